@@ -1,0 +1,3 @@
+module github.com/newsdex/newsdex
+
+go 1.25.0

@@ -1,0 +1,112 @@
+package ingest
+
+import (
+	"strings"
+	"time"
+)
+
+// An Article is one news article. A [Source] yields raw articles, in which Body
+// is the text as it was found and most other fields are empty; [Read] yields
+// clean ones.
+//
+// Articles are values: copying one is cheap, and nothing in this module changes
+// the slices of an article that it has handed out.
+type Article struct {
+	// ID names the article in an index. Where a source leaves it empty, Read
+	// sets it to the canonical form of URL or else to Path.
+	ID string
+	// URL is where the article was published; canonical after Read.
+	URL string
+	// Path is the place of the article inside its source, with forward
+	// slashes: "2025/02/musk.txt", or "feed.jsonl:17" for a record.
+	Path string
+	// File is the file that the article was read from, as the user named it,
+	// for messages; empty when there is none.
+	File string
+
+	Title string
+	// TitleDerived says that the article had no headline and that Title was
+	// made from its text.
+	TitleDerived bool
+	// Deck is the line beneath the headline that sums the article up.
+	Deck string
+	// Body is the article's text. In a clean article it is paragraphs and
+	// headings, separated by blank lines: see [Article.Paragraphs].
+	Body string
+
+	// Outlet is the name of the publication.
+	Outlet  string
+	Authors []string
+	// Published is when the article was published; zero when unknown. What
+	// the source did not say is zero in it (midnight, UTC).
+	Published time.Time
+	// PublishedLayout is the layout, as of package time, that says exactly as
+	// much of Published as the source did: "2006-01-02" for a day,
+	// "2006-01-02T15:04" for a minute without a zone. Empty means
+	// time.RFC3339. See [Article.PublishedString].
+	PublishedLayout string
+	// Language is a lower-case ISO 639 code ("en"), or "" when unknown.
+	Language string
+
+	// Lines says where in the normalized input the kept text stood.
+	Lines Lines
+	// Removed lists everything that the rules took out, in the order of the
+	// input.
+	Removed []Removal
+	// Repairs lists what decoding had to change.
+	Repairs []Repair
+	// Fingerprint identifies the cleaned title and body: articles with the
+	// same fingerprint are exact duplicates. 32 hexadecimal digits.
+	Fingerprint string
+}
+
+// Lines are the line numbers, from 1, on which an article's kept text stood in
+// its normalized input. A field that was not a line of the input (a title from
+// a JSON field, or a derived one) has 0.
+type Lines struct {
+	Title int
+	Deck  int
+	// Body has one number for each of [Article.Paragraphs].
+	Body []int
+}
+
+// A Removal records one piece of text that a rule took out, and why.
+type Removal struct {
+	Rule   string // name of the rule
+	Reason string // why, as a sentence for people
+	Text   string // exactly what was taken out of the normalized line
+	Line   int    // line of the normalized input, from 1
+	Column int    // byte offset of Text within that line
+}
+
+// A Repair records one kind of damage in an article's bytes that was mended or
+// made visible, such as bytes that were not valid UTF-8.
+type Repair struct {
+	Kind   string // short name: "invalid-utf8"
+	Detail string // what was done, as a sentence for people
+	Count  int    // how often
+}
+
+// ParagraphSeparator stands between the paragraphs of a clean Body.
+const ParagraphSeparator = "\n\n"
+
+// Paragraphs returns the paragraphs and headings of a clean Body, in order.
+func (a *Article) Paragraphs() []string {
+	if a.Body == "" {
+		return nil
+	}
+	return strings.Split(a.Body, ParagraphSeparator)
+}
+
+// PublishedString returns the publication date with the precision that the
+// source gave it, "" when it is unknown.
+func (a *Article) PublishedString() string {
+	if a.Published.IsZero() {
+		return ""
+	}
+	layout := a.PublishedLayout
+	if layout == "" {
+		layout = time.RFC3339
+	}
+	return a.Published.Format(layout)
+}
