@@ -1,0 +1,138 @@
+package ingest
+
+import (
+	"bytes"
+	"encoding/binary"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// decode is the first stage: it makes every string of the article valid UTF-8
+// and records how many bytes were not.
+func decode(a Article) Article {
+	bad := 0
+	for _, s := range []*string{&a.ID, &a.URL, &a.Path, &a.Title, &a.Deck, &a.Body, &a.Outlet, &a.Language} {
+		var n int
+		*s, n = validUTF8(*s)
+		bad += n
+	}
+	for i, s := range a.Authors {
+		if fixed, n := validUTF8(s); n > 0 {
+			authors := append([]string(nil), a.Authors...)
+			authors[i] = fixed
+			a.Authors = authors
+			bad += n
+		}
+	}
+	if bad > 0 {
+		a.Repairs = append(a.Repairs[:len(a.Repairs):len(a.Repairs)], invalidUTF8(bad))
+	}
+	return a
+}
+
+func invalidUTF8(n int) Repair {
+	return Repair{Kind: "invalid-utf8", Detail: "bytes that are not UTF-8 became U+FFFD", Count: n}
+}
+
+// validUTF8 returns s with U+FFFD for each byte that is not part of valid UTF-8,
+// and the number of those bytes.
+func validUTF8(s string) (string, int) {
+	if utf8.ValidString(s) {
+		return s, 0
+	}
+	var b strings.Builder
+	b.Grow(len(s) + 16)
+	bad := 0
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && n == 1 {
+			bad++
+		}
+		b.WriteRune(r)
+		i += n
+	}
+	return b.String(), bad
+}
+
+// Byte order marks (Unicode 16.0, section 23.8).
+var (
+	bomUTF8    = []byte{0xef, 0xbb, 0xbf}
+	bomUTF16LE = []byte{0xff, 0xfe}
+	bomUTF16BE = []byte{0xfe, 0xff}
+	bomUTF32LE = []byte{0xff, 0xfe, 0, 0}
+	bomUTF32BE = []byte{0, 0, 0xfe, 0xff}
+)
+
+// decodeBOM returns data without its byte order mark, as UTF-8 where the mark
+// says UTF-16. Data without a mark is returned as it is.
+func decodeBOM(data []byte) []byte {
+	switch {
+	case bytes.HasPrefix(data, bomUTF8):
+		return data[len(bomUTF8):]
+	case bytes.HasPrefix(data, bomUTF16LE):
+		return fromUTF16(data[2:], binary.LittleEndian)
+	case bytes.HasPrefix(data, bomUTF16BE):
+		return fromUTF16(data[2:], binary.BigEndian)
+	}
+	return data
+}
+
+// fromUTF16 returns data as UTF-8; a surrogate without its pair and an odd last
+// byte become U+FFFD.
+func fromUTF16(data []byte, order binary.ByteOrder) []byte {
+	out := make([]byte, 0, len(data)/2+len(data)/8)
+	for len(data) >= 2 {
+		r := rune(order.Uint16(data))
+		data = data[2:]
+		if utf16.IsSurrogate(r) {
+			var low rune
+			if len(data) >= 2 {
+				low = rune(order.Uint16(data))
+			}
+			if r = utf16.DecodeRune(r, low); r != utf8.RuneError {
+				data = data[2:]
+			}
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	if len(data) > 0 {
+		out = utf8.AppendRune(out, utf8.RuneError)
+	}
+	return out
+}
+
+// notText says what data is if it is not text that can be decoded, and the
+// remedy; both are empty for text. Data may be the beginning of a file.
+func notText(data []byte) (problem, remedy string) {
+	switch {
+	case bytes.HasPrefix(data, bomUTF32LE), bytes.HasPrefix(data, bomUTF32BE):
+		return "is UTF-32 text", "convert it: iconv -f UTF-32 -t UTF-8"
+	case bytes.HasPrefix(data, bomUTF16LE), bytes.HasPrefix(data, bomUTF16BE):
+		return "", ""
+	}
+	const head = 64 << 10
+	data = data[:min(len(data), head)]
+	control, zeros := 0, [2]int{}
+	for i, c := range data {
+		switch {
+		case c == 0:
+			zeros[i&1]++
+			control++
+		case c < ' ' && !bytes.ContainsRune([]byte("\t\n\v\f\r\x1b"), rune(c)):
+			control++
+		}
+	}
+	// Most characters of most texts are below U+0100 or are spaces and line
+	// ends that are: in UTF-16 one byte of their two is 0.
+	if most, least := max(zeros[0], zeros[1]), min(zeros[0], zeros[1]); most > len(data)/16 && least*8 < most {
+		if zeros[1] > zeros[0] {
+			return "looks like UTF-16 (little endian) without a byte order mark", "convert it: iconv -f UTF-16LE -t UTF-8"
+		}
+		return "looks like UTF-16 (big endian) without a byte order mark", "convert it: iconv -f UTF-16BE -t UTF-8"
+	}
+	if control*50 > len(data) {
+		return "holds binary bytes, not text", "give text: newsdex reads " + formatNames()
+	}
+	return "", ""
+}

@@ -1,0 +1,38 @@
+package ingest
+
+import (
+	"fmt"
+	"strings"
+)
+
+// An InputError says what is wrong with one input and what to do about it. It
+// is an element of the sequence that [Read] returns: the run goes on.
+type InputError struct {
+	File    string // as the user named it, or as it was found in a folder
+	Line    int    // line of the file, from 1; 0 when the whole file is meant
+	Problem string // "is empty"
+	Remedy  string // "remove it, or give a file with text"; may be empty
+	Err     error  // what the system said; may be nil
+}
+
+// Error returns one line: file and line, problem, cause, remedy.
+func (e *InputError) Error() string {
+	var b strings.Builder
+	b.WriteString(e.File)
+	if e.Line > 0 {
+		fmt.Fprintf(&b, ":%d", e.Line)
+	}
+	b.WriteString(": ")
+	b.WriteString(e.Problem)
+	if e.Err != nil {
+		fmt.Fprintf(&b, " (%v)", e.Err)
+	}
+	if e.Remedy != "" {
+		b.WriteString("; ")
+		b.WriteString(e.Remedy)
+	}
+	return b.String()
+}
+
+// Unwrap returns Err.
+func (e *InputError) Unwrap() error { return e.Err }

@@ -1,0 +1,235 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// A FileSource reads articles from files; [Files] makes one. Its fields may be
+// set before the first use. It is safe for concurrent use unless it reads
+// standard input.
+type FileSource struct {
+	// Paths are what Files was given.
+	Paths []string
+	// Stdin is read for the path "-"; nil means os.Stdin.
+	Stdin io.Reader
+	// MaxArticle is the limit of one article, in bytes: of a text file, or of
+	// a line of a .jsonl file. What is longer is an error and is not held in
+	// memory. 0 means 16 MiB.
+	MaxArticle int
+}
+
+const defaultMaxArticle = 16 << 20
+
+// Files returns the source of the articles in paths: files, folders with all
+// below them, glob patterns as of [filepath.Match], and "-" for standard input.
+// A folder is read in the order of its names, so the sequence is the same every
+// time; names that begin with "." are skipped, and so is a folder that was read
+// already, by whatever link. A file that several paths lead to is read once.
+//
+// The extension names the form, of a name without one the content: see the
+// package's documentation for the table. Any form may be gzipped.
+//
+// An article's Path is its place below the folder given, or the base name of a
+// file given itself. Where a second file would get a path that the run has
+// seen, it gets as many of its parent folders in front as make it differ.
+func Files(paths ...string) *FileSource { return &FileSource{Paths: paths} }
+
+// Articles yields the articles of every path, in the order of the paths, and an
+// [*InputError] for each input that cannot be read.
+func (s *FileSource) Articles(ctx context.Context) iter.Seq2[Article, error] {
+	return func(yield func(Article, error) bool) {
+		w := walk{
+			ctx: ctx, source: s, yield: yield,
+			folders: map[string]bool{}, files: map[string]bool{}, paths: map[string]bool{},
+		}
+		for _, p := range s.Paths {
+			if !w.argument(p) {
+				break
+			}
+		}
+		if err := ctx.Err(); err != nil && !w.stopped {
+			yield(Article{}, err)
+		}
+	}
+}
+
+// A walk is one pass over a FileSource. Its methods return false when the
+// caller wants no more, or ctx is done.
+type walk struct {
+	ctx     context.Context
+	source  *FileSource
+	yield   func(Article, error) bool
+	stopped bool // the caller wants no more
+
+	folders map[string]bool // real paths of folders that were read
+	files   map[string]bool // real paths of files that were read
+	paths   map[string]bool // Article.Paths given, without line numbers
+}
+
+func (w *walk) emit(a Article, err error) bool {
+	if w.ctx.Err() != nil {
+		return false
+	}
+	if !w.yield(a, err) {
+		w.stopped = true
+		return false
+	}
+	return true
+}
+
+func (w *walk) fail(file, problem, remedy string, err error) bool {
+	return w.emit(Article{}, &InputError{File: file, Problem: problem, Remedy: remedy, Err: err})
+}
+
+// argument reads one of the paths that Files was given.
+func (w *walk) argument(p string) bool {
+	if p == "-" {
+		r := w.source.Stdin
+		if r == nil {
+			r = os.Stdin
+		}
+		return w.read(r, "", w.claim("stdin", "stdin"), "standard input")
+	}
+	if _, err := os.Lstat(p); err == nil || !strings.ContainsAny(p, "*?[") {
+		return w.given(p)
+	}
+	matches, err := filepath.Glob(p) // sorted
+	switch {
+	case err != nil:
+		return w.fail(p, "is no glob pattern", "quote it, or name the files", err)
+	case len(matches) == 0:
+		return w.fail(p, "matches no file", "check the pattern", nil)
+	}
+	for _, m := range matches {
+		if !w.given(m) {
+			return false
+		}
+	}
+	return true
+}
+
+// given reads a file or folder that exists or was named.
+func (w *walk) given(p string) bool {
+	info, err := os.Stat(p)
+	if err != nil {
+		return w.unreadable(p, err)
+	}
+	real, err := filepath.EvalSymlinks(p)
+	if err != nil {
+		return w.unreadable(p, err)
+	}
+	if real, err = filepath.Abs(real); err != nil {
+		return w.unreadable(p, err)
+	}
+	if !info.IsDir() {
+		return w.file(p, filepath.Base(p), real)
+	}
+	before := len(w.files)
+	if !w.folder(p, ".", real) {
+		return false
+	}
+	if len(w.files) == before {
+		return w.fail(p, "is a folder without articles", "give a folder that holds "+formatNames(), nil)
+	}
+	return true
+}
+
+// folder reads a folder whose place below the given one is rel.
+func (w *walk) folder(name, rel, real string) bool {
+	if w.folders[real] {
+		return true
+	}
+	w.folders[real] = true
+	entries, err := os.ReadDir(name) // sorted
+	if err != nil && !w.unreadable(name, err) {
+		return false
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		child, childRel := filepath.Join(name, e.Name()), filepath.Join(rel, e.Name())
+		childReal := filepath.Join(real, e.Name())
+		mode := e.Type()
+		if mode&fs.ModeSymlink != 0 {
+			info, err := os.Stat(child)
+			if err == nil {
+				mode = info.Mode()
+				childReal, err = filepath.EvalSymlinks(childReal)
+			}
+			if err != nil {
+				if !w.unreadable(child, err) {
+					return false
+				}
+				continue
+			}
+		}
+		ok := true
+		switch {
+		case mode.IsDir():
+			ok = w.folder(child, childRel, childReal)
+		case mode.IsRegular():
+			ok = w.file(child, childRel, childReal)
+		default:
+			ok = w.fail(child, "is no ordinary file", "name it by itself to read it", nil)
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// file reads one file, unless it has been read already.
+func (w *walk) file(name, rel, real string) bool {
+	if w.files[real] {
+		return w.ctx.Err() == nil
+	}
+	w.files[real] = true
+	f, err := os.Open(name)
+	if err != nil {
+		return w.unreadable(name, err)
+	}
+	defer f.Close() // only read from
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		abs = real
+	}
+	return w.read(f, name, w.claim(filepath.ToSlash(rel), filepath.ToSlash(abs)), name)
+}
+
+// claim returns rel, or the shortest longer end of abs that no other file of
+// the run has.
+func (w *walk) claim(rel, abs string) string {
+	for n := len(rel); w.paths[rel] && n < len(abs); {
+		n++
+		for n < len(abs) && abs[len(abs)-n-1] != '/' {
+			n++
+		}
+		rel = abs[len(abs)-n:]
+	}
+	w.paths[rel] = true
+	return rel
+}
+
+// unreadable reports a file or folder that the system does not let us read.
+func (w *walk) unreadable(name string, err error) bool {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err // the name is in the message already
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return w.fail(name, "does not exist", "check the path", nil)
+	case errors.Is(err, fs.ErrPermission):
+		return w.fail(name, "cannot be read", "check its permissions", err)
+	}
+	return w.fail(name, "cannot be read", "check the file", err)
+}

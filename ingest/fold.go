@@ -1,0 +1,96 @@
+package ingest
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// foldPhrase appends to dst the form in which the phrase tables hold a line:
+// lower case letters, single spaces, every number (and "#") as "#", and of punctuation
+// only what stands inside a word ("don't", "e-mail").
+func foldPhrase(dst []byte, s string) []byte {
+	const (
+		start = iota
+		word
+		number
+		gap // punctuation or space since the last word
+	)
+	state := start
+	var inner rune // punctuation that may turn out to stand inside a word
+	for i := 0; i < len(s); {
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
+		i += n
+		switch {
+		case 'a' <= r && r <= 'z', r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsMark(r)), 'A' <= r && r <= 'Z':
+			if state == gap || state == number {
+				if inner != 0 && state == gap {
+					dst = utf8.AppendRune(dst, inner)
+				} else {
+					dst = append(dst, ' ')
+				}
+			}
+			switch {
+			case r < utf8.RuneSelf:
+				dst = append(dst, byte(r)|0x20)
+			default:
+				dst = utf8.AppendRune(dst, unicode.ToLower(r))
+			}
+			state, inner = word, 0
+		case '0' <= r && r <= '9', r == '#', r >= utf8.RuneSelf && unicode.IsDigit(r):
+			if state != number {
+				if state != start {
+					dst = append(dst, ' ')
+				}
+				dst = append(dst, '#')
+			}
+			state, inner = number, 0
+		case state == word && (r == '\'' || r == '’' || r == '-' || r == '‐' || r == '‑'):
+			inner = '\''
+			if r != '\'' && r != '’' {
+				inner = '-'
+			}
+			state = gap
+		case state == number && (r == ',' || r == '.'):
+			// "1,024 comments" is one number.
+		default:
+			inner = 0
+			if state != start {
+				state = gap
+			}
+		}
+	}
+	return dst
+}
+
+// foldHash hashes a line's letters and digits, whatever their case and what
+// stands between them (FNV-1a, 64 bits), and says how many there are.
+func foldHash(s string) (hash uint64, letters int) {
+	const offset, prime = 14695981039346656037, 1099511628211
+	hash = offset
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			i++
+			switch {
+			case 'A' <= c && c <= 'Z':
+				c |= 0x20
+			case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			default:
+				continue
+			}
+			hash = (hash ^ uint64(c)) * prime
+			letters++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+		if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) {
+			hash = (hash ^ uint64(unicode.ToLower(r))) * prime
+			letters++
+		}
+	}
+	return hash, letters
+}

@@ -1,0 +1,77 @@
+package ingest
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"iter"
+	"path"
+	"strings"
+)
+
+// A format is a form that articles come in: a row of the table formats.
+type format struct {
+	name       string
+	extensions []string
+	// sniff reports whether the beginning of a file, some kilobytes of
+	// text, has this form. It is asked only where there is no extension.
+	sniff func(head []byte) bool
+	// decode yields the raw articles of one file.
+	decode func(ctx context.Context, in input) iter.Seq2[Article, error]
+}
+
+// An input is one file on its way through a format's decode.
+type input struct {
+	r     *bufio.Reader // the bytes, already out of any gzip
+	path  string        // becomes Article.Path
+	file  string        // becomes Article.File
+	limit int           // bytes that one article may have
+}
+
+// formats returns the table of all forms, in the order in which they are
+// sniffed; plain text, which almost anything can be, comes last. It is a
+// function because decoders name the table in their errors.
+func formats() []format {
+	return []format{
+		{"JSON Lines", []string{".jsonl", ".ndjson", ".jsonlines", ".jl"}, sniffJSONLines, decodeJSONLines},
+		{"plain text", []string{".txt", ".text"}, sniffText, decodeText},
+	}
+}
+
+// formatNames lists the forms for messages: "plain text (.txt, .text), …".
+func formatNames() string {
+	var names []string
+	for _, f := range formats() {
+		names = append(names, f.name+" ("+strings.Join(f.extensions, ", ")+")")
+	}
+	return strings.Join(names, " and ") + ", each also gzipped (.gz)"
+}
+
+// formatOf chooses the form of a file by its name's extension, or by its head
+// where the name has none.
+func formatOf(name string, head []byte) (format, bool) {
+	ext := strings.ToLower(path.Ext(name))
+	for _, f := range formats() {
+		for _, e := range f.extensions {
+			if e == ext {
+				return f, true
+			}
+		}
+	}
+	if ext != "" {
+		return format{}, false
+	}
+	head = decodeBOM(head)
+	for _, f := range formats() {
+		if f.sniff(head) {
+			return f, true
+		}
+	}
+	return format{}, false
+}
+
+// readUpTo reads all of r, or reports that there is more than limit.
+func readUpTo(r io.Reader, limit int) (data []byte, over bool, err error) {
+	data, err = io.ReadAll(io.LimitReader(r, int64(limit)+1))
+	return data, len(data) > limit, err
+}

@@ -1,0 +1,199 @@
+package ingest
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Limits of what can be a headline, in bytes of UTF-8.
+const (
+	maxHeadline = 240
+	maxDeck     = 400
+	maxDerived  = 110
+)
+
+// article sorts what the rules left into title, deck and body.
+func (t *Text) article() Article {
+	a := t.Article
+	a.Removed = t.removed
+	sortRemovals(a.Removed)
+	lines := t.Lines
+	a.Lines = Lines{}
+	if a.Title == "" {
+		if i := t.headline(); i == 0 {
+			a.Title, a.Lines.Title = lines[0].Text, lines[0].Number
+			lines = lines[1:]
+			if a.Deck == "" && isDeck(lines) {
+				a.Deck, a.Lines.Deck = lines[0].Text, lines[0].Number
+				lines = lines[1:]
+			}
+		}
+	}
+	if len(lines) > 0 {
+		size := 0
+		for i := range lines {
+			size += len(lines[i].Text) + len(ParagraphSeparator)
+		}
+		var b strings.Builder
+		b.Grow(size)
+		a.Lines.Body = make([]int, len(lines))
+		for i := range lines {
+			if i > 0 {
+				b.WriteString(ParagraphSeparator)
+			}
+			b.WriteString(lines[i].Text)
+			a.Lines.Body[i] = lines[i].Number
+		}
+		a.Body = b.String()
+	} else {
+		a.Body = ""
+	}
+	if a.Title == "" {
+		a.Title = deriveTitle(lines)
+		a.TitleDerived = a.Title != ""
+	}
+	return a
+}
+
+// headline returns 0 if the first line is the article's headline, -1 if it is
+// not or the article came with a title. A headline is short, starts like one,
+// ends in no full stop, and is followed by a body; or it stands in the text
+// again and was therefore a headline to somebody.
+func (t *Text) headline() int {
+	if t.Article.Title != "" || len(t.Lines) == 0 {
+		return -1
+	}
+	first := t.Lines[0].Text
+	if !looksLikeHeadline(first) {
+		return -1
+	}
+	if len(t.Lines) == 1 {
+		return 0
+	}
+	if ends := last(first); ends == '?' || ends == '!' {
+		// One question is a headline; several in a row tease.
+		if next := last(t.Lines[1].Text); next == ends {
+			return -1
+		}
+	}
+	for _, l := range t.Lines[1:] {
+		if len(l.Text) > len(first) && endsSentence(l.Text) {
+			return 0
+		}
+	}
+	return -1
+}
+
+// looksLikeHeadline judges a line by itself.
+func looksLikeHeadline(s string) bool {
+	if len(s) > maxHeadline || isBullet(s) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	if unicode.IsLower(r) || r == '[' || r == '(' {
+		return false
+	}
+	switch last(s) {
+	case '.', '。':
+		word := s[strings.LastIndexByte(s, ' ')+1:]
+		return len(word) > 2 && len(word) <= 6 && strings.Count(word, ".") > 1 // "… in the U.S."
+	case '…', ':', ',', ';':
+		return false
+	}
+	return len(sentences(s)) <= 2
+}
+
+// isDeck reports whether lines begin with a deck: a line like a headline, of
+// several words, and then a body.
+func isDeck(lines []Line) bool {
+	if len(lines) < 2 || len(lines[0].Text) > maxDeck {
+		return false
+	}
+	s := lines[0].Text
+	switch last(s) {
+	case '.', '…', ':', ',', ';', '?', '。':
+		return false
+	}
+	return strings.Count(s, " ") >= 3 && !isBullet(s) && looksLikeHeadline(s) &&
+		len(lines[1].Text) > len(s) && endsSentence(lines[1].Text)
+}
+
+// deriveTitle makes a title from the text: the first of the bullets that sum an
+// article up, else the beginning of its first sentence.
+func deriveTitle(lines []Line) string {
+	for i := range lines[:min(len(lines), 6)] {
+		if s := lines[i].Text; isBullet(s) && len(s) <= maxHeadline {
+			_, s, _ = strings.Cut(s, " ")
+			return shorten(s)
+		}
+	}
+	for i := range lines {
+		if s := lines[i].Text; endsSentence(s) && len(s) >= 40 && !strings.HasSuffix(s, "?") {
+			return shorten(s)
+		}
+	}
+	if len(lines) > 0 {
+		return shorten(lines[0].Text)
+	}
+	return ""
+}
+
+// shorten returns the first sentence of s, without its full stop; of a long
+// sentence what stands before a comma, semicolon or dash, or as many words as
+// fit and "…".
+func shorten(s string) string {
+	if first := sentences(s); len(first) > 0 {
+		s = s[first[0].start:first[0].end]
+	}
+	s = strings.TrimRight(s, ".。")
+	if len(s) <= maxDerived {
+		return s
+	}
+	cut, at := 0, 0
+	for i, r := range s {
+		if i > maxDerived {
+			break
+		}
+		switch {
+		case r == ' ':
+			at = i
+		case (r == ',' || r == ';' || r == '—' || r == '–') && i >= maxDerived/2:
+			if next := i + utf8.RuneLen(r); next < len(s) && (s[next] == ' ' || r == '—') {
+				cut = i
+			}
+		}
+	}
+	if cut > 0 {
+		return strings.TrimRight(s[:cut], " ")
+	}
+	if at == 0 {
+		for at = maxDerived; !utf8.RuneStart(s[at]); at-- {
+		}
+	}
+	return strings.TrimRight(s[:at], " ,;:–—-") + "…"
+}
+
+// isBullet reports whether s is an item of a list: "- …", "• …".
+func isBullet(s string) bool {
+	for _, b := range []string{"- ", "• ", "* ", "– ", "· ", "▪ ", "■ ", "● "} {
+		if strings.HasPrefix(s, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// last returns the last character of s that is not a closing quote or bracket.
+func last(s string) rune {
+	for s != "" {
+		r, n := utf8.DecodeLastRuneInString(s)
+		if !isClosing(r) {
+			return r
+		}
+		s = s[:len(s)-n]
+	}
+	return 0
+}
+
+func endsSentence(s string) bool { return isTerminal(last(s)) }

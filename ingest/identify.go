@@ -1,0 +1,48 @@
+package ingest
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"strings"
+)
+
+// identify is the last stage: it gives the article its fingerprint, canonical
+// URL, language code and ID.
+func identify(a Article, detect func(text, declared string) string) Article {
+	h := sha256.New()
+	io.WriteString(h, a.Title) // a hash never fails to take bytes
+	h.Write([]byte{0})
+	io.WriteString(h, a.Body)
+	a.Fingerprint = hex.EncodeToString(h.Sum(nil)[:16])
+
+	a.URL = canonicalURL(a.URL)
+	a.Language = languageCode(a.Language)
+	if detect != nil {
+		text := a.Body
+		if text == "" {
+			text = a.Title
+		}
+		a.Language = detect(text, a.Language)
+	}
+	for _, id := range []string{a.ID, a.URL, a.Path, a.Fingerprint} {
+		if id != "" {
+			a.ID = id
+			break
+		}
+	}
+	return a
+}
+
+// languageCode returns the language of a tag such as "en-US" or "pt_BR" (RFC
+// 5646) in lower case, "" for what is none.
+func languageCode(tag string) string {
+	code := strings.ToLower(tag)
+	if i := strings.IndexAny(code, "-_"); i >= 0 {
+		code = code[:i]
+	}
+	if len(code) < 2 || len(code) > 3 || strings.Trim(code, "abcdefghijklmnopqrstuvwxyz") != "" {
+		return ""
+	}
+	return code
+}

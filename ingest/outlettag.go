@@ -1,0 +1,72 @@
+package ingest
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// mediaWords are words of the names of outlets that other names seldom have.
+var mediaWords = map[string]bool{
+	"agency": true, "broadcasting": true, "chronicle": true, "daily": true, "gazette": true, "herald": true,
+	"journal": true, "magazine": true, "media": true, "network": true, "news": true, "newspaper": true,
+	"online": true, "post": true, "press": true, "radio": true, "report": true, "review": true,
+	"telegraph": true, "times": true, "today": true, "tribune": true, "weekly": true, "wire": true,
+	"reuters": true, "ap": true, "afp": true, "dpa": true, "newsis": true, "yonhap": true, "xinhua": true, "bloomberg": true,
+}
+
+// findOutletTag finds an outlet's name in square brackets glued to the front of
+// the first paragraph, "[Unblock Media] The conflict…": what editors of East
+// Asia put there. A bracket is a tag only if it is the outlet as the source
+// names it, or has a word that names of outlets have, or stands elsewhere in
+// the article too; else it is taken for an editor's insertion, "[He] said".
+func findOutletTag(t *Text) []Cut {
+	for i := range t.Lines[:min(len(t.Lines), 2*headLines)] {
+		s := t.Lines[i].Text
+		if s[0] != '[' {
+			continue
+		}
+		end := strings.IndexByte(s, ']')
+		if end < 3 || end > 48 || len(s) < end+30 || s[end+1] != ' ' {
+			return nil
+		}
+		name := strings.TrimSpace(s[1:end])
+		if !isName(name) || !t.namesOutlet(name, i) {
+			return nil
+		}
+		return []Cut{{Line: i, End: end + 1, Set: func(a *Article) {
+			if a.Outlet == "" {
+				a.Outlet = name
+			}
+		}}}
+	}
+	return nil
+}
+
+func (t *Text) namesOutlet(name string, line int) bool {
+	if strings.EqualFold(name, t.Article.Outlet) {
+		return true
+	}
+	for w := range strings.FieldsSeq(name) {
+		if mediaWords[strings.ToLower(w)] {
+			return true
+		}
+	}
+	return false
+}
+
+// isName reports whether s is one to five words that each begin with a capital
+// or a digit, or are not of a script that has capitals.
+func isName(s string) bool {
+	words := strings.Fields(s)
+	if len(words) == 0 || len(words) > 5 {
+		return false
+	}
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsLower(r) || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,44 @@
+package ingest
+
+import (
+	"bytes"
+	"context"
+	"iter"
+	"strings"
+)
+
+// decodeText yields a whole file as the Body of one article.
+func decodeText(_ context.Context, in input) iter.Seq2[Article, error] {
+	return func(yield func(Article, error) bool) {
+		data, over, err := readUpTo(in.r, in.limit)
+		switch problem, remedy := notText(data); {
+		case err != nil:
+			yield(Article{}, &InputError{File: in.file, Problem: "cannot be read", Remedy: "check the file", Err: err})
+		case over:
+			yield(Article{}, tooLong(in, 0))
+		case problem != "":
+			yield(Article{}, &InputError{File: in.file, Problem: problem, Remedy: remedy})
+		default:
+			body := string(decodeBOM(data))
+			if strings.TrimSpace(body) == "" {
+				yield(Article{}, emptyFile(in.file))
+				return
+			}
+			yield(Article{Path: in.path, File: in.file, Body: body}, nil)
+		}
+	}
+}
+
+// sniffText takes for text what is neither markup nor a data format.
+func sniffText(head []byte) bool {
+	head = bytes.TrimLeft(head, " \t\r\n")
+	if len(head) == 0 {
+		return true
+	}
+	for _, magic := range []string{"<!", "<?", "<html", "<HTML", "%PDF-", "{\\rtf", "PK\x03\x04", "WARC/", "{\""} {
+		if bytes.HasPrefix(head, []byte(magic)) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,83 @@
+package ingest
+
+// A line is compared with others by the hash of its letters and digits, so that
+// quotes, dashes and case do not matter but "$40 billion" is not "$41 billion".
+
+// Least letters and digits of a line that is compared: shorter ones repeat in
+// any text ("Yes.", "Photo", the labels of a list).
+const (
+	minRepeatedHeadline = 12
+	minRepeatedText     = 60
+)
+
+// findRepeatedHeadline finds copies of the title, whether it is the first line
+// or came from a field of its own.
+func findRepeatedHeadline(t *Text) []Cut {
+	title, from := t.Article.Title, 0
+	if title == "" {
+		if t.headline() < 0 {
+			return nil
+		}
+		title, from = t.Lines[0].Text, 1
+	}
+	want, n := foldHash(title)
+	if n < minRepeatedHeadline {
+		return nil
+	}
+	var cuts []Cut
+	for i := from; i < len(t.Lines); i++ {
+		if len(t.Lines[i].Text) > 2*len(title)+8 {
+			continue
+		}
+		if got, m := foldHash(t.Lines[i].Text); got == want && m == n {
+			cuts = append(cuts, Cut{Line: i})
+		}
+	}
+	return cuts
+}
+
+// findRepeatedText finds paragraphs that stand in the article twice. The first
+// copy stays; but of a lead that stands once above repeated headlines and once
+// before the body's run, the latter.
+func findRepeatedText(t *Text) []Cut {
+	var cuts []Cut
+	type place struct {
+		line    int // index in t.Lines
+		letters int
+	}
+	first := make(map[uint64]place, len(t.Lines))
+	for i := range t.Lines {
+		if len(t.Lines[i].Text) < minRepeatedText {
+			continue
+		}
+		hash, n := foldHash(t.Lines[i].Text)
+		if n < minRepeatedText {
+			continue
+		}
+		p, seen := first[hash]
+		switch {
+		case !seen || p.letters != n:
+			first[hash] = place{i, n}
+		case t.onlyHeadings(p.line, i):
+			cuts = append(cuts, Cut{Line: p.line})
+			first[hash] = place{i, n}
+		default:
+			cuts = append(cuts, Cut{Line: i})
+		}
+	}
+	return cuts
+}
+
+// onlyHeadings reports whether line a stands at the article's head and nothing
+// but headings between it and line b.
+func (t *Text) onlyHeadings(a, b int) bool {
+	if a >= headLines {
+		return false
+	}
+	for _, l := range t.Lines[a+1 : b] {
+		if endsSentence(l.Text) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,72 @@
+package ingest
+
+import (
+	"regexp"
+	"slices"
+)
+
+// A Rule finds one kind of text that is not the article: a row of the table
+// that [DefaultRules] returns. Rules run in the table's order, and each sees
+// what the ones before it left.
+type Rule struct {
+	Name   string // short and stable, lower case: "share-bar"
+	Reason string // why such text goes, as a sentence for people
+	// Find returns the places to take out of a Text, in any order. It must
+	// not change the Text, and must be safe for concurrent use.
+	Find func(*Text) []Cut
+}
+
+// DefaultRules returns a copy of the table of rules, in the order in which
+// [Read] applies them, to be shortened or added to:
+//
+//	o.Rules = append(ingest.DefaultRules(), myRule)
+func DefaultRules() []Rule { return slices.Clone(defaultRules) }
+
+// MatchLines returns a rule that takes out every whole line in which re finds a
+// match. Anchor re (`^…$`) to speak of the line as a whole.
+func MatchLines(name, reason string, re *regexp.Regexp) Rule {
+	return Rule{Name: name, Reason: reason, Find: func(t *Text) []Cut {
+		return t.cutLines(func(l *Line) bool { return re.MatchString(l.Text) })
+	}}
+}
+
+// MatchSentences returns a rule that takes out every sentence in which re finds
+// a match, and leaves the rest of its paragraph.
+func MatchSentences(name, reason string, re *regexp.Regexp) Rule {
+	return Rule{Name: name, Reason: reason, Find: func(t *Text) []Cut {
+		var cuts []Cut
+		for i := range t.Lines {
+			for _, s := range sentences(t.Lines[i].Text) {
+				if re.MatchString(t.Lines[i].Text[s.start:s.end]) {
+					cuts = append(cuts, Cut{Line: i, Start: s.start, End: s.end})
+				}
+			}
+		}
+		return cuts
+	}}
+}
+
+// EqualLines returns a rule that takes out every line that is one of phrases,
+// whatever its case, punctuation and kind of quotes. In a phrase "#" stands for
+// a number: "# comments".
+func EqualLines(name, reason string, phrases ...string) Rule {
+	set := make(map[string]bool, len(phrases))
+	for _, p := range phrases {
+		set[string(foldPhrase(nil, p))] = true
+	}
+	return Rule{Name: name, Reason: reason, Find: func(t *Text) []Cut {
+		var buf [256]byte
+		return t.cutLines(func(l *Line) bool { return set[string(foldPhrase(buf[:0], l.Text))] })
+	}}
+}
+
+// cutLines returns a cut of every whole line for which out is true.
+func (t *Text) cutLines(out func(*Line) bool) []Cut {
+	var cuts []Cut
+	for i := range t.Lines {
+		if out(&t.Lines[i]) {
+			cuts = append(cuts, Cut{Line: i})
+		}
+	}
+	return cuts
+}

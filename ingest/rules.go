@@ -1,0 +1,29 @@
+package ingest
+
+// defaultRules is the table of rules. Its order matters and goes by what each
+// must still see:
+//
+//  1. what becomes metadata, while the head of the article is as it was found;
+//  2. whole lines that widgets write, decided together before anything is cut
+//     (see markLines);
+//  3. sentences inside paragraphs;
+//  4. repetitions, when nothing but the article is left to be repeated.
+var defaultRules = []Rule{
+	{"timestamp", "says when the article was published; kept as its metadata", findTimestamp},
+	{"outlet-tag", "names the outlet; kept as its metadata", findOutletTag},
+
+	{"comments", "belongs to a comment section", cutMarked(commentWidget)},
+	{"share-bar", "is a button or heading of a share bar", cutMarked(shareBar)},
+	{"navigation", "leads to other pages", cutMarked(navigation)},
+	{"newsletter", "asks the reader to sign up", cutMarked(newsletter)},
+	{"promo", "advertises the outlet's own channels", cutMarked(promo)},
+	{"advertisement", "marks an advertisement", cutMarked(advertisement)},
+	{"image-credit", "says whose picture stood here", cutMarked(imageCredit)},
+	{"copyright", "is a copyright or legal notice", cutMarked(copyright)},
+	{"notice", "is a notice of the site to its visitors", cutMarked(notice)},
+
+	{"call-to-action", "asks the reader to do something", findCalls},
+
+	{"repeated-headline", "repeats the headline", findRepeatedHeadline},
+	{"repeated-text", "repeats text that stands elsewhere in the article", findRepeatedText},
+}

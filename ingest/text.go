@@ -1,0 +1,188 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A Text is an article's normalized text while the rules work on it. A [Rule]
+// reads it and returns Cuts; only the engine changes it.
+type Text struct {
+	// Lines are the lines that still hold text, in order. Blank lines, and
+	// lines of which nothing is left, are not among them.
+	Lines []Line
+	// Article is what is known of the article so far. Its Body is the whole
+	// normalized text.
+	Article Article
+
+	removed []Removal
+}
+
+// A Line is one line of a Text: a paragraph, a heading, or something that is
+// not the article.
+type Line struct {
+	Number int    // line of the normalized input, from 1
+	Text   string // what is left of it: not empty, no space at either end
+
+	mark  mark   // what the phrase tables say of the untouched line
+	whole string // the untouched line
+	kept  []span // the parts of whole that Text consists of; nil: all of it
+}
+
+// A Cut is a place that a rule wants out of a Text.
+type Cut struct {
+	Line  int // index in Text.Lines
+	Start int // byte offset in Line.Text
+	End   int // byte offset after the last byte; 0 means the end of the line
+
+	// Reason says why, where it is more than the rule's Reason.
+	Reason string
+	// Set, if not nil, stores in the article's metadata what the cut text
+	// said: a date line becomes Published. It is called once, when the cut
+	// is made.
+	Set func(*Article)
+}
+
+type span struct{ start, end int }
+
+// newText splits a normalized text into lines and marks what the phrase tables
+// know of each.
+func newText(a Article) *Text {
+	t := &Text{Article: a, Lines: make([]Line, 0, 1+strings.Count(a.Body, "\n"))}
+	number := 0
+	for s := range strings.SplitSeq(a.Body, "\n") {
+		number++
+		if s != "" {
+			t.Lines = append(t.Lines, Line{Number: number, Text: s, whole: s})
+		}
+	}
+	markLines(t.Lines)
+	return t
+}
+
+// apply runs one rule and takes its cuts out. Cuts outside the text are
+// clipped, cuts inside a character are widened to all of it.
+func (t *Text) apply(r Rule) {
+	cuts := r.Find(t)
+	if len(cuts) == 0 {
+		return
+	}
+	slices.SortStableFunc(cuts, func(a, b Cut) int {
+		if a.Line != b.Line {
+			return a.Line - b.Line
+		}
+		return a.Start - b.Start
+	})
+	emptied := false
+	for len(cuts) > 0 {
+		n := 1
+		for n < len(cuts) && cuts[n].Line == cuts[0].Line {
+			n++
+		}
+		if i := cuts[0].Line; i >= 0 && i < len(t.Lines) {
+			t.cutLine(i, r, cuts[:n])
+			emptied = emptied || t.Lines[i].Text == ""
+		}
+		cuts = cuts[n:]
+	}
+	if emptied {
+		t.Lines = slices.DeleteFunc(t.Lines, func(l Line) bool { return l.Text == "" })
+	}
+}
+
+// cutLine takes cuts, sorted by Start, out of line i and records them.
+func (t *Text) cutLine(i int, r Rule, cuts []Cut) {
+	l := &t.Lines[i]
+	merged := make([]Cut, 0, len(cuts))
+	for _, c := range cuts {
+		if !c.clip(l.Text) {
+			continue
+		}
+		if c.Set != nil {
+			c.Set(&t.Article)
+		}
+		if n := len(merged); n > 0 && strings.Trim(l.Text[min(merged[n-1].End, c.Start):c.Start], " ") == "" {
+			merged[n-1].End = max(merged[n-1].End, c.End)
+			continue
+		}
+		merged = append(merged, c)
+	}
+	if len(merged) == 0 {
+		return
+	}
+	if l.kept == nil {
+		l.kept = []span{{0, len(l.whole)}}
+	}
+	var left []span
+	at := 0 // what is left of l.Text starts here
+	for _, c := range merged {
+		c.takeSpace(l.Text)
+		left = append(left, l.spans(at, c.Start)...)
+		at = c.End
+		reason := c.Reason
+		if reason == "" {
+			reason = r.Reason
+		}
+		for _, s := range l.spans(c.Start, c.End) {
+			t.removed = append(t.removed, Removal{
+				Rule: r.Name, Reason: reason,
+				Text: l.whole[s.start:s.end], Line: l.Number, Column: s.start,
+			})
+		}
+	}
+	l.kept = append(left, l.spans(at, len(l.Text))...)
+	var b strings.Builder
+	for _, s := range l.kept {
+		b.WriteString(l.whole[s.start:s.end])
+	}
+	l.Text = b.String()
+}
+
+// spans returns where the bytes start to end of l.Text stand in l.whole.
+func (l *Line) spans(start, end int) []span {
+	var out []span
+	at := 0
+	for _, s := range l.kept {
+		n := s.end - s.start
+		from, to := max(start-at, 0), min(end-at, n)
+		if from < to {
+			out = append(out, span{s.start + from, s.start + to})
+		}
+		at += n
+	}
+	return out
+}
+
+// clip brings the cut inside s and to character boundaries; it reports whether
+// anything is left to cut.
+func (c *Cut) clip(s string) bool {
+	if c.End <= 0 || c.End > len(s) {
+		c.End = len(s)
+	}
+	c.Start = max(c.Start, 0)
+	if c.Start >= c.End {
+		return false
+	}
+	for !utf8.RuneStart(s[c.Start]) {
+		c.Start--
+	}
+	for c.End < len(s) && !utf8.RuneStart(s[c.End]) {
+		c.End++
+	}
+	return true
+}
+
+// takeSpace widens the cut by the space that would otherwise be left double, or
+// at an end of the line.
+func (c *Cut) takeSpace(s string) {
+	before := c.Start == 0 || s[c.Start-1] == ' '
+	after := c.End == len(s) || s[c.End] == ' '
+	switch {
+	case !before || !after:
+	case c.End < len(s):
+		c.End++
+	case c.Start > 0:
+		c.Start--
+	}
+}
