@@ -67,6 +67,7 @@ type walk struct {
 	source  *FileSource
 	yield   func(Article, error) bool
 	stopped bool // the caller wants no more
+	met     int  // files met, also those read before
 
 	folders map[string]bool // real paths of folders that were read
 	files   map[string]bool // real paths of files that were read
@@ -131,11 +132,11 @@ func (w *walk) given(p string) bool {
 	if !info.IsDir() {
 		return w.file(p, filepath.Base(p), real)
 	}
-	before := len(w.files)
+	before := w.met
 	if !w.folder(p, ".", real) {
 		return false
 	}
-	if len(w.files) == before {
+	if w.met == before {
 		return w.fail(p, "is a folder without articles", "give a folder that holds "+formatNames(), nil)
 	}
 	return true
@@ -144,6 +145,7 @@ func (w *walk) given(p string) bool {
 // folder reads a folder whose place below the given one is rel.
 func (w *walk) folder(name, rel, real string) bool {
 	if w.folders[real] {
+		w.met++
 		return true
 	}
 	w.folders[real] = true
@@ -189,6 +191,7 @@ func (w *walk) folder(name, rel, real string) bool {
 
 // file reads one file, unless it has been read already.
 func (w *walk) file(name, rel, real string) bool {
+	w.met++
 	if w.files[real] {
 		return w.ctx.Err() == nil
 	}

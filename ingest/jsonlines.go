@@ -145,7 +145,11 @@ func emptyFile(file string) error {
 }
 
 func tooLong(in input, line int) error {
+	limit := fmt.Sprintf("%d MB", in.limit>>20)
+	if in.limit < 1<<20 {
+		limit = fmt.Sprintf("%d bytes", in.limit)
+	}
 	return &InputError{File: in.file, Line: line,
-		Problem: fmt.Sprintf("is longer than %d MB, the limit of one article", in.limit>>20),
+		Problem: "is longer than " + limit + ", the limit of one article",
 		Remedy:  "split it: one article to a text file, or to a line of a .jsonl file"}
 }

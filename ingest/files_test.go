@@ -1,0 +1,267 @@
+package ingest
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/binary"
+	"errors"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf16"
+)
+
+// write makes files of a folder, by name, and returns the folder.
+func write(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, data := range files {
+		name = filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(data), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func gzipped(s string) string {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	io.WriteString(w, s)
+	w.Close()
+	return b.String()
+}
+
+func utf16le(s string, bom bool) string {
+	var out []byte
+	if bom {
+		out = append(out, bomUTF16LE...)
+	}
+	for _, u := range utf16.Encode([]rune(s)) {
+		out = binary.LittleEndian.AppendUint16(out, u)
+	}
+	return string(out)
+}
+
+// collect returns the IDs of all articles and the texts of all errors.
+func collect(seq iter.Seq2[Article, error]) (articles []Article, failures []error) {
+	for a, err := range seq {
+		if err != nil {
+			failures = append(failures, err)
+		} else {
+			articles = append(articles, a)
+		}
+	}
+	return articles, failures
+}
+
+func ids(articles []Article) []string {
+	var out []string
+	for _, a := range articles {
+		out = append(out, a.ID)
+	}
+	return out
+}
+
+func TestFilesOrderAndIDs(t *testing.T) {
+	const record = `{"id":"given","text":"One."}
+{"url":"HTTPS://News.Example:443/a?utm_source=x&b=2&a=1#top","text":"Two."}
+
+{"title":"Only a title","text":""}
+`
+	dir := write(t, map[string]string{
+		"b.txt": "Text b.", "a/c.txt": "Text c.", "a/b/d.txt": "Text d.", ".hidden.txt": "No.", ".git/x.txt": "No.",
+		"feed.jsonl": record, "z.jsonl.gz": gzipped(`{"text":"Zipped."}`), "noext": "Text without extension.",
+	})
+	articles, failures := collect(Read(t.Context(), Files(dir), Options{}))
+	if failures != nil {
+		t.Fatal(failures)
+	}
+	want := []string{"a/b/d.txt", "a/c.txt", "b.txt", "given", "https://news.example/?b=2&a=1", "feed.jsonl:4", "noext", "z.jsonl:1"}
+	want[4] = "https://news.example/a?b=2&a=1"
+	if got := ids(articles); !slices.Equal(got, want) {
+		t.Errorf("IDs\n got %q\nwant %q", got, want)
+	}
+	again, _ := collect(Read(t.Context(), Files(dir), Options{}))
+	if !slices.Equal(ids(again), want) {
+		t.Errorf("a second reading gave other IDs: %q", ids(again))
+	}
+}
+
+func TestFilesNeverShareAPath(t *testing.T) {
+	dir := write(t, map[string]string{"one/a.txt": "First.", "two/a.txt": "Second.", "x/two/a.txt": "Third."})
+	one, two, x := filepath.Join(dir, "one"), filepath.Join(dir, "two"), filepath.Join(dir, "x", "two", "a.txt")
+	articles, failures := collect(Read(t.Context(), Files(one, two, x, one, filepath.Join(one, "*.txt")), Options{}))
+	want := []string{"a.txt", "two/a.txt", "x/two/a.txt"}
+	if got := ids(articles); failures != nil || !slices.Equal(got, want) {
+		t.Errorf("got %q, %v; want %q: each file once, under its own path", got, failures, want)
+	}
+}
+
+func TestFilesSymlinkLoop(t *testing.T) {
+	dir := write(t, map[string]string{"a/b.txt": "Text."})
+	for name, target := range map[string]string{"a/loop": "..", "a/self": "self", "broken.txt": "nowhere"} {
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	articles, failures := collect(Files(dir).Articles(t.Context()))
+	if len(articles) != 1 || len(failures) != 2 {
+		t.Errorf("%d articles, failures %v; want 1 article and the 2 links that lead nowhere", len(articles), failures)
+	}
+}
+
+func TestFilesStandardInput(t *testing.T) {
+	for _, in := range []string{"Plain text.", `{"text":"A record."}`, gzipped("Zipped text.")} {
+		s := Files("-")
+		s.Stdin = strings.NewReader(in)
+		articles, failures := collect(Read(t.Context(), s, Options{}))
+		if len(articles) != 1 || failures != nil || !strings.HasPrefix(articles[0].Path, "stdin") {
+			t.Errorf("%q: %v, %v", in, articles, failures)
+		}
+	}
+}
+
+func TestFilesDecodes(t *testing.T) {
+	const want = "Zürich – “ja” 😀."
+	for name, data := range map[string]string{
+		"utf8": want, "bom": "\ufeff" + want, "utf16le": utf16le(want, true),
+		"crlf": "\r\n" + want + "\r\n", "spaces": "\u00a0Zürich\u2009–  “ja”\u200b 😀.\u00ad", "nfd": "Zu\u0308rich – “ja” 😀.",
+		"zipped": gzipped(want),
+	} {
+		dir := write(t, map[string]string{name + ".txt": data})
+		articles, failures := collect(Read(t.Context(), Files(dir), Options{}))
+		if len(articles) != 1 || failures != nil || articles[0].Body != want || articles[0].Repairs != nil {
+			t.Errorf("%s: %+v, %v", name, articles, failures)
+		}
+	}
+	dir := write(t, map[string]string{"a.txt": "caf\xe9 \xff.", "b.jsonl": "{\"text\":\"caf\xe9 \xff.\"}"})
+	articles, _ := collect(Read(t.Context(), Files(dir), Options{}))
+	for _, a := range articles {
+		if a.Body != "caf\ufffd \ufffd." || len(a.Repairs) != 1 || a.Repairs[0].Count != 2 {
+			t.Errorf("%s: %q, repairs %v", a.Path, a.Body, a.Repairs)
+		}
+	}
+}
+
+// TestFilesBadInput holds that each bad input is one clear error and that the
+// run goes on to the good article after it.
+func TestFilesBadInput(t *testing.T) {
+	const good = "{\"text\":\"Good.\"}\n"
+	for _, c := range []struct{ name, data, want string }{
+		{"empty.txt", "", "empty.txt: is empty; remove it"},
+		{"blank.txt", " \n\u00a0\n", "blank.txt: is empty"},
+		{"empty.jsonl", "\n\n", "empty.jsonl: is empty"},
+		{"picture.txt", "\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x02\x03\x04" + strings.Repeat("\x05\x00\x13", 50), "binary bytes"},
+		{"wide.txt", utf16le("Wide text without a mark.", false), "UTF-16 (little endian) without a byte order mark; convert it: iconv"},
+		{"wide", utf16le("Wide text without a mark.", false), "UTF-16 (little endian)"},
+		{"utf32.txt", "\xff\xfe\x00\x00a\x00\x00\x00", "UTF-32"},
+		{"wide.jsonl", utf16le(good, true), "JSON is UTF-8"},
+		{"long.txt", strings.Repeat("long ", 1<<10), "long.txt: is longer than"},
+		{"long.jsonl", `{"text":"` + strings.Repeat("long ", 1<<10) + "\"}\n" + good, "long.jsonl:1: is longer than"},
+		{"broken.jsonl", good + "{\"text\": \"bro\n" + good, "broken.jsonl:2: is not a JSON object"},
+		{"two.jsonl", "{\"text\":\"a\"}{\"text\":\"b\"}\n" + good, "two.jsonl:1: is not a JSON object (more than one value)"},
+		{"array.jsonl", "[1]\n" + good, "array.jsonl:1: is not a JSON object"},
+		{"null.jsonl", "null\n" + good, "null.jsonl:1: is not a JSON object"},
+		{"deep.jsonl", `{"a":` + strings.Repeat("[", 2000) + "\n" + good, "deep.jsonl:1: is not a JSON object"},
+		{"textless.jsonl", `{"headline":"x","views":3}` + "\n" + good, "textless.jsonl:1: the object has no text; give one of the fields text, body"},
+		{"page.html", "<!doctype html>", "has the extension .html, a form that newsdex does not read; give JSON Lines"},
+		{"page", "<!doctype html>", "page: has a form that newsdex does not read"},
+		{"cut.txt.gz", gzipped(strings.Repeat("abc ", 500))[:30], "cannot be read"},
+		{"bad.txt.gz", "\x1f\x8b\x09\x09", "damaged gzip"},
+		{"folder.txt/x/.keep", "", "is a folder without articles"},
+	} {
+		dir := write(t, map[string]string{"bad/" + c.name: c.data, "good.jsonl": good})
+		bad := filepath.Join(dir, "bad", strings.Split(c.name, "/")[0])
+		s := Files(bad, filepath.Join(dir, "good.jsonl"))
+		s.MaxArticle = 4 << 10
+		articles, failures := collect(Read(t.Context(), s, Options{}))
+		var ie *InputError
+		if len(failures) != 1 || !errors.As(failures[0], &ie) || !strings.Contains(failures[0].Error(), c.want) ||
+			!strings.HasPrefix(failures[0].Error(), bad) || strings.Contains(failures[0].Error(), "\n") {
+			t.Errorf("%s: failures %q, want one with %q", c.name, failures, c.want)
+		}
+		if len(articles) == 0 || articles[len(articles)-1].Body != "Good." {
+			t.Errorf("%s: the run did not go on: %v", c.name, articles)
+		}
+	}
+}
+
+func TestFilesMissing(t *testing.T) {
+	dir := write(t, map[string]string{"locked.txt": "Text."})
+	if err := os.Chmod(filepath.Join(dir, "locked.txt"), 0); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		"missing.txt": "does not exist; check the path", "*.none": "matches no file", "[": "is no glob pattern", "a[*": "is no glob pattern",
+		"locked.txt": "cannot be read",
+	} {
+		if path == "locked.txt" && os.Getuid() == 0 {
+			continue // root may read everything
+		}
+		_, failures := collect(Files(filepath.Join(dir, path)).Articles(t.Context()))
+		if len(failures) != 1 || !strings.Contains(failures[0].Error(), want) {
+			t.Errorf("%s: %v, want %q", path, failures, want)
+		}
+	}
+}
+
+// endless yields a line of n bytes.
+type endless struct{ n int }
+
+func (e *endless) Read(p []byte) (int, error) {
+	if e.n == 0 {
+		return 0, io.EOF
+	}
+	n := min(len(p), e.n)
+	for i := range p[:n] {
+		p[i] = 'x'
+	}
+	e.n -= n
+	return n, nil
+}
+
+// TestFilesLongLine holds that a line over the limit is not read into memory.
+func TestFilesLongLine(t *testing.T) {
+	for _, head := range []string{`{"text":"`, "text "} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		s := Files("-")
+		s.MaxArticle = 1 << 20
+		s.Stdin = io.MultiReader(strings.NewReader(head), &endless{200 << 20})
+		_, failures := collect(s.Articles(t.Context()))
+		runtime.ReadMemStats(&after)
+		if len(failures) != 1 || !strings.Contains(failures[0].Error(), "is longer than 1 MB") {
+			t.Errorf("failures %v", failures)
+		}
+		if grown := after.TotalAlloc - before.TotalAlloc; grown > 16<<20 {
+			t.Errorf("a line of 200 MB allocated %d bytes", grown)
+		}
+	}
+}
+
+func TestFilesCanceled(t *testing.T) {
+	dir := write(t, map[string]string{"a.jsonl": strings.Repeat("{\"text\":\"A.\"}\n", 100), "b.txt": "B."})
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	n := 0
+	var last error
+	for _, err := range Read(ctx, Files(dir), Options{}) {
+		if n++; n == 3 {
+			cancel()
+		}
+		last = err
+	}
+	if n != 4 || !errors.Is(last, context.Canceled) {
+		t.Errorf("%d elements, the last %v; want 3 articles and context.Canceled", n, last)
+	}
+}
