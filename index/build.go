@@ -1,0 +1,270 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// Options are the options of [Build], [Memory] and [Index.Update]. The zero
+// value is ready to use.
+type Options struct {
+	// OnError is called for every error in the sequence of articles, one at a
+	// time. Such an error does not end the run. Nil: they are only counted.
+	OnError func(error)
+	// Prune lists files and folders: articles that were read from one of them
+	// in an earlier run and did not come in this one are deleted, except those
+	// whose input gave an error. Default: nothing is pruned.
+	Prune []string
+	// Delete lists the IDs of articles to delete, before the sequence is
+	// read. IDs that the index does not hold are no error.
+	Delete []string
+}
+
+// Stats say what a run did.
+type Stats struct {
+	Added     int           `json:"added"`
+	Replaced  int           `json:"replaced"`  // the ID was there with other content
+	Unchanged int           `json:"unchanged"` // the ID was there with the same content
+	Deleted   int           `json:"deleted"`
+	Errors    int           `json:"errors"`   // error elements of the sequence
+	Articles  int           `json:"articles"` // in the index, now
+	Elapsed   time.Duration `json:"elapsed_ns"`
+}
+
+func (s *Stats) merge(d Stats) {
+	s.Added += d.Added
+	s.Replaced += d.Replaced
+	s.Unchanged += d.Unchanged
+}
+
+func (s *Stats) changed() bool { return s.Added+s.Replaced+s.Deleted > 0 }
+
+// Build makes an index of the articles in the folder path: a new one, or a new
+// generation of the one that is there, whose articles it does not take over.
+// The parent folder must exist. Nothing is published, and an old index stays as
+// it was, when Build returns an error: ctx's when that is done, [ErrNoArticles]
+// when none came, one that wraps [ErrLocked] while another writer is at work,
+// and one that wraps [ErrNoIndex] when path holds something else.
+func Build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error], o Options) (Stats, error) {
+	made, err := makeFolder(path)
+	if err != nil {
+		return Stats{}, err
+	}
+	stats, err := build(ctx, path, articles, o)
+	if err != nil && made {
+		err = errors.Join(err, os.RemoveAll(path))
+	}
+	return stats, err
+}
+
+func build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
+	unlock, err := lock(path)
+	if err != nil {
+		return Stats{}, err
+	}
+	defer func() { err = errors.Join(err, unlock()) }()
+	stats, _, err := writeGeneration(ctx, path, "", articles, o)
+	return stats, err
+}
+
+// Update adds articles, replaces those whose ID the index holds, and deletes
+// what o names. An article that is there with the same content costs a look-up.
+// On disk the result is published as a whole, for readers in other processes
+// too: on an error, ctx's among them, the index stays as it was. An index in
+// memory keeps what had been applied. One Update runs at a time; a second one
+// in this process waits, one in another process gets an error that wraps
+// [ErrLocked].
+func (x *Index) Update(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options) (Stats, error) {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	s, err := x.Snapshot()
+	if err != nil {
+		return Stats{}, err
+	}
+	defer s.Close()
+	if x.path == "" {
+		return x.updateMemory(ctx, s.gen, articles, o)
+	}
+	return x.updateFolder(ctx, articles, o)
+}
+
+// Delete deletes the articles with the given IDs, as [Index.Update] does.
+func (x *Index) Delete(ctx context.Context, ids ...string) (Stats, error) {
+	none := func(func(ingest.Article, error) bool) {}
+	return x.Update(ctx, none, Options{Delete: ids})
+}
+
+func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
+	unlock, err := lock(x.path)
+	if err != nil {
+		return Stats{}, err
+	}
+	defer func() { err = errors.Join(err, unlock()) }()
+	base, err := currentGeneration(x.path)
+	if err != nil {
+		return Stats{}, err
+	}
+	stats, name, err := writeGeneration(ctx, x.path, base, articles, o)
+	if err != nil {
+		return stats, err
+	}
+	g, err := openGeneration(x.path, name)
+	if err != nil {
+		return stats, err
+	}
+	return stats, x.swap(g)
+}
+
+// makeFolder makes the folder of an index, unless one is there that is empty,
+// an index, or what is left of one.
+func makeFolder(path string) (made bool, err error) {
+	err = os.Mkdir(path, 0o755)
+	if err == nil {
+		return true, nil
+	}
+	if !errors.Is(err, fs.ErrExist) {
+		return false, fmt.Errorf("make the index folder: %w", err)
+	}
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return false, fmt.Errorf("%w at %s, and it cannot become one: %w", ErrNoIndex, path, err)
+	}
+	for _, e := range entries {
+		name := e.Name()
+		if name != lockFile && !strings.HasPrefix(name, currentFile) && !strings.HasPrefix(name, genPrefix) {
+			return false, fmt.Errorf("%w at %s: the folder holds something else (%s); name a new folder", ErrNoIndex, path, name)
+		}
+	}
+	return false, nil
+}
+
+// writeGeneration makes the generation that follows base (or nothing, if base is
+// ""), publishes it and returns its name; base's if nothing changed. The caller
+// holds the lock.
+func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, _ string, err error) {
+	start := time.Now()
+	if err := removeGenerations(path, keep(path, base)); err != nil {
+		return Stats{}, "", fmt.Errorf("remove what an earlier run left: %w", err)
+	}
+	name, err := nextGeneration(path)
+	if err != nil {
+		return Stats{}, "", err
+	}
+	dir := filepath.Join(path, name)
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		return Stats{}, "", fmt.Errorf("make a generation: %w", err)
+	}
+	published := false
+	defer func() {
+		if !published {
+			err = errors.Join(err, os.RemoveAll(dir))
+		}
+	}()
+
+	var m Manifest
+	var b bleve.Index
+	store := filepath.Join(dir, bleveDir)
+	async := watchAsync(store)
+	defer async.stop()
+	if base == "" {
+		b, err = bleve.NewUsing(store, newMapping(), scorch.Name, scorch.Name, async.config())
+	} else {
+		baseDir := filepath.Join(path, base)
+		if m, err = readManifest(baseDir); err == nil {
+			err = cloneBleve(filepath.Join(baseDir, bleveDir), store)
+		}
+		if err == nil {
+			b, err = bleve.OpenUsing(store, async.config())
+		}
+	}
+	if err != nil {
+		return Stats{}, "", fmt.Errorf("prepare generation %s: %w", dir, err)
+	}
+
+	w := &writer{bleve: b, async: async.errs, fresh: base == "", o: o, totals: m.Totals}
+	err = w.run(ctx, articles)
+	if cerr := b.Close(); err == nil && cerr != nil {
+		err = fmt.Errorf("close generation %s: %w", dir, cerr)
+	}
+	w.stats.Articles = int(w.totals.Articles)
+	w.stats.Elapsed = time.Since(start)
+	switch {
+	case err != nil:
+		return w.stats, "", err
+	case base == "" && w.totals.Articles == 0:
+		return w.stats, "", ErrNoArticles
+	case base != "" && !w.stats.changed():
+		return w.stats, base, nil
+	}
+	m = Manifest{Format: Format, Version: Version(), Created: start.UTC(), Totals: w.totals}
+	if err := m.write(dir); err != nil {
+		return w.stats, "", fmt.Errorf("write the manifest: %w", err)
+	}
+	if err := publish(path, name); err != nil {
+		return w.stats, "", fmt.Errorf("publish generation %s: %w", name, err)
+	}
+	published = true
+	w.stats.Elapsed = time.Since(start)
+	if err := removeGenerations(path, name); err != nil && o.OnError != nil {
+		o.OnError(fmt.Errorf("remove old generations (the next run does it): %w", err))
+	}
+	return w.stats, name, nil
+}
+
+// keep returns the published generation, which stays until another one is.
+func keep(path, base string) string {
+	if base != "" {
+		return base
+	}
+	name, err := currentGeneration(path)
+	if err != nil {
+		return "" // there is none to keep
+	}
+	return name
+}
+
+// run applies deletions, articles and pruning, in that order.
+func (w *writer) run(ctx context.Context, articles iter.Seq2[ingest.Article, error]) error {
+	if err := w.delete(w.o.Delete); err != nil {
+		return err
+	}
+	if err := w.write(ctx, articles); err != nil {
+		return err
+	}
+	if len(w.o.Prune) == 0 {
+		return nil
+	}
+	return w.prune(w.o.Prune)
+}
+
+// Version returns the version of newsdex in this program, "(devel)" when it was
+// not built from a tagged module.
+func Version() string {
+	const path = "github.com/newsdex/newsdex"
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "(devel)"
+	}
+	if info.Main.Path == path && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	for _, d := range info.Deps {
+		if d.Path == path {
+			return d.Version
+		}
+	}
+	return "(devel)"
+}

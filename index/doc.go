@@ -1,0 +1,51 @@
+// Package index keeps articles in a Bleve index that is safe to lose a writer
+// on: what readers see is always one whole generation.
+//
+// # How an article gets in
+//
+//	iter.Seq2[ingest.Article, error]
+//	      │  by the hash of its ID, to one of a few workers
+//	      ▼
+//	  compare     with the stored article of that ID: the same is skipped
+//	  analyze     title, deck and body in the article's language, and the
+//	              fields that filter: outlet, authors, url, date, file
+//	      ▼
+//	  batch       one immutable segment of Bleve's scorch
+//	      ▼
+//	  publish     manifest, then one rename of the pointer
+//
+// # The folder
+//
+//	news.idx/
+//	  CURRENT             the name of the generation that readers open
+//	  LOCK                held by the one writer
+//	  gen-000007/         never changed once CURRENT has named it
+//	    manifest.json     format, counts, totals, when and by what it was made
+//	    bleve/            a scorch index; bleve.Open reads it too
+//
+// [Build] fills a new generation from nothing, [Index.Update] one that starts
+// as hard links to the segments of the last. Both publish by renaming a new
+// CURRENT over the old one, with files and folders synced; until then nothing
+// that a reader could open has changed, so a writer may be stopped at any
+// moment, and the next one removes what it left.
+//
+// # The schema
+//
+// An article has one language, and each of its three text fields is one Bleve
+// field for that language: title.en, deck.en, body.en ([TextField]). A query
+// looks a word up in every language of the index, as that language analyses it.
+// The stored article is one stored field. Fields that filter are listed in
+// schema.go; nothing has docvalues, and there is no composite field.
+//
+// Two things that Bleve's own text field does are done otherwise:
+//
+//   - The field length that is kept with each posting counts positions, not
+//     tokens, so that the alternatives of a word ("nonprofit" beside "non",
+//     "profit") do not make a text longer for the scorer.
+//   - A location keeps the token's position and, as its end, its width; byte
+//     offsets are not kept, because the hits that are shown are analysed again.
+//
+// Token totals per field, which BM25 needs for its average length and Bleve
+// does not have, stand in the manifest ([Totals]); they are published with the
+// generation and are exact after any updates and deletions.
+package index

@@ -1,0 +1,90 @@
+package index
+
+import (
+	"encoding/json"
+	"fmt"
+	"iter"
+	"path/filepath"
+
+	"github.com/blevesearch/bleve/v2/document"
+
+	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// A record is what the index stores of an article: the article, and what of its
+// analysis must be known to take it out of the totals again.
+type record struct {
+	Article ingest.Article
+	Lengths [TextFields]int // positions in each text field
+}
+
+// normalized returns a as the index keeps it: with a file that means the same
+// whatever the working directory is, and a language that has text fields.
+func normalized(a ingest.Article) (ingest.Article, error) {
+	if a.ID == "" {
+		return a, fmt.Errorf("article %q: it has no ID", a.Title)
+	}
+	if a.File != "" && a.File != "-" {
+		abs, err := filepath.Abs(a.File)
+		if err != nil {
+			return a, fmt.Errorf("article %s: %w", a.ID, err)
+		}
+		a.File = abs
+	}
+	if a.Language == "" {
+		a.Language, _ = analyze.Detect(a.Body, "")
+	}
+	return a, nil
+}
+
+// newDocument analyses an article that [normalized] returned.
+func newDocument(a ingest.Article) (*document.Document, record, error) {
+	lang := analyze.For(a.Language)
+	rec := record{Article: a}
+	doc := document.NewDocument(a.ID)
+
+	for i, text := range [TextFields]string{a.Title, a.Deck, a.Body} {
+		if text == "" {
+			continue
+		}
+		f := textField(TextField(i).In(lang.Code), lang.Tokens(text))
+		rec.Lengths[i] = f.length
+		doc.AddField(f)
+	}
+
+	filter := analyze.For(FilterLanguage)
+	authors := make([]iter.Seq[analyze.Token], 0, len(a.Authors))
+	for _, name := range a.Authors {
+		authors = append(authors, filter.Tokens(name))
+	}
+	if len(authors) > 0 {
+		doc.AddField(textField(FieldAuthor, authors...))
+	}
+	if a.Outlet != "" {
+		doc.AddField(textField(FieldOutlet, filter.Tokens(a.Outlet)))
+	}
+	if a.URL != "" {
+		doc.AddField(textField(FieldURL, filter.Tokens(a.URL)))
+	}
+	doc.AddField(termField(FieldAnalysis, lang.Code))
+	if a.Language != "" {
+		doc.AddField(termField(FieldLanguage, a.Language))
+	}
+	if !a.Published.IsZero() {
+		doc.AddField(termField(FieldPublished, PublishedTerm(a.Published)))
+	}
+	if a.File != "" {
+		doc.AddField(termField(FieldFile, a.File))
+	}
+	if a.Fingerprint != "" {
+		doc.AddField(termField(FieldFingerprint, a.Fingerprint))
+	}
+
+	stored, err := json.Marshal(rec)
+	if err != nil {
+		return nil, rec, fmt.Errorf("article %s: %w", a.ID, err)
+	}
+	doc.AddField(storedField(fieldRecord, stored))
+	return doc, rec, nil
+}

@@ -1,0 +1,51 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+)
+
+var (
+	// ErrNoIndex is what [Open] returns, wrapped, where there is nothing, or
+	// something that is not an index.
+	ErrNoIndex = errors.New("no newsdex index")
+	// ErrLocked is what a writer gets, wrapped, while another one has the
+	// index.
+	ErrLocked = errors.New("the index is being written by another process")
+	// ErrNotFound is what [Index.Get] returns, wrapped, for an ID that the
+	// index does not hold.
+	ErrNotFound = errors.New("no such article")
+	// ErrNoArticles is what [Build] returns, wrapped, when the sequence had no
+	// article in it: nothing is published.
+	ErrNoArticles = errors.New("there was no article to index")
+	// ErrClosed is what the methods of a closed [Index] return.
+	ErrClosed = errors.New("the index is closed")
+)
+
+// A CorruptError says that a file of an index is missing or damaged.
+type CorruptError struct {
+	Path    string // the file or folder
+	Problem string
+	Err     error // the cause, or nil
+}
+
+func (e *CorruptError) Error() string {
+	s := fmt.Sprintf("%s: the index is damaged: %s", e.Path, e.Problem)
+	if e.Err != nil {
+		s += ": " + e.Err.Error()
+	}
+	return s + "; build it again from the articles"
+}
+
+func (e *CorruptError) Unwrap() error { return e.Err }
+
+// A NewerError says that an index was made by a newer newsdex.
+type NewerError struct {
+	Path   string // the index
+	Format int    // its format
+}
+
+func (e *NewerError) Error() string {
+	return fmt.Sprintf("%s: the index has format %d and this newsdex reads up to %d; use a newer newsdex, or build the index again",
+		e.Path, e.Format, Format)
+}

@@ -1,0 +1,83 @@
+package index
+
+import (
+	"iter"
+
+	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"github.com/newsdex/newsdex/analyze"
+)
+
+// A field is one field of a document with its postings already made. It is what
+// Bleve's document.Field asks for; Analyze has nothing left to do.
+type field struct {
+	name    string
+	options bleveindex.FieldIndexingOptions
+	value   []byte
+	freqs   bleveindex.TokenFrequencies
+	length  int
+}
+
+func (f *field) Name() string                                          { return f.name }
+func (f *field) ArrayPositions() []uint64                              { return nil }
+func (f *field) Options() bleveindex.FieldIndexingOptions              { return f.options }
+func (f *field) Analyze()                                              {}
+func (f *field) Value() []byte                                         { return f.value }
+func (f *field) NumPlainTextBytes() uint64                             { return uint64(len(f.value)) }
+func (f *field) EncodedFieldType() byte                                { return 't' }
+func (f *field) AnalyzedLength() int                                   { return f.length }
+func (f *field) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies { return f.freqs }
+func (f *field) Size() int                                             { return len(f.name) + len(f.value) + f.freqs.Size() }
+
+// storedField returns a field that is kept and not searched.
+func storedField(name string, value []byte) *field {
+	return &field{name: name, options: bleveindex.StoreField, value: value}
+}
+
+// termField returns a field that holds one term as it is, without frequencies.
+func termField(name, term string) *field {
+	return &field{
+		name:    name,
+		options: bleveindex.IndexField | bleveindex.SkipFreqNorm,
+		freqs:   bleveindex.TokenFrequencies{term: {Term: []byte(term)}},
+		length:  1,
+	}
+}
+
+// valueGap is the number of positions between two values of one field, so that
+// no phrase runs from one author into the next.
+const valueGap = 100
+
+// textField returns a field with the postings of the given token sequences, one
+// for each of the field's values: frequency, field length and, for each
+// occurrence, position and width. The field length is the number of positions.
+func textField(name string, values ...iter.Seq[analyze.Token]) *field {
+	f := &field{
+		name:    name,
+		options: bleveindex.IndexField | bleveindex.IncludeTermVectors,
+		freqs:   make(bleveindex.TokenFrequencies),
+	}
+	base := 0
+	for i, tokens := range values {
+		if i > 0 {
+			base += valueGap
+		}
+		last := 0
+		for t := range tokens {
+			tf := f.freqs[t.Term]
+			if tf == nil {
+				tf = &bleveindex.TokenFreq{Term: []byte(t.Term)}
+				f.freqs[t.Term] = tf
+			}
+			tf.SetFrequency(tf.Frequency() + 1)
+			tf.Locations = append(tf.Locations, &bleveindex.TokenLocation{
+				Position: base + t.Position,
+				End:      t.Width,
+			})
+			last = max(last, t.Position)
+		}
+		base += last
+		f.length += last
+	}
+	return f
+}

@@ -1,0 +1,181 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// An Index is an open index. Its methods are safe for concurrent use: any
+// number of goroutines may read while one writes, and each [Snapshot] stays as
+// it was when it was taken.
+type Index struct {
+	path string // "" for one in memory
+
+	writing sync.Mutex // held by the one Update
+
+	mu  sync.Mutex // guards cur
+	cur *generation
+}
+
+// A generation is one open Bleve index with what is known of it. It is closed
+// when the index and every snapshot have let go of it.
+type generation struct {
+	name     string
+	bleve    shared
+	view     *view
+	manifest Manifest
+
+	mu   sync.Mutex
+	refs int
+}
+
+// Open opens the index in the folder path for reading, and for [Index.Update].
+// It fails with an error that wraps [ErrNoIndex] where there is none, with a
+// [*NewerError] for a format it does not know, and with a [*CorruptError] where
+// a file is missing or damaged. The caller closes it.
+func Open(path string) (*Index, error) {
+	// A writer may replace the generation between the reading of its name and
+	// the opening of its files.
+	for range 10 {
+		name, err := currentGeneration(path)
+		if err != nil {
+			return nil, err
+		}
+		g, err := openGeneration(path, name)
+		if err == nil {
+			return &Index{path: path, cur: g}, nil
+		}
+		if now, nerr := currentGeneration(path); nerr != nil || now == name {
+			return nil, err
+		}
+	}
+	return nil, fmt.Errorf("open index %s: it is being replaced faster than it can be opened", path)
+}
+
+// openGeneration opens a published generation, which nothing writes to.
+func openGeneration(path, name string) (*generation, error) {
+	dir := filepath.Join(path, name)
+	m, err := readManifest(dir)
+	if err != nil {
+		return nil, err
+	}
+	b, err := bleve.OpenUsing(filepath.Join(dir, bleveDir), map[string]any{
+		"read_only":    true,
+		"bolt_timeout": boltTimeout.String(),
+	})
+	if err != nil {
+		return nil, &CorruptError{Path: dir, Problem: "its segments cannot be opened", Err: err}
+	}
+	g, err := newGeneration(name, newShared(b), m)
+	if err != nil {
+		return nil, errors.Join(&CorruptError{Path: dir, Problem: "its segments cannot be read", Err: err}, b.Close())
+	}
+	if n := int64(g.view.count()); n != m.Totals.Articles {
+		return nil, errors.Join(&CorruptError{
+			Path:    dir,
+			Problem: fmt.Sprintf("it holds %d articles and its manifest says %d", n, m.Totals.Articles),
+		}, g.release())
+	}
+	return g, nil
+}
+
+// newGeneration takes over b and returns it with one reference.
+func newGeneration(name string, b shared, m Manifest) (*generation, error) {
+	v, err := newView(b.Index)
+	if err != nil {
+		return nil, err
+	}
+	return &generation{name: name, bleve: b, view: v, manifest: m, refs: 1}, nil
+}
+
+// boltTimeout bounds the wait for the lock of Bleve's root file. Nothing of ours
+// ever waits for it: writers hold our own lock, and readers share.
+const boltTimeout = 2 * time.Second
+
+func (g *generation) retain() {
+	g.mu.Lock()
+	g.refs++
+	g.mu.Unlock()
+}
+
+func (g *generation) release() error {
+	g.mu.Lock()
+	g.refs--
+	last := g.refs == 0
+	g.mu.Unlock()
+	if !last {
+		return nil
+	}
+	return errors.Join(g.view.close(), g.bleve.release())
+}
+
+// Close closes the index. Snapshots that were taken before stay usable.
+func (x *Index) Close() error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	x.mu.Lock()
+	g := x.cur
+	x.cur = nil
+	x.mu.Unlock()
+	if g == nil {
+		return nil
+	}
+	return g.release()
+}
+
+// swap puts g in the place of the current generation.
+func (x *Index) swap(g *generation) error {
+	x.mu.Lock()
+	old := x.cur
+	x.cur = g
+	x.mu.Unlock()
+	return old.release()
+}
+
+// Path returns the folder of the index, "" for one in memory.
+func (x *Index) Path() string { return x.path }
+
+// Snapshot returns the index as it is now. The caller closes it.
+func (x *Index) Snapshot() (*Snapshot, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.cur == nil {
+		return nil, ErrClosed
+	}
+	x.cur.retain()
+	return &Snapshot{gen: x.cur}, nil
+}
+
+// Count returns the number of articles.
+func (x *Index) Count() (int, error) {
+	s, err := x.Snapshot()
+	if err != nil {
+		return 0, err
+	}
+	return s.Count(), s.Close()
+}
+
+// Get returns the article with the given ID. The error wraps [ErrNotFound]
+// where the index does not hold it.
+func (x *Index) Get(id string) (ingest.Article, error) {
+	s, err := x.Snapshot()
+	if err != nil {
+		return ingest.Article{}, err
+	}
+	defer s.Close()
+	rec, found, err := s.gen.view.find(id)
+	if err != nil {
+		return ingest.Article{}, fmt.Errorf("get %s: %w", id, err)
+	}
+	if !found {
+		return ingest.Article{}, fmt.Errorf("get %s: %w", id, ErrNotFound)
+	}
+	return rec.Article, nil
+}

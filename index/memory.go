@@ -1,0 +1,62 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// Memory makes an index of the articles that is never on disk. Apart from that
+// it is the same: an index with no article in it gives [ErrNoArticles]. The
+// caller closes it.
+func Memory(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options) (*Index, Stats, error) {
+	// NewMemOnly would be another index type, with another scorer.
+	b, err := bleve.NewUsing("", newMapping(), scorch.Name, scorch.Name, nil)
+	if err != nil {
+		return nil, Stats{}, err
+	}
+	start := time.Now()
+	w := &writer{bleve: b, fresh: true, o: o}
+	err = w.run(ctx, articles)
+	w.stats.Articles = int(w.totals.Articles)
+	w.stats.Elapsed = time.Since(start)
+	if err == nil && w.totals.Articles == 0 {
+		err = ErrNoArticles
+	}
+	if err != nil {
+		return nil, w.stats, errors.Join(err, b.Close())
+	}
+	g, err := newGeneration("", newShared(b), w.manifest(start))
+	if err != nil {
+		return nil, w.stats, errors.Join(err, b.Close())
+	}
+	return &Index{cur: g}, w.stats, nil
+}
+
+func (w *writer) manifest(created time.Time) Manifest {
+	return Manifest{Format: Format, Version: Version(), Created: created.UTC(), Totals: w.totals}
+}
+
+// updateMemory applies articles to the Bleve index of cur and shows what came of
+// it as a new generation of the same Bleve index.
+func (x *Index) updateMemory(ctx context.Context, cur *generation, articles iter.Seq2[ingest.Article, error], o Options) (Stats, error) {
+	start := time.Now()
+	w := &writer{bleve: cur.bleve.Index, o: o, totals: cur.manifest.Totals}
+	err := w.run(ctx, articles)
+	w.stats.Articles = int(w.totals.Articles)
+	w.stats.Elapsed = time.Since(start)
+	if !w.stats.changed() {
+		return w.stats, err
+	}
+	g, gerr := newGeneration("", cur.bleve.share(), w.manifest(start))
+	if gerr != nil {
+		return w.stats, errors.Join(err, gerr)
+	}
+	return w.stats, errors.Join(err, x.swap(g))
+}

@@ -1,0 +1,287 @@
+package index
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bleveindex "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/blevesearch/vellum"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// A view is a snapshot of a scorch index.
+type view struct {
+	reader   bleveindex.IndexReader
+	segments []*Segment
+
+	langOnce sync.Once
+	langs    []LanguageCount
+	langErr  error
+}
+
+func newView(b bleve.Index) (*view, error) {
+	adv, err := b.Advanced()
+	if err != nil {
+		return nil, err
+	}
+	r, err := adv.Reader()
+	if err != nil {
+		return nil, err
+	}
+	snap, ok := r.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, errors.Join(fmt.Errorf("the index is a %T and not scorch's", r), r.Close())
+	}
+	v := &view{reader: r}
+	for _, s := range snap.Segments() {
+		v.segments = append(v.segments, &Segment{seg: s.Segment(), deleted: s.Deleted()})
+	}
+	return v, nil
+}
+
+func (v *view) close() error { return v.reader.Close() }
+
+func (v *view) count() int {
+	n := 0
+	for _, s := range v.segments {
+		n += s.Live()
+	}
+	return n
+}
+
+// find returns the stored record of the article with the given ID.
+func (v *view) find(id string) (record, bool, error) {
+	for _, s := range v.segments {
+		docs, err := s.docsOf([]string{id})
+		if err != nil {
+			return record{}, false, err
+		}
+		if !docs.IsEmpty() {
+			rec, err := s.record(docs.Minimum())
+			return rec, err == nil, err
+		}
+	}
+	return record{}, false, nil
+}
+
+// A Segment is an immutable part of an index. Its documents have the numbers 0
+// to Size-1; some of them may be deleted, and nothing here returns those.
+type Segment struct {
+	seg     segment.Segment
+	deleted *roaring.Bitmap // or nil
+}
+
+// Size returns one more than the highest document number.
+func (s *Segment) Size() int { return int(s.seg.Count()) }
+
+// Live returns the number of documents.
+func (s *Segment) Live() int {
+	n := s.Size()
+	if s.deleted != nil {
+		n -= int(s.deleted.GetCardinality())
+	}
+	return n
+}
+
+// All returns the numbers of all documents. The caller owns the bitmap.
+func (s *Segment) All() *roaring.Bitmap {
+	docs := roaring.New()
+	docs.AddRange(0, s.seg.Count())
+	if s.deleted != nil {
+		docs.AndNot(s.deleted)
+	}
+	return docs
+}
+
+// docsOf returns the documents that have one of the given IDs.
+func (s *Segment) docsOf(ids []string) (*roaring.Bitmap, error) {
+	docs, err := s.seg.DocNumbers(ids)
+	if err != nil {
+		return nil, err
+	}
+	if s.deleted != nil {
+		docs.AndNot(s.deleted)
+	}
+	return docs, nil
+}
+
+// Docs returns the numbers of the documents that hold term in a Bleve field.
+// The caller owns the bitmap.
+func (s *Segment) Docs(field, term string) (*roaring.Bitmap, error) {
+	list, err := s.list(field, term, s.deleted)
+	if err != nil {
+		return nil, err
+	}
+	docs := roaring.New()
+	if list.Count() == 0 {
+		return docs, nil
+	}
+	it := list.Iterator(false, false, false, nil)
+	if o, ok := it.(segment.OptimizablePostingsIterator); ok {
+		if doc, only := o.DocNum1Hit(); only {
+			docs.Add(uint32(doc))
+			return docs, nil
+		}
+		if bm := o.ActualBitmap(); bm != nil {
+			docs.Or(bm)
+			return docs, nil
+		}
+	}
+	for {
+		p, err := it.Next()
+		if err != nil {
+			return nil, err
+		}
+		if p == nil {
+			return docs, nil
+		}
+		docs.Add(uint32(p.Number()))
+	}
+}
+
+func (s *Segment) list(field, term string, except *roaring.Bitmap) (segment.PostingsList, error) {
+	dict, err := s.seg.Dictionary(field)
+	if err != nil {
+		return nil, fmt.Errorf("field %s: %w", field, err)
+	}
+	list, err := dict.PostingsList([]byte(term), except, nil)
+	if err != nil {
+		return nil, fmt.Errorf("field %s, term %q: %w", field, term, err)
+	}
+	return list, nil
+}
+
+// A Posting is one document that holds a term in a field.
+type Posting struct {
+	Doc    uint32
+	Freq   int    // occurrences of the term in the field
+	Length int    // positions of the field
+	Spans  []Span // the occurrences in order, where they were asked for
+}
+
+// A Span is a run of positions in a field: from Pos, up to and without End.
+type Span struct{ Pos, End int }
+
+// Postings returns the documents that hold term in a Bleve field, in the order
+// of their numbers.
+func (s *Segment) Postings(field, term string) iter.Seq2[Posting, error] {
+	return s.postings(field, term, s.deleted, false)
+}
+
+// Spans returns the postings of those documents only that are among the given
+// ones, with the spans of each. The spans are valid until the next posting.
+func (s *Segment) Spans(field, term string, among *roaring.Bitmap) iter.Seq2[Posting, error] {
+	return s.postings(field, term, roaring.AndNot(s.All(), among), true)
+}
+
+func (s *Segment) postings(field, term string, except *roaring.Bitmap, spans bool) iter.Seq2[Posting, error] {
+	return func(yield func(Posting, error) bool) {
+		list, err := s.list(field, term, except)
+		if err != nil {
+			yield(Posting{}, err)
+			return
+		}
+		if list.Count() == 0 {
+			return
+		}
+		it := list.Iterator(true, true, spans, nil)
+		var buf []Span
+		for {
+			p, err := it.Next()
+			if err != nil {
+				yield(Posting{}, fmt.Errorf("field %s, term %q: %w", field, term, err))
+				return
+			}
+			if p == nil {
+				return
+			}
+			length, ok := p.(interface{ NormUint64() uint64 })
+			if !ok {
+				yield(Posting{}, fmt.Errorf("field %s: a %T does not know its field's length", field, p))
+				return
+			}
+			post := Posting{Doc: uint32(p.Number()), Freq: int(p.Frequency()), Length: int(length.NormUint64())}
+			if spans {
+				buf = buf[:0]
+				for _, l := range p.Locations() {
+					buf = append(buf, Span{Pos: int(l.Pos()), End: int(l.Pos() + l.End())})
+				}
+				post.Spans = buf
+			}
+			if !yield(post, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Terms returns the terms of a Bleve field from from, inclusive, to to,
+// exclusive, in their byte order; an empty to is no bound. Terms of deleted
+// documents only may be among them.
+func (s *Segment) Terms(field, from, to string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		dict, err := s.seg.Dictionary(field)
+		if err != nil {
+			yield("", fmt.Errorf("field %s: %w", field, err))
+			return
+		}
+		var end []byte
+		if to != "" {
+			end = []byte(to)
+		}
+		it := dict.AutomatonIterator(&vellum.AlwaysMatch{}, []byte(from), end)
+		for {
+			e, err := it.Next()
+			if err != nil {
+				yield("", fmt.Errorf("field %s: %w", field, err))
+				return
+			}
+			if e == nil || !yield(e.Term, nil) {
+				return
+			}
+		}
+	}
+}
+
+// ID returns the ID of the article with the given document number.
+func (s *Segment) ID(doc uint32) (string, error) {
+	b, err := s.seg.DocID(uint64(doc))
+	return string(b), err
+}
+
+// Article returns the stored article with the given document number.
+func (s *Segment) Article(doc uint32) (ingest.Article, error) {
+	rec, err := s.record(doc)
+	return rec.Article, err
+}
+
+func (s *Segment) record(doc uint32) (record, error) {
+	var rec record
+	var found bool
+	var jsonErr error
+	err := s.seg.VisitStoredFields(uint64(doc), func(name string, _ byte, value []byte, _ []uint64) bool {
+		if name != fieldRecord {
+			return true
+		}
+		found = true
+		jsonErr = json.Unmarshal(value, &rec)
+		return false
+	})
+	switch {
+	case err != nil:
+		return rec, fmt.Errorf("stored article %d: %w", doc, err)
+	case !found:
+		return rec, fmt.Errorf("stored article %d: it is missing", doc)
+	case jsonErr != nil:
+		return rec, fmt.Errorf("stored article %d: %w", doc, jsonErr)
+	}
+	return rec, nil
+}

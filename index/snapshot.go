@@ -1,0 +1,72 @@
+package index
+
+import (
+	"sort"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// A Snapshot is an index at one moment. It does not change while the index
+// does. Its methods are safe for concurrent use.
+type Snapshot struct {
+	gen *generation
+}
+
+// Close lets go of the snapshot. It must not be used afterwards.
+func (s *Snapshot) Close() error { return s.gen.release() }
+
+// Manifest returns what is known of the generation.
+func (s *Snapshot) Manifest() Manifest { return s.gen.manifest }
+
+// Generation returns the name of the generation, "" for an index in memory.
+func (s *Snapshot) Generation() string { return s.gen.name }
+
+// Count returns the number of articles.
+func (s *Snapshot) Count() int { return s.gen.view.count() }
+
+// Totals returns the sums that a scorer needs.
+func (s *Snapshot) Totals() Totals { return s.gen.manifest.Totals }
+
+// Segments returns the parts of the index, each with document numbers of its
+// own from 0.
+func (s *Snapshot) Segments() []*Segment { return s.gen.view.segments }
+
+// A LanguageCount says how many articles are analysed in one language.
+type LanguageCount struct {
+	Code     string `json:"code"`
+	Articles int    `json:"articles"`
+}
+
+// Languages returns the languages that the articles are analysed in, the most
+// frequent first and those of one count by code.
+func (s *Snapshot) Languages() ([]LanguageCount, error) { return s.gen.view.languages() }
+
+func (v *view) languages() ([]LanguageCount, error) {
+	v.langOnce.Do(func() {
+		counts := map[string]int{}
+		for _, seg := range v.segments {
+			for code, err := range seg.Terms(FieldAnalysis, "", "") {
+				if err != nil {
+					v.langErr = err
+					return
+				}
+				docs, err := seg.Docs(FieldAnalysis, code)
+				if err != nil {
+					v.langErr = err
+					return
+				}
+				if n := int(docs.GetCardinality()); n > 0 {
+					counts[code] += n
+				}
+			}
+		}
+		for code, n := range counts {
+			v.langs = append(v.langs, LanguageCount{Code: code, Articles: n})
+		}
+		sort.Slice(v.langs, func(i, j int) bool {
+			a, b := v.langs[i], v.langs[j]
+			return a.Articles > b.Articles || a.Articles == b.Articles && a.Code < b.Code
+		})
+	})
+	return v.langs, v.langErr
+}

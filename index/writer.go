@@ -1,0 +1,269 @@
+package index
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"iter"
+	"runtime"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// batchBytes is the amount of text that makes one batch, and so one segment:
+// about 1,000 articles. Smaller ones cost more merging, larger ones more memory.
+const batchBytes = 4 << 20
+
+// A writer applies articles to a Bleve index and keeps the totals. It may be
+// used for one sequence and one list of deletions.
+type writer struct {
+	bleve bleve.Index
+	async <-chan error // errors of Bleve's background workers
+	fresh bool         // the index was empty before
+	o     Options
+
+	seed maphash.Seed
+	seen map[uint64]struct{} // the IDs of this run, hashed
+
+	mu     sync.Mutex // guards what follows
+	stats  Stats
+	totals Totals
+	failed failedInputs
+}
+
+// An item is an article on its way to a worker.
+type item struct {
+	article ingest.Article
+	// known says that the index may hold an article with this ID.
+	known bool
+}
+
+// write applies articles until the sequence ends, ctx is done or a batch fails.
+// The articles of one ID go to one worker, so that the last one stands.
+func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, error]) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	w.seed = maphash.MakeSeed()
+	w.seen = make(map[uint64]struct{})
+
+	var workers sync.WaitGroup
+	queues := make([]chan item, max(2, runtime.GOMAXPROCS(0)))
+	for i := range queues {
+		queues[i] = make(chan item, 64)
+		workers.Go(func() {
+			if err := w.work(ctx, queues[i]); err != nil {
+				cancel(err)
+			}
+		})
+	}
+	for a, err := range articles {
+		if ctx.Err() != nil {
+			break
+		}
+		if err == nil {
+			a, err = normalized(a)
+		}
+		if err != nil {
+			if ctx.Err() == nil {
+				w.fail(err)
+			}
+			continue
+		}
+		h := maphash.String(w.seed, a.ID)
+		_, again := w.seen[h]
+		w.seen[h] = struct{}{}
+		select {
+		case queues[h%uint64(len(queues))] <- item{article: a, known: again || !w.fresh}:
+		case <-ctx.Done():
+		}
+	}
+	for _, q := range queues {
+		close(q)
+	}
+	workers.Wait()
+	return context.Cause(ctx)
+}
+
+// fail counts and reports an error element of the sequence.
+func (w *writer) fail(err error) {
+	w.mu.Lock()
+	w.stats.Errors++
+	w.failed.add(err)
+	w.mu.Unlock()
+	if w.o.OnError != nil {
+		w.o.OnError(err)
+	}
+}
+
+// work collects the items of a queue into batches and applies them.
+func (w *writer) work(ctx context.Context, queue <-chan item) error {
+	var batch []item
+	size := 0
+	for it := range queue {
+		if ctx.Err() != nil {
+			continue // empty the queue
+		}
+		batch = append(batch, it)
+		size += len(it.article.Body) + len(it.article.Title) + len(it.article.Deck)
+		if size >= batchBytes {
+			if err := w.flush(batch); err != nil {
+				return err
+			}
+			batch, size = batch[:0], 0
+		}
+	}
+	if ctx.Err() != nil {
+		return nil
+	}
+	return w.flush(batch)
+}
+
+// flush makes one Bleve batch of the items that change something.
+func (w *writer) flush(items []item) error {
+	if len(items) == 0 {
+		return nil
+	}
+	stored, err := w.stored(items)
+	if err != nil {
+		return err
+	}
+	var stats Stats
+	var totals Totals
+	b := w.bleve.NewBatch()
+	for _, it := range items {
+		old, exists := stored[it.article.ID]
+		if exists {
+			same, err := sameArticle(old.Article, it.article)
+			if err != nil {
+				return err
+			}
+			if same {
+				stats.Unchanged++
+				continue
+			}
+			stats.Replaced++
+			totals.add(old.Lengths, -1)
+		} else {
+			stats.Added++
+		}
+		doc, rec, err := newDocument(it.article)
+		if err != nil {
+			return err
+		}
+		totals.add(rec.Lengths, +1)
+		stored[it.article.ID] = rec
+		if err := b.IndexAdvanced(doc); err != nil {
+			return fmt.Errorf("article %s: %w", it.article.ID, err)
+		}
+	}
+	if b.Size() > 0 {
+		if err := w.apply(b); err != nil {
+			return err
+		}
+	}
+	w.mu.Lock()
+	w.stats.merge(stats)
+	w.totals.merge(totals)
+	w.mu.Unlock()
+	return nil
+}
+
+// stored returns the records of those items' articles that the index holds.
+func (w *writer) stored(items []item) (map[string]record, error) {
+	found := make(map[string]record)
+	var ids []string
+	for _, it := range items {
+		if it.known {
+			ids = append(ids, it.article.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return found, nil
+	}
+	return found, w.visit(func(s *Segment) error {
+		docs, err := s.docsOf(ids)
+		if err != nil {
+			return err
+		}
+		for it := docs.Iterator(); it.HasNext(); {
+			rec, err := s.record(it.Next())
+			if err != nil {
+				return err
+			}
+			found[rec.Article.ID] = rec
+		}
+		return nil
+	})
+}
+
+// visit calls f for every segment of the index as it is now.
+func (w *writer) visit(f func(*Segment) error) error {
+	v, err := newView(w.bleve)
+	if err != nil {
+		return err
+	}
+	for _, s := range v.segments {
+		if err := f(s); err != nil {
+			return errors.Join(err, v.close())
+		}
+	}
+	return v.close()
+}
+
+// delete takes out the articles with the given IDs, those that are there.
+func (w *writer) delete(ids []string) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	known := make([]item, len(ids))
+	for i, id := range ids {
+		known[i] = item{article: ingest.Article{ID: id}, known: true}
+	}
+	stored, err := w.stored(known)
+	if err != nil || len(stored) == 0 {
+		return err
+	}
+	b := w.bleve.NewBatch()
+	var totals Totals
+	for id, rec := range stored {
+		b.Delete(id)
+		totals.add(rec.Lengths, -1)
+	}
+	if err := w.apply(b); err != nil {
+		return err
+	}
+	w.mu.Lock()
+	w.stats.Deleted += len(stored)
+	w.totals.merge(totals)
+	w.mu.Unlock()
+	return nil
+}
+
+// apply executes a batch. Bleve's Batch waits for its background workers, for
+// ever if one of them has died, so their errors end the wait.
+func (w *writer) apply(b *bleve.Batch) error {
+	done := make(chan error, 1)
+	go func() { done <- w.bleve.Batch(b) }()
+	select {
+	case err := <-done:
+		return err
+	case err := <-w.async:
+		return fmt.Errorf("write a batch: %w", err)
+	}
+}
+
+// sameArticle reports whether two articles are stored as the same bytes.
+func sameArticle(a, b ingest.Article) (bool, error) {
+	x, err := json.Marshal(a)
+	if err != nil {
+		return false, err
+	}
+	y, err := json.Marshal(b)
+	return bytes.Equal(x, y), err
+}

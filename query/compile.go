@@ -1,0 +1,188 @@
+package query
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/index"
+)
+
+// A node is a query made ready for one index.
+type node interface {
+	// eval finds the node's documents in a segment.
+	eval(s *run, seg int) (matches, error)
+}
+
+type (
+	scored   struct{ *leaf }              // a leaf that adds to the score
+	filtered struct{ *leaf }              // a leaf that does not
+	exact    struct{ field, term string } // a term of a field, as it is
+	between  struct{ from, to string }    // a range of publication terms; "" is no bound
+	all      struct{}
+	and      struct{ of []node }
+	or       struct{ of []node }
+	not      struct{ of node }
+)
+
+// A compiler makes nodes of queries.
+type compiler struct {
+	langs  []analyze.Language // of the index, the main one first
+	leaves []*leaf            // of the ranked nodes, in the order of the query
+}
+
+func newCompiler(s *index.Snapshot) (*compiler, error) {
+	counts, err := s.Languages()
+	if err != nil {
+		return nil, err
+	}
+	c := &compiler{}
+	for _, l := range counts {
+		c.langs = append(c.langs, analyze.For(l.Code))
+	}
+	return c, nil
+}
+
+// A scope is the field that a part of a query is about.
+type scope struct {
+	row *fieldRow // nil: the text fields
+}
+
+// compile makes a node of q.
+func (c *compiler) compile(q Query, in scope) (node, error) {
+	switch q := q.(type) {
+	case Term:
+		return c.text(q.Text, in, false), nil
+	case Phrase:
+		return c.text(q.Text, in, true), nil
+	case Prefix:
+		return c.prefix(q.Text, in), nil
+	case And:
+		of, err := c.all(q.Of, in)
+		return and{of}, err
+	case Or:
+		of, err := c.all(c.meant(q.Of, in), in)
+		return or{of}, err
+	case Not:
+		// What must not be there has no part in the score, nor its words in
+		// the snippets.
+		kept := c.leaves
+		n, err := c.compile(q.Of, in)
+		c.leaves = kept
+		return not{n}, err
+	case Field:
+		row := fieldNamed(q.Name)
+		if row == nil {
+			return nil, fmt.Errorf("query: %q is not a field", q.Name)
+		}
+		return c.compile(q.Of, scope{row})
+	case DateRange:
+		return newBetween(q), nil
+	case All:
+		return all{}, nil
+	}
+	return nil, fmt.Errorf("query: a %T is no query of this package", q)
+}
+
+func (c *compiler) all(qs []Query, in scope) ([]node, error) {
+	nodes := make([]node, len(qs))
+	for i, q := range qs {
+		n, err := c.compile(q, in)
+		if err != nil {
+			return nil, err
+		}
+		nodes[i] = n
+	}
+	return nodes, nil
+}
+
+// meant returns the alternatives that are not stop words of the index's main
+// language, or all of them if there are no others.
+func (c *compiler) meant(qs []Query, in scope) []Query {
+	var kept []Query
+	for _, q := range qs {
+		if t, ok := q.(Term); !ok || !c.isStop(t.Text, in) {
+			kept = append(kept, q)
+		}
+	}
+	if len(kept) == 0 {
+		return qs
+	}
+	return kept
+}
+
+// isStop reports whether text is a stop word of the index's main language.
+func (c *compiler) isStop(text string, in scope) bool {
+	if len(c.langs) == 0 || in.filters() {
+		return false
+	}
+	return textVariant(text, c.langs[0]).stop
+}
+
+// text compiles a word or a phrase.
+func (c *compiler) text(text string, in scope, phrase bool) node {
+	if in.filters() {
+		return in.row.compile(text)
+	}
+	l := &leaf{fields: in.fields()}
+	for i, lang := range c.langs {
+		v := textVariant(text, lang)
+		// A query is in the main language of the index: a word of it asks for
+		// nothing in a language in which it means nothing.
+		foreign := i > 0 && v.stop && !phrase && !c.isStop(text, in)
+		if len(v.slots) > 0 && !foreign {
+			l.variants = append(l.variants, v)
+		}
+	}
+	c.leaves = append(c.leaves, l)
+	return scored{l}
+}
+
+func (c *compiler) prefix(text string, in scope) node {
+	if in.filters() {
+		v := prefixVariant(text, analyze.For(index.FilterLanguage))
+		return filtered{&leaf{filter: in.row.filter, variants: []variant{v}}}
+	}
+	l := &leaf{fields: in.fields()}
+	for _, lang := range c.langs {
+		l.variants = append(l.variants, prefixVariant(text, lang))
+	}
+	c.leaves = append(c.leaves, l)
+	return scored{l}
+}
+
+// filters reports whether the scope is a field that is not ranked.
+func (in scope) filters() bool { return in.row != nil && in.row.text == nil }
+
+func (in scope) fields() []index.TextField {
+	if in.row == nil {
+		return textFields
+	}
+	return in.row.text
+}
+
+// compile makes the node of a clause on a field that filters.
+func (r *fieldRow) compile(text string) node {
+	if r.exact {
+		return exact{r.filter, strings.ToLower(strings.TrimSpace(text))}
+	}
+	v := textVariant(text, analyze.For(index.FilterLanguage))
+	if len(v.slots) == 0 {
+		return or{}
+	}
+	return filtered{&leaf{filter: r.filter, variants: []variant{v}}}
+}
+
+func newBetween(q DateRange) node {
+	if q.From.IsZero() && q.To.IsZero() {
+		return all{}
+	}
+	var n between
+	if !q.From.IsZero() {
+		n.from = index.PublishedTerm(q.From)
+	}
+	if !q.To.IsZero() {
+		n.to = index.PublishedTerm(q.To)
+	}
+	return n
+}

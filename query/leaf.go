@@ -1,0 +1,160 @@
+package query
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/index"
+)
+
+// A leaf is a word, a phrase or a prefix of a query, as one index holds it. In
+// each language that the index has it asks for its own terms; an article is in
+// one of them.
+type leaf struct {
+	fields   []index.TextField // to be ranked; or
+	filter   string            // a Bleve field that filters
+	variants []variant         // one for each language
+}
+
+// A variant is a leaf in one language.
+type variant struct {
+	lang   string   // of the text fields; "" for a filter
+	slots  []slot   // one after the other
+	stop   bool     // all of them are stop words
+	prefix string   // or: every term that begins so
+	also   []string // with prefix: terms that are asked for beside it
+}
+
+// A slot is one word: alternatives, each a sequence of terms.
+type slot [][]string
+
+// single returns the term of a variant that asks for one term only.
+func (v *variant) single() (string, bool) {
+	if v.prefix == "" && len(v.slots) == 1 && len(v.slots[0]) == 1 && len(v.slots[0][0]) == 1 {
+		return v.slots[0][0][0], true
+	}
+	return "", false
+}
+
+// fieldsOf returns the Bleve fields of a variant with the text fields that they
+// are.
+func (l *leaf) fieldsOf(v *variant) []string {
+	if l.filter != "" {
+		return []string{l.filter}
+	}
+	names := make([]string, len(l.fields))
+	for i, f := range l.fields {
+		names[i] = f.In(v.lang)
+	}
+	return names
+}
+
+// textVariant returns the variant that asks for the words of text.
+func textVariant(text string, lang analyze.Language) variant {
+	v := variant{lang: lang.Code, stop: true}
+	for _, w := range lang.Query(text) {
+		if len(w.Any) > 0 {
+			v.slots = append(v.slots, slot(w.Any))
+			v.stop = v.stop && w.Stop
+		}
+	}
+	v.stop = v.stop && len(v.slots) > 0
+	return v
+}
+
+// prefixVariant returns the variant that asks for the words with a prefix. The
+// index holds compounds joined and words stemmed: so the prefix is folded and
+// its hyphens and apostrophes go, and the word that it would be in full is asked
+// for beside what begins with it.
+func prefixVariant(text string, lang analyze.Language) variant {
+	v := variant{lang: lang.Code}
+	v.prefix = strings.Map(func(r rune) rune {
+		if strings.ContainsRune("-'.‐‑", r) {
+			return -1
+		}
+		return r
+	}, analyze.Fold(text))
+	if word := textVariant(text, lang); len(word.slots) == 1 {
+		for _, seq := range word.slots[0] {
+			if len(seq) == 1 && !strings.HasPrefix(seq[0], v.prefix) {
+				v.also = append(v.also, seq[0])
+			}
+		}
+	}
+	return v
+}
+
+// terms returns the terms of a prefix variant in a Bleve field of a segment.
+func (v *variant) terms(seg *index.Segment, field string) ([]string, error) {
+	var terms []string
+	for t, err := range seg.Terms(field, v.prefix, prefixEnd(v.prefix)) {
+		if err != nil {
+			return nil, err
+		}
+		terms = append(terms, t)
+	}
+	return append(terms, v.also...), nil
+}
+
+// prefixEnd returns the first string after all that begin with prefix, "" if
+// there is none.
+func prefixEnd(prefix string) string {
+	b := []byte(prefix)
+	for i := len(b) - 1; i >= 0; i-- {
+		if b[i] < 0xff {
+			b[i]++
+			return string(b[:i+1])
+		}
+	}
+	return ""
+}
+
+// occurrences returns the spans of positions at which a run of slots stands,
+// given the spans of each term, in order of position. Two that begin at one
+// position are one occurrence.
+func occurrences(slots []slot, spans func(term string) []index.Span) []index.Span {
+	found := slotSpans(slots[0], spans)
+	for _, s := range slots[1:] {
+		if len(found) == 0 {
+			return nil
+		}
+		found = chain(found, slotSpans(s, spans))
+	}
+	return slices.CompactFunc(found, func(a, b index.Span) bool { return a.Pos == b.Pos })
+}
+
+// slotSpans returns the spans of a slot's alternatives, in order and each once.
+func slotSpans(s slot, spans func(term string) []index.Span) []index.Span {
+	var all []index.Span
+	for _, seq := range s {
+		found := spans(seq[0])
+		for _, term := range seq[1:] {
+			found = chain(found, spans(term))
+		}
+		if len(s) == 1 {
+			return found
+		}
+		all = append(all, found...)
+	}
+	slices.SortFunc(all, func(a, b index.Span) int {
+		if a.Pos != b.Pos {
+			return a.Pos - b.Pos
+		}
+		return a.End - b.End
+	})
+	return slices.Compact(all)
+}
+
+// chain returns the spans from the start of one of a to the end of one of b that
+// begins where it ends. Both are in order of Pos.
+func chain(a, b []index.Span) []index.Span {
+	var out []index.Span
+	for _, x := range a {
+		i, _ := slices.BinarySearchFunc(b, x.End, func(s index.Span, pos int) int { return s.Pos - pos })
+		for ; i < len(b) && b[i].Pos == x.End; i++ {
+			out = append(out, index.Span{Pos: x.Pos, End: b[i].End})
+		}
+	}
+	return out
+}

@@ -1,0 +1,332 @@
+package query
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// A SyntaxError says that a query string has no reading at all.
+type SyntaxError struct {
+	Query  string
+	Offset int // in bytes
+	Msg    string
+}
+
+func (e *SyntaxError) Error() string {
+	return fmt.Sprintf("query %q, offset %d: %s", e.Query, e.Offset, e.Msg)
+}
+
+// A Notice says that a part of a query string was not read as it may have been
+// meant.
+type Notice struct {
+	Offset int // in bytes
+	Msg    string
+}
+
+func (n Notice) String() string { return n.Msg }
+
+const (
+	// MaxQueryBytes is the length of the longest query string that is read.
+	MaxQueryBytes = 64 << 10
+	// maxDepth bounds the nesting of parentheses; what is nested deeper is
+	// read as if its parentheses were not there, with a notice.
+	maxDepth = 100
+)
+
+// Parse reads a query string; [Interpret] tells what it made of it.
+func Parse(s string) (Query, error) {
+	q, _, err := Interpret(s)
+	return q, err
+}
+
+// Interpret reads a query string:
+//
+//	musk openai              articles with either word; more and rarer words rank higher
+//	"no thank you"           the words in this order
+//	musk -twitter            without a word
+//	musk AND (bid OR offer)  AND before OR; NOT is the same as -
+//	negotiat*                words that begin so
+//	title:musk outlet:"Unblock Media" author:smith url:example.com lang:en
+//	after:2025-02-01 before:2025-03     from the first day on, up to the second
+//	date:2025-02  date:2025-02-01..2025-02-11   a month; both days are in the range
+//
+// AND, OR and NOT are upper case. In a list of clauses without operators at
+// least one word, phrase or prefix must match, every clause on a field that
+// only filters and every date must, and no negated one may.
+//
+// What is not well formed is searched as words, and a [Notice] says so. A string
+// that has no word in it is a [*SyntaxError], and so is one that is longer than
+// [MaxQueryBytes].
+func Interpret(s string) (Query, []Notice, error) {
+	if len(s) > MaxQueryBytes {
+		return nil, nil, &SyntaxError{Query: s[:40] + "…", Offset: MaxQueryBytes,
+			Msg: fmt.Sprintf("the query has %d bytes, and %d is the limit", len(s), MaxQueryBytes)}
+	}
+	p := &parser{}
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	p.toks = lex(s, p.note)
+	q := p.list(0)
+	if q == nil {
+		return nil, p.notices, &SyntaxError{Query: s, Msg: "there is no word in it to search for"}
+	}
+	return q, p.notices, nil
+}
+
+// A parser reads tokens by recursive descent. Its methods return nil for
+// clauses that have nothing in them.
+type parser struct {
+	toks    []token
+	pos     int
+	notices []Notice
+}
+
+// maxNotices bounds the notices of one query: a long query can be wrong at
+// every character.
+const maxNotices = 20
+
+func (p *parser) note(offset int, msg string) {
+	if len(p.notices) < maxNotices {
+		p.notices = append(p.notices, Notice{offset, msg})
+	}
+}
+
+func (p *parser) peek() token { return p.toks[p.pos] }
+
+func (p *parser) next() token {
+	t := p.toks[p.pos]
+	if t.kind != tokEnd {
+		p.pos++
+	}
+	return t
+}
+
+// list reads clauses up to a closing parenthesis or the end.
+func (p *parser) list(depth int) Query {
+	var clauses []Query
+	for {
+		switch t := p.peek(); t.kind {
+		case tokEnd:
+			return combine(clauses)
+		case tokClose:
+			if depth > 0 {
+				return combine(clauses)
+			}
+			p.note(t.start, "a parenthesis is closed that was not opened: it is left out")
+			p.next()
+			continue
+		case tokAnd, tokOr:
+			p.note(t.start, t.text+" has nothing before it: it is left out")
+			p.next()
+			continue
+		}
+		if q := p.or(depth); q != nil {
+			clauses = append(clauses, q)
+		}
+	}
+}
+
+// combine joins the clauses of a list that has no operators.
+func combine(clauses []Query) Query {
+	var should, must []Query
+	for _, q := range clauses {
+		switch {
+		case q == nil:
+		case filters(q):
+			must = append(must, flatAnd(q)...)
+		default:
+			should = append(should, q)
+		}
+	}
+	if len(should) > 1 {
+		should = []Query{Or{flatten(should, isOr)}}
+	}
+	if len(should) == 1 && len(must) > 0 {
+		return And{flatten(append(should, must...), isAnd)}
+	}
+	if len(must) > 1 {
+		return And{must}
+	}
+	if all := append(should, must...); len(all) == 1 {
+		return all[0]
+	}
+	return nil
+}
+
+// filters reports whether a clause of a list narrows what the others find: it
+// adds nothing to the score.
+func filters(q Query) bool {
+	switch q := q.(type) {
+	case Not, DateRange:
+		return true
+	case Field:
+		row := fieldNamed(q.Name)
+		return row != nil && row.text == nil
+	case And:
+		for _, c := range q.Of {
+			if !filters(c) {
+				return false
+			}
+		}
+		return true
+	case Or:
+		for _, c := range q.Of {
+			if !filters(c) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+func isAnd(q Query) ([]Query, bool) { a, ok := q.(And); return a.Of, ok }
+func isOr(q Query) ([]Query, bool)  { o, ok := q.(Or); return o.Of, ok }
+
+func flatAnd(q Query) []Query { return flatten([]Query{q}, isAnd) }
+
+// flatten puts the operands of those that are of the same kind in their place.
+func flatten(qs []Query, same func(Query) ([]Query, bool)) []Query {
+	var flat []Query
+	for _, q := range qs {
+		if of, ok := same(q); ok {
+			flat = append(flat, of...)
+		} else {
+			flat = append(flat, q)
+		}
+	}
+	return flat
+}
+
+// or reads clauses joined by OR.
+func (p *parser) or(depth int) Query {
+	return p.operators(depth, tokOr, p.and, func(qs []Query) Query { return Or{flatten(qs, isOr)} })
+}
+
+// and reads clauses joined by AND.
+func (p *parser) and(depth int) Query {
+	return p.operators(depth, tokAnd, p.unary, func(qs []Query) Query { return And{flatten(qs, isAnd)} })
+}
+
+func (p *parser) operators(depth int, op tokenKind, operand func(int) Query, join func([]Query) Query) Query {
+	var qs []Query
+	for {
+		if q := operand(depth); q != nil {
+			qs = append(qs, q)
+		}
+		t := p.peek()
+		if t.kind != op {
+			break
+		}
+		p.next()
+		if k := p.peek().kind; k == tokEnd || k == tokClose || k == tokAnd || k == tokOr {
+			p.note(t.start, t.text+" has nothing after it: it is left out")
+			break
+		}
+	}
+	switch len(qs) {
+	case 0:
+		return nil
+	case 1:
+		return qs[0]
+	}
+	return join(qs)
+}
+
+// unary reads a clause with the minus signs and NOTs before it.
+func (p *parser) unary(depth int) Query {
+	nots := 0
+	var first token
+	for p.peek().kind == tokNot {
+		if t := p.next(); nots == 0 {
+			first = t
+		}
+		nots++
+	}
+	q := p.primary(depth)
+	if q == nil {
+		if nots > 0 {
+			p.note(first.start, first.text+" has nothing after it: it is left out")
+		}
+		return nil
+	}
+	if nots%2 == 1 {
+		return Not{q}
+	}
+	return q
+}
+
+// primary reads a word, a phrase, a group or a field clause. At an operator it
+// reads nothing.
+func (p *parser) primary(depth int) Query {
+	switch t := p.peek(); t.kind {
+	case tokWord:
+		p.next()
+		return p.word(t)
+	case tokPhrase:
+		p.next()
+		if !hasWord(t.text) {
+			return nil
+		}
+		return phrase(t.text)
+	case tokOpen:
+		return p.group(depth)
+	case tokField:
+		return p.field(depth)
+	}
+	return nil
+}
+
+// group reads what is between parentheses.
+func (p *parser) group(depth int) Query {
+	open := p.next()
+	if depth >= maxDepth {
+		if depth == maxDepth {
+			p.note(open.start, fmt.Sprintf("parentheses are nested deeper than %d: the inner ones are left out", maxDepth))
+		}
+		return nil // the clauses within go on in the enclosing list
+	}
+	q := p.list(depth + 1)
+	if p.peek().kind == tokClose {
+		p.next()
+	} else {
+		p.note(open.start, "the parenthesis is not closed: it is closed at the end")
+	}
+	return q
+}
+
+// word makes a term, a prefix or everything of a word.
+func (p *parser) word(t token) Query {
+	text := t.text
+	if text == "*" {
+		return All{}
+	}
+	if stem := strings.TrimRight(text, "*"); stem != text {
+		if !hasWord(stem) {
+			return nil
+		}
+		if !strings.Contains(stem, "*") {
+			return Prefix{stem}
+		}
+	}
+	if !hasWord(text) {
+		return nil
+	}
+	if strings.Contains(strings.Trim(text, "*"), "*") {
+		p.note(t.start, fmt.Sprintf("a * is only read at the end of a word: %s is searched as words", text))
+	}
+	return Term{text}
+}
+
+// phrase returns the phrase of what stood between quotes.
+func phrase(text string) Phrase {
+	text = strings.ReplaceAll(text, `"`, " ")
+	return Phrase{strings.Join(strings.Fields(text), " ")}
+}
+
+// hasWord reports whether there is anything in s that an index could hold.
+func hasWord(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.In(r, unicode.So, unicode.Sc)
+	})
+}

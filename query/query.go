@@ -1,0 +1,149 @@
+package query
+
+import (
+	"strings"
+	"time"
+)
+
+// A Query is what to look for. The types of this package that are queries are
+// [Term], [Phrase], [Prefix], [And], [Or], [Not], [Field], [DateRange] and
+// [All]; there are no others. A query is a value and is never changed by a
+// search.
+type Query interface {
+	// String returns the query in the syntax that [Parse] reads. A query that
+	// came from Parse is equal to the parse of its string.
+	String() string
+
+	isQuery()
+}
+
+// A Term asks for a word. It is analysed as the articles are, so that "Musk’s"
+// finds "Musk"; text that turns out to be several words asks for them as a
+// phrase.
+type Term struct{ Text string }
+
+// A Phrase asks for words that stand one after the other.
+type Phrase struct{ Text string }
+
+// A Prefix asks for the words that begin with Text. Words are compared as the
+// index holds them, folded and stemmed, so a prefix that runs into an ending
+// also asks for the word that it would be in full.
+type Prefix struct{ Text string }
+
+// An And asks for articles that match every one of Of. With nothing in it, it
+// asks for all.
+type And struct{ Of []Query }
+
+// An Or asks for articles that match at least one of Of. With nothing in it, it
+// finds none.
+type Or struct{ Of []Query }
+
+// A Not asks for articles that do not match Of.
+type Not struct{ Of Query }
+
+// A Field asks for Of in one field of the article only. The fields are listed
+// by [Fields].
+type Field struct {
+	Name string
+	Of   Query
+}
+
+// A DateRange asks for articles that were published at From or later and before
+// To. A zero time is no bound. Seconds are the smallest unit. Articles without
+// a date are in no range.
+type DateRange struct{ From, To time.Time }
+
+// An All asks for every article.
+type All struct{}
+
+func (Term) isQuery()      {}
+func (Phrase) isQuery()    {}
+func (Prefix) isQuery()    {}
+func (And) isQuery()       {}
+func (Or) isQuery()        {}
+func (Not) isQuery()       {}
+func (Field) isQuery()     {}
+func (DateRange) isQuery() {}
+func (All) isQuery()       {}
+
+func (q Term) String() string   { return q.Text }
+func (q Phrase) String() string { return `"` + q.Text + `"` }
+func (q Prefix) String() string { return q.Text + "*" }
+func (q All) String() string    { return "*" }
+func (q Not) String() string    { return "NOT " + operand(q.Of) }
+
+func (q And) String() string {
+	if len(q.Of) == 0 {
+		return All{}.String()
+	}
+	return join(q.Of, " AND ")
+}
+
+func (q Or) String() string {
+	if len(q.Of) == 0 {
+		return Not{All{}}.String()
+	}
+	return join(q.Of, " OR ")
+}
+
+func (q Field) String() string {
+	if n, ok := q.Of.(Not); ok {
+		return q.Name + ":(" + n.String() + ")"
+	}
+	return q.Name + ":" + operand(q.Of)
+}
+
+func (q DateRange) String() string {
+	switch {
+	case q.From.IsZero() && q.To.IsZero():
+		return All{}.String()
+	case q.To.IsZero():
+		return "after:" + dateString(q.From)
+	case q.From.IsZero():
+		return "before:" + dateString(q.To)
+	}
+	// The last day, or second, of a range is part of it.
+	from, to := q.From.UTC(), q.To.UTC()
+	if midnight(from) && midnight(to) {
+		return "date:" + from.Format(time.DateOnly) + ".." + to.AddDate(0, 0, -1).Format(time.DateOnly)
+	}
+	return "date:" + from.Format(secondLayout) + ".." + to.Add(-time.Second).Format(secondLayout)
+}
+
+const secondLayout = "2006-01-02T15:04:05"
+
+func midnight(t time.Time) bool { return t.Equal(t.Truncate(24 * time.Hour)) }
+
+func dateString(t time.Time) string {
+	t = t.UTC()
+	if midnight(t) {
+		return t.Format(time.DateOnly)
+	}
+	return t.Format(secondLayout)
+}
+
+func join(qs []Query, sep string) string {
+	parts := make([]string, len(qs))
+	for i, q := range qs {
+		parts[i] = operand(q)
+	}
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	return strings.Join(parts, sep)
+}
+
+// operand returns the string of q for a place beside an operator.
+func operand(q Query) string {
+	switch q := q.(type) {
+	case And:
+		if len(q.Of) > 1 {
+			return "(" + q.String() + ")"
+		}
+	case Or:
+		if len(q.Of) != 1 {
+			return "(" + q.String() + ")"
+		}
+	}
+	return q.String()
+}

@@ -1,0 +1,78 @@
+package query
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/newsdex/newsdex/index"
+)
+
+// A Ranking holds the parameters of BM25F (Robertson and Zaragoza, The
+// Probabilistic Relevance Framework: BM25 and Beyond, 2009, section 3.5). The
+// zero value stands for [DefaultRanking].
+type Ranking struct {
+	// K1 sets how soon further occurrences of a word count for less.
+	K1 float64
+	// B sets how much a field's length counts: 0 not at all, 1 in full.
+	B float64
+	// Weights are those of the title, the deck and the body, by
+	// [index.TextField].
+	Weights [index.TextFields]float64
+}
+
+// DefaultRanking is the ranking that is used where none is given.
+var DefaultRanking = Ranking{K1: 1.2, B: 0.6, Weights: [index.TextFields]float64{2, 1, 1}}
+
+func (r Ranking) orDefault() (Ranking, error) {
+	if r == (Ranking{}) {
+		return DefaultRanking, nil
+	}
+	ok := r.K1 >= 0 && r.B >= 0 && r.B <= 1
+	for _, w := range r.Weights {
+		ok = ok && w >= 0
+	}
+	if !ok { // or one of them is no number
+		return r, fmt.Errorf("query: ranking %+v: k1 and the weights must not be negative, and b must be from 0 to 1", r)
+	}
+	return r, nil
+}
+
+// A scorer scores leaves by a ranking and the totals of an index.
+type scorer struct {
+	Ranking
+	articles float64
+	average  [index.TextFields]float64 // positions of a field, over all articles
+}
+
+func newScorer(r Ranking, t index.Totals) scorer {
+	s := scorer{Ranking: r, articles: float64(t.Articles)}
+	for i, n := range t.Positions {
+		if t.Articles > 0 {
+			s.average[i] = float64(n) / float64(t.Articles)
+		}
+	}
+	return s
+}
+
+// weigh returns the weighted and length-normalised frequency of a leaf that
+// stands tf times in a field of length positions.
+func (s *scorer) weigh(f index.TextField, tf, length int) float64 {
+	if s.average[f] == 0 {
+		return 0
+	}
+	return s.Weights[f] * float64(tf) / (1 - s.B + s.B*float64(length)/s.average[f])
+}
+
+// idf returns the weight of a leaf that n articles hold.
+func (s *scorer) idf(n int) float64 {
+	return math.Log1p((s.articles - float64(n) + .5) / (float64(n) + .5))
+}
+
+// score returns the score of a leaf with the given idf, for the sum over the
+// fields of what weigh returned.
+func (s *scorer) score(idf, weighed float64) float64 {
+	if weighed == 0 {
+		return 0
+	}
+	return idf * weighed / (s.K1 + weighed)
+}

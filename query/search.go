@@ -1,0 +1,113 @@
+package query
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// Options are the options of [Search]. The zero value is ready to use.
+type Options struct {
+	// Limit is the number of hits to return. Default 10, at most [MaxWindow]
+	// together with Offset.
+	Limit int
+	// Offset is the number of hits to pass over.
+	Offset int
+	// Ranking holds the parameters of the score. Default [DefaultRanking].
+	Ranking Ranking
+	// Snippets is the greatest number of passages to show of each hit.
+	// Default 1; a negative number is none.
+	Snippets int
+	// Copies gives every copy of a text a hit of its own. Default: articles
+	// whose title and text are the same as those of a better hit are listed
+	// in that hit's Copies.
+	Copies bool
+}
+
+// MaxWindow is the greatest sum of Limit and Offset.
+const MaxWindow = 100_000
+
+func (o Options) orDefault() (Options, error) {
+	if o.Limit == 0 {
+		o.Limit = 10
+	}
+	if o.Snippets == 0 {
+		o.Snippets = 1
+	}
+	if o.Limit < 0 || o.Offset < 0 || o.Limit+o.Offset > MaxWindow {
+		return o, fmt.Errorf("query: limit %d and offset %d: neither may be negative, nor their sum above %d", o.Limit, o.Offset, MaxWindow)
+	}
+	var err error
+	o.Ranking, err = o.Ranking.orDefault()
+	return o, err
+}
+
+// Results are what a search found.
+type Results struct {
+	// Total is the number of articles that match, copies among them.
+	Total int
+	// Hits are the best of them, by score and then by ID.
+	Hits []Hit
+	// Elapsed is how long the search took.
+	Elapsed time.Duration
+}
+
+// A Hit is an article that matches, as the index stores it.
+type Hit struct {
+	ingest.Article
+	// Score is the sum of the scores of what matched. See the package's
+	// documentation.
+	Score float64
+	// Snippets are the passages of the text that show best why it matches.
+	Snippets []Snippet
+	// Copies are the IDs of articles with the same title and text that would
+	// have come later.
+	Copies []string
+}
+
+// Search finds the articles of x that match q and returns the best of them. The
+// index is searched as it is at the moment of the call. The error is ctx's when
+// that is done.
+func Search(ctx context.Context, x *index.Index, q Query, o Options) (*Results, error) {
+	s, err := x.Snapshot()
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	return SearchSnapshot(ctx, s, q, o)
+}
+
+// SearchSnapshot is [Search] in a snapshot: several searches in one see the same
+// articles.
+func SearchSnapshot(ctx context.Context, s *index.Snapshot, q Query, o Options) (*Results, error) {
+	start := time.Now()
+	o, err := o.orDefault()
+	if err != nil {
+		return nil, err
+	}
+	c, err := newCompiler(s)
+	if err != nil {
+		return nil, err
+	}
+	root, err := c.compile(q, scope{})
+	if err != nil {
+		return nil, err
+	}
+	r := &run{ctx: ctx, segments: s.Segments(), scorer: newScorer(o.Ranking, s.Totals())}
+	if err := r.prepare(c.leaves); err != nil {
+		return nil, err
+	}
+	found, err := r.collect(root)
+	if err != nil {
+		return nil, err
+	}
+	res := &Results{Total: found.total}
+	if err := found.hits(res, c.leaves, o); err != nil {
+		return nil, err
+	}
+	res.Elapsed = time.Since(start)
+	return res, nil
+}
