@@ -3,6 +3,7 @@ package ingest
 import (
 	"net/url"
 	"strings"
+	"unicode"
 )
 
 // trackingParameters are query parameters that say how a reader came to a page
@@ -52,7 +53,24 @@ func withoutTracking(query string) string {
 			kept = append(kept, p)
 		}
 	}
-	return strings.Join(kept, "&")
+	return escapeSpace(strings.Join(kept, "&"))
+}
+
+// escapeSpace percent-encodes white space, which would otherwise be trimmed off
+// the end of a URL the next time that it is read.
+func escapeSpace(s string) string {
+	if !strings.ContainsFunc(s, unicode.IsSpace) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if unicode.IsSpace(r) {
+			b.WriteString(url.PathEscape(string(r)))
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 func isTracking(name string) bool {

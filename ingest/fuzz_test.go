@@ -1,0 +1,116 @@
+package ingest
+
+import (
+	"bufio"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func addArticles(f *testing.F) {
+	f.Helper()
+	names, err := filepath.Glob("../testdata/articles/*.txt")
+	if err != nil || len(names) == 0 {
+		f.Fatal("no articles", err)
+	}
+	for _, n := range names {
+		data, err := os.ReadFile(n)
+		if err != nil {
+			f.Fatal(err)
+		}
+		// The fuzzer makes seeds smaller for a minute each: give it small ones.
+		f.Add(string(data[:200]))
+		f.Add(string(data[len(data)-300:]))
+	}
+	f.Add("A headline of some words\n\nBy Ann Lee\nAdvertisement\n\n\nText. Share your thoughts in the comments below!\r\n12 Comments\nReply")
+	f.Add("\ufeffa\u00a0 b\u200d\u0301\u00ad \r\rc\u2028\u0627\u200c\u0628 \xff")
+}
+
+func FuzzNormalize(f *testing.F) {
+	addArticles(f)
+	f.Fuzz(func(t *testing.T, s string) {
+		n := Normalize(s)
+		if !utf8.ValidString(n) {
+			t.Fatalf("%q became invalid UTF-8 %q", s, n)
+		}
+		if again := Normalize(n); again != n {
+			t.Fatalf("%q became %q and then %q", s, n, again)
+		}
+		for line := range strings.SplitSeq(n, "\n") {
+			if strings.Trim(line, " ") != line || strings.Contains(line, "  ") {
+				t.Fatalf("%q: spaces left in %q", s, line)
+			}
+		}
+	})
+}
+
+// FuzzOriginal holds that nothing is lost: for all rules together, for each by
+// itself, and for rules that cut anywhere.
+func FuzzOriginal(f *testing.F) {
+	addArticles(f)
+	f.Fuzz(func(t *testing.T, s string) {
+		n := Normalize(s)
+		check := func(name string, rules ...Rule) {
+			a := clean(Article{Body: n}, rules)
+			if got := a.Original(); got != n {
+				t.Fatalf("%s: %q became %q", name, n, got)
+			}
+			for _, p := range a.Paragraphs() {
+				if p == "" || Normalize(p) != p && Normalize(n) == n && !strings.ContainsRune(p, '\u034f') && len(a.Removed) == 0 {
+					t.Fatalf("%s: paragraph %q", name, p)
+				}
+			}
+		}
+		check("all", defaultRules...)
+		for _, r := range defaultRules {
+			check(r.Name, r)
+		}
+		seed := uint32(len(s))
+		random := Rule{Name: "random", Find: func(t *Text) []Cut {
+			var cuts []Cut
+			for range 5 {
+				seed = seed*1664525 + 1013904223
+				cuts = append(cuts, Cut{Line: int(seed>>8)%9 - 1, Start: int(seed>>12)%40 - 4, End: int(seed>>20)%60 - 2})
+			}
+			return cuts
+		}}
+		check("random", random, random, defaultRules[0], random)
+	})
+}
+
+func FuzzDecoders(f *testing.F) {
+	addArticles(f)
+	f.Add("{\"text\":\"a\",\"title\":[\"b\"],\"author\":{\"name\":\"c\"},\"date\":\"2020-01-02\"}\nnull\n{}")
+	f.Add("\xff\xfea\x00\x00\xd8b\x00")
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, format := range formats() {
+			in := input{r: bufio.NewReader(strings.NewReader(s)), path: "p", file: "f", limit: 1 << 10}
+			for a, err := range format.decode(context.Background(), in) {
+				if err != nil {
+					continue
+				}
+				a = decode(a)
+				for _, field := range append([]string{a.ID, a.URL, a.Title, a.Deck, a.Body, a.Outlet, a.Language, a.PublishedString()}, a.Authors...) {
+					if !utf8.ValidString(field) {
+						t.Fatalf("%s: %q gave %q", format.name, s, field)
+					}
+				}
+			}
+		}
+	})
+}
+
+func FuzzCanonicalURL(f *testing.F) {
+	f.Add("HTTP://Example.COM:80/a//b/?utm_medium=x&q=1&&fbclid=2#f")
+	f.Add("https://u:p@h:443?#")
+	f.Add("https://h/%2f?a=%zz")
+	f.Fuzz(func(t *testing.T, s string) {
+		c := canonicalURL(s)
+		if again := canonicalURL(c); again != c {
+			t.Fatalf("%q became %q and then %q", s, c, again)
+		}
+	})
+}
