@@ -1,6 +1,9 @@
 package analyze
 
-import "iter"
+import (
+	"iter"
+	"strings"
+)
 
 // A Language analyses text of one language. Its methods are safe for
 // concurrent use. Get one with [For].
@@ -16,27 +19,164 @@ type Language struct {
 // Tokens returns the terms that an index holds for text, in the order of their
 // positions. Alternatives for one place follow each other, the most specific
 // first.
-func (l Language) Tokens(text string) iter.Seq[Token] { panic("contract") }
+func (l Language) Tokens(text string) iter.Seq[Token] {
+	return func(yield func(Token) bool) {
+		s := l.scan(text)
+		pos := 1
+		for {
+			run, ok := s.next()
+			if !ok {
+				return
+			}
+			if run.kind == cjkPiece {
+				for b := range s.bigrams(run) {
+					b.Position = pos
+					if !yield(b) {
+						return
+					}
+					pos++
+				}
+				continue
+			}
+			if !s.unit.tokens(pos, s.upper, yield) {
+				return
+			}
+			pos += s.unit.n
+		}
+	}
+}
+
+// scan returns a scanner over text. The zero Language is the fallback.
+func (l Language) scan(text string) scanner {
+	if l.row == nil {
+		l = For("und")
+	}
+	return scanner{text: text, row: l.row.load(), upper: isUpperText(text)}
+}
+
+// tokens yields the tokens of a unit whose first part is at position pos.
+func (u *unit) tokens(pos int, upper bool, yield func(Token) bool) bool {
+	for i := range u.n {
+		for _, w := range u.wides[:u.nwides] {
+			if w.at != i {
+				continue
+			}
+			t := Token{Term: w.term, Position: pos + i, Width: w.width, Kind: w.kind,
+				Start: u.parts[i].start, End: u.parts[i+w.width-1].end}
+			if i == 0 {
+				t.Start = u.start
+			}
+			if i+w.width == u.n {
+				t.End = u.end
+			}
+			if !yield(t) {
+				return false
+			}
+		}
+		p := u.parts[i]
+		t := Token{Position: pos + i, Width: 1, Start: p.start, End: p.end, Kind: p.e.kind, Stop: p.e.stop}
+		if p.e.twin != "" && !upper {
+			t.Term, t.Kind, t.Stop = p.e.twin, Acronym, false
+			if !yield(t) {
+				return false
+			}
+			t.Kind = p.e.kind
+		}
+		for _, term := range p.e.terms {
+			t.Term = term
+			if !yield(t) {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 // Query returns what the words of text ask an index for, in their order.
-func (l Language) Query(text string) []QueryWord { panic("contract") }
+func (l Language) Query(text string) []QueryWord {
+	s := l.scan(text)
+	var words []QueryWord
+	for {
+		run, ok := s.next()
+		if !ok {
+			return words
+		}
+		if run.kind != cjkPiece {
+			words = append(words, s.unit.query(s.upper))
+			continue
+		}
+		var seq []string
+		for b := range s.bigrams(run) {
+			seq = append(seq, b.Term)
+		}
+		if len(seq) > 0 {
+			words = append(words, QueryWord{Start: run.start, End: run.end, Any: [][]string{seq}})
+		}
+	}
+}
+
+// query returns what a unit asks for.
+func (u *unit) query(upper bool) QueryWord {
+	w := QueryWord{Start: u.start, End: u.end}
+	if u.nwides > 0 {
+		w.Any = append(w.Any, []string{u.wides[0].term})
+		if u.whole {
+			return w
+		}
+	}
+	seq := make([]string, u.n)
+	for i, p := range u.parts[:u.n] {
+		seq[i] = p.e.ask
+		if p.e.twin != "" && !upper {
+			seq[i] = p.e.twin
+		}
+	}
+	w.Any = append(w.Any, seq)
+	w.Stop = u.n == 1 && u.parts[0].e.stop && (u.parts[0].e.twin == "" || upper)
+	return w
+}
 
 // For returns the language with the given ISO 639 code ("en", "EN", "en-GB"
 // and "en_GB" are the same), or the fallback "und". It never fails.
-func For(code string) Language { panic("contract") }
+func For(code string) Language {
+	if l, ok := byCode[code]; ok {
+		return l
+	}
+	code, _, _ = strings.Cut(strings.ReplaceAll(strings.ToLower(strings.TrimSpace(code)), "_", "-"), "-")
+	if same, ok := sameCodes[code]; ok {
+		code = same
+	}
+	if l, ok := byCode[code]; ok {
+		return l
+	}
+	return byCode["und"]
+}
+
+// sameCodes are other codes of languages of the table: the two forms of
+// Norwegian, old codes, and codes of three letters that feeds use.
+var sameCodes = map[string]string{
+	"nb": "no", "nn": "no", "iw": "he", "in": "id", "sh": "hr", "bs": "hr", "mo": "ro",
+	"eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "ita": "it",
+	"por": "pt", "rus": "ru", "nld": "nl", "dut": "nl", "swe": "sv", "nor": "no", "dan": "da",
+	"fin": "fi", "hun": "hu", "pol": "pl", "tur": "tr", "ara": "ar", "zho": "zh", "chi": "zh",
+	"jpn": "ja", "kor": "ko", "fas": "fa", "per": "fa", "hin": "hi", "ron": "ro", "rum": "ro",
+	"cmn": "zh", "yue": "zh", "fil": "tl",
+}
 
 // Languages returns every language of the table, in the order of their codes,
 // with "und" last.
-func Languages() []Language { panic("contract") }
+func Languages() []Language {
+	ls := make([]Language, len(rows))
+	for i, r := range rows {
+		ls[i] = Language{r.code, r.name, r}
+	}
+	return ls
+}
 
-// Detect names the language of text by its script and a vote of its stop words.
-// declared is the code that the text came with, or ""; it decides where the
-// text alone is unsure. The answer is a code of [Languages], "und" where
-// unsure, with a confidence from 0 to 1.
-func Detect(text, declared string) (code string, confidence float64) { panic("contract") }
-
-// Fold returns s in lower case with diacritics, ligatures and the variants of
-// apostrophes folded away, as in every term of an index.
-func Fold(s string) string { panic("contract") }
-
-type row struct{}
+var byCode = func() map[string]Language {
+	m := map[string]Language{}
+	for _, l := range Languages() {
+		m[l.Code] = l
+	}
+	return m
+}()

@@ -1,0 +1,45 @@
+package analyze
+
+import "iter"
+
+// bigrams yields the tokens of a run of a script without spaces: each two signs
+// that follow each other, or the sign that stands alone. Positions are left to
+// the caller.
+func (s *scanner) bigrams(run piece) iter.Seq[Token] {
+	return func(yield func(Token) bool) {
+		first, second := run.start, s.signEnd(run.start, run.end)
+		for alone := true; alone || second < run.end; alone = false {
+			end := second
+			if second < run.end {
+				end = s.signEnd(second, run.end)
+			}
+			raw := s.text[first:end]
+			e := s.row.words.get(raw, bigram)
+			if len(e.terms) > 0 && !yield(Token{Term: e.ask, Width: 1, Start: first, End: end, Kind: CJK}) {
+				return
+			}
+			first, second = second, end
+		}
+	}
+}
+
+// signEnd returns the end of the sign at i: a rune and the marks on it.
+func (s *scanner) signEnd(i, end int) int {
+	_, n := classAt(s.text, i)
+	for i += n; i < end; i += n {
+		var c class
+		if c, n = classAt(s.text, i); c != extend && c != format && c != zwj {
+			break
+		}
+	}
+	return i
+}
+
+func bigram(raw string) *entry {
+	e := &entry{raw: raw, kind: CJK}
+	e.add(Fold(raw))
+	if len(e.terms) > 0 {
+		e.ask = e.terms[0]
+	}
+	return e
+}

@@ -1,0 +1,155 @@
+package analyze
+
+import "unicode/utf8"
+
+// A currencySign is a currency found before a number.
+type currencySign struct {
+	code  string
+	start int
+}
+
+// currencySigns are the signs of money. $ alone is the US dollar, ¥ the yen.
+var currencySigns = map[rune]string{
+	'$': "usd", '€': "eur", '£': "gbp", '¥': "jpy", '₹': "inr", '₽': "rub", '₩': "krw",
+	'₺': "try", '₴': "uah", '₪': "ils", '₫': "vnd", '₦': "ngn", '฿': "thb", '₱': "php",
+	'₿': "btc", '₵': "ghs", '₸': "kzt", '₡': "crc", '₲': "pyg", '₾': "gel", '₼': "azn",
+	'＄': "usd", '￥': "jpy", '￡': "gbp", '￦': "krw", '﷼': "irr",
+}
+
+// dollars are what stands before a $ to say whose it is: US$, R$.
+var dollars = map[string]string{
+	"us": "usd", "u": "usd", "a": "aud", "au": "aud", "c": "cad", "ca": "cad", "can": "cad",
+	"nz": "nzd", "hk": "hkd", "s": "sgd", "sg": "sgd", "r": "brl", "nt": "twd", "tw": "twd",
+	"mx": "mxn", "j": "jmd", "tt": "ttd", "bz": "bzd", "usd": "usd", "aud": "aud", "cad": "cad",
+}
+
+// currencyCodes are the ISO 4217 codes that are read as such beside a number;
+// those that are words too (TRY, ALL, TOP, CUP) are left out.
+var currencyCodes = func() map[string]string {
+	m := map[string]string{"rmb": "cny", "nis": "ils", "btc": "btc", "eth": "eth", "usdt": "usdt"}
+	for code := range wordSet(`aed ars aud azn bdt bgn bhd brl cad chf clp cny cop czk dkk dzd egp
+		eur gbp gel ghs hkd hrk huf idr ils inr iqd irr isk jod jpy kes krw kwd kzt lbp lkr mad
+		mxn myr ngn nok nzd omr pen php pkr pln qar ron rsd rub sar sek sgd thb tnd twd tzs uah
+		ugx usd uyu uzs vnd xaf xof zar`) {
+		m[code] = code
+	}
+	return m
+}()
+
+// currencyAdjectives say whose dollars, pesos or francs are meant.
+var currencyAdjectives = map[string]string{
+	"us": "usd", "american": "usd", "canadian": "cad", "australian": "aud", "singapore": "sgd",
+	"swiss": "chf", "mexican": "mxn", "indian": "inr", "japanese": "jpy", "chinese": "cny",
+	"russian": "rub", "turkish": "try", "british": "gbp", "philippine": "php", "taiwan": "twd",
+	"egyptian": "egp", "norwegian": "nok", "swedish": "sek", "danish": "dkk", "czech": "czk",
+	"pakistani": "pkr", "chilean": "clp", "colombian": "cop", "argentine": "ars", "sri": "",
+}
+
+// englishCurrencies are names of money that press of any language may use.
+var englishCurrencies = map[string]string{
+	"dollar": "usd", "dollars": "usd", "euro": "eur", "euros": "eur", "pound": "gbp", "pounds": "gbp",
+	"yen": "jpy", "yuan": "cny", "renminbi": "cny", "rupee": "inr", "rupees": "inr",
+	"ruble": "rub", "rubles": "rub", "rouble": "rub", "roubles": "rub", "francs": "chf",
+	"zloty": "pln", "zlotys": "pln", "shekel": "ils", "shekels": "ils", "hryvnia": "uah",
+	"naira": "ngn", "ringgit": "myr", "rupiah": "idr", "baht": "thb", "dirham": "aed", "dirhams": "aed",
+	"riyal": "sar", "riyals": "sar", "forint": "huf", "forints": "huf", "kronor": "sek", "lira": "try",
+	"bitcoin": "btc", "bitcoins": "btc", "pesos": "mxn", "peso": "mxn", "reais": "brl",
+}
+
+// currencyBefore returns the currency sign before i, one space apart at most.
+func (s *scanner) currencyBefore(i int) currencySign {
+	j := i
+	if j > 0 && s.text[j-1] == ' ' {
+		j--
+	} else if j > 1 && s.text[j-2] == 0xC2 && s.text[j-1] == 0xA0 {
+		j -= 2
+	}
+	if j == 0 {
+		return currencySign{}
+	}
+	b := s.text[j-1]
+	if b < utf8.RuneSelf && b != '$' {
+		return currencySign{}
+	}
+	r, n := utf8.DecodeLastRuneInString(s.text[:j])
+	code := currencySigns[r]
+	// A sign right behind a digit belongs to that: 40€ 50.
+	if code == "" || j-n > 0 && j < i && isWordByte[s.text[j-n-1]] {
+		return currencySign{}
+	}
+	return currencySign{code, j - n}
+}
+
+// prefixedNumber scans the unit of a number whose currency starts with the word
+// p: US$40, USD 40, USD40. It reports whether there is one.
+func (s *scanner) prefixedNumber(p piece) bool {
+	text := s.text
+	w := text[p.start:p.end]
+	if len(w) > 16 || w[0] < 'A' || w[0] > 'Z' {
+		return false
+	}
+	// US$40, US$ 40
+	if i := p.end; i < len(text) && text[i] == '$' && len(w) <= 3 && isUpper(w) {
+		code := lookup(dollars, w)
+		if i++; i < len(text) && text[i] == ' ' {
+			i++
+		}
+		if code == "" || i >= len(text) || !isDigit(text[i]) {
+			return false
+		}
+		s.number(s.pieceAt(i), currencySign{code, p.start})
+		return true
+	}
+	if len(w) < 3 || !isUpper(w[:3]) {
+		return false
+	}
+	code := lookup(currencyCodes, w[:3])
+	if code == "" {
+		return false
+	}
+	switch {
+	case len(w) > 3 && isDigit(w[3]): // USD40, USD97.4bn
+		q := s.pieceAt(p.start + 3)
+		s.number(q, currencySign{code, p.start})
+		return true
+	case len(w) == 3:
+		q := s.wordAfter(p.end)
+		if q.kind != numberPiece || text[p.end] == '-' {
+			return false
+		}
+		s.unit.add(p.start, p.end, s.row.words.get(w, s.row.word))
+		s.number(q, currencySign{code, p.start})
+		return true
+	}
+	return false
+}
+
+func isUpper(s string) bool {
+	for i := range len(s) {
+		if s[i] < 'A' || s[i] > 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+// glued reads letters that stand right behind digits: bn, m, euros. Single
+// letters are magnitudes beside a currency only: 100m is a race.
+func (r *row) glued(rest string, money bool) (exp int, code string) {
+	if exp := lookup(r.magnitudes, rest); exp != 0 {
+		return exp, ""
+	}
+	if exp := lookup(gluedMagnitudes, rest); exp != 0 && (money || len(rest) > 1) {
+		return exp, ""
+	}
+	if len(rest) == 3 && isUpper(rest) {
+		return 0, lookup(currencyCodes, rest)
+	}
+	return 0, ""
+}
+
+// gluedMagnitudes are written right behind digits in any language.
+var gluedMagnitudes = map[string]int{
+	"k": 3, "m": 6, "b": 9, "t": 12, "mn": 6, "mln": 6, "mio": 6, "bn": 9, "bln": 9, "mrd": 9,
+	"mld": 9, "trn": 12, "tn": 12, "million": 6, "trillion": 12,
+}

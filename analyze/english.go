@@ -1,0 +1,42 @@
+package analyze
+
+// englishMagnitudes are English words for numbers; those of India count too.
+var englishMagnitudes = words(`thousand 3 million 6 millions 6 billion 9 billions 9 trillion 12 trillions 12
+	quadrillion 15 lakh 5 lakhs 5 crore 7 crores 7 mn 6 mln 6 mio 6 bn 9 bln 9 trn 12 tn 12`)
+
+// englishExceptions are stems that differ from Porter2's: where it makes one
+// term of words that news must tell apart, which later Snowball versions mend
+// too.
+var englishExceptions = map[string]string{
+	"organization": "organiz", "organizations": "organiz", "organisation": "organiz", "organisations": "organiz",
+	"organizational": "organiz", "organisational": "organiz",
+	"organised": "organiz", "organise": "organiz", "organises": "organiz", "organising": "organiz",
+	"organiser": "organiz", "organisers": "organiz",
+	"organic": "organic", "organics": "organic", "organically": "organic",
+	"organism": "organism", "organisms": "organism",
+	"university": "universiti", "universities": "universiti",
+	"universe": "univers", "universes": "univers",
+	"international": "internat", "internationally": "internat", "internationals": "internat",
+	"internal": "internal", "internally": "internal",
+	"intern": "intern", "interns": "intern",
+	"emergency": "emergenc", "emergencies": "emergenc",
+	"emerge": "emerg", "emerged": "emerg", "emerging": "emerg", "emerges": "emerg", "emergence": "emerg",
+	"evening": "evening", "evenings": "evening",
+	"past": "past", "paste": "paste", "pasted": "paste", "pastes": "paste", "pasting": "paste",
+	"add": "add", "added": "add", "adding": "add", "adds": "add", "ads": "ad", "ad": "ad",
+}
+
+// englishNames are names that a stemmer takes for plurals and participles.
+const englishNames = `
+	paris boeing harris davis lewis morris ellis dennis chris curtis francis travis louis otis
+	jarvis mavis tunis illinois texas kansas arkansas dallas massachusetts minneapolis indianapolis
+	annapolis memphis laos honduras barbados bahamas athens brussels wales naples damascus caracas
+	buenos aires angeles vegas orleans los las cyprus mauritius seychelles hamas isis
+	sanders rogers peters roberts williams jones adams hughes phillips stephens stevens simmons
+	reuters forbes siemens mercedes airbus
+	beijing nanjing chongqing manning browning fleming hemingway boston
+	james charles thomas nicholas lucas marcus jesus moses andreas matthias tobias elias jonas
+	aids sars ios aws covid mars venus uranus
+	christmas xerxes achilles hercules sophocles
+	mohammed ahmed hamed khaled saeed
+	`

@@ -1,0 +1,151 @@
+package analyze
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold returns s in lower case with diacritics, ligatures and the variants of
+// apostrophes folded away, as in every term of an index. Compatibility forms
+// (full-width digits, ﬁ, ㎞) become what they stand for, invisible signs go,
+// and bytes that are not UTF-8 go too. What a script cannot do without stays:
+// й and ї, the vowel signs of India, the voicing marks of kana.
+//
+// Fold(Fold(s)) is Fold(s).
+func Fold(s string) string {
+	if isFolded(s) {
+		return s
+	}
+	// Taking marks away can bring together what composes: two rounds settle
+	// all but contrived input, and a bound settles that.
+	for range 4 {
+		next := foldOnce(s)
+		if next == s {
+			break
+		}
+		s = next
+	}
+	return s
+}
+
+// isFolded reports whether s is ASCII that Fold leaves as it is.
+func isFolded(s string) bool {
+	for i := range len(s) {
+		if b := s[i]; b >= utf8.RuneSelf || 'A' <= b && b <= 'Z' || b == '\'' || b == '`' {
+			return false
+		}
+	}
+	return true
+}
+
+func foldOnce(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range norm.NFKC.String(strings.ToValidUTF8(s, "")) {
+		foldRune(&b, r)
+	}
+	return norm.NFC.String(b.String())
+}
+
+// foldRune appends what r folds to.
+func foldRune(b *strings.Builder, r rune) {
+	if r < utf8.RuneSelf {
+		switch {
+		case 'A' <= r && r <= 'Z':
+			r += 'a' - 'A'
+		case r == '\'' || r == '`':
+			return
+		}
+		b.WriteByte(byte(r))
+		return
+	}
+	if to, ok := folds[r]; ok {
+		b.WriteString(to)
+		return
+	}
+	low := unicode.ToLower(r)
+	switch {
+	case keepsMarks(low):
+		b.WriteRune(low)
+		return
+	case unicode.Is(unicode.Cf, low), isLooseMark(low):
+		return
+	}
+	if to, ok := folds[low]; ok {
+		b.WriteString(to)
+		return
+	}
+	var buf [utf8.UTFMax]byte
+	d := norm.NFD.Properties(buf[:utf8.EncodeRune(buf[:], low)]).Decomposition()
+	if d == nil || !unicode.In(low, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Hebrew) {
+		b.WriteRune(low)
+		return
+	}
+	for _, r := range string(d) {
+		if to, ok := folds[r]; ok {
+			b.WriteString(to)
+		} else if !isLooseMark(r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+}
+
+// keepsMarks reports whether r is a letter of its own in its alphabet though
+// it decomposes into another letter and a mark.
+func keepsMarks(r rune) bool {
+	switch r {
+	case 'й', 'ї', 'ў', 'ѓ', 'ќ':
+		return true
+	}
+	return false
+}
+
+// isLooseMark reports whether r is a mark that folding takes away: accents of
+// the European scripts, points of Hebrew, vowel signs of Arabic.
+func isLooseMark(r rune) bool {
+	switch {
+	case r >= 0x0300 && r <= 0x036F, // combining diacritical marks
+		r >= 0x0483 && r <= 0x0489, // Cyrillic titlo and its kind
+		r >= 0x0591 && r <= 0x05C7 && unicode.Is(unicode.Mn, r),
+		r >= 0x064B && r <= 0x065F && r != 0x0654 && r != 0x0655,
+		r == 0x0670, r == 0x0640,
+		r >= 0x06D6 && r <= 0x06ED && unicode.Is(unicode.Mn, r),
+		r >= 0x1AB0 && r <= 0x1AFF, r >= 0x1DC0 && r <= 0x1DFF, r >= 0x20D0 && r <= 0x20F0,
+		r >= 0xFE00 && r <= 0xFE0F, r >= 0xFE20 && r <= 0xFE2F, r >= 0xE0100 && r <= 0xE01EF:
+		return true
+	}
+	return false
+}
+
+// folds is what neither lower case nor decomposition gives.
+var folds = map[rune]string{
+	'ı': "i", 'İ': "i", 'ß': "ss", 'ẞ': "ss", 'æ': "ae", 'Æ': "ae", 'œ': "oe", 'Œ': "oe",
+	'ø': "o", 'Ø': "o", 'ł': "l", 'Ł': "l", 'đ': "d", 'Đ': "d", 'ð': "d", 'Ð': "d",
+	'þ': "th", 'Þ': "th", 'ħ': "h", 'Ħ': "h", 'ŧ': "t", 'Ŧ': "t", 'ŋ': "n", 'Ŋ': "n",
+	'ĸ': "k", 'ſ': "s", 'ƒ': "f", 'ə': "e", 'Ə': "e", 'ς': "σ", 'ё': "е", 'Ё': "е",
+	'ɓ': "b", 'Ɓ': "b", 'ɗ': "d", 'Ɗ': "d", 'ƙ': "k", 'Ƙ': "k", 'ƴ': "y", 'Ƴ': "y",
+	'ȷ': "j", 'ŀ': "l", 'Ŀ': "l",
+	// Alef in its four forms.
+	'آ': "ا", 'أ': "ا", 'إ': "ا", 'ٱ': "ا",
+	// Letters of Persian and Urdu that keyboards mix up.
+	'ك': "ک", 'ي': "ی", 'ى': "ی",
+	// Apostrophes, primes and what is typed for them.
+	'\u2018': "", '\u2019': "", '\u201A': "", '\u201B': "", '\u02BC': "", '\u02BB': "",
+	'\u02B9': "", '\u02C8': "", '\u00B4': "", '\u02BE': "", '\u02BF': "", '\u2032': "",
+	'\u05F3': "", '\u05F4': "", '\uFF07': "", '\uA78C': "",
+	// The middle dot of Catalan.
+	'\u00B7': "", '\u2027': "",
+}
+
+// isApostrophe reports whether a rune of class singleQuote or midNumLet is an
+// apostrophe.
+func isApostrophe(r rune) bool {
+	switch r {
+	case '\'', '\u2019', '\u2018', '\uFF07', '\u02BC', '\u201B', '\u2032':
+		return true
+	}
+	return false
+}

@@ -1,0 +1,190 @@
+package analyze
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxTerm bounds a term in bytes: what is longer is no word, and is cut.
+const maxTerm = 128
+
+// maxStemmed is the longest word in bytes that is stemmed.
+const maxStemmed = 48
+
+// An entry is what a raw word becomes.
+type entry struct {
+	raw string
+	// terms are what an index holds, the most specific first; ask is what a
+	// query asks for. Without terms there is no token.
+	terms []string
+	ask   string
+	kind  Kind
+	stop  bool
+	// twin is the term of an acronym that is also a word: u.s. It counts only
+	// where capitals say something, outside text that is all capitals.
+	twin string
+}
+
+// word analyses a raw word, which holds no sign but apostrophes and
+// underscores.
+func (r *row) word(raw string) *entry {
+	e := &entry{raw: raw}
+	whole := strings.Trim(raw, "_")
+	head, tail, ok := cutApostrophe(whole)
+	switch {
+	case !ok:
+		e.add(r.term(whole))
+	case r.elides[Fold(head)]:
+		// l’homme is homme; L’Oréal is a name and keeps its article too.
+		e.add(r.term(tail))
+		if first, _ := utf8.DecodeRuneInString(tail); unicode.IsUpper(first) {
+			e.add(r.term(whole))
+		}
+	case r.apostrophe == englishApostrophe && contractions[Fold(tail)]:
+		e.add(r.term(head))
+		whole = head
+	case r.apostrophe == suffixApostrophe || Fold(tail) == "s":
+		e.add(r.term(head))
+		e.add(r.term(whole))
+		whole = head
+	case isSuffix(head, tail):
+		e.add(r.term(whole))
+		e.add(r.term(head))
+	case utf8.RuneCountInString(head) <= 2:
+		e.add(r.term(whole))
+		e.add(r.term(tail))
+	default:
+		e.add(r.term(whole))
+	}
+	if len(e.terms) == 0 {
+		return e
+	}
+	e.ask = e.terms[0]
+	e.stop = r.stops[Fold(r.toLower(whole))]
+	if len(whole) <= 4 && isUpperASCII(whole) {
+		e.twin = r.acronyms[strings.ToLower(whole)]
+	}
+	return e
+}
+
+// contractions are the English endings after an apostrophe that are words of
+// their own: Musk’s, we’ll.
+var contractions = map[string]bool{"s": true, "ll": true, "d": true, "ve": true, "re": true, "m": true}
+
+func (e *entry) add(term string) {
+	if term == "" {
+		return
+	}
+	for _, t := range e.terms {
+		if t == term {
+			return
+		}
+	}
+	e.terms = append(e.terms, term)
+}
+
+// cutApostrophe cuts a word at its first apostrophe that has a letter on both
+// sides.
+func cutApostrophe(s string) (head, tail string, ok bool) {
+	for i, r := range s {
+		if n := utf8.RuneLen(r); i > 0 && isApostrophe(r) && i+n < len(s) {
+			return s[:i], s[i+n:], true
+		}
+	}
+	return s, "", false
+}
+
+// isSuffix reports whether tail looks like a suffix that a language sets off
+// from a name, as Turkish does: X’i, NATO’nun; not the rest of a name as in
+// O’Brien.
+func isSuffix(head, tail string) bool {
+	h, _ := utf8.DecodeRuneInString(head)
+	t, _ := utf8.DecodeRuneInString(tail)
+	if !unicode.IsUpper(h) || !unicode.IsLower(t) {
+		return false
+	}
+	n, m := utf8.RuneCountInString(head), utf8.RuneCountInString(tail)
+	return m <= 2 || n > 3 && m <= 5
+}
+
+// term returns the term of a word: in lower case, stemmed and folded.
+func (r *row) term(word string) string {
+	low := r.toLower(word)
+	folded := Fold(low)
+	if r.stem == nil || len(low) > maxStemmed || r.keep[folded] || strings.ContainsFunc(folded, notStemmed) {
+		return cutTerm(folded)
+	}
+	if s, ok := r.exceptions[folded]; ok {
+		return s
+	}
+	if r.foldFirst {
+		low = folded
+	} else {
+		low = stripApostrophes(low)
+	}
+	if s := strings.Trim(Fold(r.stem(low)), "_"); s != "" {
+		return cutTerm(s)
+	}
+	return cutTerm(folded)
+}
+
+// notStemmed reports whether a rune has no place in a word that is stemmed.
+func notStemmed(r rune) bool {
+	return r < utf8.RuneSelf && (r < 'a' || r > 'z') || unicode.IsDigit(r)
+}
+
+func (r *row) toLower(s string) string {
+	if r.lower != nil {
+		return r.lower(s)
+	}
+	return strings.ToLower(s)
+}
+
+func stripApostrophes(s string) string {
+	return strings.Map(func(r rune) rune {
+		if isApostrophe(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// cutTerm cuts what is longer than maxTerm at the start of a rune.
+func cutTerm(s string) string {
+	if len(s) <= maxTerm {
+		return s
+	}
+	n := maxTerm
+	for !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+func isUpperASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] < 'A' || s[i] > 'Z' {
+			return false
+		}
+	}
+	return len(s) > 1
+}
+
+// wordSet reads the words of lists, folded. The signs # and | start a comment
+// that ends with the line.
+func wordSet(lists ...string) map[string]bool {
+	set := map[string]bool{}
+	for _, list := range lists {
+		for line := range strings.Lines(list) {
+			if i := strings.IndexAny(line, "#|"); i >= 0 {
+				line = line[:i]
+			}
+			for w := range strings.FieldsSeq(line) {
+				set[Fold(w)] = true
+			}
+		}
+	}
+	delete(set, "")
+	return set
+}
