@@ -57,6 +57,10 @@ const FilterLanguage = "und"
 // years 0 to 9999.
 func PublishedTerm(t time.Time) string { return t.UTC().Format("20060102150405") }
 
+// analyzerName returns the name under which package analyze registers the
+// analyzer of a language with Bleve.
+func analyzerName(code string) string { return "standard" }
+
 // newMapping returns the static mapping: what a plain Bleve user who opens the
 // index needs in order to query it with the same analysis. newsdex's own
 // documents carry their analysis with them.
@@ -77,12 +81,12 @@ func newMapping() mapping.IndexMapping {
 	for f := range TextFields {
 		sub := mapping.NewDocumentStaticMapping()
 		for _, l := range analyze.Languages() {
-			sub.AddFieldMappingsAt(l.Code, text(analyze.BleveName(l.Code)))
+			sub.AddFieldMappingsAt(l.Code, text(analyzerName(l.Code)))
 		}
 		doc.AddSubDocumentMapping(TextField(f).String(), sub)
 	}
 	for _, name := range []string{FieldOutlet, FieldAuthor, FieldURL} {
-		doc.AddFieldMappingsAt(name, text(analyze.BleveName(FilterLanguage)))
+		doc.AddFieldMappingsAt(name, text(analyzerName(FilterLanguage)))
 	}
 	for _, name := range []string{FieldLanguage, FieldAnalysis, FieldPublished, FieldFile, FieldFingerprint} {
 		doc.AddFieldMappingsAt(name, keyword())
@@ -90,7 +94,7 @@ func newMapping() mapping.IndexMapping {
 
 	m := mapping.NewIndexMapping()
 	m.DefaultMapping = doc
-	m.DefaultAnalyzer = analyze.BleveName(FilterLanguage)
+	m.DefaultAnalyzer = analyzerName(FilterLanguage)
 	m.IndexDynamic, m.StoreDynamic, m.DocValuesDynamic = false, false, false
 	return m
 }

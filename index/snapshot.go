@@ -2,8 +2,6 @@ package index
 
 import (
 	"sort"
-
-	"github.com/newsdex/newsdex/ingest"
 )
 
 // A Snapshot is an index at one moment. It does not change while the index

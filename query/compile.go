@@ -61,7 +61,7 @@ func (c *compiler) compile(q Query, in scope) (node, error) {
 		of, err := c.all(q.Of, in)
 		return and{of}, err
 	case Or:
-		of, err := c.all(c.meant(q.Of, in), in)
+		of, err := c.all(c.meant(c.merge(q.Of), in), in)
 		return or{of}, err
 	case Not:
 		// What must not be there has no part in the score, nor its words in
@@ -94,6 +94,59 @@ func (c *compiler) all(qs []Query, in scope) ([]node, error) {
 		nodes[i] = n
 	}
 	return nodes, nil
+}
+
+// merge returns the alternatives with those terms that stand side by side and are
+// one word to a language made one term: $97.4 billion.
+func (c *compiler) merge(qs []Query) []Query {
+	var out []Query
+	for i := 0; i < len(qs); {
+		run := termRun(qs[i:])
+		if len(run) < 2 {
+			out = append(out, qs[i])
+			i++
+			continue
+		}
+		out = append(out, c.mergeRun(run)...)
+		i += len(run)
+	}
+	return out
+}
+
+// termRun returns the texts of the terms at the start of qs.
+func termRun(qs []Query) []string {
+	var texts []string
+	for _, q := range qs {
+		t, ok := q.(Term)
+		if !ok {
+			break
+		}
+		texts = append(texts, t.Text)
+	}
+	return texts
+}
+
+func (c *compiler) mergeRun(texts []string) []Query {
+	text := strings.Join(texts, " ")
+	joined := make([]bool, len(text)) // at a space: the words around it are one
+	for _, lang := range c.langs {
+		for _, w := range lang.Query(text) {
+			for at := w.Start; at < w.End; at++ {
+				joined[at] = true
+			}
+		}
+	}
+	var out []Query
+	start, end := 0, 0
+	for i, t := range texts {
+		end += len(t)
+		if i == len(texts)-1 || !joined[end] {
+			out = append(out, Term{text[start:end]})
+			start = end + 1
+		}
+		end++
+	}
+	return out
 }
 
 // meant returns the alternatives that are not stop words of the index's main

@@ -1,0 +1,60 @@
+// Package query finds articles in an index and ranks them.
+//
+// # How a query moves
+//
+//	"musk -twitter after:2025"        a string           Interpret, Parse
+//	        │
+//	        ▼
+//	And{Term, Not{Term}, DateRange}   a Query            or made by a program
+//	        │  with the languages of the index
+//	        ▼
+//	nodes and leaves                  what each word is in each language
+//	        │  segment by segment
+//	        ▼
+//	documents and scores              every match is scored, exactly
+//	        │
+//	        ▼
+//	Hits                              the best, with passages marked  Search
+//
+// A query is data: eight small types behind one interface ([Query]), each with
+// a String that [Parse] reads back. [Search] analyses a query's words as the
+// articles were analysed, once for each language that the index holds; an
+// article is in one language and meets the query in that one. Words that are
+// stop words in the most frequent language of the index are left out of the
+// ranking of alternatives, and kept in phrases, in ANDs, and where there is
+// nothing else.
+//
+// # The score
+//
+// The score of an article is the sum of the scores of the clauses that match it.
+// It depends on the articles in the index and on nothing else: not on segments,
+// batches, the order of indexing, or what has been deleted.
+//
+//   - A word scores BM25F. In each of title, deck and body its frequency is
+//     divided by 1 − b + b·length/average and weighted; the sum w is saturated
+//     once: idf · w/(k1 + w), with idf = ln(1 + (N − n + ½)/(n + ½)), where N is
+//     the number of articles, n that of articles with the word in any of the
+//     fields, length the positions of the field, and average its mean over all
+//     articles. [DefaultRanking] holds k1, b and the weights. There is no
+//     coordination factor and no query norm.
+//   - A phrase scores as a word whose frequency is the number of places at which
+//     it begins, and whose n is the number of articles that hold it: a phrase is
+//     rarer than its words, and that is what makes it worth more.
+//   - A prefix scores as one word whose frequency is the sum over the words that
+//     begin so: its expansions are forms of one thing, and a rare misspelling
+//     among them must not outweigh the rest.
+//   - A clause on title, deck or body scores in that field alone, with the n of
+//     that field: it asks about the field, not about the article.
+//   - An AND or OR scores the sum of those of its clauses that match; the
+//     clauses of an AND that fails as a whole add nothing.
+//   - NOT, outlet, author, url, lang and the dates say yes or no and score 0:
+//     they narrow, and say nothing of how well an article fits.
+//
+// Hits of one score are in the order of their IDs.
+//
+// # What is bounded
+//
+// A query string has at most [MaxQueryBytes]; parentheses deeper than 100 are
+// read as if they were not there, with a notice; [Options] cannot ask for hits
+// beyond [MaxWindow]. A search stops soon after its context is done.
+package query

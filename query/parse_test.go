@@ -1,0 +1,191 @@
+package query
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+func day(s string) time.Time {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func TestParse(t *testing.T) {
+	for _, tt := range []struct {
+		in   string
+		want Query
+	}{
+		{`musk`, Term{"musk"}},
+		{`musk bid`, Or{[]Query{Term{"musk"}, Term{"bid"}}}},
+		{`musk OR bid`, Or{[]Query{Term{"musk"}, Term{"bid"}}}},
+		{`musk or bid`, Or{[]Query{Term{"musk"}, Term{"or"}, Term{"bid"}}}},
+		{`musk AND bid`, And{[]Query{Term{"musk"}, Term{"bid"}}}},
+		{`a b AND c`, Or{[]Query{Term{"a"}, And{[]Query{Term{"b"}, Term{"c"}}}}}},
+		{`a AND b OR c`, Or{[]Query{And{[]Query{Term{"a"}, Term{"b"}}}, Term{"c"}}}},
+		{`a AND (b OR c)`, And{[]Query{Term{"a"}, Or{[]Query{Term{"b"}, Term{"c"}}}}}},
+		{`(a b) (c d)`, Or{[]Query{Term{"a"}, Term{"b"}, Term{"c"}, Term{"d"}}}},
+		{`"no thank you"`, Phrase{"no thank you"}},
+		{`“no thank you”`, Phrase{"no thank you"}},
+		{`„nein danke“`, Phrase{"nein danke"}},
+		{`« non merci »`, Phrase{"non merci"}},
+		{`negotiat*`, Prefix{"negotiat"}},
+		{`*`, All{}},
+		{`-twitter`, Not{Term{"twitter"}}},
+		{`NOT twitter`, Not{Term{"twitter"}}},
+		{`--twitter`, Term{"twitter"}},
+		{`musk -twitter`, And{[]Query{Term{"musk"}, Not{Term{"twitter"}}}}},
+		{`musk bid -twitter`, And{[]Query{Or{[]Query{Term{"musk"}, Term{"bid"}}}, Not{Term{"twitter"}}}}},
+		{`-a -b`, And{[]Query{Not{Term{"a"}}, Not{Term{"b"}}}}},
+		{`-"no thanks"`, Not{Phrase{"no thanks"}}},
+		{`-(a b)`, Not{Or{[]Query{Term{"a"}, Term{"b"}}}}},
+		{`non-profit`, Term{"non-profit"}},
+		{`$97.4 billion`, Or{[]Query{Term{"$97.4"}, Term{"billion"}}}},
+		{`title:musk`, Field{"title", Term{"musk"}}},
+		{`Headline:musk`, Field{"title", Term{"musk"}}},
+		{`title:"musk bid"`, Field{"title", Phrase{"musk bid"}}},
+		{`title:(musk bid)`, Field{"title", Or{[]Query{Term{"musk"}, Term{"bid"}}}}},
+		{`title:mus*`, Field{"title", Prefix{"mus"}}},
+		{`outlet:"Unblock Media"`, Field{"outlet", Phrase{"Unblock Media"}}},
+		{`musk outlet:cnn`, And{[]Query{Term{"musk"}, Field{"outlet", Term{"cnn"}}}}},
+		{`musk OR outlet:cnn`, Or{[]Query{Term{"musk"}, Field{"outlet", Term{"cnn"}}}}},
+		{`musk (outlet:cnn OR outlet:bbc)`, And{[]Query{Term{"musk"}, Or{[]Query{Field{"outlet", Term{"cnn"}}, Field{"outlet", Term{"bbc"}}}}}}},
+		{`musk -outlet:cnn lang:en`, And{[]Query{Term{"musk"}, Not{Field{"outlet", Term{"cnn"}}}, Field{"lang", Term{"en"}}}}},
+		{`after:2025-02-11 before:2025-02-12`, And{[]Query{DateRange{From: day("2025-02-11")}, DateRange{To: day("2025-02-12")}}}},
+		{`after:2025-02`, DateRange{From: day("2025-02-01")}},
+		{`date:2025-02`, DateRange{From: day("2025-02-01"), To: day("2025-03-01")}},
+		{`date:2025-02-01..2025-02-11`, DateRange{From: day("2025-02-01"), To: day("2025-02-12")}},
+		{`date:2024..`, DateRange{From: day("2024-01-01")}},
+		{`date:..2024`, DateRange{To: day("2025-01-01")}},
+		{`10:30`, Term{"10:30"}},
+		{`https://example.com/a`, Term{"https://example.com/a"}},
+		{`what's up?`, Or{[]Query{Term{"what's"}, Term{"up?"}}}},
+		{`AT&T`, Term{"AT&T"}},
+		{`a - b`, Or{[]Query{Term{"a"}, Term{"b"}}}},
+	} {
+		got, notices, err := Interpret(tt.in)
+		if err != nil || !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("Interpret(%s)\n got %#v, %v\nwant %#v", tt.in, got, err, tt.want)
+			continue
+		}
+		if len(notices) > 0 {
+			t.Errorf("Interpret(%s): notices %v, want none", tt.in, notices)
+		}
+	}
+}
+
+// TestParseForgives holds what is read of queries that are not well formed, and
+// where the notice points.
+func TestParseForgives(t *testing.T) {
+	for _, tt := range []struct {
+		in     string
+		want   string // the query's string
+		offset int
+		notice string
+	}{
+		{`"musk bid`, `musk OR bid`, 0, "quote is not closed"},
+		{`(musk bid`, `musk OR bid`, 0, "parenthesis is not closed"},
+		{`musk) bid`, `musk OR bid`, 4, "not opened"},
+		{`musk AND`, `musk`, 5, "nothing after it"},
+		{`OR musk`, `musk`, 0, "nothing before it"},
+		{`musk AND OR bid`, `musk OR bid`, 5, "nothing after it"},
+		{`musk NOT`, `musk`, 5, "nothing after it"},
+		{`foo:bar`, `foo:bar`, 0, "foo: is not a field"},
+		{`foo:"a b"`, `foo OR "a b"`, 0, "foo: is not a field"},
+		{`title:AND`, `title`, 0, "has no value"},
+		{`after:banana`, `after OR "banana"`, 6, "banana is not a date"},
+		{`after:2025-02-31`, `after OR "2025-02-31"`, 6, "2025-02-31 is not a date"},
+		{`before:2025..2026`, `before OR "2025..2026"`, 7, "is not a date"},
+		{`mu*sk`, `mu*sk`, 0, "only read at the end"},
+	} {
+		got, notices, err := Interpret(tt.in)
+		if err != nil || got.String() != tt.want {
+			t.Errorf("Interpret(%s) = %v, %v, want %s", tt.in, got, err, tt.want)
+			continue
+		}
+		if len(notices) == 0 || !strings.Contains(notices[0].Msg, tt.notice) || notices[0].Offset != tt.offset {
+			t.Errorf("Interpret(%s): notices %+v, want one at %d that says %q", tt.in, notices, tt.offset, tt.notice)
+		}
+	}
+}
+
+func TestParseHasNoReading(t *testing.T) {
+	for _, in := range []string{``, ` `, `""`, `()`, `AND`, `- "" (`, `?!`, `((((`, strings.Repeat("a ", MaxQueryBytes)} {
+		q, err := Parse(in)
+		var syntax *SyntaxError
+		if !errors.As(err, &syntax) {
+			t.Errorf("Parse(%.20q) = %v, %v, want a *SyntaxError", in, q, err)
+		}
+	}
+}
+
+func TestString(t *testing.T) {
+	for _, tt := range []struct {
+		q    Query
+		want string
+	}{
+		{And{}, `*`},
+		{Or{}, `NOT *`},
+		{And{[]Query{Term{"a"}}}, `a`},
+		{Not{And{[]Query{Term{"a"}, Term{"b"}}}}, `NOT (a AND b)`},
+		{Field{"title", Not{Term{"a"}}}, `title:(NOT a)`},
+		{Field{"title", Or{[]Query{Term{"a"}, Phrase{"b c"}}}}, `title:(a OR "b c")`},
+		{DateRange{}, `*`},
+		{DateRange{From: day("2025-02-01"), To: day("2025-02-12")}, `date:2025-02-01..2025-02-11`},
+		{DateRange{From: day("2025-02-01").Add(90 * time.Minute)}, `after:2025-02-01T01:30:00`},
+	} {
+		if got := tt.q.String(); got != tt.want {
+			t.Errorf("%#v.String() = %s, want %s", tt.q, got, tt.want)
+		}
+	}
+}
+
+// TestParseDepth holds that deep nesting is read in time and without its
+// parentheses.
+func TestParseDepth(t *testing.T) {
+	in := strings.Repeat("(", 2000) + "musk" + strings.Repeat(")", 2000)
+	q, notices, err := Interpret(in)
+	if err != nil || q.String() != "musk" || len(notices) == 0 {
+		t.Errorf("2,000 parentheses: %v, %v, %v", q, notices, err)
+	}
+	for _, in := range []string{strings.Repeat("title:", 5000) + "musk", strings.Repeat("-", 60000) + "musk", strings.Repeat("a)", 30000)} {
+		if _, err := Parse(in); err != nil {
+			t.Errorf("Parse(%.20q): %v", in, err)
+		}
+	}
+}
+
+// FuzzParse holds that every string is read or is a *SyntaxError, that offsets
+// lie in it, and that a query is the parse of its string.
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{
+		`musk bid -twitter`, `a AND (b OR "c d") NOT title:(x y*)`, `after:2025-02-01 before:2025..`, `date:2024..2025`,
+		`foo:bar:baz title: "a`, `“x” „y“ «z»`, `--a -(b) -"c"`, `a*b* **`, `title:title:-x`, `)(`, `after:"x y" date:..`,
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		q, notices, err := Interpret(s)
+		for _, n := range notices {
+			if n.Offset < 0 || n.Offset > len(strings.ToValidUTF8(s, "\uFFFD")) || n.Msg == "" {
+				t.Errorf("%q: notice %+v", s, n)
+			}
+		}
+		var syntax *SyntaxError
+		if err != nil {
+			if !errors.As(err, &syntax) {
+				t.Errorf("%q: %v", s, err)
+			}
+			return
+		}
+		again, err := Parse(q.String())
+		if err != nil || !reflect.DeepEqual(q, again) {
+			t.Errorf("%q\n is %#v\n its string %q\n is %#v, %v", s, q, q.String(), again, err)
+		}
+	})
+}
