@@ -19,7 +19,9 @@ const (
 	advertisement
 	imageCredit
 	copyright
-	notice // cookies, paywalls, scripts, disclaimers
+	related        // names another article
+	reporterCredit // names who helped
+	notice         // cookies, paywalls, scripts, disclaimers
 )
 
 // A mark is what the tables say of one line.
@@ -68,8 +70,31 @@ func markLines(lines []Line) {
 			end++
 		}
 		long := end-i >= runBetween || end-i >= runAtEnd && (i == 0 || end == len(lines))
-		for ; i < end; i++ {
-			lines[i].mark.out = sure || long
+		if sure || long {
+			takeRun(lines[i:end])
+		}
+		i = end
+	}
+}
+
+// takeRun marks a run as going. An ordinary word in it is of the kind of the
+// sure line before it, or else after it: "Email" belongs to what it stands in.
+func takeRun(run []Line) {
+	k := noKind
+	for i := range run {
+		if run[i].mark.sure {
+			k = run[i].mark.kind
+			break
+		}
+	}
+	for i := range run {
+		m := &run[i].mark
+		m.out = true
+		switch {
+		case m.sure:
+			k = m.kind
+		case k != noKind:
+			m.kind = k
 		}
 	}
 }
@@ -89,6 +114,11 @@ func markOf(line string, folded []byte) mark {
 	}
 	for _, p := range patternsByWord[string(word)] {
 		if len(line) <= p.max && p.re.Match(folded) {
+			return mark{kind: p.kind, sure: true, opens: p.kind == commentWidget}
+		}
+	}
+	for _, p := range patternsByPart {
+		if len(line) <= p.max && bytes.Contains(folded, p.part) && p.re.Match(folded) {
 			return mark{kind: p.kind, sure: true}
 		}
 	}
@@ -113,11 +143,30 @@ var phraseMarks = func() map[string]mark {
 var patternsByWord = func() map[string][]*pattern {
 	m := map[string][]*pattern{}
 	for i := range patterns {
+		if patterns[i].words == "" {
+			continue
+		}
 		for w := range strings.SplitSeq(patterns[i].words, "|") {
 			m[w] = append(m[w], &patterns[i])
 		}
 	}
 	return m
+}()
+
+type partPattern struct {
+	*pattern
+	part []byte
+}
+
+// patternsByPart are the rows of patterns that want a part and no first word.
+var patternsByPart = func() []partPattern {
+	var ps []partPattern
+	for i := range patterns {
+		if patterns[i].words == "" {
+			ps = append(ps, partPattern{&patterns[i], []byte(patterns[i].has)})
+		}
+	}
+	return ps
 }()
 
 // cutMarked returns the Find of a rule for one kind of marked line.

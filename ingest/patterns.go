@@ -2,27 +2,53 @@ package ingest
 
 import "regexp"
 
-// A pattern finds lines that begin alike and then name something: an outlet, a
-// person, another article.
+// A pattern finds lines that begin or read alike and name something: an outlet,
+// a person, another article.
 type pattern struct {
-	kind  kind
-	words string // folded first words that a line must have one of
-	max   int    // bytes that the line may have at most
+	kind kind
+	// A line is tried only if its folded first word is one of words, or if
+	// words is empty and it contains has.
+	words string
+	has   string
+	max   int // bytes that the line may have at most
 	re    *regexp.Regexp
 }
 
+// channels are what outlets ask to be followed on.
+const channels = `(facebook|twitter|x|instagram|telegram|whatsapp|linkedin|youtube|tiktok|snapchat|pinterest|flipboard|apple news|google news|google|threads|bluesky|social media)`
+
 // patterns is the table of what is said in too many ways for phrases. Each
 // expression is matched against the folded line (see foldPhrase): lower case,
-// without punctuation, numbers as "#".
+// without punctuation, numbers as "#". A line that two rows match has the kind
+// of the first.
 var patterns = []pattern{
-	{imageCredit, "image|images|photo|photos|picture|pictures|photograph|photographs|photography|illustration|graphic|video|screenshot|cover|featured|feature", 200,
-		regexp.MustCompile(`^((cover|featured?|header|lead|main) )?(images?|photos?|pictures?|photograph(s|y)?|illustrations?|graphics?|video|screenshot) (source|credits?|courtesy|copyright|by|via|taken by|provided by)\b`)},
-	{promo, "get", 200,
-		regexp.MustCompile(`^get (all )?(the |our |your |more )?(latest|best|real-time|breaking|top|daily|free|weekly|all|exclusive|important)?.*\b(in|to|on|via|with|from) (your (inbox|email|phone)|.{0,40}(telegram|whatsapp|newsletters?|app|alerts)\b)`)},
-	{newsletter, "sign|subscribe", 240,
-		regexp.MustCompile(`^(sign up|subscribe) (here |now |today |free |below )*(for|to) .*\b(newsletters?|emails?|alerts|updates|briefings?|inbox|podcasts?|channel|feed|notifications)\b`)},
-	{promo, "follow|like|join|find|visit|connect", 200,
-		regexp.MustCompile(`^(follow|like|join|find|visit|connect with) (us|our|me|him|her|@?\w+( \w+)?) (on|at|via|page on|channel on|group on) (facebook|twitter|x|instagram|telegram|whatsapp|linkedin|youtube|tiktok|google news|threads|social media|flipboard)\b`)},
-	{copyright, "copyright|©|#|all", 260,
-		regexp.MustCompile(`^(copyright( c)?( by)? #|copyright c |copyright # |# .* all rights reserved$|all rights reserved\b)`)},
+	{kind: imageCredit, words: "image|images|photo|photos|picture|pictures|photograph|photographs|photography|illustration|graphic|screenshot|cover|featured|feature|header|lead|enlarge|foto|fotos|fotografía|imagen|imagem|bild|bilder|symbolbild|fotoğraf|фото|crédit|credit|crédito|crédits|photo-illustration", max: 320,
+		re: regexp.MustCompile(`^((cover|featured?|header|lead|main) )?(images?|photos?|pictures?|photograph(s|y)?|(photo[ -])?illustrations?|graphics?|screenshot) (sources?|credits?|courtesy( of)?|copyright|by|via|taken by|provided by|illustration by)\b|^enlarge this image toggle caption|^image caption |^(foto|fotos|fotografía|imagen|imagem|bild|bilder|symbolbild|fotoğraf|фото|crédits?|crédito|fuente|quelle) (de|di|by|von|von der|da|do|reuters|afp|dpa|getty|ap|efe|ansa|imago|pixabay|shutterstock|ria|риа|тасс|archivo|archiv|arşiv|photo|foto|credits?)\b`)},
+	{kind: advertisement, words: "advertisement|advertisment|ad|sponsored|promoted", max: 120,
+		re: regexp.MustCompile(`^(advertisement|ad)( (continue reading|scroll|article continues|story continues)( .*)?| \S+)?$|^(sponsored|promoted) (by|content by|content from|message from)( \S+){1,5}$`)},
+	{kind: newsletter, words: "sign|subscribe|enter|register", max: 300,
+		re: regexp.MustCompile(`^(sign up|subscribe|register) (here |now |today |free |below |and |to receive |to get )*(for|to|and get|today)\b.*\b(newsletters?|e?-?mail alerts|alerts|briefings?|inbox|podcasts?|channel|feed|notifications|digest|mailing list|for free|daily updates|breaking news)\b|^subscribe( now| today| here)? (to|for|on) [^#]{2,80}$|^sign up for( the| our| \S+){1,6} newsletters?( .*)?$|^enter your e-?mail( address)? (to|for|below)\b`)},
+	{kind: newsletter, has: "newsletter", max: 300,
+		re: regexp.MustCompile(`^((want|need) more .*|like what you .*|stay .*|don't miss .*|never miss .*|(this|these) \S+ .* )?(sign up|subscribe|get|join|receive|enter) .*newsletters?|^(get|receive|sent|delivered) .*newsletters?|newsletters? (sign ?-?up|signup|subscribe|privacy policy)|^(our|the) (daily|weekly|morning|free|email) newsletters?( .{0,80})?$`)},
+	{kind: newsletter, has: "inbox", max: 300,
+		re: regexp.MustCompile(`^(get|let|have|the|sign up|subscribe|receive|our|want|top|delivered|all|never|breaking|send|stay|your|daily|weekly)\b.*\b(to|in|into|meet) your( e-?mail)? inbox\b`)},
+	{kind: newsletter, has: "by signing up you", max: 320, re: regexp.MustCompile(`by signing up you`)},
+	{kind: promo, words: "get|download|install|watch|listen|read|catch|click|tap|hit|support", max: 260,
+		re: regexp.MustCompile(`^get (all )?(the |our |your |more )?(latest|best|real-time|breaking|top|daily|free|weekly|all|exclusive|important|news|updates|stories)\b.*\b(in|to|on|via|with|from|at) (your (inbox|email|phone)|.{0,40}(telegram|whatsapp|newsletters?|app|alerts)\b)|^(get|download|install|read (it|this|more) (in|on)) (the|our|the free|the new|today's) .{0,40}\b(app|e-?newspaper|e-?paper|ios|android)\b|^(click|tap|hit) (here|the link|to tweet|for more)\b( (to|for|below|in) .*)?$|^(click|tap) (on )?.{0,40}\b(to (subscribe|sign up|download|join|donate|register))\b|^get .* by clicking here$|^support .{0,60}\b(journalism|and make a difference|so we continue|today|patreon)\b`)},
+	{kind: promo, words: "follow|like|join|find|visit|connect|tweet|check|reach|email", max: 240,
+		re: regexp.MustCompile(`^(follow|like|join|find|visit|connect with|reach|email) (.{1,80} )?(on|at|via|page on|channel on|group on|or) ` + channels + `\b|^follow( us| him| her| them| me| \S+){0,4} on$|^(join|like|follow) (us|our)\b|^follow .* (full )?coverage\b`)},
+	{kind: related, words: "related|recommended|read|see|also|more|watch|listen|video|gallery|photos|slideshow|don't|must", max: 240,
+		re: regexp.MustCompile(`^(related (stories|articles|news|content|coverage|posts|reading|topics|video)? ?#?|read more|read next|read also|also read|see also|must read|recommended reading|watch more|see more photos|read the full (story|article|report)( here)?|more (stories|news|from|on|about|coverage) .{2,80})$|^more great \S+ stories$`)},
+	{kind: copyright, words: "copyright|©|#|all|via|distributed|content|this|©#", max: 320,
+		re: regexp.MustCompile(`^(copyright( c)?( by)? #|copyright c |copyright # |copyright \S+( \S+){0,4} #|# .* all rights reserved|all rights reserved\b|distributed by .{2,60}$|this material may not be|content created by the .* available without charge)`)},
+	{kind: copyright, has: "all rights reserved", max: 320, re: regexp.MustCompile(`(copyright|#|inc|llc|ltd|gmbh|press|media|news|\bc) (.{0,60} )?all rights reserved|^all rights reserved`)},
+	{kind: copyright, has: "may not be published", max: 320, re: regexp.MustCompile(`^(©|#|this material|copyright|the|all)`)},
+	{kind: notice, words: "we|this|your|please|by|to|some|sometimes|note|accept|cookies|javascript|tempo|reading", max: 320,
+		re: regexp.MustCompile(`^(we|this (web)?site|our (web)?site) uses? cookies\b|^by (using|continuing|clicking|subscribing|signing up|submitting) .*(cookie|privacy policy|terms)|^this (site is protected by re?captcha|slideshow requires javascript|content requires|video (is|has been) )|^(your browser|please (enable|upgrade|turn|disable|update) (your )?(javascript|browser|cookies|ad ?blocker))|^(note )?we are temporarily moderating all comments`)},
+	{kind: commentWidget, words: "#|view|show|see|load|read|join|leave|post|add|write|be|start", max: 100,
+		re: regexp.MustCompile(`^((view|show|see|load|read) )?((all|more|the) )?# (comments?|replies|responses|reactions)( on .{2,60}| so far)?$|^(view|show|see|load|read) (all |more |the )?comments?( on .{2,60})?$|^(leave|post|add|write) (a|your) (comment|reply|response)( .{1,40})?$|^be the first to comment\b|^start the conversation$`)},
+	{kind: reporterCredit, has: "contributed", max: 320,
+		re: regexp.MustCompile(`^.{3,250} (also )?contributed (reporting|to this (report|story|article|post|piece|column))( from .{3,40})?$|^contributed (reporting|to)`)},
+	{kind: reporterCredit, words: "reporting|additional|editing|writing|compiled|edited|contributing|written|story|research", max: 320,
+		re: regexp.MustCompile(`^((additional )?(reporting|writing|editing|research)( and (writing|editing|reporting))? by|compiled by|contributing the associated press$|contributing (\S+ ){1,8}$|edited by|written by|with reporting by|story by) .*`)},
 }

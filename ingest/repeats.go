@@ -37,7 +37,8 @@ func findRepeatedHeadline(t *Text) []Cut {
 }
 
 // findRepeatedText finds paragraphs that stand in the article twice. The first
-// copy stays; but of a lead that stands once above repeated headlines and once
+// copy stays. Only statements count: the items of a list, lines of a song and an
+// interviewer's questions are repeated on purpose. But of a lead that stands once above repeated headlines and once
 // before the body's run, the latter.
 func findRepeatedText(t *Text) []Cut {
 	var cuts []Cut
@@ -47,10 +48,11 @@ func findRepeatedText(t *Text) []Cut {
 	}
 	first := make(map[uint64]place, len(t.Lines))
 	for i := range t.Lines {
-		if len(t.Lines[i].Text) < minRepeatedText {
+		s := t.Lines[i].Text
+		if len(s) < minRepeatedText || !endsFullStop(s) {
 			continue
 		}
-		hash, n := foldHash(t.Lines[i].Text)
+		hash, n := foldHash(s)
 		if n < minRepeatedText {
 			continue
 		}

@@ -10,15 +10,18 @@ package ingest
 //  4. repetitions, when nothing but the article is left to be repeated.
 var defaultRules = []Rule{
 	{"timestamp", "says when the article was published; kept as its metadata", findTimestamp},
+	{"byline", "names the authors; kept as its metadata", findByline},
 	{"outlet-tag", "names the outlet; kept as its metadata", findOutletTag},
 
-	{"comments", "belongs to a comment section", cutMarked(commentWidget)},
+	{"comments", "belongs to a comment section", findComments},
 	{"share-bar", "is a button or heading of a share bar", cutMarked(shareBar)},
 	{"navigation", "leads to other pages", cutMarked(navigation)},
+	{"related", "names another article", findRelated},
 	{"newsletter", "asks the reader to sign up", cutMarked(newsletter)},
 	{"promo", "advertises the outlet's own channels", cutMarked(promo)},
 	{"advertisement", "marks an advertisement", cutMarked(advertisement)},
-	{"image-credit", "says whose picture stood here", cutMarked(imageCredit)},
+	{"image-credit", "says whose picture stood here, or what it showed", findCredits},
+	{"reporter-credit", "names who else worked on the article", findReporterCredits},
 	{"copyright", "is a copyright or legal notice", cutMarked(copyright)},
 	{"notice", "is a notice of the site to its visitors", cutMarked(notice)},
 

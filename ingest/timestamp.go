@@ -3,31 +3,83 @@ package ingest
 import (
 	"regexp"
 	"strings"
+	"time"
 )
 
 // headLines is how many of an article's first lines metadata is looked for in.
 const headLines = 6
 
-// datePrefix is what may stand before the date on its line.
-var datePrefix = regexp.MustCompile(`(?i)^(first )?(published|posted|updated|last updated|date|created|publish date|publication date)( on| at)?\s*:?\s+`)
+var (
+	// datePrefix is what may stand before the date on its line.
+	datePrefix = regexp.MustCompile(`(?i)^\W*(first |last |originally )?(published|posted|updated|modified|created|date|publish date|publication date|veröffentlicht|publié|publicado|pubblicato|опубликовано|yayınlanma)( on| at| am| le| el| em| il)?\s*:?\s+`)
+	// dateNoise is what stands around a date that parseDate does not read:
+	// ordinals, weekdays, zones.
+	dateNoise = regexp.MustCompile(`(?i)\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b,?|\b(e[sd]?t|c[sd]t|m[sd]t|p[sd]t|gmt|utc|bst|ist|amt|cet|cest|eastern|at|on)\b|[|•·]`)
+	ordinal   = regexp.MustCompile(`(\d)(st|nd|rd|th)\b`)
+	dateLike  = regexp.MustCompile(`(?i)^\W*((published|updated|posted|first published|last updated|last modified|originally published) ?(on|at|:)? ?)?[\w.:,/| –-]{0,60}((19|20)\d\d|\d ?[ap]\.?m\.?|ago)\b[\w.:,/| –-]{0,40}$`)
+)
 
-// findTimestamp finds a line of the head that is a date and nothing else. It
-// sets Published where the source gave none.
+// findTimestamp finds lines at the head of the article, before its first
+// paragraph, that are a date and nothing else. The first sets Published where
+// the source gave none; where it gave one, only lines that say about the same
+// go, for others belong to the text.
 func findTimestamp(t *Text) []Cut {
-	for i := range t.Lines[:min(len(t.Lines), headLines)] {
+	var cuts []Cut
+	known := t.Article.Published
+	for i := range t.Lines[:min(len(t.Lines), 2*headLines)] {
 		s := t.Lines[i].Text
-		if len(s) > 64 || !strings.ContainsAny(s, "0123456789") {
+		if len(s) > 60 && endsSentence(s) {
+			break // the body begins
+		}
+		if len(s) > 100 || !strings.ContainsAny(s, "0123456789") {
 			continue
 		}
+		prefixed := datePrefix.MatchString(s)
 		at, layout := parseDate(datePrefix.ReplaceAllString(s, ""))
 		if at.IsZero() {
-			continue
+			if !prefixed && i >= headLines || !dateLike.MatchString(s) {
+				continue
+			}
+			at, layout = parseLooseDate(s)
 		}
-		return []Cut{{Line: i, Set: func(a *Article) {
+		switch {
+		case at.IsZero():
+			if !prefixed {
+				continue
+			}
+			cuts = append(cuts, Cut{Line: i, Reason: "says when the article was published or updated"})
+			continue
+		case !known.IsZero() && !prefixed && absDays(at.Sub(known)) > 3:
+			continue
+		case known.IsZero():
+			known = at
+		}
+		cuts = append(cuts, Cut{Line: i, Set: func(a *Article) {
 			if a.Published.IsZero() {
 				a.Published, a.PublishedLayout = at, layout
 			}
-		}}}
+		}})
 	}
-	return nil
+	return cuts
 }
+
+// parseLooseDate is parseDate for "Published 11:11 PM EST Nov 19, 2019": of a
+// line that is nothing but a date it reads the day and leaves the rest.
+func parseLooseDate(s string) (time.Time, string) {
+	s = datePrefix.ReplaceAllString(s, "")
+	s = ordinal.ReplaceAllString(s, "$1")
+	s = strings.Join(strings.Fields(dateNoise.ReplaceAllString(s, " ")), " ")
+	if at, layout := parseDate(strings.Trim(s, " ,.-–/")); !at.IsZero() {
+		return at, layout
+	}
+	day := looseDay.FindString(s)
+	if day == "" {
+		return time.Time{}, ""
+	}
+	return parseDate(strings.ReplaceAll(strings.ReplaceAll(day, ".", ""), "Sept ", "Sep "))
+}
+
+// looseDay is the part of a line that says the day.
+var looseDay = regexp.MustCompile(`\b(19|20)\d\d-\d\d-\d\d\b|\b(Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\.? \d{1,2}, (19|20)\d\d\b|\b\d{1,2} (Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\.? (19|20)\d\d\b`)
+
+func absDays(d time.Duration) float64 { return max(d, -d).Hours() / 24 }
