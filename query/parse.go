@@ -250,10 +250,13 @@ func (p *parser) unary(depth int) Query {
 		}
 		return nil
 	}
-	if nots%2 == 1 {
-		return Not{q}
+	if nots%2 == 0 {
+		return q
 	}
-	return q
+	if n, ok := q.(Not); ok {
+		return n.Of
+	}
+	return Not{q}
 }
 
 // primary reads a word, a phrase, a group or a field clause. At an operator it

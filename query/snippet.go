@@ -50,6 +50,10 @@ func (s Snippet) HTML() string { return s.Mark("<mark>", "</mark>", html.EscapeS
 // terminal. Whole sentences are taken while they fit.
 const snippetBytes = 300
 
+// cutStartFactor lets a passage that begins with a sentence win over one that
+// begins within, where they hold about the same.
+const cutStartFactor = 0.9
+
 // A found is a place in a text at which a leaf stands.
 type found struct {
 	start, end int // bytes
@@ -78,6 +82,9 @@ func snippets(a *ingest.Article, leaves []*leaf, weight func(*leaf) float64, n i
 					seen[f.leaf] = true
 					gain += weight(leaves[f.leaf])
 				}
+			}
+			if p.cutStart {
+				gain *= cutStartFactor
 			}
 			if gain > bestGain {
 				best, bestGain = i, gain

@@ -1,0 +1,433 @@
+package query
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// An oracle scores every article by the definition in the package's
+// documentation, from its text: no postings, no segments, no bitmaps.
+type oracle struct {
+	articles []ingest.Article
+	main     analyze.Language
+	ranking  Ranking
+	average  [index.TextFields]float64
+	tokens   map[string][index.TextFields][]analyze.Token // by ID
+	counts   map[string]int                               // by clause and fields
+}
+
+func newOracle(articles []ingest.Article, main string) *oracle {
+	o := &oracle{
+		articles: articles, main: analyze.For(main), ranking: DefaultRanking,
+		tokens: map[string][index.TextFields][]analyze.Token{}, counts: map[string]int{},
+	}
+	for _, a := range articles {
+		var tokens [index.TextFields][]analyze.Token
+		for f, text := range [index.TextFields]string{a.Title, a.Deck, a.Body} {
+			tokens[f] = slices.Collect(analyze.For(a.Language).Tokens(text))
+			o.average[f] += float64(length(tokens[f])) / float64(len(articles))
+		}
+		o.tokens[a.ID] = tokens
+	}
+	return o
+}
+
+func length(tokens []analyze.Token) int {
+	n := 0
+	for _, t := range tokens {
+		n = max(n, t.Position)
+	}
+	return n
+}
+
+// begins returns at how many positions the words stand one after the other.
+func begins(tokens []analyze.Token, words []analyze.QueryWord) int {
+	var ends func(at int, words []analyze.QueryWord) bool
+	var seq func(at int, terms []string, then func(int) bool) bool
+	seq = func(at int, terms []string, then func(int) bool) bool {
+		if len(terms) == 0 {
+			return then(at)
+		}
+		for _, t := range tokens {
+			if t.Position == at && t.Term == terms[0] && seq(at+t.Width, terms[1:], then) {
+				return true
+			}
+		}
+		return false
+	}
+	ends = func(at int, words []analyze.QueryWord) bool {
+		if len(words) == 0 {
+			return true
+		}
+		for _, alt := range words[0].Any {
+			if seq(at, alt, func(next int) bool { return ends(next, words[1:]) }) {
+				return true
+			}
+		}
+		return false
+	}
+	n := 0
+	for at := 1; at <= length(tokens); at++ {
+		if ends(at, words) {
+			n++
+		}
+	}
+	return n
+}
+
+func stop(words []analyze.QueryWord) bool {
+	for _, w := range words {
+		if !w.Stop {
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
+// frequency returns how often a Term, Phrase or Prefix stands in a field.
+func (o *oracle) frequency(q Query, a *ingest.Article, f index.TextField) int {
+	lang, tokens := analyze.For(a.Language), o.tokens[a.ID][f]
+	switch q := q.(type) {
+	case Prefix:
+		n := 0
+		for _, t := range tokens {
+			if strings.HasPrefix(t.Term, analyze.Fold(q.Text)) {
+				n++
+			}
+		}
+		return n
+	case Phrase:
+		if words := lang.Query(q.Text); len(words) > 0 {
+			return begins(tokens, words)
+		}
+	case Term:
+		words := lang.Query(q.Text)
+		if lang.Code != o.main.Code && stop(words) && !stop(o.main.Query(q.Text)) {
+			return 0
+		}
+		if len(words) > 0 {
+			return begins(tokens, words)
+		}
+	}
+	return 0
+}
+
+func (o *oracle) weighed(q Query, a *ingest.Article, in []index.TextField) float64 {
+	sum := 0.0
+	for _, f := range in {
+		if tf := o.frequency(q, a, f); tf > 0 {
+			norm := 1 - o.ranking.B + o.ranking.B*float64(length(o.tokens[a.ID][f]))/o.average[f]
+			sum += o.ranking.Weights[f] * float64(tf) / norm
+		}
+	}
+	return sum
+}
+
+// eval returns whether an article matches, and its score.
+func (o *oracle) eval(q Query, a *ingest.Article, in []index.TextField) (bool, float64) {
+	switch q := q.(type) {
+	case Term, Phrase, Prefix:
+		w := o.weighed(q, a, in)
+		if w == 0 {
+			return false, 0
+		}
+		key := fmt.Sprintf("%#v %v", q, in)
+		n, ok := o.counts[key]
+		if !ok {
+			for i := range o.articles {
+				if o.weighed(q, &o.articles[i], in) > 0 {
+					n++
+				}
+			}
+			o.counts[key] = n
+		}
+		idf := math.Log(1 + (float64(len(o.articles))-float64(n)+.5)/(float64(n)+.5))
+		return true, idf * w / (o.ranking.K1 + w)
+	case And:
+		sum := 0.0
+		for _, c := range q.Of {
+			ok, s := o.eval(c, a, in)
+			if !ok {
+				return false, 0
+			}
+			sum += s
+		}
+		return true, sum
+	case Or:
+		var meant []Query
+		for _, c := range q.Of {
+			if t, ok := c.(Term); !ok || !stop(o.main.Query(t.Text)) {
+				meant = append(meant, c)
+			}
+		}
+		if len(meant) == 0 {
+			meant = q.Of
+		}
+		any, sum := false, 0.0
+		for _, c := range meant {
+			if ok, s := o.eval(c, a, in); ok {
+				any, sum = true, sum+s
+			}
+		}
+		return any, sum
+	case Not:
+		ok, _ := o.eval(q.Of, a, in)
+		return !ok, 0
+	case DateRange:
+		return !a.Published.IsZero() && !a.Published.Before(q.From) && (q.To.IsZero() || a.Published.Before(q.To)), 0
+	case Field:
+		for f, name := range []string{"title", "deck", "body"} {
+			if q.Name == name {
+				return o.eval(q.Of, a, []index.TextField{index.TextField(f)})
+			}
+		}
+		return q.Name == "lang" && a.Language == q.Of.(Term).Text ||
+			q.Name == "outlet" && strings.EqualFold(a.Outlet, q.Of.(Term).Text), 0
+	case All:
+		return true, 0
+	}
+	panic(fmt.Sprintf("%T", q))
+}
+
+type oracleHit struct {
+	id    string
+	score float64
+}
+
+func (o *oracle) search(q Query) []oracleHit {
+	var hits []oracleHit
+	for i := range o.articles {
+		if ok, s := o.eval(q, &o.articles[i], textFields); ok {
+			hits = append(hits, oracleHit{o.articles[i].ID, s})
+		}
+	}
+	slices.SortFunc(hits, func(a, b oracleHit) int {
+		// What is equal by the definition may differ in the last bit of a sum.
+		if math.Abs(a.score-b.score) > 1e-9 {
+			return cmp.Compare(b.score, a.score)
+		}
+		return cmp.Compare(a.id, b.id)
+	})
+	return hits
+}
+
+var (
+	oracleWords = strings.Fields(`musk bid bids offers offered non-profit nonprofit Musk's twitter the of and la le
+		entreprise été etait people's X AI co-founder cofounder zürich istanbul investor investors`)
+	oracleOutlets = []string{"Herald", "Gazette", ""}
+	oracleLangs   = []string{"en", "en", "en", "fr", "und"}
+)
+
+func pick[T any](r *rand.Rand, of []T) T { return of[r.IntN(len(of))] }
+
+func randomText(r *rand.Rand, n int) string {
+	words := make([]string, r.IntN(n+1))
+	for i := range words {
+		words[i] = pick(r, oracleWords)
+	}
+	return strings.Join(words, " ")
+}
+
+func randomArticle(r *rand.Rand, id int) ingest.Article {
+	a := ingest.Article{
+		ID: fmt.Sprintf("a%03d", id), Title: randomText(r, 5), Deck: randomText(r, 3), Body: randomText(r, 40),
+		Language: pick(r, oracleLangs), Outlet: pick(r, oracleOutlets),
+	}
+	if r.IntN(4) > 0 {
+		a.Published = day("2025-01-01").Add(time.Duration(r.IntN(100)) * 12 * time.Hour)
+	}
+	return a
+}
+
+func randomQuery(r *rand.Rand, depth int) Query {
+	some := func() []Query {
+		of := make([]Query, 1+r.IntN(4))
+		for i := range of {
+			of[i] = randomQuery(r, depth-1)
+		}
+		return of
+	}
+	n := 12
+	if depth == 0 {
+		n = 6
+	}
+	switch r.IntN(n) {
+	default:
+		return Term{pick(r, oracleWords)}
+	case 3:
+		return Phrase{pick(r, oracleWords) + " " + pick(r, oracleWords)}
+	case 4:
+		return Prefix{string([]rune(pick(r, oracleWords))[:1])}
+	case 5:
+		from := day("2025-01-01").AddDate(0, 0, r.IntN(50))
+		return pick(r, []Query{DateRange{From: from}, DateRange{To: from}, DateRange{From: from, To: from.AddDate(0, 0, 9)},
+			Field{"lang", Term{pick(r, oracleLangs)}}, Field{"outlet", Term{"gazette"}}, All{}})
+	case 6, 7:
+		return And{some()}
+	case 8, 9:
+		return Or{some()}
+	case 10:
+		return Not{randomQuery(r, depth-1)}
+	case 11:
+		return Field{pick(r, []string{"title", "deck", "body"}), randomQuery(r, depth-1)}
+	}
+}
+
+// agree runs random queries in an index and in the oracle.
+func agree(t *testing.T, r *rand.Rand, x *index.Index, articles []ingest.Article, queries int) {
+	t.Helper()
+	s, err := x.Snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	langs, err := s.Languages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := newOracle(articles, langs[0].Code)
+	for range queries {
+		q := randomQuery(r, 3)
+		want := o.search(q)
+		got, err := SearchSnapshot(context.Background(), s, q, Options{Limit: 1000, Copies: true})
+		if err != nil {
+			t.Fatalf("%s: %v", q, err)
+		}
+		if got.Total != len(want) || len(got.Hits) != len(want) {
+			t.Fatalf("%s: %d hits, total %d, want %d\n got %v\nwant %v", q, len(got.Hits), got.Total, len(want), hitIDs(got.Hits), want)
+		}
+		for i, h := range got.Hits {
+			// Among hits whose scores are equal but for rounding any order is right.
+			if math.Abs(h.Score-want[i].score) > 1e-9 {
+				t.Fatalf("%s: hit %d is %s with %v, want %s with %v", q, i, h.ID, h.Score, want[i].id, want[i].score)
+			}
+			if h.ID != want[i].id && (i+1 == len(want) || math.Abs(want[i+1].score-h.Score) > 1e-9) && (i == 0 || math.Abs(want[i-1].score-h.Score) > 1e-9) {
+				t.Fatalf("%s: hit %d is %s, want %s", q, i, h.ID, want[i].id)
+			}
+		}
+	}
+}
+
+func hitIDs(hits []Hit) (ids []string) {
+	for _, h := range hits {
+		ids = append(ids, h.ID)
+	}
+	return ids
+}
+
+func articleSeq(articles []ingest.Article) func(func(ingest.Article, error) bool) {
+	return func(yield func(ingest.Article, error) bool) {
+		for _, a := range articles {
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}
+}
+
+// TestOracle holds that searches find what scoring every article finds: in new
+// indexes, after updates and deletions, in one segment and in many.
+func TestOracle(t *testing.T) {
+	for seed := range uint64(6) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			r := rand.New(rand.NewPCG(seed, 1))
+			byID := map[string]ingest.Article{}
+			var start []ingest.Article
+			for i := range 20 + r.IntN(40) {
+				a := randomArticle(r, i)
+				start = append(start, a)
+				byID[a.ID] = a
+			}
+			var x *index.Index
+			var err error
+			if seed%2 == 0 {
+				x, _, err = index.Memory(t.Context(), articleSeq(start), index.Options{})
+			} else {
+				path := filepath.Join(t.TempDir(), "i")
+				if _, err = index.Build(t.Context(), path, articleSeq(start), index.Options{}); err == nil {
+					x, err = index.Open(path)
+				}
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer x.Close()
+			for range 4 {
+				var now []ingest.Article
+				for _, a := range byID {
+					now = append(now, a)
+				}
+				slices.SortFunc(now, func(a, b ingest.Article) int { return cmp.Compare(a.ID, b.ID) })
+				agree(t, r, x, now, 60)
+
+				var changed []ingest.Article
+				for range r.IntN(10) {
+					a := randomArticle(r, r.IntN(70))
+					changed = append(changed, a)
+				}
+				var gone []string
+				for range r.IntN(5) {
+					gone = append(gone, fmt.Sprintf("a%03d", r.IntN(70)))
+				}
+				if _, err := x.Update(t.Context(), articleSeq(changed), index.Options{Delete: gone}); err != nil {
+					t.Fatal(err)
+				}
+				for _, id := range gone {
+					delete(byID, id)
+				}
+				for _, a := range changed {
+					byID[a.ID] = a
+				}
+			}
+		})
+	}
+}
+
+// TestScoresDoNotDependOnTheIndex holds that the same articles score the same
+// however they came in.
+func TestScoresDoNotDependOnTheIndex(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	var articles []ingest.Article
+	for i := range 50 {
+		articles = append(articles, randomArticle(r, i))
+	}
+	q := Or{[]Query{Term{"musk"}, Phrase{"non-profit bid"}, Prefix{"inv"}, Field{"title", Term{"offer"}}}}
+	search := func(x *index.Index, err error) *Results {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer x.Close()
+		res, err := Search(t.Context(), x, q, Options{Limit: 100, Copies: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res
+	}
+	x, _, err := index.Memory(t.Context(), articleSeq(articles), index.Options{})
+	want := search(x, err)
+
+	slices.Reverse(articles)
+	x, _, err = index.Memory(t.Context(), articleSeq(articles[:1]), index.Options{})
+	for i := 1; err == nil && i < len(articles); i++ {
+		_, err = x.Update(t.Context(), articleSeq(articles[i:i+1]), index.Options{})
+	}
+	got := search(x, err)
+	for i := range want.Hits {
+		if g, w := got.Hits[i], want.Hits[i]; g.ID != w.ID || g.Score != w.Score {
+			t.Errorf("hit %d: %s %v, want %s %v", i, g.ID, g.Score, w.ID, w.Score)
+		}
+	}
+}
