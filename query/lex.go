@@ -40,7 +40,7 @@ func lex(s string, note func(offset int, msg string)) []token {
 	emit := func(k tokenKind, text string, start, end int) {
 		toks = append(toks, token{k, text, start, end})
 	}
-	unclosed := false
+	unclosed := map[string]bool{} // by the closing quotes that do not come any more
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
@@ -53,20 +53,26 @@ func lex(s string, note func(offset int, msg string)) []token {
 			emit(tokClose, ")", i, i+1)
 			i++
 		case quotes[r] != "":
-			if text, end, ok := quoted(s[i+size:], quotes[r]); ok {
-				emit(tokPhrase, text, i, i+size+end)
-				i += size + end
-				continue
-			}
-			if !unclosed {
+			closing := quotes[r]
+			if !unclosed[closing] {
+				if text, end, ok := quoted(s[i+size:], closing); ok {
+					emit(tokPhrase, text, i, i+size+end)
+					i += size + end
+					continue
+				}
 				note(i, "the quote is not closed: what follows it is searched as words")
-				unclosed = true
+				unclosed[closing] = true
 			}
 			i += size
 		case r == '-' && startsClause(s[i+1:]):
 			emit(tokNot, "-", i, i+1)
 			i++
 		default:
+			if n := nameLen(s[i:]); n > 0 && startsClause(s[i+n+1:]) {
+				emit(tokField, strings.ToLower(s[i:i+n]), i, i+n+1)
+				i += n + 1
+				continue
+			}
 			end := i + wordLen(s[i:])
 			switch word := s[i:end]; word {
 			case "AND", "&&":
@@ -76,12 +82,7 @@ func lex(s string, note func(offset int, msg string)) []token {
 			case "NOT":
 				emit(tokNot, word, i, end)
 			default:
-				if name, rest, ok := strings.Cut(word, ":"); ok && isName(name) && (rest != "" || startsClause(s[end:])) {
-					emit(tokField, strings.ToLower(name), i, i+len(name)+1)
-					end = i + len(name) + 1
-				} else {
-					emit(tokWord, word, i, end)
-				}
+				emit(tokWord, word, i, end)
 			}
 			i = end
 		}
@@ -117,12 +118,18 @@ func wordLen(s string) int {
 	return len(s)
 }
 
-// isName reports whether s can be the name of a field: ASCII letters.
-func isName(s string) bool {
-	for _, r := range s {
-		if r > unicode.MaxASCII || !unicode.IsLetter(r) {
-			return false
+// nameLen returns the length of the name at the start of s, ASCII letters with a
+// colon behind them, and 0 where there is none.
+func nameLen(s string) int {
+	for i := range len(s) {
+		c := s[i] | 0x20
+		if 'a' <= c && c <= 'z' {
+			continue
 		}
+		if s[i] == ':' {
+			return i
+		}
+		break
 	}
-	return s != ""
+	return 0
 }

@@ -160,6 +160,18 @@ func TestParseDepth(t *testing.T) {
 	}
 }
 
+// TestParseIsLinear holds that no query of the greatest length takes long: each
+// of these once took seconds.
+func TestParseIsLinear(t *testing.T) {
+	for _, piece := range []string{`a:`, `title:`, `after:`, `“`, `"`, `(`, `a)`, `-(`, `«» `} {
+		start := time.Now()
+		_, _ = Parse(strings.Repeat(piece, MaxQueryBytes/len(piece)))
+		if d := time.Since(start); d > time.Second {
+			t.Errorf("a query of %q takes %v", piece, d)
+		}
+	}
+}
+
 // FuzzParse holds that every string is read or is a *SyntaxError, that offsets
 // lie in it, and that a query is the parse of its string.
 func FuzzParse(f *testing.F) {
