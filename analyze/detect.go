@@ -189,20 +189,24 @@ type ballot struct {
 	expected float64
 	words    map[string][]float32 // the logarithm of a word's frequency by language
 	letters  map[rune][]float32
+	endings  map[string][]float32
 }
 
 // rareWord is the frequency taken for a word in a language whose list does not
 // have it.
 const rareWord = 0.0006
 
-// letterVote is what a telling letter says, in nats.
-const letterVote = 1.2
+// What a telling letter and an ending say, in nats.
+const (
+	letterVote = 0.8
+	endingVote = 0.7
+)
 
 // ballots are made of commonWords when first asked for.
 var ballots = sync.OnceValue(func() map[script]*ballot {
 	all := map[script]*ballot{
-		latinScript:    {expected: 0.12},
-		cyrillicScript: {expected: 0.12},
+		latinScript:    {expected: 0.2},
+		cyrillicScript: {expected: 0.2},
 		arabicScript:   {expected: 0.08},
 	}
 	for _, r := range rows {
@@ -226,6 +230,15 @@ var ballots = sync.OnceValue(func() map[script]*ballot {
 					b.words[w] = make([]float32, len(b.codes))
 				}
 				b.words[w][i] = float32(math.Log(0.08 / (float64(rank) + 2) / rareWord))
+			}
+		}
+		b.endings = map[string][]float32{}
+		for i, code := range b.codes {
+			for e := range strings.FieldsSeq(commonEndings[code]) {
+				if b.endings[e] == nil {
+					b.endings[e] = make([]float32, len(b.codes))
+				}
+				b.endings[e][i] = endingVote
 			}
 		}
 		for letter, codes := range tellingLetters {
@@ -260,7 +273,11 @@ func (b *ballot) count(text string) votes {
 			return
 		}
 		v.words++
-		for i, x := range b.words[string(buf[:n])] {
+		said, ok := b.words[string(buf[:n])]
+		if !ok {
+			said = b.ending(buf[:n])
+		}
+		for i, x := range said {
 			if x > 0 {
 				v.score[i] += float64(x)
 				v.hits[i]++
@@ -301,6 +318,29 @@ func (b *ballot) count(text string) votes {
 	}
 	flush()
 	return v
+}
+
+// ending returns what the longest common ending of a word says.
+func (b *ballot) ending(w []byte) []float32 {
+	// starts are the last runes of the word, the last one first.
+	var starts [4]int
+	i, runes := len(w), 0
+	for i > 0 && runes < 6 {
+		_, n := utf8.DecodeLastRune(w[:i])
+		if i -= n; runes < len(starts) {
+			starts[runes] = i
+		}
+		runes++
+	}
+	if runes < 5 {
+		return nil
+	}
+	for _, at := range slices.Backward(starts[:]) {
+		if said, ok := b.endings[string(w[at:])]; ok {
+			return said
+		}
+	}
+	return nil
 }
 
 // hintVote is what a declared language counts, in nats: as much as one common
