@@ -15,12 +15,12 @@ var callWords = []string{
 // A call is one sentence that asks the reader to do something for the outlet.
 // The expressions are matched against the folded sentence.
 var calls = []*regexp.Regexp{
-	regexp.MustCompile(`^((please|so|and|but|now|also|then|feel free to|don't forget to|be sure to|make sure to|why not) )*(share|leave|post|drop|add|write|tell us|let us know|sound off|give us|weigh in|comment|have your say)\b.*\b(in (the|our) comments?( section)?|comments? (section )?below|comments? box|below in the comments|in a comment|on (our )?(facebook|twitter|social media)( page)?)( below| section)*$`),
+	regexp.MustCompile(`^((please|so|and|but|now|also|then|feel free to|don't forget to|be sure to|make sure to|why not) )*(share|leave|post|drop|add|write|tell us|let us know|sound off|give us|weigh in|comment|have your say)\b.{0,80}\b(in (the|our) comments?( section)?|comments? (section )?below|comments? box|below in the comments|in a comment|on (our )?(facebook|twitter|social media)( page)?)( below| section)*$`),
 	regexp.MustCompile(`^(if you (found|liked|enjoyed|like|enjoy) (this|our|the) .*)?(please |don't forget to |be sure to |make sure to |consider |help (us )?spread the (word|conversation) by )?(shar(e|ing)|lik(e|ing)) (this|our|the) (article|story|post|piece|page|analysis|video)( with .*| on .*| and .*)?$`),
 	regexp.MustCompile(`^((please|and|also|don't forget to|be sure to|make sure to|remember to|to stay updated|for more) )*(subscribe|sign up|register|join) (here |now |today |free )*(to|for) (our|the|my) .*\b(newsletters?|mailing list|channel|updates|alerts|feed|podcast|community)\b`),
 	regexp.MustCompile(`^((please|and|also|don't forget to|be sure to|make sure to|for more( .*)?|stay tuned and) )*(follow|like) us on (facebook|twitter|x|instagram|telegram|linkedin|youtube|tiktok|whatsapp|social media|google news)\b`),
 	regexp.MustCompile(`^join (the|our) (conversation|discussion|debate)( .*)?$`),
-	regexp.MustCompile(`^(click here|click the link( below)?) (to|for) (read|see|view|subscribe|sign up|get|download|learn|more|listen|watch|join|find|register|donate)\b`),
+	regexp.MustCompile(`^(click|tap) (here|the link( below)?|on the link( below)?) (to|for) (read|see|view|subscribe|sign up|learn more|learn about|more (on|from|about|stories|news|coverage)|listen|watch|join|find out|register|donate|get (the|our) .*(app|newsletter|inbox))\b`),
 	regexp.MustCompile(`^(read|see|view) (the full|the rest of the|the whole) (article|story|post|report|piece)( .*)? (here|at .*|on .*)$`),
 }
 

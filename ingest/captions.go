@@ -2,48 +2,69 @@ package ingest
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
-// agencies are who sells pictures, as credits name them.
-const agencies = `getty( images)?|reuters|afp|ap( photos?)?|associated press|epa(-efe)?|efe|shutterstock|alamy|i?stock( ?photo)?|zuma( ?press)?(\.com)?|usa today( sports)?|unsplash|pixabay|pexels|wikimedia( commons)?|flickr|newscom|nurphoto|anadolu( agency)?|tass|sputnik|xinhua|press association|pa( wire| images| media)?|rex( features)?|bloomberg( news)?|dpa|imago|redux|corbis|splash( news)?|upi|ritzau|tt|ansa|lapresse|dreamstime|depositphotos|123rf|adobe stock|polaris|sipa( usa)?|abaca|magnum( photos)?|cq roll call|pool`
+// agencies are who sells pictures, as credits name them. What is an ordinary
+// word or part of one in small letters must stand in capitals.
+const agencies = `(?i:getty( images)?|reuters|associated press|shutterstock|alamy|istock( ?photo)?|zuma ?press(\.com)?|usa today sports|unsplash|pixabay|pexels|wikimedia( commons)?|flickr|newscom|nurphoto|anadolu( agency)?|sputnik|xinhua|press association|bloomberg( news)?|redux|corbis|splash( news)?|lapresse|dreamstime|depositphotos|adobe stock|magnum( photos)?|cq roll call)|AFP|AP( [Pp]hotos?)?|EPA(-EFE)?|EFE|TASS|ТАСС|РИА Новости|PA( (Wire|Images|Media))?|REX( Features)?|DPA|dpa|IMAGO|imago|UPI|ANSA|Sipa( USA)?|Abaca|ABACA|NTB|Ritzau|Pool|POOL`
 
 var (
 	// creditEnd ends a caption: "(AP Photo/J. Smith, File)", "/Getty Images".
-	creditEnd = regexp.MustCompile(`(?i)[(\[] ?((ap |file |handout |courtesy |stock )?(photo|photos|image|images|credit|credits|pic|picture|pictures|photograph|illustration|graphic|screengrab|screenshot)\b[^()]{0,90}|(courtesy|handout) (of )?[^()]{2,60}|(` + agencies + `)([ /,|][^()]{0,60})?|[^()]{2,60}[/|] ?(` + agencies + `)([ /][^()]{0,30})?)[)\]]\.?$` +
-		`|[/|©] ?(` + agencies + `)([/,][ \w]{2,30})?( file( photo)?| images)?$|\bvia (getty images|ap|reuters|afp|shutterstock)$`)
+	creditEnd = regexp.MustCompile(`[(\[] ?((?i:(ap |file |handout |courtesy |stock )?(photos?|images?|credits?|pic|pictures?|photograph|illustration|screengrab|screenshot)\b[^()]{0,90}|(courtesy|handout) (of )?[^()]{2,60})|[^()]{2,60}[/|] ?(` + agencies + `)([ /][^()]{0,30})?)[)\]]\.?$` +
+		`|\((` + agencies + `)([ /,|][^()]{0,60})?\)\.?$` +
+		`|[/|©] ?(` + agencies + `)([/,][ \w]{2,30})?( (?i:file( photo)?|images))?$|\bvia (` + agencies + `)$`)
 	// creditStart begins a credit that is a line of its own.
-	creditStart = regexp.MustCompile(`(?i)^[(\[*]?(photos?|images?|pictures?|credits?|(photo|image|picture) credits?|photograph|graphic|illustration|foto|fotos|bild|bilder|fotoğraf|фото|crédit|fotografía|imagen) ?: ?[^.!?]{2,}`)
+	creditStart = regexp.MustCompile(`(?i)^[(\[*]?(photos?|images?|pictures?|credits?|(photo|image|picture) credits?|photograph|illustration|foto|fotos|bild|bilder|fotoğraf|фото|crédit|fotografía|imagen) ?: ?[^.!?]{2,}`)
 	// fileCaption begins a caption of the agencies.
 	fileCaption = regexp.MustCompile(`^(FILE|File|ARCHIVE) ?(PHOTO|Photo|photo)? ?(:|-|–|—|--) ?\S|^(FILE|File) (PHOTO|Photo|photo)\b`)
-	bareAgency  = regexp.MustCompile(`(?i)^(©|\(c\))? ?(photo )?(` + agencies + `)$|^© ?[^.!?0-9]{2,60}$`)
+	bareAgency  = regexp.MustCompile(`^(©|\([Cc]\))? ?((?i:photo) )?(` + agencies + `)$|^© ?[^.!?0-9]{2,60}$`)
+)
+
+// A caption is longer than a bare credit. Captions that are more than this part
+// of an article's text are the article: a gallery.
+const (
+	bareCredit  = 100 // bytes
+	galleryPart = 4   // a quarter
 )
 
 // findCredits finds what names the maker of a picture that stood there: lines
-// that the tables know, and captions that end in a credit. A caption without a
-// picture is not of the article's text.
+// that the tables know, and captions that end in a credit. A caption without its
+// picture is not of the article's text, unless the article is a gallery.
 func findCredits(t *Text) []Cut {
-	const longestCaption = 700
-	return t.cutLines(func(l *Line) bool {
-		s := l.Text
-		switch {
-		case l.mark.kind == imageCredit && l.mark.out:
-			return true
-		case len(s) > longestCaption:
-			return false
-		case strings.HasPrefix(s, "F") || strings.HasPrefix(s, "ARCHIVE"):
-			if fileCaption.MatchString(s) {
-				return true
+	var cuts []Cut
+	all, captions := 0, 0
+	for i := range t.Lines {
+		n := len(t.Lines[i].Text)
+		all += n
+		if isCredit(&t.Lines[i]) {
+			cuts = append(cuts, Cut{Line: i})
+			if n > bareCredit {
+				captions += n
 			}
 		}
-		if len(s) <= 160 && creditStart.MatchString(s) {
-			return true
-		}
-		if len(s) <= 64 && bareAgency.MatchString(s) {
-			return true
-		}
-		return mayEndInCredit(s) && creditEnd.MatchString(s)
-	})
+	}
+	if captions*galleryPart > all {
+		cuts = slices.DeleteFunc(cuts, func(c Cut) bool { return len(t.Lines[c.Line].Text) > bareCredit })
+	}
+	return cuts
+}
+
+func isCredit(l *Line) bool {
+	const longestCaption = 700
+	s := l.Text
+	switch {
+	case l.mark.kind == imageCredit && l.mark.out:
+		return true
+	case len(s) > longestCaption:
+		return false
+	case (s[0] == 'F' || s[0] == 'A') && fileCaption.MatchString(s),
+		len(s) <= 160 && creditStart.MatchString(s),
+		len(s) <= 64 && bareAgency.MatchString(s):
+		return true
+	}
+	return mayEndInCredit(s) && creditEnd.MatchString(s)
 }
 
 // mayEndInCredit spares most lines the expression: it wants a bracket at the

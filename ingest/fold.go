@@ -36,7 +36,7 @@ func foldPhrase(dst []byte, s string) []byte {
 			case r < utf8.RuneSelf:
 				dst = append(dst, byte(r)|0x20)
 			default:
-				dst = utf8.AppendRune(dst, unicode.ToLower(r))
+				dst = utf8.AppendRune(dst, foldRune(r))
 			}
 			state, inner = word, 0
 		case '0' <= r && r <= '9', r == '#', r >= utf8.RuneSelf && unicode.IsDigit(r):
@@ -93,4 +93,13 @@ func foldHash(s string) (hash uint64, letters int) {
 		}
 	}
 	return hash, letters
+}
+
+// foldRune is the lower case of r, with the dotless i of Turkish dotted: its
+// capital is that of both.
+func foldRune(r rune) rune {
+	if r == 'ı' {
+		return 'i'
+	}
+	return unicode.ToLower(r)
 }

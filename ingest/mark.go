@@ -6,22 +6,23 @@ import (
 )
 
 // A kind is one sort of text that is not the article and that whole lines give
-// away.
-type kind uint8
+// away. Kinds
+// go by the name of the rule that takes them out.
+type kind string
 
 const (
-	noKind kind = iota
-	shareBar
-	commentWidget
-	navigation
-	newsletter
-	promo
-	advertisement
-	imageCredit
-	copyright
-	related        // names another article
-	reporterCredit // names who helped
-	notice         // cookies, paywalls, scripts, disclaimers
+	noKind         kind = ""
+	commentWidget  kind = "comments"
+	shareBar       kind = "share-bar"
+	navigation     kind = "navigation"
+	related        kind = "related"
+	newsletter     kind = "newsletter"
+	promo          kind = "promo"
+	advertisement  kind = "advertisement"
+	imageCredit    kind = "image-credit"
+	reporterCredit kind = "reporter-credit"
+	copyright      kind = "copyright"
+	notice         kind = "notice"
 )
 
 // A mark is what the tables say of one line.
@@ -41,6 +42,7 @@ type mark struct {
 const (
 	runAtEnd   = 3
 	runBetween = 4
+	longRun    = 6 // so long a run is a menu to its last line
 )
 
 // markLines marks every line by itself and then decides by runs. Lines longer
@@ -69,13 +71,22 @@ func markLines(lines []Line) {
 			sure = sure || lines[end].mark.sure
 			end++
 		}
-		long := end-i >= runBetween || end-i >= runAtEnd && (i == 0 || end == len(lines))
-		if sure || long {
+		atEnd := i == 0 || end == len(lines)
+		switch {
+		case sure && !atEnd && end-i < longRun && lines[end-1].mark.isSection():
+			takeRun(lines[i : end-1]) // "Sports" may head what follows it
+		case sure,
+			end-i >= runAtEnd && atEnd,
+			end-i >= runBetween && last(lines[i-1].Text) != ':': // "…the most used apps:"
 			takeRun(lines[i:end])
 		}
 		i = end
 	}
 }
+
+// isSection reports whether the line is a word of menus, which may also be the
+// heading of what follows it.
+func (m mark) isSection() bool { return !m.sure && m.kind == navigation }
 
 // takeRun marks a run as going. An ordinary word in it is of the kind of the
 // sure line before it, or else after it: "Email" belongs to what it stands in.
@@ -105,7 +116,7 @@ func markOf(line string, folded []byte) mark {
 	if len(folded) == 0 {
 		return mark{}
 	}
-	if m, ok := phraseMarks[string(folded)]; ok {
+	if m, ok := phraseMarks()[string(folded)]; ok {
 		return m
 	}
 	word := folded
@@ -124,20 +135,6 @@ func markOf(line string, folded []byte) mark {
 	}
 	return mark{}
 }
-
-// phraseMarks are the rows of phrases by folded phrase.
-var phraseMarks = func() map[string]mark {
-	m := map[string]mark{}
-	for _, row := range phrases {
-		for p := range strings.SplitSeq(row.phrases, "|") {
-			folded := string(foldPhrase(nil, p))
-			if _, taken := m[folded]; !taken { // the first row that has it counts
-				m[folded] = mark{kind: row.kind, sure: row.use != beside, opens: row.use == opens}
-			}
-		}
-	}
-	return m
-}()
 
 // patternsByWord are the rows of patterns by each of their first words.
 var patternsByWord = func() map[string][]*pattern {

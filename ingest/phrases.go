@@ -1,39 +1,81 @@
 package ingest
 
-// How a phrase may be used.
-type use uint8
-
-const (
-	beside use = iota // an ordinary word too: goes only in a run of such lines
-	alone             // means one thing as a whole line
-	opens             // means one thing, and a comment section begins
+import (
+	"embed"
+	"path"
+	"strings"
+	"sync"
 )
 
-// phrases is the table of what comment systems (wpDiscuz, Disqus, Blogger,
-// Facebook, remark42), share bars, navigation and sign-ups write on their
-// buttons and headings. Whole lines are compared, folded: case, punctuation and
-// numbers ("#") do not matter.
-var phrases = []struct {
-	kind     kind
-	use      use
-	language string
-	phrases  string
-}{
-	{commentWidget, opens, "en", `# comments|# comment|no comments|no comments yet|# comments so far|post a comment|leave a comment|leave a reply|leave a reply cancel reply|cancel reply|add a comment|write a comment|share your comment|join the discussion|join the conversation|view comments|view all comments|view # comments|view all # comments|show comments|show # comments|show all comments|hide comments|load comments|load more comments|read comments|read # comments|see all comments|see comments|most recent comments|reader comments|readers' comments|user comments|facebook comments|disqus comments|comments powered by disqus|blog comments powered by disqus|please enable javascript to view the comments powered by disqus|comments are closed|comments are closed for this article|comments are now closed|comments for this thread are now closed|this conversation is closed|# responses|leave your comment|submit comment|post comment|your email address will not be published|your email address will not be published required fields are marked|required fields are marked|you must be logged in to post a comment|you must log in to post a comment|log in to comment|login to comment|sign in to comment|log in to post a comment|be the first to comment|be the first to comment on this post|what do you think|conversation # comments|comments #`},
-	{commentWidget, alone, "en", `inline feedbacks|newest most voted|oldest newest most voted|oldest newest|most voted|notify of|notify me of new posts by email|notify me of follow-up comments by email|notify me of followup comments via e-mail|save my name email and website in this browser for the next time i comment|this site uses akismet to reduce spam learn how your comment data is processed|subscribe to comments|sort by newest|sort by oldest|sort by best|write a reply|view # replies|view # reply|view more replies|show # replies|hide replies|report this comment|flag as inappropriate|report abuse|name email website|comment name email website|start the discussion|reply to this comment|new comments|also on disqus|d disqus|# likes|# replies`},
-	{commentWidget, beside, "en", `comments|comment|guest|oldest|newest|best|top|reply|replies|like|likes|dislike|upvote|downvote|report|flag|name|email|e-mail|website|email address|sort by|log in|login|sign in|sign up|register|edit|delete|submit|post|cancel|send|follow|following|load more|show more|more|less|hide|view|newest first|oldest first|label|avatar|username|password|anonymous|permalink|link|# reply|# like|# min|# hours ago|# days ago|# minutes ago|# months ago|# years ago|# weeks ago|an hour ago|a day ago|a year ago|discussion|responses|response|conversation`},
+// phraseFiles are the tables of what comment systems (wpDiscuz, Disqus, Blogger,
+// Facebook), share bars, navigation, sign-ups and notices write on their buttons
+// and headings: a file for each language. A file has a phrase on each line,
+// under headings that say what the phrases below them are and how they may be
+// used:
+//
+//	[comments opens]
+//	# comments
+//
+// The kind is the name of the rule that takes such lines out. Whole lines are
+// compared, folded: case, punctuation and numbers ("#") do not matter. Lines that
+// begin with "//" are remarks. All tables apply to all articles, for sites speak
+// other languages than their articles.
+//
+//go:embed phrases/*.txt
+var phraseFiles embed.FS
 
-	{shareBar, alone, "en", `share this article|share this story|share this post|share this page|share this|share this video|share this with|share this entry|share this content|share article|share story|share the article|share via|share on|share with|share to|share on facebook|share on twitter|share on x|share on linkedin|share on whatsapp|share on pinterest|share on reddit|share on telegram|share on tumblr|share via email|share by email|share on email|share on facebook share on twitter|facebook twitter|facebook twitter email|facebook twitter linkedin|facebook twitter pinterest|facebook twitter whatsapp|facebook twitter linkedin email|facebook twitter google|facebook share|twitter share|tweet this|pin it|email this|email this article|email this story|email article|email a friend|print this|print this article|print article|print this page|copy link|copy url|copy link to clipboard|link copied|link copied to clipboard|copied to clipboard|share facebook twitter|click to share on facebook opens in new window|click to share on twitter opens in new window|click to email this to a friend opens in new window|click to print opens in new window|like this|like loading|facebook messenger|send to a friend|send this to a friend|share on social media|# shares|# share|share tweet|share share|share tweet share|share tweet email|share tweet pin|share save|share this on|these are external links and will open in a new window|close share panel|share this with email|share this with facebook|share this with twitter|share this with messenger|share this with whatsapp|copy this link|read more about sharing|show all sharing options|sharing options|share options|more sharing options|post to facebook|post to twitter|share full article|share page|open share drawer|gift this article`},
-	{shareBar, beside, "en", `share|shares|tweet|facebook|twitter|x|linkedin|whatsapp|pinterest|reddit|telegram|tumblr|messenger|instagram|youtube|tiktok|google|google plus|google+|flipboard|pocket|vk|vkontakte|mastodon|bluesky|threads|rss|email|e-mail|mail|print|save|bookmark|copy|link|copy link|more|pin|line|viber|xing|digg|stumbleupon|delicious|snapchat|skype|wechat|weibo|text|sms|comments|a a|aa|text size|font size|listen|subscribe|follow|follow us`},
+// The ways in which a phrase may be used.
+const (
+	useBeside = "beside" // an ordinary word too: goes only in a run of such lines
+	useAlone  = "alone"  // means one thing as a whole line
+	useOpens  = "opens"  // means one thing, and a comment section begins
+)
 
-	{navigation, alone, "en", `read more|read more at|read full article|read full story|read the full article|read the full story|read the full article here|read original article|read next|up next|next article|previous article|next post|previous post|next story|previous story|next up|related articles|related article|related stories|related story|related posts|related post|related news|related content|related topics|related coverage|related links|related reading|related video|related videos|related items|recommended stories|recommended for you|recommended articles|recommended reading|recommended videos|you may also like|you might also like|you may like|you might like|you may also be interested in|you might be interested in|more from this author|more by this author|more like this|more news|more stories|more on this story|more on this topic|more on this|more from our network|more from the web|from around the web|around the web|from the web|popular posts|popular stories|popular articles|most popular|most read|most viewed|most shared|most commented|most recent|trending|trending now|trending posts|trending stories|trending news|trending topics|trending articles|trending on|latest news|latest stories|latest posts|latest articles|latest headlines|latest videos|top stories|top news|top headlines|top articles|editor's picks|editors' picks|editor's choice|quick links|quick link|useful links|important links|recent posts|recent articles|recent stories|recent news|recent comments|featured posts|featured stories|featured articles|don't miss|must read|must reads|also read|read also|see also|you may have missed|in case you missed it|what to read next|what others are reading|people also read|sponsored stories|sponsored links|promoted stories|promoted content|sponsored content|paid content|recommended by outbrain|recommended by taboola|by taboola|by outbrain|back to top|go to top|return to top|scroll to top|skip to content|skip to main content|skip to navigation|skip to main navigation|jump to content|toggle navigation|main navigation|main menu|menu|show menu|open menu|close menu|site map|sitemap|search this site|view all|view all posts|view all articles|see all|see more|show all|load more|load more stories|load more articles|load more posts|view more|story continues below|story continues below advertisement|article continues below|article continues below advertisement|continue reading|continue reading below|continue reading the main story|continue reading main story|continued below|advertisement continue reading the main story|skip advertisement|skip in page navigation|skip this ad|view on instagram|view this post on instagram|about the author|about author|browse by topic|explore more|more in|more from|more on this|breaking news|click to expand|click to enlarge|enlarge this image|toggle caption|hide caption|view slideshow|view gallery|view photos|launch gallery|open gallery|image # of #|next image|previous image|read previous|read more read less|show less|newer post older post|newer post|older post|older posts|newer posts|home|subscribe to posts atom|subscribe to post comments atom`},
-	{navigation, beside, "en", `home|news|world|politics|business|sport|sports|tech|technology|science|health|entertainment|opinion|culture|travel|video|videos|photos|photo|pictures|audio|podcast|podcasts|live|weather|markets|money|lifestyle|style|food|education|environment|arts|books|music|movies|tv|games|obituaries|jobs|classifieds|archive|archives|contact|contact us|about|about us|advertise|advertise with us|help|faq|terms|terms of use|terms of service|terms and conditions|privacy|privacy policy|cookie policy|cookies|cookie settings|accessibility|careers|feedback|newsletters|newsletter|apps|mobile|search|account|my account|next|previous|prev|back|close|open|play|pause|mute|related|more|tags|tag|topics|topic|categories|category|filed under|filed to|posted in|sections|section|us|uk|u.s.|international|local|national|region|latest|popular|featured|editions|edition|english|follow us|find us on facebook|disclaimer|copyright|legal|imprint|press|partners|events|shop|store|login|log in|sign in|sign up|register|subscribe|loading|advertisement`},
-
-	{newsletter, alone, "en", `subscribe to our newsletter|subscribe to our newsletters|subscribe to newsletter|subscribe to the newsletter|subscribe now|subscribe today|subscribe here|subscribe via email|subscribe by email|subscribe to blog via email|subscribe for free|sign up for our newsletter|sign up for our newsletters|sign up for newsletter|sign up for newsletters|sign up for the newsletter|sign up to our newsletter|sign up for free|sign up now|sign up here|sign up today|sign up for daily newsletters|sign up for daily newsletters manage newsletters|manage newsletters|newsletter sign up|newsletter sign-up|newsletter signup|join our newsletter|join our mailing list|get our newsletter|get the newsletter|get our free newsletter|get the app|get our app|download our app|download the app|download our apps|email sign up|email newsletter|enter your email|enter your email address|enter your e-mail address|your email address|your email|please enter a valid email address|invalid email address|invalid email address please re-enter|thank you for subscribing|thanks for subscribing|thank you for signing up|you're all set|check your inbox|daily newsletter|weekly newsletter|daily news letter|follow us on facebook|follow us on twitter|follow us on instagram|follow us on social media|follow us on telegram|follow us on whatsapp|follow us on google news|like us on facebook|like us on facebook to see similar stories|join us on facebook|join us on telegram|join our telegram channel|join our whatsapp channel|join our whatsapp group|follow our whatsapp channel|support our journalism|support independent journalism|become a member|become a subscriber|become a supporter|please verify you're not a robot by clicking the box|you must select a newsletter to subscribe to|view all new york times newsletters|already a subscriber|already a subscriber log in|already a subscriber sign in`},
-
-	{advertisement, alone, "en", `advertisement|advertisements|advertisment|advertising|advertorial|ad feedback|ads by google|ad|ads|google ads|sponsored|sponsored by|sponsored post|promoted|promoted by|paid advertisement|paid post|this is an advertisement|scroll to continue with content|scroll to continue|ad loading|advertise here|your ad here|remove ads|why ads|report this ad|report ad|hide ad|close ad|skip ad|affiliate links|this ad will end in # seconds`},
-
-	{copyright, alone, "en", `all rights reserved|all rights reserved this material may not be published broadcast rewritten or redistributed|this material may not be published broadcast rewritten or redistributed|click here for reprint permission|reprints and permissions|order reprints|terms of use privacy policy|privacy policy terms of use|terms of service privacy policy|privacy policy terms of service|privacy policy|terms of use|terms of service|terms and conditions|terms conditions|cookie policy`},
-
-	{notice, alone, "en", `accept|accept all|accept cookies|accept all cookies|reject all|i accept|cookie settings|manage cookies|manage preferences|cookie preferences|we use cookies|this site uses cookies|this website uses cookies|your browser does not support the video tag|your browser does not support the audio element|your browser does not support html # video|please enable javascript|javascript is disabled|javascript is required|this video is not available|this video is no longer available|media playback is unsupported on your device|media playback is not supported on this device|sorry your browser doesn't support embedded videos|loading|please wait|please try again|something went wrong|an error has occurred|this is a rush transcript copy may not be in its final form|do not sell my personal information|do not sell my info|your privacy choices|this content is for subscribers only|this article is for subscribers only|unlock this article|subscribe to continue reading|log in to continue|sign in to continue`},
+// A phrase is one row of the tables.
+type phrase struct {
+	file string
+	kind string
+	use  string
+	text string
 }
+
+// readPhrases returns all rows, in the order of the files.
+func readPhrases() []phrase {
+	entries, err := phraseFiles.ReadDir("phrases")
+	if err != nil {
+		return nil // embedded: a test holds that it is there
+	}
+	var rows []phrase
+	for _, e := range entries {
+		data, err := phraseFiles.ReadFile(path.Join("phrases", e.Name()))
+		if err != nil {
+			return nil
+		}
+		kind, use := "", ""
+		for line := range strings.Lines(string(data)) {
+			line = strings.TrimSpace(line)
+			switch {
+			case line == "" || strings.HasPrefix(line, "//"):
+			case line[0] == '[':
+				kind, use, _ = strings.Cut(strings.Trim(line, "[]"), " ")
+			default:
+				rows = append(rows, phrase{e.Name(), kind, use, line})
+			}
+		}
+	}
+	return rows
+}
+
+// phraseMarks returns the marks of the tables by folded phrase. A phrase that
+// one language uses as an ordinary word and another does not means one thing.
+var phraseMarks = sync.OnceValue(func() map[string]mark {
+	marks := map[string]mark{}
+	for _, p := range readPhrases() {
+		folded := string(foldPhrase(nil, p.text))
+		m := mark{kind: kind(p.kind), sure: p.use != useBeside, opens: p.use == useOpens}
+		if old, ok := marks[folded]; !ok || m.sure && !old.sure {
+			marks[folded] = m
+		}
+	}
+	return marks
+})

@@ -29,7 +29,7 @@ func findRelated(t *Text) []Cut {
 		}
 		rest := s[m[len(m)-2]:]
 		return len(rest) > 0 && (readMore.MatchString(s) || s[0] == '[' || strings.HasPrefix(strings.ToLower(s), "related")) ||
-			len(rest) > 0 && !endsFullStop(rest) && len(sentences(rest)) == 1 || rest == "" && len(s) > 12
+			len(rest) > 0 && !endsFullStop(rest) && len(sentences(rest)) == 1
 	})
 }
 

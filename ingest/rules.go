@@ -9,8 +9,8 @@ package ingest
 //  3. sentences inside paragraphs;
 //  4. repetitions, when nothing but the article is left to be repeated.
 var defaultRules = []Rule{
-	{"timestamp", "says when the article was published; kept as its metadata", findTimestamp},
 	{"byline", "names the authors; kept as its metadata", findByline},
+	{"timestamp", "says when the article was published; kept as its metadata", findTimestamp},
 	{"outlet-tag", "names the outlet; kept as its metadata", findOutletTag},
 
 	{"comments", "belongs to a comment section", findComments},

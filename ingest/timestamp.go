@@ -37,7 +37,7 @@ func findTimestamp(t *Text) []Cut {
 		prefixed := datePrefix.MatchString(s)
 		at, layout := parseDate(datePrefix.ReplaceAllString(s, ""))
 		if at.IsZero() {
-			if !prefixed && i >= headLines || !dateLike.MatchString(s) {
+			if !prefixed && i >= headLines || strings.HasPrefix(s, "By ") || !dateLike.MatchString(s) {
 				continue
 			}
 			at, layout = parseLooseDate(s)
