@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+func cleanCommand(a *app) *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "clean [INPUT...]",
+		Short: "show what of an article stays, what goes, and why",
+		Long: `Clean reads articles as index and search do, and prints each with the numbers of
+its lines: what stays, what goes (with a minus sign, in red on a terminal), and
+beneath it which rule took it out and why. Above it stands what was found out about
+the article: title, outlet, date, language.
+
+Without INPUT it reads standard input.`,
+		Example: `newsdex clean articles/one.txt
+newsdex clean articles/ | less
+newsdex clean --json articles/ | jq -r '.removed[].rule' | sort | uniq -c`,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				if terminal(a.stdin) != nil {
+					return misused(c, "give the articles to clean, or - to type one")
+				}
+				args = []string{"-"}
+			}
+			write := printDiff
+			if asJSON {
+				write = func(out *stdout, art *ingest.Article) { out.json(newCleanJSON(art)) }
+			}
+			return a.clean(c.Context(), args, write)
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON object for each article: id, file, title, deck, outlet, published, language, body, removed")
+	return c
+}
+
+// clean writes every article of inputs.
+func (a *app) clean(ctx context.Context, inputs []string, write func(*stdout, *ingest.Article)) error {
+	bad := a.problems()
+	n := 0
+	for art, err := range a.articles(ctx, inputs) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			bad.tell(err)
+			continue
+		}
+		n++
+		write(a.stdout, &art)
+		if err := a.stdout.Flush(); err != nil { // at once, for who reads along
+			return err
+		}
+	}
+	bad.sum()
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case n == 0:
+		return &failure{code: exitFailed}
+	case bad.n > 0:
+		return errSomeUnread
+	}
+	return nil
+}
+
+// A cleanJSON is a cleaned article as a machine reads it.
+type cleanJSON struct {
+	ID        string        `json:"id"`
+	File      string        `json:"file"`
+	Title     string        `json:"title"`
+	Deck      string        `json:"deck"`
+	Outlet    string        `json:"outlet"`
+	Published string        `json:"published"`
+	Language  string        `json:"language"`
+	Body      []string      `json:"body"` // paragraphs
+	Removed   []removalJSON `json:"removed"`
+}
+
+type removalJSON struct {
+	Line   int    `json:"line"`
+	Rule   string `json:"rule"`
+	Reason string `json:"reason"`
+	Text   string `json:"text"`
+}
+
+func newCleanJSON(a *ingest.Article) cleanJSON {
+	j := cleanJSON{
+		ID: a.ID, File: a.File, Title: a.Title, Deck: a.Deck, Outlet: a.Outlet,
+		Published: a.PublishedString(), Language: a.Language,
+		Body: append([]string{}, a.Paragraphs()...), Removed: []removalJSON{},
+	}
+	for _, r := range a.Removed {
+		j.Removed = append(j.Removed, removalJSON{r.Line, r.Rule, r.Reason, r.Text})
+	}
+	return j
+}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/width"
+)
+
+// columns returns the number of columns that s takes on a terminal (UAX #11);
+// colours take none.
+func columns(s string) int {
+	n := 0
+	for s != "" {
+		size, wide := cell(s)
+		n += wide
+		s = s[size:]
+	}
+	return n
+}
+
+// cell returns the length in bytes of the first thing in s that a terminal
+// takes as one, a colour or a rune, and the columns that it fills.
+func cell(s string) (size, wide int) {
+	if strings.HasPrefix(s, "\x1b[") {
+		if end := strings.IndexByte(s, 'm'); end > 0 {
+			return end + 1, 0
+		}
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	switch {
+	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+		return size, 0
+	case r < 0x1100: // nothing below is wide
+		return size, 1
+	}
+	switch width.LookupRune(r).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth:
+		return size, 2
+	}
+	return size, 1
+}
+
+// wrap breaks s at spaces into lines of at most limit columns. A word longer
+// than a line is broken too. A limit of 0 is none.
+func wrap(s string, limit int) []string {
+	if limit <= 0 {
+		return []string{s}
+	}
+	var lines []string
+	var line strings.Builder
+	used := 0
+	flush := func() {
+		lines = append(lines, line.String())
+		line.Reset()
+		used = 0
+	}
+	for word := range strings.FieldsSeq(s) {
+		n := columns(word)
+		if used > 0 {
+			if used+1+n > limit {
+				flush()
+			} else {
+				line.WriteByte(' ')
+				used++
+			}
+		}
+		for word != "" {
+			size, wide := cell(word)
+			if used > 0 && used+wide > limit {
+				flush()
+			}
+			line.WriteString(word[:size])
+			used += wide
+			word = word[size:]
+		}
+	}
+	flush()
+	return lines
+}
+
+// visible returns s without anything that could move the cursor of a terminal,
+// change its colours or end the line.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, s)
+}
+
+// padded returns s with spaces behind it up to n columns.
+func padded(s string, n int) string {
+	return s + strings.Repeat(" ", max(n-columns(s), 0))
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// A piece is one text of an article's normalized input, kept or taken out.
+type piece struct {
+	line    int
+	text    string
+	removed *ingest.Removal // nil: it stays
+}
+
+// pieces returns what stood in the input, in the order of its lines. Of a line
+// that lost a part, what stays comes first.
+func pieces(a *ingest.Article) []piece {
+	var ps []piece
+	keep := func(line int, text string) {
+		if line > 0 && text != "" {
+			ps = append(ps, piece{line: line, text: text})
+		}
+	}
+	keep(a.Lines.Title, a.Title)
+	keep(a.Lines.Deck, a.Deck)
+	for i, p := range a.Paragraphs() {
+		if i < len(a.Lines.Body) {
+			keep(a.Lines.Body[i], p)
+		}
+	}
+	for i, r := range a.Removed {
+		ps = append(ps, piece{r.Line, r.Text, &a.Removed[i]})
+	}
+	slices.SortStableFunc(ps, func(x, y piece) int { return cmp.Compare(x.line, y.line) })
+	return ps
+}
+
+// printDiff writes an article with what stays and what goes:
+//
+//	path/of/the/article.txt
+//	  title     Musk bids for OpenAI
+//	  language  en
+//
+//	   1   Musk bids for OpenAI
+//	   2 - Share this article
+//	       share-bar: buttons that share the page
+func printDiff(out *stdout, a *ingest.Article) {
+	const gutter = 7
+	st := out.style
+	limit := out.width()
+	if limit > 0 {
+		limit -= gutter
+	}
+	write := func(lead, text string, styled func(string) string) {
+		for _, line := range wrap(visible(text), limit) {
+			fmt.Fprintf(out, "%s%s\n", padded(lead, gutter), styled(line))
+			lead = ""
+		}
+	}
+
+	fmt.Fprintln(out, st.bold(visible(cmp.Or(a.File, a.ID))))
+	for _, line := range about(a).lines() {
+		fmt.Fprintf(out, "  %s\n", visible(line))
+	}
+	fmt.Fprintln(out)
+	ps := pieces(a)
+	for i, p := range ps {
+		number := fmt.Sprintf("%4d", p.line)
+		if p.removed == nil {
+			write(number, p.text, func(s string) string { return s })
+			continue
+		}
+		write(number+" -", p.text, st.red)
+		why := p.removed.Rule + ": " + p.removed.Reason
+		if i+1 < len(ps) && ps[i+1].removed != nil && why == ps[i+1].removed.Rule+": "+ps[i+1].removed.Reason {
+			continue // once, beneath the last of them
+		}
+		write("", why, st.dim)
+	}
+	fmt.Fprintln(out)
+}
+
+// about lists what is known of an article.
+func about(a *ingest.Article) table {
+	title := a.Title
+	if a.TitleDerived {
+		title += " (made from the text)"
+	}
+	var t table
+	for _, row := range [][]string{
+		{"id", a.ID},
+		{"title", title},
+		{"deck", a.Deck},
+		{"outlet", a.Outlet},
+		{"authors", strings.Join(a.Authors, ", ")},
+		{"published", a.PublishedString()},
+		{"language", a.Language},
+		{"url", a.URL},
+	} {
+		if row[1] != "" {
+			t = append(t, row)
+		}
+	}
+	for _, r := range a.Repairs {
+		t = append(t, []string{"repaired", fmt.Sprintf("%s: %s (%d)", r.Kind, r.Detail, r.Count)})
+	}
+	return t
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// The exit codes, as helpExitCodes tells users.
+const (
+	exitOK          = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitSomeUnread  = 3
+	exitInterrupted = 130 // as a shell says it: 128 + SIGINT
+)
+
+const helpExitCodes = `0    it worked
+1    it failed, and nothing was changed
+2    the command line is wrong, or the query cannot be read
+3    it worked, but some inputs could not be read
+130  it was interrupted (Ctrl-C, or SIGTERM), and nothing was changed`
+
+// A failure ends the run with an exit code of its own. Any other error ends it
+// with exitFailed.
+type failure struct {
+	code int
+	msg  string // "" when all has been said
+}
+
+func (f *failure) Error() string { return f.msg }
+
+// errSomeUnread ends a run that did its work on the inputs that could be read.
+var errSomeUnread = &failure{code: exitSomeUnread}
+
+// failed returns the failure of a run that has no more to say.
+func failed(format string, args ...any) error {
+	return &failure{exitFailed, fmt.Sprintf(format, args...)}
+}
+
+// misused returns the failure of a wrong command line.
+func misused(c *cobra.Command, format string, args ...any) error {
+	return &failure{exitUsage, fmt.Sprintf(format, args...) + "; see " + c.CommandPath() + " --help"}
+}
+
+// interrupted returns the failure of a run that a signal ended.
+func interrupted(format string, args ...any) error {
+	return &failure{exitInterrupted, "interrupted: " + fmt.Sprintf(format, args...)}
+}
+
+// exit says what went wrong, if anything did, and returns the exit code.
+func (a *app) exit(err error) int {
+	var f *failure
+	switch {
+	case err == nil, errors.Is(err, syscall.EPIPE):
+		return exitOK
+	case errors.As(err, &f):
+		if f.msg != "" {
+			a.stderr.say("%s", f.msg)
+		}
+		return f.code
+	case errors.Is(err, context.Canceled):
+		a.stderr.say("interrupted")
+		return exitInterrupted
+	}
+	a.stderr.say("%v", err)
+	return exitFailed
+}

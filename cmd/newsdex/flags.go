@@ -1,0 +1,76 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// flagError says in one line what is wrong with a flag.
+func flagError(c *cobra.Command, err error) error {
+	var (
+		unknown *pflag.NotExistError
+		empty   *pflag.ValueRequiredError
+		invalid *pflag.InvalidValueError
+	)
+	switch {
+	case errors.Is(err, pflag.ErrHelp):
+		return err
+	case errors.As(err, &unknown):
+		return unknownFlag(c, unknown)
+	case errors.As(err, &empty):
+		return misused(c, "%s wants a value", flagName(empty.GetFlag()))
+	case errors.As(err, &invalid):
+		want := invalid.GetFlag().Value.Type()
+		if want == "int" {
+			want = "a whole number"
+		}
+		return misused(c, "%s wants %s, and %q is not", flagName(invalid.GetFlag()), want, invalid.GetValue())
+	}
+	return misused(c, "%v", err)
+}
+
+func unknownFlag(c *cobra.Command, err *pflag.NotExistError) error {
+	flag := "--" + err.GetSpecifiedName()
+	if letters := err.GetSpecifiedShortnames(); letters != "" {
+		flag = "-" + letters
+		if c.Flags().Lookup(letters) != nil {
+			return misused(c, "there is no flag %s; did you mean --%s?", flag, letters)
+		}
+	}
+	if !c.HasParent() {
+		return misused(c, "there is no flag %s here; flags come after the command's name", flag)
+	}
+	return misused(c, "there is no flag %s", flag)
+}
+
+// flagName returns a flag as it is typed, by its letter where it has one.
+func flagName(f *pflag.Flag) string {
+	if f.Shorthand != "" {
+		return "-" + f.Shorthand
+	}
+	return "--" + f.Name
+}
+
+// suggest completes the values of a flag with the given ones.
+func suggest(c *cobra.Command, flag string, values ...string) {
+	must(c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)))
+}
+
+// suggestFolders completes the values of a flag with folders.
+func suggestFolders(c *cobra.Command, flag string) {
+	must(c.MarkFlagDirname(flag))
+}
+
+// noFiles keeps a shell from completing arguments with files.
+func noFiles(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return nil, cobra.ShellCompDirectiveNoFileComp
+}
+
+// must stops a program whose flags are put together wrongly: every run would.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// An indexJob is one run of newsdex index.
+type indexJob struct {
+	path   string
+	inputs []string
+	prune  bool
+	fresh  bool
+}
+
+func indexCommand(a *app) *cobra.Command {
+	var job indexJob
+	var alias string
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "index -o DIR INPUT...",
+		Short: "make an index of articles, or bring one up to date",
+		Long: `Index reads articles, cleans them and writes an index of them into the folder DIR.
+
+Where DIR is an index already, it is brought up to date: new articles are added,
+changed ones replaced, unchanged ones skipped. Articles that are not in the inputs
+stay, unless --prune says that those go which came from these files and folders
+before and are not there any more. Of an input that could not be read nothing goes.
+
+Readers see the old index until the new one is complete. When the run fails or is
+interrupted, the old index stays as it was.
+
+An input that cannot be read is told on standard error, and the run goes on.`,
+		Example: `newsdex index -o news.idx articles/ 'more/*.jsonl.gz'
+newsdex index -o news.idx --prune articles/
+zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
+		RunE: func(c *cobra.Command, args []string) error {
+			job.inputs = args
+			if job.path == "" {
+				job.path = alias
+			}
+			if err := job.check(c, alias); err != nil {
+				return err
+			}
+			t, err := a.index(c.Context(), job)
+			if t == nil {
+				return err
+			}
+			if asJSON {
+				a.stdout.json(t) // Flush tells of an error
+			} else {
+				t.print(a.stdout)
+			}
+			return err
+		},
+	}
+	f := c.Flags()
+	f.SortFlags = false
+	f.StringVarP(&job.path, "output", "o", "", "the index to write: a `DIR`, new or an index already")
+	f.StringVarP(&alias, "index", "i", "", "the same as -o `DIR`")
+	f.BoolVar(&job.prune, "prune", false, "delete the articles that are gone from the inputs")
+	f.BoolVar(&job.fresh, "fresh", false, "begin with nothing, even where DIR is an index")
+	f.BoolVar(&asJSON, "json", false, "print the totals as one JSON object")
+	suggestFolders(c, "output")
+	suggestFolders(c, "index")
+	return c
+}
+
+// check returns what is wrong with the command line.
+func (j indexJob) check(c *cobra.Command, alias string) error {
+	switch {
+	case j.path == "":
+		return misused(c, "name the index to write: newsdex index -o news.idx ARTICLES")
+	case alias != "" && alias != j.path:
+		return misused(c, "-o and -i name two indexes, %s and %s; they mean the same: give one", j.path, alias)
+	case len(j.inputs) == 0:
+		return misused(c, "give the articles to index: files, folders, quoted patterns, or - for standard input")
+	case !j.prune:
+		return nil
+	}
+	for _, in := range j.inputs {
+		if _, err := os.Lstat(in); err != nil && strings.ContainsAny(in, "*?[") {
+			return misused(c, "--prune cannot tell what is gone from a pattern; give the folder instead of %s", in)
+		}
+	}
+	return nil
+}
+
+// index does the job. The totals are nil when nothing came of it.
+func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
+	if fi, err := os.Stat(job.path); err == nil && !fi.IsDir() {
+		return nil, fmt.Errorf("%s is a file, and an index is a folder; name another place", job.path)
+	}
+	var x *index.Index
+	if !job.fresh {
+		var err error
+		switch x, err = index.Open(job.path); {
+		case err == nil:
+			defer x.Close()
+		case !errors.Is(err, index.ErrNoIndex):
+			return nil, fmt.Errorf("%w; or begin with nothing: --fresh", err)
+		}
+	}
+
+	var report ingest.Report
+	bad := a.problems()
+	o := index.Options{OnError: bad.tell}
+	if job.prune {
+		o.Prune = job.inputs
+	}
+	line := a.progress(ctx, "read", job.inputs)
+	articles := line.watch(report.Watch(a.articles(ctx, job.inputs)))
+	stats, err := job.write(ctx, x, articles, o)
+	line.stop()
+	bad.sum()
+
+	was := "no index was made"
+	if isIndex(job.path) {
+		was = "the index " + job.path + " is as it was"
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		return nil, interrupted("%s", was)
+	case errors.Is(err, index.ErrNoArticles), err == nil && report.Articles == 0 && stats.Deleted == 0:
+		return nil, failed("no article could be read: %s", was)
+	case err != nil:
+		return nil, writeError(err)
+	}
+	t := newTotals(job.path, stats, report)
+	if bad.n > 0 {
+		return t, errSomeUnread
+	}
+	return t, nil
+}
+
+// write updates x, or builds an index where x is nil.
+func (j indexJob) write(ctx context.Context, x *index.Index, articles iter.Seq2[ingest.Article, error], o index.Options) (index.Stats, error) {
+	if x == nil {
+		o.Prune = nil // there is nothing yet
+		return index.Build(ctx, j.path, articles, o)
+	}
+	return x.Update(ctx, articles, o)
+}
+
+// writeErrors is the table of what to do about errors of writing an index.
+var writeErrors = []struct {
+	err    error
+	remedy string
+}{
+	{index.ErrLocked, "wait until it is done"},
+	{fs.ErrPermission, "check the permissions of the folder, or name another place"},
+	{fs.ErrNotExist, "make the folder above it first, or name another place"},
+}
+
+func writeError(err error) error {
+	for _, e := range writeErrors {
+		if errors.Is(err, e.err) {
+			return fmt.Errorf("%w; %s", err, e.remedy)
+		}
+	}
+	return err
+}

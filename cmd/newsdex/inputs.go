@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// articles returns the articles of inputs, cleaned, each with the language that
+// its text is in. An input that is an index is an error, and what lies in an
+// index below an input is passed over.
+func (a *app) articles(ctx context.Context, inputs []string) iter.Seq2[ingest.Article, error] {
+	var bad []error
+	var paths []string
+	for _, in := range inputs {
+		if isIndex(in) {
+			bad = append(bad, &ingest.InputError{File: in, Problem: "is an index, not articles", Remedy: "give the articles that it was made of"})
+		} else {
+			paths = append(paths, in)
+		}
+	}
+	src := ingest.Files(paths...)
+	if slices.Contains(paths, "-") {
+		src.Stdin = a.readStdin(ctx)
+	}
+	read := ingest.Read(ctx, src, ingest.Options{Detect: detect})
+	inIndex := indexFinder()
+	return func(yield func(ingest.Article, error) bool) {
+		for _, err := range bad {
+			if !yield(ingest.Article{}, err) {
+				return
+			}
+		}
+		for art, err := range read {
+			file := art.File
+			if in := (*ingest.InputError)(nil); errors.As(err, &in) {
+				file = in.File
+			}
+			if inIndex(file) {
+				continue
+			}
+			if !yield(art, err) {
+				return
+			}
+		}
+	}
+}
+
+func detect(text, declared string) string {
+	code, _ := analyze.Detect(text, declared)
+	return code
+}
+
+// isIndex reports whether a path is the folder of an index, be it one that
+// cannot be opened.
+func isIndex(path string) bool {
+	if fi, err := os.Stat(path); err != nil || !fi.IsDir() {
+		return false
+	}
+	x, err := index.Open(path)
+	if err == nil {
+		return x.Close() == nil
+	}
+	var newer *index.NewerError
+	var corrupt *index.CorruptError
+	return errors.As(err, &newer) || errors.As(err, &corrupt)
+}
+
+// indexFinder returns a func that reports whether a file lies in an index. It
+// looks at each folder once.
+func indexFinder() func(file string) bool {
+	known := map[string]bool{}
+	var within func(dir string) bool
+	within = func(dir string) bool {
+		in, ok := known[dir]
+		if !ok {
+			parent := filepath.Dir(dir)
+			in = isIndex(dir) || parent != dir && within(parent)
+			known[dir] = in
+		}
+		return in
+	}
+	return func(file string) bool { return file != "" && within(filepath.Dir(file)) }
+}
+
+// readStdin returns standard input as a reader that ends with an error when ctx
+// is done, even while nothing comes in.
+func (a *app) readStdin(ctx context.Context) io.Reader {
+	if terminal(a.stdin) != nil {
+		a.stderr.say("reading from the terminal; end with Ctrl-D on a line of its own")
+	}
+	r, w := io.Pipe()
+	context.AfterFunc(ctx, func() { w.CloseWithError(ctx.Err()) })
+	go func() {
+		_, err := io.Copy(w, a.stdin)
+		w.CloseWithError(err) // nil is io.EOF
+	}()
+	return r
+}

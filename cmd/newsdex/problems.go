@@ -1,0 +1,50 @@
+package main
+
+import (
+	"errors"
+	"maps"
+	"slices"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// How many problems are told one by one: of each kind, and in all.
+const (
+	maxOfKind   = 20
+	maxProblems = 200
+)
+
+// problems tells what is wrong with inputs, each in a line as it is met. Of many
+// of one kind it tells the first, and at the end how many more there were.
+type problems struct {
+	stderr *stderr
+	told   map[string]int // by kind
+	untold map[string]int
+	n      int // all of them
+}
+
+func (a *app) problems() *problems {
+	return &problems{stderr: a.stderr, told: make(map[string]int), untold: make(map[string]int)}
+}
+
+// tell tells a problem with one input.
+func (p *problems) tell(err error) {
+	kind := "other problems"
+	var in *ingest.InputError
+	if errors.As(err, &in) && p.n < maxProblems {
+		kind = in.Problem
+	}
+	if p.n++; p.n > maxProblems || p.told[kind] == maxOfKind {
+		p.untold[kind]++
+		return
+	}
+	p.told[kind]++
+	p.stderr.say("%v", err)
+}
+
+// sum tells how many problems were not told one by one.
+func (p *problems) sum() {
+	for _, kind := range slices.Sorted(maps.Keys(p.untold)) {
+		p.stderr.say("%s more: %s", amount(p.untold[kind], "problem"), kind)
+	}
+}

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsdex/newsdex/query"
+)
+
+// A searchJob is one run of newsdex search.
+type searchJob struct {
+	in     []string
+	query  string
+	o      query.Options
+	asJSON bool
+}
+
+func searchCommand(a *app) *cobra.Command {
+	var job searchJob
+	c := &cobra.Command{
+		Use:   "search -i INDEX|ARTICLES QUERY",
+		Short: "search an index, or articles as they lie there",
+		Long: `Search prints the articles that match QUERY, the best first.
+
+-i names an index, or files and folders of articles, which are then read, cleaned
+and indexed in memory. It may be given several times. Several words are one query;
+quote it, so that the shell leaves it as it is.
+
+  musk openai               either word; more and rarer words rank higher
+  "no thank you"            these words in this order
+  musk -twitter             without a word
+  musk AND (bid OR offer)   AND binds before OR; NOT is the same as -
+  negotiat*                 words that begin so
+` + helpFields() + `
+  after:2025-02-01 before:2025-03, date:2025-02, date:2025-02-01..2025-02-11
+
+A query that begins with a minus sign comes after --, or it would be a flag.
+
+What is not well formed is searched as words, and standard error says so. A text
+that is there several times is shown once, with the other places named.`,
+		Example: `newsdex search -i articles/ 'musk bid for openai'
+newsdex search -i news.idx '"no thank you" outlet:"Unblock Media"'
+newsdex search -i news.idx --json -n 100 'nonprofit after:2025-02' | jq .title
+newsdex search -i news.idx -- -twitter musk`,
+		ValidArgsFunction: noFiles,
+		RunE: func(c *cobra.Command, args []string) error {
+			job.query = strings.ToValidUTF8(strings.Join(args, " "), "\uFFFD")
+			if err := job.check(c); err != nil {
+				return err
+			}
+			return a.search(c.Context(), job)
+		},
+	}
+	f := c.Flags()
+	f.SortFlags = false
+	f.StringArrayVarP(&job.in, "index", "i", nil, "what to search: an index, or a folder or `FILE` of articles; may be repeated")
+	f.IntVarP(&job.o.Limit, "limit", "n", 10, "print at most `N` articles; 0 only counts them")
+	f.IntVar(&job.o.Offset, "offset", 0, "pass over the first `N` articles")
+	f.IntVar(&job.o.Snippets, "snippets", 1, "print up to `N` passages of each")
+	f.BoolVar(&job.o.Copies, "copies", false, "print every copy of a text as an article of its own")
+	f.BoolVar(&job.asJSON, "json", false, "print a JSON object for each article: id, score, title, outlet, published, url, snippets, and copies where there are any")
+	suggestFolders(c, "index")
+	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return a.searchFlagError(c, err) })
+	return c
+}
+
+// helpFields lists the fields of a query for the help.
+func helpFields() string {
+	var lines []string
+	for _, f := range query.Fields() {
+		lines = append(lines, "  "+padded(f.Name+":…", 25)+" "+f.About)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// searchFlagError adds to an error of the flags that a word with a minus sign
+// can be meant as a part of the query.
+func (a *app) searchFlagError(c *cobra.Command, err error) error {
+	for _, arg := range a.args {
+		if arg == "--" {
+			break
+		}
+		word, ok := strings.CutPrefix(arg, "-")
+		if !ok || len(word) < 2 || word[0] == '-' || c.Flags().Lookup(word) != nil {
+			continue
+		}
+		return misused(c, "there is no flag %s; to leave out a word, put -- before the query: newsdex search -i INDEX -- %s", arg, arg)
+	}
+	return flagError(c, err)
+}
+
+// check returns what is wrong with the command line.
+func (j searchJob) check(c *cobra.Command) error {
+	switch {
+	case len(j.in) == 0:
+		return misused(c, "say what to search: newsdex search -i INDEX|ARTICLES QUERY")
+	case slices.Contains(j.in, ""):
+		return misused(c, "-i wants the name of an index, a folder or a file")
+	case j.query == "":
+		return misused(c, "give a query: newsdex search -i %s 'musk openai'", j.in[0])
+	case j.o.Limit < 0, j.o.Offset < 0, j.o.Snippets < 0:
+		return misused(c, "-n, --offset and --snippets cannot be negative")
+	case j.o.Limit > query.MaxWindow, j.o.Offset > query.MaxWindow-j.o.Limit:
+		return misused(c, "-n and --offset reach the first %s articles, not more", grouped(query.MaxWindow))
+	}
+	return nil
+}
+
+func (a *app) search(ctx context.Context, job searchJob) error {
+	q, notices, err := query.Interpret(job.query)
+	for _, n := range notices {
+		a.stderr.point(job.query, n)
+	}
+	if syntax := (*query.SyntaxError)(nil); errors.As(err, &syntax) {
+		a.stderr.point(job.query, query.Notice{Offset: syntax.Offset, Msg: syntax.Msg})
+		return &failure{code: exitUsage}
+	} else if err != nil {
+		return err
+	}
+	x, unread, err := a.openSearchable(ctx, job.in)
+	if err != nil {
+		return err
+	}
+	defer x.Close()
+
+	o := job.o
+	if o.Limit == 0 { // the zero value would stand for the default
+		o.Limit, o.Snippets = 1, 0
+	}
+	if o.Snippets == 0 {
+		o.Snippets = -1
+	}
+	res, err := query.Search(ctx, x, q, o)
+	if err != nil {
+		return err
+	}
+	hits := res.Hits[:min(len(res.Hits), job.o.Limit)]
+	for i, h := range hits {
+		if job.asJSON {
+			a.stdout.json(newHitJSON(h))
+		} else {
+			printHit(a.stdout, job.o.Offset+i+1, h)
+		}
+	}
+	if err := a.stdout.Flush(); err != nil {
+		return err
+	}
+	a.tellTotal(q, res.Total, job.o.Offset, len(hits), job.o.Limit)
+	if unread > 0 {
+		return errSomeUnread
+	}
+	return nil
+}

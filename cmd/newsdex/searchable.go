@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// openSearchable opens what -i names for searching: one index as it is, and
+// everything else (folders and files of articles, several indexes) as an index
+// in memory. unread is the number of inputs that could not be read.
+func (a *app) openSearchable(ctx context.Context, names []string) (x *index.Index, unread int, err error) {
+	var stored []*index.Index
+	defer func() {
+		for _, s := range stored {
+			if s != x {
+				err = errors.Join(err, s.Close())
+			}
+		}
+	}()
+	var inputs []string
+	bad := a.problems()
+	for _, name := range names {
+		s, err := index.Open(name)
+		switch {
+		case err == nil:
+			stored = append(stored, s)
+		case !errors.Is(err, index.ErrNoIndex):
+			return nil, 0, err
+		case isMissing(name):
+			bad.tell(a.missing(name))
+		default:
+			inputs = append(inputs, name)
+		}
+	}
+	if len(stored) == 1 && len(inputs) == 0 {
+		return stored[0], bad.n, nil
+	}
+	if len(stored)+len(inputs) == 0 {
+		return nil, bad.n, &failure{code: exitFailed}
+	}
+
+	line := a.progress(ctx, "read", inputs)
+	articles := line.watch(concat(storedArticles(stored), a.articles(ctx, inputs)))
+	x, stats, err := index.Memory(ctx, articles, index.Options{OnError: bad.tell})
+	line.stop()
+	bad.sum()
+	if errors.Is(err, index.ErrNoArticles) {
+		return nil, bad.n, failed("there is nothing to search in %s", strings.Join(names, ", "))
+	}
+	if err == nil && line != nil {
+		a.stderr.say("read %s in %.1f s; to search them again at once, make an index: newsdex index -o news.idx %s",
+			amount(stats.Articles, "article"), stats.Elapsed.Seconds(), strings.Join(names, " "))
+	}
+	return x, bad.n, err
+}
+
+// isMissing reports whether there is neither a file nor a pattern of that name.
+func isMissing(name string) bool {
+	if name == "-" || strings.ContainsAny(name, "*?[") {
+		return false
+	}
+	_, err := os.Stat(name)
+	return errors.Is(err, os.ErrNotExist)
+}
+
+// missing says that there is nothing at the place that -i names.
+func (a *app) missing(name string) error {
+	if glued := "-i" + name; slices.Contains(a.args, glued) {
+		return fmt.Errorf("%s does not exist; to leave out a word, put -- before the query: -- %s", name, glued)
+	}
+	return fmt.Errorf("%s does not exist; name a folder or files of articles, or make an index of them: newsdex index -o %s ARTICLES", name, name)
+}
+
+// storedArticles returns the articles of indexes.
+func storedArticles(xs []*index.Index) iter.Seq2[ingest.Article, error] {
+	return func(yield func(ingest.Article, error) bool) {
+		for _, x := range xs {
+			if !yieldStored(x, yield) {
+				return
+			}
+		}
+	}
+}
+
+func yieldStored(x *index.Index, yield func(ingest.Article, error) bool) bool {
+	s, err := x.Snapshot()
+	if err != nil {
+		return yield(ingest.Article{}, err)
+	}
+	defer s.Close()
+	for _, segment := range s.Segments() {
+		for docs := segment.All().Iterator(); docs.HasNext(); {
+			if !yield(segment.Article(docs.Next())) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// concat returns the elements of one sequence after the other.
+func concat(seqs ...iter.Seq2[ingest.Article, error]) iter.Seq2[ingest.Article, error] {
+	return func(yield func(ingest.Article, error) bool) {
+		for _, seq := range seqs {
+			for a, err := range seq {
+				if !yield(a, err) {
+					return
+				}
+			}
+		}
+	}
+}

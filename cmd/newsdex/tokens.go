@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsdex/newsdex/analyze"
+)
+
+// maxTokensInput is the longest text that newsdex tokens reads from standard
+// input, in bytes.
+const maxTokensInput = 16 << 20
+
+func tokensCommand(a *app) *cobra.Command {
+	var code string
+	var asQuery, detectOnly, asJSON bool
+	c := &cobra.Command{
+		Use:   "tokens [TEXT...]",
+		Short: "show the words that the index holds for a text",
+		Long: `Tokens shows what the index holds for a text: the terms, the position of each and
+the number of positions that it covers, the bytes of the text that it stands for,
+what kind of word it is, and whether it is a stop word. Terms at one position are
+other spellings of one thing; a search for any of them finds it.
+
+With --query it shows what the text asks for as a query: for each of its words the
+alternatives, of which an article must hold one.
+
+Without TEXT, or with -, it reads standard input.`,
+		Example: `newsdex tokens 'Musk’s $97.4 billion non-profit bid'
+newsdex tokens --query 'non-profit U.S. bid'
+newsdex tokens --lang fr "l'intelligence artificielle"
+newsdex tokens --detect <article.txt`,
+		ValidArgsFunction: noFiles,
+		RunE: func(c *cobra.Command, args []string) error {
+			l := analyze.For(code)
+			if l.Code == "und" && code != "und" {
+				return misused(c, "there is no language %q; those are: %s", code, strings.Join(languageCodes(), ", "))
+			}
+			if detectOnly && (asQuery || c.Flags().Changed("lang")) {
+				return misused(c, "--detect names the language; it goes with neither --lang nor --query")
+			}
+			text, err := a.textOf(c, args)
+			if err != nil {
+				return err
+			}
+			switch {
+			case detectOnly:
+				return a.detected(text, asJSON)
+			case asQuery:
+				return a.queryWords(l, text, asJSON)
+			}
+			return a.tokens(c.Context(), l, text, asJSON)
+		},
+	}
+	f := c.Flags()
+	f.SortFlags = false
+	f.StringVar(&code, "lang", "en", "the language of the text: a `CODE`, und for none")
+	f.BoolVar(&asQuery, "query", false, "show what the text asks for as a query")
+	f.BoolVar(&detectOnly, "detect", false, "name the language of the text, and how sure that is, from 0 to 1")
+	f.BoolVar(&asJSON, "json", false, "print a JSON object for each token: term, position, start, end, kind")
+	suggest(c, "lang", languageCodes()...)
+	return c
+}
+
+func languageCodes() []string {
+	var codes []string
+	for _, l := range analyze.Languages() {
+		codes = append(codes, l.Code)
+	}
+	return codes
+}
+
+// textOf returns the text that args give, or standard input.
+func (a *app) textOf(c *cobra.Command, args []string) (string, error) {
+	switch {
+	case len(args) == 0 && terminal(a.stdin) != nil:
+		return "", misused(c, "give a text, or - to type one")
+	case len(args) > 0 && !(len(args) == 1 && args[0] == "-"):
+		return strings.ToValidUTF8(strings.Join(args, " "), "\uFFFD"), nil
+	}
+	b, err := io.ReadAll(io.LimitReader(a.readStdin(c.Context()), maxTokensInput+1))
+	switch {
+	case c.Context().Err() != nil:
+		return "", c.Context().Err()
+	case err != nil:
+		return "", fmt.Errorf("read standard input: %w", err)
+	case len(b) > maxTokensInput:
+		return "", fmt.Errorf("standard input is longer than %s; give a part of it", size(maxTokensInput))
+	}
+	return strings.ToValidUTF8(string(b), "\uFFFD"), nil
+}
+
+// A tokenJSON is a token as a machine reads it.
+type tokenJSON struct {
+	Term     string `json:"term"`
+	Position int    `json:"position"`
+	Start    int    `json:"start"`
+	End      int    `json:"end"`
+	Kind     string `json:"kind"`
+}
+
+func (a *app) tokens(ctx context.Context, l analyze.Language, text string, asJSON bool) error {
+	t := table{{"TERM", "POSITION", "WIDTH", "BYTES", "KIND", "STOP"}}
+	for tok := range l.Tokens(text) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if asJSON {
+			if err := a.stdout.json(tokenJSON{tok.Term, tok.Position, tok.Start, tok.End, tok.Kind.String()}); err != nil {
+				return err
+			}
+			continue
+		}
+		stop := ""
+		if tok.Stop {
+			stop = "stop"
+		}
+		t = append(t, []string{
+			visible(tok.Term), fmt.Sprint(tok.Position), fmt.Sprint(tok.Width),
+			fmt.Sprintf("%d-%d", tok.Start, tok.End), tok.Kind.String(), stop,
+		})
+	}
+	if !asJSON {
+		a.printTable(t)
+	}
+	return nil
+}
+
+// printTable writes a table whose first row is its head.
+func (a *app) printTable(t table) {
+	for i, line := range t.lines() {
+		if i == 0 {
+			line = a.stdout.style.dim(line)
+		}
+		fmt.Fprintln(a.stdout, line)
+	}
+}
+
+// A queryWordJSON is a word of a query as a machine reads it. Any lists the
+// alternatives, each a sequence of terms.
+type queryWordJSON struct {
+	Start int        `json:"start"`
+	End   int        `json:"end"`
+	Any   [][]string `json:"any"`
+	Stop  bool       `json:"stop"`
+}
+
+func (a *app) queryWords(l analyze.Language, text string, asJSON bool) error {
+	t := table{{"WORD", "BYTES", "ASKS FOR", "STOP"}}
+	for _, w := range l.Query(text) {
+		if asJSON {
+			if err := a.stdout.json(queryWordJSON{w.Start, w.End, w.Any, w.Stop}); err != nil {
+				return err
+			}
+			continue
+		}
+		var any []string
+		for _, terms := range w.Any {
+			any = append(any, strings.Join(terms, " "))
+		}
+		stop := ""
+		if w.Stop {
+			stop = "stop"
+		}
+		t = append(t, []string{visible(text[w.Start:w.End]), fmt.Sprintf("%d-%d", w.Start, w.End), visible(strings.Join(any, " | ")), stop})
+	}
+	if !asJSON {
+		a.printTable(t)
+	}
+	return nil
+}
+
+// A detectedJSON is the language of a text as a machine reads it.
+type detectedJSON struct {
+	Language   string  `json:"language"`
+	Name       string  `json:"name"`
+	Confidence float64 `json:"confidence"`
+}
+
+func (a *app) detected(text string, asJSON bool) error {
+	code, confidence := analyze.Detect(text, "")
+	d := detectedJSON{code, analyze.For(code).Name, confidence}
+	if asJSON {
+		return a.stdout.json(d)
+	}
+	_, err := fmt.Fprintf(a.stdout, "%s  %s  %.2f\n", d.Language, d.Name, d.Confidence)
+	return err
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// totals are what newsdex index prints at its end.
+type totals struct {
+	Index      string         `json:"index"`
+	Articles   int            `json:"articles"` // in the index, now
+	Added      int            `json:"added"`
+	Replaced   int            `json:"replaced"`
+	Unchanged  int            `json:"unchanged"`
+	Deleted    int            `json:"deleted"`
+	Duplicates int            `json:"duplicates"` // articles read whose text had been read before
+	Errors     int            `json:"errors"`
+	Removed    map[string]int `json:"removed"` // pieces of text, by rule
+	Repairs    map[string]int `json:"repairs"` // by kind
+	Elapsed    float64        `json:"elapsed_ms"`
+}
+
+func newTotals(path string, s index.Stats, r ingest.Report) *totals {
+	return &totals{
+		Index: path, Articles: s.Articles,
+		Added: s.Added, Replaced: s.Replaced, Unchanged: s.Unchanged, Deleted: s.Deleted,
+		Duplicates: r.Duplicates, Errors: s.Errors,
+		Removed: orEmpty(r.Removals), Repairs: orEmpty(r.Repairs),
+		Elapsed: float64(s.Elapsed) / float64(time.Millisecond),
+	}
+}
+
+// orEmpty returns m, or an empty map for nil: {} in JSON, not null.
+func orEmpty(m map[string]int) map[string]int {
+	if m == nil {
+		return map[string]int{}
+	}
+	return m
+}
+
+func (t *totals) print(out *stdout) {
+	fmt.Fprintf(out, "%s: %s (%s added, %s replaced, %s unchanged, %s deleted) in %.1f s\n",
+		t.Index, amount(t.Articles, "article"), grouped(t.Added), grouped(t.Replaced), grouped(t.Unchanged), grouped(t.Deleted), t.Elapsed/1000)
+	if s := byCount(t.Removed); s != "" {
+		fmt.Fprintf(out, "removed from the texts: %s\n", s)
+	}
+	if t.Duplicates > 0 {
+		fmt.Fprintf(out, "exact duplicates: %s\n", grouped(t.Duplicates))
+	}
+	if s := byCount(t.Repairs); s != "" {
+		fmt.Fprintf(out, "repaired: %s\n", s)
+	}
+	if t.Errors > 0 {
+		fmt.Fprintf(out, "not read: %s\n", amount(t.Errors, "input"))
+	}
+}
+
+// byCount lists counts, the greatest first: "comments 7, share-bar 3".
+func byCount(m map[string]int) string {
+	names := slices.SortedFunc(maps.Keys(m), func(a, b string) int {
+		if m[a] != m[b] {
+			return m[b] - m[a]
+		}
+		return strings.Compare(a, b)
+	})
+	for i, name := range names {
+		names[i] = name + " " + grouped(m[name])
+	}
+	return strings.Join(names, ", ")
+}

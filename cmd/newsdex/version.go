@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsdex/newsdex/index"
+)
+
+func versionCommand(a *app) *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "version",
+		Short: "print the versions of newsdex, Go and Bleve",
+		Long: `Version prints the version of newsdex, of the index format that it writes, and of
+the Go and the Bleve that it was built with.`,
+		ValidArgsFunction: noFiles,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return misused(c, "version takes no arguments")
+			}
+			return printVersion(a, asJSON)
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object: version, format, go, bleve")
+	return c
+}
+
+// versions are what newsdex version prints.
+type versions struct {
+	Newsdex string `json:"version"`
+	Format  int    `json:"format"`
+	Go      string `json:"go"`
+	Bleve   string `json:"bleve"`
+}
+
+func printVersion(a *app, asJSON bool) error {
+	v := versions{index.Version(), index.Format, runtime.Version(), dependency("github.com/blevesearch/bleve/v2")}
+	if asJSON {
+		return a.stdout.json(v)
+	}
+	_, err := fmt.Fprintf(a.stdout, "newsdex %s (index format %d, %s, Bleve %s)\n", v.Newsdex, v.Format, v.Go, v.Bleve)
+	return err
+}
+
+// dependency returns the version of a module in this program.
+func dependency(path string) string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	for _, d := range info.Deps {
+		if d.Path == path {
+			if d.Replace != nil {
+				d = d.Replace
+			}
+			return d.Version
+		}
+	}
+	return "unknown"
+}
