@@ -160,15 +160,17 @@ func TestParseDepth(t *testing.T) {
 	}
 }
 
-// TestParseIsLinear holds that no query of the greatest length takes long: each
-// of these once took seconds.
-func TestParseIsLinear(t *testing.T) {
+// BenchmarkParseWorst reads queries of the greatest length that are all syntax:
+// the MB/s must not depend on the length.
+func BenchmarkParseWorst(b *testing.B) {
 	for _, piece := range []string{`a:`, `title:`, `after:`, `“`, `"`, `(`, `a)`, `-(`, `«» `} {
-		start := time.Now()
-		_, _ = Parse(strings.Repeat(piece, MaxQueryBytes/len(piece)))
-		if d := time.Since(start); d > time.Second {
-			t.Errorf("a query of %q takes %v", piece, d)
-		}
+		b.Run(piece, func(b *testing.B) {
+			s := strings.Repeat(piece, MaxQueryBytes/len(piece))
+			b.SetBytes(int64(len(s)))
+			for b.Loop() {
+				_, _ = Parse(s)
+			}
+		})
 	}
 }
 
