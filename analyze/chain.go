@@ -205,16 +205,28 @@ func (r *row) ampersandWord(raw string) *entry {
 }
 
 // acronym returns the entry and end of an acronym with points that starts with
-// the word p: U.S., J.K., EE.UU.
+// the word p: U.S., J.K., EE.UU. With a space behind each point it must be of
+// capitals: J. K. Rowling.
 func (s *scanner) acronym(p piece) (*entry, int) {
 	text := s.text
-	if p.end >= len(text) || text[p.end] != '.' || !isInitial(text[p.start:p.end]) {
+	start := p.start
+	if p.seen != 0 { // l’O.N.U.
+		if head, tail, ok := cutApostrophe(text[start:p.end]); ok && s.row.elides[Fold(head)] {
+			start = p.end - len(tail)
+		}
+	}
+	if p.end >= len(text) || text[p.end] != '.' || !isInitial(text[start:p.end]) {
 		return nil, 0
 	}
 	end, n := p.end, 1
 	for n < 10 && end+1 < len(text) && text[end] == '.' {
-		q := s.letterAt(end + 1)
-		if q <= end+1 || !s.closesInitial(q) {
+		next := end + 1
+		spaced := text[next] == ' ' && next+1 < len(text) && startsUpper(text[start:]) && startsUpper(text[next+1:])
+		if spaced {
+			next++
+		}
+		q := s.letterAt(next)
+		if q <= next || !s.closesInitial(q) || spaced && (q == len(text) || text[q] != '.') {
 			break
 		}
 		end = q
@@ -232,7 +244,7 @@ func (s *scanner) acronym(p piece) (*entry, int) {
 			end += k + 1
 		}
 	}
-	return s.row.words.get(text[p.start:end], s.row.dotted), end
+	return s.row.words.get(text[start:end], s.row.dotted), end
 }
 
 // letterAt returns the end of the initial at i: one letter, or one in twice.
@@ -262,13 +274,14 @@ func (s *scanner) closesInitial(i int) bool {
 	return true
 }
 
-// isInitial reports whether s is one letter, or a capital in twice.
+// isInitial reports whether s is one letter, or a capital in twice; or Ph, as in
+// Ph.D.
 func isInitial(s string) bool {
 	r, n := utf8.DecodeRuneInString(s)
 	if r == utf8.RuneError || !unicode.IsLetter(r) {
 		return false
 	}
-	return n == len(s) || unicode.IsUpper(r) && s[n:] == s[:n]
+	return n == len(s) || unicode.IsUpper(r) && s[n:] == s[:n] || s == "Ph"
 }
 
 // dotted makes the entry of an acronym with points.
@@ -277,7 +290,7 @@ func (r *row) dotted(raw string) *entry {
 	if head, _, ok := cutApostrophe(raw); ok {
 		raw = head
 	}
-	letters := strings.ReplaceAll(raw, ".", "")
+	letters := strings.NewReplacer(".", "", " ", "").Replace(raw)
 	folded := cutTerm(Fold(r.toLower(letters)))
 	if isUpperASCII(letters) {
 		e.add(r.acronyms[folded])

@@ -105,7 +105,7 @@ func buildClasses() *[tableEnd]class {
 		fillRange(t, x[0], x[1], katakana)
 	}
 	fill(t, unicode.Nd, numeric)
-	t[0x066C] = numeric
+	t[0x066B] = numeric
 	fill(t, unicode.Pc, extendNumLet)
 	t[0x202F] = extendNumLet
 	for _, x := range pictographs {
@@ -135,7 +135,7 @@ func buildClasses() *[tableEnd]class {
 		singleQuote: "'", doubleQuote: `"`,
 		midNumLet: ".\u2018\u2019\u2024\uFE52\uFF07\uFF0E",
 		midLetter: ":\u00B7\u0387\u055F\u05F4\u2027\uFE13\uFE55\uFF1A",
-		midNum:    ",;\u037E\u0589\u060C\u060D\u07F8\u2044\uFE10\uFE14\uFE50\uFE54\uFF0C\uFF1B",
+		midNum:    ",;\u037E\u0589\u060C\u060D\u066C\u07F8\u2044\uFE10\uFE14\uFE50\uFE54\uFF0C\uFF1B",
 	} {
 		for _, r := range rs {
 			t[r] = c

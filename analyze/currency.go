@@ -23,6 +23,9 @@ var dollars = map[string]string{
 	"mx": "mxn", "j": "jmd", "tt": "ttd", "bz": "bzd", "usd": "usd", "aud": "aud", "cad": "cad",
 }
 
+// rupees are abbreviations that stand before a number as a sign does.
+var rupees = map[string]string{"Rs": "inr", "Rp": "idr", "RM": "myr", "Tk": "bdt", "Sh": "kes", "Kr": "sek"}
+
 // currencyCodes are the ISO 4217 codes that are read as such beside a number;
 // those that are words too (TRY, ALL, TOP, CUP) are left out.
 var currencyCodes = func() map[string]string {
@@ -99,6 +102,20 @@ func (s *scanner) prefixedNumber(p piece) bool {
 		}
 		s.number(s.pieceAt(i), currencySign{code, p.start})
 		return true
+	}
+	// Rs 500, Rs. 500
+	if code := rupees[w]; code != "" {
+		i := p.end
+		if i+1 < len(text) && text[i] == '.' {
+			i++
+		}
+		if i < len(text) && text[i] == ' ' {
+			i++
+		}
+		if i > p.end && i < len(text) && isDigit(text[i]) {
+			s.number(s.pieceAt(i), currencySign{code, p.start})
+			return true
+		}
 	}
 	if len(w) < 3 || !isUpper(w[:3]) {
 		return false

@@ -34,7 +34,7 @@ const englishNames = `
 	buenos aires angeles vegas orleans los las cyprus mauritius seychelles hamas isis
 	sanders rogers peters roberts williams jones adams hughes phillips stephens stevens simmons
 	reuters forbes siemens mercedes airbus
-	beijing nanjing chongqing manning browning fleming hemingway boston
+	jinping rowling beijing nanjing chongqing manning browning fleming hemingway boston
 	james charles thomas nicholas lucas marcus jesus moses andreas matthias tobias elias jonas
 	aids sars ios aws covid mars venus uranus
 	christmas xerxes achilles hercules sophocles

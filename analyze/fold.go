@@ -144,7 +144,7 @@ var folds = map[rune]string{
 // apostrophe.
 func isApostrophe(r rune) bool {
 	switch r {
-	case '\'', '\u2019', '\u2018', '\uFF07', '\u02BC', '\u201B', '\u2032':
+	case '\'', '`', '´', '\u2019', '\u2018', '\uFF07', '\u02BC', '\u201B', '\u2032':
 		return true
 	}
 	return false

@@ -30,6 +30,7 @@ func (s *scanner) number(p piece, cur currencySign) {
 	if a.code == "" {
 		a.code = carried.code
 	}
+	p.end = s.spacedEnd(p)
 	end := s.amountAfter(p, &a, true)
 	magEnd := numAt + 1 + s.magnitudeWords
 	s.rangeAfter(end, &a)
@@ -62,6 +63,39 @@ func (s *scanner) number(p piece, cur currencySign) {
 		}
 	}
 	u.whole = u.nwides > 0
+}
+
+// spacedEnd returns the end of the number p with the groups of three digits
+// that follow it behind spaces, where a language writes thousands so: 300 000.
+func (s *scanner) spacedEnd(p piece) int {
+	if !s.row.decimalComma || p.end-p.start > 3 {
+		return p.end
+	}
+	for i := p.start; i < p.end; i++ {
+		if !isDigit(s.text[i]) {
+			return p.end
+		}
+	}
+	end := p.end
+	for range 4 {
+		i := end
+		switch rest := s.text[i:]; {
+		case strings.HasPrefix(rest, " "):
+			i++
+		case strings.HasPrefix(rest, "\u00a0"):
+			i += len("\u00a0")
+		}
+		if i == end || !threeDigits(s.text[i:]) || i+3 < len(s.text) && isWordByte[s.text[i+3]] {
+			break
+		}
+		end = i + 3
+	}
+	// Decimals: 12 345,67.
+	if end > p.end && end+1 < len(s.text) && s.text[end] == ',' && isDigit(s.text[end+1]) {
+		for end++; end < len(s.text) && isDigit(s.text[end]); end++ {
+		}
+	}
+	return end
 }
 
 // amountAfter reads what follows the digits of p into a, adds the words to the
@@ -109,10 +143,16 @@ func (s *scanner) amountAfter(p piece, a *amount, add bool) (end int) {
 			end++ // 40 Mio. Euro
 		}
 	}
-	if s.percentAfter(&end, a, add) || a.code != "" {
-		return end
+	switch {
+	case s.percentAfter(&end, a, add):
+	case a.code == "":
+		s.currencyAfter(&end, a, add)
+	default: // $40 million dollars, 40–50 million euros
+		b, e := amount{exp: a.exp}, end
+		if s.currencyAfter(&e, &b, false); b.code == a.code {
+			s.currencyAfter(&end, &b, add)
+		}
 	}
-	s.currencyAfter(&end, a, add)
 	return end
 }
 
@@ -263,7 +303,9 @@ func (s *scanner) rangeAfter(end int, a *amount) {
 	if i >= len(text) || !isDigit(text[i]) {
 		return
 	}
-	s.amountAfter(s.pieceAt(i), &b, false)
+	q := s.pieceAt(i)
+	q.end = s.spacedEnd(q)
+	s.amountAfter(q, &b, false)
 	if b.isPlain() || b.code == "" && b.exp == 0 && !b.percent {
 		return
 	}
@@ -346,7 +388,7 @@ func (r *row) plainNumber(raw string) *entry {
 // and the rest: 97.4 and bn.
 func (r *row) splitNumber(s string) (digits, rest string) {
 	for i, c := range s {
-		if isDigit(s[i]) || c == '.' || c == ',' || isApostrophe(c) || c >= utf8.RuneSelf && unicode.IsDigit(c) {
+		if isDigit(s[i]) || c == '.' || c == ',' || c == '٫' || c == '٬' || c == ' ' || c == '\u00a0' || isApostrophe(c) || c >= utf8.RuneSelf && unicode.IsDigit(c) {
 			continue
 		}
 		return s[:i], s[i:]
@@ -361,7 +403,9 @@ func (r *row) plainDigits(s string) string {
 	var b strings.Builder
 	for _, c := range s {
 		switch {
-		case c < utf8.RuneSelf && c != '\'':
+		case c == '٫':
+			b.WriteByte('.')
+		case isDigit(byte(c)) && c < utf8.RuneSelf || c == '.' || c == ',':
 			b.WriteByte(byte(c))
 		case unicode.IsDigit(c):
 			b.WriteByte(digitOf(c))

@@ -20,6 +20,8 @@ type row struct {
 	elided []string
 	// apostrophe is what an apostrophe inside a word means.
 	apostrophe apostropheRule
+	// colonSuffix has a colon set off a suffix from an acronym: EU:s.
+	colonSuffix bool
 	// protected are words that the stemmer must not touch; exceptions are
 	// stems given by hand.
 	protected  string

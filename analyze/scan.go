@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"strings"
 	"unicode/utf8"
 )
 
@@ -150,7 +151,7 @@ func (s *scanner) pieceFrom(i int) piece {
 var isWordByte, isUnsure = func() (word, unsure [256]bool) {
 	for b := range 256 {
 		word[b] = '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
-		unsure[b] = b >= utf8.RuneSelf || b == '_' || b == '\'' || b == '.' || b == ','
+		unsure[b] = b >= utf8.RuneSelf || b == '_' || b == '\'' || b == '`' || b == '.' || b == ',' || b == ':'
 	}
 	word['_'] = true
 	return word, unsure
@@ -187,6 +188,8 @@ func (s *scanner) pieceAt(i int) piece {
 func (s *scanner) endsHere(p int, last byte) bool {
 	text := s.text
 	switch text[p] {
+	case ':':
+		return !s.row.colonSuffix
 	case '.', ',':
 		return last > '9' || p+1 == len(text) || text[p+1] == ' ' || text[p+1] == '\n'
 	case '\'':
@@ -210,6 +213,8 @@ func (s *scanner) slowPiece(i int) piece {
 	switch {
 	case c == ideo || c == katakana || c == complex || c == hangul:
 		return piece{i, s.runEnd(i, c == complex), cjkPiece, 1 << c}
+	case c == pictographic && text[i] == 0xC2 || strings.HasPrefix(text[i:], "™"):
+		return piece{start: i, end: i + n} // © and ® are pictographs too
 	case c == pictographic || c == regional:
 		seg := nextSegment(text, i)
 		return piece{i, seg.end, symbolPiece, seg.seen}
@@ -253,6 +258,10 @@ done:
 // bridged reports whether the sign of class c at p, n bytes long, stands
 // inside a word after class last.
 func (s *scanner) bridged(p, n int, last, c class) bool {
+	if c == other && last == letter { // typed for an apostrophe: Musk`s
+		r, _ := utf8.DecodeRuneInString(s.text[p:])
+		return (r == '`' || r == '´') && classAfter(s.text, p+n) == letter
+	}
 	if !bridges[last].has(c) {
 		return false
 	}
@@ -262,13 +271,15 @@ func (s *scanner) bridged(p, n int, last, c class) bool {
 	}
 	sign, _ := utf8.DecodeRuneInString(s.text[p:])
 	switch {
+	case sign == ':':
+		return s.row.colonSuffix && last == letter && p+1 < len(s.text) && 'a' <= s.text[p+1] && s.text[p+1] <= 'z'
 	case last != numeric:
 		return isApostrophe(sign) || c == doubleQuote || sign == 0xB7 || sign == 0x2027 || sign == 0x05F4
 	case sign == '.':
 		return true
 	case sign == ',' && s.row.decimalComma:
 		return true
-	case sign == ',' || isApostrophe(sign):
+	case sign == ',' || sign == '٬' || isApostrophe(sign):
 		return threeDigits(s.text[p+n:])
 	}
 	return false

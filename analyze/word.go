@@ -32,15 +32,20 @@ func (r *row) word(raw string) *entry {
 	e := &entry{raw: raw}
 	whole := strings.Trim(raw, "_")
 	head, tail, ok := cutApostrophe(whole)
+	acronym, _, colon := strings.Cut(whole, ":")
 	switch {
+	case colon: // EU:s
+		e.add(r.term(acronym))
+		whole = acronym
 	case !ok:
 		e.add(r.term(whole))
 	case r.elides[Fold(head)]:
 		// l’homme is homme; L’Oréal is a name and keeps its article too.
 		e.add(r.term(tail))
-		if first, _ := utf8.DecodeRuneInString(tail); unicode.IsUpper(first) {
+		if startsUpper(tail) {
 			e.add(r.term(whole))
 		}
+		whole = tail
 	case r.apostrophe == englishApostrophe && contractions[Fold(tail)]:
 		e.add(r.term(head))
 		whole = head
@@ -51,7 +56,7 @@ func (r *row) word(raw string) *entry {
 	case isSuffix(head, tail):
 		e.add(r.term(whole))
 		e.add(r.term(head))
-	case utf8.RuneCountInString(head) <= 2:
+	case len(head) <= 2 && startsUpper(tail): // O’Brien
 		e.add(r.term(whole))
 		e.add(r.term(tail))
 	default:
@@ -95,13 +100,17 @@ func cutApostrophe(s string) (head, tail string, ok bool) {
 	return s, "", false
 }
 
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
 // isSuffix reports whether tail looks like a suffix that a language sets off
 // from a name, as Turkish does: X’i, NATO’nun; not the rest of a name as in
 // O’Brien.
 func isSuffix(head, tail string) bool {
-	h, _ := utf8.DecodeRuneInString(head)
 	t, _ := utf8.DecodeRuneInString(tail)
-	if !unicode.IsUpper(h) || !unicode.IsLower(t) {
+	if !startsUpper(head) || !unicode.IsLower(t) {
 		return false
 	}
 	n, m := utf8.RuneCountInString(head), utf8.RuneCountInString(tail)
