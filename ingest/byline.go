@@ -7,7 +7,7 @@ import (
 
 const (
 	nameWord = `\p{Lu}[\p{L}\p{M}.'’-]*`
-	fullName = nameWord + `( ((de|da|do|dos|del|della|di|van|von|der|den|la|le|el|al|bin|ibn|y|e) )?` + nameWord + `){1,3}`
+	fullName = nameWord + `(?: (?:(?:de|da|do|dos|del|della|di|van|von|der|den|la|le|el|al|bin|ibn|y|e) )?` + nameWord + `){1,3}`
 )
 
 // byline is "By Ann Lee and Bo Chan", then at most where they work or when they
@@ -21,8 +21,8 @@ var byline = regexp.MustCompile(`^(?:By|BY|by|Von|Par|Por|Di|Written by|Reported
 func findByline(t *Text) []Cut {
 	for i := range t.Lines[:min(len(t.Lines), 2*headLines)] {
 		s := t.Lines[i].Text
-		if len(s) > 60 && endsSentence(s) {
-			break // the body begins
+		if beginsBody(s) {
+			break
 		}
 		if len(s) > 140 {
 			continue
@@ -33,7 +33,7 @@ func findByline(t *Text) []Cut {
 		}
 		return []Cut{{Line: i, Set: func(a *Article) {
 			if len(a.Authors) == 0 {
-				a.Authors = splitAuthors(m[1])
+				a.Authors = bylineAuthors(m[1])
 			}
 			if a.Published.IsZero() {
 				a.Published, a.PublishedLayout = parseDate(strings.TrimLeft(m[2], " -–—|"))
@@ -41,4 +41,16 @@ func findByline(t *Text) []Cut {
 		}}}
 	}
 	return nil
+}
+
+// bylineAuthors splits "Ann Lee, Bo Chan and Cy Diaz"; without an "and" what
+// follows a comma is where the author works.
+func bylineAuthors(s string) []string {
+	for _, and := range []string{" and ", " & ", " et ", " und ", " y ", " e "} {
+		if before, after, ok := strings.Cut(s, and); ok {
+			return append(splitAuthors(before), splitAuthors(after)...)
+		}
+	}
+	s, _, _ = strings.Cut(s, ",")
+	return splitAuthors(s)
 }

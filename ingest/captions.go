@@ -19,7 +19,9 @@ var (
 	creditStart = regexp.MustCompile(`(?i)^[(\[*]?(photos?|images?|pictures?|credits?|(photo|image|picture) credits?|photograph|illustration|foto|fotos|bild|bilder|fotoğraf|фото|crédit|fotografía|imagen) ?: ?[^.!?]{2,}`)
 	// fileCaption begins a caption of the agencies.
 	fileCaption = regexp.MustCompile(`^(FILE|File|ARCHIVE) ?(PHOTO|Photo|photo)? ?(:|-|–|—|--) ?\S|^(FILE|File) (PHOTO|Photo|photo)\b`)
-	bareAgency  = regexp.MustCompile(`^(©|\([Cc]\))? ?((?i:photo) )?(` + agencies + `)$|^© ?[^.!?0-9]{2,60}$`)
+	// bareAgency is a credit and nothing else: "AP", "© Ann Lee".
+	bareAgency = regexp.MustCompile(`^(©|\([Cc]\))? ?((?i:photo) )?(` + agencies + `)$|^© ?[^.!?0-9]{2,60}$` +
+		`|^(\p{Lu}[\p{L}.'’-]+ ){1,2}\p{Lu}[\p{L}.'’-]+/\p{Lu}[\p{L}\d.]+$`) // "Ann Lee/ZDNet"
 )
 
 // A caption is longer than a bare credit. Captions that are more than this part

@@ -78,7 +78,7 @@ func (t *Text) headline() int {
 		}
 	}
 	for _, l := range t.Lines[1:] {
-		if len(l.Text) > len(first) && endsSentence(l.Text) {
+		if len(l.Text) > len(first) && (endsSentence(l.Text) || len(l.Text) >= 120) {
 			return 0
 		}
 	}

@@ -19,10 +19,11 @@ var defaultRules = []Rule{
 	{"related", "names another article", findRelated},
 	{"newsletter", "asks the reader to sign up", cutMarked(newsletter)},
 	{"promo", "advertises the outlet's own channels", cutMarked(promo)},
+	{"contact", "tells how to reach the author or the outlet", findContacts},
 	{"advertisement", "marks an advertisement", cutMarked(advertisement)},
 	{"image-credit", "says whose picture stood here, or what it showed", findCredits},
 	{"reporter-credit", "names who else worked on the article", findReporterCredits},
-	{"copyright", "is a copyright or legal notice", cutMarked(copyright)},
+	{"copyright", "is a copyright or legal notice", findCopyright},
 	{"notice", "is a notice of the site to its visitors", cutMarked(notice)},
 
 	{"call-to-action", "asks the reader to do something", findCalls},

@@ -11,12 +11,12 @@ const headLines = 6
 
 var (
 	// datePrefix is what may stand before the date on its line.
-	datePrefix = regexp.MustCompile(`(?i)^\W*(first |last |originally )?(published|posted|updated|modified|created|date|publish date|publication date|veröffentlicht|publié|publicado|pubblicato|опубликовано|yayınlanma)( on| at| am| le| el| em| il)?\s*:?\s+`)
+	datePrefix = regexp.MustCompile(`(?i)^[^\p{L}\p{N}]*(first |last |originally )?(published|posted|updated|modified|created|date|publish date|publication date|veröffentlicht|publié|publicado|pubblicato|опубликовано|yayınlanma)( on| at| am| le| el| em| il)?\s*:?\s+`)
 	// dateNoise is what stands around a date that parseDate does not read:
 	// ordinals, weekdays, zones.
 	dateNoise = regexp.MustCompile(`(?i)\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b,?|\b(e[sd]?t|c[sd]t|m[sd]t|p[sd]t|gmt|utc|bst|ist|amt|cet|cest|eastern|at|on)\b|[|•·]`)
 	ordinal   = regexp.MustCompile(`(\d)(st|nd|rd|th)\b`)
-	dateLike  = regexp.MustCompile(`(?i)^\W*((published|updated|posted|first published|last updated|last modified|originally published) ?(on|at|:)? ?)?[\w.:,/| –-]{0,60}((19|20)\d\d|\d ?[ap]\.?m\.?|ago)\b[\w.:,/| –-]{0,40}$`)
+	dateLike  = regexp.MustCompile(`(?i)^[^\p{L}\p{N}]*((published|updated|posted|first published|last updated|last modified|originally published) ?(on|at|:)? ?)?[\w.:,/| –-]{0,60}((19|20)\d\d|\d ?[ap]\.?m\.?|ago)\b[\w.:,/| –-]{0,40}$`)
 )
 
 // findTimestamp finds lines at the head of the article, before its first
@@ -28,8 +28,8 @@ func findTimestamp(t *Text) []Cut {
 	known := t.Article.Published
 	for i := range t.Lines[:min(len(t.Lines), 2*headLines)] {
 		s := t.Lines[i].Text
-		if len(s) > 60 && endsSentence(s) {
-			break // the body begins
+		if beginsBody(s) {
+			break
 		}
 		if len(s) > 100 || !strings.ContainsAny(s, "0123456789") {
 			continue
@@ -60,6 +60,19 @@ func findTimestamp(t *Text) []Cut {
 			}
 		}})
 	}
+	return append(cuts, stampsBelow(t)...)
+}
+
+// stampsBelow finds lines further down that say "Published …" or "Updated …"
+// and a date with its year, and nothing else.
+func stampsBelow(t *Text) []Cut {
+	var cuts []Cut
+	for i := 2 * headLines; i < len(t.Lines); i++ {
+		s := t.Lines[i].Text
+		if len(s) <= 80 && strings.ContainsAny(s, "0123456789") && datePrefix.MatchString(s) && dateLike.MatchString(s) && looseDay.MatchString(s) {
+			cuts = append(cuts, Cut{Line: i, Reason: "says when the article was published or updated"})
+		}
+	}
 	return cuts
 }
 
@@ -81,5 +94,11 @@ func parseLooseDate(s string) (time.Time, string) {
 
 // looseDay is the part of a line that says the day.
 var looseDay = regexp.MustCompile(`\b(19|20)\d\d-\d\d-\d\d\b|\b(Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\.? \d{1,2}, (19|20)\d\d\b|\b\d{1,2} (Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\.? (19|20)\d\d\b`)
+
+// beginsBody reports whether s is a paragraph rather than something that stands
+// above the first one.
+func beginsBody(s string) bool {
+	return len(s) > 60 && endsFullStop(s) || len(s) > 160 && endsSentence(s)
+}
 
 func absDays(d time.Duration) float64 { return max(d, -d).Hours() / 24 }

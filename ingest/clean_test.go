@@ -1,0 +1,178 @@
+package ingest
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected outputs in testdata")
+
+// TestCleanCases cleans every case of testdata/clean. A file holds pairs: NAME.in
+// (an article's text) or NAME.json (a record), and NAME.out (what stays, with
+// line numbers, and what goes, with rules).
+func TestCleanCases(t *testing.T) {
+	files, err := filepath.Glob("../testdata/clean/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no cases", err)
+	}
+	for _, name := range files {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out txtar.Archive
+		out.Comment = archive.Comment
+		want := map[string]string{}
+		for _, f := range archive.Files {
+			want[f.Name] = string(f.Data)
+		}
+		for _, f := range archive.Files {
+			ext := filepath.Ext(f.Name)
+			if ext == ".out" {
+				continue
+			}
+			a := Article{Body: string(f.Data)}
+			if ext == ".json" {
+				if a, err = decodeRecord(bytes.TrimSpace(f.Data)); err != nil {
+					t.Fatalf("%s: %s: %v", name, f.Name, err)
+				}
+			}
+			a = normalize(decode(a))
+			body := a.Body
+			a = clean(a, defaultRules)
+			if a.Original() != body {
+				t.Errorf("%s: %s: kept and removed are not the input", name, f.Name)
+			}
+			got, outName := describe(&a), strings.TrimSuffix(f.Name, ext)+".out"
+			out.Files = append(out.Files, f, txtar.File{Name: outName, Data: []byte(got)})
+			if !*update && got != want[outName] {
+				t.Errorf("%s: %s:\n%s\nwant:\n%s", name, f.Name, got, want[outName])
+			}
+		}
+		if *update {
+			if err := os.WriteFile(name, txtar.Format(&out), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// describe writes an article as the cases expect it.
+func describe(a *Article) string {
+	var b strings.Builder
+	field := func(name string, line int, text string) {
+		switch {
+		case text == "":
+		case line == 0:
+			fmt.Fprintf(&b, "%s = %s\n", name, text)
+		default:
+			fmt.Fprintf(&b, "%s %d = %s\n", name, line, text)
+		}
+	}
+	if a.TitleDerived {
+		field("derived title", 0, a.Title)
+	} else {
+		field("title", a.Lines.Title, a.Title)
+	}
+	field("deck", a.Lines.Deck, a.Deck)
+	field("outlet", 0, a.Outlet)
+	field("authors", 0, strings.Join(a.Authors, "; "))
+	field("published", 0, a.PublishedString())
+	for i, p := range a.Paragraphs() {
+		fmt.Fprintf(&b, "%d  %s\n", a.Lines.Body[i], p)
+	}
+	for _, r := range a.Removed {
+		at := fmt.Sprint(r.Line)
+		if r.Column > 0 {
+			at += fmt.Sprintf(":%d", r.Column)
+		}
+		fmt.Fprintf(&b, "- %s %s: %s\n", at, r.Rule, r.Text)
+	}
+	return b.String()
+}
+
+// TestEveryRuleHasACase holds that each row of the table is named once, gives a
+// reason, and has a file in testdata/clean in which it takes something out.
+func TestEveryRuleHasACase(t *testing.T) {
+	seen := map[string]bool{}
+	for _, r := range DefaultRules() {
+		if r.Name == "" || r.Reason == "" || r.Find == nil || seen[r.Name] {
+			t.Errorf("rule %q lacks a name of its own, a reason or a Find", r.Name)
+		}
+		seen[r.Name] = true
+		data, err := os.ReadFile(filepath.Join("..", "testdata", "clean", r.Name+".txtar"))
+		if err != nil {
+			t.Errorf("rule %q has no case: %v", r.Name, err)
+			continue
+		}
+		if !strings.Contains(string(data), " "+r.Name+": ") {
+			t.Errorf("rule %q takes nothing out in its case", r.Name)
+		}
+	}
+}
+
+// TestPhraseTables holds that every heading of the tables is a rule and a use,
+// and that no phrase stands twice in one file or folds to nothing.
+func TestPhraseTables(t *testing.T) {
+	kinds := map[string]bool{}
+	for _, r := range defaultRules {
+		kinds[r.Name] = true
+	}
+	seen := map[string]bool{}
+	rows := readPhrases()
+	for _, p := range rows {
+		if !kinds[p.kind] || p.use != useAlone && p.use != useBeside && p.use != useOpens {
+			t.Errorf("%s: %q stands under [%s %s]", p.file, p.text, p.kind, p.use)
+		}
+		folded := string(foldPhrase(nil, p.text))
+		if folded == "" || seen[p.file+folded] {
+			t.Errorf("%s: %q stands twice or says nothing", p.file, p.text)
+		}
+		seen[p.file+folded] = true
+	}
+	if len(rows) < 1000 {
+		t.Errorf("only %d phrases", len(rows))
+	}
+}
+
+// TestEveryPhraseGoes holds that each phrase that means one thing goes wherever
+// it stands, and that no ordinary word goes by itself.
+func TestEveryPhraseGoes(t *testing.T) {
+	const text = "The council met on Monday and approved the budget for the coming year.\n"
+	marks := phraseMarks()
+	for _, p := range readPhrases() {
+		a := clean(Article{Title: "A title", Body: Normalize(text + strings.ReplaceAll(p.text, "#", "7") + "\n" + text[:40] + "again.")}, defaultRules)
+		sure := marks[string(foldPhrase(nil, p.text))].sure
+		if gone := len(a.Removed) > 0; gone != sure {
+			t.Errorf("%s: %q: removed %v", p.file, p.text, a.Removed)
+		}
+	}
+}
+
+func TestCustomRules(t *testing.T) {
+	rules := append(DefaultRules(),
+		EqualLines("standing", "stands under every article", "Tomorrow's weather", "# days of rain"),
+	)
+	body := "A council approves its budget\nThe council approved the budget on Monday.\nTomorrow’s Weather:\n12 days of rain!\nThe weather was fine."
+	articles, failures := collect(Read(t.Context(), slice{{Body: body}}, Options{Rules: rules}))
+	if failures != nil || len(articles) != 1 {
+		t.Fatal(articles, failures)
+	}
+	if got, want := articles[0].Body, "The council approved the budget on Monday.\n\nThe weather was fine."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if len(DefaultRules()) == len(rules) {
+		t.Error("a custom rule got into the table")
+	}
+	kept, _ := collect(Read(t.Context(), slice{{Body: body}}, Options{NoClean: true}))
+	if kept[0].Removed != nil || len(kept[0].Lines.Body) != 4 || kept[0].ID != kept[0].Fingerprint {
+		t.Errorf("NoClean: %+v", kept[0])
+	}
+}
