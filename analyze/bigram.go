@@ -15,7 +15,7 @@ func (s *scanner) bigrams(run piece) iter.Seq[Token] {
 			}
 			raw := s.text[first:end]
 			e := s.row.words.get(raw, bigram)
-			if len(e.terms) > 0 && !yield(Token{Term: e.ask, Width: 1, Start: first, End: end, Kind: CJK}) {
+			if e.term != "" && !yield(Token{Term: e.term, Width: 1, Start: first, End: end, Kind: CJK}) {
 				return
 			}
 			first, second = second, end
@@ -38,8 +38,5 @@ func (s *scanner) signEnd(i, end int) int {
 func bigram(raw string) *entry {
 	e := &entry{raw: raw, kind: CJK}
 	e.add(Fold(raw))
-	if len(e.terms) > 0 {
-		e.ask = e.terms[0]
-	}
 	return e
 }

@@ -84,7 +84,8 @@ func (s *scanner) join(kinds int) {
 		}
 		return e
 	})
-	for _, t := range e.terms {
+	u.addWide(e.term, 0, u.n, Compound)
+	for _, t := range e.more {
 		u.addWide(t, 0, u.n, Compound)
 	}
 	// A prefix and its word are a word of their own in a longer compound:
@@ -96,9 +97,7 @@ func (s *scanner) join(kinds int) {
 			e.add(s.row.term(s.surface(u.parts[0]) + s.surface(u.parts[1])))
 			return e
 		})
-		if len(e.terms) > 0 {
-			u.addWide(e.terms[0], 0, 2, Compound)
-		}
+		u.addWide(e.term, 0, 2, Compound)
 	}
 }
 
@@ -114,7 +113,7 @@ func (r *row) prefix(s string) bool {
 func (s *scanner) surface(p part) string {
 	raw := s.text[p.start:p.end]
 	if p.e.kind == Acronym || p.e.kind == Number {
-		return p.e.terms[len(p.e.terms)-1]
+		return p.e.last()
 	}
 	if head, tail, ok := cutApostrophe(raw); ok {
 		if Fold(tail) == "s" {
@@ -200,7 +199,6 @@ func (r *row) ampersandWord(raw string) *entry {
 		folded = folded[:n] // AT&T’s
 	}
 	e.add(cutTerm(folded))
-	e.ask = e.terms[0]
 	return e
 }
 
@@ -209,13 +207,16 @@ func (r *row) ampersandWord(raw string) *entry {
 // capitals: J. K. Rowling.
 func (s *scanner) acronym(p piece) (*entry, int) {
 	text := s.text
+	if p.end >= len(text) || text[p.end] != '.' {
+		return nil, 0
+	}
 	start := p.start
-	if p.seen != 0 { // l’O.N.U.
+	if p.seen != 0 && len(s.row.elides) > 0 { // l’O.N.U.
 		if head, tail, ok := cutApostrophe(text[start:p.end]); ok && s.row.elides[Fold(head)] {
 			start = p.end - len(tail)
 		}
 	}
-	if p.end >= len(text) || text[p.end] != '.' || !isInitial(text[start:p.end]) {
+	if !isInitial(text[start:p.end]) {
 		return nil, 0
 	}
 	end, n := p.end, 1
@@ -296,9 +297,6 @@ func (r *row) dotted(raw string) *entry {
 		e.add(r.acronyms[folded])
 	}
 	e.add(folded)
-	if len(e.terms) > 0 {
-		e.ask = e.terms[0]
-	}
 	return e
 }
 

@@ -82,8 +82,10 @@ func (u *unit) tokens(pos int, upper bool, yield func(Token) bool) bool {
 			}
 			t.Kind = p.e.kind
 		}
-		for _, term := range p.e.terms {
-			t.Term = term
+		if t.Term = p.e.term; !yield(t) {
+			return false
+		}
+		for _, t.Term = range p.e.more {
 			if !yield(t) {
 				return false
 			}
@@ -126,7 +128,7 @@ func (u *unit) query(upper bool) QueryWord {
 	}
 	seq := make([]string, u.n)
 	for i, p := range u.parts[:u.n] {
-		seq[i] = p.e.ask
+		seq[i] = p.e.term
 		if p.e.twin != "" && !upper {
 			seq[i] = p.e.twin
 		}

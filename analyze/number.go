@@ -50,17 +50,16 @@ func (s *scanner) number(p piece, cur currencySign) {
 	if u.n == 0 || e == nil {
 		return
 	}
-	for i, t := range e.terms {
-		switch {
-		case i == 0 && (a.code != "" || a.percent):
-			kind := Money
-			if a.percent {
-				kind = Number
-			}
-			u.addWide(t, 0, u.n, kind)
-		default:
-			u.addWide(t, numAt, magEnd-numAt, Number)
-		}
+	switch {
+	case a.percent:
+		u.addWide(e.term, 0, u.n, Number)
+	case a.code != "":
+		u.addWide(e.term, 0, u.n, Money)
+	default:
+		u.addWide(e.term, numAt, magEnd-numAt, Number)
+	}
+	for _, t := range e.more {
+		u.addWide(t, numAt, magEnd-numAt, Number)
 	}
 	u.whole = u.nwides > 0
 }
@@ -243,7 +242,7 @@ func (s *scanner) currencyAfter(end *int, a *amount, add bool) {
 	}
 	of := lookup(currencyAdjectives, w)
 	qEnd := q.end
-	if e, end := s.acronym(q); e != nil && e.terms[len(e.terms)-1] == "us" {
+	if e, end := s.acronym(q); e != nil && e.last() == "us" {
 		of, qEnd = "usd", end
 	}
 	if of == "" {
@@ -377,9 +376,6 @@ func (r *row) plainNumber(raw string) *entry {
 		}
 	} else {
 		e.add(cutTerm(plain))
-	}
-	if len(e.terms) > 0 {
-		e.ask = e.terms[0]
 	}
 	return e
 }

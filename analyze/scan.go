@@ -59,7 +59,7 @@ func (u *unit) reset(start int) {
 // add appends a part, but for one without a term.
 func (u *unit) add(start, end int, e *entry) {
 	u.end = end
-	if len(e.terms) > 0 && u.n < maxParts {
+	if e.term != "" && u.n < maxParts {
 		u.parts[u.n] = part{start, end, e}
 		u.n++
 	}
@@ -116,7 +116,10 @@ func (s *scanner) next() (run piece, ok bool) {
 		case numberPiece:
 			s.number(p, s.currencyBefore(p.start))
 		case wordPiece:
-			if !s.prefixedNumber(p) {
+			switch {
+			case p.seen == 0 && s.text[p.start] >= 'a' && (p.end == len(s.text) || s.text[p.end] == ' '):
+				u.add(p.start, p.end, s.row.words.get(s.text[p.start:p.end], s.row.word))
+			case !s.prefixedNumber(p):
 				s.chain(p)
 			}
 		}
@@ -321,17 +324,14 @@ func (s *scanner) runEnd(i int, isComplex bool) int {
 func symbol(raw string) *entry {
 	e := &entry{raw: raw, kind: Symbol}
 	e.add(cutTerm(Fold(raw)))
-	if len(e.terms) > 0 {
-		e.ask = e.terms[0]
-	}
 	return e
 }
 
-// isUpperText reports whether most letters of text are capitals. A few letters
-// say nothing: "US" alone is an acronym.
+// isUpperText reports whether most letters at the start of text are capitals. A
+// few letters say nothing: "US" alone is an acronym.
 func isUpperText(text string) bool {
 	upper, lower := 0, 0
-	for i := range len(text) {
+	for i := range min(len(text), 2048) {
 		switch b := text[i]; {
 		case 'a' <= b && b <= 'z':
 			lower++

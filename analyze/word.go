@@ -1,7 +1,9 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 )
@@ -15,15 +17,39 @@ const maxStemmed = 48
 // An entry is what a raw word becomes.
 type entry struct {
 	raw string
-	// terms are what an index holds, the most specific first; ask is what a
-	// query asks for. Without terms there is no token.
-	terms []string
-	ask   string
-	kind  Kind
-	stop  bool
+	// term is the most specific of the terms that an index holds, and what a
+	// query asks for; more are its alternatives. Without a term there is no
+	// token.
+	term string
+	more []string
 	// twin is the term of an acronym that is also a word: u.s. It counts only
 	// where capitals say something, outside text that is all capitals.
 	twin string
+	kind Kind
+	stop bool
+	// asked is 1 where a cache was asked for the entry of late.
+	asked atomic.Uint32
+}
+
+// add adds a term that is not there yet.
+func (e *entry) add(term string) {
+	switch {
+	case term == "" || term == e.term || slices.Contains(e.more, term):
+	case e.term != "":
+		e.more = append(e.more, term)
+	case strings.HasPrefix(e.raw, term):
+		e.term = e.raw[:len(term)] // saves memory: most stems are prefixes
+	default:
+		e.term = term
+	}
+}
+
+// last returns the least specific term.
+func (e *entry) last() string {
+	if n := len(e.more); n > 0 {
+		return e.more[n-1]
+	}
+	return e.term
 }
 
 // word analyses a raw word, which holds no sign but apostrophes and
@@ -62,10 +88,9 @@ func (r *row) word(raw string) *entry {
 	default:
 		e.add(r.term(whole))
 	}
-	if len(e.terms) == 0 {
+	if e.term == "" {
 		return e
 	}
-	e.ask = e.terms[0]
 	e.stop = r.stops[Fold(r.toLower(whole))]
 	if len(whole) <= 4 && isUpperASCII(whole) {
 		e.twin = r.acronyms[strings.ToLower(whole)]
@@ -76,18 +101,6 @@ func (r *row) word(raw string) *entry {
 // contractions are the English endings after an apostrophe that are words of
 // their own: Musk’s, we’ll.
 var contractions = map[string]bool{"s": true, "ll": true, "d": true, "ve": true, "re": true, "m": true}
-
-func (e *entry) add(term string) {
-	if term == "" {
-		return
-	}
-	for _, t := range e.terms {
-		if t == term {
-			return
-		}
-	}
-	e.terms = append(e.terms, term)
-}
 
 // cutApostrophe cuts a word at its first apostrophe that has a letter on both
 // sides.
