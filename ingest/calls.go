@@ -5,11 +5,66 @@ import (
 	"strings"
 )
 
-// callWords are fragments of which one stands in every call to action below.
-// They lack their first letters, which may be capitals.
+// callStarts are the first words of the calls below.
+var callStarts = wordSet("share leave post drop add write tell let sound give weigh comment have subscribe sign register join " +
+	"follow like click tap read see view sharing liking please and but so now also then feel don't be make why remember to for stay if consider help what do")
+
+// callWords are fragments of which one stands in every call. They lack their
+// first letters, which may be capitals.
 var callWords = []string{
-	"omment", "hare your", "haring this", "hare this", "ubscri", "ewsletter", "ollow us", "ign up for", "onversation", "et us know", "elegram",
-	"ike us on", "lick here", "lick the link", "ead the full", "ead more", "mailing list", "id you like this", "o you think",
+	"omment", "hare your", "haring this", "hare this", "iking this", "ike this", "ubscri", "ewsletter", "ollow us", "ike us", "ign up", "egister", "oin ", "et us know",
+	"lick ", "ap here", "ap on", "ead the", "ee the", "iew the", "ur say", "hare the", "hare our",
+}
+
+// mayCall spares most paragraphs the expressions: one of its sentences must
+// begin with one of callStarts and hold one of callWords.
+func mayCall(s string) bool {
+	for start := 0; start < len(s); {
+		end := start
+		for end < len(s) && (s[end] != ' ' || end == start || !endsClause[s[end-1]]) {
+			end++
+		}
+		if startsCall(s[start:end]) && containsAny(s[start:end], callWords) {
+			return true
+		}
+		start = end + 1
+	}
+	return false
+}
+
+// endsClause are the last bytes of what may end a sentence.
+var endsClause = [256]bool{'.': true, '!': true, '?': true, '"': true, ')': true, ']': true, ':': true, 0xa6: true, 0x9d: true, 0xbb: true} // … ” »
+
+// startsCall reports whether the first word of s is one of callStarts.
+func startsCall(s string) bool {
+	var word [12]byte
+	n := 0
+letters:
+	for i := 0; i < len(s) && n < len(word); i++ {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', c == '\'' && n > 0:
+			word[n] = c
+		case 'A' <= c && c <= 'Z':
+			word[n] = c | 0x20
+		case n > 0 && strings.HasPrefix(s[i:], "’"):
+			word[n] = '\''
+			i += len("’") - 1
+		case n == 0:
+			continue
+		default:
+			break letters
+		}
+		n++
+	}
+	return callStarts[string(word[:n])]
+}
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
 }
 
 // A call is one sentence that asks the reader to do something for the outlet.
@@ -34,7 +89,7 @@ func findCalls(t *Text) []Cut {
 	var buf [512]byte
 	for i := range t.Lines {
 		s := t.Lines[i].Text
-		if !containsAny(s, callWords) {
+		if !mayCall(s) {
 			continue
 		}
 		parts := sentences(s)

@@ -12,8 +12,8 @@ const agencies = `(?i:getty( images)?|reuters|associated press|shutterstock|alam
 
 var (
 	// creditEnd ends a caption: "(AP Photo/J. Smith, File)", "/Getty Images".
-	creditEnd = regexp.MustCompile(`[(\[] ?((?i:(ap |file |handout |courtesy |stock )?(photos?|images?|credits?|pic|pictures?|photograph|illustration|screengrab|screenshot)\b[^()]{0,90}|(courtesy|handout) (of )?[^()]{2,60})|[^()]{2,60}[/|] ?(` + agencies + `)([ /][^()]{0,30})?)[)\]]\.?$` +
-		`|\((` + agencies + `)([ /,|][^()]{0,60})?\)\.?$` +
+	creditEnd = regexp.MustCompile(`[(\[] ?((?i:((ap|file|handout|courtesy|stock|reuters|getty|dreamstime|pool) )?(photos?|images?|credits?|pic|pictures?|photograph|illustration|screengrab|screenshot))([:/,]| (?i:by|via|from|courtesy|credits?|source|taken|of)\b| \p{Lu})[^()]{0,90}|(?i:(file|stock|ap|courtesy|handout) photo|image|photo)|(?i:courtesy|handout)( of)?[ :][^()]{2,60}|[^()]{2,60}[/|] ?(` + agencies + `)([ /][^()]{0,30})?)[)\]]\.?$` +
+		`|\(((?i:getty( images)?|reuters|associated press|shutterstock|alamy|istock( ?photo)?|unsplash|pixabay|pexels|dreamstime|wikimedia( commons)?)|AP|AFP)([/,|][^()]{0,60}| (?i:images|photo|file))?\)$` +
 		`|[/|©] ?(` + agencies + `)([/,][ \w]{2,30})?( (?i:file( photo)?|images))?$|\bvia (` + agencies + `)$`)
 	// creditStart begins a credit that is a line of its own.
 	creditStart = regexp.MustCompile(`(?i)^[(\[*]?(photos?|images?|pictures?|credits?|(photo|image|picture) credits?|photograph|illustration|foto|fotos|bild|bilder|fotoğraf|фото|crédit|fotografía|imagen) ?: ?[^.!?]{2,}`)
@@ -61,9 +61,9 @@ func isCredit(l *Line) bool {
 		return true
 	case len(s) > longestCaption:
 		return false
-	case (s[0] == 'F' || s[0] == 'A') && fileCaption.MatchString(s),
-		len(s) <= 160 && creditStart.MatchString(s),
-		len(s) <= 64 && bareAgency.MatchString(s):
+	case (strings.HasPrefix(s, "FILE") || strings.HasPrefix(s, "File") || strings.HasPrefix(s, "ARCHIVE")) && fileCaption.MatchString(s),
+		len(s) <= 160 && strings.Contains(s[:min(len(s), 32)], ":") && creditStart.MatchString(s),
+		len(s) <= 64 && (len(s) <= 20 || strings.ContainsAny(s, "/(©")) && bareAgency.MatchString(s):
 		return true
 	}
 	return mayEndInCredit(s) && creditEnd.MatchString(s)

@@ -1,0 +1,77 @@
+package ingest
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// sample is some 4 MB of text as news is: the example articles, each with a
+// number in it so that none is another's copy.
+func sample(b *testing.B) []string {
+	b.Helper()
+	names, err := filepath.Glob("../testdata/articles/*.txt")
+	if err != nil || len(names) == 0 {
+		b.Fatal("no articles", err)
+	}
+	var bodies []string
+	for i := range 1000 {
+		data, err := os.ReadFile(names[i%len(names)])
+		if err != nil {
+			b.Fatal(err)
+		}
+		bodies = append(bodies, strings.Replace(string(data), "OpenAI", fmt.Sprintf("OpenAI %d", i), 1))
+	}
+	return bodies
+}
+
+func BenchmarkReadSlice(b *testing.B) {
+	var src slice
+	n := 0
+	for _, body := range sample(b) {
+		src = append(src, Article{Body: body})
+		n += len(body)
+	}
+	b.SetBytes(int64(n))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, err := range Read(b.Context(), src, Options{}) {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
+
+func BenchmarkReadJSONLines(b *testing.B) {
+	var buf bytes.Buffer
+	for i, body := range sample(b) {
+		fmt.Fprintf(&buf, "{\"id\":\"%d\",\"title\":\"Title %d\",\"date\":\"2025-02-11\",\"text\":%q}\n", i, i, Normalize(body))
+	}
+	b.SetBytes(int64(buf.Len()))
+	b.ReportAllocs()
+	for b.Loop() {
+		s := Files("-")
+		s.Stdin = bytes.NewReader(buf.Bytes())
+		for _, err := range Read(b.Context(), s, Options{}) {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
+
+func BenchmarkNormalize(b *testing.B) {
+	body := strings.Join(sample(b), "\n")
+	for _, c := range []struct{ name, text string }{{"normal", Normalize(body)}, {"spaces", strings.ReplaceAll(body, ". ", ".  ")}, {"nbsp", strings.ReplaceAll(body, ". ", ".\u00a0")}} {
+		b.Run(c.name, func(b *testing.B) {
+			b.SetBytes(int64(len(c.text)))
+			for b.Loop() {
+				Normalize(c.text)
+			}
+		})
+	}
+}
