@@ -121,7 +121,7 @@ func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Arti
 	if err != nil {
 		return stats, err
 	}
-	g, err := openGeneration(x.path, name)
+	g, err := openGeneration(x.path, name, x.cache)
 	if err != nil {
 		return stats, err
 	}

@@ -50,6 +50,9 @@ func newDocument(a ingest.Article) (*document.Document, record, error) {
 		}
 		f := textField(TextField(i).In(lang.Code), lang.Tokens(text))
 		rec.Lengths[i] = f.length
+		if f.length > 0 {
+			f.mark(lengthTerm)
+		}
 		doc.AddField(f)
 	}
 

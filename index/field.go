@@ -44,6 +44,13 @@ func termField(name, term string) *field {
 	}
 }
 
+// mark adds a term that stands at no position.
+func (f *field) mark(term string) {
+	tf := &bleveindex.TokenFreq{Term: []byte(term)}
+	tf.SetFrequency(1)
+	f.freqs[term] = tf
+}
+
 // valueGap is the number of positions between two values of one field, so that
 // no phrase runs from one author into the next.
 const valueGap = 100

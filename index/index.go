@@ -16,7 +16,8 @@ import (
 // number of goroutines may read while one writes, and each [Snapshot] stays as
 // it was when it was taken.
 type Index struct {
-	path string // "" for one in memory
+	path  string // "" for one in memory
+	cache *cache
 
 	writing sync.Mutex // held by the one Update
 
@@ -48,9 +49,10 @@ func Open(path string) (*Index, error) {
 		if err != nil {
 			return nil, err
 		}
-		g, err := openGeneration(path, name)
+		c := newCache(DefaultCacheBytes)
+		g, err := openGeneration(path, name, c)
 		if err == nil {
-			return &Index{path: path, cur: g}, nil
+			return &Index{path: path, cache: c, cur: g}, nil
 		}
 		if now, nerr := currentGeneration(path); nerr != nil || now == name {
 			return nil, err
@@ -60,7 +62,7 @@ func Open(path string) (*Index, error) {
 }
 
 // openGeneration opens a published generation, which nothing writes to.
-func openGeneration(path, name string) (*generation, error) {
+func openGeneration(path, name string, c *cache) (*generation, error) {
 	dir := filepath.Join(path, name)
 	m, err := readManifest(dir)
 	if err != nil {
@@ -73,7 +75,7 @@ func openGeneration(path, name string) (*generation, error) {
 	if err != nil {
 		return nil, &CorruptError{Path: dir, Problem: "its segments cannot be opened", Err: err}
 	}
-	g, err := newGeneration(name, newShared(b), m)
+	g, err := newGeneration(name, newShared(b), c, m)
 	if err != nil {
 		return nil, errors.Join(&CorruptError{Path: dir, Problem: "its segments cannot be read", Err: err}, b.Close())
 	}
@@ -87,8 +89,8 @@ func openGeneration(path, name string) (*generation, error) {
 }
 
 // newGeneration takes over b and returns it with one reference.
-func newGeneration(name string, b shared, m Manifest) (*generation, error) {
-	v, err := newView(b.Index)
+func newGeneration(name string, b shared, c *cache, m Manifest) (*generation, error) {
+	v, err := newView(b.Index, c)
 	if err != nil {
 		return nil, err
 	}

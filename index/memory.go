@@ -32,11 +32,12 @@ func Memory(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Op
 	if err != nil {
 		return nil, w.stats, errors.Join(err, b.Close())
 	}
-	g, err := newGeneration("", newShared(b), w.manifest(start))
+	c := newCache(DefaultCacheBytes)
+	g, err := newGeneration("", newShared(b), c, w.manifest(start))
 	if err != nil {
 		return nil, w.stats, errors.Join(err, b.Close())
 	}
-	return &Index{cur: g}, w.stats, nil
+	return &Index{cache: c, cur: g}, w.stats, nil
 }
 
 func (w *writer) manifest(created time.Time) Manifest {
@@ -54,7 +55,7 @@ func (x *Index) updateMemory(ctx context.Context, cur *generation, articles iter
 	if !w.stats.changed() {
 		return w.stats, err
 	}
-	g, gerr := newGeneration("", cur.bleve.share(), w.manifest(start))
+	g, gerr := newGeneration("", cur.bleve.share(), x.cache, w.manifest(start))
 	if gerr != nil {
 		return w.stats, errors.Join(err, gerr)
 	}

@@ -21,13 +21,14 @@ import (
 type view struct {
 	reader   bleveindex.IndexReader
 	segments []*Segment
+	cache    *cache
 
 	langOnce sync.Once
 	langs    []LanguageCount
 	langErr  error
 }
 
-func newView(b bleve.Index) (*view, error) {
+func newView(b bleve.Index, c *cache) (*view, error) {
 	adv, err := b.Advanced()
 	if err != nil {
 		return nil, err
@@ -40,14 +41,17 @@ func newView(b bleve.Index) (*view, error) {
 	if !ok {
 		return nil, errors.Join(fmt.Errorf("the index is a %T and not scorch's", r), r.Close())
 	}
-	v := &view{reader: r}
+	v := &view{reader: r, cache: c}
 	for _, s := range snap.Segments() {
-		v.segments = append(v.segments, &Segment{seg: s.Segment(), deleted: s.Deleted()})
+		v.segments = append(v.segments, &Segment{seg: s.Segment(), deleted: s.Deleted(), cache: c})
 	}
 	return v, nil
 }
 
-func (v *view) close() error { return v.reader.Close() }
+func (v *view) close() error {
+	v.cache.forget(v.segments)
+	return v.reader.Close()
+}
 
 func (v *view) count() int {
 	n := 0
@@ -77,6 +81,8 @@ func (v *view) find(id string) (record, bool, error) {
 type Segment struct {
 	seg     segment.Segment
 	deleted *roaring.Bitmap // or nil
+	cache   *cache
+	lengths lengthColumn
 }
 
 // Size returns one more than the highest document number.

@@ -1,130 +1,114 @@
 package query
 
 import (
-	"container/heap"
+	"slices"
 
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// A candidate is a document that matches.
-type candidate struct {
-	score float64
-	seg   int
-	doc   uint32
-	id    string // once it is known
+// collect fills in the total and the hits that o asks for. Where copies are
+// folded, more candidates are asked for until there are enough.
+func (r *run) collect(res *Results, root node, leaves []*leaf, o Options) error {
+	want := o.Offset + o.Limit
+	for size := want; ; size *= 4 {
+		best := newTop(r.segments, size)
+		total, err := r.search(root, best)
+		if err != nil {
+			return err
+		}
+		res.Total = total
+		ranked, err := best.ranked()
+		if err != nil {
+			return err
+		}
+		kept, err := r.fold(ranked, want, o)
+		if err != nil {
+			return err
+		}
+		if len(kept) < want && size < total {
+			continue
+		}
+		for _, k := range kept[min(o.Offset, len(kept)):] {
+			h, err := r.hit(k, leaves, o)
+			if err != nil {
+				return err
+			}
+			res.Hits = append(res.Hits, h)
+		}
+		return nil
+	}
 }
 
-// A collection is all documents that match, of which the best can be taken one
-// after the other.
-type collection struct {
-	run   *run
-	total int
-	queue candidates
+// A kept is a candidate with its article.
+type kept struct {
+	candidate
+	article ingest.Article
 }
 
-// collect evaluates a node in all segments.
-func (r *run) collect(root node) (*collection, error) {
-	c := &collection{run: r, queue: candidates{segments: r.segments}}
-	for i := range r.segments {
+// fold reads the articles of candidates, up to n of them, leaving out the copies
+// of better ones.
+func (r *run) fold(ranked []candidate, n int, o Options) ([]kept, error) {
+	var out []kept
+	seen := make(map[string]bool)
+	for _, c := range ranked {
+		if len(out) == n {
+			break
+		}
 		if err := r.ctx.Err(); err != nil {
 			return nil, err
 		}
-		m, err := root.eval(r, i)
+		a, err := r.segments[c.seg].Article(c.doc)
 		if err != nil {
 			return nil, err
 		}
-		for it := m.docs.Iterator(); it.HasNext(); {
-			cand := candidate{seg: i, doc: it.Next()}
-			if m.scores != nil {
-				cand.score = m.scores[cand.doc]
+		if !o.Copies && a.Fingerprint != "" {
+			if seen[a.Fingerprint] {
+				continue
 			}
-			c.queue.of = append(c.queue.of, cand)
+			seen[a.Fingerprint] = true
 		}
+		out = append(out, kept{c, a})
 	}
-	c.total = len(c.queue.of)
-	heap.Init(&c.queue)
-	return c, c.queue.err
+	return out, nil
 }
 
-// hits fills in the hits that o asks for, in the order of their rank.
-func (c *collection) hits(res *Results, leaves []*leaf, o Options) error {
-	shown := make(map[string]int) // fingerprint → hit, -1 for one passed over
-	rank := 0
-	for len(c.queue.of) > 0 {
-		if err := c.run.ctx.Err(); err != nil {
-			return err
-		}
-		if rank >= o.Offset+o.Limit {
-			break
-		}
-		best := heap.Pop(&c.queue).(candidate)
-		if c.queue.err != nil {
-			return c.queue.err
-		}
-		a, err := c.run.segments[best.seg].Article(best.doc)
+func (r *run) hit(k kept, leaves []*leaf, o Options) (Hit, error) {
+	h := Hit{Article: k.article, Score: k.score}
+	if !o.Copies {
+		copies, err := r.copies(&k.article)
 		if err != nil {
-			return err
+			return h, err
 		}
-		if i, ok := shown[a.Fingerprint]; ok && !o.Copies {
-			if i >= 0 {
-				res.Hits[i].Copies = append(res.Hits[i].Copies, a.ID)
-			}
-			continue
-		}
-		rank++
-		at := -1
-		if rank > o.Offset {
-			at = len(res.Hits)
-			res.Hits = append(res.Hits, c.hit(a, best.score, leaves, o))
-		}
-		if a.Fingerprint != "" {
-			shown[a.Fingerprint] = at
-		}
+		h.Copies = copies
 	}
-	return nil
-}
-
-func (c *collection) hit(a ingest.Article, score float64, leaves []*leaf, o Options) Hit {
-	h := Hit{Article: a, Score: score}
 	if o.Snippets > 0 {
-		h.Snippets = snippets(&a, leaves, func(l *leaf) float64 { return c.run.scored[l].idf }, o.Snippets)
+		h.Snippets = snippets(&k.article, leaves, func(l *leaf) float64 { return r.scored[l].idf }, o.Snippets)
 	}
-	return h
+	return h, nil
 }
 
-// candidates is a heap with the best candidate on top: the one with the highest
-// score and, of those with one score, the one with the first ID.
-type candidates struct {
-	segments []*index.Segment
-	of       []candidate
-	err      error // of the look-up of an ID
-}
-
-func (c *candidates) Len() int      { return len(c.of) }
-func (c *candidates) Swap(i, j int) { c.of[i], c.of[j] = c.of[j], c.of[i] }
-func (c *candidates) Push(x any)    { c.of = append(c.of, x.(candidate)) }
-
-func (c *candidates) Pop() any {
-	last := c.of[len(c.of)-1]
-	c.of = c.of[:len(c.of)-1]
-	return last
-}
-
-func (c *candidates) Less(i, j int) bool {
-	if c.of[i].score != c.of[j].score {
-		return c.of[i].score > c.of[j].score
+// copies returns the IDs of the other articles with the text of a, in order.
+func (r *run) copies(a *ingest.Article) ([]string, error) {
+	if a.Fingerprint == "" {
+		return nil, nil
 	}
-	return c.id(i) < c.id(j)
-}
-
-func (c *candidates) id(i int) string {
-	if c.of[i].id == "" {
-		id, err := c.segments[c.of[i].seg].ID(c.of[i].doc)
+	var ids []string
+	for _, seg := range r.segments {
+		docs, err := seg.Docs(index.FieldFingerprint, a.Fingerprint)
 		if err != nil {
-			c.err = err
+			return nil, err
 		}
-		c.of[i].id = id
+		for it := docs.Iterator(); it.HasNext(); {
+			id, err := seg.ID(it.Next())
+			if err != nil {
+				return nil, err
+			}
+			if id != a.ID {
+				ids = append(ids, id)
+			}
+		}
 	}
-	return c.of[i].id
+	slices.Sort(ids)
+	return ids, nil
 }

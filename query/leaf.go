@@ -1,7 +1,6 @@
 package query
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/newsdex/newsdex/analyze"
@@ -108,53 +107,4 @@ func prefixEnd(prefix string) string {
 		}
 	}
 	return ""
-}
-
-// occurrences returns the spans of positions at which a run of slots stands,
-// given the spans of each term, in order of position. Two that begin at one
-// position are one occurrence.
-func occurrences(slots []slot, spans func(term string) []index.Span) []index.Span {
-	found := slotSpans(slots[0], spans)
-	for _, s := range slots[1:] {
-		if len(found) == 0 {
-			return nil
-		}
-		found = chain(found, slotSpans(s, spans))
-	}
-	return slices.CompactFunc(found, func(a, b index.Span) bool { return a.Pos == b.Pos })
-}
-
-// slotSpans returns the spans of a slot's alternatives, in order and each once.
-func slotSpans(s slot, spans func(term string) []index.Span) []index.Span {
-	var all []index.Span
-	for _, seq := range s {
-		found := spans(seq[0])
-		for _, term := range seq[1:] {
-			found = chain(found, spans(term))
-		}
-		if len(s) == 1 {
-			return found
-		}
-		all = append(all, found...)
-	}
-	slices.SortFunc(all, func(a, b index.Span) int {
-		if a.Pos != b.Pos {
-			return a.Pos - b.Pos
-		}
-		return a.End - b.End
-	})
-	return slices.Compact(all)
-}
-
-// chain returns the spans from the start of one of a to the end of one of b that
-// begins where it ends. Both are in order of Pos.
-func chain(a, b []index.Span) []index.Span {
-	var out []index.Span
-	for _, x := range a {
-		i, _ := slices.BinarySearchFunc(b, x.End, func(s index.Span, pos int) int { return s.Pos - pos })
-		for ; i < len(b) && b[i].Pos == x.End; i++ {
-			out = append(out, index.Span{Pos: x.Pos, End: b[i].End})
-		}
-	}
-	return out
 }

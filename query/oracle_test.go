@@ -301,11 +301,12 @@ func agree(t *testing.T, r *rand.Rand, x *index.Index, articles []ingest.Article
 	for range queries {
 		q := randomQuery(r, 3)
 		want := o.search(q)
-		got, err := SearchSnapshot(context.Background(), s, q, Options{Limit: 1000, Copies: true})
+		limit := pick(r, []int{1, 3, 10, 1000})
+		got, err := SearchSnapshot(context.Background(), s, q, Options{Limit: limit, Copies: true})
 		if err != nil {
 			t.Fatalf("%s: %v", q, err)
 		}
-		if got.Total != len(want) || len(got.Hits) != len(want) {
+		if got.Total != len(want) || len(got.Hits) != min(limit, len(want)) {
 			t.Fatalf("%s: %d hits, total %d, want %d\n got %v\nwant %v", q, len(got.Hits), got.Total, len(want), hitIDs(got.Hits), want)
 		}
 		for i, h := range got.Hits {

@@ -22,8 +22,8 @@ type Options struct {
 	// Default 1; a negative number is none.
 	Snippets int
 	// Copies gives every copy of a text a hit of its own. Default: articles
-	// whose title and text are the same as those of a better hit are listed
-	// in that hit's Copies.
+	// whose title and text are the same as those of a better hit are left out
+	// and listed in that hit's Copies.
 	Copies bool
 }
 
@@ -63,8 +63,8 @@ type Hit struct {
 	Score float64
 	// Snippets are the passages of the text that show best why it matches.
 	Snippets []Snippet
-	// Copies are the IDs of articles with the same title and text that would
-	// have come later.
+	// Copies are the IDs of the other articles with the same title and text,
+	// in order; nil where [Options].Copies gives each a hit.
 	Copies []string
 }
 
@@ -100,12 +100,8 @@ func SearchSnapshot(ctx context.Context, s *index.Snapshot, q Query, o Options) 
 	if err := r.prepare(c.leaves); err != nil {
 		return nil, err
 	}
-	found, err := r.collect(root)
-	if err != nil {
-		return nil, err
-	}
-	res := &Results{Total: found.total}
-	if err := found.hits(res, c.leaves, o); err != nil {
+	res := &Results{}
+	if err := r.collect(res, root, c.leaves, o); err != nil {
 		return nil, err
 	}
 	res.Elapsed = time.Since(start)

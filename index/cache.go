@@ -1,0 +1,120 @@
+package index
+
+import (
+	"container/list"
+	"sync"
+)
+
+// DefaultCacheBytes is the budget of the cache of an index: see
+// [Index.SetCacheBytes].
+const DefaultCacheBytes = 64 << 20
+
+// A cache keeps decoded lists up to a budget in bytes; the ones that were not
+// used for longest go first. Segments never change, so what is kept of one is
+// right for as long as it lives. Safe for concurrent use.
+type cache struct {
+	mu     sync.Mutex
+	budget int
+	size   int
+	hits   int64
+	misses int64
+	items  map[cacheKey]*list.Element
+	order  list.List // of cacheItem, the one used last in front
+}
+
+type cacheKey struct {
+	segment        *Segment
+	language, term string
+	fields         uint8 // a bit for each text field
+}
+
+type cacheItem struct {
+	key  cacheKey
+	list *List
+}
+
+func newCache(budget int) *cache {
+	return &cache{budget: budget, items: make(map[cacheKey]*list.Element)}
+}
+
+// get returns what is kept under a key, nil if nothing is.
+func (c *cache) get(key cacheKey) *List {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e := c.items[key]
+	if e == nil {
+		c.misses++
+		return nil
+	}
+	c.hits++
+	c.order.MoveToFront(e)
+	return e.Value.(cacheItem).list
+}
+
+// put keeps a list, unless it alone is more than a quarter of the budget.
+func (c *cache) put(key cacheKey, l *List) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.items[key] != nil || l.Size() > c.budget/4 {
+		return
+	}
+	c.items[key] = c.order.PushFront(cacheItem{key, l})
+	c.size += l.Size()
+	c.shrink()
+}
+
+func (c *cache) shrink() {
+	for c.size > c.budget {
+		c.drop(c.order.Back())
+	}
+}
+
+func (c *cache) drop(e *list.Element) {
+	item := e.Value.(cacheItem)
+	c.order.Remove(e)
+	delete(c.items, item.key)
+	c.size -= item.list.Size()
+}
+
+// forget drops what is kept of segments that are closed.
+func (c *cache) forget(segments []*Segment) {
+	gone := make(map[*Segment]bool, len(segments))
+	for _, s := range segments {
+		gone[s] = true
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for e := c.order.Front(); e != nil; {
+		next := e.Next()
+		if gone[e.Value.(cacheItem).key.segment] {
+			c.drop(e)
+		}
+		e = next
+	}
+}
+
+// CacheStats says how the cache of an index is used.
+type CacheStats struct {
+	Bytes  int   `json:"bytes"`
+	Budget int   `json:"budget"`
+	Lists  int   `json:"lists"`
+	Hits   int64 `json:"hits"`
+	Misses int64 `json:"misses"`
+}
+
+// SetCacheBytes sets how much memory the index may use for postings that are
+// kept decoded from one search to the next. The default is [DefaultCacheBytes];
+// 0 keeps none.
+func (x *Index) SetCacheBytes(n int) {
+	x.cache.mu.Lock()
+	defer x.cache.mu.Unlock()
+	x.cache.budget = n
+	x.cache.shrink()
+}
+
+// CacheStats returns how the cache has been used since the index was opened.
+func (x *Index) CacheStats() CacheStats {
+	x.cache.mu.Lock()
+	defer x.cache.mu.Unlock()
+	return CacheStats{Bytes: x.cache.size, Budget: x.cache.budget, Lists: len(x.cache.items), Hits: x.cache.hits, Misses: x.cache.misses}
+}

@@ -1,0 +1,179 @@
+package index
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// BlockSize is the number of postings of a [Block].
+const BlockSize = 128
+
+// A List is the postings of a word in the three text fields of a segment,
+// decoded: documents in ascending order, and for each the frequency of the word
+// in each field. A List is never changed once it is made; it may be shared.
+//
+// It takes 8 bytes for each posting, 24 for each block, and a bitmap of at most 2
+// bytes for each posting. The frequencies of a posting share 4 bytes; the rare
+// one that has no room there is kept apart.
+type List struct {
+	docs   []uint32
+	freqs  []uint32
+	large  map[uint32][TextFields]uint32 // by document, where freqs has largeFreq
+	blocks []Block
+	bitmap *roaring.Bitmap // of docs
+}
+
+// A Block bounds what a run of postings can score under any parameters: its
+// postings' greatest frequency and least length of each field. A field in which
+// none of them has the word has frequency 0.
+type Block struct {
+	MaxFreq   [TextFields]uint32
+	MinLength [TextFields]uint32
+}
+
+// The bits of a packed frequency: title and deck are short, the body is not.
+const (
+	titleBits = 6
+	deckBits  = 6
+	bodyBits  = 20
+	bodyShift = titleBits + deckBits
+	largeFreq = 1<<32 - 1
+)
+
+func pack(freq [TextFields]uint32) (uint32, bool) {
+	if freq[Title] >= 1<<titleBits || freq[Deck] >= 1<<deckBits || freq[Body] >= 1<<bodyBits {
+		return largeFreq, false
+	}
+	packed := freq[Title] | freq[Deck]<<titleBits | freq[Body]<<bodyShift
+	return packed, packed != largeFreq
+}
+
+// Len returns the number of documents.
+func (l *List) Len() int { return len(l.docs) }
+
+// Docs returns the documents in ascending order. The caller must not change the
+// slice.
+func (l *List) Docs() []uint32 { return l.docs }
+
+// Freq returns the frequencies of the i-th posting.
+func (l *List) Freq(i int) [TextFields]uint32 {
+	p := l.freqs[i]
+	if p == largeFreq {
+		return l.large[l.docs[i]]
+	}
+	return [TextFields]uint32{Title: p & (1<<titleBits - 1), Deck: p >> titleBits & (1<<deckBits - 1), Body: p >> bodyShift}
+}
+
+// Blocks returns the bounds of each run of [BlockSize] postings.
+func (l *List) Blocks() []Block { return l.blocks }
+
+// Bitmap returns the documents as a bitmap. The caller must not change it.
+func (l *List) Bitmap() *roaring.Bitmap { return l.bitmap }
+
+// Size returns the number of bytes that the list takes in memory.
+func (l *List) Size() int {
+	return 200 + 8*cap(l.docs) + 8*TextFields*cap(l.blocks) + 40*len(l.large) + int(l.bitmap.GetSizeInBytes())
+}
+
+// A Freq is the frequency of a word in one field of a document.
+type Freq struct {
+	Doc uint32
+	N   uint32
+}
+
+// NewList makes the list of a word in a segment out of its frequencies in each
+// field, in ascending order of the documents.
+func NewList(s *Segment, fields [TextFields][]Freq) (*List, error) {
+	n := 0
+	for _, f := range fields {
+		n = max(n, len(f))
+	}
+	l := &List{docs: make([]uint32, 0, n), freqs: make([]uint32, 0, n)}
+	var lengths [TextFields][]uint32
+	for f := range lengths {
+		column, err := s.Lengths(TextField(f))
+		if err != nil {
+			return nil, err
+		}
+		lengths[f] = column
+	}
+	for {
+		doc, found := uint32(0), false
+		for _, f := range fields {
+			if len(f) > 0 && (!found || f[0].Doc < doc) {
+				doc, found = f[0].Doc, true
+			}
+		}
+		if !found {
+			break
+		}
+		if int(doc) >= s.Size() {
+			return nil, errors.New("a posting is beyond its segment")
+		}
+		var freq [TextFields]uint32
+		for f := range fields {
+			if len(fields[f]) > 0 && fields[f][0].Doc == doc {
+				freq[f] = fields[f][0].N
+				fields[f] = fields[f][1:]
+			}
+		}
+		l.append(doc, freq, lengths)
+	}
+	l.docs, l.freqs = slices.Clip(l.docs), slices.Clip(l.freqs)
+	l.bitmap = roaring.BitmapOf(l.docs...)
+	return l, nil
+}
+
+func (l *List) append(doc uint32, freq [TextFields]uint32, lengths [TextFields][]uint32) {
+	if len(l.docs)%BlockSize == 0 {
+		l.blocks = append(l.blocks, Block{})
+	}
+	b := &l.blocks[len(l.blocks)-1]
+	for f, n := range freq {
+		if n == 0 {
+			continue
+		}
+		if length := lengths[f][doc]; b.MaxFreq[f] == 0 || length < b.MinLength[f] {
+			b.MinLength[f] = length
+		}
+		b.MaxFreq[f] = max(b.MaxFreq[f], n)
+	}
+	packed, ok := pack(freq)
+	if !ok {
+		if l.large == nil {
+			l.large = make(map[uint32][TextFields]uint32)
+		}
+		l.large[doc] = freq
+	}
+	l.docs = append(l.docs, doc)
+	l.freqs = append(l.freqs, packed)
+}
+
+// List returns the postings of a term in some of the text fields of a language.
+// It is decoded on first use and kept in the cache of the index.
+func (s *Segment) List(language, term string, in ...TextField) (*List, error) {
+	key := cacheKey{segment: s, language: language, term: term}
+	for _, f := range in {
+		key.fields |= 1 << f
+	}
+	if l := s.cache.get(key); l != nil {
+		return l, nil
+	}
+	var fields [TextFields][]Freq
+	for _, f := range in {
+		for p, err := range s.Postings(f.In(language), term) {
+			if err != nil {
+				return nil, err
+			}
+			fields[f] = append(fields[f], Freq{Doc: p.Doc, N: uint32(p.Freq)})
+		}
+	}
+	l, err := NewList(s, fields)
+	if err != nil {
+		return nil, err
+	}
+	s.cache.put(key, l)
+	return l, nil
+}

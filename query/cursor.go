@@ -1,0 +1,93 @@
+package query
+
+import (
+	"sort"
+
+	"github.com/newsdex/newsdex/index"
+)
+
+// A cursor walks the postings of a leaf in a segment and scores them.
+type cursor struct {
+	list    *index.List
+	docs    []uint32
+	lengths [index.TextFields][]uint32
+	scorer  *scorer
+	idf     float64
+	leaf    int // its place in the query
+
+	pos    int
+	bound  float64   // no posting scores more
+	bounds []float64 // no posting of a block scores more
+}
+
+// boundSlack covers what a bound and a score may differ by in rounding.
+const boundSlack = 1 + 1e-9
+
+func (r *run) newCursor(list *index.List, idf float64, leaf, seg int) (*cursor, error) {
+	c := &cursor{list: list, docs: list.Docs(), scorer: &r.scorer, idf: idf, leaf: leaf}
+	for f := range c.lengths {
+		column, err := r.segments[seg].Lengths(index.TextField(f))
+		if err != nil {
+			return nil, err
+		}
+		c.lengths[f] = column
+	}
+	return c, nil
+}
+
+// bind computes the bounds of the blocks and of the list.
+func (c *cursor) bind() {
+	blocks := c.list.Blocks()
+	c.bounds = make([]float64, len(blocks))
+	for i, b := range blocks {
+		weighed := 0.0
+		for f, n := range b.MaxFreq {
+			if n > 0 {
+				weighed += c.scorer.weigh(index.TextField(f), int(n), int(b.MinLength[f]))
+			}
+		}
+		c.bounds[i] = c.scorer.score(c.idf, weighed) * boundSlack
+		c.bound = max(c.bound, c.bounds[i])
+	}
+}
+
+// score returns the score of the i-th posting.
+func (c *cursor) score(i int) float64 {
+	doc := c.docs[i]
+	weighed := 0.0
+	for f, n := range c.list.Freq(i) {
+		if n > 0 {
+			weighed += c.scorer.weigh(index.TextField(f), int(n), int(c.lengths[f][doc]))
+		}
+	}
+	return c.scorer.score(c.idf, weighed)
+}
+
+// done reports whether there is no posting left.
+func (c *cursor) done() bool { return c.pos >= len(c.docs) }
+
+// doc returns the document of the posting that the cursor is at.
+func (c *cursor) doc() uint32 { return c.docs[c.pos] }
+
+// blockBound returns the bound of the block that the cursor is in.
+func (c *cursor) blockBound() float64 { return c.bounds[c.pos/index.BlockSize] }
+
+// blockEnd returns the last document of the block that the cursor is in.
+func (c *cursor) blockEnd() uint32 {
+	return c.docs[min((c.pos/index.BlockSize+1)*index.BlockSize, len(c.docs))-1]
+}
+
+// seek goes on to the first posting with a document that is not before doc, in
+// steps that double.
+func (c *cursor) seek(doc uint32) {
+	if c.done() || c.docs[c.pos] >= doc {
+		return
+	}
+	low, step := c.pos, 1
+	for low+step < len(c.docs) && c.docs[low+step] < doc {
+		low += step
+		step *= 2
+	}
+	high := min(low+step, len(c.docs))
+	c.pos = low + 1 + sort.Search(high-low-1, func(i int) bool { return c.docs[low+1+i] >= doc })
+}

@@ -1,0 +1,174 @@
+package query
+
+import (
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/newsdex/newsdex/index"
+)
+
+// matches are the documents of a segment that match a node, and their scores by
+// document number; nil scores are all 0.
+type matches struct {
+	docs   *roaring.Bitmap
+	scores []float64
+}
+
+// eval finds and scores all documents of a leaf.
+func (n scored) eval(r *run, seg int) (matches, error) {
+	lists, idf, err := r.listsOf(n.leaf, seg)
+	if err != nil {
+		return matches{}, err
+	}
+	m := matches{docs: roaring.New(), scores: make([]float64, r.segments[seg].Size())}
+	for _, list := range lists {
+		c, err := r.newCursor(list, idf, 0, seg)
+		if err != nil {
+			return matches{}, err
+		}
+		m.docs.Or(list.Bitmap())
+		for i, doc := range c.docs {
+			m.scores[doc] = c.score(i)
+		}
+	}
+	return m, nil
+}
+
+// listsOf returns the postings of a leaf in a segment. Those beneath a NOT are
+// not prepared, and have no idf because they are not scored.
+func (r *run) listsOf(l *leaf, seg int) ([]*index.List, float64, error) {
+	if s := r.scored[l]; s != nil {
+		return s.bySegment[seg], s.idf, nil
+	}
+	lists, err := r.lists(l, r.segments[seg])
+	return lists, 0, err
+}
+
+// eval finds the documents of a leaf on a field that filters.
+func (n filtered) eval(r *run, seg int) (matches, error) {
+	s := r.segments[seg]
+	docs := roaring.New()
+	for i := range n.variants {
+		v := &n.variants[i]
+		terms, ok, err := v.plainTerms(s, n.filter)
+		if err != nil {
+			return matches{}, err
+		}
+		if !ok {
+			freqs, err := r.phrases(v.slots, s, n.filter)
+			if err != nil {
+				return matches{}, err
+			}
+			for _, f := range freqs {
+				docs.Add(f.Doc)
+			}
+			continue
+		}
+		for _, term := range terms {
+			holders, err := s.Docs(n.filter, term)
+			if err != nil {
+				return matches{}, err
+			}
+			docs.Or(holders)
+		}
+	}
+	return matches{docs: docs}, nil
+}
+
+// plainTerms returns the terms of a variant whose documents are those of its
+// terms: a single term, or a prefix.
+func (v *variant) plainTerms(seg *index.Segment, field string) (terms []string, ok bool, err error) {
+	if v.prefix != "" {
+		terms, err = v.terms(seg, field)
+		return terms, true, err
+	}
+	if term, ok := v.single(); ok {
+		return []string{term}, true, nil
+	}
+	return nil, false, nil
+}
+
+func (n exact) eval(r *run, seg int) (matches, error) {
+	docs, err := r.segments[seg].Docs(n.field, n.term)
+	return matches{docs: docs}, err
+}
+
+func (n between) eval(r *run, seg int) (matches, error) {
+	docs := roaring.New()
+	for term, err := range r.segments[seg].Terms(index.FieldPublished, n.from, n.to) {
+		if err != nil {
+			return matches{}, err
+		}
+		at, err := r.segments[seg].Docs(index.FieldPublished, term)
+		if err != nil {
+			return matches{}, err
+		}
+		docs.Or(at)
+	}
+	return matches{docs: docs}, nil
+}
+
+func (all) eval(r *run, seg int) (matches, error) {
+	return matches{docs: r.segments[seg].All()}, nil
+}
+
+func (n not) eval(r *run, seg int) (matches, error) {
+	m, err := n.of.eval(r, seg)
+	if err != nil {
+		return matches{}, err
+	}
+	return matches{docs: roaring.AndNot(r.segments[seg].All(), m.docs)}, nil
+}
+
+func (n and) eval(r *run, seg int) (matches, error) {
+	if len(n.of) == 0 {
+		return all{}.eval(r, seg)
+	}
+	m, err := r.combine(n.of, seg, (*roaring.Bitmap).And)
+	if err != nil || m.scores == nil {
+		return m, err
+	}
+	// A document that matches some of the nodes only has no score.
+	scores := make([]float64, len(m.scores))
+	for it := m.docs.Iterator(); it.HasNext(); {
+		doc := it.Next()
+		scores[doc] = m.scores[doc]
+	}
+	m.scores = scores
+	return m, nil
+}
+
+func (n or) eval(r *run, seg int) (matches, error) {
+	if len(n.of) == 0 {
+		return matches{docs: roaring.New()}, nil
+	}
+	return r.combine(n.of, seg, (*roaring.Bitmap).Or)
+}
+
+// combine evaluates nodes, joins their documents and adds up their scores, in
+// the order of the nodes.
+func (r *run) combine(of []node, seg int, join func(a, b *roaring.Bitmap)) (matches, error) {
+	sum, err := of[0].eval(r, seg)
+	if err != nil {
+		return matches{}, err
+	}
+	for _, n := range of[1:] {
+		if err := r.ctx.Err(); err != nil {
+			return matches{}, err
+		}
+		m, err := n.eval(r, seg)
+		if err != nil {
+			return matches{}, err
+		}
+		join(sum.docs, m.docs)
+		switch {
+		case m.scores == nil:
+		case sum.scores == nil:
+			sum.scores = m.scores
+		default:
+			for doc, s := range m.scores {
+				sum.scores[doc] += s
+			}
+		}
+	}
+	return sum, nil
+}

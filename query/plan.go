@@ -1,0 +1,212 @@
+package query
+
+import "github.com/RoaringBitmap/roaring/v2"
+
+// A plan is a query in the form that most have: groups of leaves, of each of
+// which at least one must match, and filters, all of which must. Its score is
+// the sum over the leaves that match, in the order of the query.
+//
+//	musk bid            one group of two
+//	musk AND bid        two groups of one
+//	musk bid lang:en    one group and a filter
+type plan struct {
+	groups  [][]*leaf
+	filters []node
+}
+
+// planOf returns the plan of a node, false if it has another form.
+func planOf(root node) (plan, bool) {
+	var p plan
+	ok := p.add(root)
+	return p, ok
+}
+
+func (p *plan) add(n node) bool {
+	switch n := n.(type) {
+	case scored:
+		p.groups = append(p.groups, []*leaf{n.leaf})
+		return true
+	case or:
+		if group, ok := leavesOf(n.of); ok {
+			p.groups = append(p.groups, group)
+			return true
+		}
+	case and:
+		for _, c := range n.of {
+			if !p.add(c) {
+				return false
+			}
+		}
+		return true
+	}
+	if scores(n) {
+		return false
+	}
+	p.filters = append(p.filters, n)
+	return true
+}
+
+// leavesOf returns the leaves of nodes that are all scored leaves.
+func leavesOf(nodes []node) ([]*leaf, bool) {
+	var leaves []*leaf
+	for _, n := range nodes {
+		s, ok := n.(scored)
+		if !ok {
+			return nil, false
+		}
+		leaves = append(leaves, s.leaf)
+	}
+	return leaves, len(leaves) > 0
+}
+
+// scores reports whether a node can add to a score.
+func scores(n node) bool {
+	some := func(of []node) bool {
+		for _, c := range of {
+			if scores(c) {
+				return true
+			}
+		}
+		return false
+	}
+	switch n := n.(type) {
+	case scored:
+		return true
+	case and:
+		return some(n.of)
+	case or:
+		return some(n.of)
+	}
+	return false
+}
+
+// filter returns the documents of a segment that all filters let through, nil if
+// there are no filters.
+func (p *plan) filter(r *run, seg int) (*roaring.Bitmap, error) {
+	var docs *roaring.Bitmap
+	for _, n := range p.filters {
+		m, err := n.eval(r, seg)
+		if err != nil {
+			return nil, err
+		}
+		docs = intersect(docs, m.docs)
+	}
+	return docs, nil
+}
+
+// search offers the plan's documents in a segment to best and returns their
+// number.
+func (p *plan) search(r *run, seg int, best *top) (int, error) {
+	filter, err := p.filter(r, seg)
+	if err != nil {
+		return 0, err
+	}
+	cursors, err := p.cursors(r, seg)
+	if err != nil {
+		return 0, err
+	}
+	if len(p.groups) == 1 {
+		return r.disjunction(cursors[0], filter, seg, best)
+	}
+	docs := filter
+	if docs == nil && len(p.groups) == 0 {
+		docs = r.segments[seg].All()
+	}
+	var flat []*cursor
+	for _, group := range cursors {
+		docs = intersect(docs, union(group))
+		flat = append(flat, group...)
+	}
+	return int(docs.GetCardinality()), r.each(flat, docs, seg, best)
+}
+
+// cursors returns the cursors of each group. The leaves are numbered in the order
+// of the query.
+func (p *plan) cursors(r *run, seg int) ([][]*cursor, error) {
+	all := make([][]*cursor, len(p.groups))
+	n := 0
+	for i, group := range p.groups {
+		for _, l := range group {
+			lists := r.scored[l]
+			for _, list := range lists.bySegment[seg] {
+				c, err := r.newCursor(list, lists.idf, n, seg)
+				if err != nil {
+					return nil, err
+				}
+				all[i] = append(all[i], c)
+			}
+			n++
+		}
+	}
+	return all, nil
+}
+
+// union returns the documents of cursors, in a bitmap that the caller owns.
+func union(cursors []*cursor) *roaring.Bitmap {
+	docs := roaring.New()
+	for _, c := range cursors {
+		docs.Or(c.list.Bitmap())
+	}
+	return docs
+}
+
+// each scores every one of a set of documents.
+func (r *run) each(cursors []*cursor, docs *roaring.Bitmap, seg int, best *top) error {
+	n := 0
+	for it := docs.Iterator(); it.HasNext(); n++ {
+		if n%4096 == 0 {
+			if err := r.ctx.Err(); err != nil {
+				return err
+			}
+		}
+		doc := it.Next()
+		score := 0.0
+		for _, c := range cursors {
+			if c.seek(doc); !c.done() && c.doc() == doc {
+				score += c.score(c.pos)
+			}
+		}
+		best.offer(candidate{score: score, seg: seg, doc: doc})
+	}
+	return nil
+}
+
+// everything offers all documents of a node of any form to best and returns
+// their number.
+func (r *run) everything(root node, seg int, best *top) (int, error) {
+	m, err := root.eval(r, seg)
+	if err != nil {
+		return 0, err
+	}
+	for it := m.docs.Iterator(); it.HasNext(); {
+		c := candidate{seg: seg, doc: it.Next()}
+		if m.scores != nil {
+			c.score = m.scores[c.doc]
+		}
+		best.offer(c)
+	}
+	return int(m.docs.GetCardinality()), nil
+}
+
+// search offers all documents that match to best and returns their number.
+func (r *run) search(root node, best *top) (int, error) {
+	p, planned := planOf(root)
+	total := 0
+	for seg := range r.segments {
+		if err := r.ctx.Err(); err != nil {
+			return 0, err
+		}
+		var n int
+		var err error
+		if planned {
+			n, err = p.search(r, seg, best)
+		} else {
+			n, err = r.everything(root, seg, best)
+		}
+		if err != nil {
+			return 0, err
+		}
+		total += n
+	}
+	return total, best.err
+}

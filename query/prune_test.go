@@ -1,0 +1,116 @@
+package query
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// zipfArticles are articles whose words are as unevenly frequent as those of a
+// language, so that lists have many blocks and pruning has something to do.
+func zipfArticles(r *rand.Rand, n int) []ingest.Article {
+	words := rand.NewZipf(r, 1.3, 4, 3000)
+	text := func(n int) string {
+		var b strings.Builder
+		for range n {
+			fmt.Fprintf(&b, "w%d ", words.Uint64())
+		}
+		return b.String()
+	}
+	articles := make([]ingest.Article, n)
+	for i := range articles {
+		articles[i] = ingest.Article{
+			ID: fmt.Sprintf("a%05d", i), Title: text(1 + r.IntN(6)), Body: text(5 + r.IntN(80)), Language: "und",
+			Outlet: fmt.Sprint("o", r.IntN(20)),
+		}
+		if i%97 == 0 { // more than a packed frequency holds
+			articles[i].Title += strings.Repeat("w1 ", 80)
+		}
+	}
+	return articles
+}
+
+// TestPruningIsSafe holds that a search that skips returns what one that scores
+// everything returns: the same documents in the same order with the same scores,
+// to the last bit, and the same total.
+func TestPruningIsSafe(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 3))
+	articles := zipfArticles(r, 6000)
+	x, _, err := index.Memory(t.Context(), articleSeq(articles), index.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	if _, err := x.Update(t.Context(), articleSeq(zipfArticles(r, 500)), index.Options{Delete: []string{"a05000", "a05001"}}); err != nil {
+		t.Fatal(err)
+	}
+	s, err := x.Snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+
+	words := rand.NewZipf(r, 1.2, 4, 3000)
+	for range 300 {
+		var q Or
+		for range 1 + r.IntN(5) {
+			q.Of = append(q.Of, Term{fmt.Sprint("w", words.Uint64())})
+		}
+		var full Query = q
+		if r.IntN(3) == 0 {
+			full = And{[]Query{q, Field{"outlet", Term{fmt.Sprint("o", r.IntN(20))}}}}
+		}
+		for _, size := range []int{1, 10, 100} {
+			c, err := newCompiler(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			root, err := c.compile(full, scope{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			run := &run{ctx: t.Context(), segments: s.Segments(), scorer: newScorer(DefaultRanking, s.Totals())}
+			if err := run.prepare(c.leaves); err != nil {
+				t.Fatal(err)
+			}
+			if _, planned := planOf(root); !planned {
+				t.Fatalf("%s has no plan", full)
+			}
+			pruned, scored := newTop(run.segments, size), newTop(run.segments, size)
+			total, err := run.search(root, pruned)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all := 0
+			for seg := range run.segments {
+				n, err := run.everything(root, seg, scored)
+				if err != nil {
+					t.Fatal(err)
+				}
+				all += n
+			}
+			got, want := results(t, pruned), results(t, scored)
+			if total != all || !reflect.DeepEqual(got, want) {
+				t.Fatalf("%s, top %d: total %d, want %d\n got %v\nwant %v", full, size, total, all, got, want)
+			}
+		}
+	}
+}
+
+func results(t *testing.T, best *top) []oracleHit {
+	t.Helper()
+	ranked, err := best.ranked()
+	if err != nil {
+		t.Fatal(err)
+	}
+	hits := make([]oracleHit, len(ranked))
+	for i := range ranked {
+		hits[i] = oracleHit{best.id(&ranked[i]), ranked[i].score}
+	}
+	return hits
+}

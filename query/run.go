@@ -1,0 +1,118 @@
+package query
+
+import (
+	"context"
+
+	"github.com/newsdex/newsdex/index"
+)
+
+// A run is one search in one snapshot.
+type run struct {
+	ctx      context.Context
+	segments []*index.Segment
+	scorer   scorer
+	scored   map[*leaf]*leafLists
+}
+
+// leafLists are the postings of a leaf.
+type leafLists struct {
+	bySegment [][]*index.List // one for each language that has the leaf
+	idf       float64
+}
+
+// prepare finds the leaves' postings in every segment: how many articles hold a
+// leaf must be known before the first one is scored.
+func (r *run) prepare(leaves []*leaf) error {
+	r.scored = make(map[*leaf]*leafLists, len(leaves))
+	for _, l := range leaves {
+		lists := &leafLists{}
+		n := 0
+		for _, seg := range r.segments {
+			found, err := r.lists(l, seg)
+			if err != nil {
+				return err
+			}
+			lists.bySegment = append(lists.bySegment, found)
+			for _, list := range found {
+				n += list.Len()
+			}
+		}
+		lists.idf = r.scorer.idf(n)
+		r.scored[l] = lists
+	}
+	return nil
+}
+
+// lists returns the postings of a leaf in a segment, one list for each language
+// in which it is found. An article is in one language: no document is in two.
+func (r *run) lists(l *leaf, seg *index.Segment) ([]*index.List, error) {
+	var lists []*index.List
+	for i := range l.variants {
+		if err := r.ctx.Err(); err != nil {
+			return nil, err
+		}
+		list, err := r.list(&l.variants[i], l.fields, seg)
+		if err != nil {
+			return nil, err
+		}
+		if list.Len() > 0 {
+			lists = append(lists, list)
+		}
+	}
+	return lists, nil
+}
+
+// list returns the postings of a variant: those of a term as the index keeps
+// them, and those of a phrase or a prefix made for this search.
+func (r *run) list(v *variant, in []index.TextField, seg *index.Segment) (*index.List, error) {
+	if term, ok := v.single(); ok {
+		return seg.List(v.lang, term, in...)
+	}
+	var fields [index.TextFields][]index.Freq
+	for _, f := range in {
+		var err error
+		if v.prefix != "" {
+			fields[f], err = r.prefixes(v, seg, f.In(v.lang))
+		} else {
+			fields[f], err = r.phrases(v.slots, seg, f.In(v.lang))
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return index.NewList(seg, fields)
+}
+
+// prefixes returns the documents that hold one of the terms of a prefix in a
+// Bleve field, with the sums of their frequencies.
+func (r *run) prefixes(v *variant, seg *index.Segment, field string) ([]index.Freq, error) {
+	terms, err := v.terms(seg, field)
+	if err != nil || len(terms) == 0 {
+		return nil, err
+	}
+	sums := make([]uint32, seg.Size())
+	n := 0
+	for i, term := range terms {
+		if i%64 == 0 {
+			if err := r.ctx.Err(); err != nil {
+				return nil, err
+			}
+		}
+		for p, err := range seg.Postings(field, term) {
+			if err != nil {
+				return nil, err
+			}
+			if sums[p.Doc] == 0 {
+				n++
+			}
+			sums[p.Doc] += uint32(p.Freq)
+		}
+	}
+	freqs := make([]index.Freq, 0, n)
+	for doc, sum := range sums {
+		if sum > 0 {
+			freqs = append(freqs, index.Freq{Doc: uint32(doc), N: sum})
+		}
+	}
+	return freqs, nil
+}

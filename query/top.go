@@ -1,0 +1,90 @@
+package query
+
+import (
+	"cmp"
+	"container/heap"
+	"slices"
+
+	"github.com/newsdex/newsdex/index"
+)
+
+// A candidate is a document that matches.
+type candidate struct {
+	score float64
+	seg   int
+	doc   uint32
+	id    string // once it is known
+}
+
+// A top keeps the best of the candidates that it is offered: those with the
+// highest scores and, of one score, those with the first IDs. It is a heap with
+// the worst on top.
+type top struct {
+	segments []*index.Segment
+	size     int
+	of       []candidate
+	err      error // of the look-up of an ID
+}
+
+func newTop(segments []*index.Segment, size int) *top {
+	return &top{segments: segments, size: size}
+}
+
+// admits reports whether a candidate with a score may still get in. One with the
+// score of the worst may, by its ID.
+func (t *top) admits(score float64) bool {
+	return len(t.of) < t.size || t.size > 0 && score >= t.of[0].score
+}
+
+// offer takes a candidate in if it is good enough.
+func (t *top) offer(c candidate) {
+	switch {
+	case len(t.of) < t.size:
+		heap.Push(t, c)
+	case t.size == 0 || c.score < t.of[0].score:
+	default:
+		if c.score > t.of[0].score || t.id(&c) < t.id(&t.of[0]) {
+			t.of[0] = c
+			heap.Fix(t, 0)
+		}
+	}
+}
+
+// ranked returns the candidates, the best first. The top is not one any more.
+func (t *top) ranked() ([]candidate, error) {
+	slices.SortFunc(t.of, func(a, b candidate) int {
+		if a.score != b.score {
+			return cmp.Compare(b.score, a.score)
+		}
+		return cmp.Compare(t.id(&a), t.id(&b))
+	})
+	return t.of, t.err
+}
+
+func (t *top) id(c *candidate) string {
+	if c.id == "" {
+		id, err := t.segments[c.seg].ID(c.doc)
+		if err != nil {
+			t.err = err
+		}
+		c.id = id
+	}
+	return c.id
+}
+
+func (t *top) Len() int      { return len(t.of) }
+func (t *top) Swap(i, j int) { t.of[i], t.of[j] = t.of[j], t.of[i] }
+func (t *top) Push(x any)    { t.of = append(t.of, x.(candidate)) }
+
+func (t *top) Pop() any {
+	last := t.of[len(t.of)-1]
+	t.of = t.of[:len(t.of)-1]
+	return last
+}
+
+func (t *top) Less(i, j int) bool {
+	if t.of[i].score != t.of[j].score {
+		return t.of[i].score < t.of[j].score
+	}
+	return t.id(&t.of[i]) > t.id(&t.of[j])
+}
