@@ -12,7 +12,7 @@ const agencies = `(?i:getty( images)?|reuters|associated press|shutterstock|alam
 
 var (
 	// creditEnd ends a caption: "(AP Photo/J. Smith, File)", "/Getty Images".
-	creditEnd = regexp.MustCompile(`[(\[] ?((?i:((ap|file|handout|courtesy|stock|reuters|getty|dreamstime|pool) )?(photos?|images?|credits?|pic|pictures?|photograph|illustration|screengrab|screenshot))([:/,]| (?i:by|via|from|courtesy|credits?|source|taken|of)\b| \p{Lu})[^()]{0,90}|(?i:(file|stock|ap|courtesy|handout) photo|image|photo)|(?i:courtesy|handout)( of)?[ :][^()]{2,60}|[^()]{2,60}[/|] ?(` + agencies + `)([ /][^()]{0,30})?)[)\]]\.?$` +
+	creditEnd = regexp.MustCompile(`[(\[] ?((?i:photos|images|pictures) (?i:by|via|from|courtesy)\b[^()]{0,90}|(?i:((ap|file|handout|courtesy|stock|reuters|getty|dreamstime|pool) )?(photo|image|credits?|pic|picture|photograph|illustration|screengrab|screenshot))([:/,]| (?i:by|via|from|courtesy|credits?|source|taken|of)\b| \p{Lu})[^()]{0,90}|(?i:(file|stock|ap|courtesy|handout) photo|image|photo)|(?i:courtesy|handout)( of)?[ :][^()]{2,60}|[^()]{2,60}[/|] ?(` + agencies + `)([ /][^()]{0,30})?)[)\]]\.?$` +
 		`|\(((?i:getty( images)?|reuters|associated press|shutterstock|alamy|istock( ?photo)?|unsplash|pixabay|pexels|dreamstime|wikimedia( commons)?)|AP|AFP)([/,|][^()]{0,60}| (?i:images|photo|file))?\)$` +
 		`|[/|©] ?(` + agencies + `)([/,][ \w]{2,30})?( (?i:file( photo)?|images))?$|\bvia (` + agencies + `)$`)
 	// creditStart begins a credit that is a line of its own.

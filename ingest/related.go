@@ -11,26 +11,60 @@ var (
 	readMore     = regexp.MustCompile(`(?i)^(read more|read the full|see also|also read|read also|read next|lire aussi|lea también|leia também|leggi anche|читайте также)\b`)
 )
 
-// findRelated finds lines that lead to another article, "Read more: …". What
-// follows the colon is a headline, so a line that goes on for sentences is the
-// article's own.
+// inlineRelated is a lead in brackets within a paragraph: "(PHOTOS: The storm)".
+var inlineRelated = regexp.MustCompile(`^[(\[] ?(?:PHOTOS?|VIDEOS?|PICTURES|GALLERY|WATCH|LISTEN|ALSO|READ|READ MORE|MORE|RELATED|Related|SEE ALSO|See also|Read more|Also on [A-Z]\w+)(?: FROM [A-Z]+)? ?: [^()\[\]]{3,160}[)\]]`)
+
+// findRelated finds lines that lead to another article, "Read more: …", and such
+// leads in brackets within a line. What follows the colon is a headline, so a
+// line that goes on for sentences is the article's own.
 func findRelated(t *Text) []Cut {
-	return t.cutLines(func(l *Line) bool {
-		if l.mark.kind == related && l.mark.out {
-			return true
+	var cuts []Cut
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		if l.mark.kind == related && l.mark.out || isRelated(l.Text) {
+			cuts = append(cuts, Cut{Line: i})
+			continue
 		}
-		s := l.Text
-		if len(s) > 260 || !strings.ContainsAny(s, ":|") {
-			return false
+		for at := 0; at < len(l.Text); {
+			n := strings.IndexAny(l.Text[at:], "([")
+			if n < 0 {
+				break
+			}
+			at += n
+			if m := relatedBracket(l.Text[at:]); m > 0 {
+				cuts = append(cuts, Cut{Line: i, Start: at, End: at + m})
+				at += m
+			} else {
+				at++
+			}
 		}
-		m := relatedStart.FindStringSubmatchIndex(s)
-		if m == nil {
-			return false
-		}
-		rest := s[m[len(m)-2]:]
-		return len(rest) > 0 && (readMore.MatchString(s) || s[0] == '[' || strings.HasPrefix(strings.ToLower(s), "related")) ||
-			len(rest) > 0 && !endsFullStop(rest) && len(sentences(rest)) == 1
-	})
+	}
+	return cuts
+}
+
+// relatedBracket returns the length of the lead in brackets that s begins with.
+func relatedBracket(s string) int {
+	word := strings.TrimPrefix(s[1:min(len(s), 8)], " ")
+	if word == "" || word[0] < 'A' || word[0] > 'Z' || !strings.Contains(s[:min(len(s), 40)], ":") {
+		return 0
+	}
+	return len(inlineRelated.FindString(s))
+}
+
+func isRelated(s string) bool {
+	if len(s) > 260 || !strings.ContainsAny(s, ":|") {
+		return false
+	}
+	m := relatedStart.FindStringSubmatchIndex(s)
+	if m == nil {
+		return false
+	}
+	rest := s[m[len(m)-2]:]
+	if rest == "" {
+		return false
+	}
+	return s[0] == '[' || readMore.MatchString(s) || len(s) > 7 && strings.EqualFold(s[:7], "related") ||
+		!endsFullStop(rest) && len(sentences(rest)) == 1
 }
 
 // endsFullStop reports whether s ends as a statement does.
