@@ -14,7 +14,8 @@
 //	  decode      valid UTF-8; what was not is replaced and recorded as a Repair
 //	  normalize   NFC, line ends, odd spaces, zero-width characters
 //	  clean       the rules, in the order of the table: each names what it takes
-//	              out as Cuts, and every cut becomes a Removal
+//	              out as Cuts, and every cut becomes a Removal; then title, deck
+//	              and body are told apart
 //	  identify    ID, canonical URL, fingerprint of the cleaned text
 //	        │
 //	        ▼
@@ -31,6 +32,82 @@
 // a [Removal] for each: which rule, why, the exact text, its line and its byte
 // column. What stays keeps the number of the line it stood on ([Article.Lines]).
 // So the kept text and the removals, put back in order, are the normalized
-// input again, blank lines apart: [Article.Original] does that, and a fuzz
-// test holds it for every rule.
+// input again: [Article.Original] does that, and a fuzz test holds it for every
+// rule.
+//
+// # Forms
+//
+// The extension names the form; without one, as on standard input, the content
+// does. Anything may be gzipped.
+//
+//	plain text   .txt .text                       a file is an article
+//	JSON Lines   .jsonl .ndjson .jsonlines .jl    a line is an article
+//
+// A record's fields go by the names that scrapers use; of several the first
+// counts, in any case of letters:
+//
+//	id         id, _id, uuid
+//	url        url, canonical_url, link
+//	title      title, headline
+//	deck       deck, subtitle, description
+//	text       text, body, content, maintext, article, articlebody
+//	outlet     outlet, source, site, publisher, sitename, source_name
+//	authors    authors, author, byline
+//	published  published, date, date_publish, publish_date, pubdate,
+//	           published_at, publication_date
+//	language   language, lang
+//
+// An object needs one of the text fields, which may be "" for an article that
+// is only a title. An article may have 16 MiB ([FileSource].MaxArticle).
+//
+// # Identity
+//
+// An article's ID is the one that its record gives, else the canonical form of
+// its URL (scheme and host in lower case; without default port, fragment and
+// tracking parameters), else its Path, else its Fingerprint. So an article is
+// the same when it is read again, and another file is another article.
+//
+// # The rules and their order
+//
+// The rules are one table ([DefaultRules]), applied from top to bottom. The
+// order goes by what a rule must still see:
+//
+//  1. byline, timestamp, outlet-tag: what becomes metadata, while the head of the
+//     article is as it was found. A date of a line never replaces one that the
+//     source gave, and no zone is made up.
+//  2. comments to notice: whole lines that widgets write. All lines are looked up
+//     in the tables of phrases and patterns before anything is cut, and then
+//     decided together: a phrase that means one thing goes wherever it stands
+//     ("Share this article"), an ordinary word only in a run with such a phrase
+//     or in a long run of such words ("guest", "Twitter"). So "What's next?" and
+//     a lone "Sports" stay. An opened comment section goes to its end.
+//  3. call-to-action: sentence by sentence, where a paragraph says more than
+//     "Share your thoughts below!".
+//  4. repeated-headline, repeated-text: last, when nothing but the article is left
+//     to be repeated. One copy stays: the headline as the title, the lead that
+//     stands before the rest of the article. Only statements count: the lines of
+//     lists and songs are repeated on purpose.
+//
+// Then the first line is the title if it looks like a headline, the next the deck
+// if it does too; an article without a headline gets a title made from its first
+// summary bullet or sentence, marked by TitleDerived.
+//
+// The rules work on lines and sentences and never drop a document: ratios of
+// repeated text as in Gopher or FineWeb would drop articles that need one line
+// less. They are careful rather than thorough; what no table knows stays.
+//
+// # Measured
+//
+// NEWSDEX_DATA=… go test -run Measure -v ./ingest reports these figures.
+//
+// Of 12,000 articles of 490 English outlets, 15,900 pieces go, 1.3 % of the text.
+// Two lose more than 30 %: a gallery with all captions twice, and a note under a
+// stack of captions. Of 200 removals drawn at random one was wrong (a speaker's
+// "Like us." as a call to follow; mended since), of some 300 drawn by rule six
+// more (prose that ends in a bracket like a credit's; mended since).
+//
+// Of texts that 14 extractors made of 181 pages, labelled line by line, 30 % of
+// the junk lines that the extractors left go, and .19 % of the article's lines
+// (.29 % where two copies of one line both count); of whole pages as text 15 % and
+// .36 %.
 package ingest
