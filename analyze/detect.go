@@ -13,6 +13,13 @@ import (
 // nothing.
 const maxDetected = 32 << 10
 
+// Below sure the text alone names no language; hinted is the confidence of a
+// language that is only declared.
+const (
+	sure   = 0.22
+	hinted = 0.3
+)
+
 // Detect names the language of text by its script and a vote of its stop words.
 // declared is the code that the text came with, or ""; it decides where the
 // text alone is unsure. The answer is a code of [Languages], "und" where
@@ -55,10 +62,11 @@ func Detect(text, declared string) (code string, confidence float64) {
 	if second >= 0 {
 		margin -= v.score[second]
 	}
-	confidence = share * (1 - math.Exp(-margin)) * min(1, math.Sqrt(coverage/b.expected))
-	if confidence < 0.3 {
+	hits := float64(v.hits[best])
+	confidence = share * (1 - math.Exp(-margin)) * min(1, math.Sqrt(coverage/b.expected)) * hits / (hits + 1)
+	if confidence < sure {
 		if hint != "und" && slices.Contains(b.codes, hint) {
-			return hint, max(confidence, 0.3)
+			return hint, max(confidence, hinted)
 		}
 		return "und", confidence
 	}
@@ -70,7 +78,7 @@ func orHint(hint string) (string, float64) {
 	if hint == "und" {
 		return hint, 0
 	}
-	return hint, 0.3
+	return hint, hinted
 }
 
 // A script is a way of writing that Detect tells apart.

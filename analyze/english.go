@@ -9,21 +9,18 @@ var englishMagnitudes = words(`thousand 3 million 6 millions 6 billion 9 billion
 // too.
 var englishExceptions = map[string]string{
 	"organization": "organiz", "organizations": "organiz", "organisation": "organiz", "organisations": "organiz",
-	"organizational": "organiz", "organisational": "organiz",
-	"organised": "organiz", "organise": "organiz", "organises": "organiz", "organising": "organiz",
+	"organisational": "organiz",
+	"organised":      "organiz", "organise": "organiz", "organises": "organiz", "organising": "organiz",
 	"organiser": "organiz", "organisers": "organiz",
 	"organic": "organic", "organics": "organic", "organically": "organic",
 	"organism": "organism", "organisms": "organism",
 	"university": "universiti", "universities": "universiti",
-	"universe": "univers", "universes": "univers",
 	"international": "internat", "internationally": "internat", "internationals": "internat",
 	"internal": "internal", "internally": "internal",
-	"intern": "intern", "interns": "intern",
 	"emergency": "emergenc", "emergencies": "emergenc",
-	"emerge": "emerg", "emerged": "emerg", "emerging": "emerg", "emerges": "emerg", "emergence": "emerg",
 	"evening": "evening", "evenings": "evening",
-	"past": "past", "paste": "paste", "pasted": "paste", "pastes": "paste", "pasting": "paste",
-	"add": "add", "added": "add", "adding": "add", "adds": "add", "ads": "ad", "ad": "ad",
+	"paste": "paste", "pasted": "paste", "pastes": "paste", "pasting": "paste",
+	"added": "add", "adding": "add",
 }
 
 // englishNames are names that a stemmer takes for plurals and participles.

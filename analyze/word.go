@@ -132,7 +132,7 @@ func isSuffix(head, tail string) bool {
 
 // term returns the term of a word: in lower case, stemmed and folded.
 func (r *row) term(word string) string {
-	low := r.toLower(word)
+	low := r.toLower(strings.ToValidUTF8(word, ""))
 	folded := Fold(low)
 	if r.stem == nil || len(low) > maxStemmed || r.keep[folded] || strings.ContainsFunc(folded, notStemmed) {
 		return cutTerm(folded)
