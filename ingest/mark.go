@@ -33,6 +33,8 @@ type mark struct {
 	sure bool
 	// opens: the line opens a comment section.
 	opens bool
+	// heads: links to other articles may follow the line.
+	heads bool
 	// out: the line goes.
 	out bool
 }
@@ -82,6 +84,7 @@ func markLines(lines []Line) {
 		}
 		i = end
 	}
+	markLinks(lines)
 }
 
 // isSection reports whether the line is a word of menus, which may also be the

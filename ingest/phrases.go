@@ -29,6 +29,7 @@ const (
 	useBeside = "beside" // an ordinary word too: goes only in a run of such lines
 	useAlone  = "alone"  // means one thing as a whole line
 	useOpens  = "opens"  // means one thing, and a comment section begins
+	useHeads  = "heads"  // means one thing, and links to other articles may follow
 )
 
 // A phrase is one row of the tables.
@@ -72,7 +73,7 @@ var phraseMarks = sync.OnceValue(func() map[string]mark {
 	marks := map[string]mark{}
 	for _, p := range readPhrases() {
 		folded := string(foldPhrase(nil, p.text))
-		m := mark{kind: kind(p.kind), sure: p.use != useBeside, opens: p.use == useOpens}
+		m := mark{kind: kind(p.kind), sure: p.use != useBeside, opens: p.use == useOpens, heads: p.use == useHeads}
 		if old, ok := marks[folded]; !ok || m.sure && !old.sure {
 			marks[folded] = m
 		}
