@@ -432,3 +432,23 @@ func TestScoresDoNotDependOnTheIndex(t *testing.T) {
 		}
 	}
 }
+
+// FuzzOracle is TestOracle for any seed, without updates.
+func FuzzOracle(f *testing.F) {
+	for seed := range uint64(4) {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64) {
+		r := rand.New(rand.NewPCG(seed, 2))
+		articles := make([]ingest.Article, 1+r.IntN(30))
+		for i := range articles {
+			articles[i] = randomArticle(r, i)
+		}
+		x, _, err := index.Memory(t.Context(), articleSeq(articles), index.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer x.Close()
+		agree(t, r, x, articles, 5)
+	})
+}

@@ -1,0 +1,47 @@
+package index
+
+import (
+	"reflect"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// FuzzStored holds that an article comes back as it went in, and that the totals
+// say what its fields' lengths say.
+func FuzzStored(f *testing.F) {
+	f.Add("id", "A title", "", "A body.\n\nOf two lines.", "en")
+	f.Add("\x00", "$97.4bn non-profit", "X’i", "U.S. \u00ad", "xx")
+	f.Fuzz(func(t *testing.T, id, title, deck, body, lang string) {
+		for _, s := range []string{id, title, deck, body, lang} {
+			if !utf8.ValidString(s) {
+				t.Skip("articles are valid UTF-8")
+			}
+		}
+		if id == "" || lang == "" {
+			t.Skip("an article has an ID, and without a language gets one")
+		}
+		a := ingest.Article{ID: id, Title: title, Deck: deck, Body: body, Language: lang}
+		x, _, err := Memory(ctx, seq(a), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer x.Close()
+		got, err := x.Get(id)
+		if err != nil || !reflect.DeepEqual(got, a) {
+			t.Errorf("got %+v, %v\nwant %+v", got, err, a)
+		}
+		s, err := x.Snapshot()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		for i := range TextFields {
+			lengths, err := s.Segments()[0].Lengths(TextField(i))
+			if err != nil || int64(lengths[0]) != s.Totals().Positions[i] {
+				t.Errorf("%s: length %v, %v, total %d", TextField(i), lengths, err, s.Totals().Positions[i])
+			}
+		}
+	})
+}
