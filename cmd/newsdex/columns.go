@@ -91,6 +91,19 @@ func visible(s string) string {
 	}, s)
 }
 
+// cut returns as much of s as fits into limit columns.
+func cut(s string, limit int) string {
+	used := 0
+	for i := 0; i < len(s); {
+		size, wide := cell(s[i:])
+		if used += wide; used > limit {
+			return s[:i]
+		}
+		i += size
+	}
+	return s
+}
+
 // padded returns s with spaces behind it up to n columns.
 func padded(s string, n int) string {
 	return s + strings.Repeat(" ", max(n-columns(s), 0))

@@ -16,8 +16,9 @@ type piece struct {
 	removed *ingest.Removal // nil: it stays
 }
 
-// pieces returns what stood in the input, in the order of its lines. Of a line
-// that lost a part, what stays comes first.
+// pieces returns what stood in the input, in the order of its lines. A line that
+// lost parts is whole without them, between what stood at its beginning and the
+// others.
 func pieces(a *ingest.Article) []piece {
 	var ps []piece
 	keep := func(line int, text string) {
@@ -35,7 +36,18 @@ func pieces(a *ingest.Article) []piece {
 	for i, r := range a.Removed {
 		ps = append(ps, piece{r.Line, r.Text, &a.Removed[i]})
 	}
-	slices.SortStableFunc(ps, func(x, y piece) int { return cmp.Compare(x.line, y.line) })
+	place := func(p piece) int {
+		switch {
+		case p.removed == nil:
+			return 1
+		case p.removed.Column == 0:
+			return 0
+		}
+		return 2
+	}
+	slices.SortStableFunc(ps, func(x, y piece) int {
+		return cmp.Or(cmp.Compare(x.line, y.line), cmp.Compare(place(x), place(y)))
+	})
 	return ps
 }
 

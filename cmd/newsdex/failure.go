@@ -19,10 +19,10 @@ const (
 )
 
 const helpExitCodes = `0    it worked
-1    it failed, and nothing was changed
+1    it failed
 2    the command line is wrong, or the query cannot be read
 3    it worked, but some inputs could not be read
-130  it was interrupted (Ctrl-C, or SIGTERM), and nothing was changed`
+130  it was interrupted (Ctrl-C, or SIGTERM); an index is as it was before`
 
 // A failure ends the run with an exit code of its own. Any other error ends it
 // with exitFailed.

@@ -36,7 +36,7 @@ func unknownFlag(c *cobra.Command, err *pflag.NotExistError) error {
 	if letters := err.GetSpecifiedShortnames(); letters != "" {
 		flag = "-" + letters
 		if c.Flags().Lookup(letters) != nil {
-			return misused(c, "there is no flag %s; did you mean --%s?", flag, letters)
+			return misused(c, "there is no flag %s (did you mean --%s?)", flag, letters)
 		}
 	}
 	if !c.HasParent() {

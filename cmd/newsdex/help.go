@@ -32,6 +32,7 @@ func printHelp(out *stdout, c *cobra.Command) {
 		}
 	}
 	flags := pflag.NewFlagSet(c.Name(), pflag.ContinueOnError)
+	flags.SortFlags = false
 	flags.AddFlagSet(c.LocalFlags())
 	flags.AddFlagSet(c.InheritedFlags())
 	fmt.Fprintf(out, "\n%s\n%s", bold("Flags:"), flags.FlagUsagesWrapped(helpWidth))
@@ -57,10 +58,12 @@ func helpCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			root := c.Root()
 			about := root
-			if len(args) > 0 {
-				var rest []string
+			if len(args) > 1 {
+				return misused(c, "help is about one command at a time")
+			}
+			if len(args) == 1 {
 				var err error
-				if about, rest, err = root.Find(args); err != nil || len(rest) > 0 || about == root {
+				if about, _, err = root.Find(args); err != nil || about == root {
 					return unknownCommand(root, args[0])
 				}
 			}

@@ -48,6 +48,9 @@ func TestImports(t *testing.T) {
 					t.Errorf("%s imports %s, which is for %v", name, path, o.owners)
 				}
 			}
+			if library && path == "github.com/blevesearch/bleve/v2" && top != "index" {
+				t.Errorf("%s imports Bleve itself, which is for index", name)
+			}
 			if library && (strings.HasPrefix(path, "github.com/spf13/") || path == "log") {
 				t.Errorf("%s imports %s: only the command may", name, path)
 			}

@@ -45,6 +45,6 @@ func (p *problems) tell(err error) {
 // sum tells how many problems were not told one by one.
 func (p *problems) sum() {
 	for _, kind := range slices.Sorted(maps.Keys(p.untold)) {
-		p.stderr.say("%s more: %s", amount(p.untold[kind], "problem"), kind)
+		p.stderr.say("%s: %s", amount(p.untold[kind], "more problem"), kind)
 	}
 }

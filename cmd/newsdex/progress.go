@@ -102,7 +102,7 @@ func (p *progress) line(width int) string {
 		full := int(files * cells / total)
 		s = fmt.Sprintf("%s%s %3d%%  %s", strings.Repeat("█", full), strings.Repeat("░", cells-full), files*100/total, s)
 	}
-	return wrap(s, width-1)[0]
+	return cut(s, width-1)
 }
 
 // countFiles returns the number of files in inputs, about as ingest.Files finds

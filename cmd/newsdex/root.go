@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// subcommands is the table of all subcommands, in the order of the help. Each
-// makes its command for one run.
+// subcommands is the table of all subcommands. Each makes its command for one
+// run.
 var subcommands = []func(*app) *cobra.Command{
 	searchCommand,
 	indexCommand,
@@ -80,6 +80,7 @@ newsdex clean articles/one.txt`,
 		PersistentPreRun: func(*cobra.Command, []string) { a.stdout.setColor(color.value) },
 	}
 	c.CompletionOptions.DisableDefaultCmd = true
+	c.SuggestionsMinimumDistance = 2
 	c.Flags().BoolVar(&showVersion, "version", false, "print the version, as newsdex version does")
 	c.PersistentFlags().Var(&color, "color", "colour results: `WHEN` is auto, always or never; auto is on a terminal, unless NO_COLOR is set")
 	suggest(c, "color", colors...)
@@ -105,7 +106,7 @@ func names(c *cobra.Command) []string {
 
 func unknownCommand(root *cobra.Command, name string) error {
 	if near := root.SuggestionsFor(name); len(near) > 0 {
-		return misused(root, "there is no command %q; did you mean %s?", name, strings.Join(near, " or "))
+		return misused(root, "there is no command %q (did you mean %s?)", name, strings.Join(near, " or "))
 	}
 	return misused(root, "there is no command %q", name)
 }

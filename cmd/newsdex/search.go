@@ -5,8 +5,10 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/newsdex/newsdex/query"
 )
@@ -80,17 +82,21 @@ func helpFields() string {
 // searchFlagError adds to an error of the flags that a word with a minus sign
 // can be meant as a part of the query.
 func (a *app) searchFlagError(c *cobra.Command, err error) error {
-	for _, arg := range a.args {
-		if arg == "--" {
-			break
+	var word string
+	var unknown *pflag.NotExistError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		word = unknown.GetSpecifiedShortnames()
+	case errors.As(err, &invalid):
+		if v := invalid.GetValue(); strings.IndexFunc(v, unicode.IsLetter) == 0 {
+			word = invalid.GetFlag().Shorthand + v
 		}
-		word, ok := strings.CutPrefix(arg, "-")
-		if !ok || len(word) < 2 || word[0] == '-' || c.Flags().Lookup(word) != nil {
-			continue
-		}
-		return misused(c, "there is no flag %s; to leave out a word, put -- before the query: newsdex search -i INDEX -- %s", arg, arg)
 	}
-	return flagError(c, err)
+	if len(word) < 2 || !slices.Contains(a.args, "-"+word) || c.Flags().Lookup(word) != nil {
+		return flagError(c, err)
+	}
+	return misused(c, "there is no flag -%s; to leave out a word, put -- before the query: newsdex search -i INDEX -- -%s", word, word)
 }
 
 // check returns what is wrong with the command line.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
@@ -56,8 +57,11 @@ func (a *app) openSearchable(ctx context.Context, names []string) (x *index.Inde
 		return nil, bad.n, failed("there is nothing to search in %s", strings.Join(names, ", "))
 	}
 	if err == nil && line != nil {
-		a.stderr.say("read %s in %.1f s; to search them again at once, make an index: newsdex index -o news.idx %s",
-			amount(stats.Articles, "article"), stats.Elapsed.Seconds(), strings.Join(names, " "))
+		tip := ""
+		if stats.Elapsed > time.Second {
+			tip = "; an index saves that: newsdex index -o news.idx " + strings.Join(names, " ")
+		}
+		a.stderr.say("read %s in %.1f s%s", amount(stats.Articles, "article"), stats.Elapsed.Seconds(), tip)
 	}
 	return x, bad.n, err
 }

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "write what the scripts compare with anew")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"newsdex": main})
+}
+
+// TestScripts runs testdata/script/*.txtar. $ARTICLES is testdata/articles;
+// NO_COLOR is not set, and nothing is a terminal.
+func TestScripts(t *testing.T) {
+	articles, err := filepath.Abs("../../testdata/articles")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "../../testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		UpdateScripts:       *update,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("ARTICLES", articles)
+			return nil
+		},
+		Condition: func(name string) (bool, error) {
+			if name == "root" {
+				return os.Geteuid() == 0, nil
+			}
+			return false, errors.New("unknown condition " + name)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":     exits,
+			"finds":     finds,
+			"five":      five,
+			"sparse":    sparse,
+			"interrupt": interrupt,
+		},
+	})
+}
+
+// exits runs newsdex and checks its exit code: exits CODE [ARG...]
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: exits CODE [ARG...]")
+	}
+	checkCode(ts, ts.Exec("newsdex", args[1:]...), args[0])
+}
+
+func checkCode(ts *testscript.TestScript, err error, want string) {
+	code := 0
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		code = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if strconv.Itoa(code) != want {
+		ts.Fatalf("exit code %d, want %s", code, want)
+	}
+}
+
+// finds searches and checks which articles are found, in any order:
+// finds INDEX QUERY [ID...]
+func finds(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: finds INDEX QUERY [ID...]")
+	}
+	ts.Check(ts.Exec("newsdex", "search", "--json", "--copies", "-n", "1000", "-i", args[0], "--", args[1]))
+	want := slices.Sorted(slices.Values(args[2:]))
+	var got []string
+	d := json.NewDecoder(strings.NewReader(ts.ReadFile("stdout")))
+	for d.More() {
+		var hit struct{ ID string }
+		ts.Check(d.Decode(&hit))
+		got = append(got, strings.TrimSuffix(hit.ID, ".txt"))
+	}
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		ts.Fatalf("%s: found %v, want %v", args[1], got, want)
+	}
+}
+
+// five makes a folder of the five articles under short names: five DIR
+func five(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: five DIR")
+	}
+	dir := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(dir, 0o777))
+	files, err := filepath.Glob(filepath.Join(ts.Getenv("ARTICLES"), "*.txt"))
+	ts.Check(err)
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		ts.Check(err)
+		ts.Check(os.WriteFile(filepath.Join(dir, filepath.Base(f)[:3]+".txt"), b, 0o666))
+	}
+}
+
+// sparse makes a file one line of text and then zeros up to a size in MB, which
+// take no place on disk: sparse FILE MB
+func sparse(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: sparse FILE MB")
+	}
+	mb, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	_, err = f.WriteString(`{"text": "` + strings.Repeat("All of it stands on one line. ", 2000))
+	ts.Check(err)
+	ts.Check(f.Truncate(int64(mb) << 20))
+	ts.Check(f.Close())
+}
+
+// interrupt runs newsdex with a standard input that gives some articles and
+// then stays open, sends it a signal when it has read them, and checks the exit
+// code: interrupt CODE SIGNAL ARG...
+func interrupt(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: interrupt CODE SIGNAL ARG...")
+	}
+	signal, ok := map[string]os.Signal{"INT": os.Interrupt, "TERM": syscall.SIGTERM}[args[1]]
+	if !ok || runtime.GOOS == "windows" {
+		ts.Fatalf("no signal %s", args[1])
+	}
+	bin := filepath.SplitList(ts.Getenv("PATH"))[0] // where testscript puts its commands
+	cmd := exec.Command(filepath.Join(bin, "newsdex"), args[2:]...)
+	cmd.Dir = ts.MkAbs(".")
+	cmd.Env = []string{"PATH=" + ts.Getenv("PATH"), "HOME=" + ts.Getenv("HOME"), "TMPDIR=" + ts.Getenv("TMPDIR")}
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	in, err := cmd.StdinPipe()
+	ts.Check(err)
+	ts.Check(cmd.Start())
+	// What a pipe does not hold has been read when the writing is done.
+	for i := range 4000 {
+		_, err := in.Write([]byte(`{"id":"slow-` + strconv.Itoa(i) + `","title":"Slow news","text":"It came in ` + strconv.Itoa(i) + ` parts, each later than the one before."}` + "\n"))
+		ts.Check(err)
+	}
+	ts.Check(cmd.Process.Signal(signal))
+	done := make(chan error, 1)
+	go func() { done <- cmd.Wait() }() // which closes in
+	select {
+	case err = <-done:
+	case <-time.After(30 * time.Second):
+		ts.Check(cmd.Process.Kill())
+		ts.Fatalf("it did not end")
+	}
+	ts.Logf("[stdout]\n%s[stderr]\n%s", out.String(), errs.String())
+	ts.Check(os.WriteFile(ts.MkAbs("interrupted.txt"), errs.Bytes(), 0o666))
+	checkCode(ts, err, args[0])
+}

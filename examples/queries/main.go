@@ -1,0 +1,74 @@
+// Queries builds queries as Go values, where a program knows what it wants and
+// there is no string to parse. Each prints as the string that means the same.
+//
+//	go run ./examples/queries testdata/articles
+package main
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+	"time"
+
+	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/ingest"
+	"github.com/newsdex/newsdex/query"
+)
+
+// queries are values: they can be kept, put together and used again.
+var queries = []query.Query{
+	query.Term{Text: "satin"}, // finds satın
+	query.Phrase{Text: "no thank you"},
+	query.Prefix{Text: "swindl"},
+
+	// Both words, and not the third.
+	query.And{Of: []query.Query{
+		query.Term{Text: "stargate"},
+		query.Term{Text: "microsoft"},
+		query.Not{Of: query.Term{Text: "deepseek"}},
+	}},
+
+	// In the headline only, either of two.
+	query.Field{Name: "title", Of: query.Or{Of: []query.Query{
+		query.Phrase{Text: "power struggle"},
+		query.Term{Text: "buyout"},
+	}}},
+
+	// From one outlet, on one day: the end of a range is not part of it.
+	query.And{Of: []query.Query{
+		query.Field{Name: "outlet", Of: query.Phrase{Text: "Unblock Media"}},
+		query.DateRange{From: february(11), To: february(12)},
+	}},
+}
+
+func february(day int) time.Time { return time.Date(2025, 2, day, 0, 0, 0, 0, time.UTC) }
+
+func main() {
+	if len(os.Args) != 2 {
+		log.Fatal("usage: queries FOLDER")
+	}
+	if err := run(context.Background(), os.Args[1]); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// run prints the IDs that each query finds in a folder of articles.
+func run(ctx context.Context, folder string) error {
+	x, _, err := index.Memory(ctx, ingest.Read(ctx, ingest.Files(folder), ingest.Options{}), index.Options{})
+	if err != nil {
+		return err
+	}
+	defer x.Close()
+	for _, q := range queries {
+		results, err := query.Search(ctx, x, q, query.Options{Snippets: -1})
+		if err != nil {
+			return err
+		}
+		fmt.Println(q)
+		for _, hit := range results.Hits {
+			fmt.Println("  ", hit.ID)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,28 @@
+package main
+
+import (
+	"context"
+	"fmt"
+)
+
+func Example() {
+	if err := run(context.Background(), "../../testdata/articles"); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// satin
+	//    001_f02fdc4eca68f0c4.txt
+	// "no thank you"
+	//    004_5969d112a2c7c100.txt
+	// swindl*
+	//    002_caddcc612785e0de.txt
+	//    004_5969d112a2c7c100.txt
+	// stargate AND microsoft AND NOT deepseek
+	//    000_fa7e2f5ea235c620.txt
+	//    001_f02fdc4eca68f0c4.txt
+	// title:("power struggle" OR buyout)
+	//    003_fe2776ef89d7e53d.txt
+	//    004_5969d112a2c7c100.txt
+	// outlet:"Unblock Media" AND date:2025-02-11..2025-02-11
+	//    000_fa7e2f5ea235c620.txt
+}
