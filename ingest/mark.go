@@ -63,6 +63,7 @@ func markLines(lines []Line) {
 	if !any {
 		return
 	}
+	markMenus(lines)
 	for i := 0; i < len(lines); {
 		if lines[i].mark.kind == noKind {
 			i++
