@@ -10,8 +10,12 @@ const (
 	minRepeatedText     = 60
 )
 
-// findRepeatedHeadline finds copies of the title, whether it is the first line
-// or came from a field of its own.
+// headParagraphs is how far into the article a copy of its headline is looked
+// for. Further down it is the heading of a section, in a letter of several.
+const headParagraphs = 3
+
+// findRepeatedHeadline finds copies of the title near the head, whether it is
+// the first line or came from a field of its own.
 func findRepeatedHeadline(t *Text) []Cut {
 	title, from := t.Article.Title, 0
 	if title == "" {
@@ -25,7 +29,11 @@ func findRepeatedHeadline(t *Text) []Cut {
 		return nil
 	}
 	var cuts []Cut
-	for i := from; i < len(t.Lines); i++ {
+	paragraphs := 0
+	for i := from; i < len(t.Lines) && paragraphs < headParagraphs; i++ {
+		if beginsBody(t.Lines[i].Text) {
+			paragraphs++
+		}
 		if len(t.Lines[i].Text) > 2*len(title)+8 {
 			continue
 		}
