@@ -65,6 +65,9 @@ func (t *Text) headline() int {
 		return -1
 	}
 	first := t.Lines[0].Text
+	if t.Lines[0].Number == t.doubled {
+		return 0
+	}
 	if !looksLikeHeadline(first) {
 		return -1
 	}
@@ -73,7 +76,7 @@ func (t *Text) headline() int {
 	}
 	if ends := last(first); ends == '?' || ends == '!' {
 		// One question is a headline; several in a row tease.
-		if next := last(t.Lines[1].Text); next == ends {
+		if next := t.Lines[1].Text; last(next) == ends && len(next) <= maxHeadline {
 			return -1
 		}
 	}
@@ -85,6 +88,32 @@ func (t *Text) headline() int {
 	return -1
 }
 
+// doubledLine returns the number of the first line of the head that could be a
+// headline, but for its full stop, and stands in the head again.
+func doubledLine(lines []Line) int {
+	type key struct {
+		hash    uint64
+		letters int
+	}
+	var seen [2 * headLines]key
+	for i := range lines[:min(len(lines), len(seen))] {
+		if s := lines[i].Text; len(s) > maxHeadline || lines[i].mark.out || isBullet(s) {
+			continue
+		}
+		hash, n := foldHash(lines[i].Text)
+		if n < minRepeatedHeadline {
+			continue
+		}
+		seen[i] = key{hash, n}
+		for j := range i {
+			if seen[j] == seen[i] {
+				return lines[j].Number
+			}
+		}
+	}
+	return 0
+}
+
 // looksLikeHeadline judges a line by itself.
 func looksLikeHeadline(s string) bool {
 	if len(s) > maxHeadline || isBullet(s) {
@@ -93,6 +122,9 @@ func looksLikeHeadline(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	if unicode.IsLower(r) || r == '[' || r == '(' {
 		return false
+	}
+	if strings.Count(s, " ") < 2 && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai) {
+		return false // "Photo", "Sacramento", an author's name
 	}
 	switch last(s) {
 	case '.', '。':

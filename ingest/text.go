@@ -16,6 +16,9 @@ type Text struct {
 	// normalized text.
 	Article Article
 
+	// doubled is the number of a short line at the head that stands there
+	// again, and so was a headline to somebody; 0 if there is none.
+	doubled int
 	removed []Removal
 }
 
@@ -58,6 +61,7 @@ func newText(a Article) *Text {
 		}
 	}
 	markLines(t.Lines)
+	t.doubled = doubledLine(t.Lines)
 	return t
 }
 

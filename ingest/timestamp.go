@@ -12,6 +12,8 @@ const headLines = 6
 var (
 	// datePrefix is what may stand before the date on its line.
 	datePrefix = regexp.MustCompile(`(?i)^[^\p{L}\p{N}]*(first |last |originally )?(published|posted|updated|modified|created|date|publish date|publication date|veröffentlicht|publié|publicado|pubblicato|опубликовано|yayınlanma)( on| at| am| le| el| em| il)?\s*:?\s+`)
+	// agoLine says the date by how far it was off when the page was fetched.
+	agoLine = regexp.MustCompile(`(?i)^((published|posted|updated)[: ]+)?(\d+|an?) (second|sec|minute|min|hour|hr|day|week|month|year)s? ago$`)
 	// dateNoise is what stands around a date that parseDate does not read:
 	// ordinals, weekdays, zones.
 	dateNoise = regexp.MustCompile(`(?i)\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b,?|\b(e[sd]?t|c[sd]t|m[sd]t|p[sd]t|gmt|utc|bst|ist|amt|cet|cest|eastern|at|on)\b|[|•·]`)
@@ -32,6 +34,10 @@ func findTimestamp(t *Text) []Cut {
 			break
 		}
 		if len(s) > 100 || !strings.ContainsAny(s, "0123456789") {
+			continue
+		}
+		if len(s) <= 40 && strings.HasSuffix(s, "ago") && agoLine.MatchString(s) {
+			cuts = append(cuts, Cut{Line: i, Reason: "says how long ago the article was published"})
 			continue
 		}
 		prefixed := datePrefix.MatchString(s)
