@@ -11,12 +11,12 @@
 //	nodes and leaves                  what each word is in each language
 //	        │  segment by segment
 //	        ▼
-//	documents and scores              every match is scored, exactly
+//	documents and scores              of those that can get among the hits
 //	        │
 //	        ▼
 //	Hits                              the best, with passages marked  Search
 //
-// A query is data: eight small types behind one interface ([Query]), each with
+// A query is data: nine small types behind one interface ([Query]), each with
 // a String that [Parse] reads back. [Search] analyses a query's words as the
 // articles were analysed, once for each language that the index holds; an
 // article is in one language and meets the query in that one. Words that are
@@ -51,6 +51,33 @@
 //     they narrow, and say nothing of how well an article fits.
 //
 // Hits of one score are in the order of their IDs.
+//
+// # What it is worth
+//
+// nDCG@10, MRR@10 for the headlines, on three classic collections and on 12,000
+// news articles: 500 headlines that must find their article, whose title is not
+// indexed, and 104 topics. One setting for all.
+//
+//	                               cranfield       cisi       cacm  headlines     topics       mean
+//	Bleve, en, its default            0.5137     0.3921     0.4763     0.6422     0.3854     0.4819
+//	Bleve, en, its "bm25"             0.5096     0.3964     0.3921     0.5676     0.3536     0.4438
+//	Lucene's formula, k1 .9 b .4      0.5021     0.3828     0.4810     0.5960     0.4034     0.4731
+//	BM25F over Porter2 tokens         0.5263     0.4024     0.5016     0.6318     0.4161     0.4956
+//	newsdex                           0.5250     0.4078     0.5150     0.6318     0.4181     0.4995
+//
+// Lucene's formula has newsdex's tokens and one field, title and body. Bleve has
+// that field too. The table is made by
+//
+//	NEWSDEX_DATA=folder go test ./query -run TestQuality -v -timeout 20m
+//
+// # How little is looked at
+//
+// A word's postings in a segment are decoded once and kept, with bounds on what
+// each block of them can score, in a cache of the index (64 MB by default). Words
+// that are alternatives run MaxScore with these bounds, and skip articles that
+// cannot get among the hits; all others are scored. Totals come from bitmaps. A
+// search that skips returns what one that scores everything returns, to the last
+// bit: scores are added up in the order of the query wherever an article lies.
 //
 // # What is bounded
 //
