@@ -57,10 +57,6 @@ const FilterLanguage = "und"
 // years 0 to 9999.
 func PublishedTerm(t time.Time) string { return t.UTC().Format("20060102150405") }
 
-// analyzerName returns the name under which package analyze registers the
-// analyzer of a language with Bleve.
-func analyzerName(code string) string { return "standard" }
-
 // newMapping returns the static mapping: what a plain Bleve user who opens the
 // index needs in order to query it with the same analysis. newsdex's own
 // documents carry their analysis with them.
@@ -81,12 +77,12 @@ func newMapping() mapping.IndexMapping {
 	for f := range TextFields {
 		sub := mapping.NewDocumentStaticMapping()
 		for _, l := range analyze.Languages() {
-			sub.AddFieldMappingsAt(l.Code, text(analyzerName(l.Code)))
+			sub.AddFieldMappingsAt(l.Code, text(analyze.BlevePrefix+l.Code))
 		}
 		doc.AddSubDocumentMapping(TextField(f).String(), sub)
 	}
 	for _, name := range []string{FieldOutlet, FieldAuthor, FieldURL} {
-		doc.AddFieldMappingsAt(name, text(analyzerName(FilterLanguage)))
+		doc.AddFieldMappingsAt(name, text(analyze.BlevePrefix+FilterLanguage))
 	}
 	for _, name := range []string{FieldLanguage, FieldAnalysis, FieldPublished, FieldFile, FieldFingerprint} {
 		doc.AddFieldMappingsAt(name, keyword())
@@ -94,7 +90,7 @@ func newMapping() mapping.IndexMapping {
 
 	m := mapping.NewIndexMapping()
 	m.DefaultMapping = doc
-	m.DefaultAnalyzer = analyzerName(FilterLanguage)
+	m.DefaultAnalyzer = analyze.BlevePrefix + FilterLanguage
 	m.IndexDynamic, m.StoreDynamic, m.DocValuesDynamic = false, false, false
 	return m
 }
