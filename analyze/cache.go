@@ -17,6 +17,9 @@ const (
 // maxCached is the longest word in bytes that a cache takes.
 const maxCached = 64
 
+// maxRaw is how much of a longer one is looked at, in bytes.
+const maxRaw = 4 * maxTerm
+
 // ways is the number of places that a word may take in a cache.
 const ways = 4
 
@@ -35,10 +38,11 @@ func newCache(slots int) *cache {
 
 var cacheSeed = maphash.MakeSeed()
 
-// get returns the entry of raw, made by build where it is not there yet.
+// get returns the entry of raw, made by build where it is not there yet. Of what
+// is longer than any word it sees the start only.
 func (c *cache) get(raw string, build func(string) *entry) *entry {
 	if len(raw) > maxCached {
-		return build(raw)
+		return build(cut(raw, maxRaw))
 	}
 	at := maphash.String(cacheSeed, raw) & uint64(len(c.slots)-1) &^ (ways - 1)
 	set := (*[ways]atomic.Pointer[entry])(c.slots[at : at+ways])

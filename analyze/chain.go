@@ -111,7 +111,7 @@ func (r *row) prefix(s string) bool {
 // surface returns what a part adds to a joined word: itself, without a
 // possessive.
 func (s *scanner) surface(p part) string {
-	raw := s.text[p.start:p.end]
+	raw := cut(s.text[p.start:p.end], maxRaw)
 	if p.e.kind == Acronym || p.e.kind == Number {
 		return p.e.last()
 	}

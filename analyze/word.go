@@ -172,13 +172,15 @@ func stripApostrophes(s string) string {
 	}, s)
 }
 
-// cutTerm cuts what is longer than maxTerm at the start of a rune.
-func cutTerm(s string) string {
-	if len(s) <= maxTerm {
+// cutTerm cuts what is longer than maxTerm.
+func cutTerm(s string) string { return cut(s, maxTerm) }
+
+// cut cuts s to at most n bytes, at the start of a rune.
+func cut(s string, n int) string {
+	if len(s) <= n {
 		return s
 	}
-	n := maxTerm
-	for !utf8.RuneStart(s[n]) {
+	for n > 0 && !utf8.RuneStart(s[n]) {
 		n--
 	}
 	return s[:n]
