@@ -26,9 +26,13 @@ func postingsOf(l Language, text string) postings {
 // one after the other, starting at one of from, or anywhere where from is nil.
 func (p postings) ends(seq []string, from []int) []int {
 	for i, term := range seq {
+		starts := map[int]bool{}
+		for _, at := range from {
+			starts[at] = true
+		}
 		var next []int
 		for _, x := range p[term] {
-			if from == nil && i == 0 || slices.Contains(from, x.at) {
+			if from == nil && i == 0 || starts[x.at] {
 				next = append(next, x.at+x.width)
 			}
 		}
