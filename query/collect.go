@@ -58,6 +58,10 @@ func (r *run) fold(ranked []candidate, n int, o Options) ([]kept, error) {
 		if err := r.ctx.Err(); err != nil {
 			return nil, err
 		}
+		if o.IDsOnly {
+			out = append(out, kept{c, ingest.Article{ID: c.id}})
+			continue
+		}
 		a, err := r.segments[c.seg].Article(c.doc)
 		if err != nil {
 			return nil, err

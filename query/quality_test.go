@@ -176,7 +176,7 @@ func newsdexSearcher(t *testing.T, docs []ingest.Article, r Ranking) func(string
 	}
 	t.Cleanup(func() { x.Close() })
 	return func(query string) []string {
-		res, err := Search(t.Context(), x, Words(query), Options{Ranking: r, Copies: true, Snippets: -1})
+		res, err := Search(t.Context(), x, Words(query), Options{Ranking: r, IDsOnly: true})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -25,6 +25,9 @@ type Options struct {
 	// whose title and text are the same as those of a better hit are left out
 	// and listed in that hit's Copies.
 	Copies bool
+	// IDsOnly fills in the ID and the score of each hit and nothing else, and
+	// gives every copy a hit. It saves reading the articles.
+	IDsOnly bool
 }
 
 // MaxWindow is the greatest sum of Limit and Offset.
@@ -36,6 +39,9 @@ func (o Options) orDefault() (Options, error) {
 	}
 	if o.Snippets == 0 {
 		o.Snippets = 1
+	}
+	if o.IDsOnly {
+		o.Copies, o.Snippets = true, -1
 	}
 	if o.Limit < 0 || o.Offset < 0 || o.Limit+o.Offset > MaxWindow {
 		return o, fmt.Errorf("query: limit %d and offset %d: neither may be negative, nor their sum above %d", o.Limit, o.Offset, MaxWindow)

@@ -50,13 +50,17 @@ func (t *top) offer(c candidate) {
 	}
 }
 
-// ranked returns the candidates, the best first. The top is not one any more.
+// ranked returns the candidates with their IDs, the best first. The top is not
+// one any more.
 func (t *top) ranked() ([]candidate, error) {
+	for i := range t.of {
+		t.of[i].id = t.id(&t.of[i])
+	}
 	slices.SortFunc(t.of, func(a, b candidate) int {
 		if a.score != b.score {
 			return cmp.Compare(b.score, a.score)
 		}
-		return cmp.Compare(t.id(&a), t.id(&b))
+		return cmp.Compare(a.id, b.id)
 	})
 	return t.of, t.err
 }

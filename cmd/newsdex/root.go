@@ -18,6 +18,7 @@ var subcommands = []func(*app) *cobra.Command{
 	cleanCommand,
 	tokensCommand,
 	statusCommand,
+	evalCommand,
 	versionCommand,
 	completionCommand,
 }
