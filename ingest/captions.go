@@ -70,14 +70,20 @@ func isCredit(l *Line) bool {
 }
 
 // mayEndInCredit spares most lines the expression: it wants a bracket at the
-// end, or a slash, bar, © or "via" near it.
+// end that holds a word of credits, or a slash, bar, © or "via" near it.
 func mayEndInCredit(s string) bool {
-	if strings.ContainsAny(s[len(s)-1:], ")]") || strings.HasSuffix(s, ").") {
-		return true
+	end := strings.TrimSuffix(s, ".")
+	if strings.HasSuffix(end, ")") || strings.HasSuffix(end, "]") {
+		end = end[max(0, len(end)-120):]
+		return containsAny(end[max(0, strings.LastIndexAny(end, "([")):], creditWords)
 	}
 	if c := s[len(s)-1]; c == '.' || c == '?' || c == '!' || c == '"' {
 		return false
 	}
-	end := s[max(0, len(s)-48):]
+	end = s[max(0, len(s)-48):]
 	return strings.ContainsAny(end, "/|") || strings.Contains(end, "©") || strings.Contains(end, "via ")
 }
+
+// creditWords are parts of what stands in the bracket that ends a caption.
+var creditWords = []string{"/", "|", "hoto", "HOTO", "mage", "redit", "REDIT", "pic", "Pic", "icture", "llustration", "creen", "ourtesy", "andout",
+	"etty", "euters", "EUTERS", "ssociated", "tock", "lamy", "nsplash", "ixabay", "exels", "reamstime", "ikimedia", "AP", "AFP"}

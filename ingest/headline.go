@@ -172,8 +172,8 @@ func deriveTitle(lines []Line) string {
 }
 
 // shorten returns the first sentence of s, without its full stop; of a long
-// sentence what stands before a comma, semicolon or dash, or as many words as
-// fit and "…".
+// sentence what stands before a clause that begins with a dash, a semicolon or a
+// comma and one of clauseWords, or as many words as fit and "…".
 func shorten(s string) string {
 	if first := sentences(s); len(first) > 0 {
 		s = s[first[0].start:first[0].end]
@@ -182,28 +182,43 @@ func shorten(s string) string {
 	if len(s) <= maxDerived {
 		return s
 	}
-	cut, at := 0, 0
+	clause, word := 0, 0
 	for i, r := range s {
 		if i > maxDerived {
 			break
 		}
-		switch {
-		case r == ' ':
-			at = i
-		case (r == ',' || r == ';' || r == '—' || r == '–') && i >= maxDerived/2:
-			if next := i + utf8.RuneLen(r); next < len(s) && (s[next] == ' ' || r == '—') {
-				cut = i
+		switch r {
+		case ' ':
+			word = i
+		case ',', ';', '—', '–':
+			rest := s[i+utf8.RuneLen(r):]
+			if i >= maxDerived/2 && (r != ',' && (r == '—' || strings.HasPrefix(rest, " ")) || r == ',' && beginsClause(rest)) {
+				clause = i
 			}
 		}
 	}
-	if cut > 0 {
-		return strings.TrimRight(s[:cut], " ")
+	if clause > 0 {
+		return strings.TrimRight(s[:clause], " ")
 	}
-	if at == 0 {
-		for at = maxDerived; !utf8.RuneStart(s[at]); at-- {
+	if word == 0 {
+		for word = maxDerived; !utf8.RuneStart(s[word]); word-- {
 		}
 	}
-	return strings.TrimRight(s[:at], " ,;:–—-") + "…"
+	return strings.TrimRight(s[:word], " ,;:–—-") + "…"
+}
+
+// clauseWords are words that begin a clause which a title can do without.
+var clauseWords = wordSet("but and while which who as after because though although where when with saying according amid so yet or " +
+	"aber und während weil obwohl nachdem mais et qui alors tandis après pero y mientras aunque que ma e che mentre dopo mas enquanto " +
+	"но а и что который которая которые когда ve ama ancak fakat")
+
+func beginsClause(s string) bool {
+	s, ok := strings.CutPrefix(s, " ")
+	if !ok {
+		return false
+	}
+	word, _, _ := strings.Cut(s, " ")
+	return clauseWords[word]
 }
 
 // isBullet reports whether s is an item of a list: "- …", "• …".

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -120,17 +119,9 @@ func decodeRecord(data []byte) (Article, error) {
 		data = []byte(s)
 		repairs = []Repair{invalidUTF8(n)}
 	}
-	var object map[string]any
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.UseNumber()
-	if err := d.Decode(&object); err != nil {
+	object, err := decodeObject(data)
+	if err != nil {
 		return Article{}, err
-	}
-	if object == nil {
-		return Article{}, errors.New("null")
-	}
-	if d.More() {
-		return Article{}, errors.New("more than one value")
 	}
 	a, hasText := articleOf(object)
 	if !hasText {

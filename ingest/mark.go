@@ -6,8 +6,8 @@ import (
 )
 
 // A kind is one sort of text that is not the article and that whole lines give
-// away. Kinds
-// go by the name of the rule that takes them out.
+// away.
+// Kinds go by the name of the rule that takes them out.
 type kind string
 
 const (

@@ -52,7 +52,7 @@ func relatedBracket(s string) int {
 }
 
 func isRelated(s string) bool {
-	if len(s) > 260 || !strings.ContainsAny(s, ":|") {
+	if len(s) > 260 || !strings.ContainsAny(s[:min(len(s), 48)], ":|") {
 		return false
 	}
 	m := relatedStart.FindStringSubmatchIndex(s)
