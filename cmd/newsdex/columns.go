@@ -84,7 +84,10 @@ func wrap(s string, limit int) []string {
 // change its colours or end the line.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r):
 			return utf8.RuneError
 		}
 		return r

@@ -13,10 +13,34 @@ var shells = []struct {
 	name  string
 	write func(root *cobra.Command, w io.Writer) error
 }{
-	{"bash", func(root *cobra.Command, w io.Writer) error { return root.GenBashCompletionV2(w, true) }},
+	{"bash", func(_ *cobra.Command, w io.Writer) error { _, err := io.WriteString(w, bashCompletion); return err }},
 	{"zsh", func(root *cobra.Command, w io.Writer) error { return root.GenZshCompletion(w) }},
 	{"fish", func(root *cobra.Command, w io.Writer) error { return root.GenFishCompletion(w, true) }},
 }
+
+// bashCompletion asks newsdex what may follow, as the scripts of cobra do, but
+// needs nothing that a plain bash does not have: cobra's fails where the package
+// bash-completion is not loaded. The last line of the answer is a colon and a
+// sum of cobra.ShellCompDirective: 16 asks for folders, 4 for no files.
+const bashCompletion = `# bash completion for newsdex
+_newsdex() {
+    local cur=${COMP_WORDS[COMP_CWORD]} answer directive
+    answer=$("${COMP_WORDS[0]}" __completeNoDesc "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null) || return
+    directive=${answer##*:}
+    local IFS=$'\n'
+    if ((directive & 16)); then
+        compopt -o filenames
+        COMPREPLY=($(compgen -d -- "$cur"))
+        return
+    fi
+    COMPREPLY=($(compgen -W "${answer%:*}" -- "$cur"))
+    if ((${#COMPREPLY[@]} == 0 && !(directive & 4))); then
+        compopt -o filenames
+        COMPREPLY=($(compgen -f -- "$cur"))
+    fi
+}
+complete -F _newsdex newsdex
+`
 
 func completionCommand(a *app) *cobra.Command {
 	var names []string

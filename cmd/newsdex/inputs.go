@@ -21,9 +21,12 @@ func (a *app) articles(ctx context.Context, inputs []string) iter.Seq2[ingest.Ar
 	var bad []error
 	var paths []string
 	for _, in := range inputs {
-		if isIndex(in) {
+		switch {
+		case in == "":
+			bad = append(bad, &ingest.InputError{File: `""`, Problem: "is no name of a file", Remedy: "give one"})
+		case isIndex(in):
 			bad = append(bad, &ingest.InputError{File: in, Problem: "is an index, not articles", Remedy: "give the articles that it was made of"})
-		} else {
+		default:
 			paths = append(paths, in)
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -39,6 +40,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ARTICLES", articles)
+			env.Setenv("GORACE", "atexit_sleep_ms=0") // with -race, else a second for each command
 			return nil
 		},
 		Condition: func(name string) (bool, error) {
@@ -83,10 +85,14 @@ func finds(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: finds INDEX QUERY [ID...]")
 	}
-	ts.Check(ts.Exec("newsdex", "search", "--json", "--copies", "-n", "1000", "-i", args[0], "--", args[1]))
+	var out, errs bytes.Buffer
+	search := []string{"search", "--json", "--copies", "-n", "1000", "-i", ts.MkAbs(args[0]), "--", args[1]}
+	if code := run(context.Background(), search, nil, &out, &errs); code != exitOK {
+		ts.Fatalf("exit code %d: %s", code, errs.String())
+	}
 	want := slices.Sorted(slices.Values(args[2:]))
 	var got []string
-	d := json.NewDecoder(strings.NewReader(ts.ReadFile("stdout")))
+	d := json.NewDecoder(&out)
 	for d.More() {
 		var hit struct{ ID string }
 		ts.Check(d.Decode(&hit))
@@ -144,7 +150,9 @@ func interrupt(ts *testscript.TestScript, neg bool, args []string) {
 	bin := filepath.SplitList(ts.Getenv("PATH"))[0] // where testscript puts its commands
 	cmd := exec.Command(filepath.Join(bin, "newsdex"), args[2:]...)
 	cmd.Dir = ts.MkAbs(".")
-	cmd.Env = []string{"PATH=" + ts.Getenv("PATH"), "HOME=" + ts.Getenv("HOME"), "TMPDIR=" + ts.Getenv("TMPDIR")}
+	for _, name := range []string{"PATH", "HOME", "TMPDIR", "GORACE"} {
+		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
+	}
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	in, err := cmd.StdinPipe()

@@ -118,12 +118,9 @@ func (j searchJob) check(c *cobra.Command) error {
 
 func (a *app) search(ctx context.Context, job searchJob) error {
 	q, notices, err := query.Interpret(job.query)
-	for _, n := range notices {
-		a.stderr.point(job.query, n)
-	}
+	a.tellNotices(job.query, notices)
 	if syntax := (*query.SyntaxError)(nil); errors.As(err, &syntax) {
-		a.stderr.point(job.query, query.Notice{Offset: syntax.Offset, Msg: syntax.Msg})
-		return &failure{code: exitUsage}
+		return a.tellSyntaxError(job.query, syntax)
 	} else if err != nil {
 		return err
 	}

@@ -4,10 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 	"sync"
-
-	"github.com/newsdex/newsdex/query"
 )
 
 // stderr is where everything goes that is not a result: messages, each a line
@@ -43,23 +40,4 @@ func (e *stderr) show(line string) {
 		io.WriteString(e.w, "\r\x1b[K"+line)
 		e.progress = line
 	}
-}
-
-// point says what is wrong at a place of a query, and shows the place.
-func (e *stderr) point(q string, n query.Notice) {
-	e.say("%s", n.Msg)
-	const around = 30 // columns or so on either side, of a long query
-	at := min(n.Offset, len(q))
-	start, end := 0, len(q)
-	before, after := "", ""
-	if at > 2*around {
-		start, before = at-around, "…"
-	}
-	if end-at > 2*around {
-		end, after = at+around, "…"
-	}
-	left := before + visible(strings.ToValidUTF8(q[start:at], ""))
-	right := visible(strings.ToValidUTF8(q[at:end], "")) + after
-	e.say("  %s%s", left, right)
-	e.say("  %s^", strings.Repeat(" ", columns(left)))
 }

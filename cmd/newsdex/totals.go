@@ -45,19 +45,22 @@ func orEmpty(m map[string]int) map[string]int {
 }
 
 func (t *totals) print(out *stdout) {
-	fmt.Fprintf(out, "%s: %s (%s added, %s replaced, %s unchanged, %s deleted) in %.1f s\n",
-		t.Index, amount(t.Articles, "article"), grouped(t.Added), grouped(t.Replaced), grouped(t.Unchanged), grouped(t.Deleted), t.Elapsed/1000)
+	write := func(format string, args ...any) {
+		fmt.Fprintln(out, strings.Join(wrap(fmt.Sprintf(format, args...), max(out.width()-2, 0)), "\n  "))
+	}
+	write("%s: %s (%s added, %s replaced, %s unchanged, %s deleted) in %.1f s",
+		visible(t.Index), amount(t.Articles, "article"), grouped(t.Added), grouped(t.Replaced), grouped(t.Unchanged), grouped(t.Deleted), t.Elapsed/1000)
 	if s := byCount(t.Removed); s != "" {
-		fmt.Fprintf(out, "removed from the texts: %s\n", s)
+		write("removed from the texts: %s", s)
 	}
 	if t.Duplicates > 0 {
-		fmt.Fprintf(out, "exact duplicates: %s\n", grouped(t.Duplicates))
+		write("exact duplicates: %s", grouped(t.Duplicates))
 	}
 	if s := byCount(t.Repairs); s != "" {
-		fmt.Fprintf(out, "repaired: %s\n", s)
+		write("repaired: %s", s)
 	}
 	if t.Errors > 0 {
-		fmt.Fprintf(out, "not read: %s\n", amount(t.Errors, "input"))
+		write("not read: %s", amount(t.Errors, "input"))
 	}
 }
 
