@@ -29,11 +29,21 @@ const ways = 4
 // gone (the second chance of page replacement), so that the many words that
 // come once do not drive out those that come always.
 type cache struct {
-	slots []atomic.Pointer[entry] // a power of two
+	sets []cacheSet // a power of two
+}
+
+// A cacheSet is a line of the processor's cache. A tag is part of its word's
+// hash, so that other words of the set need not be looked at; a tag that does
+// not belong to its slot, in the moment that another goroutine replaces both,
+// makes a word look unknown and no more.
+type cacheSet struct {
+	tags  [ways]atomic.Uint32
+	slots [ways]atomic.Pointer[entry]
+	_     [16]byte
 }
 
 func newCache(slots int) *cache {
-	return &cache{make([]atomic.Pointer[entry], slots)}
+	return &cache{make([]cacheSet, slots/ways)}
 }
 
 var cacheSeed = maphash.MakeSeed()
@@ -44,10 +54,13 @@ func (c *cache) get(raw string, build func(string) *entry) *entry {
 	if len(raw) > maxCached {
 		return build(cut(raw, maxRaw))
 	}
-	at := maphash.String(cacheSeed, raw) & uint64(len(c.slots)-1) &^ (ways - 1)
-	set := (*[ways]atomic.Pointer[entry])(c.slots[at : at+ways])
-	for i := range set {
-		if e := set[i].Load(); e != nil && e.raw == raw {
+	h := maphash.String(cacheSeed, raw)
+	set, tag := &c.sets[h&uint64(len(c.sets)-1)], uint32(h>>32)
+	for i := range set.tags {
+		if set.tags[i].Load() != tag {
+			continue
+		}
+		if e := set.slots[i].Load(); e != nil && e.raw == raw {
 			if e.asked.Load() == 0 {
 				e.asked.Store(1)
 			}
@@ -56,21 +69,26 @@ func (c *cache) get(raw string, build func(string) *entry) *entry {
 	}
 	// The entry outlives the text: it must not hold on to it.
 	e := build(strings.Clone(raw))
-	for i := range set {
-		if set[i].Load() == nil {
-			set[i].Store(e)
-			return e
-		}
-	}
-	for i := range set {
-		if set[i].Load().asked.Load() == 0 {
-			set[i].Store(e)
-			return e
-		}
-	}
-	for i := range set {
-		set[i].Load().asked.Store(0)
-	}
-	set[len(raw)%ways].Store(e)
+	i := set.victim()
+	set.slots[i].Store(e)
+	set.tags[i].Store(tag)
 	return e
+}
+
+// victim returns the slot for a new entry.
+func (set *cacheSet) victim() int {
+	for i := range set.slots {
+		if set.slots[i].Load() == nil {
+			return i
+		}
+	}
+	for i := range set.slots {
+		if set.slots[i].Load().asked.Load() == 0 {
+			return i
+		}
+	}
+	for i := range set.slots {
+		set.slots[i].Load().asked.Store(0)
+	}
+	return 0
 }

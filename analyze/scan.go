@@ -117,7 +117,7 @@ func (s *scanner) next() (run piece, ok bool) {
 			s.number(p, s.currencyBefore(p.start))
 		case wordPiece:
 			switch {
-			case p.seen == 0 && s.text[p.start] >= 'a' && (p.end == len(s.text) || s.text[p.end] == ' '):
+			case s.isPlain(p):
 				u.add(p.start, p.end, s.row.words.get(s.text[p.start:p.end], s.row.word))
 			case !s.prefixedNumber(p):
 				s.chain(p)
@@ -127,6 +127,28 @@ func (s *scanner) next() (run piece, ok bool) {
 			return piece{}, true
 		}
 	}
+}
+
+// isPlain reports whether the word p is surely no part of anything: of letters
+// and digits of ASCII, no currency, and with nothing behind it that could join
+// it to what follows.
+func (s *scanner) isPlain(p piece) bool {
+	text, n := s.text, p.end-p.start
+	switch {
+	case p.seen != 0:
+		return false
+	case text[p.start] < 'a' && (n <= 3 || text[p.start+3] <= '9'):
+		return false
+	case p.end == len(text):
+		return true
+	}
+	switch text[p.end] {
+	case ' ', ',', '\n', ')', ';':
+		return true
+	case '.':
+		return n > 2 && (p.end+1 == len(text) || text[p.end+1] == ' ' || text[p.end+1] == '\n')
+	}
+	return false
 }
 
 // pieceFrom returns the first piece at or after i.
@@ -330,14 +352,17 @@ func symbol(raw string) *entry {
 // isUpperText reports whether most letters at the start of text are capitals. A
 // few letters say nothing: "US" alone is an acronym.
 func isUpperText(text string) bool {
-	upper, lower := 0, 0
-	for i := range min(len(text), 2048) {
-		switch b := text[i]; {
-		case 'a' <= b && b <= 'z':
-			lower++
-		case 'A' <= b && b <= 'Z':
-			upper++
-		}
+	var n [3]int
+	for i := range min(len(text), 1024) {
+		n[letterCase[text[i]]]++
 	}
-	return upper >= 12 && upper > 2*lower
+	return n[1] >= 12 && n[1] > 2*n[2]
 }
+
+// letterCase is 1 for a capital letter of ASCII, 2 for a small one.
+var letterCase = func() (c [256]uint8) {
+	for b := 'a'; b <= 'z'; b++ {
+		c[b-'a'+'A'], c[b] = 1, 2
+	}
+	return c
+}()
