@@ -15,12 +15,15 @@ const BlevePrefix = "newsdex_"
 func init() {
 	for _, r := range rows {
 		l := Language{r.code, r.name, r}
-		registry.RegisterAnalyzer(BlevePrefix+l.Code, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
+		err := registry.RegisterAnalyzer(BlevePrefix+l.Code, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
 			if err := l.row.load().loadErr; err != nil {
 				return nil, fmt.Errorf("analyzer %s%s: %w", BlevePrefix, l.Code, err)
 			}
 			return bleveAnalyzer{l}, nil
 		})
+		if err != nil {
+			panic(err) // the table has a code twice, or another package took the name
+		}
 	}
 }
 

@@ -6,12 +6,12 @@ import (
 	"sync/atomic"
 )
 
-// Slots of the caches of a row: of words, and of what there is less of. A full
-// cache of words takes some 10 MB. On 12,000 articles of English news it knows
-// 98.7 % of the words that come.
+// Slots of the caches of a row: of words, and of what there is less of. Over
+// 12,000 different articles of English news, 72 MB, the caches of one language
+// know 98.6 % of what comes and hold 13 MB.
 const (
-	wordSlots = 1 << 16
-	fewSlots  = 1 << 12
+	wordSlots = 1 << 17
+	fewSlots  = 1 << 13
 )
 
 // maxCached is the longest word in bytes that a cache takes.

@@ -105,6 +105,9 @@ func (s *scanner) amountAfter(p piece, a *amount, add bool) (end int) {
 	digits, rest := r.splitNumber(raw)
 	end = p.end
 	s.magnitudeWords = 0
+	if rest == "pc" || rest == "pct" { // up 5pc
+		a.percent, raw, rest = true, digits, ""
+	}
 	if rest != "" {
 		exp, code := r.glued(rest, a.code != "")
 		if exp == 0 && code == "" {
@@ -122,6 +125,9 @@ func (s *scanner) amountAfter(p piece, a *amount, add bool) (end int) {
 	}
 	if add {
 		s.unit.add(p.start, p.end, r.numbers.get(raw, r.plainNumber))
+	}
+	if a.percent {
+		return end
 	}
 	for range 2 {
 		q := s.wordAfter(end)
