@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -167,6 +168,18 @@ func TestCustomRules(t *testing.T) {
 	}
 	if got, want := articles[0].Body, "The council approved the budget on Monday.\n\nThe weather was fine."; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+	for _, c := range []struct {
+		rule Rule
+		want string
+	}{
+		{MatchLines("lines", "has a number", regexp.MustCompile(`\d`)), "The sun shone. It rained."},
+		{MatchSentences("sentences", "speaks of rain", regexp.MustCompile(`rain`)), "It was 21 degrees.\n\nThe sun shone."},
+	} {
+		a := clean(Article{Title: "Weather", Body: "It was 21 degrees.\nThe sun shone. It rained."}, []Rule{c.rule})
+		if a.Body != c.want || len(a.Removed) != 1 || a.Removed[0].Reason != c.rule.Reason {
+			t.Errorf("%s: %q, %v", c.rule.Name, a.Body, a.Removed)
+		}
 	}
 	if len(DefaultRules()) == len(rules) {
 		t.Error("a custom rule got into the table")

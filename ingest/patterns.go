@@ -10,7 +10,8 @@ type pattern struct {
 	// words is empty and it contains has.
 	words string
 	has   string
-	max   int // bytes that the line may have at most
+	start string // what the line begins with as it is written; "" is anything
+	max   int    // bytes that the line may have at most
 	re    *regexp.Regexp
 }
 
@@ -24,8 +25,10 @@ const channels = `(facebook|twitter|x|instagram|telegram|whatsapp|linkedin|youtu
 var patterns = []pattern{
 	{kind: imageCredit, words: "image|images|photo|photos|picture|pictures|photograph|photographs|photography|illustration|graphic|screenshot|cover|featured|feature|header|lead|enlarge|foto|fotos|fotografía|imagen|imagem|bild|bilder|symbolbild|fotoğraf|фото|crédit|credit|crédito|crédits|photo-illustration", max: 320,
 		re: regexp.MustCompile(`^((cover|featured?|header|lead|main) )?(images?|photos?|pictures?|photograph(s|y)?|(photo[ -])?illustrations?|graphics?|screenshot) (sources?|credits?|courtesy( of)?|copyright|by|via|taken by|provided by|illustration by)\b|^enlarge this image toggle caption|^image caption |^(foto|fotos|fotografía|imagen|imagem|bild|bilder|symbolbild|fotoğraf|фото|crédits?|crédito|fuente|quelle) (de|di|by|von|von der|da|do|reuters|afp|dpa|getty|ap|efe|ansa|imago|pixabay|shutterstock|ria|риа|тасс|archivo|archiv|arşiv|photo|foto|credits?)\b`)},
-	{kind: imageCredit, words: "facebook|media", max: 320,
-		re: regexp.MustCompile(`^facebook twitter (pinterest|google plus|google) \S+ \S+|^media playback is (un|not )?supported on (your|this) device media caption `)},
+	{kind: imageCredit, words: "media", max: 320,
+		re: regexp.MustCompile(`^media playback is (un|not )?supported on (your|this) device media caption `)},
+	{kind: imageCredit, words: "facebook", start: "Facebook Twitter Pinterest ", max: 320,
+		re: regexp.MustCompile(`^facebook twitter pinterest \S+ \S+`)},
 	{kind: shareBar, words: "share|listen|read|facebook|tweet|email|print", max: 200,
 		re: regexp.MustCompile(`^((listen to (this )?(article|story)( # #)? )?(read or )?share( this| on)? ?)?((article|story|page|post|share|tweet|email|facebook|twitter|pinterest|whatsapp|linkedin|reddit|print|pin|pin it|copy|link|comment|save|flipboard|messenger|telegram|tumblr|sms|google|plus|more|x|via|on) ?){3,}$|^read or share this (story|article)\b`)},
 	{kind: advertisement, words: "advertisement|advertisment|ad|sponsored|promoted", max: 120,
@@ -39,7 +42,8 @@ var patterns = []pattern{
 	{kind: newsletter, has: "by signing up you", max: 320, re: regexp.MustCompile(`by signing up you`)},
 	{kind: promo, words: "get|download|install|watch|listen|read|catch|click|tap|support", max: 260,
 		re: regexp.MustCompile(`^get (all )?(the |our |your |more )?(latest|best|real-time|breaking|top|daily|free|weekly|all|exclusive|important|news|updates|stories)\b.*\b(in|to|on|via|with|from|at) (your (inbox|email|phone)|.{0,40}(telegram|whatsapp|newsletters?|app|alerts)\b)|^(get|download|install|read (it|this|more) (in|on)) (the|our|the free|the new|today's) .{0,40}\b(app|e-?newspaper|e-?paper|ios|android)\b|^click (here )?for more\b|^(click|tap) (here|the link|to tweet)( (to|for) (subscribe|sign up|get the|download the|join|donate|register|the .* app|read|watch|listen|more from|tweet)\b.*)?$|^(click|tap) (on )?.{0,40}\b(to (subscribe|sign up|download|join|donate|register))\b|^get .* by clicking here$|^support .{0,60}\b(journalism|and make a difference|so we continue|today|patreon)\b`)},
-	{kind: promo, words: "follow|like|join|find|visit|connect|tweet|check|reach|email|interested", max: 240,
+	{kind: promo, words: "follow", start: "Follow @", max: 60, re: regexp.MustCompile(`^follow \S+$`)},
+	{kind: promo, words: "follow|like|join|find|visit|connect|tweet|reach|email|interested", max: 240,
 		re: regexp.MustCompile(`^(follow|find|reach|email) (.{1,80} )?(on|at|via) ` + channels + `\b|^(like|join|visit|connect with|find) (us|our .{1,20}|me|him|her|them) (.{1,30} )?(on|at|via) .{0,20}` + channels + `|^(like|join) .{1,30} on facebook( here.*)?$|^follow( us| him| her| them| me| \S+){0,4} on$|^(join|follow) us( here| now| today| for more)?$|^follow .* (full )?coverage\b|^tweet (this|us|him|her|me)\b|^visit .{2,40} (homepage|home page|website|site) for more\b|^interested in .* add .* as an interest\b`)},
 	{kind: related, words: "related|recommended|read|see|also|more|watch|listen|video|gallery|photos|slideshow|don't|must", max: 240,
 		re: regexp.MustCompile(`^(related (stories|articles|news|content|coverage|posts|reading|topics|video)? ?#?|read more|read next|read also|also read|see also|must read|recommended reading|watch more|read the full (story|article|report)( here)?|more (stories|news|from|on|about|coverage) .{2,80})$|^more great \S+ stories$`)},

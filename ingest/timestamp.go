@@ -75,7 +75,7 @@ func stampsBelow(t *Text) []Cut {
 	var cuts []Cut
 	for i := 2 * headLines; i < len(t.Lines); i++ {
 		s := t.Lines[i].Text
-		if len(s) <= 80 && strings.ContainsAny(s, "0123456789") && datePrefix.MatchString(s) && dateLike.MatchString(s) && looseDay.MatchString(s) {
+		if len(s) >= 12 && len(s) <= 80 && strings.ContainsAny(s, "0123456789") && datePrefix.MatchString(s) && dateLike.MatchString(s) && looseDay.MatchString(s) {
 			cuts = append(cuts, Cut{Line: i, Reason: "says when the article was published or updated"})
 		}
 	}
