@@ -36,19 +36,6 @@ func (v *variant) single() (string, bool) {
 	return "", false
 }
 
-// fieldsOf returns the Bleve fields of a variant with the text fields that they
-// are.
-func (l *leaf) fieldsOf(v *variant) []string {
-	if l.filter != "" {
-		return []string{l.filter}
-	}
-	names := make([]string, len(l.fields))
-	for i, f := range l.fields {
-		names[i] = f.In(v.lang)
-	}
-	return names
-}
-
 // textVariant returns the variant that asks for the words of text.
 func textVariant(text string, lang analyze.Language) variant {
 	v := variant{lang: lang.Code, stop: true}
