@@ -257,6 +257,36 @@ func (s *Segment) Terms(field, from, to string) iter.Seq2[string, error] {
 	}
 }
 
+// IDs returns the IDs of the articles in ascending order, with their document
+// numbers.
+func (s *Segment) IDs() iter.Seq2[Document, error] {
+	return func(yield func(Document, error) bool) {
+		for id, err := range s.Terms("_id", "", "") {
+			if err != nil {
+				yield(Document{}, err)
+				return
+			}
+			docs, err := s.Docs("_id", id)
+			if err != nil {
+				yield(Document{}, err)
+				return
+			}
+			// One that is deleted has none.
+			for it := docs.Iterator(); it.HasNext(); {
+				if !yield(Document{ID: id, Doc: it.Next()}, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// A Document is an article of a segment: its ID and its document number.
+type Document struct {
+	ID  string
+	Doc uint32
+}
+
 // ID returns the ID of the article with the given document number.
 func (s *Segment) ID(doc uint32) (string, error) {
 	b, err := s.seg.DocID(uint64(doc))

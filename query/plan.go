@@ -109,8 +109,11 @@ func (p *plan) search(r *run, seg int, best *top) (int, error) {
 		return r.disjunction(cursors[0], filter, seg, best)
 	}
 	docs := filter
-	if docs == nil && len(p.groups) == 0 {
-		docs = r.segments[seg].All()
+	if len(p.groups) == 0 {
+		if docs == nil {
+			docs = r.segments[seg].All()
+		}
+		return int(docs.GetCardinality()), r.first(docs, seg, best)
 	}
 	var flat []*cursor
 	for _, group := range cursors {
@@ -149,6 +152,31 @@ func union(cursors []*cursor) *roaring.Bitmap {
 	}
 	return docs
 }
+
+// first offers documents that all have the score 0: the first ones by ID.
+func (r *run) first(docs *roaring.Bitmap, seg int, best *top) error {
+	if docs.GetCardinality() <= firstScan {
+		return r.each(nil, docs, seg, best)
+	}
+	n := 0
+	for d, err := range r.segments[seg].IDs() {
+		if err != nil {
+			return err
+		}
+		if !docs.Contains(d.Doc) {
+			continue
+		}
+		if n++; n > best.size {
+			return nil
+		}
+		best.offer(candidate{seg: seg, doc: d.Doc, id: d.ID})
+	}
+	return nil
+}
+
+// firstScan is the number of documents up to which looking up all their IDs is
+// quicker than walking the IDs in order.
+const firstScan = 1000
 
 // each scores every one of a set of documents.
 func (r *run) each(cursors []*cursor, docs *roaring.Bitmap, seg int, best *top) error {

@@ -114,3 +114,36 @@ func results(t *testing.T, best *top) []oracleHit {
 	}
 	return hits
 }
+
+// TestFilterOnly holds that a query that only filters finds the first articles by
+// ID, however many match.
+func TestFilterOnly(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 5))
+	articles := zipfArticles(r, 3000)
+	want := map[string][]string{}
+	for _, a := range articles {
+		if a.ID != "a00000" {
+			want["*"] = append(want["*"], a.ID)
+			want["outlet:"+a.Outlet] = append(want["outlet:"+a.Outlet], a.ID)
+		}
+	}
+	r.Shuffle(len(articles), func(i, j int) { articles[i], articles[j] = articles[j], articles[i] })
+	x, _, err := index.Memory(t.Context(), articleSeq(articles), index.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	if _, err := x.Delete(t.Context(), "a00000"); err != nil {
+		t.Fatal(err)
+	}
+	for s, ids := range want {
+		q, err := Parse(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := Search(t.Context(), x, q, Options{Limit: 20, IDsOnly: true})
+		if err != nil || res.Total != len(ids) || !reflect.DeepEqual(hitIDs(res.Hits), ids[:20]) {
+			t.Errorf("%s: %v of %d, %v, want %v of %d", s, hitIDs(res.Hits), res.Total, err, ids[:20], len(ids))
+		}
+	}
+}
