@@ -107,7 +107,7 @@ func TestDetect(t *testing.T) {
 		{"es", "El gobierno anunció que no subirá los impuestos antes de las próximas elecciones"},
 		{"et", "Valitsus teatas, et ei kavatse järgmisel aastal makse tõsta, kuid see ei ole veel kindel"},
 		{"eu", "Jaurlaritzak esan du ez dituela zergak igoko, baina hori ez da nahikoa izango"},
-		{"fa", "رئیس جمهور گفت که دولت برنامه تازه‌ای برای اقتصاد کشور دارد"},
+		{"fa", "رئیس جمهور گفت که دولت برنامه تازهای برای اقتصاد کشور دارد"},
 		{"fi", "Hallitus kertoi, että se ei aio nostaa veroja ensi vuonna, mutta oppositio ei usko sitä"},
 		{"fr", "Le gouvernement a annoncé qu’il n’augmenterait pas les impôts avant les élections"},
 		{"ga", "Dúirt an rialtas nach mbeidh cánacha níos airde ann an bhliain seo chugainn, ach níl sé sin cinnte"},

@@ -14,11 +14,6 @@ type seenSet uint32
 
 func (s seenSet) has(c class) bool { return s&(1<<c) != 0 }
 
-const (
-	wordClasses   = seenSet(1<<letter | 1<<hebrew | 1<<numeric | 1<<katakana | 1<<ideo | 1<<complex)
-	symbolClasses = seenSet(1<<pictographic | 1<<regional)
-)
-
 // nextSegment returns the segment that starts at i, which must be below
 // len(text). Boundaries are those of UAX #29, rules WB1 to WB999; a byte that
 // is not UTF-8 is a segment of its own class, Other.

@@ -1,0 +1,192 @@
+package analyze
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A ballot holds the languages of a script and what each word says for them.
+type ballot struct {
+	codes    []string
+	expected float64
+	words    map[string][]float32 // the logarithm of a word's frequency by language
+	letters  map[rune][]float32
+	endings  map[string][]float32
+}
+
+// rareWord is the frequency taken for a word in a language whose list does not
+// have it.
+const rareWord = 0.0006
+
+// What a telling letter and an ending say, in nats.
+const (
+	letterVote = 0.8
+	endingVote = 0.7
+)
+
+// ballots are made of commonWords when first asked for.
+var ballots = sync.OnceValue(func() map[script]*ballot {
+	all := map[script]*ballot{
+		latinScript:    {expected: 0.2},
+		cyrillicScript: {expected: 0.2},
+		arabicScript:   {expected: 0.08},
+	}
+	for _, r := range rows {
+		first, _ := utf8.DecodeRuneInString(commonWords[r.code])
+		if b := all[scriptOf(first)]; b != nil {
+			b.codes = append(b.codes, r.code)
+		} else if first < utf8.RuneSelf && commonWords[r.code] != "" {
+			all[latinScript].codes = append(all[latinScript].codes, r.code)
+		}
+	}
+	for _, b := range all {
+		b.words, b.letters = map[string][]float32{}, map[rune][]float32{}
+		for i, code := range b.codes {
+			seen := map[string]bool{}
+			for rank, w := range strings.Fields(commonWords[code]) {
+				if seen[w] {
+					continue
+				}
+				seen[w] = true
+				if b.words[w] == nil {
+					b.words[w] = make([]float32, len(b.codes))
+				}
+				b.words[w][i] = float32(math.Log(0.08 / (float64(rank) + 2) / rareWord))
+			}
+		}
+		b.endings = map[string][]float32{}
+		for i, code := range b.codes {
+			for e := range strings.FieldsSeq(commonEndings[code]) {
+				if b.endings[e] == nil {
+					b.endings[e] = make([]float32, len(b.codes))
+				}
+				b.endings[e][i] = endingVote
+			}
+		}
+		for letter, codes := range tellingLetters {
+			r, _ := utf8.DecodeRuneInString(letter)
+			for _, code := range strings.Fields(codes) {
+				if i := slices.Index(b.codes, code); i >= 0 {
+					if b.letters[r] == nil {
+						b.letters[r] = make([]float32, len(b.codes))
+					}
+					b.letters[r][i] = letterVote
+				}
+			}
+		}
+	}
+	return all
+})
+
+// votes are what the words of a text say.
+type votes struct {
+	score []float64
+	hits  []int
+	words int
+}
+
+// count takes the vote of every word of text.
+func (b *ballot) count(text string) votes {
+	v := votes{score: make([]float64, len(b.codes)), hits: make([]int, len(b.codes))}
+	var buf [64]byte // the word in lower case
+	n := 0
+	flush := func() {
+		if n == 0 {
+			return
+		}
+		v.words++
+		said, ok := b.words[string(buf[:n])]
+		if !ok {
+			said = b.ending(buf[:n])
+		}
+		for i, x := range said {
+			if x > 0 {
+				v.score[i] += float64(x)
+				v.hits[i]++
+			}
+		}
+		n = 0
+	}
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			i++
+			switch {
+			case 'A' <= c && c <= 'Z':
+				c += 'a' - 'A'
+			case c < 'a' || c > 'z':
+				flush()
+				continue
+			}
+			if n < len(buf)-utf8.UTFMax {
+				buf[n] = c
+				n++
+			}
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
+			flush()
+			continue
+		}
+		r = unicode.ToLower(r)
+		for j, x := range b.letters[r] {
+			v.score[j] += float64(x)
+		}
+		if n < len(buf)-utf8.UTFMax {
+			n += utf8.EncodeRune(buf[n:], r)
+		}
+	}
+	flush()
+	return v
+}
+
+// ending returns what the longest common ending of a word says.
+func (b *ballot) ending(w []byte) []float32 {
+	// starts are the last runes of the word, the last one first.
+	var starts [4]int
+	i, runes := len(w), 0
+	for i > 0 && runes < 6 {
+		_, n := utf8.DecodeLastRune(w[:i])
+		if i -= n; runes < len(starts) {
+			starts[runes] = i
+		}
+		runes++
+	}
+	if runes < 5 {
+		return nil
+	}
+	for _, at := range slices.Backward(starts[:]) {
+		if said, ok := b.endings[string(w[at:])]; ok {
+			return said
+		}
+	}
+	return nil
+}
+
+// hintVote is what a declared language counts, in nats: as much as one common
+// word.
+const hintVote = 2.5
+
+// winners returns the first and the second language, or -1.
+func (v votes) winners(hint int) (best, second int) {
+	best, second = -1, -1
+	if hint >= 0 && v.hits[hint] > 0 {
+		v.score[hint] += hintVote
+	}
+	for i, x := range v.score {
+		switch {
+		case x == 0:
+		case best < 0 || x > v.score[best]:
+			best, second = i, best
+		case second < 0 || x > v.score[second]:
+			second = i
+		}
+	}
+	return best, second
+}

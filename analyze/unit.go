@@ -1,0 +1,58 @@
+package analyze
+
+// maxParts is the greatest number of words in a unit.
+const maxParts = 8
+
+// A unit is what stands for one thing in a text: mostly one word, but also an
+// amount of money or a hyphen compound. Its parts are its words, one position
+// each; its wides are the terms that cover several of them.
+type unit struct {
+	start, end int
+	parts      [maxParts]part
+	n          int
+	wides      [4]wide
+	nwides     int
+	// whole is set where a wide term says it all, so that a query does not
+	// ask for the parts.
+	whole bool
+}
+
+// A part is one word of a unit.
+type part struct {
+	start, end int
+	e          *entry
+}
+
+// A wide is a term over several parts, from the part at on.
+type wide struct {
+	term      string
+	at, width int
+	kind      Kind
+}
+
+func (u *unit) reset(start int) {
+	u.start, u.end, u.n, u.nwides, u.whole = start, start, 0, 0, false
+}
+
+// add appends a part, but for one without a term.
+func (u *unit) add(start, end int, e *entry) {
+	u.end = end
+	if e.term != "" && u.n < maxParts {
+		u.parts[u.n] = part{start, end, e}
+		u.n++
+	}
+}
+
+func (u *unit) addWide(term string, at, width int, kind Kind) {
+	if term == "" || width <= 0 || at >= u.n || u.nwides == len(u.wides) {
+		return
+	}
+	width = min(width, u.n-at)
+	for _, w := range u.wides[:u.nwides] {
+		if w.term == term && w.at == at {
+			return
+		}
+	}
+	u.wides[u.nwides] = wide{term, at, width, kind}
+	u.nwides++
+}
