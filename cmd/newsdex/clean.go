@@ -31,7 +31,7 @@ newsdex clean --json articles/ | jq -r '.removed[].rule' | sort | uniq -c`,
 			}
 			write := printDiff
 			if asJSON {
-				write = func(out *stdout, art *ingest.Article) { out.json(newCleanJSON(art)) }
+				write = func(out *stdout, art *ingest.Article) error { return out.json(newCleanJSON(art)) }
 			}
 			return a.clean(c.Context(), args, write)
 		},
@@ -41,7 +41,7 @@ newsdex clean --json articles/ | jq -r '.removed[].rule' | sort | uniq -c`,
 }
 
 // clean writes every article of inputs.
-func (a *app) clean(ctx context.Context, inputs []string, write func(*stdout, *ingest.Article)) error {
+func (a *app) clean(ctx context.Context, inputs []string, write func(*stdout, *ingest.Article) error) error {
 	bad := a.problems()
 	n := 0
 	for art, err := range a.articles(ctx, inputs) {
@@ -53,7 +53,9 @@ func (a *app) clean(ctx context.Context, inputs []string, write func(*stdout, *i
 			continue
 		}
 		n++
-		write(a.stdout, &art)
+		if err := write(a.stdout, &art); err != nil {
+			return err
+		}
 		if err := a.stdout.Flush(); err != nil { // at once, for who reads along
 			return err
 		}

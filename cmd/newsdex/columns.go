@@ -23,9 +23,10 @@ func columns(s string) int {
 // cell returns the length in bytes of the first thing in s that a terminal
 // takes as one, a colour or a rune, and the columns that it fills.
 func cell(s string) (size, wide int) {
-	if strings.HasPrefix(s, "\x1b[") {
-		if end := strings.IndexByte(s, 'm'); end > 0 {
-			return end + 1, 0
+	if code, ok := strings.CutPrefix(s, "\x1b["); ok {
+		rest := strings.TrimLeft(code, "0123456789;")
+		if strings.HasPrefix(rest, "m") {
+			return len(s) - len(rest) + 1, 0
 		}
 	}
 	r, size := utf8.DecodeRuneInString(s)

@@ -60,7 +60,7 @@ func pieces(a *ingest.Article) []piece {
 //	   1   Musk bids for OpenAI
 //	   2 - Share this article
 //	       share-bar: buttons that share the page
-func printDiff(out *stdout, a *ingest.Article) {
+func printDiff(out *stdout, a *ingest.Article) error {
 	const gutter = 7
 	st := out.style
 	limit := out.width()
@@ -93,7 +93,8 @@ func printDiff(out *stdout, a *ingest.Article) {
 		}
 		write("", why, st.dim)
 	}
-	fmt.Fprintln(out)
+	_, err := fmt.Fprintln(out) // the error of any write above, too
+	return err
 }
 
 // about lists what is known of an article.

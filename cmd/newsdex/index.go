@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -57,10 +58,9 @@ zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
 				return err
 			}
 			if asJSON {
-				a.stdout.json(t) // Flush tells of an error
-			} else {
-				t.print(a.stdout)
+				return cmp.Or(a.stdout.json(t), err)
 			}
+			t.print(a.stdout)
 			return err
 		},
 	}

@@ -143,10 +143,10 @@ func (a *app) search(ctx context.Context, job searchJob) error {
 	}
 	hits := res.Hits[:min(len(res.Hits), job.o.Limit)]
 	for i, h := range hits {
-		if job.asJSON {
-			a.stdout.json(newHitJSON(h))
-		} else {
+		if !job.asJSON {
 			printHit(a.stdout, job.o.Offset+i+1, h)
+		} else if err := a.stdout.json(newHitJSON(h)); err != nil {
+			return err
 		}
 	}
 	if err := a.stdout.Flush(); err != nil {
