@@ -9,11 +9,10 @@ const maxJoined = 6
 type joint uint8
 
 const (
-	noJoint   joint = iota
-	hyphen          // non-profit: joined without it
-	dot             // reuters.com: joined with it
-	at              // desk@reuters.com
-	ampersand       // AT&T: one word
+	noJoint joint = iota
+	hyphen        // non-profit: joined without it
+	dot           // reuters.com: joined with it
+	at            // desk@reuters.com
 )
 
 // chain scans the unit that starts with the word or number p: a word, an

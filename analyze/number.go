@@ -23,7 +23,7 @@ func (s *scanner) number(p piece, cur currencySign) {
 	p.end = s.spacedEnd(p)
 	end := s.amountAfter(p, &a, true)
 	magEnd := numAt + 1 + s.magnitudeWords
-	s.rangeAfter(end, &a)
+	first := s.rangeAfter(end, &a)
 	if a.isPlain() {
 		if u.n = numAt; numAt > 0 { // a code that was none: leave the number
 			s.at = u.parts[numAt-1].end
@@ -36,10 +36,8 @@ func (s *scanner) number(p piece, cur currencySign) {
 	}
 	u.end, s.at = end, end
 	digits, _ := s.row.splitNumber(s.text[p.start:p.end])
-	e := s.amountEntry(s.text[u.start:end], digits, a, carried.isPlain() && s.carried.isPlain())
-	if u.n == 0 || e == nil {
-		return
-	}
+	// What a range lends is not in the raw text: its amounts are not cached.
+	e := s.amountEntry(s.text[u.start:end], digits, a, carried.isPlain() && !first)
 	switch {
 	case a.percent:
 		u.addWide(e.term, 0, u.n, Number)
@@ -88,10 +86,11 @@ func (s *scanner) spacedEnd(p piece) int {
 }
 
 // rangeAfter looks whether the number is the first of a range whose second has
-// the magnitude or the currency: $40-50 billion, 5–10%.
-func (s *scanner) rangeAfter(end int, a *amount) {
+// the magnitude or the currency: $40-50 billion, 5–10%. It takes them over, and
+// reports whether there were any.
+func (s *scanner) rangeAfter(end int, a *amount) bool {
 	if a.exp != 0 || a.percent {
-		return
+		return false
 	}
 	text := s.text
 	i := end
@@ -101,7 +100,7 @@ func (s *scanner) rangeAfter(end int, a *amount) {
 	case strings.HasPrefix(text[i:], "–"):
 		i += len("–")
 	default:
-		return
+		return false
 	}
 	b := amount{code: a.code}
 	if r, n := utf8.DecodeRuneInString(text[i:]); currencySigns[r] != "" {
@@ -109,19 +108,20 @@ func (s *scanner) rangeAfter(end int, a *amount) {
 		i += n
 	}
 	if i >= len(text) || !isDigit(text[i]) {
-		return
+		return false
 	}
 	q := s.pieceAt(i)
 	q.end = s.spacedEnd(q)
 	s.amountAfter(q, &b, false)
 	if b.isPlain() || b.code == "" && b.exp == 0 && !b.percent {
-		return
+		return false
 	}
 	if a.code != "" && b.code != a.code {
-		return
+		return false
 	}
 	*a = b
 	s.carried = amount{code: b.code}
+	return true
 }
 
 // amountEntry returns the terms of an amount: with its currency, and bare.
