@@ -1,30 +1,45 @@
 package ingest
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
-// callStarts are the first words of the calls below.
-var callStarts = wordSet("share leave post drop add write tell let sound give weigh comment have subscribe sign register join " +
-	"follow like click tap read see view sharing liking please and but so now also then feel don't be make why remember to for stay if consider help what do")
+// callStarts are the first words of the English calls below, and callWords
+// fragments of which one stands in each of them. The fragments lack their first
+// letters, which may be capitals.
+var (
+	callStarts = wordSet("share leave post drop add write tell let sound give weigh comment have subscribe sign register join " +
+		"follow like click tap read see view sharing liking please and but so now also then feel don't be make why remember to for stay if consider help what do")
+	callWords = []string{
+		"omment", "hare your", "haring this", "hare this", "iking this", "ike this", "ubscri", "ewsletter", "ollow us", "ike us", "ign up", "egister",
+		"oin the", "oin our", "et us know", "lick ", "ap here", "ap on", "ead the", "ee the", "iew the", "ur say", "hare the", "hare our",
+	}
+)
 
-// callWords are fragments of which one stands in every call. They lack their
-// first letters, which may be capitals.
-var callWords = []string{
-	"omment", "hare your", "haring this", "hare this", "iking this", "ike this", "ubscri", "ewsletter", "ollow us", "ike us", "ign up", "egister", "oin ", "et us know",
-	"lick ", "ap here", "ap on", "ead the", "ee the", "iew the", "ur say", "hare the", "hare our",
-}
+// callStartsElsewhere are the first words of the calls of other languages. They
+// begin few other sentences.
+var callStartsElsewhere = wordSet("folgen folge folgt abonnieren abonniere melden teilen schreiben diskutieren " +
+	"n'hésitez suivez-nous abonnez-vous inscrivez-vous partagez partager laissez-nous dites-nous réagissez " +
+	"síguenos siguenos suscríbete suscríbase únete comparte déjanos cuéntanos " +
+	"siga-nos siga inscreva-se assine compartilhe deixe entre seguici iscriviti condividi lasciaci scrivici facci " +
+	"подписывайтесь подпишитесь подпишись читайте следите поделитесь присоединяйтесь оставляйте пишите " +
+	"bizi bültenimize kanalımıza görüşlerinizi yorumlarınızı düşüncelerinizi")
 
 // mayCall spares most paragraphs the expressions: one of its sentences must
-// begin with one of callStarts and hold one of callWords.
+// begin with one of callStarts and hold one of callWords, or begin with one of
+// callStartsElsewhere.
 func mayCall(s string) bool {
 	for start := 0; start < len(s); {
 		end := start
-		for end < len(s) && (s[end] != ' ' || end == start || !endsClause[s[end-1]]) {
+		for end < len(s) && (s[end] != ' ' || !endsClause(s[start:end])) {
 			end++
 		}
-		if startsCall(s[start:end]) && containsAny(s[start:end], callWords) {
+		var buf [64]byte
+		word := firstWord(buf[:0], s[start:end])
+		if callStarts[string(word)] && containsAny(s[start:end], callWords) || callStartsElsewhere[string(word)] {
 			return true
 		}
 		start = end + 1
@@ -32,37 +47,49 @@ func mayCall(s string) bool {
 	return false
 }
 
-// endsClause are the last bytes of what may end a sentence.
-var endsClause = [256]bool{'.': true, '!': true, '?': true, '"': true, ')': true, ']': true, ':': true, 0xa6: true, 0x9d: true, 0xbb: true} // … ” »
-
-// startsCall reports whether the first word of s is one of callStarts.
-func startsCall(s string) bool {
-	var word [12]byte
-	n := 0
-letters:
-	for i := 0; i < len(s) && n < len(word); i++ {
-		switch c := s[i]; {
-		case 'a' <= c && c <= 'z', c == '\'' && n > 0:
-			word[n] = c
-		case 'A' <= c && c <= 'Z':
-			word[n] = c | 0x20
-		case n > 0 && strings.HasPrefix(s[i:], "’"):
-			word[n] = '\''
-			i += len("’") - 1
-		case n == 0:
-			continue
-		default:
-			break letters
-		}
-		n++
+// endsClause reports whether s ends in what may end a sentence.
+func endsClause(s string) bool {
+	if s == "" {
+		return false
 	}
-	return callStarts[string(word[:n])]
+	switch c := s[len(s)-1]; c {
+	case '.', '!', '?', '"', ')', ']', ':':
+		return true
+	case 0xa6, 0x9d, 0xbb:
+		return strings.HasSuffix(s, "…") || strings.HasSuffix(s, "”") || strings.HasSuffix(s, "»")
+	}
+	return false
+}
+
+// firstWord appends to dst the first word of s, folded. What stands before it
+// on the line (a quote, a bracket) is skipped.
+func firstWord(dst []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			folded := foldPhrase(dst[:0], s[:min(len(s), 40)])
+			if end := bytes.IndexByte(folded, ' '); end >= 0 {
+				folded = folded[:end]
+			}
+			return folded
+		case 'a' <= c && c <= 'z', (c == '\'' || c == '-') && len(dst) > 0:
+			dst = append(dst, c)
+		case 'A' <= c && c <= 'Z':
+			dst = append(dst, c|0x20)
+		case len(dst) > 0:
+			return dst
+		}
+		if len(dst) == cap(dst) {
+			return dst
+		}
+	}
+	return dst
 }
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {
-		set[w] = true
+		set[string(foldPhrase(nil, w))] = true
 	}
 	return set
 }
@@ -77,6 +104,15 @@ var calls = []*regexp.Regexp{
 	regexp.MustCompile(`^join (the|our) (conversation|discussion|debate)( .*)?$`),
 	regexp.MustCompile(`^(click|tap) (here|the link( below)?|on the link( below)?) (to|for) (read|see|view|subscribe|sign up|learn more|learn about|more (on|from|about|stories|news|coverage)|listen|watch|join|find out|register|donate|get (the|our) .*(app|newsletter|inbox))\b`),
 	regexp.MustCompile(`^(read|see|view) (the full|the rest of the|the whole) (article|story|post|report|piece)( .*)? (here|at .*|on .*)$`),
+
+	// German, French, Spanish, Portuguese, Italian, Russian, Turkish.
+	regexp.MustCompile(`^((folgen sie|folge|folgt) uns\b.*(facebook|twitter|instagram|telegram|whatsapp|youtube|google news|social media|kanal)|(abonnieren sie|abonniere) (unseren|den|unser)\b.*(newsletter|kanal|podcast)|melden sie sich\b.*newsletter|teilen sie (diesen artikel|uns ihre meinung|ihre meinung)|schreiben sie (uns|einen|ihren|ihre)\b.*(kommentar|meinung)|diskutieren sie (jetzt )?mit$)`),
+	regexp.MustCompile(`^(n'hésitez pas à )?partage[rz] cet article$|^((n'hésitez pas à )?(suivez-nous|abonnez-vous|inscrivez-vous à (la|notre)|partagez (cet|votre|vos)|laissez-nous (un|vos)|dites-nous (ce que|dans)|réagissez (dans|à)))\b.*(facebook|twitter|instagram|telegram|whatsapp|newsletter|chaîne|article|avis|commentaires?|réseaux)\b.*`),
+	regexp.MustCompile(`^(síguenos|sígue?nos|suscríbete|suscríbase|únete a nuestro|comparte (este|esta|tu)|déjanos (tu|tus)|cuéntanos)\b.*(facebook|twitter|instagram|telegram|whatsapp|newsletter|boletín|canal|artículo|noticia|opinión|comentarios?|redes)\b.*`),
+	regexp.MustCompile(`^(siga-nos|siga o|siga a|siga nosso|inscreva-se|assine (a|nossa|o)|compartilhe (este|esta|sua)|deixe (seu|sua|o seu)|entre no nosso)\b.*(facebook|twitter|instagram|telegram|whatsapp|newsletter|canal|artigo|notícia|opinião|comentários?|redes)\b.*`),
+	regexp.MustCompile(`^(seguici|iscriviti (alla|al|ai)|condividi (questo|questa|la tua)|lasciaci|scrivici|facci sapere)\b.*(facebook|twitter|instagram|telegram|whatsapp|newsletter|canale|articolo|notizia|opinione|commenti|social)\b.*`),
+	regexp.MustCompile(`^(подписывайтесь|подпишитесь|подпишись|читайте нас|следите за (нашими|нами|новостями)|поделитесь|присоединяйтесь|оставляйте|пишите (нам|в комментариях)).*(facebook|twitter|instagram|telegram|телеграм|whatsapp|вконтакте|рассылк|канал|статьей|новостью|мнением|комментари|друзьями|соцсет)`),
+	regexp.MustCompile(`^(bizi|bültenimize|kanalımıza|görüşlerinizi|yorumlarinizi|düşüncelerinizi)\b.*(takip (edin|et|edebilirsiniz)|abone ol(un)?|katilin|paylaşin|yazin|bekliyoruz)$`),
 }
 
 // maybeCalls go only where the next sentence, or the one before, is a call.

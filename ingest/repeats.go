@@ -34,7 +34,7 @@ func findRepeatedHeadline(t *Text) []Cut {
 		if beginsBody(t.Lines[i].Text) {
 			paragraphs++
 		}
-		if len(t.Lines[i].Text) > 2*len(title)+8 {
+		if len(t.Lines[i].Text) > 2*len(title)+8 || isBullet(t.Lines[i].Text) {
 			continue
 		}
 		if got, m := foldHash(t.Lines[i].Text); got == want && m == n {
