@@ -34,7 +34,8 @@
 // An article has one language, and each of its three text fields is one Bleve
 // field for that language: title.en, deck.en, body.en ([TextField]). A query
 // looks a word up in every language of the index, as that language analyses it.
-// The stored article is one stored field. Fields that filter are listed in
+// Beside them a field for each language says which forms words had, for
+// prefixes (forms.go). The stored article is one stored field. Fields that filter are listed in
 // schema.go; nothing has docvalues, and there is no composite field.
 //
 // Two things that Bleve's own text field does are done otherwise:

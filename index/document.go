@@ -44,15 +44,20 @@ func newDocument(a ingest.Article) (*document.Document, record, error) {
 	rec := record{Article: a}
 	doc := document.NewDocument(a.ID)
 
+	forms := newForms()
 	for i, text := range [TextFields]string{a.Title, a.Deck, a.Body} {
 		if text == "" {
 			continue
 		}
-		f := textField(TextField(i).In(lang.Code), lang.Tokens(text))
+		f := textField(TextField(i).In(lang.Code), forms.watch(text, lang.Tokens(text)))
 		rec.Lengths[i] = f.length
 		if f.length > 0 {
 			f.mark(lengthTerm)
 		}
+		doc.AddField(f)
+	}
+
+	if f := forms.field(lang.Code); f != nil {
 		doc.AddField(f)
 	}
 

@@ -27,6 +27,7 @@ type (
 
 // A compiler makes nodes of queries.
 type compiler struct {
+	index  *index.Snapshot
 	langs  []analyze.Language // of the index, the main one first
 	leaves []*leaf            // of the ranked nodes, in the order of the query
 }
@@ -36,7 +37,7 @@ func newCompiler(s *index.Snapshot) (*compiler, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &compiler{}
+	c := &compiler{index: s}
 	for _, l := range counts {
 		c.langs = append(c.langs, analyze.For(l.Code))
 	}
@@ -56,7 +57,7 @@ func (c *compiler) compile(q Query, in scope) (node, error) {
 	case Phrase:
 		return c.text(q.Text, in, true), nil
 	case Prefix:
-		return c.prefix(q.Text, in), nil
+		return c.prefix(q.Text, in)
 	case And:
 		of, err := c.all(q.Of, in)
 		return and{of}, err
@@ -191,17 +192,21 @@ func (c *compiler) text(text string, in scope, phrase bool) node {
 	return scored{l}
 }
 
-func (c *compiler) prefix(text string, in scope) node {
+func (c *compiler) prefix(text string, in scope) (node, error) {
 	if in.filters() {
-		v := prefixVariant(text, analyze.For(index.FilterLanguage))
-		return filtered{&leaf{filter: in.row.filter, variants: []variant{v}}}
+		v := variant{lang: index.FilterLanguage, prefix: index.Form(text)}
+		return filtered{&leaf{filter: in.row.filter, variants: []variant{v}}}, nil
 	}
 	l := &leaf{fields: in.fields()}
 	for _, lang := range c.langs {
-		l.variants = append(l.variants, prefixVariant(text, lang))
+		v, err := prefixVariant(text, lang, c.index)
+		if err != nil {
+			return nil, err
+		}
+		l.variants = append(l.variants, v)
 	}
 	c.leaves = append(c.leaves, l)
-	return scored{l}
+	return scored{l}, nil
 }
 
 // filters reports whether the scope is a field that is not ranked.

@@ -41,8 +41,8 @@
 //     it begins, and whose n is the number of articles that hold it: a phrase is
 //     rarer than its words, and that is what makes it worth more.
 //   - A prefix scores as one word whose frequency is the sum over the words that
-//     begin so: its expansions are forms of one thing, and a rare misspelling
-//     among them must not outweigh the rest.
+//     begin so, in all their forms: its expansions are one thing, and a rare
+//     misspelling among them must not outweigh the rest.
 //   - A clause on title, deck or body scores in that field alone, with the n of
 //     that field: it asks about the field, not about the article.
 //   - An AND or OR scores the sum of those of its clauses that match; the

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/newsdex/newsdex/analyze"
@@ -22,7 +23,7 @@ type variant struct {
 	slots  []slot   // one after the other
 	stop   bool     // all of them are stop words
 	prefix string   // or: every term that begins so
-	also   []string // with prefix: terms that are asked for beside it
+	also   []string // with prefix: stems that do not, of words that do
 }
 
 // A slot is one word: alternatives, each a sequence of terms.
@@ -50,48 +51,29 @@ func textVariant(text string, lang analyze.Language) variant {
 }
 
 // prefixVariant returns the variant that asks for the words with a prefix. The
-// index holds compounds joined and words stemmed: so the prefix is folded and
-// its hyphens and apostrophes go, and the word that it would be in full is asked
-// for beside what begins with it.
-func prefixVariant(text string, lang analyze.Language) variant {
-	v := variant{lang: lang.Code}
-	v.prefix = strings.Map(func(r rune) rune {
-		if strings.ContainsRune("-'.‐‑", r) {
-			return -1
+// index holds stems: those that begin with the prefix, and those of words that
+// do.
+func prefixVariant(text string, lang analyze.Language, s *index.Snapshot) (variant, error) {
+	v := variant{lang: lang.Code, prefix: index.Form(text)}
+	for stem, err := range s.Stems(lang.Code, v.prefix) {
+		if err != nil {
+			return v, err
 		}
-		return r
-	}, analyze.Fold(text))
-	if word := textVariant(text, lang); len(word.slots) == 1 {
-		for _, seq := range word.slots[0] {
-			if len(seq) == 1 && !strings.HasPrefix(seq[0], v.prefix) {
-				v.also = append(v.also, seq[0])
-			}
+		if !strings.HasPrefix(stem, v.prefix) && !slices.Contains(v.also, stem) {
+			v.also = append(v.also, stem)
 		}
 	}
-	return v
+	return v, nil
 }
 
 // terms returns the terms of a prefix variant in a Bleve field of a segment.
 func (v *variant) terms(seg *index.Segment, field string) ([]string, error) {
 	var terms []string
-	for t, err := range seg.Terms(field, v.prefix, prefixEnd(v.prefix)) {
+	for t, err := range seg.TermsFrom(field, v.prefix) {
 		if err != nil {
 			return nil, err
 		}
 		terms = append(terms, t)
 	}
 	return append(terms, v.also...), nil
-}
-
-// prefixEnd returns the first string after all that begin with prefix, "" if
-// there is none.
-func prefixEnd(prefix string) string {
-	b := []byte(prefix)
-	for i := len(b) - 1; i >= 0; i-- {
-		if b[i] < 0xff {
-			b[i]++
-			return string(b[:i+1])
-		}
-	}
-	return ""
 }

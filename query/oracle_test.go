@@ -26,12 +26,13 @@ type oracle struct {
 	average  [index.TextFields]float64
 	tokens   map[string][index.TextFields][]analyze.Token // by ID
 	counts   map[string]int                               // by clause and fields
+	forms    map[string]map[string]bool                   // stems, by prefix and language
 }
 
 func newOracle(articles []ingest.Article, main string) *oracle {
 	o := &oracle{
 		articles: articles, main: analyze.For(main), ranking: DefaultRanking,
-		tokens: map[string][index.TextFields][]analyze.Token{}, counts: map[string]int{},
+		tokens: map[string][index.TextFields][]analyze.Token{}, counts: map[string]int{}, forms: map[string]map[string]bool{},
 	}
 	for _, a := range articles {
 		var tokens [index.TextFields][]analyze.Token
@@ -96,14 +97,39 @@ func stop(words []analyze.QueryWord) bool {
 	return len(words) > 0
 }
 
+// stems returns the stems of the words with a prefix in articles of a language.
+func (o *oracle) stems(prefix string, lang analyze.Language) map[string]bool {
+	key := prefix + " " + lang.Code
+	if stems, ok := o.forms[key]; ok {
+		return stems
+	}
+	stems := map[string]bool{}
+	o.forms[key] = stems
+	for _, a := range o.articles {
+		if a.Language != lang.Code {
+			continue
+		}
+		for f, text := range [index.TextFields]string{a.Title, a.Deck, a.Body} {
+			for _, t := range o.tokens[a.ID][f] {
+				form := index.Form(text[t.Start:t.End])
+				possessive := strings.ContainsAny(text[t.Start:t.End], "'’") && form == t.Term+"s"
+				if t.Kind == analyze.Word && t.Width == 1 && !possessive && strings.HasPrefix(form, index.Form(prefix)) {
+					stems[t.Term] = true
+				}
+			}
+		}
+	}
+	return stems
+}
+
 // frequency returns how often a Term, Phrase or Prefix stands in a field.
 func (o *oracle) frequency(q Query, a *ingest.Article, f index.TextField) int {
 	lang, tokens := analyze.For(a.Language), o.tokens[a.ID][f]
 	switch q := q.(type) {
 	case Prefix:
-		n := 0
+		n, stems := 0, o.stems(q.Text, lang)
 		for _, t := range tokens {
-			if strings.HasPrefix(t.Term, analyze.Fold(q.Text)) {
+			if strings.HasPrefix(t.Term, index.Form(q.Text)) || stems[t.Term] {
 				n++
 			}
 		}
@@ -225,7 +251,7 @@ func (o *oracle) search(q Query) []oracleHit {
 
 var (
 	oracleWords = strings.Fields(`musk bid bids offers offered non-profit nonprofit Musk's twitter the of and la le
-		entreprise été etait people's X AI co-founder cofounder zürich istanbul investor investors`)
+		entreprise été etait people's X AI co-founder cofounder zürich istanbul investor investors negotiation negotiated cities city`)
 	oracleOutlets = []string{"Herald", "Gazette", ""}
 	oracleLangs   = []string{"en", "en", "en", "fr", "und"}
 )
@@ -269,7 +295,8 @@ func randomQuery(r *rand.Rand, depth int) Query {
 	case 3:
 		return Phrase{pick(r, oracleWords) + " " + pick(r, oracleWords)}
 	case 4:
-		return Prefix{string([]rune(pick(r, oracleWords))[:1])}
+		word := []rune(pick(r, oracleWords))
+		return Prefix{string(word[:1+r.IntN(len(word))])}
 	case 5:
 		from := day("2025-01-01").AddDate(0, 0, r.IntN(50))
 		return pick(r, []Query{DateRange{From: from}, DateRange{To: from}, DateRange{From: from, To: from.AddDate(0, 0, 9)},

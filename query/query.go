@@ -25,9 +25,8 @@ type Term struct{ Text string }
 // A Phrase asks for words that stand one after the other.
 type Phrase struct{ Text string }
 
-// A Prefix asks for the words that begin with Text. Words are compared as the
-// index holds them, folded and stemmed, so a prefix that runs into an ending
-// also asks for the word that it would be in full.
+// A Prefix asks for the words that begin with Text: for all forms of a word if
+// one of its forms in the index does.
 type Prefix struct{ Text string }
 
 // An And asks for articles that match every one of Of. With nothing in it, it

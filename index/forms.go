@@ -1,0 +1,140 @@
+package index
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+
+	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"github.com/newsdex/newsdex/analyze"
+)
+
+// A stem is not always the beginning of its word ("cities" is citi), nor longer
+// than what somebody types of it ("negotiat" of "negotiation", which is negoti).
+// So that a prefix can be looked up all the same, each document says which forms
+// its words had: a field for each language, whose terms are a form, formSeparator
+// and the stem, for the forms that are not their own stem. It has neither
+// frequencies nor positions, and takes about 3 % of the text.
+const (
+	fieldForms    = "forms."
+	formSeparator = "\x00"
+)
+
+// Form returns text as the forms of words are kept: folded, and without the
+// hyphens, apostrophes and full stops that stand within words.
+func Form(text string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("-'.‐‑", r) {
+			return -1
+		}
+		return r
+	}, analyze.Fold(text))
+}
+
+// forms collects the forms of a document's words.
+type forms struct {
+	seen  map[string]struct{} // as they stand in the text
+	freqs bleveindex.TokenFrequencies
+}
+
+func newForms() *forms {
+	return &forms{seen: make(map[string]struct{}), freqs: make(bleveindex.TokenFrequencies)}
+}
+
+// watch returns the tokens of text and notes their forms as they pass.
+func (f *forms) watch(text string, tokens iter.Seq[analyze.Token]) iter.Seq[analyze.Token] {
+	return func(yield func(analyze.Token) bool) {
+		for t := range tokens {
+			if t.Kind == analyze.Word && t.Width == 1 {
+				f.note(text[t.Start:t.End], t.Term)
+			}
+			if !yield(t) {
+				return
+			}
+		}
+	}
+}
+
+func (f *forms) note(text, stem string) {
+	if _, again := f.seen[text]; again {
+		return
+	}
+	f.seen[text] = struct{}{}
+	form := Form(text)
+	if form == stem || form == stem+"s" && len(text) > len(form) { // itself, or a possessive
+		return
+	}
+	term := form + formSeparator + stem
+	f.freqs[term] = &bleveindex.TokenFreq{Term: []byte(term)}
+}
+
+// field returns the field of the forms, nil if there are none.
+func (f *forms) field(language string) *field {
+	if len(f.freqs) == 0 {
+		return nil
+	}
+	return &field{
+		name:    fieldForms + language,
+		options: bleveindex.IndexField | bleveindex.SkipFreqNorm,
+		freqs:   f.freqs,
+		length:  len(f.freqs),
+	}
+}
+
+// Stems returns the stems of those forms of words that begin with prefix, as
+// [Form] returned it, and stand in an article of the language. A stem may come
+// more than once.
+func (s *Snapshot) Stems(language, prefix string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		name := fieldForms + language
+		for _, seg := range s.Segments() {
+			for term, err := range seg.Terms(name, prefix, prefixEnd(prefix)) {
+				var live bool
+				if err == nil {
+					live, err = seg.holds(name, term)
+				}
+				if err != nil {
+					yield("", err)
+					return
+				}
+				form, stem, ok := strings.Cut(term, formSeparator)
+				if !ok {
+					yield("", fmt.Errorf("field %s: the term %q names no stem", name, form))
+					return
+				}
+				if live && !yield(stem, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// holds reports whether a document holds a term.
+func (s *Segment) holds(field, term string) (bool, error) {
+	list, err := s.list(field, term, s.deleted)
+	if err != nil {
+		return false, err
+	}
+	return list.Count() > 0, nil
+}
+
+// TermsFrom returns the terms of a Bleve field that begin with prefix, in their
+// byte order; see [Segment.Terms].
+func (s *Segment) TermsFrom(field, prefix string) iter.Seq2[string, error] {
+	return s.Terms(field, prefix, prefixEnd(prefix))
+}
+
+// prefixEnd returns the first string after all that begin with prefix, "" if
+// there is none.
+func prefixEnd(prefix string) string {
+	b := []byte(prefix)
+	for i := len(b) - 1; i >= 0; i-- {
+		if b[i] < 0xff {
+			b[i]++
+			return string(b[:i+1])
+		}
+	}
+	return ""
+}
