@@ -9,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -34,14 +35,14 @@ func indexCommand(a *app) *cobra.Command {
 		Long: `Index reads articles, cleans them and writes an index of them into the folder DIR.
 
 Where DIR is an index already, it is brought up to date: new articles are added,
-changed ones replaced, unchanged ones skipped. Articles that are not in the inputs
-stay, unless --prune says that those go which came from these files and folders
-before and are not there any more. Of an input that could not be read nothing goes.
+changed ones replaced, unchanged ones skipped. All others stay. With --prune those
+go that came from the given files and folders and are not there any more; what
+came from a file that cannot be read now is kept.
 
 Readers see the old index until the new one is complete. When the run fails or is
 interrupted, the old index stays as it was.
 
-An input that cannot be read is told on standard error, and the run goes on.`,
+What cannot be read is named on standard error, and the run goes on.`,
 		Example: `newsdex index -o news.idx articles/ 'more/*.jsonl.gz'
 newsdex index -o news.idx --prune articles/
 zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
@@ -160,6 +161,8 @@ var writeErrors = []struct {
 	{index.ErrLocked, "wait until it is done"},
 	{fs.ErrPermission, "check the permissions of the folder, or name another place"},
 	{fs.ErrNotExist, "make the folder above it first, or name another place"},
+	{syscall.ENOSPC, "make room, or name another place"},
+	{syscall.EROFS, "name another place"},
 }
 
 func writeError(err error) error {
