@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -40,11 +41,10 @@ func fieldNames(field string) []string {
 // articleOf maps an object's fields; hasText says whether one of the text
 // fields is there, even if empty.
 func articleOf(object map[string]any) (a Article, hasText bool) {
-	for key, v := range object {
-		if low := strings.ToLower(key); low != key {
-			if _, taken := object[low]; !taken {
-				object[low] = v
-			}
+	for _, key := range slices.Sorted(maps.Keys(object)) {
+		low := strings.ToLower(key)
+		if _, taken := object[low]; !taken {
+			object[low] = object[key]
 		}
 	}
 	for _, f := range fields {

@@ -1,0 +1,56 @@
+package ingest
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// TestEveryFormHasASample holds that for each extension of the format table
+// testdata/ingest has a sample, that it is read as that form, also gzipped and
+// without its name, and gives an article.
+func TestEveryFormHasASample(t *testing.T) {
+	for _, f := range formats() {
+		for _, ext := range f.extensions {
+			name := filepath.Join("..", "testdata", "ingest", "sample"+f.extensions[0])
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Errorf("%s has no sample: %v", f.name, err)
+				break
+			}
+			if got, ok := formatOf("a"+ext, data); !ok || got.name != f.name {
+				t.Errorf("%s is read as %q", ext, got.name)
+			}
+			if got, ok := formatOf("", data); !ok || got.name != f.name {
+				t.Errorf("the content of %s is taken for %q", name, got.name)
+			}
+			dir := write(t, map[string]string{"plain" + ext: string(data), "zipped" + ext + ".gz": gzipped(string(data))})
+			articles, failures := collect(Read(t.Context(), Files(dir), Options{}))
+			if failures != nil || len(articles) != 2 || articles[0].Title != "Council approves budget after long debate" ||
+				articles[0].Body != articles[1].Body || articles[0].PublishedString() != "2025-03-04" || articles[0].Outlet != "Harbor Media" {
+				t.Errorf("%s: %+v, %v", ext, articles, failures)
+			}
+		}
+	}
+}
+
+func TestRecordFields(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want Article
+	}{
+		{`{"Title":"T","MainText":"B.","URL":"u"}`, Article{Title: "T", Body: "B.", URL: "u"}},
+		{`{"id":12345678901234567890,"text":"B."}`, Article{ID: "12345678901234567890", Body: "B."}},
+		{`{"text":"","body":"B."}`, Article{Body: "B."}},
+		{`{"text":["One.","Two."],"author":["Ann Lee","Bo Chan","Ann Lee"]}`, Article{Body: "One.\nTwo.", Authors: []string{"Ann Lee", "Bo Chan"}}},
+		{`{"text":"B.","publisher":{"name":"Harbor"},"byline":"By Ann Lee, Bo Chan and Cy Diaz"}`, Article{Body: "B.", Outlet: "Harbor", Authors: []string{"Ann Lee", "Bo Chan", "Cy Diaz"}}},
+		{`{"text":"B.","title":null,"headline":"H","views":[[1]],"lang":"en"}`, Article{Body: "B.", Title: "H", Language: "en"}},
+	} {
+		a, err := decodeRecord([]byte(c.in))
+		if err != nil || a.ID != c.want.ID || a.URL != c.want.URL || a.Title != c.want.Title || a.Body != c.want.Body || a.Outlet != c.want.Outlet ||
+			a.Language != c.want.Language || !slices.Equal(a.Authors, c.want.Authors) {
+			t.Errorf("%s: %+v, %v", c.in, a, err)
+		}
+	}
+}
