@@ -49,9 +49,10 @@ func newCache(slots int) *cache {
 var cacheSeed = maphash.MakeSeed()
 
 // get returns the entry of raw, made by build where it is not there yet. Of what
-// is longer than any word it sees the start only.
+// is longer than any word it sees the start only. A nil cache makes every entry
+// anew.
 func (c *cache) get(raw string, build func(string) *entry) *entry {
-	if len(raw) > maxCached {
+	if c == nil || len(raw) > maxCached {
 		return build(cut(raw, maxRaw))
 	}
 	h := maphash.String(cacheSeed, raw)

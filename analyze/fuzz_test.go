@@ -34,6 +34,34 @@ func FuzzTokens(f *testing.F) {
 	})
 }
 
+// FuzzCaches checks that what was read before changes nothing: the tokens of a
+// text are those that are made without caches.
+func FuzzCaches(f *testing.F) {
+	for _, s := range fuzzSeeds {
+		f.Add(s)
+	}
+	f.Add("5-10% and 5-7 million, $5 and 5, $5-7bn, £5-£7m, 5")
+	bare := map[string]Language{}
+	for _, code := range []string{"en", "fr", "sv"} {
+		r := For(code).row.load()
+		bare[code] = Language{code, r.name, &row{
+			code: r.code, stemmer: r.stemmer, foldFirst: r.foldFirst, lower: r.lower, stopLists: r.stopLists,
+			elided: r.elided, apostrophe: r.apostrophe, colonSuffix: r.colonSuffix, protected: r.protected,
+			exceptions: r.exceptions, acronyms: r.acronyms, decimalComma: r.decimalComma,
+			magnitudes: r.magnitudes, currencies: r.currencies,
+		}}
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for code, l := range bare {
+			r := l.row.load()
+			r.words, r.compounds, r.numbers, r.amounts = nil, nil, nil, nil
+			if got, want := showTokens(For(code), text), showTokens(l, text); got != want {
+				t.Errorf("%s: %q:\n got %s\nwant %s", code, text, got, want)
+			}
+		}
+	})
+}
+
 // checkTokens checks the invariants of tokens, and that a query made of the
 // same text finds them.
 func checkTokens(l Language, text string) error {
