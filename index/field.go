@@ -55,6 +55,8 @@ func (f *field) mark(term string) {
 // no phrase runs from one author into the next.
 const valueGap = 100
 
+const slabSize = 256
+
 // textField returns a field with the postings of the given token sequences, one
 // for each of the field's values: frequency, field length and, for each
 // occurrence, position and width. The field length is the number of positions.
@@ -65,6 +67,7 @@ func textField(name string, values ...iter.Seq[analyze.Token]) *field {
 		freqs:   make(bleveindex.TokenFrequencies),
 	}
 	base := 0
+	var slab []bleveindex.TokenLocation // locations are allocated many at a time
 	for i, tokens := range values {
 		if i > 0 {
 			base += valueGap
@@ -77,10 +80,11 @@ func textField(name string, values ...iter.Seq[analyze.Token]) *field {
 				f.freqs[t.Term] = tf
 			}
 			tf.SetFrequency(tf.Frequency() + 1)
-			tf.Locations = append(tf.Locations, &bleveindex.TokenLocation{
-				Position: base + t.Position,
-				End:      t.Width,
-			})
+			if len(slab) == cap(slab) {
+				slab = make([]bleveindex.TokenLocation, 0, slabSize)
+			}
+			slab = append(slab, bleveindex.TokenLocation{Position: base + t.Position, End: t.Width})
+			tf.Locations = append(tf.Locations, &slab[len(slab)-1])
 			last = max(last, t.Position)
 		}
 		base += last
