@@ -119,6 +119,9 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 	if job.prune {
 		o.Prune = job.inputs
 	}
+	if a.stderr.file != nil {
+		defer context.AfterFunc(ctx, func() { a.stderr.say("stopping; Ctrl-C again ends at once") })()
+	}
 	line := a.progress(ctx, "read", job.inputs)
 	articles := line.watch(report.Watch(a.articles(ctx, job.inputs)))
 	stats, err := job.write(ctx, x, articles, o)

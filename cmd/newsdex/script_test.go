@@ -168,7 +168,7 @@ func interrupt(ts *testscript.TestScript, neg bool, args []string) {
 	go func() { done <- cmd.Wait() }() // which closes in
 	select {
 	case err = <-done:
-	case <-time.After(30 * time.Second):
+	case <-time.After(time.Minute):
 		ts.Check(cmd.Process.Kill())
 		ts.Fatalf("it did not end")
 	}
