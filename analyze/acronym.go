@@ -15,7 +15,8 @@ func (s *scanner) ampersands(p piece) int {
 			break
 		}
 		q := s.pieceAt(end + 1)
-		letters += q.end - q.start
+		short, _, _ := cutApostrophe(s.text[q.start:q.end]) // AT&T’s
+		letters += len(short)
 		if q.kind != wordPiece || letters > 6 {
 			break
 		}
