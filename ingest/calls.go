@@ -32,10 +32,10 @@ var callStartsElsewhere = wordSet("folgen folge folgt abonnieren abonniere melde
 // begin with one of callStarts and hold one of callWords, or begin with one of
 // callStartsElsewhere.
 func mayCall(s string) bool {
-	for start := 0; start < len(s); {
-		end := start
-		for end < len(s) && (s[end] != ' ' || !endsClause(s[start:end])) {
-			end++
+	start := 0
+	for end := 1; end <= len(s); end++ {
+		if end < len(s) && (s[end] != ' ' || !clauseEnd[s[end-1]] || !endsClause(s[:end])) {
+			continue
 		}
 		var buf [64]byte
 		word := firstWord(buf[:0], s[start:end])
@@ -47,18 +47,14 @@ func mayCall(s string) bool {
 	return false
 }
 
-// endsClause reports whether s ends in what may end a sentence.
+// clauseEnd are the last bytes of what may end a sentence; those beyond ASCII
+// may be others' too.
+var clauseEnd = [256]bool{'.': true, '!': true, '?': true, '"': true, ')': true, ']': true, ':': true, 0xa6: true, 0x9d: true, 0xbb: true}
+
+// endsClause reports whether s, whose last byte is one of clauseEnd, ends in what
+// may end a sentence.
 func endsClause(s string) bool {
-	if s == "" {
-		return false
-	}
-	switch c := s[len(s)-1]; c {
-	case '.', '!', '?', '"', ')', ']', ':':
-		return true
-	case 0xa6, 0x9d, 0xbb:
-		return strings.HasSuffix(s, "…") || strings.HasSuffix(s, "”") || strings.HasSuffix(s, "»")
-	}
-	return false
+	return s[len(s)-1] < utf8.RuneSelf || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "”") || strings.HasSuffix(s, "»")
 }
 
 // firstWord appends to dst the first word of s, folded. What stands before it

@@ -131,6 +131,9 @@ func markOf(line string, folded []byte) mark {
 			return mark{kind: p.kind, sure: true, opens: p.kind == commentWidget}
 		}
 	}
+	if len(folded) < shortestPart {
+		return mark{}
+	}
 	for _, p := range patternsByPart {
 		if len(line) <= p.max && bytes.Contains(folded, p.part) && p.re.Match(folded) {
 			return mark{kind: p.kind, sure: true}
@@ -152,6 +155,9 @@ var patternsByWord = func() map[string][]*pattern {
 	}
 	return m
 }()
+
+// shortestPart is less than any line with one of the parts says something.
+const shortestPart = 18
 
 type partPattern struct {
 	*pattern
