@@ -15,12 +15,31 @@ var mediaWords = map[string]bool{
 	"reuters": true, "ap": true, "afp": true, "dpa": true, "newsis": true, "yonhap": true, "xinhua": true, "bloomberg": true,
 }
 
-// findOutletTag finds an outlet's name in square brackets glued to the front of
-// the first paragraph, "[Unblock Media] The conflict…": what editors of East
-// Asia put there. A bracket is a tag only if it is the outlet as the source
-// names it, or has a word that names of outlets have, or stands elsewhere in
-// the article too; else it is taken for an editor's insertion, "[He] said".
+// findOutletTag finds where an outlet names itself: in square brackets glued to
+// the front of the first paragraph, "[Unblock Media] The conflict…", as editors
+// of East Asia do, or, where the source told its name, on a line of its own at
+// the head or the tail.
 func findOutletTag(t *Text) []Cut {
+	cuts := t.bracketTag()
+	outlet := t.Article.Outlet
+	if len(outlet) < 4 {
+		return cuts
+	}
+	for i := range t.Lines {
+		if i >= headLines && i < len(t.Lines)-headLines {
+			continue
+		}
+		if s := strings.Trim(t.Lines[i].Text, ".:-–—| "); strings.EqualFold(s, outlet) {
+			cuts = append(cuts, Cut{Line: i})
+		}
+	}
+	return cuts
+}
+
+// bracketTag finds a tag in brackets. A bracket is one only if it is the outlet
+// as the source names it, or has a word that names of outlets have; else it is
+// taken for an editor's insertion, "[He] said".
+func (t *Text) bracketTag() []Cut {
 	for i := range t.Lines[:min(len(t.Lines), 2*headLines)] {
 		s := t.Lines[i].Text
 		if s[0] != '[' {
@@ -31,7 +50,7 @@ func findOutletTag(t *Text) []Cut {
 			return nil
 		}
 		name := strings.TrimSpace(s[1:end])
-		if !isName(name) || !t.namesOutlet(name, i) {
+		if !isName(name) || !t.namesOutlet(name) {
 			return nil
 		}
 		return []Cut{{Line: i, End: end + 1, Set: func(a *Article) {
@@ -43,7 +62,7 @@ func findOutletTag(t *Text) []Cut {
 	return nil
 }
 
-func (t *Text) namesOutlet(name string, line int) bool {
+func (t *Text) namesOutlet(name string) bool {
 	if strings.EqualFold(name, t.Article.Outlet) {
 		return true
 	}
