@@ -144,7 +144,9 @@ func (s *scanner) currencyAfter(end *int, a *amount, add bool) {
 		return
 	}
 	w := text[q.start:q.end]
-	if code := s.currencyWord(w, a); code != "" {
+	if code := s.currencyWord(w, a); code == "gbp" && text[*end] == '-' {
+		return // a 300-pound man
+	} else if code != "" {
 		a.code, *end = code, q.end
 		if add {
 			s.addWord(q)

@@ -75,6 +75,11 @@ func (s *scanner) join(kinds int) {
 				e.add(Fold(joined[:n]))
 			}
 		} else {
+			if i := len(raw) - (u.parts[u.n-1].end - u.parts[u.n-1].start); i >= 0 {
+				if head, tail, ok := cutApostrophe(raw[i:]); ok && Fold(tail) == "s" {
+					raw = raw[:i+len(head)] // foxnews.com’s
+				}
+			}
 			e.add(cutTerm(Fold(raw)))
 		}
 		return e

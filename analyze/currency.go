@@ -27,12 +27,13 @@ var dollars = map[string]string{
 var rupees = map[string]string{"Rs": "inr", "Rp": "idr", "RM": "myr", "Tk": "bdt", "Sh": "kes", "Kr": "sek"}
 
 // currencyCodes are the ISO 4217 codes that are read as such beside a number;
-// those that are words too (TRY, ALL, TOP, CUP) are left out.
+// those that are words too (TRY, ALL, TOP), or more often something else (COP,
+// PEN), are left out.
 var currencyCodes = func() map[string]string {
 	m := map[string]string{"rmb": "cny", "nis": "ils", "btc": "btc", "eth": "eth", "usdt": "usdt"}
-	for code := range wordSet(`aed ars aud azn bdt bgn bhd brl cad chf clp cny cop czk dkk dzd egp
-		eur gbp gel ghs hkd hrk huf idr ils inr iqd irr isk jod jpy kes krw kwd kzt lbp lkr mad
-		mxn myr ngn nok nzd omr pen php pkr pln qar ron rsd rub sar sek sgd thb tnd twd tzs uah
+	for code := range wordSet(`aed aud azn bdt bgn bhd brl cad chf clp cny czk dkk dzd egp
+		eur gbp gel ghs hkd hrk huf idr ils inr iqd irr isk jod jpy kes krw kwd kzt lbp lkr
+		mxn myr ngn nok nzd omr php pkr pln qar rsd rub sar sek sgd thb tnd twd tzs uah
 		ugx usd uyu uzs vnd xaf xof zar`) {
 		m[code] = code
 	}

@@ -1,9 +1,6 @@
 package analyze
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // A piece is a stretch of text without a sign that can divide it.
 type piece struct {
@@ -109,8 +106,8 @@ func (s *scanner) slowPiece(i int) piece {
 	switch {
 	case c == ideo || c == katakana || c == complex || c == hangul:
 		return piece{i, s.runEnd(i, c == complex), cjkPiece, 1 << c}
-	case c == pictographic && text[i] == 0xC2 || strings.HasPrefix(text[i:], "™"):
-		return piece{start: i, end: i + n} // © and ® are pictographs too
+	case c == pictographic && text[i] <= 0xE2 && text[i:] < "\u2190":
+		return piece{start: i, end: i + n} // ©, ™ and ‼ are pictographs too
 	case c == pictographic || c == regional:
 		seg := nextSegment(text, i)
 		return piece{i, seg.end, symbolPiece, seg.seen}
