@@ -55,7 +55,9 @@ const FilterLanguage = "und"
 // PublishedTerm returns the term of [FieldPublished] for t: its time in UTC to
 // the second, in a form whose order as a string is the order in time for the
 // years 0 to 9999.
-func PublishedTerm(t time.Time) string { return t.UTC().Format("20060102150405") }
+func PublishedTerm(t time.Time) string { return t.UTC().Format(publishedLayout) }
+
+const publishedLayout = "20060102150405"
 
 // newMapping returns the static mapping: what a plain Bleve user who opens the
 // index needs in order to query it with the same analysis. newsdex's own

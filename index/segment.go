@@ -82,7 +82,9 @@ type Segment struct {
 	seg     segment.Segment
 	deleted *roaring.Bitmap // or nil
 	cache   *cache
-	lengths lengthColumn
+
+	lengths   lengthColumn
+	published publishedColumn
 }
 
 // Size returns one more than the highest document number.

@@ -13,7 +13,7 @@ func (r *run) collect(res *Results, root node, leaves []*leaf, o Options) error 
 	want := o.Offset + o.Limit
 	for size := want; ; size *= 4 {
 		best := newTop(r.segments, size)
-		total, err := r.search(root, best)
+		total, err := r.offer(root, o.Order, best)
 		if err != nil {
 			return err
 		}
@@ -21,6 +21,11 @@ func (r *run) collect(res *Results, root node, leaves []*leaf, o Options) error 
 		ranked, err := best.ranked()
 		if err != nil {
 			return err
+		}
+		if o.Order != ByScore {
+			if err := r.rescore(root, ranked); err != nil {
+				return err
+			}
 		}
 		kept, err := r.fold(ranked, want, o)
 		if err != nil {
@@ -38,6 +43,15 @@ func (r *run) collect(res *Results, root node, leaves []*leaf, o Options) error 
 		}
 		return nil
 	}
+}
+
+// offer offers all documents that match to best, in an order, and returns their
+// number.
+func (r *run) offer(root node, order Order, best *top) (int, error) {
+	if order == ByScore {
+		return r.search(root, best)
+	}
+	return r.byDate(root, order, best)
 }
 
 // A kept is a candidate with its article.

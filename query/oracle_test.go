@@ -227,6 +227,32 @@ func (o *oracle) eval(q Query, a *ingest.Article, in []index.TextField) (bool, f
 	panic(fmt.Sprintf("%T", q))
 }
 
+// sort sorts hits by their dates, those without one last.
+func (o *oracle) sort(hits []oracleHit, order Order) {
+	if order == ByScore {
+		return
+	}
+	dates := map[string]time.Time{}
+	for _, a := range o.articles {
+		dates[a.ID] = a.Published
+	}
+	slices.SortFunc(hits, func(a, b oracleHit) int {
+		x, y := dates[a.id], dates[b.id]
+		switch {
+		case x.IsZero() != y.IsZero():
+			if x.IsZero() {
+				return 1
+			}
+			return -1
+		case x.Equal(y):
+			return cmp.Compare(a.id, b.id)
+		case order == Newest:
+			return y.Compare(x)
+		}
+		return x.Compare(y)
+	})
+}
+
 type oracleHit struct {
 	id    string
 	score float64
@@ -329,7 +355,9 @@ func agree(t *testing.T, r *rand.Rand, x *index.Index, articles []ingest.Article
 		q := randomQuery(r, 3)
 		want := o.search(q)
 		limit := pick(r, []int{1, 3, 10, 1000})
-		got, err := SearchSnapshot(context.Background(), s, q, Options{Limit: limit, Copies: true})
+		order := pick(r, []Order{ByScore, ByScore, Newest, Oldest})
+		o.sort(want, order)
+		got, err := SearchSnapshot(context.Background(), s, q, Options{Limit: limit, Copies: true, Order: order})
 		if err != nil {
 			t.Fatalf("%s: %v", q, err)
 		}
@@ -340,6 +368,9 @@ func agree(t *testing.T, r *rand.Rand, x *index.Index, articles []ingest.Article
 			// Among hits whose scores are equal but for rounding any order is right.
 			if math.Abs(h.Score-want[i].score) > 1e-9 {
 				t.Fatalf("%s: hit %d is %s with %v, want %s with %v", q, i, h.ID, h.Score, want[i].id, want[i].score)
+			}
+			if order != ByScore && h.ID != want[i].id {
+				t.Fatalf("%s, %s: hit %d is %s, want %s", q, order, i, h.ID, want[i].id)
 			}
 			if h.ID != want[i].id && (i+1 == len(want) || math.Abs(want[i+1].score-h.Score) > 1e-9) && (i == 0 || math.Abs(want[i-1].score-h.Score) > 1e-9) {
 				t.Fatalf("%s: hit %d is %s, want %s", q, i, h.ID, want[i].id)

@@ -1,6 +1,10 @@
 package query
 
-import "github.com/RoaringBitmap/roaring/v2"
+import (
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
 
 // A plan is a query in the form that most have: groups of leaves, of each of
 // which at least one must match, and filters, all of which must. Its score is
@@ -97,30 +101,47 @@ func (p *plan) filter(r *run, seg int) (*roaring.Bitmap, error) {
 // search offers the plan's documents in a segment to best and returns their
 // number.
 func (p *plan) search(r *run, seg int, best *top) (int, error) {
-	filter, err := p.filter(r, seg)
-	if err != nil {
-		return 0, err
-	}
 	cursors, err := p.cursors(r, seg)
 	if err != nil {
 		return 0, err
 	}
 	if len(p.groups) == 1 {
+		filter, err := p.filter(r, seg)
+		if err != nil {
+			return 0, err
+		}
 		return r.disjunction(cursors[0], filter, seg, best)
 	}
-	docs := filter
+	docs, err := p.docs(r, seg)
+	if err != nil {
+		return 0, err
+	}
 	if len(p.groups) == 0 {
-		if docs == nil {
-			docs = r.segments[seg].All()
-		}
 		return int(docs.GetCardinality()), r.first(docs, seg, best)
 	}
-	var flat []*cursor
-	for _, group := range cursors {
-		docs = intersect(docs, union(group))
-		flat = append(flat, group...)
+	return int(docs.GetCardinality()), r.each(slices.Concat(cursors...), docs, seg, best)
+}
+
+// docs returns the plan's documents in a segment, in a bitmap that the caller
+// owns.
+func (p *plan) docs(r *run, seg int) (*roaring.Bitmap, error) {
+	docs, err := p.filter(r, seg)
+	if err != nil {
+		return nil, err
 	}
-	return int(docs.GetCardinality()), r.each(flat, docs, seg, best)
+	for _, group := range p.groups {
+		some := roaring.New()
+		for _, l := range group {
+			for _, list := range r.scored[l].bySegment[seg] {
+				some.Or(list.Bitmap())
+			}
+		}
+		docs = intersect(docs, some)
+	}
+	if docs == nil {
+		docs = r.segments[seg].All()
+	}
+	return docs, nil
 }
 
 // cursors returns the cursors of each group. The leaves are numbered in the order
@@ -188,15 +209,21 @@ func (r *run) each(cursors []*cursor, docs *roaring.Bitmap, seg int, best *top) 
 			}
 		}
 		doc := it.Next()
-		score := 0.0
-		for _, c := range cursors {
-			if c.seek(doc); !c.done() && c.doc() == doc {
-				score += c.score(c.pos)
-			}
-		}
-		best.offer(candidate{score: score, seg: seg, doc: doc})
+		best.offer(candidate{score: scoreAt(cursors, doc), seg: seg, doc: doc})
 	}
 	return nil
+}
+
+// scoreAt returns the score of a document; documents must come in ascending
+// order.
+func scoreAt(cursors []*cursor, doc uint32) float64 {
+	score := 0.0
+	for _, c := range cursors {
+		if c.seek(doc); !c.done() && c.doc() == doc {
+			score += c.score(c.pos)
+		}
+	}
+	return score
 }
 
 // everything offers all documents of a node of any form to best and returns

@@ -16,6 +16,8 @@ type Options struct {
 	Limit int
 	// Offset is the number of hits to pass over.
 	Offset int
+	// Order is what hits are sorted by. Default ByScore.
+	Order Order
 	// Ranking holds the parameters of the score. Default [DefaultRanking].
 	Ranking Ranking
 	// Snippets is the greatest number of passages to show of each hit.
@@ -40,6 +42,9 @@ func (o Options) orDefault() (Options, error) {
 	if o.Snippets == 0 {
 		o.Snippets = 1
 	}
+	if o.Order < ByScore || o.Order > Oldest {
+		return o, fmt.Errorf("query: %v is no order", o.Order)
+	}
 	if o.IDsOnly {
 		o.Copies, o.Snippets = true, -1
 	}
@@ -55,7 +60,7 @@ func (o Options) orDefault() (Options, error) {
 type Results struct {
 	// Total is the number of articles that match, copies among them.
 	Total int
-	// Hits are the best of them, by score and then by ID.
+	// Hits are the first of them in the order asked for.
 	Hits []Hit
 	// Elapsed is how long the search took.
 	Elapsed time.Duration

@@ -10,6 +10,7 @@ import (
 
 // A candidate is a document that matches.
 type candidate struct {
+	rank  int64 // goes before the score; 0 for all where hits are by score
 	score float64
 	seg   int
 	doc   uint32
@@ -17,8 +18,8 @@ type candidate struct {
 }
 
 // A top keeps the best of the candidates that it is offered: those with the
-// highest scores and, of one score, those with the first IDs. It is a heap with
-// the worst on top.
+// highest ranks, of one rank those with the highest scores and, of one score,
+// those with the first IDs. It is a heap with the worst on top.
 type top struct {
 	segments []*index.Segment
 	size     int
@@ -41,13 +42,22 @@ func (t *top) offer(c candidate) {
 	switch {
 	case len(t.of) < t.size:
 		heap.Push(t, c)
-	case t.size == 0 || c.score < t.of[0].score:
-	default:
-		if c.score > t.of[0].score || t.id(&c) < t.id(&t.of[0]) {
-			t.of[0] = c
-			heap.Fix(t, 0)
-		}
+	case t.size > 0 && t.compare(&c, &t.of[0]) < 0:
+		t.of[0] = c
+		heap.Fix(t, 0)
 	}
+}
+
+// compare orders candidates, the best first. An ID is looked up only where all
+// else is equal.
+func (t *top) compare(a, b *candidate) int {
+	if a.rank != b.rank {
+		return cmp.Compare(b.rank, a.rank)
+	}
+	if a.score != b.score {
+		return cmp.Compare(b.score, a.score)
+	}
+	return cmp.Compare(t.id(a), t.id(b))
 }
 
 // ranked returns the candidates with their IDs, the best first. The top is not
@@ -56,12 +66,7 @@ func (t *top) ranked() ([]candidate, error) {
 	for i := range t.of {
 		t.of[i].id = t.id(&t.of[i])
 	}
-	slices.SortFunc(t.of, func(a, b candidate) int {
-		if a.score != b.score {
-			return cmp.Compare(b.score, a.score)
-		}
-		return cmp.Compare(a.id, b.id)
-	})
+	slices.SortFunc(t.of, func(a, b candidate) int { return t.compare(&a, &b) })
 	return t.of, t.err
 }
 
@@ -86,9 +91,4 @@ func (t *top) Pop() any {
 	return last
 }
 
-func (t *top) Less(i, j int) bool {
-	if t.of[i].score != t.of[j].score {
-		return t.of[i].score < t.of[j].score
-	}
-	return t.id(&t.of[i]) > t.id(&t.of[j])
-}
+func (t *top) Less(i, j int) bool { return t.compare(&t.of[i], &t.of[j]) > 0 }
