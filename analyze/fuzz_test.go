@@ -135,8 +135,8 @@ func FuzzFold(f *testing.F) {
 	})
 }
 
-// FuzzSegment checks that segments cover the text, and that the fast path of
-// the scanner ends a word where the slow one does.
+// FuzzSegment checks that segments cover the text, and that the fast paths
+// of the scanner take for a word what the slow ones do.
 func FuzzSegment(f *testing.F) {
 	for _, s := range fuzzSeeds {
 		f.Add(s)
@@ -155,6 +155,15 @@ func FuzzSegment(f *testing.F) {
 			if b := text[i]; isWordByte[b] && b != '_' {
 				if slow := s.slowPiece(i); slow.end != fast.end || slow.kind != fast.kind {
 					t.Fatalf("%q at %d: fast %+v, slow %+v", text, i, fast, slow)
+				}
+			}
+			if fast.kind == wordPiece && s.isPlain(fast) {
+				s.unit.reset(fast.start)
+				if s.prefixedNumber(fast) {
+					t.Fatalf("%q at %d: %+v is a number, and no plain word", text, i, fast)
+				}
+				if s.chain(fast); s.at != fast.end || s.unit.n > 1 || s.unit.nwides > 0 {
+					t.Fatalf("%q at %d: %+v is part of more, and no plain word", text, i, fast)
 				}
 			}
 			i = fast.end
