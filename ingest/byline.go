@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -15,8 +16,12 @@ const (
 var byline = regexp.MustCompile(`^(?:By|BY|by|Von|Par|Por|Di|Written by|Reported by|Posted by|Автор:?)[: ] ?(` + fullName + `(?:(?:,| and| &|,? y| et| und| e|, and) ` + fullName + `){0,4})` +
 	`(?: ?(?:,|\||-|–|—|•|/|\(|@) ?([^.!?]{0,60}))?\)?$`)
 
+// names is one or more names and nothing else.
+var names = regexp.MustCompile(`^` + fullName + `(?:(?:,| and|, and| &) ` + fullName + `)*$`)
+
 // findByline finds the line that names the authors, at the head of the article
-// before its first paragraph. It sets Authors where the source gave none, and
+// before its first paragraph: by a word such as "By", by the names that the
+// source told, or because the outlet's name is the next line. It sets Authors where the source gave none, and
 // Published from a date on the same line.
 func findByline(t *Text) []Cut {
 	for i := range t.Lines[:min(len(t.Lines), 2*headLines)] {
@@ -29,6 +34,17 @@ func findByline(t *Text) []Cut {
 		}
 		m := byline.FindStringSubmatch(s)
 		if m == nil {
+			switch {
+			case i >= headLines:
+			case t.namesAuthors(s):
+				return []Cut{{Line: i}}
+			case i+1 < len(t.Lines) && t.isOutlet(t.Lines[i+1].Text) && names.MatchString(s):
+				return []Cut{{Line: i, Set: func(a *Article) {
+					if len(a.Authors) == 0 {
+						a.Authors = splitAuthors(s)
+					}
+				}}}
+			}
 			continue
 		}
 		return []Cut{{Line: i, Set: func(a *Article) {
@@ -41,6 +57,27 @@ func findByline(t *Text) []Cut {
 		}}}
 	}
 	return nil
+}
+
+// namesAuthors reports whether s is one or more of the authors that the source
+// named, and nothing else, and stands only once: in an interview the name of the
+// author says who speaks.
+func (t *Text) namesAuthors(s string) bool {
+	if len(t.Article.Authors) == 0 || len(s) > 120 || strings.Count(s, " ") == 0 {
+		return false
+	}
+	for _, name := range splitAuthors(s) {
+		if !slices.ContainsFunc(t.Article.Authors, func(a string) bool { return strings.EqualFold(a, name) }) {
+			return false
+		}
+	}
+	times := 0
+	for i := range t.Lines {
+		if strings.EqualFold(strings.TrimRight(t.Lines[i].Text, ":"), s) {
+			times++
+		}
+	}
+	return times == 1
 }
 
 // bylineAuthors splits "Ann Lee, Bo Chan and Cy Diaz"; without an "and" what

@@ -21,19 +21,20 @@ var mediaWords = map[string]bool{
 // the head or the tail.
 func findOutletTag(t *Text) []Cut {
 	cuts := t.bracketTag()
-	outlet := t.Article.Outlet
-	if len(outlet) < 4 {
-		return cuts
-	}
 	for i := range t.Lines {
 		if i >= headLines && i < len(t.Lines)-headLines {
 			continue
 		}
-		if s := strings.Trim(t.Lines[i].Text, ".:-–—| "); strings.EqualFold(s, outlet) {
+		if t.isOutlet(t.Lines[i].Text) {
 			cuts = append(cuts, Cut{Line: i})
 		}
 	}
 	return cuts
+}
+
+// isOutlet reports whether s is the outlet's name and nothing else.
+func (t *Text) isOutlet(s string) bool {
+	return len(t.Article.Outlet) >= 4 && strings.EqualFold(strings.Trim(s, ".:-–—| "), t.Article.Outlet)
 }
 
 // bracketTag finds a tag in brackets. A bracket is one only if it is the outlet
