@@ -100,11 +100,12 @@
 //
 // NEWSDEX_DATA=… go test -run Measure -v ./ingest reports these figures.
 //
-// Of 12,000 articles of 490 English outlets 20,250 pieces go, 1.8 % of the text:
+// Of 12,000 articles of 490 English outlets 20,800 pieces go, 1.8 % of the text:
 // 5,400 marks of advertisements, 3,300 credits and captions, 2,100 leads to other
 // articles, 1,600 notices, 1,600 sign-ups, 1,400 pieces of navigation, 1,200
-// reporters' credits, 1,100 copyright lines, 730 promos, 660 repeated headlines,
-// 320 repeated paragraphs, and some hundreds of the rest. Three articles lose more
+// reporters' credits, 1,100 copyright lines, 730 promos, 650 repeated headlines,
+// 320 outlets' names, 320 repeated paragraphs, 290 bylines, 250 pieces of share
+// bars, 240 addresses, 220 timestamps, 70 calls and 8 lines of comments. Three articles lose more
 // than 30 %: a gallery whose captions stand in it twice, a note under a stack of
 // captions, a list of figures between players of videos.
 //
