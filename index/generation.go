@@ -17,6 +17,10 @@ const (
 	lockFile    = "LOCK"
 	genPrefix   = "gen-"
 	bleveDir    = "bleve"
+
+	// noGeneration stands in the pointer until there is a first generation, so
+	// that a pointer that is missing is always a damage.
+	noGeneration = "none"
 )
 
 func generationName(n int) string { return fmt.Sprintf("%s%06d", genPrefix, n) }
@@ -59,6 +63,9 @@ func currentGeneration(path string) (string, error) {
 		return "", err
 	}
 	gen := strings.TrimSpace(string(b))
+	if gen == noGeneration {
+		return "", fmt.Errorf("%w at %s: making it was not completed; make it again", ErrNoIndex, path)
+	}
 	if generationNumber(gen) == 0 {
 		return "", &CorruptError{Path: name, Problem: fmt.Sprintf("it names %.40q, which is no generation", gen)}
 	}
@@ -131,6 +138,11 @@ func publish(path, gen string) error {
 	if err := syncTree(filepath.Join(path, gen)); err != nil {
 		return err
 	}
+	return point(path, gen)
+}
+
+// point replaces the pointer.
+func point(path, gen string) error {
 	tmp := filepath.Join(path, currentFile+".new")
 	if err := writeSynced(tmp, []byte(gen+"\n")); err != nil {
 		return err

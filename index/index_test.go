@@ -268,6 +268,35 @@ func TestLeftoversGo(t *testing.T) {
 	}
 }
 
+// TestKilledFirstBuild holds that what a killed first build leaves is no index,
+// and that building it again works.
+func TestKilledFirstBuild(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "i")
+	mustBuild(t, path, article("a", "t", ""))
+	if err := point(path, noGeneration); err != nil { // as it was until then
+		t.Fatal(err)
+	}
+	if _, err := Open(path); !errors.Is(err, ErrNoIndex) {
+		t.Errorf("Open: error %v, want ErrNoIndex", err)
+	}
+	mustBuild(t, path, article("b", "new", ""))
+	if got := contents(t, mustOpen(t, path)); !reflect.DeepEqual(got, map[string]string{"b": "new"}) {
+		t.Errorf("contents %v", got)
+	}
+}
+
+func TestLostPointer(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "i")
+	mustBuild(t, path, article("a", "t", ""))
+	if err := os.Remove(filepath.Join(path, currentFile)); err != nil {
+		t.Fatal(err)
+	}
+	var corrupt *CorruptError
+	if _, err := Open(path); !errors.As(err, &corrupt) {
+		t.Errorf("Open: error %v, want a *CorruptError", err)
+	}
+}
+
 func TestBuildReplaces(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, article("a", "old", ""))

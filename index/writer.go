@@ -17,8 +17,10 @@ import (
 )
 
 // batchBytes is the amount of text that makes one batch, and so one segment:
-// about 1,000 articles. Smaller ones cost more merging, larger ones more memory.
-const batchBytes = 4 << 20
+// several hundred articles. Smaller ones cost more merging; larger ones more
+// memory, some 100 bytes for each byte of text while a batch is made, and a
+// longer wait when a run is stopped.
+const batchBytes = 2 << 20
 
 // A writer applies articles to a Bleve index and keeps the totals. It may be
 // used for one sequence and one list of deletions.
@@ -112,7 +114,7 @@ func (w *writer) work(ctx context.Context, queue <-chan item) error {
 		batch = append(batch, it)
 		size += len(it.article.Body) + len(it.article.Title) + len(it.article.Deck)
 		if size >= batchBytes {
-			if err := w.flush(batch); err != nil {
+			if err := w.flush(ctx, batch); err != nil {
 				return err
 			}
 			batch, size = batch[:0], 0
@@ -121,11 +123,11 @@ func (w *writer) work(ctx context.Context, queue <-chan item) error {
 	if ctx.Err() != nil {
 		return nil
 	}
-	return w.flush(batch)
+	return w.flush(ctx, batch)
 }
 
 // flush makes one Bleve batch of the items that change something.
-func (w *writer) flush(items []item) error {
+func (w *writer) flush(ctx context.Context, items []item) error {
 	if len(items) == 0 {
 		return nil
 	}
@@ -137,6 +139,9 @@ func (w *writer) flush(items []item) error {
 	var totals Totals
 	b := w.bleve.NewBatch()
 	for _, it := range items {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		old, exists := stored[it.article.ID]
 		if exists {
 			same, err := sameArticle(old.Article, it.article)
@@ -246,10 +251,18 @@ func (w *writer) delete(ids []string) error {
 }
 
 // apply executes a batch. Bleve's Batch waits for its background workers, for
-// ever if one of them has died, so their errors end the wait.
+// ever if one of them has died, so their errors end the wait; and after a failed
+// write it may panic.
 func (w *writer) apply(b *bleve.Batch) error {
 	done := make(chan error, 1)
-	go func() { done <- w.bleve.Batch(b) }()
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				done <- fmt.Errorf("write a batch: Bleve panicked: %v", p)
+			}
+		}()
+		done <- w.bleve.Batch(b)
+	}()
 	select {
 	case err := <-done:
 		return err
