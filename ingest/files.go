@@ -23,6 +23,10 @@ type FileSource struct {
 	// a line of a .jsonl file. What is longer is an error and is not held in
 	// memory. 0 means 16 MiB.
 	MaxArticle int
+	// Skip, if not nil, is asked of every file and folder below a folder that
+	// was given, by its name as messages write it; what it is true of is
+	// passed over without a word, a folder with all below it.
+	Skip func(name string, folder bool) bool
 }
 
 const defaultMaxArticle = 16 << 20
@@ -172,6 +176,9 @@ func (w *walk) folder(name, rel, real string) bool {
 				}
 				continue
 			}
+		}
+		if skip := w.source.Skip; skip != nil && skip(child, mode.IsDir()) {
+			continue
 		}
 		ok := true
 		switch {

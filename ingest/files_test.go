@@ -107,6 +107,18 @@ func TestFilesNeverShareAPath(t *testing.T) {
 	}
 }
 
+func TestFilesSkip(t *testing.T) {
+	dir := write(t, map[string]string{"a.txt": "Text.", "b.bak": "No.", "index/CURRENT": "No.", "index/gen/x": "No."})
+	s := Files(dir)
+	s.Skip = func(name string, folder bool) bool {
+		return folder && name == filepath.Join(dir, "index") || filepath.Ext(name) == ".bak"
+	}
+	articles, failures := collect(Read(t.Context(), s, Options{}))
+	if got := ids(articles); failures != nil || !slices.Equal(got, []string{"a.txt"}) {
+		t.Errorf("%q, %v", got, failures)
+	}
+}
+
 func TestFilesSymlinkLoop(t *testing.T) {
 	dir := write(t, map[string]string{"a/b.txt": "Text."})
 	for name, target := range map[string]string{"a/loop": "..", "a/self": "self", "broken.txt": "nowhere"} {
