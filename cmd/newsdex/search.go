@@ -17,6 +17,7 @@ import (
 type searchJob struct {
 	in     []string
 	query  string
+	sort   string
 	o      query.Options
 	asJSON bool
 }
@@ -46,6 +47,7 @@ What is not well formed is searched as words, and standard error says so. A text
 that is there several times is shown once, with the other places named.`,
 		Example: `newsdex search -i articles/ 'musk bid for openai'
 newsdex search -i news.idx '"no thank you" outlet:"Unblock Media"'
+newsdex search -i news.idx --sort newest 'openai lang:en'
 newsdex search -i news.idx --json -n 100 'nonprofit after:2025-02' | jq .title
 newsdex search -i news.idx -- -twitter musk`,
 		ValidArgsFunction: noFiles,
@@ -53,6 +55,10 @@ newsdex search -i news.idx -- -twitter musk`,
 			job.query = strings.ToValidUTF8(strings.Join(args, " "), "\uFFFD")
 			if err := job.check(c); err != nil {
 				return err
+			}
+			var err error
+			if job.o.Order, err = query.ParseOrder(job.sort); err != nil {
+				return misused(c, "--sort wants score, newest or oldest, and %q is not", job.sort)
 			}
 			return a.search(c.Context(), job)
 		},
@@ -62,6 +68,8 @@ newsdex search -i news.idx -- -twitter musk`,
 	f.StringArrayVarP(&job.in, "index", "i", nil, "what to search: an index, or a folder or `FILE` of articles; may be repeated")
 	f.IntVarP(&job.o.Limit, "limit", "n", 10, "print at most `N` articles; 0 only counts them")
 	f.IntVar(&job.o.Offset, "offset", 0, "pass over the first `N` articles")
+	f.StringVar(&job.sort, "sort", query.ByScore.String(), "print the articles by `ORDER`: score, newest or oldest")
+	suggest(c, "sort", query.ByScore.String(), query.Newest.String(), query.Oldest.String())
 	f.IntVar(&job.o.Snippets, "snippets", 1, "print up to `N` passages of each")
 	f.BoolVar(&job.o.Copies, "copies", false, "print every copy of a text as an article of its own")
 	f.BoolVar(&job.asJSON, "json", false, "print a JSON object for each article: id, score, title, outlet, published, url, snippets, and copies where there are any")
