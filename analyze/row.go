@@ -59,7 +59,11 @@ const (
 // load makes the row ready, once.
 func (r *row) load() *row {
 	r.once.Do(func() {
-		r.words, r.compounds = newCache(wordSlots), newCache(fewSlots)
+		slots := wordSlots
+		if r.stemmer == nil { // little is saved by remembering
+			slots = fewSlots
+		}
+		r.words, r.compounds = newCache(slots), newCache(fewSlots)
 		r.numbers, r.amounts = newCache(fewSlots), newCache(fewSlots)
 		r.stops = wordSet(r.stopLists...)
 		r.elides = wordSet(r.elided...)
