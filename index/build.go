@@ -149,7 +149,7 @@ func makeFolder(path string) (made bool, err error) {
 	}
 	for _, e := range entries {
 		name := e.Name()
-		if name != lockFile && !strings.HasPrefix(name, currentFile) && !strings.HasPrefix(name, genPrefix) {
+		if name != lockFile && !strings.HasPrefix(name, currentFile) && generationNumber(name) == 0 {
 			return false, fmt.Errorf("%w at %s: the folder holds something else (%s); name a new folder", ErrNoIndex, path, name)
 		}
 	}

@@ -72,6 +72,18 @@ func currentGeneration(path string) (string, error) {
 	return gen, nil
 }
 
+// IsIndex reports whether path is the folder of an index, be it one that cannot
+// be opened or is being made. It costs a look at the folder.
+func IsIndex(path string) bool {
+	if fi, err := os.Lstat(filepath.Join(path, currentFile)); err == nil && fi.Mode().IsRegular() {
+		b, err := os.ReadFile(filepath.Join(path, currentFile))
+		gen := strings.TrimSpace(string(b))
+		return err != nil || gen == noGeneration || generationNumber(gen) > 0
+	}
+	gens, err := generations(path)
+	return err == nil && len(gens) > 0
+}
+
 // generations returns the names of all generation folders in an index folder,
 // published or not.
 func generations(path string) ([]string, error) {
@@ -81,7 +93,7 @@ func generations(path string) ([]string, error) {
 	}
 	var names []string
 	for _, e := range entries {
-		if e.IsDir() && strings.HasPrefix(e.Name(), genPrefix) {
+		if e.IsDir() && generationNumber(e.Name()) > 0 {
 			names = append(names, e.Name())
 		}
 	}

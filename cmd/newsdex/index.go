@@ -129,7 +129,7 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 	bad.sum()
 
 	was := "no index was made"
-	if isIndex(job.path) {
+	if index.IsIndex(job.path) {
 		was = "the index " + job.path + " is as it was"
 	}
 	switch {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"iter"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -24,7 +23,7 @@ func (a *app) articles(ctx context.Context, inputs []string) iter.Seq2[ingest.Ar
 		switch {
 		case in == "":
 			bad = append(bad, &ingest.InputError{File: `""`, Problem: "is no name of a file", Remedy: "give one"})
-		case isIndex(in):
+		case index.IsIndex(in):
 			bad = append(bad, &ingest.InputError{File: in, Problem: "is an index, not articles", Remedy: "give the articles that it was made of"})
 		default:
 			paths = append(paths, in)
@@ -62,21 +61,6 @@ func detect(text, declared string) string {
 	return code
 }
 
-// isIndex reports whether a path is the folder of an index, be it one that
-// cannot be opened.
-func isIndex(path string) bool {
-	if fi, err := os.Stat(path); err != nil || !fi.IsDir() {
-		return false
-	}
-	x, err := index.Open(path)
-	if err == nil {
-		return x.Close() == nil
-	}
-	var newer *index.NewerError
-	var corrupt *index.CorruptError
-	return errors.As(err, &newer) || errors.As(err, &corrupt)
-}
-
 // indexFinder returns a func that reports whether a file lies in an index. It
 // looks at each folder once.
 func indexFinder() func(file string) bool {
@@ -86,7 +70,7 @@ func indexFinder() func(file string) bool {
 		in, ok := known[dir]
 		if !ok {
 			parent := filepath.Dir(dir)
-			in = isIndex(dir) || parent != dir && within(parent)
+			in = index.IsIndex(dir) || parent != dir && within(parent)
 			known[dir] = in
 		}
 		return in
