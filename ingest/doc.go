@@ -58,7 +58,8 @@
 //	language   language, lang
 //
 // An object needs one of the text fields, which may be "" for an article that
-// is only a title. An article may have 16 MiB ([FileSource].MaxArticle).
+// is only a title. An article may have 16 MiB ([FileSource].MaxArticle) and
+// 262,144 lines.
 //
 // # Identity
 //

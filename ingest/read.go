@@ -1,8 +1,11 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"iter"
+	"strings"
 )
 
 // Options say how [Read] cleans. The zero value is ready to use.
@@ -34,14 +37,33 @@ func Read(ctx context.Context, src Source, o Options) iter.Seq2[Article, error] 
 			if err == nil {
 				a = decode(a)
 				a = normalize(a)
-				a = clean(a, rules)
-				a = identify(a, o.Detect)
+				if err = checkLines(a); err == nil {
+					a = clean(a, rules)
+					a = identify(a, o.Detect)
+				}
+			}
+			if err != nil {
+				a = Article{}
 			}
 			if !yield(a, err) {
 				return
 			}
 		}
 	}
+}
+
+// maxLines is how many lines an article may have. A line costs some 100 bytes
+// while it is cleaned: 16 MiB of line ends would cost a gigabyte.
+const maxLines = 1 << 18
+
+// checkLines returns an [*InputError] for an article of too many lines.
+func checkLines(a Article) error {
+	if n := strings.Count(a.Body, "\n"); n < maxLines {
+		return nil
+	}
+	return &InputError{File: cmp.Or(a.File, a.Path, a.ID, a.URL, "an article"),
+		Problem: fmt.Sprintf("has more than %d lines, the limit of one article", maxLines),
+		Remedy:  "split it: one article to a text file, or to a line of a .jsonl file"}
 }
 
 // normalize is the second stage: Normalize for the body, the same on one line
