@@ -157,6 +157,11 @@ func FuzzSegment(f *testing.F) {
 					t.Fatalf("%q at %d: fast %+v, slow %+v", text, i, fast, slow)
 				}
 			}
+			if fast.kind == wordPiece || fast.kind == numberPiece {
+				if seg := nextSegment(text, i); seg.end != fast.end && !dividedOnPurpose(text[i:max(seg.end, fast.end)]) {
+					t.Fatalf("%q at %d: a word to %d, a segment to %d", text, i, fast.end, seg.end)
+				}
+			}
 			if fast.kind == wordPiece && s.isPlain(fast) {
 				s.unit.reset(fast.start)
 				if s.prefixedNumber(fast) {
@@ -169,6 +174,27 @@ func FuzzSegment(f *testing.F) {
 			i = fast.end
 		}
 	})
+}
+
+// dividedOnPurpose reports whether words may end elsewhere than the segments of
+// UAX #29 in s: at points, colons and commas, at apostrophes among digits, and
+// between scripts with and without spaces.
+func dividedOnPurpose(s string) bool {
+	digits, apostrophes := false, false
+	for i := 0; i < len(s); {
+		c, n := classAt(s, i)
+		r, _ := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case isApostrophe(r) && r != '`' && r != '´':
+			apostrophes = true
+		case c == numeric:
+			digits = true
+		case c == midNumLet, c == midLetter, c == midNum, c == hangul, c == katakana, r == '`', r == '´':
+			return true
+		}
+		i += n
+	}
+	return digits && apostrophes
 }
 
 // FuzzDetect checks that the answer is a language of the table.

@@ -126,6 +126,7 @@ func (s *scanner) slowPiece(i int) piece {
 			continue
 		case bridge:
 			bridge = false
+		case last == hebrew && c == singleQuote && !ahLetter.has(classAfter(text, p+n)): // WB7a
 		case c == hangul || c == katakana || !joins[last].has(c):
 			if bridge = s.bridged(p, n, last, c); !bridge {
 				goto done

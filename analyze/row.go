@@ -41,7 +41,7 @@ type row struct {
 	stops   map[string]bool
 	elides  map[string]bool
 	keep    map[string]bool
-	loadErr error
+	loadErr error // why there is no stemmer: a mistake of the table, which a test finds
 
 	words, compounds, numbers, amounts *cache
 }
