@@ -45,6 +45,7 @@ func newDocument(a ingest.Article) (*document.Document, record, error) {
 	doc := document.NewDocument(a.ID)
 
 	forms := newForms()
+	defer forms.release()
 	for i, text := range [TextFields]string{a.Title, a.Deck, a.Body} {
 		if text == "" {
 			continue

@@ -55,40 +55,25 @@ func (f *field) mark(term string) {
 // no phrase runs from one author into the next.
 const valueGap = 100
 
-const slabSize = 256
-
 // textField returns a field with the postings of the given token sequences, one
 // for each of the field's values: frequency, field length and, for each
 // occurrence, position and width. The field length is the number of positions.
 func textField(name string, values ...iter.Seq[analyze.Token]) *field {
-	f := &field{
-		name:    name,
-		options: bleveindex.IndexField | bleveindex.IncludeTermVectors,
-		freqs:   make(bleveindex.TokenFrequencies),
-	}
+	c := counters.Get().(*counter)
+	defer func() {
+		c.reset()
+		counters.Put(c)
+	}()
+	f := &field{name: name, options: bleveindex.IndexField | bleveindex.IncludeTermVectors}
 	base := 0
-	var slab []bleveindex.TokenLocation // locations are allocated many at a time
 	for i, tokens := range values {
 		if i > 0 {
 			base += valueGap
 		}
-		last := 0
-		for t := range tokens {
-			tf := f.freqs[t.Term]
-			if tf == nil {
-				tf = &bleveindex.TokenFreq{Term: []byte(t.Term)}
-				f.freqs[t.Term] = tf
-			}
-			tf.SetFrequency(tf.Frequency() + 1)
-			if len(slab) == cap(slab) {
-				slab = make([]bleveindex.TokenLocation, 0, slabSize)
-			}
-			slab = append(slab, bleveindex.TokenLocation{Position: base + t.Position, End: t.Width})
-			tf.Locations = append(tf.Locations, &slab[len(slab)-1])
-			last = max(last, t.Position)
-		}
-		base += last
-		f.length += last
+		length := c.add(base, tokens)
+		base += length
+		f.length += length
 	}
+	f.freqs = c.frequencies()
 	return f
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+	"sync"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
@@ -34,12 +35,23 @@ func Form(text string) string {
 
 // forms collects the forms of a document's words.
 type forms struct {
-	seen  map[string]struct{} // as they stand in the text
+	seen  interner // as they stand in the text
 	freqs bleveindex.TokenFrequencies
 }
 
+var formsPool = sync.Pool{New: func() any { return new(forms) }}
+
+// newForms returns an empty collection; release gives it back.
 func newForms() *forms {
-	return &forms{seen: make(map[string]struct{}), freqs: make(bleveindex.TokenFrequencies)}
+	f := formsPool.Get().(*forms)
+	f.freqs = make(bleveindex.TokenFrequencies)
+	return f
+}
+
+func (f *forms) release() {
+	f.seen.reset()
+	f.freqs = nil
+	formsPool.Put(f)
 }
 
 // watch returns the tokens of text and notes their forms as they pass.
@@ -47,7 +59,9 @@ func (f *forms) watch(text string, tokens iter.Seq[analyze.Token]) iter.Seq[anal
 	return func(yield func(analyze.Token) bool) {
 		for t := range tokens {
 			if t.Kind == analyze.Word && t.Width == 1 {
-				f.note(text[t.Start:t.End], t.Term)
+				if _, isNew := f.seen.number(text[t.Start:t.End]); isNew {
+					f.note(text[t.Start:t.End], t.Term)
+				}
 			}
 			if !yield(t) {
 				return
@@ -57,10 +71,6 @@ func (f *forms) watch(text string, tokens iter.Seq[analyze.Token]) iter.Seq[anal
 }
 
 func (f *forms) note(text, stem string) {
-	if _, again := f.seen[text]; again {
-		return
-	}
-	f.seen[text] = struct{}{}
 	form := Form(text)
 	if form == stem || form == stem+"s" && len(text) > len(form) { // itself, or a possessive
 		return

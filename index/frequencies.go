@@ -1,0 +1,78 @@
+package index
+
+import (
+	"iter"
+	"sync"
+
+	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"github.com/newsdex/newsdex/analyze"
+)
+
+// A counter collects the occurrences of the terms of a field and makes Bleve's
+// TokenFrequencies of them: one pass over the tokens, then the map and what it
+// points to in a few allocations.
+type counter struct {
+	terms  interner
+	counts []int32 // by term; then where the term's next location goes
+	occurs []occurrence
+}
+
+// An occurrence is a term at a position.
+type occurrence struct {
+	term, position, width int32
+}
+
+var counters = sync.Pool{New: func() any { return new(counter) }}
+
+func (c *counter) reset() {
+	c.terms.reset()
+	c.counts, c.occurs = c.counts[:0], c.occurs[:0]
+}
+
+// add counts the tokens of a value whose positions begin behind base, and returns
+// the number of its positions.
+func (c *counter) add(base int, tokens iter.Seq[analyze.Token]) (length int) {
+	for t := range tokens {
+		n, isNew := c.terms.number(t.Term)
+		if isNew {
+			c.counts = append(c.counts, 0)
+		}
+		c.counts[n]++
+		c.occurs = append(c.occurs, occurrence{int32(n), int32(base + t.Position), int32(t.Width)})
+		length = max(length, t.Position)
+	}
+	return length
+}
+
+// frequencies returns what was counted.
+func (c *counter) frequencies() bleveindex.TokenFrequencies {
+	terms := c.terms.strings
+	size := 0
+	for _, t := range terms {
+		size += len(t)
+	}
+	var (
+		all       = make(bleveindex.TokenFrequencies, len(terms)+1)
+		freqs     = make([]bleveindex.TokenFreq, len(terms))
+		bytes     = make([]byte, 0, size)
+		locations = make([]*bleveindex.TokenLocation, len(c.occurs))
+	)
+	start := int32(0)
+	for n, term := range terms {
+		count := c.counts[n]
+		bytes = append(bytes, term...)
+		freqs[n].Term = bytes[len(bytes)-len(term) : len(bytes) : len(bytes)]
+		freqs[n].Locations = locations[start : start+count : start+count]
+		freqs[n].SetFrequency(int(count))
+		all[term] = &freqs[n]
+		c.counts[n] = start
+		start += count
+	}
+	for _, o := range c.occurs {
+		at := c.counts[o.term]
+		c.counts[o.term]++
+		locations[at] = location(int(o.position), int(o.width))
+	}
+	return all
+}

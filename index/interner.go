@@ -1,0 +1,58 @@
+package index
+
+import "hash/maphash"
+
+// An interner numbers distinct strings from 0 in the order in which they come:
+// an open-addressing table that is cheap to use again, which a map is not. The
+// zero value is ready to use.
+type interner struct {
+	strings []string
+	hashes  []uint64
+	table   []uint32 // 1 + number, 0 where free; a power of two long
+}
+
+var internSeed = maphash.MakeSeed()
+
+// number returns the number of s, and whether it is new.
+func (t *interner) number(s string) (n int, isNew bool) {
+	if 2*len(t.strings) >= len(t.table) {
+		t.grow()
+	}
+	h := maphash.String(internSeed, s)
+	mask := uint64(len(t.table) - 1)
+	for i := h & mask; ; i = (i + 1) & mask {
+		at := t.table[i]
+		if at == 0 {
+			t.strings = append(t.strings, s)
+			t.hashes = append(t.hashes, h)
+			t.table[i] = uint32(len(t.strings))
+			return len(t.strings) - 1, true
+		}
+		if t.hashes[at-1] == h && t.strings[at-1] == s {
+			return int(at - 1), false
+		}
+	}
+}
+
+func (t *interner) grow() {
+	t.table = make([]uint32, max(1024, 2*len(t.table)))
+	mask := uint64(len(t.table) - 1)
+	for n, h := range t.hashes {
+		i := h & mask
+		for t.table[i] != 0 {
+			i = (i + 1) & mask
+		}
+		t.table[i] = uint32(n + 1)
+	}
+}
+
+// reset forgets all strings and keeps the memory, unless it is a lot.
+func (t *interner) reset() {
+	if len(t.table) > 1<<16 {
+		*t = interner{}
+		return
+	}
+	clear(t.table)
+	clear(t.strings)
+	t.strings, t.hashes = t.strings[:0], t.hashes[:0]
+}
