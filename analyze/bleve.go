@@ -1,8 +1,6 @@
 package analyze
 
 import (
-	"fmt"
-
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/registry"
 )
@@ -16,9 +14,8 @@ func init() {
 	for _, r := range rows {
 		l := Language{r.code, r.name, r}
 		err := registry.RegisterAnalyzer(BlevePrefix+l.Code, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-			if err := l.row.load().loadErr; err != nil {
-				return nil, fmt.Errorf("analyzer %s%s: %w", BlevePrefix, l.Code, err)
-			}
+			// The language is loaded when there is a text: a mapping names them
+			// all and needs few.
 			return bleveAnalyzer{l}, nil
 		})
 		if err != nil {

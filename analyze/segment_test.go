@@ -102,3 +102,23 @@ func dataDir(t testing.TB) string {
 	}
 	return dir
 }
+
+// TestPack holds that different words are different numbers.
+func TestPack(t *testing.T) {
+	seen := map[packed]string{}
+	for _, alphabet := range []string{"ab", "\x00a"} {
+		for n := range 1 << 15 {
+			for length := 0; length <= 15; length++ {
+				var word [15]byte
+				for i := range length {
+					word[i] = alphabet[n>>i&1]
+				}
+				s := string(word[:length])
+				if other, ok := seen[pack(s)]; ok && other != s {
+					t.Fatalf("%q and %q are the same numbers", s, other)
+				}
+				seen[pack(s)] = s
+			}
+		}
+	}
+}

@@ -16,7 +16,9 @@ const maxStemmed = 48
 
 // An entry is what a raw word becomes.
 type entry struct {
-	raw string
+	// packed is raw as numbers, set by the cache that holds the entry.
+	packed packed
+	raw    string
 	// term is the most specific of the terms that an index holds, and what a
 	// query asks for; more are its alternatives. Without a term there is no
 	// token.
@@ -41,6 +43,14 @@ func (e *entry) add(term string) {
 		e.term = e.raw[:len(term)] // saves memory: most stems are prefixes
 	default:
 		e.term = term
+	}
+}
+
+// ask notes that the entry was asked for. It seldom writes: other processors
+// hold the entry too.
+func (e *entry) ask() {
+	if e.asked.Load() == 0 {
+		e.asked.Store(1)
 	}
 }
 

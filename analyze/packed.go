@@ -1,0 +1,48 @@
+package analyze
+
+import "math/bits"
+
+// A packed is a word of up to maxPacked bytes as numbers: two words are equal
+// where their numbers are.
+type packed struct {
+	low, high uint64
+	n         uint64 // length in bytes
+}
+
+const maxPacked = 16
+
+// pack returns s as numbers: its first and its last eight bytes, which overlap in
+// a word of less than sixteen. Of a longer one they say nothing.
+func pack(s string) packed {
+	n := len(s)
+	p := packed{n: uint64(n)}
+	switch {
+	case n > maxPacked:
+	case n >= 8:
+		p.low, p.high = load64(s), load64(s[n-8:])
+	case n >= 4:
+		p.low = uint64(load32(s)) | uint64(load32(s[n-4:]))<<32
+	case n > 0:
+		p.low = uint64(s[0]) | uint64(s[n/2])<<8 | uint64(s[n-1])<<16
+	}
+	return p
+}
+
+// hash returns a hash whose upper half is well mixed.
+func (p packed) hash() uint64 {
+	const k1, k2 = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F // of xxHash
+	h := (p.low ^ p.n) * k1
+	h ^= bits.RotateLeft64(p.high*k2, 29)
+	return h * k1
+}
+
+func load32(s string) uint32 {
+	_ = s[3]
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+}
+
+func load64(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
