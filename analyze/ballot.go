@@ -93,9 +93,16 @@ type votes struct {
 func (b *ballot) count(text string) votes {
 	v := votes{score: make([]float64, len(b.codes)), hits: make([]int, len(b.codes))}
 	var buf [64]byte // the word in lower case
-	n := 0
-	flush := func() {
+	n, letters := 0, 0
+	before, behind := rune(' '), rune(' ') // the signs around it
+	flush := func(sign rune) {
+		before, behind = behind, sign
 		if n == 0 {
+			return
+		}
+		if single := letters == 1; single && (before == '.' || behind == '.' || isApostrophe(before)) {
+			// The s of Trump’s and of U.S. is no preposition.
+			n, letters = 0, 0
 			return
 		}
 		v.words++
@@ -109,7 +116,7 @@ func (b *ballot) count(text string) votes {
 				v.hits[i]++
 			}
 		}
-		n = 0
+		n, letters = 0, 0
 	}
 	for i := 0; i < len(text); {
 		c := text[i]
@@ -119,9 +126,10 @@ func (b *ballot) count(text string) votes {
 			case 'A' <= c && c <= 'Z':
 				c += 'a' - 'A'
 			case c < 'a' || c > 'z':
-				flush()
+				flush(rune(c))
 				continue
 			}
+			letters++
 			if n < len(buf)-utf8.UTFMax {
 				buf[n] = c
 				n++
@@ -131,9 +139,10 @@ func (b *ballot) count(text string) votes {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		i += size
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
-			flush()
+			flush(r)
 			continue
 		}
+		letters++
 		r = unicode.ToLower(r)
 		for j, x := range b.letters[r] {
 			v.score[j] += float64(x)
@@ -142,7 +151,7 @@ func (b *ballot) count(text string) votes {
 			n += utf8.EncodeRune(buf[n:], r)
 		}
 	}
-	flush()
+	flush(' ')
 	return v
 }
 
