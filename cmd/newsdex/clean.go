@@ -36,6 +36,7 @@ newsdex clean --json articles/ | jq -r '.removed[].rule' | sort | uniq -c`,
 			return a.clean(c.Context(), args, write)
 		},
 	}
+	a.languageFlagOf(c)
 	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON object for each article: id, file, title, deck, outlet, published, language, body, removed")
 	return c
 }

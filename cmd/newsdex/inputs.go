@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 )
@@ -33,7 +32,7 @@ func (a *app) articles(ctx context.Context, inputs []string) iter.Seq2[ingest.Ar
 	if slices.Contains(paths, "-") {
 		src.Stdin = a.readStdin(ctx)
 	}
-	read := ingest.Read(ctx, src, ingest.Options{Detect: detect})
+	read := ingest.Read(ctx, src, ingest.Options{Detect: a.detect})
 	inIndex := indexFinder()
 	return func(yield func(ingest.Article, error) bool) {
 		for _, err := range bad {
@@ -54,11 +53,6 @@ func (a *app) articles(ctx context.Context, inputs []string) iter.Seq2[ingest.Ar
 			}
 		}
 	}
-}
-
-func detect(text, declared string) string {
-	code, _ := analyze.Detect(text, declared)
-	return code
 }
 
 // indexFinder returns a func that reports whether a file lies in an index. It

@@ -29,6 +29,7 @@ type app struct {
 	stdin  io.Reader
 	stdout *stdout
 	stderr *stderr
+	lang   languageFlag // of articles that do not say theirs: --lang
 }
 
 // run is the command: it does what args say and returns the exit code. When ctx

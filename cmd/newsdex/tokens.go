@@ -16,7 +16,7 @@ import (
 const maxTokensInput = 16 << 20
 
 func tokensCommand(a *app) *cobra.Command {
-	var code string
+	code := languageFlag("en")
 	var asQuery, detectOnly, asJSON bool
 	c := &cobra.Command{
 		Use:   "tokens [TEXT...]",
@@ -36,10 +36,7 @@ newsdex tokens --lang fr "l'intelligence artificielle"
 newsdex tokens --detect <article.txt`,
 		ValidArgsFunction: noFiles,
 		RunE: func(c *cobra.Command, args []string) error {
-			l := analyze.For(code)
-			if l.Code == "und" && code != "und" {
-				return misused(c, "there is no language %q; those are: %s", code, strings.Join(languageCodes(), ", "))
-			}
+			l := analyze.For(code.String())
 			if detectOnly && (asQuery || c.Flags().Changed("lang")) {
 				return misused(c, "--detect names the language; it goes with neither --lang nor --query")
 			}
@@ -58,20 +55,12 @@ newsdex tokens --detect <article.txt`,
 	}
 	f := c.Flags()
 	f.SortFlags = false
-	f.StringVar(&code, "lang", "en", "the language of the text: a `CODE`, und for none")
+	f.Var(&code, "lang", "the language of the text: a `CODE`, und for none")
 	f.BoolVar(&asQuery, "query", false, "show what the text asks for as a query")
 	f.BoolVar(&detectOnly, "detect", false, "name the language of the text, and how sure that is, from 0 to 1")
 	f.BoolVar(&asJSON, "json", false, "print a JSON object for each token: term, position, start, end, kind")
 	suggest(c, "lang", languageCodes()...)
 	return c
-}
-
-func languageCodes() []string {
-	var codes []string
-	for _, l := range analyze.Languages() {
-		codes = append(codes, l.Code)
-	}
-	return codes
 }
 
 // textOf returns the text that args give, or standard input.

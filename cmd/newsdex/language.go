@@ -1,0 +1,48 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsdex/newsdex/analyze"
+)
+
+// A languageFlag is the code of a language of the table, or "" for none given.
+type languageFlag string
+
+func (f *languageFlag) String() string { return string(*f) }
+func (f *languageFlag) Type() string   { return "the code of a language, such as en" }
+
+func (f *languageFlag) Set(s string) error {
+	code := analyze.For(s).Code
+	if code == "und" && s != "und" {
+		return fmt.Errorf("%q is not %s", s, f.Type())
+	}
+	*f = languageFlag(code)
+	return nil
+}
+
+// languageFlagOf gives a command that reads articles the flag --lang.
+func (a *app) languageFlagOf(c *cobra.Command) {
+	c.Flags().Var(&a.lang, "lang", "the language, as a `CODE`, of articles that do not say theirs and whose text leaves it open")
+	suggest(c, "lang", languageCodes()...)
+}
+
+func languageCodes() []string {
+	var codes []string
+	for _, l := range analyze.Languages() {
+		codes = append(codes, l.Code)
+	}
+	return codes
+}
+
+// detect names the language of a text. One that is declared, by the article or
+// else by --lang, decides where the text leaves it open.
+func (a *app) detect(text, declared string) string {
+	if declared == "" {
+		declared = string(a.lang)
+	}
+	code, _ := analyze.Detect(text, declared)
+	return code
+}
