@@ -104,3 +104,15 @@ func TestKinds(t *testing.T) {
 		}
 	}
 }
+
+// TestAppendTokens holds that appended tokens are those that are yielded.
+func TestAppendTokens(t *testing.T) {
+	text := "Musk’s $97.4bn non-profit bid, U.S. 日本語 and 5-7 million"
+	for _, l := range Languages() {
+		kept := []Token{{Term: "kept"}}
+		got := l.AppendTokens(kept, text)
+		if want := slices.Collect(l.Tokens(text)); !slices.Equal(got[1:], want) || got[0] != kept[0] {
+			t.Errorf("%s: %v, want %v", l.Code, got, want)
+		}
+	}
+}

@@ -22,8 +22,8 @@ type Language struct {
 func (l Language) Tokens(text string) iter.Seq[Token] {
 	return func(yield func(Token) bool) {
 		s := l.scan(text)
-		pos := 1
-		for {
+		var unit []Token
+		for pos := 1; ; {
 			run, ok := s.next()
 			if !ok {
 				return
@@ -38,10 +38,35 @@ func (l Language) Tokens(text string) iter.Seq[Token] {
 				}
 				continue
 			}
-			if !s.unit.tokens(pos, s.upper, yield) {
-				return
+			unit = s.unit.tokens(unit[:0], pos, s.upper)
+			for _, t := range unit {
+				if !yield(t) {
+					return
+				}
 			}
 			pos += s.unit.n
+		}
+	}
+}
+
+// AppendTokens appends the tokens of text to dst, as [Language.Tokens] yields
+// them, and returns it: for many texts one after the other, with one slice.
+func (l Language) AppendTokens(dst []Token, text string) []Token {
+	s := l.scan(text)
+	for pos := 1; ; {
+		run, ok := s.next()
+		if !ok {
+			return dst
+		}
+		if run.kind != cjkPiece {
+			dst = s.unit.tokens(dst, pos, s.upper)
+			pos += s.unit.n
+			continue
+		}
+		for b := range s.bigrams(run) {
+			b.Position = pos
+			dst = append(dst, b)
+			pos++
 		}
 	}
 }
@@ -54,8 +79,8 @@ func (l Language) scan(text string) scanner {
 	return scanner{text: text, row: l.row.load(), upper: isUpperText(text)}
 }
 
-// tokens yields the tokens of a unit whose first part is at position pos.
-func (u *unit) tokens(pos int, upper bool, yield func(Token) bool) bool {
+// tokens appends the tokens of a unit whose first part is at position pos.
+func (u *unit) tokens(dst []Token, pos int, upper bool) []Token {
 	for i := range u.n {
 		for _, w := range u.wides[:u.nwides] {
 			if w.at != i {
@@ -69,29 +94,22 @@ func (u *unit) tokens(pos int, upper bool, yield func(Token) bool) bool {
 			if i+w.width == u.n {
 				t.End = u.end
 			}
-			if !yield(t) {
-				return false
-			}
+			dst = append(dst, t)
 		}
 		p := u.parts[i]
-		t := Token{Position: pos + i, Width: 1, Start: p.start, End: p.end, Kind: p.e.kind, Stop: p.e.stop}
+		t := Token{Term: p.e.term, Position: pos + i, Width: 1, Start: p.start, End: p.end, Kind: p.e.kind, Stop: p.e.stop}
 		if p.e.twin != "" && !upper {
-			t.Term, t.Kind, t.Stop = p.e.twin, Acronym, false
-			if !yield(t) {
-				return false
-			}
-			t.Kind = p.e.kind
+			twin := t
+			twin.Term, twin.Kind, twin.Stop = p.e.twin, Acronym, false
+			dst = append(dst, twin)
+			t.Stop = false
 		}
-		if t.Term = p.e.term; !yield(t) {
-			return false
-		}
+		dst = append(dst, t)
 		for _, t.Term = range p.e.more {
-			if !yield(t) {
-				return false
-			}
+			dst = append(dst, t)
 		}
 	}
-	return true
+	return dst
 }
 
 // Query returns what the words of text ask an index for, in their order.

@@ -81,7 +81,7 @@ func BenchmarkField(b *testing.B) {
 		})
 	}
 	lang := analyze.For("en")
-	run("newsdex", func(text string) document.Field { return textField("body.en", lang.Tokens(text)) })
+	run("newsdex", func(text string) document.Field { return textField("body.en", lang, nil, text) })
 	analyzer := bleve.NewIndexMapping().AnalyzerNamed(en.AnalyzerName)
 	run("bleve", func(text string) document.Field {
 		return document.NewTextFieldCustom("body", nil, []byte(text), bleveindex.IndexField|bleveindex.IncludeTermVectors, analyzer)

@@ -3,7 +3,6 @@ package index
 import (
 	"encoding/json"
 	"fmt"
-	"iter"
 	"path/filepath"
 
 	"github.com/blevesearch/bleve/v2/document"
@@ -50,7 +49,7 @@ func newDocument(a ingest.Article) (*document.Document, record, error) {
 		if text == "" {
 			continue
 		}
-		f := textField(TextField(i).In(lang.Code), forms.watch(text, lang.Tokens(text)))
+		f := textField(TextField(i).In(lang.Code), lang, forms, text)
 		rec.Lengths[i] = f.length
 		if f.length > 0 {
 			f.mark(lengthTerm)
@@ -63,18 +62,14 @@ func newDocument(a ingest.Article) (*document.Document, record, error) {
 	}
 
 	filter := analyze.For(FilterLanguage)
-	authors := make([]iter.Seq[analyze.Token], 0, len(a.Authors))
-	for _, name := range a.Authors {
-		authors = append(authors, filter.Tokens(name))
-	}
-	if len(authors) > 0 {
-		doc.AddField(textField(FieldAuthor, authors...))
+	if len(a.Authors) > 0 {
+		doc.AddField(textField(FieldAuthor, filter, nil, a.Authors...))
 	}
 	if a.Outlet != "" {
-		doc.AddField(textField(FieldOutlet, filter.Tokens(a.Outlet)))
+		doc.AddField(textField(FieldOutlet, filter, nil, a.Outlet))
 	}
 	if a.URL != "" {
-		doc.AddField(textField(FieldURL, filter.Tokens(a.URL)))
+		doc.AddField(textField(FieldURL, filter, nil, a.URL))
 	}
 	doc.AddField(termField(FieldAnalysis, lang.Code))
 	if a.Language != "" {

@@ -1,8 +1,6 @@
 package index
 
 import (
-	"iter"
-
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsdex/newsdex/analyze"
@@ -55,25 +53,28 @@ func (f *field) mark(term string) {
 // no phrase runs from one author into the next.
 const valueGap = 100
 
-// textField returns a field with the postings of the given token sequences, one
-// for each of the field's values: frequency, field length and, for each
-// occurrence, position and width. The field length is the number of positions.
-func textField(name string, values ...iter.Seq[analyze.Token]) *field {
+// textField returns a field with the postings of its values in a language:
+// frequency, field length and, for each occurrence, position and width. The field
+// length is the number of positions. The forms of the words are noted, unless
+// forms is nil.
+func textField(name string, lang analyze.Language, forms *forms, values ...string) *field {
 	c := counters.Get().(*counter)
-	defer func() {
-		c.reset()
-		counters.Put(c)
-	}()
 	f := &field{name: name, options: bleveindex.IndexField | bleveindex.IncludeTermVectors}
 	base := 0
-	for i, tokens := range values {
+	for i, text := range values {
 		if i > 0 {
 			base += valueGap
 		}
-		length := c.add(base, tokens)
+		c.tokens = lang.AppendTokens(c.tokens[:0], text)
+		if forms != nil {
+			forms.note(text, c.tokens)
+		}
+		length := c.add(base, c.tokens)
 		base += length
 		f.length += length
 	}
 	f.freqs = c.frequencies()
+	c.reset()
+	counters.Put(c)
 	return f
 }

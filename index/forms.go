@@ -54,23 +54,20 @@ func (f *forms) release() {
 	formsPool.Put(f)
 }
 
-// watch returns the tokens of text and notes their forms as they pass.
-func (f *forms) watch(text string, tokens iter.Seq[analyze.Token]) iter.Seq[analyze.Token] {
-	return func(yield func(analyze.Token) bool) {
-		for t := range tokens {
-			if t.Kind == analyze.Word && t.Width == 1 {
-				if _, isNew := f.seen.number(text[t.Start:t.End]); isNew {
-					f.note(text[t.Start:t.End], t.Term)
-				}
-			}
-			if !yield(t) {
-				return
-			}
+// note notes the forms of the words of a text.
+func (f *forms) note(text string, tokens []analyze.Token) {
+	for i := range tokens {
+		t := &tokens[i]
+		if t.Kind != analyze.Word || t.Width != 1 {
+			continue
+		}
+		if _, isNew := f.seen.number(text[t.Start:t.End]); isNew {
+			f.add(text[t.Start:t.End], t.Term)
 		}
 	}
 }
 
-func (f *forms) note(text, stem string) {
+func (f *forms) add(text, stem string) {
 	form := Form(text)
 	if form == stem || form == stem+"s" && len(text) > len(form) { // itself, or a possessive
 		return

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"iter"
 	"sync"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -13,6 +12,7 @@ import (
 // TokenFrequencies of them: one pass over the tokens, then the map and what it
 // points to in a few allocations.
 type counter struct {
+	tokens []analyze.Token // of a value
 	terms  interner
 	counts []int32 // by term; then where the term's next location goes
 	occurs []occurrence
@@ -23,17 +23,24 @@ type occurrence struct {
 	term, position, width int32
 }
 
+// maxKeptTokens bounds the memory that is kept for the next field: 5 MB.
+const maxKeptTokens = 1 << 16
+
 var counters = sync.Pool{New: func() any { return new(counter) }}
 
 func (c *counter) reset() {
+	if cap(c.tokens) > maxKeptTokens {
+		c.tokens = nil
+	}
 	c.terms.reset()
 	c.counts, c.occurs = c.counts[:0], c.occurs[:0]
 }
 
 // add counts the tokens of a value whose positions begin behind base, and returns
 // the number of its positions.
-func (c *counter) add(base int, tokens iter.Seq[analyze.Token]) (length int) {
-	for t := range tokens {
+func (c *counter) add(base int, tokens []analyze.Token) (length int) {
+	for i := range tokens {
+		t := &tokens[i]
 		n, isNew := c.terms.number(t.Term)
 		if isNew {
 			c.counts = append(c.counts, 0)
