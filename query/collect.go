@@ -35,7 +35,7 @@ func (r *run) collect(res *Results, root node, leaves []*leaf, o Options) error 
 			continue
 		}
 		for _, k := range kept[min(o.Offset, len(kept)):] {
-			h, err := r.hit(k, leaves, o)
+			h, err := r.hit(root, k, leaves, o)
 			if err != nil {
 				return err
 			}
@@ -91,7 +91,7 @@ func (r *run) fold(ranked []candidate, n int, o Options) ([]kept, error) {
 	return out, nil
 }
 
-func (r *run) hit(k kept, leaves []*leaf, o Options) (Hit, error) {
+func (r *run) hit(root node, k kept, leaves []*leaf, o Options) (Hit, error) {
 	h := Hit{Article: k.article, Score: k.score}
 	if !o.Copies {
 		copies, err := r.copies(&k.article)
@@ -99,6 +99,13 @@ func (r *run) hit(k kept, leaves []*leaf, o Options) (Hit, error) {
 			return h, err
 		}
 		h.Copies = copies
+	}
+	if o.Explain {
+		e, _, err := r.explain(root, k.seg, k.doc)
+		if err != nil {
+			return h, err
+		}
+		h.Explanation = &e
 	}
 	if o.Snippets > 0 {
 		h.Snippets = snippets(&k.article, leaves, func(l *leaf) float64 { return r.scored[l].idf }, o.Snippets)

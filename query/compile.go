@@ -15,10 +15,10 @@ type node interface {
 }
 
 type (
-	scored   struct{ *leaf }              // a leaf that adds to the score
-	filtered struct{ *leaf }              // a leaf that does not
-	exact    struct{ field, term string } // a term of a field, as it is
-	between  struct{ from, to string }    // a range of publication terms; "" is no bound
+	scored   struct{ *leaf }                    // a leaf that adds to the score
+	filtered struct{ *leaf }                    // a leaf that does not
+	exact    struct{ name, field, term string } // a term of a field, as it is
+	between  struct{ from, to string }          // a range of publication terms; "" is no bound
 	all      struct{}
 	and      struct{ of []node }
 	or       struct{ of []node }
@@ -178,7 +178,13 @@ func (c *compiler) text(text string, in scope, phrase bool) node {
 	if in.filters() {
 		return in.row.compile(text)
 	}
-	l := &leaf{fields: in.fields()}
+	l := &leaf{text: text, fields: in.fields()}
+	if phrase {
+		l.text = Phrase{text}.String()
+	}
+	if in.row != nil {
+		l.text = in.row.name + ":" + l.text
+	}
 	for i, lang := range c.langs {
 		v := textVariant(text, lang)
 		// A query is in the main language of the index: a word of it asks for
@@ -195,9 +201,12 @@ func (c *compiler) text(text string, in scope, phrase bool) node {
 func (c *compiler) prefix(text string, in scope) (node, error) {
 	if in.filters() {
 		v := variant{lang: index.FilterLanguage, prefix: index.Form(text)}
-		return filtered{&leaf{filter: in.row.filter, variants: []variant{v}}}, nil
+		return filtered{&leaf{text: text + "*", filter: in.row.filter, variants: []variant{v}}}, nil
 	}
-	l := &leaf{fields: in.fields()}
+	l := &leaf{text: text + "*", fields: in.fields()}
+	if in.row != nil {
+		l.text = in.row.name + ":" + l.text
+	}
 	for _, lang := range c.langs {
 		v, err := prefixVariant(text, lang, c.index)
 		if err != nil {
@@ -222,13 +231,13 @@ func (in scope) fields() []index.TextField {
 // compile makes the node of a clause on a field that filters.
 func (r *fieldRow) compile(text string) node {
 	if r.exact {
-		return exact{r.filter, strings.ToLower(strings.TrimSpace(text))}
+		return exact{r.name, r.filter, strings.ToLower(strings.TrimSpace(text))}
 	}
 	v := textVariant(text, analyze.For(index.FilterLanguage))
 	if len(v.slots) == 0 {
 		return or{}
 	}
-	return filtered{&leaf{filter: r.filter, variants: []variant{v}}}
+	return filtered{&leaf{text: text, filter: r.filter, variants: []variant{v}}}
 }
 
 func newBetween(q DateRange) node {

@@ -12,6 +12,7 @@ import (
 // each language that the index has it asks for its own terms; an article is in
 // one of them.
 type leaf struct {
+	text     string            // as in the query, for people
 	fields   []index.TextField // to be ranked; or
 	filter   string            // a Bleve field that filters
 	variants []variant         // one for each language

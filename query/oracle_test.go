@@ -357,7 +357,7 @@ func agree(t *testing.T, r *rand.Rand, x *index.Index, articles []ingest.Article
 		limit := pick(r, []int{1, 3, 10, 1000})
 		order := pick(r, []Order{ByScore, ByScore, Newest, Oldest})
 		o.sort(want, order)
-		got, err := SearchSnapshot(context.Background(), s, q, Options{Limit: limit, Copies: true, Order: order})
+		got, err := SearchSnapshot(context.Background(), s, q, Options{Limit: limit, Copies: true, Order: order, Explain: true})
 		if err != nil {
 			t.Fatalf("%s: %v", q, err)
 		}
@@ -366,6 +366,9 @@ func agree(t *testing.T, r *rand.Rand, x *index.Index, articles []ingest.Article
 		}
 		for i, h := range got.Hits {
 			// Among hits whose scores are equal but for rounding any order is right.
+			if sum := leafSum(*h.Explanation); math.Abs(sum-h.Score) > 1e-9 || math.Abs(h.Explanation.Score-h.Score) > 1e-9 {
+				t.Fatalf("%s: %s scores %v, and its explanation adds up to %v:\n%s", q, h.ID, h.Score, sum, h.Explanation)
+			}
 			if math.Abs(h.Score-want[i].score) > 1e-9 {
 				t.Fatalf("%s: hit %d is %s with %v, want %s with %v", q, i, h.ID, h.Score, want[i].id, want[i].score)
 			}
@@ -377,6 +380,18 @@ func agree(t *testing.T, r *rand.Rand, x *index.Index, articles []ingest.Article
 			}
 		}
 	}
+}
+
+// leafSum returns the sum of the scores at the ends of an explanation.
+func leafSum(e Explanation) float64 {
+	if len(e.Parts) == 0 {
+		return e.Score
+	}
+	sum := 0.0
+	for _, p := range e.Parts {
+		sum += leafSum(p)
+	}
+	return sum
 }
 
 func hitIDs(hits []Hit) (ids []string) {

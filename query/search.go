@@ -27,6 +27,8 @@ type Options struct {
 	// whose title and text are the same as those of a better hit are left out
 	// and listed in that hit's Copies.
 	Copies bool
+	// Explain fills in the explanation of each hit.
+	Explain bool
 	// IDsOnly fills in the ID and the score of each hit and nothing else, and
 	// gives every copy a hit. It saves reading the articles.
 	IDsOnly bool
@@ -74,6 +76,8 @@ type Hit struct {
 	Score float64
 	// Snippets are the passages of the text that show best why it matches.
 	Snippets []Snippet
+	// Explanation says how the score came about; nil unless it was asked for.
+	Explanation *Explanation
 	// Copies are the IDs of the other articles with the same title and text,
 	// in order; nil where [Options].Copies gives each a hit.
 	Copies []string

@@ -18,12 +18,15 @@ type hitJSON struct {
 	URL       string   `json:"url"`
 	Snippets  []string `json:"snippets"`
 	Copies    []string `json:"copies,omitempty"`
+
+	Explanation *query.Explanation `json:"explanation,omitempty"`
 }
 
 func newHitJSON(h query.Hit) hitJSON {
 	j := hitJSON{
 		ID: h.ID, Score: h.Score, Title: h.Title, Outlet: h.Outlet,
 		Published: h.PublishedString(), URL: h.URL, Snippets: []string{}, Copies: h.Copies,
+		Explanation: h.Explanation,
 	}
 	for _, s := range h.Snippets {
 		j.Snippets = append(j.Snippets, s.HTML())
@@ -73,6 +76,11 @@ func printHit(out *stdout, rank int, h query.Hit) {
 	}
 	if len(h.Copies) > 0 {
 		write("also "+visible(strings.Join(h.Copies, ", ")), out.style.dim)
+	}
+	if h.Explanation != nil {
+		for line := range strings.Lines(h.Explanation.String()) {
+			write(visible(strings.TrimSuffix(line, "\n")), out.style.dim)
+		}
 	}
 	fmt.Fprintln(out)
 }

@@ -72,6 +72,7 @@ newsdex search -i news.idx -- -twitter musk`,
 	suggest(c, "sort", query.ByScore.String(), query.Newest.String(), query.Oldest.String())
 	f.IntVar(&job.o.Snippets, "snippets", 1, "print up to `N` passages of each")
 	f.BoolVar(&job.o.Copies, "copies", false, "print every copy of a text as an article of its own")
+	f.BoolVar(&job.o.Explain, "explain", false, "say of each article how its score came about")
 	a.languageFlagOf(c)
 	f.BoolVar(&job.asJSON, "json", false, "print a JSON object for each article: id, score, title, outlet, published, url, snippets, and copies where there are any")
 	suggestFolders(c, "index")
