@@ -161,7 +161,7 @@ func makeFolder(path string) (made bool, err error) {
 // holds the lock.
 func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, _ string, err error) {
 	start := time.Now()
-	if err := removeGenerations(path, keep(path, base)); err != nil {
+	if err := removeLeftovers(path); err != nil {
 		return Stats{}, "", fmt.Errorf("remove what an earlier run left: %w", err)
 	}
 	name, err := nextGeneration(path)
@@ -229,16 +229,14 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 	return w.stats, name, nil
 }
 
-// keep returns the published generation, which stays until another one is.
-func keep(path, base string) string {
-	if base != "" {
-		return base
+// removeLeftovers removes what a run that did not finish has left. Where the
+// pointer is damaged nothing goes: one of the generations was the published one.
+func removeLeftovers(path string) error {
+	published, err := currentGeneration(path)
+	if err != nil && !errors.Is(err, ErrNoIndex) {
+		return nil
 	}
-	name, err := currentGeneration(path)
-	if err != nil {
-		return "" // there is none to keep
-	}
-	return name
+	return removeGenerations(path, published)
 }
 
 // run applies deletions, articles and pruning, in that order.
