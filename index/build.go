@@ -76,7 +76,7 @@ func build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, 
 		return Stats{}, err
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
-	if _, err := os.Stat(filepath.Join(path, currentFile)); errors.Is(err, fs.ErrNotExist) {
+	if !IsIndex(path) {
 		if err := point(path, noGeneration); err != nil {
 			return Stats{}, fmt.Errorf("make the index: %w", err)
 		}
