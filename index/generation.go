@@ -78,7 +78,9 @@ func IsIndex(path string) bool {
 	if fi, err := os.Lstat(filepath.Join(path, currentFile)); err == nil && fi.Mode().IsRegular() {
 		b, err := os.ReadFile(filepath.Join(path, currentFile))
 		gen := strings.TrimSpace(string(b))
-		return err != nil || gen == noGeneration || generationNumber(gen) > 0
+		if err != nil || gen == noGeneration || generationNumber(gen) > 0 {
+			return true
+		}
 	}
 	gens, err := generations(path)
 	return err == nil && len(gens) > 0
