@@ -20,15 +20,20 @@ func Fold(s string) string {
 		return s
 	}
 	// Taking marks away can bring together what composes: two rounds settle
-	// all but contrived input, and a bound settles that.
+	// all but contrived input, in which marks are piled up. That loses them all.
 	for range 4 {
 		next := foldOnce(s)
 		if next == s {
-			break
+			return s
 		}
 		s = next
 	}
-	return s
+	return foldOnce(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(s)))
 }
 
 // isFolded reports whether s is ASCII that Fold leaves as it is.

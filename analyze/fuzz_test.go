@@ -10,6 +10,7 @@ import (
 
 // fuzzSeeds are inputs that reach every branch of the scanner.
 var fuzzSeeds = []string{
+	"ٱٔٔٔٔ", "0\u200d‼", // found by fuzzing
 	"Musk’s $97.4 billion bid, US$97.4bn or USD 97.4 billion for non-profit OpenAI.",
 	"€2.5m £300k ¥10 trillion 1.2 million euros $40-50 billion 5–10% 20 per cent",
 	"U.S. EE.UU. J.K. Rowling a.m. AT&T Q&A WHO IT can’t X’i O’Brien F-16s multi-billion-dollar",
@@ -177,8 +178,9 @@ func FuzzSegment(f *testing.F) {
 }
 
 // dividedOnPurpose reports whether words may end elsewhere than the segments of
-// UAX #29 in s: at points, colons and commas, at apostrophes among digits, and
-// between scripts with and without spaces.
+// UAX #29 in s: at points, colons and commas, at apostrophes among digits,
+// between scripts with and without spaces, and before a pictograph that a joiner
+// ties to a word.
 func dividedOnPurpose(s string) bool {
 	digits, apostrophes := false, false
 	for i := 0; i < len(s); {
@@ -189,6 +191,8 @@ func dividedOnPurpose(s string) bool {
 			apostrophes = true
 		case c == numeric:
 			digits = true
+		case c == pictographic: // behind a joiner
+			return true
 		case c == midNumLet, c == midLetter, c == midNum, c == hangul, c == katakana, r == '`', r == '´':
 			return true
 		}
