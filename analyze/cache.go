@@ -63,34 +63,34 @@ func (c *cache) get(raw string, build func(string) *entry) *entry {
 	}
 	p := pack(raw)
 	if p.n > maxPacked {
-		return c.find(raw, build)
+		return c.find(raw, p, build)
 	}
 	slot := &c.front[p.hash()>>32&uint64(len(c.front)-1)]
-	if e := slot.Load(); e != nil && e.packed == p {
+	if e := slot.Load(); e != nil && e.is(p) {
 		e.ask()
 		return e
 	}
-	e := c.find(raw, build)
+	e := c.find(raw, p, build)
 	slot.Store(e)
 	return e
 }
 
-// find is get in the sets.
-func (c *cache) find(raw string, build func(string) *entry) *entry {
+// find is get in the sets, for raw and its numbers.
+func (c *cache) find(raw string, p packed, build func(string) *entry) *entry {
 	h := maphash.String(cacheSeed, raw)
 	set, tag := &c.sets[h&uint64(len(c.sets)-1)], uint32(h>>32)
 	for i := range set.tags {
 		if set.tags[i].Load() != tag {
 			continue
 		}
-		if e := set.slots[i].Load(); e != nil && e.raw == raw {
+		if e := set.slots[i].Load(); e != nil && e.is(p) && (p.n <= maxPacked || e.raw == raw) {
 			e.ask()
 			return e
 		}
 	}
 	// The entry outlives the text: it must not hold on to it.
 	e := build(strings.Clone(raw))
-	e.packed = pack(raw)
+	e.low, e.high, e.n = p.low, p.high, p.n
 	i := set.victim()
 	set.slots[i].Store(e)
 	set.tags[i].Store(tag)

@@ -85,7 +85,7 @@ func (s *scanner) join(kinds int) {
 		return e
 	})
 	u.addWide(e.term, 0, u.n, Compound)
-	for _, t := range e.more {
+	for _, t := range e.more() {
 		u.addWide(t, 0, u.n, Compound)
 	}
 	// A prefix and its word are a word of their own in a longer compound:

@@ -98,14 +98,14 @@ func (u *unit) tokens(dst []Token, pos int, upper bool) []Token {
 		}
 		p := u.parts[i]
 		t := Token{Term: p.e.term, Position: pos + i, Width: 1, Start: p.start, End: p.end, Kind: p.e.kind, Stop: p.e.stop}
-		if p.e.twin != "" && !upper {
+		if p.e.twin() != "" && !upper {
 			twin := t
-			twin.Term, twin.Kind, twin.Stop = p.e.twin, Acronym, false
+			twin.Term, twin.Kind, twin.Stop = p.e.twin(), Acronym, false
 			dst = append(dst, twin)
 			t.Stop = false
 		}
 		dst = append(dst, t)
-		for _, t.Term = range p.e.more {
+		for _, t.Term = range p.e.more() {
 			dst = append(dst, t)
 		}
 	}
@@ -147,12 +147,12 @@ func (u *unit) query(upper bool) QueryWord {
 	seq := make([]string, u.n)
 	for i, p := range u.parts[:u.n] {
 		seq[i] = p.e.term
-		if p.e.twin != "" && !upper {
-			seq[i] = p.e.twin
+		if p.e.twin() != "" && !upper {
+			seq[i] = p.e.twin()
 		}
 	}
 	w.Any = append(w.Any, seq)
-	w.Stop = u.n == 1 && u.parts[0].e.stop && (u.parts[0].e.twin == "" || upper)
+	w.Stop = u.n == 1 && u.parts[0].e.stop && (u.parts[0].e.twin() == "" || upper)
 	return w
 }
 

@@ -46,7 +46,7 @@ func (s *scanner) number(p piece, cur currencySign) {
 	default:
 		u.addWide(e.term, numAt, magEnd-numAt, Number)
 	}
-	for _, t := range e.more {
+	for _, t := range e.more() {
 		u.addWide(t, numAt, magEnd-numAt, Number)
 	}
 	u.whole = u.nwides > 0

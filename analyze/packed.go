@@ -6,7 +6,7 @@ import "math/bits"
 // where their numbers are.
 type packed struct {
 	low, high uint64
-	n         uint64 // length in bytes
+	n         uint8 // length in bytes, at most maxPacked+1
 }
 
 const maxPacked = 16
@@ -15,7 +15,7 @@ const maxPacked = 16
 // a word of less than sixteen. Of a longer one they say nothing.
 func pack(s string) packed {
 	n := len(s)
-	p := packed{n: uint64(n)}
+	p := packed{n: uint8(min(n, maxPacked+1))}
 	switch {
 	case n > maxPacked:
 	case n >= 8:
@@ -31,7 +31,7 @@ func pack(s string) packed {
 // hash returns a hash whose upper half is well mixed.
 func (p packed) hash() uint64 {
 	const k1, k2 = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F // of xxHash
-	h := (p.low ^ p.n) * k1
+	h := (p.low ^ uint64(p.n)) * k1
 	h ^= bits.RotateLeft64(p.high*k2, 29)
 	return h * k1
 }

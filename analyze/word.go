@@ -14,31 +14,65 @@ const maxTerm = 128
 // maxStemmed is the longest word in bytes that is stemmed.
 const maxStemmed = 48
 
-// An entry is what a raw word becomes.
+// An entry is what a raw word becomes. It fills a line of the processor's cache,
+// and what most words do not have stands elsewhere.
 type entry struct {
-	// packed is raw as numbers, set by the cache that holds the entry.
-	packed packed
-	raw    string
+	// low, high and n are raw as numbers (see packed), set by the cache that
+	// holds the entry.
+	low, high uint64
+	raw       string
 	// term is the most specific of the terms that an index holds, and what a
-	// query asks for; more are its alternatives. Without a term there is no
-	// token.
+	// query asks for. Without a term there is no token.
 	term string
+	rest *rest // or nil
+	// asked is 1 where a cache was asked for the entry of late.
+	asked atomic.Uint32
+	n     uint8
+	kind  Kind
+	stop  bool
+}
+
+// A rest is what few words have.
+type rest struct {
+	// more are the alternatives to the term.
 	more []string
 	// twin is the term of an acronym that is also a word: u.s. It counts only
 	// where capitals say something, outside text that is all capitals.
 	twin string
-	kind Kind
-	stop bool
-	// asked is 1 where a cache was asked for the entry of late.
-	asked atomic.Uint32
+}
+
+// is reports whether the entry is that of a word of up to maxPacked bytes.
+func (e *entry) is(p packed) bool { return e.low == p.low && e.high == p.high && e.n == p.n }
+
+func (e *entry) more() []string {
+	if e.rest == nil {
+		return nil
+	}
+	return e.rest.more
+}
+
+func (e *entry) twin() string {
+	if e.rest == nil {
+		return ""
+	}
+	return e.rest.twin
+}
+
+// own returns the entry's rest, made if there is none. Only those who build an
+// entry may call it.
+func (e *entry) own() *rest {
+	if e.rest == nil {
+		e.rest = new(rest)
+	}
+	return e.rest
 }
 
 // add adds a term that is not there yet.
 func (e *entry) add(term string) {
 	switch {
-	case term == "" || term == e.term || slices.Contains(e.more, term):
+	case term == "" || term == e.term || slices.Contains(e.more(), term):
 	case e.term != "":
-		e.more = append(e.more, term)
+		e.own().more = append(e.more(), term)
 	case strings.HasPrefix(e.raw, term):
 		e.term = e.raw[:len(term)] // saves memory: most stems are prefixes
 	default:
@@ -56,8 +90,8 @@ func (e *entry) ask() {
 
 // last returns the least specific term.
 func (e *entry) last() string {
-	if n := len(e.more); n > 0 {
-		return e.more[n-1]
+	if more := e.more(); len(more) > 0 {
+		return more[len(more)-1]
 	}
 	return e.term
 }
@@ -103,7 +137,9 @@ func (r *row) word(raw string) *entry {
 	}
 	e.stop = r.stops[Fold(r.toLower(whole))]
 	if len(whole) <= 4 && isUpperASCII(whole) {
-		e.twin = r.acronyms[strings.ToLower(whole)]
+		if twin := r.acronyms[strings.ToLower(whole)]; twin != "" {
+			e.own().twin = twin
+		}
 	}
 	return e
 }
