@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"io"
 	"iter"
-	"path/filepath"
 	"slices"
 
 	"github.com/newsdex/newsdex/index"
@@ -32,8 +30,8 @@ func (a *app) articles(ctx context.Context, inputs []string) iter.Seq2[ingest.Ar
 	if slices.Contains(paths, "-") {
 		src.Stdin = a.readStdin(ctx)
 	}
+	src.Skip = func(name string, folder bool) bool { return folder && index.IsIndex(name) }
 	read := ingest.Read(ctx, src, ingest.Options{Detect: a.detect})
-	inIndex := indexFinder()
 	return func(yield func(ingest.Article, error) bool) {
 		for _, err := range bad {
 			if !yield(ingest.Article{}, err) {
@@ -41,35 +39,11 @@ func (a *app) articles(ctx context.Context, inputs []string) iter.Seq2[ingest.Ar
 			}
 		}
 		for art, err := range read {
-			file := art.File
-			if in := (*ingest.InputError)(nil); errors.As(err, &in) {
-				file = in.File
-			}
-			if inIndex(file) {
-				continue
-			}
 			if !yield(art, err) {
 				return
 			}
 		}
 	}
-}
-
-// indexFinder returns a func that reports whether a file lies in an index. It
-// looks at each folder once.
-func indexFinder() func(file string) bool {
-	known := map[string]bool{}
-	var within func(dir string) bool
-	within = func(dir string) bool {
-		in, ok := known[dir]
-		if !ok {
-			parent := filepath.Dir(dir)
-			in = index.IsIndex(dir) || parent != dir && within(parent)
-			known[dir] = in
-		}
-		return in
-	}
-	return func(file string) bool { return file != "" && within(filepath.Dir(file)) }
 }
 
 // readStdin returns standard input as a reader that ends with an error when ctx
