@@ -89,9 +89,9 @@
 // English news on one core of a shared machine, in MB/s of text: the bare split
 // of ASCII into words runs at 400, Tokens at 86 (2 allocations per 2 KB, on words
 // seen before), Detect at 60. Half of the time of Tokens goes into the look-up
-// of words, most of it waiting for memory. Through Bleve's interface it is 52,
+// of words, most of it waiting for memory. Through Bleve's interface it is 44,
 // where Bleve's own English analyzer reaches 20; with Bleve's count of terms added
-// 33 and 18. As the fields of package index, which count the terms themselves in 8
+// 31 and 18. As the fields of package index, which count the terms themselves in 8
 // allocations, it is 57 in articles whose words are all known and 37 over 2,000
 // texts of all sorts, where a text field of Bleve's makes 15:
 //

@@ -90,29 +90,33 @@ func classify(r rune) class {
 	return plain
 }
 
-// strip maps every rune by its class.
+// strip maps every rune by its class. Whether a joiner stays depends on the
+// letter or symbol before it, without the marks on that, so that composing or
+// reordering marks changes nothing.
 func strip(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	var prev rune
+	var base rune
 	for i, r := range s { // invalid bytes come as U+FFFD
 		switch classify(r) {
 		case plain:
 			b.WriteRune(r)
-			prev = r
+			if r < 0x300 || !unicode.IsMark(r) {
+				base = r
+			}
 		case space:
 			b.WriteByte(' ')
-			prev = ' '
+			base = ' '
 		case newline:
 			if r == '\r' && strings.HasPrefix(s[i+1:], "\n") {
 				continue
 			}
 			b.WriteByte('\n')
-			prev = '\n'
+			base = '\n'
 		case joiner:
-			if joins(prev) {
+			if joins(base) {
 				b.WriteRune(r)
-				prev = ' '
+				base = ' '
 			}
 		}
 	}
@@ -120,9 +124,13 @@ func strip(s string) string {
 }
 
 // joins reports whether a joiner after r is part of the spelling: after a
-// letter or mark of a joining or Indic script, or after a symbol.
+// letter of a joining or Indic script, or after a symbol. Of a composed rune the
+// first part decides.
 func joins(r rune) bool {
-	return r >= 0x600 && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsSymbol(r)) &&
+	if d := norm.NFD.PropertiesString(string(r)).Decomposition(); len(d) > 0 {
+		r, _ = utf8.DecodeRune(d)
+	}
+	return r >= 0x600 && (unicode.IsLetter(r) || unicode.IsSymbol(r)) &&
 		!unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Han, unicode.Hangul)
 }
 
