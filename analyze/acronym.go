@@ -26,7 +26,7 @@ func (s *scanner) ampersands(p piece) int {
 }
 
 func (r *row) ampersandWord(raw string) *entry {
-	e := &entry{raw: raw}
+	e := &entry{}
 	folded := Fold(raw)
 	if n := len(folded) - 1; r.apostrophe == englishApostrophe && len(folded) != len(raw) && folded[n] == 's' {
 		folded = folded[:n] // AT&T’s
@@ -120,7 +120,7 @@ func isInitial(s string) bool {
 
 // dotted makes the entry of an acronym with points.
 func (r *row) dotted(raw string) *entry {
-	e := &entry{raw: raw, kind: Acronym}
+	e := &entry{kind: Acronym}
 	if head, _, ok := cutApostrophe(raw); ok {
 		raw = head
 	}

@@ -15,7 +15,7 @@ func (s *scanner) bigrams(run piece) iter.Seq[Token] {
 			}
 			raw := s.text[first:end]
 			e := s.row.words.get(raw, bigram)
-			if e.term != "" && !yield(Token{Term: e.term, Width: 1, Start: first, End: end, Kind: CJK}) {
+			if e.term != "" && !yield(Token{Term: e.term, Hash: termHash(e.term), Width: 1, Start: first, End: end, Kind: CJK}) {
 				return
 			}
 			first, second = second, end
@@ -36,7 +36,7 @@ func (s *scanner) signEnd(i, end int) int {
 }
 
 func bigram(raw string) *entry {
-	e := &entry{raw: raw, kind: CJK}
+	e := &entry{kind: CJK}
 	e.add(Fold(raw))
 	return e
 }

@@ -28,14 +28,8 @@ const ways = 4
 // is full is a word that was not asked for since the last time it could have
 // gone (the second chance of page replacement), so that the many words that
 // come once do not drive out those that come always.
-//
-// Before it stands a small table for the words that come most and are short
-// enough to be compared as two numbers: a look there touches the slot and the
-// entry and nothing else, and nearly all of the cost of a look is waiting for
-// memory.
 type cache struct {
-	front []atomic.Pointer[entry] // a power of two
-	sets  []cacheSet              // a power of two
+	sets []cacheSet // a power of two
 }
 
 // A cacheSet is a line of the processor's cache. A tag is part of its word's
@@ -44,57 +38,76 @@ type cache struct {
 // makes a word look unknown and no more.
 type cacheSet struct {
 	tags  [ways]atomic.Uint32
-	slots [ways]atomic.Pointer[entry]
+	slots [ways]atomic.Pointer[cached]
 	_     [16]byte
 }
 
+// A cached is an entry with the word that it is for. It fills a line of the
+// processor's cache.
+type cached struct {
+	low, high uint64 // the word; see packed
+	entry
+	asked atomic.Uint32 // 1 where the word was asked for of late
+	n     uint8         // length of the word in bytes, at most maxPacked+1
+}
+
+// is reports whether a cached is that of a word.
+func (c *cached) is(raw string, p packed) bool {
+	return c.low == p.low && c.high == p.high && c.n == p.n && (p.n <= maxPacked || c.rest.raw == raw)
+}
+
 func newCache(slots int) *cache {
-	return &cache{front: make([]atomic.Pointer[entry], slots/2), sets: make([]cacheSet, slots/ways)}
+	return &cache{sets: make([]cacheSet, slots/ways)}
 }
 
 var cacheSeed = maphash.MakeSeed()
+
+// termHash returns the hash of a term. It is never 0.
+func termHash(term string) uint32 { return uint32(maphash.String(cacheSeed, term)>>32) | 1 }
 
 // get returns the entry of raw, made by build where it is not there yet. Of what
 // is longer than any word it sees the start only. A nil cache makes every entry
 // anew.
 func (c *cache) get(raw string, build func(string) *entry) *entry {
 	if c == nil || len(raw) > maxCached {
-		return build(cut(raw, maxRaw))
-	}
-	p := pack(raw)
-	if p.n > maxPacked {
-		return c.find(raw, p, build)
-	}
-	slot := &c.front[p.hash()>>32&uint64(len(c.front)-1)]
-	if e := slot.Load(); e != nil && e.is(p) {
-		e.ask()
+		e := build(cut(raw, maxRaw))
+		e.hash = termHash(e.term)
 		return e
 	}
-	e := c.find(raw, p, build)
-	slot.Store(e)
-	return e
-}
-
-// find is get in the sets, for raw and its numbers.
-func (c *cache) find(raw string, p packed, build func(string) *entry) *entry {
-	h := maphash.String(cacheSeed, raw)
+	p := pack(raw)
+	var h uint64
+	if p.n <= maxPacked {
+		h = p.hash()
+	} else {
+		h = maphash.String(cacheSeed, raw)
+	}
 	set, tag := &c.sets[h&uint64(len(c.sets)-1)], uint32(h>>32)
 	for i := range set.tags {
 		if set.tags[i].Load() != tag {
 			continue
 		}
-		if e := set.slots[i].Load(); e != nil && e.is(p) && (p.n <= maxPacked || e.raw == raw) {
-			e.ask()
-			return e
+		if e := set.slots[i].Load(); e != nil && e.is(raw, p) {
+			// It seldom writes: other processors hold the entry too.
+			if e.asked.Load() == 0 {
+				e.asked.Store(1)
+			}
+			return &e.entry
 		}
 	}
 	// The entry outlives the text: it must not hold on to it.
-	e := build(strings.Clone(raw))
-	e.low, e.high, e.n = p.low, p.high, p.n
+	raw = strings.Clone(raw)
+	e := &cached{low: p.low, high: p.high, n: p.n, entry: *build(raw)}
+	if strings.HasPrefix(raw, e.term) {
+		e.prefix = uint8(len(e.term))
+	}
+	if p.n > maxPacked {
+		e.own().raw = raw
+	}
+	e.hash = termHash(e.term)
 	i := set.victim()
 	set.slots[i].Store(e)
 	set.tags[i].Store(tag)
-	return e
+	return &e.entry
 }
 
 // victim returns the slot for a new entry.

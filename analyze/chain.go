@@ -62,7 +62,7 @@ func (s *scanner) join(kinds int) {
 	u := &s.unit
 	raw := s.text[u.start:u.end]
 	e := s.row.compounds.get(raw, func(raw string) *entry {
-		e := &entry{raw: raw, kind: Compound}
+		e := &entry{kind: Compound}
 		if kinds == 1<<hyphen {
 			var b strings.Builder
 			for _, p := range u.parts[:u.n] {
@@ -93,7 +93,7 @@ func (s *scanner) join(kinds int) {
 	if kinds == 1<<hyphen && u.n > 2 && s.row.prefix(s.text[u.parts[0].start:u.parts[0].end]) {
 		raw := s.text[u.parts[0].start:u.parts[1].end]
 		e := s.row.compounds.get(raw, func(raw string) *entry {
-			e := &entry{raw: raw, kind: Compound}
+			e := &entry{kind: Compound}
 			e.add(s.row.term(s.surface(u.parts[0]) + s.surface(u.parts[1])))
 			return e
 		})

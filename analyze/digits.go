@@ -8,7 +8,7 @@ import (
 
 // plainNumber makes the entry of a piece that starts with a digit.
 func (r *row) plainNumber(raw string) *entry {
-	e := &entry{raw: raw, kind: Number}
+	e := &entry{kind: Number}
 	digits, rest := r.splitNumber(raw)
 	plain := r.plainDigits(digits)
 	if rest != "" {

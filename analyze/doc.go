@@ -87,15 +87,16 @@
 // # Speed
 //
 // English news on one core of a shared machine, in MB/s of text: the bare split
-// of ASCII into words runs at 400, Tokens at 86 (2 allocations per 2 KB, on words
-// seen before), Detect at 60. Half of the time of Tokens goes into the look-up
-// of words, most of it waiting for memory. Through Bleve's interface it is 44,
-// where Bleve's own English analyzer reaches 20; with Bleve's count of terms added
-// 31 and 18. As the fields of package index, which count the terms themselves in 8
-// allocations, it is 57 in articles whose words are all known and 37 over 2,000
-// texts of all sorts, where a text field of Bleve's makes 15:
+// of ASCII into words runs at 450, Tokens at 110 (2 allocations per 2 KB, on words
+// seen before), Detect at 60. A third of the time of Tokens goes into the look-up
+// of words, most of it waiting for memory. Through Bleve's interface it is 60,
+// where Bleve's own English analyzer reaches 23; with Bleve's count of terms added
+// 41 and 20, most of which is the count. As the fields of package index, which
+// count the terms themselves in 2 to 4 allocations, it is 90 to 105 in articles
+// whose words are all known and 62 to 72 over 2,000 texts of all sorts, where a
+// text field of Bleve's makes 17 to 18: 5.5 and 3.5 to 4 times as much.
 //
-//	NEWSDEX_NEWS=/path/to/articles.jsonl go test -run '^$' -bench Field ./index
+//	NEWSDEX_NEWS=/path/to/articles.jsonl go test -run '^$' -bench Field -benchtime 4s ./index
 //
 // These figures come from, with the development data in place:
 //

@@ -22,9 +22,20 @@ type Language struct {
 func (l Language) Tokens(text string) iter.Seq[Token] {
 	return func(yield func(Token) bool) {
 		s := l.scan(text)
+		s.front = s.row.takeFront(text)
+		defer s.row.returnFront(s.front)
 		var unit []Token
-		for pos := 1; ; {
-			run, ok := s.next()
+		pos := 1
+		for {
+			p := s.pieceFrom(s.at)
+			if t, ok := s.plain(p, pos); ok {
+				if !yield(t) {
+					return
+				}
+				pos++
+				continue
+			}
+			run, ok := s.nextFrom(p)
 			if !ok {
 				return
 			}
@@ -53,8 +64,17 @@ func (l Language) Tokens(text string) iter.Seq[Token] {
 // them, and returns it: for many texts one after the other, with one slice.
 func (l Language) AppendTokens(dst []Token, text string) []Token {
 	s := l.scan(text)
-	for pos := 1; ; {
-		run, ok := s.next()
+	s.front = s.row.takeFront(text)
+	defer s.row.returnFront(s.front)
+	pos := 1
+	for {
+		p := s.pieceFrom(s.at)
+		if t, ok := s.plain(p, pos); ok {
+			dst = append(dst, t)
+			pos++
+			continue
+		}
+		run, ok := s.nextFrom(p)
 		if !ok {
 			return dst
 		}
@@ -79,6 +99,20 @@ func (l Language) scan(text string) scanner {
 	return scanner{text: text, row: l.row.load(), upper: isUpperText(text)}
 }
 
+// plain returns the token of the next piece where it is a word that is surely no
+// part of anything and has no alternatives: most of what comes.
+func (s *scanner) plain(p piece, pos int) (Token, bool) {
+	if p.kind != wordPiece || !s.isPlain(p) {
+		return Token{}, false
+	}
+	e := s.word(s.text[p.start:p.end])
+	if e.rest != nil || e.term == "" {
+		return Token{}, false
+	}
+	s.at = p.end
+	return Token{Term: e.term, Hash: e.hash, Position: pos, Width: 1, Start: p.start, End: p.end, Kind: e.kind, Stop: e.stop}, true
+}
+
 // tokens appends the tokens of a unit whose first part is at position pos.
 func (u *unit) tokens(dst []Token, pos int, upper bool) []Token {
 	for i := range u.n {
@@ -86,7 +120,7 @@ func (u *unit) tokens(dst []Token, pos int, upper bool) []Token {
 			if w.at != i {
 				continue
 			}
-			t := Token{Term: w.term, Position: pos + i, Width: w.width, Kind: w.kind,
+			t := Token{Term: w.term, Hash: termHash(w.term), Position: pos + i, Width: w.width, Kind: w.kind,
 				Start: u.parts[i].start, End: u.parts[i+w.width-1].end}
 			if i == 0 {
 				t.Start = u.start
@@ -96,16 +130,22 @@ func (u *unit) tokens(dst []Token, pos int, upper bool) []Token {
 			}
 			dst = append(dst, t)
 		}
-		p := u.parts[i]
-		t := Token{Term: p.e.term, Position: pos + i, Width: 1, Start: p.start, End: p.end, Kind: p.e.kind, Stop: p.e.stop}
+		p := &u.parts[i]
+		t := Token{Term: p.e.term, Hash: p.e.hash, Position: pos + i, Width: 1, Start: p.start, End: p.end, Kind: p.e.kind, Stop: p.e.stop}
+		if p.e.rest == nil {
+			dst = append(dst, t)
+			continue
+		}
 		if p.e.twin() != "" && !upper {
 			twin := t
 			twin.Term, twin.Kind, twin.Stop = p.e.twin(), Acronym, false
+			twin.Hash = termHash(twin.Term)
 			dst = append(dst, twin)
 			t.Stop = false
 		}
 		dst = append(dst, t)
 		for _, t.Term = range p.e.more() {
+			t.Hash = termHash(t.Term)
 			dst = append(dst, t)
 		}
 	}

@@ -127,7 +127,7 @@ func (s *scanner) rangeAfter(end int, a *amount) bool {
 // amountEntry returns the terms of an amount: with its currency, and bare.
 func (s *scanner) amountEntry(raw, digits string, a amount, cached bool) *entry {
 	build := func(raw string) *entry {
-		e := &entry{raw: raw}
+		e := &entry{}
 		value, ok := shift(s.row.plainDigits(digits), a.exp)
 		if !ok {
 			return e

@@ -28,12 +28,13 @@ func pack(s string) packed {
 	return p
 }
 
-// hash returns a hash whose upper half is well mixed.
+// hash returns a hash, well mixed.
 func (p packed) hash() uint64 {
 	const k1, k2 = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F // of xxHash
 	h := (p.low ^ uint64(p.n)) * k1
 	h ^= bits.RotateLeft64(p.high*k2, 29)
-	return h * k1
+	h = (h ^ h>>32) * k1
+	return h ^ h>>32
 }
 
 func load32(s string) uint32 {

@@ -44,6 +44,7 @@ type row struct {
 	loadErr error // why there is no stemmer: a mistake of the table, which a test finds
 
 	words, compounds, numbers, amounts *cache
+	fronts                             sync.Pool // of *front, for words
 }
 
 // An apostropheRule says what an apostrophe inside a word means where nothing

@@ -4,6 +4,8 @@ package analyze
 type scanner struct {
 	text string
 	row  *row
+	// front remembers words for this scanner alone; or nil.
+	front *front
 	// upper is set where most letters are capitals, which then say nothing.
 	upper bool
 	// at is where the next unit is looked for.
@@ -21,8 +23,12 @@ type scanner struct {
 // of a script without spaces can be of any length: the piece is returned for
 // the caller to divide.
 func (s *scanner) next() (run piece, ok bool) {
-	for {
-		p := s.pieceFrom(s.at)
+	return s.nextFrom(s.pieceFrom(s.at))
+}
+
+// nextFrom is next where p is the next piece.
+func (s *scanner) nextFrom(p piece) (run piece, ok bool) {
+	for ; ; p = s.pieceFrom(s.at) {
 		if p.kind == noPiece {
 			return piece{}, false
 		}
@@ -39,7 +45,8 @@ func (s *scanner) next() (run piece, ok bool) {
 		case wordPiece:
 			switch {
 			case s.isPlain(p):
-				u.add(p.start, p.end, s.row.words.get(s.text[p.start:p.end], s.row.word))
+				e := s.word(s.text[p.start:p.end])
+				u.add(p.start, p.end, &e)
 			case !s.prefixedNumber(p):
 				s.chain(p)
 			}
@@ -75,7 +82,7 @@ func (s *scanner) isPlain(p piece) bool {
 // symbol makes the entry of an emoji: without the selectors that say only how
 // it is drawn.
 func symbol(raw string) *entry {
-	e := &entry{raw: raw, kind: Symbol}
+	e := &entry{kind: Symbol}
 	e.add(cutTerm(Fold(raw)))
 	return e
 }
@@ -83,9 +90,14 @@ func symbol(raw string) *entry {
 // isUpperText reports whether most letters at the start of text are capitals. A
 // few letters say nothing: "US" alone is an acronym.
 func isUpperText(text string) bool {
+	const window, step = 1024, 128
+	text = text[:min(len(text), window)]
 	var n [3]int
-	for i := range min(len(text), 1024) {
+	for i := range len(text) {
 		n[letterCase[text[i]]]++
+		if i%step == step-1 && n[1]+len(text)-i <= 2*n[2] {
+			return false // whatever follows
+		}
 	}
 	return n[1] >= 12 && n[1] > 2*n[2]
 }

@@ -26,7 +26,8 @@ var kindNames = [...]string{"word", "number", "money", "compound", "acronym", "c
 
 // A Token is one term that an index holds for a place in a text.
 type Token struct {
-	// Term is folded and stemmed; never empty, always valid UTF-8.
+	// Term is folded and stemmed; never empty, always valid UTF-8. It may be
+	// a part of the text.
 	Term string
 	// Position counts from 1. Tokens that are alternatives for one place
 	// share it.
@@ -41,6 +42,9 @@ type Token struct {
 	Kind       Kind
 	// Stop marks a stop word of the language.
 	Stop bool
+	// Hash is a hash of Term, for tables of terms: the same for equal terms, and
+	// another one each time the program runs.
+	Hash uint32
 }
 
 // A QueryWord is one word of a query and what it asks an index for.

@@ -20,7 +20,7 @@ type unit struct {
 // A part is one word of a unit.
 type part struct {
 	start, end int
-	e          *entry
+	e          entry
 }
 
 // A wide is a term over several parts, from the part at on.
@@ -38,7 +38,7 @@ func (u *unit) reset(start int) {
 func (u *unit) add(start, end int, e *entry) {
 	u.end = end
 	if e.term != "" && u.n < maxParts {
-		u.parts[u.n] = part{start, end, e}
+		u.parts[u.n] = part{start, end, *e}
 		u.n++
 	}
 }

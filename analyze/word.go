@@ -3,7 +3,6 @@ package analyze
 import (
 	"slices"
 	"strings"
-	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 )
@@ -14,35 +13,30 @@ const maxTerm = 128
 // maxStemmed is the longest word in bytes that is stemmed.
 const maxStemmed = 48
 
-// An entry is what a raw word becomes. It fills a line of the processor's cache,
-// and what most words do not have stands elsewhere.
+// An entry is what a raw word becomes; what most words do not have stands
+// elsewhere.
 type entry struct {
-	// low, high and n are raw as numbers (see packed), set by the cache that
-	// holds the entry.
-	low, high uint64
-	raw       string
 	// term is the most specific of the terms that an index holds, and what a
 	// query asks for. Without a term there is no token.
 	term string
-	rest *rest // or nil
-	// asked is 1 where a cache was asked for the entry of late.
-	asked atomic.Uint32
-	n     uint8
-	kind  Kind
-	stop  bool
+	rest *rest  // or nil
+	hash uint32 // of term, set by the cache
+	kind Kind
+	stop bool
+	// prefix is the length of the term where it is the start of the raw word.
+	prefix uint8
 }
 
 // A rest is what few words have.
 type rest struct {
+	// raw is the word that the entry is for, where that is long.
+	raw string
 	// more are the alternatives to the term.
 	more []string
 	// twin is the term of an acronym that is also a word: u.s. It counts only
 	// where capitals say something, outside text that is all capitals.
 	twin string
 }
-
-// is reports whether the entry is that of a word of up to maxPacked bytes.
-func (e *entry) is(p packed) bool { return e.low == p.low && e.high == p.high && e.n == p.n }
 
 func (e *entry) more() []string {
 	if e.rest == nil {
@@ -73,18 +67,8 @@ func (e *entry) add(term string) {
 	case term == "" || term == e.term || slices.Contains(e.more(), term):
 	case e.term != "":
 		e.own().more = append(e.more(), term)
-	case strings.HasPrefix(e.raw, term):
-		e.term = e.raw[:len(term)] // saves memory: most stems are prefixes
 	default:
 		e.term = term
-	}
-}
-
-// ask notes that the entry was asked for. It seldom writes: other processors
-// hold the entry too.
-func (e *entry) ask() {
-	if e.asked.Load() == 0 {
-		e.asked.Store(1)
 	}
 }
 
@@ -99,7 +83,7 @@ func (e *entry) last() string {
 // word analyses a raw word, which holds no sign but apostrophes and
 // underscores.
 func (r *row) word(raw string) *entry {
-	e := &entry{raw: raw}
+	e := &entry{}
 	whole := strings.Trim(raw, "_")
 	head, tail, ok := cutApostrophe(whole)
 	acronym, _, colon := strings.Cut(whole, ":")

@@ -92,3 +92,12 @@ func newDocument(a ingest.Article) (*document.Document, record, error) {
 	doc.AddField(storedField(fieldRecord, stored))
 	return doc, rec, nil
 }
+
+// releaseDocument gives back what a document is made of, once it is in a segment.
+func releaseDocument(doc *document.Document) {
+	for _, f := range doc.Fields {
+		if f, ok := f.(*field); ok {
+			f.release()
+		}
+	}
+}

@@ -14,6 +14,7 @@ type field struct {
 	value   []byte
 	freqs   bleveindex.TokenFrequencies
 	length  int
+	tables  *tables // that freqs are made of; or nil
 }
 
 func (f *field) Name() string                                          { return f.name }
@@ -49,6 +50,14 @@ func (f *field) mark(term string) {
 	f.freqs[term] = tf
 }
 
+// release gives back what the field is made of. It must not be used afterwards.
+func (f *field) release() {
+	if f.tables != nil {
+		f.tables.release()
+	}
+	f.freqs, f.tables = nil, nil
+}
+
 // valueGap is the number of positions between two values of one field, so that
 // no phrase runs from one author into the next.
 const valueGap = 100
@@ -73,7 +82,8 @@ func textField(name string, lang analyze.Language, forms *forms, values ...strin
 		base += length
 		f.length += length
 	}
-	f.freqs = c.frequencies()
+	f.tables = c.frequencies()
+	f.freqs = f.tables.all
 	c.reset()
 	counters.Put(c)
 	return f

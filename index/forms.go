@@ -2,6 +2,7 @@ package index
 
 import (
 	"fmt"
+	"hash/maphash"
 	"iter"
 	"strings"
 	"sync"
@@ -40,6 +41,8 @@ type forms struct {
 	freqs bleveindex.TokenFrequencies
 }
 
+var formSeed = maphash.MakeSeed()
+
 var formsPool = sync.Pool{New: func() any { return new(forms) }}
 
 // newForms returns an empty collection; release gives it back.
@@ -62,7 +65,7 @@ func (f *forms) note(text string, tokens []analyze.Token) {
 		if t.Kind != analyze.Word || t.Width != 1 {
 			continue
 		}
-		if _, isNew := f.seen.number(text[t.Start:t.End]); isNew {
+		if _, isNew := f.seen.number(text[t.Start:t.End], uint32(maphash.String(formSeed, text[t.Start:t.End]))); isNew {
 			f.add(text[t.Start:t.End], t.Term)
 		}
 	}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"sync"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -41,7 +42,7 @@ func (c *counter) reset() {
 func (c *counter) add(base int, tokens []analyze.Token) (length int) {
 	for i := range tokens {
 		t := &tokens[i]
-		n, isNew := c.terms.number(t.Term)
+		n, isNew := c.terms.number(t.Term, t.Hash)
 		if isNew {
 			c.counts = append(c.counts, 0)
 		}
@@ -52,23 +53,24 @@ func (c *counter) add(base int, tokens []analyze.Token) (length int) {
 	return length
 }
 
-// frequencies returns what was counted.
-func (c *counter) frequencies() bleveindex.TokenFrequencies {
+// frequencies returns what was counted, in tables that were used before where
+// there are some.
+func (c *counter) frequencies() *tables {
 	terms := c.terms.strings
 	size := 0
 	for _, t := range terms {
 		size += len(t)
 	}
-	var (
-		all       = make(bleveindex.TokenFrequencies, len(terms)+1)
-		freqs     = make([]bleveindex.TokenFreq, len(terms))
-		bytes     = make([]byte, 0, size)
-		locations = make([]*bleveindex.TokenLocation, len(c.occurs))
-	)
+	t := takeTables(len(terms))
+	t.freqs = slices.Grow(t.freqs[:0], len(terms))[:len(terms)]
+	t.bytes = slices.Grow(t.bytes[:0], size)
+	t.locations = slices.Grow(t.locations[:0], len(c.occurs))[:len(c.occurs)]
+	all, freqs, bytes, locations := t.all, t.freqs, t.bytes, t.locations
 	start := int32(0)
 	for n, term := range terms {
 		count := c.counts[n]
 		bytes = append(bytes, term...)
+		freqs[n] = bleveindex.TokenFreq{}
 		freqs[n].Term = bytes[len(bytes)-len(term) : len(bytes) : len(bytes)]
 		freqs[n].Locations = locations[start : start+count : start+count]
 		freqs[n].SetFrequency(int(count))
@@ -81,5 +83,5 @@ func (c *counter) frequencies() bleveindex.TokenFrequencies {
 		c.counts[o.term]++
 		locations[at] = location(int(o.position), int(o.width))
 	}
-	return all
+	return t
 }

@@ -1,25 +1,20 @@
 package index
 
-import "hash/maphash"
-
 // An interner numbers distinct strings from 0 in the order in which they come:
 // an open-addressing table that is cheap to use again, which a map is not. The
 // zero value is ready to use.
 type interner struct {
 	strings []string
-	hashes  []uint64
+	hashes  []uint32
 	table   []uint32 // 1 + number, 0 where free; a power of two long
 }
 
-var internSeed = maphash.MakeSeed()
-
-// number returns the number of s, and whether it is new.
-func (t *interner) number(s string) (n int, isNew bool) {
+// number returns the number of s, which has the hash h, and whether it is new.
+func (t *interner) number(s string, h uint32) (n int, isNew bool) {
 	if 2*len(t.strings) >= len(t.table) {
 		t.grow()
 	}
-	h := maphash.String(internSeed, s)
-	mask := uint64(len(t.table) - 1)
+	mask := uint32(len(t.table) - 1)
 	for i := h & mask; ; i = (i + 1) & mask {
 		at := t.table[i]
 		if at == 0 {
@@ -36,7 +31,7 @@ func (t *interner) number(s string) (n int, isNew bool) {
 
 func (t *interner) grow() {
 	t.table = make([]uint32, max(1024, 2*len(t.table)))
-	mask := uint64(len(t.table) - 1)
+	mask := uint32(len(t.table) - 1)
 	for n, h := range t.hashes {
 		i := h & mask
 		for t.table[i] != 0 {

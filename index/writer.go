@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/document"
 
 	"github.com/newsdex/newsdex/ingest"
 )
@@ -138,6 +139,7 @@ func (w *writer) flush(ctx context.Context, items []item) error {
 	var stats Stats
 	var totals Totals
 	b := w.bleve.NewBatch()
+	var docs []*document.Document
 	for _, it := range items {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -163,14 +165,18 @@ func (w *writer) flush(ctx context.Context, items []item) error {
 		}
 		totals.add(rec.Lengths, +1)
 		stored[it.article.ID] = rec
+		docs = append(docs, doc)
 		if err := b.IndexAdvanced(doc); err != nil {
 			return fmt.Errorf("article %s: %w", it.article.ID, err)
 		}
 	}
 	if b.Size() > 0 {
 		if err := w.apply(b); err != nil {
-			return err
+			return err // and Bleve may still be at it
 		}
+	}
+	for _, doc := range docs {
+		releaseDocument(doc)
 	}
 	w.mu.Lock()
 	w.stats.merge(stats)
