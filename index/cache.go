@@ -31,6 +31,7 @@ type cacheKey struct {
 type cacheItem struct {
 	key  cacheKey
 	list *List
+	size int // in bytes
 }
 
 func newCache(budget int) *cache {
@@ -48,18 +49,43 @@ func (c *cache) get(key cacheKey) *List {
 	}
 	c.hits++
 	c.order.MoveToFront(e)
-	return e.Value.(cacheItem).list
+	return e.Value.(*cacheItem).list
 }
 
-// put keeps a list, unless it alone is more than a quarter of the budget.
+// maxShare is the part of the budget that one list may take: a quarter.
+const maxShare = 4
+
+// put keeps a list, unless it alone is more than its share of the budget.
 func (c *cache) put(key cacheKey, l *List) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.items[key] != nil || l.Size() > c.budget/4 {
+	size := l.Size()
+	if c.items[key] != nil || size > c.budget/maxShare {
 		return
 	}
-	c.items[key] = c.order.PushFront(cacheItem{key, l})
-	c.size += l.Size()
+	c.items[key] = c.order.PushFront(&cacheItem{key, l, size})
+	c.size += size
+	c.shrink()
+}
+
+// fits reports whether what is kept under a key may grow by n bytes.
+func (c *cache) fits(key cacheKey, n int) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e := c.items[key]
+	return e != nil && e.Value.(*cacheItem).size+n <= c.budget/maxShare
+}
+
+// grow notes that a list that is kept under a key takes n bytes more.
+func (c *cache) grow(key cacheKey, l *List, n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e := c.items[key]
+	if e == nil || e.Value.(*cacheItem).list != l {
+		return // dropped meanwhile: it goes with those who use it
+	}
+	e.Value.(*cacheItem).size += n
+	c.size += n
 	c.shrink()
 }
 
@@ -70,10 +96,10 @@ func (c *cache) shrink() {
 }
 
 func (c *cache) drop(e *list.Element) {
-	item := e.Value.(cacheItem)
+	item := e.Value.(*cacheItem)
 	c.order.Remove(e)
 	delete(c.items, item.key)
-	c.size -= item.list.Size()
+	c.size -= item.size
 }
 
 // forget drops what is kept of segments that are closed.
@@ -86,7 +112,7 @@ func (c *cache) forget(segments []*Segment) {
 	defer c.mu.Unlock()
 	for e := c.order.Front(); e != nil; {
 		next := e.Next()
-		if gone[e.Value.(cacheItem).key.segment] {
+		if gone[e.Value.(*cacheItem).key.segment] {
 			c.drop(e)
 		}
 		e = next

@@ -23,6 +23,7 @@ type List struct {
 	large  map[uint32][TextFields]uint32 // by document, where freqs has largeFreq
 	blocks []Block
 	bitmap *roaring.Bitmap // of docs
+	from   *origin         // or nil
 }
 
 // A Block bounds what a run of postings can score under any parameters: its
@@ -74,7 +75,7 @@ func (l *List) Bitmap() *roaring.Bitmap { return l.bitmap }
 
 // Size returns the number of bytes that the list takes in memory.
 func (l *List) Size() int {
-	return 200 + 8*cap(l.docs) + 8*TextFields*cap(l.blocks) + 40*len(l.large) + int(l.bitmap.GetSizeInBytes())
+	return 300 + 8*cap(l.docs) + 8*TextFields*cap(l.blocks) + 40*len(l.large) + int(l.bitmap.GetSizeInBytes())
 }
 
 // A Freq is the frequency of a word in one field of a document.
@@ -174,6 +175,7 @@ func (s *Segment) List(language, term string, in ...TextField) (*List, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.from = &origin{segment: s, language: language, term: term, key: key}
 	s.cache.put(key, l)
 	return l, nil
 }

@@ -1,0 +1,157 @@
+package index
+
+import (
+	"fmt"
+	"sync/atomic"
+
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// A Place is where a word stands in an article: a field, a position in it from 1,
+// and the number of positions that it covers.
+type Place uint32
+
+// The bits of a place: places of one field are in the order of their positions,
+// and those of a field before those of the next.
+const (
+	placeWidthBits = 3
+	placePosBits   = 27
+)
+
+func newPlace(f TextField, pos, width int) Place {
+	pos = min(pos, 1<<placePosBits-1)
+	width = min(max(width, 1), 1<<placeWidthBits)
+	return Place(uint32(f)<<(placePosBits+placeWidthBits) | uint32(pos)<<placeWidthBits | uint32(width-1))
+}
+
+// Field returns the field.
+func (p Place) Field() TextField { return TextField(p >> (placePosBits + placeWidthBits)) }
+
+// Pos returns the first position.
+func (p Place) Pos() int { return int(p >> placeWidthBits & (1<<placePosBits - 1)) }
+
+// End returns the position behind the last.
+func (p Place) End() int { return p.Pos() + int(p&(1<<placeWidthBits-1)) + 1 }
+
+// Span returns the positions.
+func (p Place) Span() Span { return Span{Pos: p.Pos(), End: p.End()} }
+
+// An origin is the term that a list is of.
+type origin struct {
+	segment        *Segment
+	language, term string
+	key            cacheKey
+	readers        atomic.Int32 // how many have asked for positions
+	decoded        atomic.Pointer[places]
+}
+
+// places are the places of all postings of a list, decoded.
+type places struct {
+	ends []uint32 // of each posting's places in all
+	all  []Place
+}
+
+func (p *places) size() int { return 4*cap(p.ends) + 4*cap(p.all) }
+
+// HasPlaces reports whether the list knows where its word stands: it was made by
+// [Segment.List].
+func (l *List) HasPlaces() bool { return l.from != nil }
+
+// A PlaceReader reads the places of a list's postings. It is for one goroutine.
+type PlaceReader struct {
+	list    *List
+	decoded *places
+	fields  [TextFields]segment.PostingsIterator
+	buf     []Place
+}
+
+// Places returns a reader of the places of the list's postings, for a list that
+// has them. The first search that asks reads the places of those postings alone
+// that it looks at, which costs little where these are few; with the second the
+// places of all are decoded and kept in the cache of the index, if they fit.
+func (l *List) Places() (*PlaceReader, error) {
+	r := &PlaceReader{list: l, decoded: l.from.decoded.Load()}
+	if r.decoded != nil || l.from.readers.Add(1) == 1 || !l.from.segment.cache.fits(l.from.key, l.placesSize()) {
+		return r, nil
+	}
+	all, err := l.decodePlaces()
+	if err != nil {
+		return nil, err
+	}
+	r.decoded = all
+	if l.from.decoded.CompareAndSwap(nil, all) {
+		l.from.segment.cache.grow(l.from.key, l, all.size())
+	}
+	return r, nil
+}
+
+// placesSize returns how many bytes the places of all postings take.
+func (l *List) placesSize() int {
+	n := len(l.docs)
+	for i := range l.docs {
+		for _, tf := range l.Freq(i) {
+			n += int(tf)
+		}
+	}
+	return 4 * n
+}
+
+func (l *List) decodePlaces() (*places, error) {
+	p := &places{ends: make([]uint32, len(l.docs)), all: make([]Place, 0, l.placesSize()/4-len(l.docs))}
+	r := &PlaceReader{list: l}
+	for i := range l.docs {
+		at, err := r.At(i)
+		if err != nil {
+			return nil, err
+		}
+		p.all = append(p.all, at...)
+		p.ends[i] = uint32(len(p.all))
+	}
+	return p, nil
+}
+
+// At returns the places of the i-th posting, in order. They are valid until the
+// next call. Postings must be asked for in ascending order.
+func (r *PlaceReader) At(i int) ([]Place, error) {
+	if d := r.decoded; d != nil {
+		start := uint32(0)
+		if i > 0 {
+			start = d.ends[i-1]
+		}
+		return d.all[start:d.ends[i]], nil
+	}
+	r.buf = r.buf[:0]
+	for f, tf := range r.list.Freq(i) {
+		if tf == 0 {
+			continue
+		}
+		if err := r.read(TextField(f), r.list.docs[i]); err != nil {
+			return nil, err
+		}
+	}
+	return r.buf, nil
+}
+
+// read appends the places in a field of a document.
+func (r *PlaceReader) read(f TextField, doc uint32) error {
+	from := r.list.from
+	name := f.In(from.language)
+	if r.fields[f] == nil {
+		list, err := from.segment.list(name, from.term, from.segment.deleted)
+		if err != nil {
+			return err
+		}
+		r.fields[f] = list.Iterator(true, false, true, nil)
+	}
+	p, err := r.fields[f].Advance(uint64(doc))
+	if err != nil {
+		return fmt.Errorf("field %s, term %q: %w", name, from.term, err)
+	}
+	if p == nil || p.Number() != uint64(doc) {
+		return fmt.Errorf("field %s, term %q: the postings of document %d are gone", name, from.term, doc)
+	}
+	for _, l := range p.Locations() {
+		r.buf = append(r.buf, newPlace(f, int(l.Pos()), int(l.End())))
+	}
+	return nil
+}
