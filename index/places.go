@@ -57,6 +57,9 @@ func (p *places) size() int { return 4*cap(p.ends) + 4*cap(p.all) }
 // [Segment.List].
 func (l *List) HasPlaces() bool { return l.from != nil }
 
+// Language returns the code of the language of a list that [Segment.List] made.
+func (l *List) Language() string { return l.from.language }
+
 // A PlaceReader reads the places of a list's postings. It is for one goroutine.
 type PlaceReader struct {
 	list    *List

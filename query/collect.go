@@ -101,7 +101,7 @@ func (r *run) hit(root node, k kept, leaves []*leaf, o Options) (Hit, error) {
 		h.Copies = copies
 	}
 	if o.Explain {
-		e, _, err := r.explain(root, k.seg, k.doc)
+		e, err := r.explainHit(root, k.seg, k.doc)
 		if err != nil {
 			return h, err
 		}

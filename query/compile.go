@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/newsdex/newsdex/analyze"
@@ -18,11 +19,17 @@ type (
 	scored   struct{ *leaf }                    // a leaf that adds to the score
 	filtered struct{ *leaf }                    // a leaf that does not
 	exact    struct{ name, field, term string } // a term of a field, as it is
-	between  struct{ from, to string }          // a range of publication terms; "" is no bound
+	between  struct{ from, to int64 }           // a range of publication, in seconds since 1970, without to
 	all      struct{}
-	and      struct{ of []node }
-	or       struct{ of []node }
-	not      struct{ of node }
+	and      struct {
+		of   []node
+		near []pair
+	}
+	or struct {
+		of   []node
+		near []pair
+	}
+	not struct{ of node }
 )
 
 // A compiler makes nodes of queries.
@@ -60,10 +67,10 @@ func (c *compiler) compile(q Query, in scope) (node, error) {
 		return c.prefix(q.Text, in)
 	case And:
 		of, err := c.all(q.Of, in)
-		return and{of}, err
+		return and{of, pairsOf(of)}, err
 	case Or:
 		of, err := c.all(c.meant(c.merge(q.Of), in), in)
-		return or{of}, err
+		return or{of, pairsOf(of)}, err
 	case Not:
 		// What must not be there has no part in the score, nor its words in
 		// the snippets.
@@ -194,6 +201,7 @@ func (c *compiler) text(text string, in scope, phrase bool) node {
 			l.variants = append(l.variants, v)
 		}
 	}
+	l.word = !phrase && in.row == nil
 	c.leaves = append(c.leaves, l)
 	return scored{l}
 }
@@ -244,12 +252,12 @@ func newBetween(q DateRange) node {
 	if q.From.IsZero() && q.To.IsZero() {
 		return all{}
 	}
-	var n between
+	n := between{index.NoDate + 1, math.MaxInt64}
 	if !q.From.IsZero() {
-		n.from = index.PublishedTerm(q.From)
+		n.from = q.From.Unix()
 	}
 	if !q.To.IsZero() {
-		n.to = index.PublishedTerm(q.To)
+		n.to = q.To.Unix()
 	}
 	return n
 }

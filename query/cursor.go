@@ -8,6 +8,7 @@ import (
 
 // A cursor walks the postings of a leaf in a segment and scores them.
 type cursor struct {
+	of      *leaf
 	list    *index.List
 	docs    []uint32
 	lengths [index.TextFields][]uint32
@@ -15,16 +16,21 @@ type cursor struct {
 	idf     float64
 	leaf    int // its place in the query
 
+	rank   int // its place among the cursors of a disjunction, by bound
 	pos    int
 	bound  float64   // no posting scores more
 	bounds []float64 // no posting of a block scores more
+
+	reader *index.PlaceReader // once places were asked for
+	placed int                // 1 + the posting that read is of
+	read   []index.Place
 }
 
 // boundSlack covers what a bound and a score may differ by in rounding.
 const boundSlack = 1 + 1e-9
 
-func (r *run) newCursor(list *index.List, idf float64, leaf, seg int) (*cursor, error) {
-	c := &cursor{list: list, docs: list.Docs(), scorer: &r.scorer, idf: idf, leaf: leaf}
+func (r *run) newCursor(of *leaf, list *index.List, idf float64, leaf, seg int) (*cursor, error) {
+	c := &cursor{of: of, list: list, docs: list.Docs(), scorer: &r.scorer, idf: idf, leaf: leaf}
 	for f := range c.lengths {
 		column, err := r.segments[seg].Lengths(index.TextField(f))
 		if err != nil {
@@ -68,6 +74,26 @@ func (c *cursor) done() bool { return c.pos >= len(c.docs) }
 
 // doc returns the document of the posting that the cursor is at.
 func (c *cursor) doc() uint32 { return c.docs[c.pos] }
+
+// at reports whether the cursor is at a document.
+func (c *cursor) at(doc uint32) bool { return c.pos < len(c.docs) && c.docs[c.pos] == doc }
+
+// places returns where the word stands in the document that the cursor is at.
+func (c *cursor) places() ([]index.Place, error) {
+	if c.placed == c.pos+1 {
+		return c.read, nil
+	}
+	if c.reader == nil {
+		r, err := c.list.Places()
+		if err != nil {
+			return nil, err
+		}
+		c.reader = r
+	}
+	read, err := c.reader.At(c.pos)
+	c.read, c.placed = read, c.pos+1
+	return read, err
+}
 
 // blockBound returns the bound of the block that the cursor is in.
 func (c *cursor) blockBound() float64 { return c.bounds[c.pos/index.BlockSize] }

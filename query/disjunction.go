@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -17,10 +18,10 @@ import (
 // by themselves: documents come from the others, the essential ones, and the
 // front is looked at only for documents that may still get in.
 //
-// The score of a document that gets so far is added up in the order of the
-// query, so that it is the same to the last bit wherever the document lies.
-func (r *run) disjunction(cursors []*cursor, filter *roaring.Bitmap, seg int, best *top) (int, error) {
-	cursors = slices.DeleteFunc(cursors, (*cursor).done)
+// Pairs of words add to the bounds of the documents that may have both; where they
+// stand is read only for documents that could get in by them.
+func (r *run) disjunction(sum *sum, filter *roaring.Bitmap, seg int, best *top) (int, error) {
+	cursors := slices.DeleteFunc(slices.Clone(sum.cursors), (*cursor).done)
 	if len(cursors) == 0 {
 		return 0, nil
 	}
@@ -28,25 +29,7 @@ func (r *run) disjunction(cursors []*cursor, filter *roaring.Bitmap, seg int, be
 	if total == 0 || best.size == 0 {
 		return total, nil
 	}
-	for _, c := range cursors {
-		c.bind()
-	}
-	slices.SortStableFunc(cursors, func(a, b *cursor) int {
-		switch {
-		case a.bound < b.bound:
-			return -1
-		case a.bound > b.bound:
-			return 1
-		}
-		return 0
-	})
-	d := &disjunct{cursors: cursors, best: best, below: make([]float64, len(cursors)+1)}
-	leaves := 0
-	for i, c := range cursors {
-		d.below[i+1] = d.below[i] + c.bound
-		leaves = max(leaves, c.leaf+1)
-	}
-	d.parts = make([]float64, leaves)
+	d := newDisjunct(sum, cursors, best)
 	for n := 0; ; n++ {
 		if n%4096 == 0 {
 			if err := r.ctx.Err(); err != nil {
@@ -57,12 +40,14 @@ func (r *run) disjunction(cursors []*cursor, filter *roaring.Bitmap, seg int, be
 		if !ok {
 			return total, nil
 		}
-		if pass != nil && !pass.has(doc) {
-			d.advance(doc)
-			continue
-		}
-		if score, ok := d.score(doc); ok {
-			best.offer(candidate{score: score, seg: seg, doc: doc})
+		if pass == nil || pass.has(doc) {
+			score, ok, err := d.score(doc)
+			if err != nil {
+				return 0, err
+			}
+			if ok {
+				best.offer(candidate{score: score, seg: seg, doc: doc})
+			}
 		}
 		d.advance(doc)
 	}
@@ -84,21 +69,43 @@ func count(cursors []*cursor, filter *roaring.Bitmap) (int, bitset) {
 
 // A disjunct is the state of a disjunction.
 type disjunct struct {
+	*sum
 	cursors   []*cursor // by bound
 	below     []float64 // sums of the bounds of the cursors before each
+	near      []float64 // sums of the bounds of the pairs among the cursors before each
 	essential int       // the first cursor that can bring a document in
 	best      *top
-	parts     []float64 // scores of a document by leaf
+}
+
+func newDisjunct(sum *sum, cursors []*cursor, best *top) *disjunct {
+	for _, c := range cursors {
+		c.bind()
+	}
+	slices.SortStableFunc(cursors, func(a, b *cursor) int { return cmp.Compare(a.bound, b.bound) })
+	n := len(cursors) + 1
+	d := &disjunct{sum: sum, cursors: cursors, best: best, below: make([]float64, n), near: make([]float64, n)}
+	for i, c := range cursors {
+		c.rank = i
+		d.below[i+1] = d.below[i] + c.bound
+	}
+	for _, p := range sum.pairs {
+		d.near[max(p.a.rank, p.b.rank)+1] += p.bound
+	}
+	for i := range cursors {
+		d.near[i+1] += d.near[i]
+	}
+	return d
 }
 
 // next returns the next document of an essential cursor whose blocks do not rule
 // it out.
 func (d *disjunct) next() (uint32, bool) {
+	pairs := d.near[len(d.cursors)]
 	for {
-		for d.essential < len(d.cursors) && !d.best.admits(d.below[d.essential+1]) {
+		for d.essential < len(d.cursors) && !d.best.admits(d.below[d.essential+1]+d.near[d.essential+1]) {
 			d.essential++
 		}
-		doc, end, bound := uint32(0), uint32(0), d.below[d.essential]
+		doc, end, bound := uint32(0), uint32(0), d.below[d.essential]+pairs
 		found := false
 		for _, c := range d.cursors[d.essential:] {
 			if c.done() {
@@ -127,38 +134,53 @@ func (d *disjunct) next() (uint32, bool) {
 }
 
 // score returns the score of a document, false as soon as it cannot get in.
-func (d *disjunct) score(doc uint32) (float64, bool) {
+func (d *disjunct) score(doc uint32) (float64, bool, error) {
 	clear(d.parts)
 	sum := 0.0
 	for _, c := range d.cursors[d.essential:] {
-		if !c.done() && c.doc() == doc {
+		if c.at(doc) {
 			s := c.score(c.pos)
 			d.parts[c.leaf] = s
 			sum += s * boundSlack
 		}
 	}
 	for i := d.essential - 1; i >= 0; i-- {
-		if !d.best.admits(sum + d.below[i+1]) {
-			return 0, false
+		if !d.best.admits(sum + d.below[i+1] + d.nearBound(doc, i)) {
+			return 0, false, nil
 		}
 		c := d.cursors[i]
-		if c.seek(doc); !c.done() && c.doc() == doc {
+		if c.seek(doc); c.at(doc) {
 			s := c.score(c.pos)
 			d.parts[c.leaf] = s
 			sum += s * boundSlack
 		}
 	}
-	score := 0.0
-	for _, s := range d.parts {
-		score += s
-	}
-	return score, true
+	return d.sum.score(doc, d.best)
 }
+
+// nearBound returns what pairs can add to a document of which it is known whether
+// it has the cursors behind the i-th.
+func (d *disjunct) nearBound(doc uint32, i int) float64 {
+	if len(d.pairs) > maxPairsLooked {
+		return d.near[len(d.cursors)]
+	}
+	bound := 0.0
+	for _, p := range d.pairs {
+		if (p.a.rank <= i || p.a.at(doc)) && (p.b.rank <= i || p.b.at(doc)) {
+			bound += p.bound
+		}
+	}
+	return bound
+}
+
+// maxPairsLooked is the number of pairs up to which looking at each is quicker
+// than looking up postings in vain.
+const maxPairsLooked = 8
 
 // advance moves the essential cursors past a document.
 func (d *disjunct) advance(doc uint32) {
 	for _, c := range d.cursors[d.essential:] {
-		if !c.done() && c.doc() == doc {
+		if c.at(doc) {
 			c.pos++
 		}
 	}

@@ -21,7 +21,7 @@ func (n scored) eval(r *run, seg int) (matches, error) {
 	}
 	m := matches{docs: roaring.New(), scores: make([]float64, r.segments[seg].Size())}
 	for _, list := range lists {
-		c, err := r.newCursor(list, idf, 0, seg)
+		c, err := r.newCursor(n.leaf, list, idf, 0, seg)
 		if err != nil {
 			return matches{}, err
 		}
@@ -93,18 +93,17 @@ func (n exact) eval(r *run, seg int) (matches, error) {
 }
 
 func (n between) eval(r *run, seg int) (matches, error) {
-	docs := roaring.New()
-	for term, err := range r.segments[seg].Terms(index.FieldPublished, n.from, n.to) {
-		if err != nil {
-			return matches{}, err
-		}
-		at, err := r.segments[seg].Docs(index.FieldPublished, term)
-		if err != nil {
-			return matches{}, err
-		}
-		docs.Or(at)
+	dates, err := r.segments[seg].Published()
+	if err != nil {
+		return matches{}, err
 	}
-	return matches{docs: docs}, nil
+	set := make([]uint64, (len(dates)+63)/64)
+	for doc, at := range dates {
+		if n.from <= at && at < n.to {
+			set[doc/64] |= 1 << (doc % 64)
+		}
+	}
+	return matches{docs: roaring.FromDense(set, false)}, nil
 }
 
 func (all) eval(r *run, seg int) (matches, error) {
@@ -124,6 +123,9 @@ func (n and) eval(r *run, seg int) (matches, error) {
 		return all{}.eval(r, seg)
 	}
 	m, err := r.combine(n.of, seg, (*roaring.Bitmap).And)
+	if err == nil {
+		err = r.addNear(n.near, seg, m)
+	}
 	if err != nil || m.scores == nil {
 		return m, err
 	}
@@ -141,7 +143,11 @@ func (n or) eval(r *run, seg int) (matches, error) {
 	if len(n.of) == 0 {
 		return matches{docs: roaring.New()}, nil
 	}
-	return r.combine(n.of, seg, (*roaring.Bitmap).Or)
+	m, err := r.combine(n.of, seg, (*roaring.Bitmap).Or)
+	if err == nil {
+		err = r.addNear(n.near, seg, m)
+	}
+	return m, err
 }
 
 // combine evaluates nodes, joins their documents and adds up their scores, in

@@ -2,8 +2,10 @@ package query
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/newsdex/newsdex/index"
 )
@@ -39,6 +41,20 @@ func (e Explanation) write(b *strings.Builder, depth int) {
 	}
 }
 
+// explainHit returns why a document of a segment that matches has its score.
+func (r *run) explainHit(root node, seg int, doc uint32) (Explanation, error) {
+	e, _, err := r.explain(root, seg, doc)
+	if err != nil || r.recency == nil {
+		return e, err
+	}
+	dates, err := r.segments[seg].Published()
+	if err != nil {
+		return e, err
+	}
+	age := r.recency.explain(dates[doc], e.Score)
+	return Explanation{Clause: "sum of", Score: e.Score + age.Score, Parts: []Explanation{e, age}}, nil
+}
+
 // explain returns why a document of a segment has its score, false if it does not
 // match.
 func (r *run) explain(n node, seg int, doc uint32) (Explanation, bool, error) {
@@ -46,9 +62,9 @@ func (r *run) explain(n node, seg int, doc uint32) (Explanation, bool, error) {
 	case scored:
 		return r.explainLeaf(n.leaf, seg, doc)
 	case and:
-		return r.explainAll("all of", n.of, seg, doc, true)
+		return r.explainAll("all of", n.of, n.near, seg, doc, true)
 	case or:
-		return r.explainAll("sum of", n.of, seg, doc, false)
+		return r.explainAll("sum of", n.of, n.near, seg, doc, false)
 	}
 	m, err := n.eval(r, seg)
 	if err != nil {
@@ -57,8 +73,9 @@ func (r *run) explain(n node, seg int, doc uint32) (Explanation, bool, error) {
 	return Explanation{Clause: describe(n), Detail: "a filter"}, m.docs.Contains(doc), nil
 }
 
-// explainAll explains the nodes that match; with every, all of them must.
-func (r *run) explainAll(name string, of []node, seg int, doc uint32, every bool) (Explanation, bool, error) {
+// explainAll explains the nodes that match, and the pairs among them; with every,
+// all of them must.
+func (r *run) explainAll(name string, of []node, near []pair, seg int, doc uint32, every bool) (Explanation, bool, error) {
 	e := Explanation{Clause: name}
 	for _, n := range of {
 		p, ok, err := r.explain(n, seg, doc)
@@ -72,7 +89,15 @@ func (r *run) explainAll(name string, of []node, seg int, doc uint32, every bool
 			return Explanation{}, false, nil
 		}
 	}
-	return e, every || len(e.Parts) > 0, nil
+	if !every && len(e.Parts) == 0 {
+		return Explanation{}, false, nil
+	}
+	parts, err := r.explainNear(near, seg, doc)
+	for _, p := range parts {
+		e.Parts = append(e.Parts, p)
+		e.Score += p.Score
+	}
+	return e, true, err
 }
 
 func (r *run) explainLeaf(l *leaf, seg int, doc uint32) (Explanation, bool, error) {
@@ -85,7 +110,7 @@ func (r *run) explainLeaf(l *leaf, seg int, doc uint32) (Explanation, bool, erro
 		if !ok {
 			continue
 		}
-		c, err := r.newCursor(list, lists.idf, 0, seg)
+		c, err := r.newCursor(l, list, lists.idf, 0, seg)
 		if err != nil {
 			return Explanation{}, false, err
 		}
@@ -115,7 +140,7 @@ func describe(n node) string {
 	case exact:
 		return n.name + ":" + n.term
 	case between:
-		return strings.TrimSpace(fmt.Sprintf("published from %s up to %s", orOpen(n.from), orOpen(n.to)))
+		return strings.TrimSpace(fmt.Sprintf("published from %s up to %s", orOpen(n.from, index.NoDate+1), orOpen(n.to, math.MaxInt64)))
 	case not:
 		return "NOT " + describe(n.of)
 	case scored:
@@ -126,9 +151,9 @@ func describe(n node) string {
 	return "a group"
 }
 
-func orOpen(term string) string {
-	if term == "" {
+func orOpen(at, open int64) string {
+	if at == open {
 		return "…"
 	}
-	return term
+	return time.Unix(at, 0).UTC().Format(secondLayout)
 }

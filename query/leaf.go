@@ -16,6 +16,7 @@ type leaf struct {
 	fields   []index.TextField // to be ranked; or
 	filter   string            // a Bleve field that filters
 	variants []variant         // one for each language
+	word     bool              // a word, sought in the whole article
 }
 
 // A variant is a leaf in one language.

@@ -169,18 +169,7 @@ func (o *oracle) eval(q Query, a *ingest.Article, in []index.TextField) (bool, f
 		if w == 0 {
 			return false, 0
 		}
-		key := fmt.Sprintf("%#v %v", q, in)
-		n, ok := o.counts[key]
-		if !ok {
-			for i := range o.articles {
-				if o.weighed(q, &o.articles[i], in) > 0 {
-					n++
-				}
-			}
-			o.counts[key] = n
-		}
-		idf := math.Log(1 + (float64(len(o.articles))-float64(n)+.5)/(float64(n)+.5))
-		return true, idf * w / (o.ranking.K1 + w)
+		return true, o.idf(q, in) * w / (o.ranking.K1 + w)
 	case And:
 		sum := 0.0
 		for _, c := range q.Of {
@@ -190,7 +179,7 @@ func (o *oracle) eval(q Query, a *ingest.Article, in []index.TextField) (bool, f
 			}
 			sum += s
 		}
-		return true, sum
+		return true, sum + o.near(q.Of, a, in)
 	case Or:
 		var meant []Query
 		for _, c := range q.Of {
@@ -207,7 +196,7 @@ func (o *oracle) eval(q Query, a *ingest.Article, in []index.TextField) (bool, f
 				any, sum = true, sum+s
 			}
 		}
-		return any, sum
+		return any, sum + o.near(meant, a, in)
 	case Not:
 		ok, _ := o.eval(q.Of, a, in)
 		return !ok, 0
@@ -225,6 +214,82 @@ func (o *oracle) eval(q Query, a *ingest.Article, in []index.TextField) (bool, f
 		return true, 0
 	}
 	panic(fmt.Sprintf("%T", q))
+}
+
+func (o *oracle) idf(q Query, in []index.TextField) float64 {
+	key := fmt.Sprintf("%#v %v", q, in)
+	n, ok := o.counts[key]
+	if !ok {
+		for i := range o.articles {
+			if o.weighed(q, &o.articles[i], in) > 0 {
+				n++
+			}
+		}
+		o.counts[key] = n
+	}
+	return math.Log(1 + (float64(len(o.articles))-float64(n)+.5)/(float64(n)+.5))
+}
+
+// near returns what pairs of words that follow each other in an AND or OR add.
+func (o *oracle) near(of []Query, a *ingest.Article, in []index.TextField) float64 {
+	if len(in) < index.TextFields {
+		return 0
+	}
+	var words []Term
+	for _, q := range of {
+		if t, ok := q.(Term); ok {
+			words = append(words, t)
+		}
+	}
+	sum := 0.0
+	for i := 1; i < len(words); i++ {
+		x, y := words[i-1], words[i]
+		least := 0
+		for f := range index.TextFields {
+			for _, s := range o.placesOf(x, a, f) {
+				for _, t := range o.placesOf(y, a, f) {
+					d := max(1, t.Position-s.Position-s.Width+1, s.Position-t.Position-t.Width+1)
+					if x != y && (least == 0 || d < least) {
+						least = d
+					}
+				}
+			}
+		}
+		idf := min(o.idf(x, in), o.idf(y, in))
+		switch {
+		case least == 1:
+			sum += .2 * idf
+		case least > 0 && least <= 16:
+			sum += .1 * idf
+		}
+	}
+	return sum
+}
+
+// placesOf returns the tokens of a word that is one term in an article's language.
+func (o *oracle) placesOf(q Term, a *ingest.Article, f int) (found []analyze.Token) {
+	words := analyze.For(a.Language).Query(q.Text)
+	if len(words) != 1 || len(words[0].Any) != 1 || len(words[0].Any[0]) != 1 || o.frequency(q, a, index.TextField(f)) == 0 {
+		return nil
+	}
+	for _, t := range o.tokens[a.ID][f] {
+		if t.Term == words[0].Any[0][0] {
+			found = append(found, t)
+		}
+	}
+	return found
+}
+
+// recency returns what the score of an article is multiplied by.
+func (o *oracle) recency(a *ingest.Article, opts Options) float64 {
+	switch {
+	case opts.Recency == 0:
+		return 1
+	case a.Published.IsZero():
+		return .5
+	}
+	age := max(0, opts.Now.Sub(a.Published))
+	return .5 + .5*math.Pow(2, -age.Seconds()/opts.Recency.Seconds())
 }
 
 // sort sorts hits by their dates, those without one last.
@@ -258,11 +323,11 @@ type oracleHit struct {
 	score float64
 }
 
-func (o *oracle) search(q Query) []oracleHit {
+func (o *oracle) search(q Query, opts Options) []oracleHit {
 	var hits []oracleHit
 	for i := range o.articles {
 		if ok, s := o.eval(q, &o.articles[i], textFields); ok {
-			hits = append(hits, oracleHit{o.articles[i].ID, s})
+			hits = append(hits, oracleHit{o.articles[i].ID, s * o.recency(&o.articles[i], opts)})
 		}
 	}
 	slices.SortFunc(hits, func(a, b oracleHit) int {
@@ -353,11 +418,15 @@ func agree(t *testing.T, r *rand.Rand, x *index.Index, articles []ingest.Article
 	o := newOracle(articles, langs[0].Code)
 	for range queries {
 		q := randomQuery(r, 3)
-		want := o.search(q)
 		limit := pick(r, []int{1, 3, 10, 1000})
 		order := pick(r, []Order{ByScore, ByScore, Newest, Oldest})
+		opts := Options{Limit: limit, Copies: true, Order: order, Explain: true, Now: day("2025-02-10")}
+		if r.IntN(3) == 0 {
+			opts.Recency = pick(r, []time.Duration{time.Hour, 24 * time.Hour, 1000 * time.Hour})
+		}
+		want := o.search(q, opts)
 		o.sort(want, order)
-		got, err := SearchSnapshot(context.Background(), s, q, Options{Limit: limit, Copies: true, Order: order, Explain: true})
+		got, err := SearchSnapshot(context.Background(), s, q, opts)
 		if err != nil {
 			t.Fatalf("%s: %v", q, err)
 		}

@@ -92,26 +92,46 @@ func (r *run) rescore(root node, of []candidate) error {
 			continue
 		}
 		slices.SortFunc(candidates, func(a, b *candidate) int { return cmp.Compare(a.doc, b.doc) })
-		if !planned {
-			m, err := root.eval(r, seg)
-			if err != nil {
-				return err
-			}
-			for _, c := range candidates {
-				if m.scores != nil {
-					c.score = m.scores[c.doc]
-				}
-			}
-			continue
+		var err error
+		if planned {
+			err = p.rescore(r, seg, candidates)
+		} else {
+			err = r.rescoreAll(root, seg, candidates)
 		}
-		groups, err := p.cursors(r, seg)
 		if err != nil {
 			return err
 		}
-		cursors := slices.Concat(groups...)
-		for _, c := range candidates {
-			c.score = scoreAt(cursors, c.doc)
+	}
+	return nil
+}
+
+// rescore sets the scores of candidates of a segment.
+func (p *plan) rescore(r *run, seg int, candidates []*candidate) error {
+	sum, err := p.sumOf(r, seg)
+	if err != nil {
+		return err
+	}
+	for _, c := range candidates {
+		sum.collect(c.doc)
+		if c.score, _, err = sum.score(c.doc, nil); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+// rescoreAll is rescore for a node that has no plan.
+func (r *run) rescoreAll(root node, seg int, candidates []*candidate) error {
+	m, err := root.eval(r, seg)
+	if err != nil || m.scores == nil {
+		return err
+	}
+	factor, err := r.factors(seg)
+	if err != nil {
+		return err
+	}
+	for _, c := range candidates {
+		c.score = m.scores[c.doc] * factor(c.doc)
 	}
 	return nil
 }

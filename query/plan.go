@@ -1,8 +1,6 @@
 package query
 
 import (
-	"slices"
-
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
@@ -16,6 +14,7 @@ import (
 type plan struct {
 	groups  [][]*leaf
 	filters []node
+	pairs   []pair
 }
 
 // planOf returns the plan of a node, false if it has another form.
@@ -33,6 +32,7 @@ func (p *plan) add(n node) bool {
 	case or:
 		if group, ok := leavesOf(n.of); ok {
 			p.groups = append(p.groups, group)
+			p.pairs = append(p.pairs, n.near...)
 			return true
 		}
 	case and:
@@ -41,6 +41,7 @@ func (p *plan) add(n node) bool {
 				return false
 			}
 		}
+		p.pairs = append(p.pairs, n.near...)
 		return true
 	}
 	if scores(n) {
@@ -101,7 +102,7 @@ func (p *plan) filter(r *run, seg int) (*roaring.Bitmap, error) {
 // search offers the plan's documents in a segment to best and returns their
 // number.
 func (p *plan) search(r *run, seg int, best *top) (int, error) {
-	cursors, err := p.cursors(r, seg)
+	sum, err := p.sumOf(r, seg)
 	if err != nil {
 		return 0, err
 	}
@@ -110,7 +111,7 @@ func (p *plan) search(r *run, seg int, best *top) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		return r.disjunction(cursors[0], filter, seg, best)
+		return r.disjunction(sum, filter, seg, best)
 	}
 	docs, err := p.docs(r, seg)
 	if err != nil {
@@ -119,7 +120,7 @@ func (p *plan) search(r *run, seg int, best *top) (int, error) {
 	if len(p.groups) == 0 {
 		return int(docs.GetCardinality()), r.first(docs, seg, best)
 	}
-	return int(docs.GetCardinality()), r.each(slices.Concat(cursors...), docs, seg, best)
+	return int(docs.GetCardinality()), r.each(sum, docs, seg, best)
 }
 
 // docs returns the plan's documents in a segment, in a bitmap that the caller
@@ -144,20 +145,20 @@ func (p *plan) docs(r *run, seg int) (*roaring.Bitmap, error) {
 	return docs, nil
 }
 
-// cursors returns the cursors of each group. The leaves are numbered in the order
+// cursors returns the cursors of the groups. The leaves are numbered in the order
 // of the query.
-func (p *plan) cursors(r *run, seg int) ([][]*cursor, error) {
-	all := make([][]*cursor, len(p.groups))
+func (p *plan) cursors(r *run, seg int) ([]*cursor, error) {
+	var all []*cursor
 	n := 0
-	for i, group := range p.groups {
+	for _, group := range p.groups {
 		for _, l := range group {
 			lists := r.scored[l]
 			for _, list := range lists.bySegment[seg] {
-				c, err := r.newCursor(list, lists.idf, n, seg)
+				c, err := r.newCursor(l, list, lists.idf, n, seg)
 				if err != nil {
 					return nil, err
 				}
-				all[i] = append(all[i], c)
+				all = append(all, c)
 			}
 			n++
 		}
@@ -199,8 +200,9 @@ func (r *run) first(docs *roaring.Bitmap, seg int, best *top) error {
 // quicker than walking the IDs in order.
 const firstScan = 1000
 
-// each scores every one of a set of documents.
-func (r *run) each(cursors []*cursor, docs *roaring.Bitmap, seg int, best *top) error {
+// each offers every one of a set of documents to best; without a sum, with the
+// score 0.
+func (r *run) each(sum *sum, docs *roaring.Bitmap, seg int, best *top) error {
 	n := 0
 	for it := docs.Iterator(); it.HasNext(); n++ {
 		if n%4096 == 0 {
@@ -208,22 +210,21 @@ func (r *run) each(cursors []*cursor, docs *roaring.Bitmap, seg int, best *top) 
 				return err
 			}
 		}
-		doc := it.Next()
-		best.offer(candidate{score: scoreAt(cursors, doc), seg: seg, doc: doc})
+		c := candidate{seg: seg, doc: it.Next()}
+		if sum != nil {
+			sum.collect(c.doc)
+			score, ok, err := sum.score(c.doc, best)
+			if err != nil {
+				return err
+			}
+			if !ok {
+				continue
+			}
+			c.score = score
+		}
+		best.offer(c)
 	}
 	return nil
-}
-
-// scoreAt returns the score of a document; documents must come in ascending
-// order.
-func scoreAt(cursors []*cursor, doc uint32) float64 {
-	score := 0.0
-	for _, c := range cursors {
-		if c.seek(doc); !c.done() && c.doc() == doc {
-			score += c.score(c.pos)
-		}
-	}
-	return score
 }
 
 // everything offers all documents of a node of any form to best and returns
@@ -233,10 +234,14 @@ func (r *run) everything(root node, seg int, best *top) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	factor, err := r.factors(seg)
+	if err != nil {
+		return 0, err
+	}
 	for it := m.docs.Iterator(); it.HasNext(); {
 		c := candidate{seg: seg, doc: it.Next()}
 		if m.scores != nil {
-			c.score = m.scores[c.doc]
+			c.score = m.scores[c.doc] * factor(c.doc)
 		}
 		best.offer(c)
 	}

@@ -11,6 +11,7 @@ type run struct {
 	ctx      context.Context
 	segments []*index.Segment
 	scorer   scorer
+	recency  *recency // or nil
 	scored   map[*leaf]*leafLists
 }
 

@@ -68,6 +68,18 @@ func (s *scorer) idf(n int) float64 {
 	return math.Log1p((s.articles - float64(n) + .5) / (float64(n) + .5))
 }
 
+// near returns what two words add that stand a distance apart, where idf is the
+// lesser of theirs and a distance of 0 is none.
+func (s *scorer) near(idf float64, distance int) float64 {
+	if distance == 0 || distance > 16 {
+		return 0
+	}
+	if distance == 1 {
+		return .2 * idf
+	}
+	return .1 * idf
+}
+
 // score returns the score of a leaf with the given idf, for the sum over the
 // fields of what weigh returned.
 func (s *scorer) score(idf, weighed float64) float64 {

@@ -20,6 +20,13 @@ type Options struct {
 	Order Order
 	// Ranking holds the parameters of the score. Default [DefaultRanking].
 	Ranking Ranking
+	// Recency is a half-life that makes older articles score less: a score is
+	// multiplied by ½ + ½·2^(−age/Recency), so that the newest keep theirs and
+	// none loses more than half; articles without a date lose half. Default 0:
+	// age does not count. At least a second.
+	Recency time.Duration
+	// Now is the moment at which ages are measured. Default: that of the search.
+	Now time.Time
 	// Snippets is the greatest number of passages to show of each hit.
 	// Default 1; a negative number is none.
 	Snippets int
@@ -112,6 +119,9 @@ func SearchSnapshot(ctx context.Context, s *index.Snapshot, q Query, o Options) 
 		return nil, err
 	}
 	r := &run{ctx: ctx, segments: s.Segments(), scorer: newScorer(o.Ranking, s.Totals())}
+	if r.recency, err = newRecency(o.Recency, o.Now); err != nil {
+		return nil, err
+	}
 	if err := r.prepare(c.leaves); err != nil {
 		return nil, err
 	}

@@ -23,8 +23,11 @@ func flagError(c *cobra.Command, err error) error {
 		return misused(c, "%s wants a value", flagName(empty.GetFlag()))
 	case errors.As(err, &invalid):
 		want := invalid.GetFlag().Value.Type()
-		if want == "int" {
+		switch want {
+		case "int":
 			want = "a whole number"
+		case (*age)(nil).Type():
+			want = "an age such as 12h, 30d, 2w or 1y"
 		}
 		return misused(c, "%s wants %s, and %q is not", flagName(invalid.GetFlag()), want, invalid.GetValue())
 	}

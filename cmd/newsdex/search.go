@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/spf13/cobra"
@@ -18,6 +19,7 @@ type searchJob struct {
 	in     []string
 	query  string
 	sort   string
+	age    age
 	o      query.Options
 	asJSON bool
 }
@@ -48,6 +50,7 @@ that is there several times is shown once, with the other places named.`,
 		Example: `newsdex search -i articles/ 'musk bid for openai'
 newsdex search -i news.idx '"no thank you" outlet:"Unblock Media"'
 newsdex search -i news.idx --sort newest 'openai lang:en'
+newsdex search -i news.idx --recency 30d 'openai board'
 newsdex search -i news.idx --json -n 100 'nonprofit after:2025-02' | jq .title
 newsdex search -i news.idx -- -twitter musk`,
 		ValidArgsFunction: noFiles,
@@ -70,6 +73,7 @@ newsdex search -i news.idx -- -twitter musk`,
 	f.IntVar(&job.o.Offset, "offset", 0, "pass over the first `N` articles")
 	f.StringVar(&job.sort, "sort", query.ByScore.String(), "print the articles by `ORDER`: score, newest or oldest")
 	suggest(c, "sort", query.ByScore.String(), query.Newest.String(), query.Oldest.String())
+	f.Var(&job.age, "recency", "make older articles score less, down to half: half of that is lost at `AGE`, as in 12h, 30d, 2w, 1y")
 	f.IntVar(&job.o.Snippets, "snippets", 1, "print up to `N` passages of each")
 	f.BoolVar(&job.o.Copies, "copies", false, "print every copy of a text as an article of its own")
 	f.BoolVar(&job.o.Explain, "explain", false, "say of each article how its score came about")
@@ -141,6 +145,7 @@ func (a *app) search(ctx context.Context, job searchJob) error {
 	defer x.Close()
 
 	o := job.o
+	o.Recency = time.Duration(job.age)
 	if o.Limit == 0 { // the zero value would stand for the default
 		o.Limit, o.Snippets = 1, 0
 	}

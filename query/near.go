@@ -1,0 +1,181 @@
+package query
+
+import (
+	"fmt"
+
+	"github.com/newsdex/newsdex/index"
+)
+
+// A pair is two words of a query that score more where they stand near each
+// other.
+type pair struct{ a, b *leaf }
+
+// pairsOf returns the pairs of words that follow each other among the clauses of
+// an AND or OR.
+func pairsOf(of []node) []pair {
+	var pairs []pair
+	var last *leaf
+	for _, n := range of {
+		s, ok := n.(scored)
+		if !ok || !s.word {
+			continue
+		}
+		if last != nil && last.text != s.text { // the same word twice is no pair
+			pairs = append(pairs, pair{last, s.leaf})
+		}
+		last = s.leaf
+	}
+	return pairs
+}
+
+// A nearness scores how near the words of a pair stand in the documents that both
+// cursors are at.
+type nearness struct {
+	a, b   *cursor
+	scorer *scorer
+	idf    float64
+	bound  float64 // no document scores more
+}
+
+func (r *run) newNearness(a, b *cursor) *nearness {
+	n := &nearness{a: a, b: b, scorer: &r.scorer, idf: min(a.idf, b.idf)}
+	n.bound = n.scorer.near(n.idf, 1) * boundSlack
+	return n
+}
+
+// score returns what a document scores for the pair.
+func (n *nearness) score() (float64, error) {
+	d, err := n.distance()
+	return n.scorer.near(n.idf, d), err
+}
+
+// distance returns the least distance of the two words in one field of a
+// document, 1 for words side by side, and 0 where no field has both.
+func (n *nearness) distance() (int, error) {
+	a, err := n.a.places()
+	if err != nil {
+		return 0, err
+	}
+	b, err := n.b.places()
+	if err != nil {
+		return 0, err
+	}
+	return leastDistance(a, b), nil
+}
+
+// leastDistance returns the least distance between a place of a and one of b in
+// the same field, 0 if there is none.
+func leastDistance(a, b []index.Place) int {
+	least := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		x, y := a[i], b[j]
+		if x.Field() == y.Field() {
+			d := max(1, y.Pos()-x.End()+1, x.Pos()-y.End()+1)
+			if least == 0 || d < least {
+				least = d
+			}
+		}
+		if x < y {
+			i++
+		} else {
+			j++
+		}
+	}
+	return least
+}
+
+// nearnesses returns those of pairs in a segment.
+func (r *run) nearnesses(pairs []pair, seg int) ([]*nearness, error) {
+	var all []*nearness
+	for _, p := range pairs {
+		var cursors []*cursor
+		for _, l := range []*leaf{p.a, p.b} {
+			lists := r.scored[l]
+			if lists == nil {
+				continue
+			}
+			for _, list := range lists.bySegment[seg] {
+				c, err := r.newCursor(l, list, lists.idf, 0, seg)
+				if err != nil {
+					return nil, err
+				}
+				cursors = append(cursors, c)
+			}
+		}
+		all = append(all, r.pairUp(cursors, p)...)
+	}
+	return all, nil
+}
+
+// pairUp returns the nearnesses of a pair among cursors: one for each language
+// that both its words are found in.
+func (r *run) pairUp(cursors []*cursor, p pair) []*nearness {
+	var all []*nearness
+	for _, a := range cursors {
+		if a.of != p.a || !a.list.HasPlaces() {
+			continue
+		}
+		for _, b := range cursors {
+			if b.of == p.b && b.list.HasPlaces() && a.list.Language() == b.list.Language() {
+				all = append(all, r.newNearness(a, b))
+			}
+		}
+	}
+	return all
+}
+
+// addNear adds the scores of pairs to those of the documents that match.
+func (r *run) addNear(pairs []pair, seg int, m matches) error {
+	if m.scores == nil {
+		return nil
+	}
+	near, err := r.nearnesses(pairs, seg)
+	if err != nil {
+		return err
+	}
+	for _, n := range near {
+		for i, doc := range n.a.docs {
+			if i%4096 == 0 && r.ctx.Err() != nil {
+				return r.ctx.Err()
+			}
+			if n.b.seek(doc); !n.b.at(doc) || !m.docs.Contains(doc) {
+				continue
+			}
+			n.a.pos = i
+			score, err := n.score()
+			if err != nil {
+				return err
+			}
+			m.scores[doc] += score
+		}
+	}
+	return nil
+}
+
+// explainNear explains what pairs add to a document.
+func (r *run) explainNear(pairs []pair, seg int, doc uint32) ([]Explanation, error) {
+	near, err := r.nearnesses(pairs, seg)
+	if err != nil {
+		return nil, err
+	}
+	var parts []Explanation
+	for _, n := range near {
+		n.a.seek(doc)
+		n.b.seek(doc)
+		if !n.a.at(doc) || !n.b.at(doc) {
+			continue
+		}
+		d, err := n.distance()
+		if err != nil {
+			return nil, err
+		}
+		if score := n.scorer.near(n.idf, d); score > 0 {
+			parts = append(parts, Explanation{
+				Clause: "near: " + n.a.of.text + " " + n.b.of.text,
+				Score:  score,
+				Detail: fmt.Sprintf("idf %.4f, distance %d", n.idf, d),
+			})
+		}
+	}
+	return parts, nil
+}

@@ -1,0 +1,66 @@
+package query
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/newsdex/newsdex/index"
+)
+
+// A recency makes old articles score less: see [Options].
+type recency struct {
+	now      int64 // seconds since 1970
+	halfLife float64
+}
+
+// newRecency returns nil where a search does not ask for it.
+func newRecency(halfLife time.Duration, now time.Time) (*recency, error) {
+	switch {
+	case halfLife == 0:
+		return nil, nil
+	case halfLife < time.Second:
+		return nil, fmt.Errorf("query: recency of %s: the half-life must be a second or more", halfLife)
+	case now.IsZero():
+		now = time.Now()
+	}
+	return &recency{now: now.Unix(), halfLife: halfLife.Seconds()}, nil
+}
+
+// factor returns what the score of an article is multiplied by, from ½ to 1. That
+// it is never more than 1 keeps the bounds of scores valid.
+func (r *recency) factor(published int64) float64 {
+	switch {
+	case published == index.NoDate:
+		return .5
+	case published >= r.now:
+		return 1
+	}
+	return .5 + .5*math.Exp2(-float64(r.now-published)/r.halfLife)
+}
+
+// factors returns what the scores of the documents of a segment are multiplied
+// by.
+func (r *run) factors(seg int) (func(doc uint32) float64, error) {
+	if r.recency == nil {
+		return func(uint32) float64 { return 1 }, nil
+	}
+	dates, err := r.segments[seg].Published()
+	return func(doc uint32) float64 { return r.recency.factor(dates[doc]) }, err
+}
+
+// explain says how a score came to be multiplied. It is a part that takes away,
+// so that the parts add up to the score.
+func (r *recency) explain(published int64, score float64) Explanation {
+	f := r.factor(published)
+	age := "without a date"
+	if published != index.NoDate {
+		days := float64(r.now-published) / (24 * 60 * 60)
+		age = fmt.Sprintf("%.1f days old", math.Max(0, days))
+	}
+	return Explanation{
+		Clause: "recency",
+		Score:  score*f - score,
+		Detail: fmt.Sprintf("%s: × %.4f, with a half-life of %.4g days", age, f, r.halfLife/(24*60*60)),
+	}
+}

@@ -1,0 +1,78 @@
+package query
+
+// A sum adds up the scores of documents of a segment, each from its parts: those
+// of the leaves that match in the order of the query, then those of the pairs of
+// words that stand near each other in the same order, and last the factor of
+// recency. So it is the same to the last bit wherever the document lies and
+// however it was found.
+type sum struct {
+	cursors []*cursor // by leaf
+	pairs   []*nearness
+	parts   []float64 // scores of a document by leaf
+	factor  func(doc uint32) float64
+}
+
+// newSum returns the sum over cursors, which are in the order of their leaves,
+// and over pairs of leaves.
+func (r *run) newSum(cursors []*cursor, pairs []pair, seg int) (*sum, error) {
+	s := &sum{cursors: cursors}
+	for _, c := range cursors {
+		s.parts = append(s.parts, make([]float64, c.leaf+1-len(s.parts))...)
+	}
+	for _, p := range pairs {
+		s.pairs = append(s.pairs, r.pairUp(cursors, p)...)
+	}
+	var err error
+	s.factor, err = r.factors(seg)
+	return s, err
+}
+
+// collect sets the parts of a document; documents must come in ascending order.
+func (s *sum) collect(doc uint32) {
+	clear(s.parts)
+	for _, c := range s.cursors {
+		if c.seek(doc); c.at(doc) {
+			s.parts[c.leaf] = c.score(c.pos)
+		}
+	}
+}
+
+// score returns the score of a document of whose leaves the parts are set and the
+// cursors at it, false where it cannot get into best, if that is given.
+func (s *sum) score(doc uint32, best *top) (float64, bool, error) {
+	score := 0.0
+	for _, p := range s.parts {
+		score += p
+	}
+	factor := s.factor(doc)
+	if best != nil && len(s.pairs) > 0 {
+		bound := score
+		for _, p := range s.pairs {
+			if p.a.at(doc) && p.b.at(doc) {
+				bound += p.bound
+			}
+		}
+		if !best.admits(bound * factor * boundSlack) {
+			return 0, false, nil
+		}
+	}
+	for _, p := range s.pairs {
+		if p.a.at(doc) && p.b.at(doc) {
+			near, err := p.score()
+			if err != nil {
+				return 0, false, err
+			}
+			score += near
+		}
+	}
+	return score * factor, true, nil
+}
+
+// sumOf returns the sum of a plan's leaves and pairs in a segment.
+func (p *plan) sumOf(r *run, seg int) (*sum, error) {
+	cursors, err := p.cursors(r, seg)
+	if err != nil {
+		return nil, err
+	}
+	return r.newSum(cursors, p.pairs, seg)
+}
