@@ -43,7 +43,7 @@ newsdex status -i news.idx --json`,
 		},
 	}
 	c.Flags().StringVarP(&path, "index", "i", "", "the index: a `FOLDER`")
-	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object: index, articles, languages, bytes, generation, segments, created, version, format")
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object: index, articles, languages, bytes, generation, segments, created, version, format, cache")
 	suggestFolders(c, "index")
 	return c
 }
@@ -59,6 +59,9 @@ type status struct {
 	Created    time.Time             `json:"created"` // of this generation
 	Version    string                `json:"version"` // of the newsdex that wrote it
 	Format     int                   `json:"format"`
+	// Cache is how this process uses the cache of decoded postings: a program
+	// that goes on searching fills it.
+	Cache index.CacheStats `json:"cache"`
 }
 
 func readStatus(path string) (status, error) {
@@ -85,6 +88,7 @@ func readStatus(path string) (status, error) {
 		Index: path, Articles: s.Count(), Languages: append([]index.LanguageCount{}, languages...),
 		Bytes: bytes, Generation: s.Generation(), Segments: len(s.Segments()),
 		Created: m.Created, Version: m.Version, Format: m.Format,
+		Cache: x.CacheStats(),
 	}, nil
 }
 
@@ -100,6 +104,7 @@ func (s status) print(out *stdout) error {
 		{"size", size(s.Bytes)},
 		{"generation", fmt.Sprintf("%s, %s", s.Generation, amount(s.Segments, "segment"))},
 		{"written", s.Created.Local().Format("2006-01-02 15:04:05 -07:00")},
+		{"cache", fmt.Sprintf("%s of at most %s used, %s", size(int64(s.Cache.Bytes)), size(int64(s.Cache.Budget)), amount(s.Cache.Lists, "list"))},
 		{"by", fmt.Sprintf("newsdex %s, format %d", s.Version, s.Format)},
 	}).lines() {
 		fmt.Fprintln(out, line)
