@@ -108,7 +108,7 @@ func (r *run) hit(root node, k kept, leaves []*leaf, o Options) (Hit, error) {
 		h.Explanation = &e
 	}
 	if o.Snippets > 0 {
-		h.Snippets = snippets(&k.article, leaves, func(l *leaf) float64 { return r.scored[l].idf }, o.Snippets)
+		h.Snippets = snippets(&k.article, leaves, func(l *leaf) float64 { return r.scored[l].weight }, o.Snippets)
 	}
 	return h, nil
 }

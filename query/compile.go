@@ -53,7 +53,16 @@ func newCompiler(s *index.Snapshot) (*compiler, error) {
 
 // A scope is the field that a part of a query is about.
 type scope struct {
-	row *fieldRow // nil: the text fields
+	row   *fieldRow // nil: the text fields
+	boost float64   // of all boosts around the part; 0 stands for 1
+}
+
+// weight returns the product of the boosts around a part of a query.
+func (in scope) weight() float64 {
+	if in.boost == 0 {
+		return 1
+	}
+	return in.boost
 }
 
 // compile makes a node of q.
@@ -70,7 +79,7 @@ func (c *compiler) compile(q Query, in scope) (node, error) {
 		return and{of, pairsOf(of)}, err
 	case Or:
 		of, err := c.all(c.meant(c.merge(q.Of), in), in)
-		return or{of, pairsOf(of)}, err
+		return flatOr(of), err
 	case Not:
 		// What must not be there has no part in the score, nor its words in
 		// the snippets.
@@ -83,7 +92,14 @@ func (c *compiler) compile(q Query, in scope) (node, error) {
 		if row == nil {
 			return nil, fmt.Errorf("query: %q is not a field", q.Name)
 		}
-		return c.compile(q.Of, scope{row})
+		return c.compile(q.Of, scope{row, in.boost})
+	case Boost:
+		in.boost = in.weight() * q.By
+		// What the parser lets through may be above by a rounding error.
+		if !(q.By > 0 && q.By <= MaxBoost && in.boost <= MaxBoost*boundSlack) { // or it is no number
+			return nil, fmt.Errorf("query: boost %g: it must be above 0, and it and all boosts around it together at most %d", q.By, MaxBoost)
+		}
+		return c.compile(q.Of, in)
 	case DateRange:
 		return newBetween(q), nil
 	case All:
@@ -102,6 +118,22 @@ func (c *compiler) all(qs []Query, in scope) ([]node, error) {
 		nodes[i] = n
 	}
 	return nodes, nil
+}
+
+// flatOr returns the node of alternatives. Those of alternatives are put in their
+// place, so that a group with a boost is as quick to search as one without; their
+// words pair up with each other as before.
+func flatOr(nodes []node) or {
+	flat := or{near: pairsOf(nodes)}
+	for _, n := range nodes {
+		if n, ok := n.(or); ok {
+			flat.of = append(flat.of, n.of...)
+			flat.near = append(flat.near, n.near...)
+			continue
+		}
+		flat.of = append(flat.of, n)
+	}
+	return flat
 }
 
 // merge returns the alternatives with those terms that stand side by side and are
@@ -162,7 +194,7 @@ func (c *compiler) mergeRun(texts []string) []Query {
 func (c *compiler) meant(qs []Query, in scope) []Query {
 	var kept []Query
 	for _, q := range qs {
-		if t, ok := q.(Term); !ok || !c.isStop(t.Text, in) {
+		if t, ok := unboosted(q).(Term); !ok || !c.isStop(t.Text, in) {
 			kept = append(kept, q)
 		}
 	}
@@ -170,6 +202,17 @@ func (c *compiler) meant(qs []Query, in scope) []Query {
 		return qs
 	}
 	return kept
+}
+
+// unboosted returns what a query's boosts are for.
+func unboosted(q Query) Query {
+	for {
+		b, ok := q.(Boost)
+		if !ok {
+			return q
+		}
+		q = b.Of
+	}
 }
 
 // isStop reports whether text is a stop word of the index's main language.
@@ -185,12 +228,9 @@ func (c *compiler) text(text string, in scope, phrase bool) node {
 	if in.filters() {
 		return in.row.compile(text)
 	}
-	l := &leaf{text: text, fields: in.fields()}
+	l := in.leaf(Term{text})
 	if phrase {
-		l.text = Phrase{text}.String()
-	}
-	if in.row != nil {
-		l.text = in.row.name + ":" + l.text
+		l = in.leaf(Phrase{text})
 	}
 	for i, lang := range c.langs {
 		v := textVariant(text, lang)
@@ -211,10 +251,7 @@ func (c *compiler) prefix(text string, in scope) (node, error) {
 		v := variant{lang: index.FilterLanguage, prefix: index.Form(text)}
 		return filtered{&leaf{text: text + "*", filter: in.row.filter, variants: []variant{v}}}, nil
 	}
-	l := &leaf{text: text + "*", fields: in.fields()}
-	if in.row != nil {
-		l.text = in.row.name + ":" + l.text
-	}
+	l := in.leaf(Prefix{text})
 	for _, lang := range c.langs {
 		v, err := prefixVariant(text, lang, c.index)
 		if err != nil {
@@ -224,6 +261,15 @@ func (c *compiler) prefix(text string, in scope) (node, error) {
 	}
 	c.leaves = append(c.leaves, l)
 	return scored{l}, nil
+}
+
+// leaf returns a ranked leaf for q, without its variants.
+func (in scope) leaf(q Query) *leaf {
+	l := &leaf{text: q.String(), fields: in.fields(), boost: in.weight()}
+	if in.row != nil {
+		l.text = in.row.name + ":" + l.text
+	}
+	return l
 }
 
 // filters reports whether the scope is a field that is not ranked.

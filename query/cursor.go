@@ -13,8 +13,8 @@ type cursor struct {
 	docs    []uint32
 	lengths [index.TextFields][]uint32
 	scorer  *scorer
-	idf     float64
-	leaf    int // its place in the query
+	weight  float64 // of the leaf: its idf times its boost
+	leaf    int     // its place in the query
 
 	rank   int // its place among the cursors of a disjunction, by bound
 	pos    int
@@ -29,8 +29,8 @@ type cursor struct {
 // boundSlack covers what a bound and a score may differ by in rounding.
 const boundSlack = 1 + 1e-9
 
-func (r *run) newCursor(of *leaf, list *index.List, idf float64, leaf, seg int) (*cursor, error) {
-	c := &cursor{of: of, list: list, docs: list.Docs(), scorer: &r.scorer, idf: idf, leaf: leaf}
+func (r *run) newCursor(of *leaf, list *index.List, weight float64, leaf, seg int) (*cursor, error) {
+	c := &cursor{of: of, list: list, docs: list.Docs(), scorer: &r.scorer, weight: weight, leaf: leaf}
 	for f := range c.lengths {
 		column, err := r.segments[seg].Lengths(index.TextField(f))
 		if err != nil {
@@ -52,7 +52,7 @@ func (c *cursor) bind() {
 				weighed += c.scorer.weigh(index.TextField(f), int(n), int(b.MinLength[f]))
 			}
 		}
-		c.bounds[i] = c.scorer.score(c.idf, weighed) * boundSlack
+		c.bounds[i] = c.scorer.score(c.weight, weighed) * boundSlack
 		c.bound = max(c.bound, c.bounds[i])
 	}
 }
@@ -66,7 +66,7 @@ func (c *cursor) score(i int) float64 {
 			weighed += c.scorer.weigh(index.TextField(f), int(n), int(c.lengths[f][doc]))
 		}
 	}
-	return c.scorer.score(c.idf, weighed)
+	return c.scorer.score(c.weight, weighed)
 }
 
 // done reports whether there is no posting left.

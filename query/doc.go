@@ -16,7 +16,7 @@
 //	        ▼
 //	Hits                              the best, with passages marked  Search
 //
-// A query is data: nine small types behind one interface ([Query]), each with
+// A query is data: ten small types behind one interface ([Query]), each with
 // a String that [Parse] reads back. [Search] analyses a query's words as the
 // articles were analysed, once for each language that the index holds; an
 // article is in one language and meets the query in that one. Words that are
@@ -45,6 +45,10 @@
 //     misspelling among them must not outweigh the rest.
 //   - A clause on title, deck or body scores in that field alone, with the n of
 //     that field: it asks about the field, not about the article.
+//   - A boost multiplies what its clause scores, and boosts within each other
+//     multiply: the one who asks knows what matters most, and idf does not. What is
+//     found stays the same. Where the nearness of two words counts, it counts with
+//     the lesser of their idfs times their boosts.
 //   - An AND or OR scores the sum of those of its clauses that match; the
 //     clauses of an AND that fails as a whole add nothing.
 //   - NOT, outlet, author, url, lang and the dates say yes or no and score 0:
@@ -82,6 +86,7 @@
 // # What is bounded
 //
 // A query string has at most [MaxQueryBytes]; parentheses deeper than 100 are
-// read as if they were not there, with a notice; [Options] cannot ask for hits
+// read as if they were not there, with a notice; boosts are at most [MaxBoost],
+// also where they multiply; [Options] cannot ask for hits
 // beyond [MaxWindow]. A search stops soon after its context is done.
 package query

@@ -15,13 +15,13 @@ type matches struct {
 
 // eval finds and scores all documents of a leaf.
 func (n scored) eval(r *run, seg int) (matches, error) {
-	lists, idf, err := r.listsOf(n.leaf, seg)
+	lists, weight, err := r.listsOf(n.leaf, seg)
 	if err != nil {
 		return matches{}, err
 	}
 	m := matches{docs: roaring.New(), scores: make([]float64, r.segments[seg].Size())}
 	for _, list := range lists {
-		c, err := r.newCursor(n.leaf, list, idf, 0, seg)
+		c, err := r.newCursor(n.leaf, list, weight, 0, seg)
 		if err != nil {
 			return matches{}, err
 		}
@@ -33,11 +33,11 @@ func (n scored) eval(r *run, seg int) (matches, error) {
 	return m, nil
 }
 
-// listsOf returns the postings of a leaf in a segment. Those beneath a NOT are
-// not prepared, and have no idf because they are not scored.
+// listsOf returns the postings of a leaf in a segment, and its weight. Those
+// beneath a NOT are not prepared, and have no weight because they are not scored.
 func (r *run) listsOf(l *leaf, seg int) ([]*index.List, float64, error) {
 	if s := r.scored[l]; s != nil {
-		return s.bySegment[seg], s.idf, nil
+		return s.bySegment[seg], s.weight, nil
 	}
 	lists, err := r.lists(l, r.segments[seg])
 	return lists, 0, err

@@ -110,7 +110,7 @@ func (r *run) explainLeaf(l *leaf, seg int, doc uint32) (Explanation, bool, erro
 		if !ok {
 			continue
 		}
-		c, err := r.newCursor(l, list, lists.idf, 0, seg)
+		c, err := r.newCursor(l, list, lists.weight, 0, seg)
 		if err != nil {
 			return Explanation{}, false, err
 		}
@@ -123,11 +123,11 @@ func (r *run) explainLeaf(l *leaf, seg int, doc uint32) (Explanation, bool, erro
 					tf, f, length, r.scorer.weigh(f, int(tf), length)))
 			}
 		}
-		return Explanation{
-			Clause: l.text,
-			Score:  c.score(i),
-			Detail: fmt.Sprintf("idf %.4f × w/(%g + w), w: %s", lists.idf, r.scorer.K1, strings.Join(fields, " + ")),
-		}, true, nil
+		detail := fmt.Sprintf("idf %.4f × w/(%g + w), w: %s", lists.idf, r.scorer.K1, strings.Join(fields, " + "))
+		if l.boost != 1 {
+			detail = fmt.Sprintf("boost %g × %s", l.boost, detail)
+		}
+		return Explanation{Clause: l.clause(), Score: c.score(i), Detail: detail}, true, nil
 	}
 	return Explanation{}, false, nil
 }

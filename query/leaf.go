@@ -12,11 +12,20 @@ import (
 // each language that the index has it asks for its own terms; an article is in
 // one of them.
 type leaf struct {
-	text     string            // as in the query, for people
-	fields   []index.TextField // to be ranked; or
+	text     string            // as in the query but for its boost, for people
+	fields   []index.TextField // to be ranked,
+	boost    float64           // and scored as many times as high; or
 	filter   string            // a Bleve field that filters
 	variants []variant         // one for each language
 	word     bool              // a word, sought in the whole article
+}
+
+// clause returns the leaf in the syntax of [Parse].
+func (l *leaf) clause() string {
+	if l.boost == 1 {
+		return l.text
+	}
+	return l.text + boostString(l.boost)
 }
 
 // A variant is a leaf in one language.

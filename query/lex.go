@@ -25,8 +25,14 @@ const (
 	tokClose
 	tokAnd
 	tokOr
-	tokNot // NOT, or a minus sign before something
+	tokNot   // NOT, or a minus sign before something
+	tokBoost // ^ and a number right behind a phrase or a closing parenthesis
 )
+
+// operators are the words that join or negate clauses.
+var operators = map[string]tokenKind{
+	"AND": tokAnd, "&&": tokAnd, "OR": tokOr, "||": tokOr, "|": tokOr, "NOT": tokNot,
+}
 
 // quotes maps each opening double quote to the ones that close it.
 var quotes = map[rune]string{
@@ -40,6 +46,15 @@ func lex(s string, note func(offset int, msg string)) []token {
 	emit := func(k tokenKind, text string, start, end int) {
 		toks = append(toks, token{k, text, start, end})
 	}
+	// boost emits the boost that stands at an offset, if there is one, and
+	// returns the offset behind it.
+	boost := func(i int) int {
+		if n := boostLen(s[i:]); n > 0 {
+			emit(tokBoost, s[i:i+n], i, i+n)
+			i += n
+		}
+		return i
+	}
 	unclosed := map[string]bool{} // by the closing quotes that do not come any more
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
@@ -51,13 +66,13 @@ func lex(s string, note func(offset int, msg string)) []token {
 			i++
 		case r == ')':
 			emit(tokClose, ")", i, i+1)
-			i++
+			i = boost(i + 1)
 		case quotes[r] != "":
 			closing := quotes[r]
 			if !unclosed[closing] {
 				if text, end, ok := quoted(s[i+size:], closing); ok {
 					emit(tokPhrase, text, i, i+size+end)
-					i += size + end
+					i = boost(i + size + end)
 					continue
 				}
 				note(i, "the quote is not closed: what follows it is searched as words")
@@ -74,16 +89,11 @@ func lex(s string, note func(offset int, msg string)) []token {
 				continue
 			}
 			end := i + wordLen(s[i:])
-			switch word := s[i:end]; word {
-			case "AND", "&&":
-				emit(tokAnd, word, i, end)
-			case "OR", "||", "|":
-				emit(tokOr, word, i, end)
-			case "NOT":
-				emit(tokNot, word, i, end)
-			default:
-				emit(tokWord, word, i, end)
+			kind, ok := operators[s[i:end]]
+			if !ok {
+				kind = tokWord
 			}
+			emit(kind, s[i:end], i, end)
 			i = end
 		}
 	}
@@ -133,3 +143,24 @@ func nameLen(s string) int {
 	}
 	return 0
 }
+
+// boostLen returns the length of the boost at the start of s, of which the word
+// there is made, and 0 where there is none.
+func boostLen(s string) int {
+	if s == "" || s[0] != '^' {
+		return 0
+	}
+	if n := wordLen(s); isNumber(s[1:n]) {
+		return n
+	}
+	return 0
+}
+
+// isNumber reports whether s is made of digits, with at most one point before one
+// of them.
+func isNumber(s string) bool {
+	whole, fraction, point := strings.Cut(s, ".")
+	return isDigits(whole) && (!point || fraction != "" && isDigits(fraction)) && len(s) > 0
+}
+
+func isDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }

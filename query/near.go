@@ -33,20 +33,20 @@ func pairsOf(of []node) []pair {
 type nearness struct {
 	a, b   *cursor
 	scorer *scorer
-	idf    float64
+	weight float64 // the lesser of theirs
 	bound  float64 // no document scores more
 }
 
 func (r *run) newNearness(a, b *cursor) *nearness {
-	n := &nearness{a: a, b: b, scorer: &r.scorer, idf: min(a.idf, b.idf)}
-	n.bound = n.scorer.near(n.idf, 1) * boundSlack
+	n := &nearness{a: a, b: b, scorer: &r.scorer, weight: min(a.weight, b.weight)}
+	n.bound = n.scorer.near(n.weight, 1) * boundSlack
 	return n
 }
 
 // score returns what a document scores for the pair.
 func (n *nearness) score() (float64, error) {
 	d, err := n.distance()
-	return n.scorer.near(n.idf, d), err
+	return n.scorer.near(n.weight, d), err
 }
 
 // distance returns the least distance of the two words in one field of a
@@ -95,7 +95,7 @@ func (r *run) nearnesses(pairs []pair, seg int) ([]*nearness, error) {
 				continue
 			}
 			for _, list := range lists.bySegment[seg] {
-				c, err := r.newCursor(l, list, lists.idf, 0, seg)
+				c, err := r.newCursor(l, list, lists.weight, 0, seg)
 				if err != nil {
 					return nil, err
 				}
@@ -169,11 +169,11 @@ func (r *run) explainNear(pairs []pair, seg int, doc uint32) ([]Explanation, err
 		if err != nil {
 			return nil, err
 		}
-		if score := n.scorer.near(n.idf, d); score > 0 {
+		if score := n.scorer.near(n.weight, d); score > 0 {
 			parts = append(parts, Explanation{
-				Clause: "near: " + n.a.of.text + " " + n.b.of.text,
+				Clause: "near: " + n.a.of.clause() + " " + n.b.of.clause(),
 				Score:  score,
-				Detail: fmt.Sprintf("idf %.4f, distance %d", n.idf, d),
+				Detail: fmt.Sprintf("weight %.4f, distance %d", n.weight, d),
 			})
 		}
 	}

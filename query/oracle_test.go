@@ -183,7 +183,7 @@ func (o *oracle) eval(q Query, a *ingest.Article, in []index.TextField) (bool, f
 	case Or:
 		var meant []Query
 		for _, c := range q.Of {
-			if t, ok := c.(Term); !ok || !stop(o.main.Query(t.Text)) {
+			if t, ok := unboosted(c).(Term); !ok || !stop(o.main.Query(t.Text)) {
 				meant = append(meant, c)
 			}
 		}
@@ -210,6 +210,9 @@ func (o *oracle) eval(q Query, a *ingest.Article, in []index.TextField) (bool, f
 		}
 		return q.Name == "lang" && a.Language == q.Of.(Term).Text ||
 			q.Name == "outlet" && strings.EqualFold(a.Outlet, q.Of.(Term).Text), 0
+	case Boost:
+		ok, s := o.eval(q.Of, a, in)
+		return ok, s * q.By
 	case All:
 		return true, 0
 	}
@@ -236,9 +239,14 @@ func (o *oracle) near(of []Query, a *ingest.Article, in []index.TextField) float
 		return 0
 	}
 	var words []Term
+	var boosts []float64
 	for _, q := range of {
+		boost := 1.0
+		for b, ok := q.(Boost); ok; b, ok = q.(Boost) {
+			q, boost = b.Of, boost*b.By
+		}
 		if t, ok := q.(Term); ok {
-			words = append(words, t)
+			words, boosts = append(words, t), append(boosts, boost)
 		}
 	}
 	sum := 0.0
@@ -255,12 +263,12 @@ func (o *oracle) near(of []Query, a *ingest.Article, in []index.TextField) float
 				}
 			}
 		}
-		idf := min(o.idf(x, in), o.idf(y, in))
+		weight := min(boosts[i-1]*o.idf(x, in), boosts[i]*o.idf(y, in))
 		switch {
 		case least == 1:
-			sum += .2 * idf
+			sum += .2 * weight
 		case least > 0 && least <= 16:
-			sum += .1 * idf
+			sum += .1 * weight
 		}
 	}
 	return sum
@@ -376,7 +384,7 @@ func randomQuery(r *rand.Rand, depth int) Query {
 		}
 		return of
 	}
-	n := 12
+	n := 13
 	if depth == 0 {
 		n = 6
 	}
@@ -398,6 +406,8 @@ func randomQuery(r *rand.Rand, depth int) Query {
 		return Or{some()}
 	case 10:
 		return Not{randomQuery(r, depth-1)}
+	case 12:
+		return Boost{randomQuery(r, depth-1), pick(r, []float64{.25, .9, 2, 3})}
 	case 11:
 		return Field{pick(r, []string{"title", "deck", "body"}), randomQuery(r, depth-1)}
 	}

@@ -47,6 +47,7 @@ func Parse(s string) (Query, error) {
 //	musk -twitter            without a word
 //	musk AND (bid OR offer)  AND before OR; NOT is the same as -
 //	negotiat*                words that begin so
+//	musk^2 "the bid"^1.5 (a OR b)^3     what counts for more, or with ^0.5 for less
 //	title:musk outlet:"Unblock Media" author:smith url:example.com lang:en
 //	after:2025-02-01 before:2025-03     from the first day on, up to the second
 //	date:2025-02  date:2025-02-01..2025-02-11   a month; both days are in the range
@@ -63,7 +64,7 @@ func Interpret(s string) (Query, []Notice, error) {
 		return nil, nil, &SyntaxError{Query: s[:40] + "…", Offset: MaxQueryBytes,
 			Msg: fmt.Sprintf("the query has %d bytes, and %d is the limit", len(s), MaxQueryBytes)}
 	}
-	p := &parser{}
+	p := &parser{boost: 1}
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	p.toks = lex(s, p.note)
 	q := p.list(0)
@@ -78,6 +79,7 @@ func Interpret(s string) (Query, []Notice, error) {
 type parser struct {
 	toks    []token
 	pos     int
+	boost   float64 // the greatest product of boosts in what was read since it was set
 	notices []Notice
 }
 
@@ -115,7 +117,7 @@ func (p *parser) list(depth int) Query {
 			p.note(t.start, "a parenthesis is closed that was not opened: it is left out")
 			p.next()
 			continue
-		case tokAnd, tokOr:
+		case tokAnd, tokOr, tokBoost:
 			p.note(t.start, t.text+" has nothing before it: it is left out")
 			p.next()
 			continue
@@ -159,6 +161,8 @@ func filters(q Query) bool {
 	switch q := q.(type) {
 	case Not, DateRange:
 		return true
+	case Boost:
+		return filters(q.Of)
 	case Field:
 		row := fieldNamed(q.Name)
 		return row != nil && row.text == nil
@@ -259,13 +263,26 @@ func (p *parser) unary(depth int) Query {
 	return Not{q}
 }
 
-// primary reads a word, a phrase, a group or a field clause. At an operator it
-// reads nothing.
+// primary reads a clause and the boost behind it.
 func (p *parser) primary(depth int) Query {
+	before := p.boost
+	p.boost = 1
+	q := p.clause(depth)
+	if t := p.peek(); t.kind == tokBoost {
+		p.next()
+		q = p.boosted(q, t.text, t.start)
+	}
+	p.boost = max(p.boost, before)
+	return q
+}
+
+// clause reads a word, a phrase, a group or a field clause. At an operator it
+// reads nothing.
+func (p *parser) clause(depth int) Query {
 	switch t := p.peek(); t.kind {
 	case tokWord:
 		p.next()
-		return p.word(t)
+		return p.boostedWord(t)
 	case tokPhrase:
 		p.next()
 		if !hasWord(t.text) {

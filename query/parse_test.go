@@ -66,6 +66,20 @@ func TestParse(t *testing.T) {
 		{`https://example.com/a`, Term{"https://example.com/a"}},
 		{`what's up?`, Or{[]Query{Term{"what's"}, Term{"up?"}}}},
 		{`AT&T`, Term{"AT&T"}},
+		{`musk^2`, Boost{Term{"musk"}, 2}},
+		{`musk^2 bid^.5`, Or{[]Query{Boost{Term{"musk"}, 2}, Boost{Term{"bid"}, .5}}}},
+		{`"musk bid"^1.5`, Boost{Phrase{"musk bid"}, 1.5}},
+		{`«musk bid»^1.5 x`, Or{[]Query{Boost{Phrase{"musk bid"}, 1.5}, Term{"x"}}}},
+		{`(a OR b)^3`, Boost{Or{[]Query{Term{"a"}, Term{"b"}}}, 3}},
+		{`(a OR b^2)^3`, Boost{Or{[]Query{Term{"a"}, Boost{Term{"b"}, 2}}}, 3}},
+		{`((a)^2)^3`, Boost{Boost{Term{"a"}, 2}, 3}},
+		{`title:musk^2`, Field{"title", Boost{Term{"musk"}, 2}}},
+		{`(title:musk)^2`, Boost{Field{"title", Term{"musk"}}, 2}},
+		{`title:(a b)^2`, Field{"title", Boost{Or{[]Query{Term{"a"}, Term{"b"}}}, 2}}},
+		{`negotiat*^1000`, Boost{Prefix{"negotiat"}, 1000}},
+		{`musk -bid^2`, And{[]Query{Term{"musk"}, Not{Boost{Term{"bid"}, 2}}}}},
+		{`musk (outlet:cnn)^2`, And{[]Query{Term{"musk"}, Boost{Field{"outlet", Term{"cnn"}}, 2}}}},
+		{`10:30^2`, Boost{Term{"10:30"}, 2}},
 		{`a - b`, Or{[]Query{Term{"a"}, Term{"b"}}}},
 	} {
 		got, notices, err := Interpret(tt.in)
@@ -101,6 +115,18 @@ func TestParseForgives(t *testing.T) {
 		{`after:banana`, `after OR "banana"`, 6, "banana is not a date"},
 		{`after:2025-02-31`, `after OR "2025-02-31"`, 6, "2025-02-31 is not a date"},
 		{`before:2025..2026`, `before OR "2025..2026"`, 7, "is not a date"},
+		{`musk^bid`, `musk^bid`, 0, "only read before a number"},
+		{`musk^2^3`, `musk^2^3`, 0, "only read before a number"},
+		{`musk^-1`, `musk^-1`, 0, "only read before a number"},
+		{`musk^1e3`, `musk^1e3`, 0, "only read before a number"},
+		{`musk^0`, `musk`, 4, "a number above 0"},
+		{`bid musk^1000.5`, `bid OR musk`, 8, "at most 1000"},
+		{`"a b"^0.0`, `"a b"`, 5, "a number above 0"},
+		{`(a b)^99999999999999999999`, `a OR b`, 5, "at most 1000"},
+		{`(a^40 b)^30`, `a^40 OR b`, 8, "multiply, to 1000"},
+		{`a)^2 b`, `a OR b`, 1, "not opened"},
+		{`musk AND^2`, `musk OR AND^2`, 5, "only read before a number"},
+		{`foo:bar^2`, `foo:bar^2`, 0, "foo: is not a field"},
 		{`mu*sk`, `mu*sk`, 0, "only read at the end"},
 	} {
 		got, notices, err := Interpret(tt.in)
@@ -135,6 +161,14 @@ func TestString(t *testing.T) {
 		{Not{And{[]Query{Term{"a"}, Term{"b"}}}}, `NOT (a AND b)`},
 		{Field{"title", Not{Term{"a"}}}, `title:(NOT a)`},
 		{Field{"title", Or{[]Query{Term{"a"}, Phrase{"b c"}}}}, `title:(a OR "b c")`},
+		{Boost{Term{"a"}, 2}, `a^2`},
+		{Boost{Term{"a^b"}, 2}, `(a^b)^2`},
+		{Boost{Phrase{"a b"}, .25}, `"a b"^0.25`},
+		{Boost{All{}, 2}, `*^2`},
+		{Boost{Boost{Term{"a"}, 2}, 3}, `(a^2)^3`},
+		{Boost{Not{Term{"a"}}, 3}, `(NOT a)^3`},
+		{Field{"title", Boost{Term{"a"}, 2}}, `title:a^2`},
+		{Boost{Field{"title", Term{"a"}}, 2}, `(title:a)^2`},
 		{DateRange{}, `*`},
 		{DateRange{From: day("2025-02-01"), To: day("2025-02-12")}, `date:2025-02-01..2025-02-11`},
 		{DateRange{From: day("2025-02-01").Add(90 * time.Minute)}, `after:2025-02-01T01:30:00`},
@@ -163,7 +197,7 @@ func TestParseDepth(t *testing.T) {
 // BenchmarkParseWorst reads queries of the greatest length that are all syntax:
 // the MB/s must not depend on the length.
 func BenchmarkParseWorst(b *testing.B) {
-	for _, piece := range []string{`a:`, `title:`, `after:`, `“`, `"`, `(`, `a)`, `-(`, `«» `} {
+	for _, piece := range []string{`a:`, `title:`, `after:`, `“`, `"`, `(`, `a)`, `-(`, `«» `, `a^2 `, `)^2`, `(a)^1.5`, `a^`} {
 		b.Run(piece, func(b *testing.B) {
 			s := strings.Repeat(piece, MaxQueryBytes/len(piece))
 			b.SetBytes(int64(len(s)))
@@ -179,7 +213,7 @@ func BenchmarkParseWorst(b *testing.B) {
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		`musk bid -twitter`, `a AND (b OR "c d") NOT title:(x y*)`, `after:2025-02-01 before:2025..`, `date:2024..2025`,
-		`foo:bar:baz title: "a`, `“x” „y“ «z»`, `--a -(b) -"c"`, `a*b* **`, `title:title:-x`, `)(`, `after:"x y" date:..`,
+		`foo:bar:baz title: "a`, `“x” „y“ «z»`, `--a -(b) -"c"`, `a*b* **`, `title:title:-x`, `a^2 "b c"^.5 (d^3 e)^4 f^g`, `)(`, `after:"x y" date:..`,
 	} {
 		f.Add(s)
 	}

@@ -37,7 +37,8 @@ func (p *parser) notField(name token, depth int) Query {
 		if !strings.HasPrefix(value.text, "//") {
 			p.note(name.start, fmt.Sprintf("%s: is not a field: %s:%s is searched as words", name.text, name.text, value.text))
 		}
-		return Term{name.text + ":" + strings.TrimRight(value.text, "*")}
+		word, boost := cutBoost(value.text)
+		return p.boosted(Term{name.text + ":" + strings.TrimRight(word, "*")}, boost, value.start+len(word))
 	}
 	p.note(name.start, fmt.Sprintf("%s: is not a field: it is searched as a word", name.text))
 	return Term{name.text}

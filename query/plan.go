@@ -154,7 +154,7 @@ func (p *plan) cursors(r *run, seg int) ([]*cursor, error) {
 		for _, l := range group {
 			lists := r.scored[l]
 			for _, list := range lists.bySegment[seg] {
-				c, err := r.newCursor(l, list, lists.idf, n, seg)
+				c, err := r.newCursor(l, list, lists.weight, n, seg)
 				if err != nil {
 					return nil, err
 				}

@@ -59,11 +59,18 @@ func TestPruningIsSafe(t *testing.T) {
 	for range 300 {
 		var q Or
 		for range 1 + r.IntN(5) {
-			q.Of = append(q.Of, Term{fmt.Sprint("w", words.Uint64())})
+			var of Query = Term{fmt.Sprint("w", words.Uint64())}
+			if r.IntN(3) == 0 {
+				of = Boost{of, pick(r, []float64{.1, 2, 30})}
+			}
+			q.Of = append(q.Of, of)
 		}
 		var full Query = q
+		if r.IntN(4) == 0 {
+			full = Or{[]Query{Boost{q, 4}, Term{"w1"}}}
+		}
 		if r.IntN(3) == 0 {
-			full = And{[]Query{q, Field{"outlet", Term{fmt.Sprint("o", r.IntN(20))}}}}
+			full = And{[]Query{full, Field{"outlet", Term{fmt.Sprint("o", r.IntN(20))}}}}
 		}
 		for _, size := range []int{1, 10, 100} {
 			c, err := newCompiler(s)

@@ -1,13 +1,14 @@
 package query
 
 import (
+	"strconv"
 	"strings"
 	"time"
 )
 
 // A Query is what to look for. The types of this package that are queries are
-// [Term], [Phrase], [Prefix], [And], [Or], [Not], [Field], [DateRange] and
-// [All]; there are no others. A query is a value and is never changed by a
+// [Term], [Phrase], [Prefix], [And], [Or], [Not], [Field], [Boost], [DateRange]
+// and [All]; there are no others. A query is a value and is never changed by a
 // search.
 type Query interface {
 	// String returns the query in the syntax that [Parse] reads. A query that
@@ -47,6 +48,17 @@ type Field struct {
 	Of   Query
 }
 
+// A Boost asks for Of, and multiplies what it adds to the score by By, which
+// must be above 0. Boosts within each other multiply. Neither a boost nor such a
+// product may be above [MaxBoost]. What only filters scores 0 with it as without.
+type Boost struct {
+	Of Query
+	By float64
+}
+
+// MaxBoost is the greatest boost.
+const MaxBoost = 1000
+
 // A DateRange asks for articles that were published at From or later and before
 // To. A zero time is no bound. Seconds are the smallest unit. Articles without
 // a date are in no range.
@@ -62,6 +74,7 @@ func (And) isQuery()       {}
 func (Or) isQuery()        {}
 func (Not) isQuery()       {}
 func (Field) isQuery()     {}
+func (Boost) isQuery()     {}
 func (DateRange) isQuery() {}
 func (All) isQuery()       {}
 
@@ -91,6 +104,19 @@ func (q Field) String() string {
 	}
 	return q.Name + ":" + operand(q.Of)
 }
+
+func (q Boost) String() string {
+	s := q.Of.String()
+	switch q.Of.(type) {
+	case Term, Phrase, Prefix, All:
+		if !strings.Contains(s, "^") {
+			return s + boostString(q.By)
+		}
+	}
+	return "(" + s + ")" + boostString(q.By)
+}
+
+func boostString(by float64) string { return "^" + strconv.FormatFloat(by, 'f', -1, 64) }
 
 func (q DateRange) String() string {
 	switch {

@@ -19,6 +19,7 @@ type run struct {
 type leafLists struct {
 	bySegment [][]*index.List // one for each language that has the leaf
 	idf       float64
+	weight    float64 // idf times the leaf's boost
 }
 
 // prepare finds the leaves' postings in every segment: how many articles hold a
@@ -39,6 +40,7 @@ func (r *run) prepare(leaves []*leaf) error {
 			}
 		}
 		lists.idf = r.scorer.idf(n)
+		lists.weight = lists.idf * l.boost
 		r.scored[l] = lists
 	}
 	return nil

@@ -68,23 +68,23 @@ func (s *scorer) idf(n int) float64 {
 	return math.Log1p((s.articles - float64(n) + .5) / (float64(n) + .5))
 }
 
-// near returns what two words add that stand a distance apart, where idf is the
-// lesser of theirs and a distance of 0 is none.
-func (s *scorer) near(idf float64, distance int) float64 {
+// near returns what two words add that stand a distance apart, where weight is
+// the lesser of theirs and a distance of 0 is none.
+func (s *scorer) near(weight float64, distance int) float64 {
 	if distance == 0 || distance > 16 {
 		return 0
 	}
 	if distance == 1 {
-		return .2 * idf
+		return .2 * weight
 	}
-	return .1 * idf
+	return .1 * weight
 }
 
-// score returns the score of a leaf with the given idf, for the sum over the
-// fields of what weigh returned.
-func (s *scorer) score(idf, weighed float64) float64 {
+// score returns the score of a leaf with the given weight, its idf times its
+// boost, for the sum over the fields of what weigh returned.
+func (s *scorer) score(weight, weighed float64) float64 {
 	if weighed == 0 {
 		return 0
 	}
-	return idf * weighed / (s.K1 + weighed)
+	return weight * weighed / (s.K1 + weighed)
 }

@@ -21,6 +21,8 @@ func widen(q query.Query) string {
 		case query.Field:
 			has.filter = true
 			look(q.Of)
+		case query.Boost:
+			look(q.Of)
 		case query.Not:
 			has.not = true
 		case query.And:
@@ -64,7 +66,9 @@ func widen(q query.Query) string {
 func words(qs []query.Query) int {
 	n := 0
 	for _, q := range qs {
-		switch q.(type) {
+		switch q := q.(type) {
+		case query.Boost:
+			n += words([]query.Query{q.Of})
 		case query.Term, query.Phrase, query.Prefix, query.And, query.Or:
 			n++
 		}

@@ -29,6 +29,12 @@ var queries = []query.Query{
 		query.Not{Of: query.Term{Text: "deepseek"}},
 	}},
 
+	// Either word; the first counts for three times as much.
+	query.Or{Of: []query.Query{
+		query.Boost{Of: query.Term{Text: "swindler"}, By: 3},
+		query.Term{Text: "stargate"},
+	}},
+
 	// In the headline only, either of two.
 	query.Field{Name: "title", Of: query.Or{Of: []query.Query{
 		query.Phrase{Text: "power struggle"},
