@@ -138,9 +138,8 @@ func (r *PlaceReader) At(i int) ([]Place, error) {
 // read appends the places in a field of a document.
 func (r *PlaceReader) read(f TextField, doc uint32) error {
 	from := r.list.from
-	name := f.In(from.language)
 	if r.fields[f] == nil {
-		list, err := from.segment.list(name, from.term, from.segment.deleted)
+		list, err := from.segment.list(f.In(from.language), from.term, from.segment.deleted)
 		if err != nil {
 			return err
 		}
@@ -148,10 +147,10 @@ func (r *PlaceReader) read(f TextField, doc uint32) error {
 	}
 	p, err := r.fields[f].Advance(uint64(doc))
 	if err != nil {
-		return fmt.Errorf("field %s, term %q: %w", name, from.term, err)
+		return fmt.Errorf("field %s, term %q: %w", f.In(from.language), from.term, err)
 	}
 	if p == nil || p.Number() != uint64(doc) {
-		return fmt.Errorf("field %s, term %q: the postings of document %d are gone", name, from.term, doc)
+		return fmt.Errorf("field %s, term %q: the postings of document %d are gone", f.In(from.language), from.term, doc)
 	}
 	for _, l := range p.Locations() {
 		r.buf = append(r.buf, newPlace(f, int(l.Pos()), int(l.End())))
