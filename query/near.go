@@ -88,35 +88,44 @@ func leastDistance(a, b []index.Place) int {
 func (r *run) nearnesses(pairs []pair, seg int) ([]*nearness, error) {
 	var all []*nearness
 	for _, p := range pairs {
-		var cursors []*cursor
-		for _, l := range []*leaf{p.a, p.b} {
-			lists := r.scored[l]
-			if lists == nil {
-				continue
-			}
-			for _, list := range lists.bySegment[seg] {
-				c, err := r.newCursor(l, list, lists.weight, 0, seg)
-				if err != nil {
-					return nil, err
-				}
-				cursors = append(cursors, c)
-			}
+		a, err := r.cursorsOf(p.a, seg)
+		if err != nil {
+			return nil, err
 		}
-		all = append(all, r.pairUp(cursors, p)...)
+		b, err := r.cursorsOf(p.b, seg)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, r.pairUp(a, b)...)
 	}
 	return all, nil
 }
 
-// pairUp returns the nearnesses of a pair among cursors: one for each language
-// that both its words are found in.
-func (r *run) pairUp(cursors []*cursor, p pair) []*nearness {
-	var all []*nearness
-	for _, a := range cursors {
-		if a.of != p.a || !a.list.HasPlaces() {
-			continue
+// cursorsOf returns the cursors of a leaf in a segment, none for one that does not
+// add to the score.
+func (r *run) cursorsOf(l *leaf, seg int) ([]*cursor, error) {
+	lists := r.scored[l]
+	if lists == nil {
+		return nil, nil
+	}
+	var cursors []*cursor
+	for _, list := range lists.bySegment[seg] {
+		c, err := r.newCursor(l, list, lists.weight, 0, seg)
+		if err != nil {
+			return nil, err
 		}
-		for _, b := range cursors {
-			if b.of == p.b && b.list.HasPlaces() && a.list.Language() == b.list.Language() {
+		cursors = append(cursors, c)
+	}
+	return cursors, nil
+}
+
+// pairUp returns the nearnesses among the cursors of two words: one for each
+// language that both are found in.
+func (r *run) pairUp(as, bs []*cursor) []*nearness {
+	var all []*nearness
+	for _, a := range as {
+		for _, b := range bs {
+			if a.list.HasPlaces() && b.list.HasPlaces() && a.list.Language() == b.list.Language() {
 				all = append(all, r.newNearness(a, b))
 			}
 		}

@@ -19,8 +19,14 @@ func (r *run) newSum(cursors []*cursor, pairs []pair, seg int) (*sum, error) {
 	for _, c := range cursors {
 		s.parts = append(s.parts, make([]float64, c.leaf+1-len(s.parts))...)
 	}
-	for _, p := range pairs {
-		s.pairs = append(s.pairs, r.pairUp(cursors, p)...)
+	if len(pairs) > 0 {
+		byLeaf := make(map[*leaf][]*cursor, len(cursors))
+		for _, c := range cursors {
+			byLeaf[c.of] = append(byLeaf[c.of], c)
+		}
+		for _, p := range pairs {
+			s.pairs = append(s.pairs, r.pairUp(byLeaf[p.a], byLeaf[p.b])...)
+		}
 	}
 	var err error
 	s.factor, err = r.factors(seg)
