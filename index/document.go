@@ -31,6 +31,12 @@ func normalized(a ingest.Article) (ingest.Article, error) {
 		}
 		a.File = abs
 	}
+	if _, err := a.Published.MarshalText(); err != nil {
+		return a, fmt.Errorf("article %s: its date cannot be kept: %w", a.ID, err)
+	}
+	if year := a.Published.UTC().Year(); year < 0 || year > 9999 {
+		return a, fmt.Errorf("article %s: its date cannot be kept: in UTC it is in the year %d", a.ID, year)
+	}
 	if a.Language == "" {
 		a.Language, _ = analyze.Detect(a.Body, "")
 	}
@@ -70,6 +76,15 @@ func newDocument(a ingest.Article) (*document.Document, record, error) {
 	}
 	if a.URL != "" {
 		doc.AddField(textField(FieldURL, filter, nil, a.URL))
+	}
+	if key := TitleKey(a.Title); key != "" {
+		doc.AddField(termField(fieldTitleKey, key))
+	}
+	if names := columnValues(a.Authors); len(names) > 0 {
+		doc.AddField(termField(FieldAuthorName, names...))
+	}
+	if names := columnValues([]string{a.Outlet}); len(names) > 0 {
+		doc.AddField(termField(FieldOutletName, names...))
 	}
 	doc.AddField(termField(FieldAnalysis, lang.Code))
 	if a.Language != "" {

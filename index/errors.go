@@ -46,6 +46,18 @@ type NewerError struct {
 }
 
 func (e *NewerError) Error() string {
-	return fmt.Sprintf("%s: the index has format %d and this newsdex reads up to %d; use a newer newsdex, or build the index again",
+	return fmt.Sprintf("%s: the index has format %d and this newsdex reads format %d; use a newer newsdex, or build the index again",
+		e.Path, e.Format, Format)
+}
+
+// An OlderError says that an index was made by an older newsdex, and lacks what
+// this one needs.
+type OlderError struct {
+	Path   string // the index
+	Format int    // its format
+}
+
+func (e *OlderError) Error() string {
+	return fmt.Sprintf("%s: the index has format %d and this newsdex reads format %d; build the index again from the articles",
 		e.Path, e.Format, Format)
 }

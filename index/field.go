@@ -33,13 +33,17 @@ func storedField(name string, value []byte) *field {
 	return &field{name: name, options: bleveindex.StoreField, value: value}
 }
 
-// termField returns a field that holds one term as it is, without frequencies.
-func termField(name, term string) *field {
+// termField returns a field that holds terms as they are, without frequencies.
+func termField(name string, terms ...string) *field {
+	freqs := make(bleveindex.TokenFrequencies, len(terms))
+	for _, term := range terms {
+		freqs[term] = &bleveindex.TokenFreq{Term: []byte(term)}
+	}
 	return &field{
 		name:    name,
 		options: bleveindex.IndexField | bleveindex.SkipFreqNorm,
-		freqs:   bleveindex.TokenFrequencies{term: {Term: []byte(term)}},
-		length:  1,
+		freqs:   freqs,
+		length:  len(freqs),
 	}
 }
 

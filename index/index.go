@@ -39,8 +39,8 @@ type generation struct {
 
 // Open opens the index in the folder path for reading, and for [Index.Update].
 // It fails with an error that wraps [ErrNoIndex] where there is none, with a
-// [*NewerError] for a format it does not know, and with a [*CorruptError] where
-// a file is missing or damaged. The caller closes it.
+// [*NewerError] or an [*OlderError] for a format that it does not read, and with
+// a [*CorruptError] where a file is missing or damaged. The caller closes it.
 func Open(path string) (*Index, error) {
 	// A writer may replace the generation between the reading of its name and
 	// the opening of its files.

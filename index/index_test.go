@@ -375,6 +375,7 @@ func TestOpenRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	var newer *NewerError
+	var older *OlderError
 	var corrupt *CorruptError
 	for _, tt := range []struct {
 		name, path, manifest string
@@ -384,6 +385,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"a file", file, "", func(err error) bool { return errors.Is(err, ErrNoIndex) }},
 		{"another folder", dir, "", func(err error) bool { return errors.Is(err, ErrNoIndex) }},
 		{"newer format", good, `{"format":99,"totals":"a shape of tomorrow"}`, func(err error) bool { return errors.As(err, &newer) && newer.Format == 99 }},
+		{"older format", good, strings.Replace(string(original), fmt.Sprintf(`"format": %d`, Format), `"format": 1`, 1), func(err error) bool { return errors.As(err, &older) && older.Format == 1 }},
 		{"broken manifest", good, `{`, func(err error) bool { return errors.As(err, &corrupt) }},
 		{"other count", good, strings.Replace(string(original), `"articles": 1`, `"articles": 2`, 1), func(err error) bool { return errors.As(err, &corrupt) }},
 		{"good", good, string(original), func(err error) bool { return err == nil }},

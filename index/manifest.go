@@ -10,9 +10,12 @@ import (
 	"time"
 )
 
-// Format is the version of the index format that this package writes. It reads
-// this one and none that is newer.
-const Format = 1
+// Format is the version of the index format that this package writes, and the
+// only one that it reads. An index of another format has to be built again.
+//
+//	1  the first
+//	2  names and the keys of titles, for columns
+const Format = 2
 
 // Totals are the sums over all articles of an index that a scorer needs.
 type Totals struct {
@@ -70,8 +73,11 @@ func readManifest(dir string) (Manifest, error) {
 	if err := json.Unmarshal(b, &m); err != nil {
 		return Manifest{}, &CorruptError{Path: name, Problem: "the manifest cannot be read", Err: err}
 	}
-	if m.Format < 1 {
+	switch {
+	case m.Format < 1:
 		return Manifest{}, &CorruptError{Path: name, Problem: fmt.Sprintf("the manifest names format %d", m.Format)}
+	case m.Format < Format:
+		return Manifest{}, &OlderError{Path: filepath.Dir(dir), Format: m.Format}
 	}
 	return m, nil
 }

@@ -34,7 +34,7 @@ func (f TextField) String() string { return textFieldNames[f] }
 func (f TextField) In(language string) string { return textFieldNames[f] + "." + language }
 
 // The fields that filter. Outlet, Author and URL are analysed as text of no
-// particular language, with positions; the others hold one term as it is.
+// particular language, with positions; the others hold terms as they are.
 const (
 	FieldOutlet      = "outlet"
 	FieldAuthor      = "author"
@@ -44,8 +44,11 @@ const (
 	FieldPublished   = "published"   // see [PublishedTerm]
 	FieldFile        = "file"        // the file it was read from, absolute
 	FieldFingerprint = "fingerprint" // of the cleaned text
+	FieldOutletName  = "outlet_name" // the outlet as [ColumnValue] gives it
+	FieldAuthorName  = "author_name" // one term for each author, as [ColumnValue] gives them
 
-	fieldRecord = "record" // stored only: the article itself
+	fieldTitleKey = "title_key" // see [TitleKey]
+	fieldRecord   = "record"    // stored only: the article itself
 )
 
 // FilterLanguage is the code of the language in which [FieldOutlet],
@@ -86,7 +89,7 @@ func newMapping() mapping.IndexMapping {
 	for _, name := range []string{FieldOutlet, FieldAuthor, FieldURL} {
 		doc.AddFieldMappingsAt(name, text(analyze.BlevePrefix+FilterLanguage))
 	}
-	for _, name := range []string{FieldLanguage, FieldAnalysis, FieldPublished, FieldFile, FieldFingerprint} {
+	for _, name := range []string{FieldLanguage, FieldAnalysis, FieldPublished, FieldFile, FieldFingerprint, FieldOutletName, FieldAuthorName, fieldTitleKey} {
 		doc.AddFieldMappingsAt(name, keyword())
 	}
 

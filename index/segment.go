@@ -26,6 +26,9 @@ type view struct {
 	langOnce sync.Once
 	langs    []LanguageCount
 	langErr  error
+
+	columns [columnFields]lazy[Column]
+	titles  lazy[TitleOrder]
 }
 
 func newView(b bleve.Index, c *cache) (*view, error) {

@@ -1,0 +1,230 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+)
+
+// A ColumnField is a field of articles whose values can be counted.
+type ColumnField int
+
+// The fields that have a column.
+const (
+	Outlets   ColumnField = iota // the outlet, as [ColumnValue] keeps it
+	Authors                      // the authors, each as [ColumnValue] keeps it
+	Languages                    // the code of the language that the article is analysed in; "und" is one
+	Days                         // the day of publication in UTC, "2025-02-11"
+
+	columnFields = int(Days) + 1
+)
+
+// columnTerms are the Bleve fields that columns are read from, and how much of a
+// term is the value; 0 is all of it.
+var columnTerms = [columnFields]struct {
+	field  string
+	prefix int
+}{
+	Outlets:   {FieldOutletName, 0},
+	Authors:   {FieldAuthorName, 0},
+	Languages: {FieldAnalysis, 0},
+	Days:      {FieldPublished, len("20060102")},
+}
+
+// maxValueBytes is the greatest length of a term that is a name or the key of a
+// title: what is longer is cut.
+const maxValueBytes = 256
+
+// ColumnValue returns the name of an outlet or author as its column holds it:
+// without white space at its ends, with one space for each run of it within, and
+// cut where it is longer than 256 bytes. Names that differ in case or marks are
+// different names. It returns "" for a text that names nothing.
+func ColumnValue(name string) string {
+	return cutValue(strings.Join(strings.Fields(strings.ToValidUTF8(name, "\uFFFD")), " "))
+}
+
+// columnValues returns names as their column holds them, without those that name
+// nothing.
+func columnValues(names []string) []string {
+	var values []string
+	for _, name := range names {
+		if v := ColumnValue(name); v != "" {
+			values = append(values, v)
+		}
+	}
+	return values
+}
+
+func cutValue(s string) string {
+	if len(s) <= maxValueBytes {
+		return s
+	}
+	end := maxValueBytes
+	for !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return strings.TrimRight(s[:end], " ")
+}
+
+// A Column says for every article of a snapshot which values it has in a field.
+// To be counted quickly, what an article has is one number, its ordinal: 0 is
+// nothing, a number up to that of the values is the value of that place, counted
+// from 1, and higher ones are sets of several values.
+//
+// It takes 4 bytes for each document, and the table of the values: 24 bytes and
+// the text of each, with 8 bytes and 4 for each value of a set. A Column does not
+// change and may be used concurrently.
+type Column struct {
+	values   []string
+	sets     [][]uint32 // the ordinals of their values
+	ordinals [][]uint32 // by segment and document
+	totals   []uint32   // articles by ordinal
+}
+
+// Column returns the column of a field. It is read on first use, which takes time
+// in proportion to the articles, and kept while the snapshot's generation is in
+// use. The error is ctx's when that is done while it is read.
+func (s *Snapshot) Column(ctx context.Context, f ColumnField) (*Column, error) {
+	if f < 0 || int(f) >= columnFields {
+		return nil, fmt.Errorf("there is no column %d", f)
+	}
+	return s.gen.view.columns[f].get(func() (*Column, error) { return s.gen.view.readColumn(ctx, f) })
+}
+
+// Values returns all values in ascending order of their bytes. Each is that of an
+// article. The caller must not change the slice.
+func (c *Column) Values() []string { return c.values }
+
+// Totals returns the number of articles of the snapshot by ordinal. The caller
+// must not change the slice.
+func (c *Column) Totals() []uint32 { return c.totals }
+
+// Ordinals returns the ordinals of the articles of a segment by document number;
+// what is deleted has 0. The caller must not change the slice.
+func (c *Column) Ordinals(segment int) []uint32 { return c.ordinals[segment] }
+
+// ByValue makes counts of articles by ordinal, one for each of Totals, into
+// counts by the place of the value in Values, in which an article counts for each
+// of its values, and the number of articles without any. The counts by value are
+// part of the given slice.
+func (c *Column) ByValue(counts []uint32) (byValue []uint32, without uint32) {
+	n := len(c.values)
+	for i, set := range c.sets {
+		if articles := counts[1+n+i]; articles > 0 {
+			for _, ordinal := range set {
+				counts[ordinal] += articles
+			}
+		}
+	}
+	return counts[1 : 1+n], counts[0]
+}
+
+// A lazy value is made on first use. An error is not kept: the next user tries
+// again.
+type lazy[T any] struct {
+	mu    sync.Mutex
+	value *T
+}
+
+func (l *lazy[T]) get(read func() (*T, error)) (*T, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.value == nil {
+		v, err := read()
+		if err != nil {
+			return nil, err
+		}
+		l.value = v
+	}
+	return l.value, nil
+}
+
+func (v *view) readColumn(ctx context.Context, f ColumnField) (*Column, error) {
+	c := &Column{ordinals: newOrdinals(v.segments)}
+	from := columnTerms[f]
+	var further []furtherValue
+	err := walkTerms(ctx, v.segments, from.field, func(term string, seg int, doc uint32) {
+		if from.prefix > 0 {
+			term = term[:min(from.prefix, len(term))]
+		}
+		if n := len(c.values); n == 0 || c.values[n-1] != term {
+			c.values = append(c.values, term)
+		}
+		ordinal := uint32(len(c.values))
+		if first := &c.ordinals[seg][doc]; *first == 0 {
+			*first = ordinal
+		} else {
+			further = append(further, furtherValue{seg, doc, ordinal})
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	c.makeSets(further)
+	if f == Days {
+		for i, term := range c.values {
+			day, err := time.Parse("20060102", term)
+			if err != nil {
+				return nil, fmt.Errorf("field %s: %w", FieldPublished, err)
+			}
+			c.values[i] = day.Format(time.DateOnly)
+		}
+	}
+	c.totals = make([]uint32, 1+len(c.values)+len(c.sets))
+	for i, s := range v.segments {
+		for _, o := range c.ordinals[i] {
+			c.totals[o]++
+		}
+		c.totals[0] -= uint32(s.Size() - s.Live())
+	}
+	return c, nil
+}
+
+func newOrdinals(segments []*Segment) [][]uint32 {
+	all := make([][]uint32, len(segments))
+	for i, s := range segments {
+		all[i] = make([]uint32, s.Size())
+	}
+	return all
+}
+
+// A furtherValue is a value of an article that has a lower one too.
+type furtherValue struct {
+	seg          int
+	doc, ordinal uint32
+}
+
+// makeSets gives documents with several values the ordinal of the set of them.
+func (c *Column) makeSets(further []furtherValue) {
+	slices.SortStableFunc(further, func(a, b furtherValue) int {
+		return cmp.Or(cmp.Compare(a.seg, b.seg), cmp.Compare(a.doc, b.doc))
+	})
+	known := make(map[string]uint32)
+	var key []byte
+	for len(further) > 0 {
+		first := further[0]
+		at := &c.ordinals[first.seg][first.doc]
+		set := []uint32{*at}
+		for len(further) > 0 && further[0].seg == first.seg && further[0].doc == first.doc {
+			set = append(set, further[0].ordinal)
+			further = further[1:]
+		}
+		key = key[:0]
+		for _, ordinal := range set {
+			key = binary.LittleEndian.AppendUint32(key, ordinal)
+		}
+		ordinal, ok := known[string(key)]
+		if !ok {
+			c.sets = append(c.sets, set)
+			ordinal = uint32(len(c.values) + len(c.sets))
+			known[string(key)] = ordinal
+		}
+		*at = ordinal
+	}
+}
