@@ -1,0 +1,135 @@
+package query
+
+import (
+	"math"
+	"os"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// Searching, newsdex beside Bleve as it comes: classes of queries in
+// speedqueries_test.go, articles in speedcorpus_test.go, the two indexes in
+// speedsides_test.go and speedbleve_test.go.
+//
+//	go test ./query -run '^$' -bench Search -benchtime 1x
+//	NEWSDEX_NEWS=articles.jsonl NEWSDEX_BENCH_DIR=folder NEWSDEX_BENCH_ARTICLES=100000 \
+//		go test ./query -run '^$' -bench 'Search/or/newsdex/warm' -cpuprofile cpu.out
+//	NEWSDEX_NEWS=articles.jsonl NEWSDEX_BENCH_DIR=folder NEWSDEX_SPEED=100000 \
+//		go test ./query -run TestSpeed -v -timeout 60m
+//
+// Both sides return ten hits: their ids, but for the classes that say otherwise.
+// What is measured:
+//
+//   - warm: each query has been searched for before. newsdex has its postings in
+//     its cache, as far as that holds them.
+//   - forgotten: newsdex has none of a query's postings in its cache, as when
+//     nobody has searched for these words before. Bleve has no such cache.
+//   - cold: the index has been opened and the query is the first. The files are
+//     in memory; what is read of them once for all queries falls upon this one.
+//   - two: warm, from two goroutines.
+
+// BenchmarkSearch measures each class and side. An operation is all queries of
+// the class; the metrics are of single queries. The corpus has as many articles
+// as NEWSDEX_BENCH_ARTICLES says: by default 10,000, and 2,000 where NEWSDEX_NEWS
+// names none to make it of.
+func BenchmarkSearch(b *testing.B) {
+	size := 10_000
+	if os.Getenv("NEWSDEX_NEWS") == "" {
+		size = 2_000
+	}
+	p := openSpeedPair(b, speedSize(b, "NEWSDEX_BENCH_ARTICLES", size))
+	for i, class := range speedClasses {
+		queries := p.queries[i]
+		for _, s := range p.sides() {
+			run := func(name string, measure func(b *testing.B) speedTimes) {
+				b.Run(class.name+"/"+s.name()+"/"+name, func(b *testing.B) {
+					var all speedTimes
+					for b.Loop() {
+						all.add(measure(b))
+					}
+					b.ReportMetric(all.rate(), "q/s")
+					b.ReportMetric(all.percentile(.5), "p50-ms")
+					b.ReportMetric(all.percentile(.99), "p99-ms")
+				})
+			}
+			p.warm(b, s, queries)
+			run("warm", func(b *testing.B) speedTimes { return p.warm(b, s, queries) })
+			run("two", func(b *testing.B) speedTimes { return p.two(b, s, queries) })
+			if s == speedSide(p.ours) {
+				run("forgotten", func(b *testing.B) speedTimes { return p.forgotten(b, queries) })
+			}
+			run("cold", func(b *testing.B) speedTimes { return p.cold(b, s, queries) })
+		}
+	}
+}
+
+// speedTimes are how long queries took, each and all together.
+type speedTimes struct {
+	each []time.Duration
+	all  time.Duration
+}
+
+func (s *speedTimes) add(more speedTimes) {
+	s.each = append(s.each, more.each...)
+	s.all += more.all
+}
+
+// rate returns the queries per second.
+func (s *speedTimes) rate() float64 { return float64(len(s.each)) / s.all.Seconds() }
+
+// percentile returns the part-th of all times, by the nearest rank, in ms.
+func (s *speedTimes) percentile(part float64) float64 {
+	sorted := slices.Sorted(slices.Values(s.each))
+	at := int(math.Ceil(part*float64(len(sorted)))) - 1
+	return sorted[max(at, 0)].Seconds() * 1000
+}
+
+// warm searches for each query once.
+func (p *speedPair) warm(t testing.TB, s speedSide, queries []speedQuery) speedTimes {
+	return timed(t, s, queries, func() {})
+}
+
+// forgotten is warm without what newsdex's cache holds.
+func (p *speedPair) forgotten(t testing.TB, queries []speedQuery) speedTimes {
+	return timed(t, p.ours, queries, p.ours.forget)
+}
+
+// cold is warm with each query the first one of an index that is opened for it.
+func (p *speedPair) cold(t testing.TB, s speedSide, queries []speedQuery) speedTimes {
+	return timed(t, s, queries, func() { p.reopen(t, s) })
+}
+
+// timed does before and searches, for each query; only the searches are timed.
+func timed(t testing.TB, s speedSide, queries []speedQuery, before func()) speedTimes {
+	var times speedTimes
+	for _, q := range queries {
+		before()
+		search := s.search(t, q)
+		start := time.Now()
+		search()
+		d := time.Since(start)
+		times.add(speedTimes{each: []time.Duration{d}, all: d})
+	}
+	return times
+}
+
+// two is warm with the queries handed out to two goroutines.
+func (p *speedPair) two(t testing.TB, s speedSide, queries []speedQuery) speedTimes {
+	times := speedTimes{each: make([]time.Duration, len(queries))}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	start := time.Now()
+	for range 2 {
+		wg.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(queries)); i = next.Add(1) - 1 {
+				times.each[i] = timed(t, s, queries[i:i+1], func() {}).all
+			}
+		})
+	}
+	wg.Wait()
+	times.all = time.Since(start)
+	return times
+}

@@ -1,0 +1,136 @@
+package query
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// speedColumns are what TestSpeed reports of a class: times in ms, and ratios
+// that say how many times as long Bleve takes as newsdex.
+var speedColumns = []string{
+	"ours p50", "p99", "bleve p50", "p99", "ratio p50", "p99",
+	"forgotten", "ratio", // newsdex's p50; of Bleve's warm p50 to it
+	"ours cold", "bleve cold", "ratio", // p50
+	"ours q/s", "2 of 1", "bleve q/s", "2 of 1", // one goroutine; what two do as a multiple
+}
+
+// measure returns the values of the columns. Each measurement of one side is
+// beside the other's, so that what else the machine does falls upon both; the
+// one that begins is told.
+func (p *speedPair) measure(t testing.TB, queries []speedQuery, oursFirst bool) []float64 {
+	sides := p.sides()
+	if !oursFirst {
+		slices.Reverse(sides)
+	}
+	warm, two, cold := make(map[speedSide]speedTimes), make(map[speedSide]speedTimes), make(map[speedSide]speedTimes)
+	for _, s := range sides {
+		cold[s] = p.cold(t, s, queries)
+	}
+	// Opening has emptied the caches.
+	for _, s := range sides {
+		p.warm(t, s, queries)
+		warm[s] = atLeast(t, func() speedTimes { return p.warm(t, s, queries) })
+	}
+	for _, s := range sides {
+		two[s] = atLeast(t, func() speedTimes { return p.two(t, s, queries) })
+	}
+	forgotten := p.forgotten(t, queries)
+
+	p50 := func(of map[speedSide]speedTimes, s speedSide) float64 { t := of[s]; return t.percentile(.5) }
+	p99 := func(of map[speedSide]speedTimes, s speedSide) float64 { t := of[s]; return t.percentile(.99) }
+	rate := func(of map[speedSide]speedTimes, s speedSide) float64 { t := of[s]; return t.rate() }
+	return []float64{
+		p50(warm, p.ours), p99(warm, p.ours), p50(warm, p.stock), p99(warm, p.stock),
+		p50(warm, p.stock) / p50(warm, p.ours), p99(warm, p.stock) / p99(warm, p.ours),
+		forgotten.percentile(.5), p50(warm, p.stock) / forgotten.percentile(.5),
+		p50(cold, p.ours), p50(cold, p.stock), p50(cold, p.stock) / p50(cold, p.ours),
+		rate(warm, p.ours), rate(two, p.ours) / rate(warm, p.ours),
+		rate(warm, p.stock), rate(two, p.stock) / rate(warm, p.stock),
+	}
+}
+
+// atLeast repeats a measurement until it has lasted long enough for a percentile
+// of short queries to mean something.
+func atLeast(t testing.TB, measure func() speedTimes) speedTimes {
+	var all speedTimes
+	for all.all < 200*time.Millisecond && t.Context().Err() == nil {
+		all.add(measure())
+	}
+	return all
+}
+
+// found returns the share of queries that find an article.
+func (p *speedPair) found(t testing.TB, s speedSide, queries []speedQuery) float64 {
+	n := 0
+	for _, q := range queries {
+		if s.search(t, q)() > 0 {
+			n++
+		}
+	}
+	return float64(n) / float64(len(queries))
+}
+
+// TestSpeed prints how fast searches are, newsdex beside Bleve: the medians of
+// five rounds, of which each measures all classes. It takes some minutes, and
+// wants the number of articles in NEWSDEX_SPEED. It fails where a side does not
+// find what nearly all queries of a class were drawn from; how fast it is fails
+// nothing.
+func TestSpeed(t *testing.T) {
+	if os.Getenv("NEWSDEX_SPEED") == "" {
+		t.Skip("NEWSDEX_SPEED does not say with how many articles")
+	}
+	p := openSpeedPair(t, speedSize(t, "NEWSDEX_SPEED", 0))
+	const rounds = 5
+	values := make([][rounds][]float64, len(speedClasses))
+	for round := range rounds {
+		for i := range speedClasses {
+			values[i][round] = p.measure(t, p.queries[i], round%2 == 0)
+		}
+	}
+	var table strings.Builder
+	fmt.Fprintf(&table, "%-12s%8s%12s%12s", "", "queries", "ours find", "bleve finds")
+	for _, c := range speedColumns {
+		fmt.Fprintf(&table, "%*s", speedWidth(c), c)
+	}
+	for i, class := range speedClasses {
+		fmt.Fprintf(&table, "\n%-12s%8d", class.name, len(p.queries[i]))
+		for _, s := range p.sides() {
+			found := p.found(t, s, p.queries[i])
+			if found < .9 {
+				t.Errorf("%s: %s finds something for %.0f %% of the queries", class.name, s.name(), found*100)
+			}
+			fmt.Fprintf(&table, "%11.0f%%", found*100)
+		}
+		for c, name := range speedColumns {
+			var of []float64
+			for _, v := range values[i] {
+				of = append(of, v[c])
+			}
+			fmt.Fprintf(&table, "%*s", speedWidth(name), figure(median(of)))
+		}
+	}
+	t.Log("\n" + table.String())
+}
+
+func speedWidth(column string) int { return max(8, len(column)+2) }
+
+func median(of []float64) float64 {
+	return slices.Sorted(slices.Values(of))[len(of)/2]
+}
+
+// figure returns a number with three digits that count.
+func figure(v float64) string {
+	switch {
+	case v < .995:
+		return fmt.Sprintf("%.3f", v)
+	case v < 9.95:
+		return fmt.Sprintf("%.2f", v)
+	case v < 99.5:
+		return fmt.Sprintf("%.1f", v)
+	}
+	return fmt.Sprintf("%.0f", v)
+}
