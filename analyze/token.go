@@ -47,6 +47,9 @@ type Token struct {
 	Hash uint32
 }
 
+// TermHash returns the Hash of the tokens with a term.
+func TermHash(term string) uint32 { return termHash(term) }
+
 // A QueryWord is one word of a query and what it asks an index for.
 type QueryWord struct {
 	// Start and End are byte offsets into the query as it was given.

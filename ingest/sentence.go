@@ -6,48 +6,14 @@ import (
 	"unicode/utf8"
 )
 
-// sentences returns the spans of s's sentences, without the spaces between
-// them. A sentence ends at . ! ? … or their East Asian forms, with any closing
-// quotes and brackets, where a space and then something other than a lower-case
-// letter follows; not after an initial ("J. Smith") or a common abbreviation.
-func sentences(s string) []span {
-	var out []span
-	start := 0
-	for i := 0; i < len(s); {
-		j := strings.IndexAny(s[i:], ".!?…。！？")
-		if j < 0 {
-			break
-		}
-		at := i + j
-		end := at
-		for end < len(s) {
-			r, n := utf8.DecodeRuneInString(s[end:])
-			if !isTerminal(r) && !isClosing(r) {
-				break
-			}
-			end += n
-		}
-		i = end
-		wide := s[at] >= utf8.RuneSelf && !strings.HasPrefix(s[at:], "…")
-		if end < len(s) && !wide && (s[end] != ' ' || !startsSentence(s[end+1:]) || s[at] == '.' && abbreviated(s[start:at])) {
-			continue
-		}
-		out = append(out, span{start, end})
-		for end < len(s) && s[end] == ' ' {
-			end++
-		}
-		start, i = end, end
-	}
-	if start < len(s) {
-		out = append(out, span{start, len(s)})
-	}
-	return out
-}
+// terminals end a sentence.
+var terminals = [...]rune{'.', '!', '?', '…', '。', '！', '？'}
 
 func isTerminal(r rune) bool {
-	switch r {
-	case '.', '!', '?', '…', '。', '！', '？':
-		return true
+	for _, t := range terminals {
+		if r == t {
+			return true
+		}
 	}
 	return false
 }

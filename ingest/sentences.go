@@ -1,15 +1,69 @@
 package ingest
 
-import "iter"
+import (
+	"iter"
+	"unicode/utf8"
+)
 
 // Sentences returns the byte offsets of the start and the end of each sentence
 // of s, a line of normalized text, in order and without the spaces between them.
+//
+// A sentence ends at . ! ? … or their East Asian forms, with any closing
+// quotes and brackets, where a space and then something other than a lower-case
+// letter follows; not after an initial ("J. Smith") or a common abbreviation.
 func Sentences(s string) iter.Seq2[int, int] {
 	return func(yield func(start, end int) bool) {
-		for _, at := range sentences(s) {
-			if !yield(at.start, at.end) {
+		start := 0
+		for i := 0; ; {
+			for i < len(s) && !beginsTerminal[s[i]] {
+				i++
+			}
+			if i == len(s) {
+				break
+			}
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if !isTerminal(r) {
+				i += n
+				continue
+			}
+			at, wide := i, r >= 0x3000
+			for i < len(s) {
+				r, n := utf8.DecodeRuneInString(s[i:])
+				if !isTerminal(r) && !isClosing(r) {
+					break
+				}
+				i += n
+			}
+			if i < len(s) && !wide && (s[i] != ' ' || !startsSentence(s[i+1:]) || s[at] == '.' && abbreviated(s[start:at])) {
+				continue
+			}
+			if !yield(start, i) {
 				return
 			}
+			for i < len(s) && s[i] == ' ' {
+				i++
+			}
+			start = i
+		}
+		if start < len(s) {
+			yield(start, len(s))
 		}
 	}
 }
+
+// sentences returns the spans of s's sentences: see [Sentences].
+func sentences(s string) []span {
+	var out []span
+	for start, end := range Sentences(s) {
+		out = append(out, span{start, end})
+	}
+	return out
+}
+
+// beginsTerminal marks the bytes that a sign of [isTerminal] begins with.
+var beginsTerminal = func() (t [256]bool) {
+	for _, r := range terminals {
+		t[string(r)[0]] = true
+	}
+	return t
+}()

@@ -141,10 +141,3 @@ func TestSnippets(t *testing.T) {
 		}
 	}
 }
-
-func TestSnippetHTML(t *testing.T) {
-	s := Snippet{Text: `a <b> & "c"`, Marks: []Mark{{2, 5}}}
-	if got, want := s.HTML(), `a <mark>&lt;b&gt;</mark> &amp; &#34;c&#34;`; got != want {
-		t.Errorf("HTML() = %s, want %s", got, want)
-	}
-}

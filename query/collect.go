@@ -34,8 +34,9 @@ func (r *run) collect(res *Results, root node, leaves []*leaf, o Options) error 
 		if len(kept) < want && size < total {
 			continue
 		}
+		show := newSnippeter(leaves, func(l *leaf) float64 { return r.scored[l].weight }, o.Snippets)
 		for _, k := range kept[min(o.Offset, len(kept)):] {
-			h, err := r.hit(root, k, leaves, o)
+			h, err := r.hit(root, k, show, o)
 			if err != nil {
 				return err
 			}
@@ -91,7 +92,7 @@ func (r *run) fold(ranked []candidate, n int, o Options) ([]kept, error) {
 	return out, nil
 }
 
-func (r *run) hit(root node, k kept, leaves []*leaf, o Options) (Hit, error) {
+func (r *run) hit(root node, k kept, show *snippeter, o Options) (Hit, error) {
 	h := Hit{Article: k.article, Score: k.score}
 	if !o.Copies {
 		copies, err := r.copies(&k.article)
@@ -108,7 +109,7 @@ func (r *run) hit(root node, k kept, leaves []*leaf, o Options) (Hit, error) {
 		h.Explanation = &e
 	}
 	if o.Snippets > 0 {
-		h.Snippets = snippets(&k.article, leaves, func(l *leaf) float64 { return r.scored[l].weight }, o.Snippets)
+		h.Snippets = show.snippets(&k.article)
 	}
 	return h, nil
 }

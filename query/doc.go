@@ -83,6 +83,23 @@
 // search that skips returns what one that scores everything returns, to the last
 // bit: scores are added up in the order of the query wherever an article lies.
 //
+// # What is shown
+//
+// The snippets of a hit are made when it is shown, from its text, which is
+// analysed once more for that: the index keeps no offsets. Passages are whole
+// sentences of one paragraph, as many as fit into 300 bytes, or parts of a
+// sentence that is longer. The best one holds the most and the rarest of the
+// query's words, close to each other, and early in the text if all else is
+// equal; further ones do not overlap with it and must bring other words or
+// places. What the headline or the deck says already is passed over. Words are
+// marked in all the forms that match, phrases as one mark, and the words of a
+// phrase only where they are the phrase.
+//
+// Four fifths of the time for snippets go into the analysis, at its speed: some
+// 0.05 ms for an article of 5 KB.
+//
+//	go test ./query -run '^$' -bench Snippets
+//
 // # What is bounded
 //
 // A query string has at most [MaxQueryBytes]; parentheses deeper than 100 are

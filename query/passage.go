@@ -1,6 +1,7 @@
 package query
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,89 +9,274 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// A passage is a part of a text that can be shown: bytes from start up to and
-// without end.
+// snippetBytes is the length that a snippet has at most, about three lines of a
+// terminal. Whole sentences are taken while they fit.
+const snippetBytes = 300
+
+// snippetLead is how much of a sentence that is too long is shown before the
+// first match in it, and how far apart passages begin at least that have
+// sentences in common: no place is looked at more than a few times.
+const snippetLead = snippetBytes / 4
+
+// A passage is a part of an article's body that can be shown: bytes from start
+// up to and without end.
 type passage struct {
 	start, end       int
 	cutStart, cutEnd bool // a sentence goes on there
+	paragraph        int  // where its paragraph begins
+	first, last      int  // the places that begin in it, up to and without last
+
+	factor float64 // of its value: how close the places are, and how early it is
+	value  float64 // what it brings, or more than that
 }
 
-// passagesOf returns the passages of an article's body, in order: from each
-// sentence as many whole ones of its paragraph as fit into a snippet and, of a
-// sentence that is longer than that, overlapping parts between words. A sentence
-// that says what the title says is none.
-func passagesOf(a *ingest.Article) []passage {
-	var out []passage
-	offset := 0
-	title := bare(a.Title)
-	for _, par := range a.Paragraphs() {
-		var sentences []passage
-		for start, end := range ingest.Sentences(par) {
-			if title == "" || bare(par[start:end]) != title {
-				sentences = append(sentences, passage{start: offset + start, end: offset + end})
-			}
+// A cutter cuts the body of an article into passages.
+type cutter struct {
+	body      string
+	said      [2]string // headline and deck: a sentence that says them again is none
+	places    []place
+	sentences []sentence // of the paragraph
+	passages  []passage
+}
+
+type sentence struct {
+	start, end int
+	said       bool // in the headline or the deck
+}
+
+// cut fills in the passages of an article's body that places begin in. Each
+// begins with a sentence that has one and goes on with as many whole ones of its
+// paragraph as fit. Of a sentence that is too long by itself there are parts
+// around the places.
+func (c *cutter) cut(a *ingest.Article, places []place) {
+	c.body, c.said, c.places, c.passages = a.Body, [2]string{a.Title, a.Deck}, places, c.passages[:0]
+	next := 0
+	for from, to := range c.paragraphs() {
+		if next == len(places) {
+			return
 		}
-		for i, s := range sentences {
-			if s.end-s.start > snippetBytes {
-				out = append(out, parts(a.Body, s)...)
+		if places[next].start < to {
+			next = c.paragraph(from, to, next)
+		}
+	}
+}
+
+// opening returns how the body begins, false if there is nothing to show.
+func (c *cutter) opening() (passage, bool) {
+	for from, to := range c.paragraphs() {
+		c.split(from, to)
+		for i, s := range c.sentences {
+			if s.said {
 				continue
 			}
-			for _, next := range sentences[i+1:] {
-				if next.end-s.start > snippetBytes {
-					break
-				}
-				s.end = next.end
+			p := passage{start: s.start, end: s.end, paragraph: from}
+			if s.end-s.start > snippetBytes {
+				p.end, p.cutEnd = breakBefore(c.body, s.start, s.start+snippetBytes), true
+			} else {
+				p.end = c.extended(i)
 			}
-			out = append(out, s)
+			return p, true
 		}
-		offset += len(par) + len(ingest.ParagraphSeparator)
 	}
-	return out
+	return passage{}, false
 }
 
-// parts returns parts of a long sentence that begin and end between words and
-// overlap by half.
-func parts(text string, s passage) []passage {
-	var out []passage
-	for start := s.start; start < s.end; {
-		end := min(start+snippetBytes, s.end)
-		if end < s.end {
-			end = wordBreak(text, start, end)
+// paragraphs yields where each paragraph of the body begins and ends.
+func (c *cutter) paragraphs() iter.Seq2[int, int] {
+	return func(yield func(from, to int) bool) {
+		for from := 0; from < len(c.body); {
+			to := len(c.body)
+			if i := strings.Index(c.body[from:], ingest.ParagraphSeparator); i >= 0 {
+				to = from + i
+			}
+			if !yield(from, to) {
+				return
+			}
+			from = to + len(ingest.ParagraphSeparator)
 		}
-		out = append(out, passage{start: start, end: end, cutStart: start > s.start, cutEnd: end < s.end})
-		if end == s.end {
-			break
-		}
-		next := wordBreak(text, start, start+(end-start)/2)
-		for next < end && text[next] == ' ' {
+	}
+}
+
+// split fills in the sentences of a paragraph.
+func (c *cutter) split(from, to int) {
+	c.sentences = c.sentences[:0]
+	whole := c.isSaid(c.body[from:to])
+	for start, end := range ingest.Sentences(c.body[from:to]) {
+		c.sentences = append(c.sentences, sentence{from + start, from + end, whole || c.isSaid(c.body[from+start:from+end])})
+	}
+}
+
+func (c *cutter) isSaid(s string) bool { return sameWords(s, c.said[0]) || sameWords(s, c.said[1]) }
+
+// paragraph adds the passages of a paragraph, given the first place that is not
+// before it. It returns the first that is behind it.
+func (c *cutter) paragraph(from, to, next int) int {
+	c.split(from, to)
+	last := passage{start: -snippetBytes}
+	for i, s := range c.sentences {
+		first := next
+		for next < len(c.places) && c.places[next].start < s.end {
 			next++
 		}
-		if next <= start {
-			next = end
+		switch {
+		case next == first || s.said:
+		case s.end-s.start > snippetBytes:
+			c.parts(s, from, first, next)
+		case s.end <= last.end && s.start < last.start+snippetLead:
+			// The last passage shows it, and begins hardly earlier.
+		default:
+			last = passage{start: s.start, end: c.extended(i), paragraph: from}
+			c.add(last, first)
 		}
-		start = next
 	}
-	return out
+	for next < len(c.places) && c.places[next].start < to {
+		next++
+	}
+	return next
 }
 
-// wordBreak returns the last place between words at or before at and, if there
-// is none after start, the last place between two characters.
-func wordBreak(text string, start, at int) int {
-	if i := strings.LastIndexByte(text[start:at+1], ' '); i > 0 {
-		return start + i
+// extended returns the end of the last whole sentence that can be shown with the
+// i-th of the paragraph.
+func (c *cutter) extended(i int) int {
+	start, end := c.sentences[i].start, c.sentences[i].end
+	for _, s := range c.sentences[i+1:] {
+		if s.said || s.end-start > snippetBytes {
+			break
+		}
+		end = s.end
 	}
-	for at > start+1 && !utf8.RuneStart(text[at]) {
-		at--
-	}
-	return at
+	return end
 }
 
-// bare returns the letters and digits of s in lower case.
-func bare(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
+// parts adds parts of a sentence that is too long: around its places, of which
+// those from first up to last are given.
+func (c *cutter) parts(s sentence, paragraph, first, last int) {
+	shown := s.start - snippetBytes
+	for n := first; n < last; n++ {
+		f := c.places[n]
+		if f.start < shown+snippetLead {
+			continue // it is in the last part
 		}
-		return -1
-	}, s)
+		shown = f.start
+		p := passage{start: s.start, paragraph: paragraph}
+		at := f.start - snippetLead
+		if f.end-f.start <= snippetBytes {
+			at = max(at, f.end-snippetBytes)
+		}
+		if at = min(at, s.end-snippetBytes); at > s.start {
+			p.start, p.cutStart = breakAfter(c.body, at, f.start), true
+		}
+		if p.end = s.end; p.end-p.start > snippetBytes {
+			p.end, p.cutEnd = breakBefore(c.body, p.start, p.start+snippetBytes), true
+		}
+		c.add(p, first)
+		first = c.passages[len(c.passages)-1].first
+	}
 }
+
+// add adds a passage; first is a place that is not behind its first one.
+func (c *cutter) add(p passage, first int) {
+	for first < len(c.places) && c.places[first].start < p.start {
+		first++
+	}
+	p.first, p.last = first, first
+	for p.last < len(c.places) && c.places[p.last].start < p.end {
+		p.last++
+	}
+	c.passages = append(c.passages, p)
+}
+
+// widen begins a passage with as many whole sentences before it as fit and do not
+// begin before from.
+func (c *cutter) widen(p *passage, from int) {
+	from = max(from, p.paragraph)
+	if p.cutStart || p.start <= from {
+		return
+	}
+	// What begins too early is no whole sentence, or does not fit.
+	at := max(from, p.end-snippetBytes)
+	whole := at == from
+	for at < p.start && (c.body[at] == ' ' || !utf8.RuneStart(c.body[at])) {
+		at++
+	}
+	c.sentences = c.sentences[:0]
+	for start, end := range ingest.Sentences(c.body[at:p.start]) {
+		if whole {
+			c.sentences = append(c.sentences, sentence{start: at + start, end: at + end})
+		}
+		whole = true
+	}
+	for i := len(c.sentences) - 1; i >= 0; i-- {
+		s := c.sentences[i]
+		if c.isSaid(c.body[s.start:s.end]) {
+			return
+		}
+		p.start = s.start
+		for p.first > 0 && c.places[p.first-1].start >= p.start {
+			p.first--
+		}
+	}
+}
+
+// sameWords reports whether two texts have the same letters and digits, in
+// whatever case, and have any.
+func sameWords(a, b string) bool {
+	some := false
+	for {
+		ra, na := nextSign(a)
+		rb, nb := nextSign(b)
+		if ra != rb {
+			return false
+		}
+		if na == 0 {
+			return some
+		}
+		some = true
+		a, b = a[na:], b[nb:]
+	}
+}
+
+// nextSign returns the first letter or digit of s in lower case, and the bytes
+// up to its end, 0 if there is none.
+func nextSign(s string) (rune, int) {
+	for i, r := range s {
+		if isSign(r) {
+			return unicode.ToLower(r), i + utf8.RuneLen(r)
+		}
+	}
+	return 0, 0
+}
+
+func isSign(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// snippet returns a passage as it is shown, with its places marked. Places that
+// overlap are one mark; one that runs beyond the passage is marked up to its last
+// word there.
+func (c *cutter) snippet(p passage) Snippet {
+	s := Snippet{Text: c.body[p.start:p.end]}
+	lead := 0
+	if p.cutStart {
+		s.Text = ellipsis + s.Text
+		lead = len(ellipsis)
+	}
+	if p.cutEnd {
+		s.Text += ellipsis
+	}
+	if p.first < p.last {
+		s.Marks = make([]Mark, 0, p.last-p.first)
+	}
+	for _, f := range c.places[p.first:p.last] {
+		if f.end > p.end {
+			f.end = f.start + len(strings.TrimRightFunc(c.body[f.start:p.end], func(r rune) bool { return !isSign(r) }))
+		}
+		m := Mark{f.start - p.start + lead, f.end - p.start + lead}
+		if n := len(s.Marks); n > 0 && m.Start < s.Marks[n-1].End {
+			s.Marks[n-1].End = max(s.Marks[n-1].End, m.End)
+		} else if m.Start < m.End {
+			s.Marks = append(s.Marks, m)
+		}
+	}
+	return s
+}
+
+const ellipsis = "…"

@@ -27,8 +27,9 @@ type Options struct {
 	Recency time.Duration
 	// Now is the moment at which ages are measured. Default: that of the search.
 	Now time.Time
-	// Snippets is the greatest number of passages to show of each hit.
-	// Default 1; a negative number is none.
+	// Snippets is the greatest number of passages to show of each hit; there
+	// are fewer where further ones would show nothing new. Default 1; a
+	// negative number is none.
 	Snippets int
 	// Copies gives every copy of a text a hit of its own. Default: articles
 	// whose title and text are the same as those of a better hit are left out
@@ -81,7 +82,8 @@ type Hit struct {
 	// Score is the sum of the scores of what matched. See the package's
 	// documentation.
 	Score float64
-	// Snippets are the passages of the text that show best why it matches.
+	// Snippets are the passages of the text that show best why it matches, in
+	// the order of the text.
 	Snippets []Snippet
 	// Explanation says how the score came about; nil unless it was asked for.
 	Explanation *Explanation

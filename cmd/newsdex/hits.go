@@ -40,46 +40,57 @@ func newHitJSON(h query.Hit) hitJSON {
 //     outlet · date · score
 //     A passage with «what matches».
 //     id
+//
+// Several passages are a list, in the order of the text:
+//
+//	– One passage, of which the second line
+//	  stands beneath the first.
+//	– Another «passage».
 func printHit(out *stdout, rank int, h query.Hit) {
-	indent := "   "
+	const indent = "   "
 	number := fmt.Sprintf("%d. ", rank)
-	write := func(text string, styled func(string) string) {
+	// write writes text with a lead before its first line, and as many spaces
+	// before the others.
+	write := func(lead, text string, styled func(string) string) {
 		limit := out.width()
 		if limit > 0 {
-			limit -= len(indent)
+			limit -= columns(lead)
 		}
 		for _, line := range wrap(text, limit) {
-			lead := indent
-			if number != "" {
-				lead, number = fmt.Sprintf("%-*s", len(indent), number), ""
-			}
 			fmt.Fprintf(out, "%s%s\n", lead, styled(line))
+			lead = strings.Repeat(" ", columns(lead))
 		}
 	}
 	plain := func(s string) string { return s }
+	dim := func(s string) { write(indent, visible(s), out.style.dim) }
 
-	write(visible(h.Title), out.style.bold)
+	write(padded(number, len(indent)), visible(h.Title), out.style.bold)
 	var about []string
 	for _, s := range []string{h.Outlet, h.PublishedString(), fmt.Sprintf("%.3f", h.Score)} {
 		if s != "" {
-			about = append(about, visible(s))
+			about = append(about, s)
 		}
 	}
-	write(strings.Join(about, " · "), out.style.dim)
+	dim(strings.Join(about, " · "))
+	lead := indent
+	if len(h.Snippets) > 1 {
+		lead += "– "
+	}
 	open, close := out.style.mark()
 	for _, s := range h.Snippets {
-		write(s.Mark(open, close, visible), plain)
+		write(lead, s.Mark(open, close, visible), plain)
 	}
-	write(visible(h.ID), out.style.dim)
+	dim(h.ID)
 	if h.URL != "" && h.URL != h.ID {
-		write(visible(h.URL), out.style.dim)
+		dim(h.URL)
 	}
 	if len(h.Copies) > 0 {
-		write("also "+visible(strings.Join(h.Copies, ", ")), out.style.dim)
+		dim("also " + strings.Join(h.Copies, ", "))
 	}
 	if h.Explanation != nil {
 		for line := range strings.Lines(h.Explanation.String()) {
-			write(visible(strings.TrimSuffix(line, "\n")), out.style.dim)
+			part := strings.TrimLeft(line, " ")
+			write(indent+line[:len(line)-len(part)], visible(strings.TrimSuffix(part, "\n")), out.style.dim)
 		}
 	}
 	fmt.Fprintln(out)

@@ -1,0 +1,219 @@
+package query
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/index"
+)
+
+// A place is where a leaf stands in a text.
+type place struct {
+	start, end int // bytes
+	leaf       int
+}
+
+// A finder finds the leaves of a query in texts of one language, one text after
+// the other. A text is analysed once, and again: the index keeps no offsets.
+// What a token costs does not grow with the number of leaves.
+type finder struct {
+	lang  analyze.Language
+	ids   map[string]int // of the terms of the query
+	table termTable      // the same, for tokens
+	words [][]int        // by term: the leaves that it is a form of
+	runs  []slotRun
+	inRun []bool // by term: one of the runs has it
+
+	prefixes map[string]int // to their leaves
+	lengths  []int          // of the prefixes, each once
+
+	// Of the text:
+	spans  [][]index.Span // by term, of those in runs
+	kept   []keptToken    // of those in runs
+	places []place
+}
+
+// A slotRun is a leaf of several terms.
+type slotRun struct {
+	leaf  int
+	slots []slot
+}
+
+// A keptToken is a token of a run: the positions and the bytes that it covers.
+type keptToken struct {
+	span       index.Span
+	start, end int
+}
+
+// newFinder makes a finder of those leaves that are looked for in the body. Of
+// leaves that ask for the same word, the first one is found.
+func newFinder(lang analyze.Language, leaves []*leaf) *finder {
+	f := &finder{lang: lang, ids: make(map[string]int), prefixes: make(map[string]int)}
+	asked := make(map[string]bool)
+	for n, l := range leaves {
+		if !slices.Contains(l.fields, index.Body) {
+			continue
+		}
+		for i := range l.variants {
+			v := &l.variants[i]
+			if v.lang != lang.Code {
+				continue
+			}
+			term, single := v.single()
+			switch {
+			case v.prefix != "":
+				if _, ok := f.prefixes[v.prefix]; ok {
+					continue
+				}
+				f.prefixes[v.prefix] = n
+				for _, term := range v.also {
+					f.addWord(term, n)
+				}
+			case single && !asked[term]:
+				asked[term] = true
+				f.addWord(term, n)
+			case !single && len(v.slots) > 0 && !asked["\x00"+l.text]:
+				asked["\x00"+l.text] = true
+				f.runs = append(f.runs, slotRun{n, v.slots})
+				for term := range termsOf(v.slots) {
+					f.inRun[f.id(term)] = true
+				}
+			}
+		}
+	}
+	for p := range f.prefixes {
+		if !slices.Contains(f.lengths, len(p)) {
+			f.lengths = append(f.lengths, len(p))
+		}
+	}
+	f.table = newTermTable(f.ids)
+	f.spans = make([][]index.Span, len(f.ids))
+	return f
+}
+
+// id returns the number of a term, a new one if it has none.
+func (f *finder) id(term string) int {
+	id, ok := f.ids[term]
+	if !ok {
+		id = len(f.ids)
+		f.ids[term] = id
+		f.words = append(f.words, nil)
+		f.inRun = append(f.inRun, false)
+	}
+	return id
+}
+
+func (f *finder) addWord(term string, leaf int) {
+	id := f.id(term)
+	f.words[id] = append(f.words[id], leaf)
+}
+
+// find returns the places of the leaves in a text, in the order of their starts
+// and, of one start, the longest first. They are valid until the next call.
+func (f *finder) find(text string) []place {
+	f.places, f.kept = f.places[:0], f.kept[:0]
+	for id := range f.spans {
+		f.spans[id] = f.spans[id][:0]
+	}
+	if len(f.ids) == 0 && len(f.prefixes) == 0 {
+		return nil
+	}
+	for t := range f.lang.Tokens(text) {
+		if len(f.prefixes) > 0 {
+			f.findPrefixes(&t)
+		}
+		id, ok := f.table.find(&t)
+		if !ok {
+			continue
+		}
+		for _, leaf := range f.words[id] {
+			f.places = append(f.places, place{t.Start, t.End, leaf})
+		}
+		if f.inRun[id] {
+			span := index.Span{Pos: t.Position, End: t.Position + t.Width}
+			f.spans[id] = append(f.spans[id], span)
+			f.kept = append(f.kept, keptToken{span, t.Start, t.End})
+		}
+	}
+	for _, r := range f.runs {
+		for _, span := range occurrences(r.slots, func(term string) []index.Span { return f.spans[f.ids[term]] }) {
+			start, end := f.bytes(span)
+			f.places = append(f.places, place{start, end, r.leaf})
+		}
+	}
+	slices.SortFunc(f.places, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(a.leaf, b.leaf))
+	})
+	return f.places
+}
+
+// findPrefixes adds the prefixes that a token begins with.
+func (f *finder) findPrefixes(t *analyze.Token) {
+	for _, n := range f.lengths {
+		if n > len(t.Term) {
+			continue
+		}
+		if leaf, ok := f.prefixes[t.Term[:n]]; ok {
+			f.places = append(f.places, place{t.Start, t.End, leaf})
+		}
+	}
+}
+
+// bytes returns what the tokens of runs within a span of positions cover.
+func (f *finder) bytes(s index.Span) (start, end int) {
+	i, _ := slices.BinarySearchFunc(f.kept, s.Pos, func(k keptToken, pos int) int { return k.span.Pos - pos })
+	start = f.kept[i].start
+	for _, k := range f.kept[i:] {
+		if k.span.Pos >= s.End {
+			break
+		}
+		if k.span.End <= s.End {
+			start, end = min(start, k.start), max(end, k.end)
+		}
+	}
+	return start, end
+}
+
+// A termTable numbers terms: an open hash table, so sparse that most tokens of
+// a text meet an empty slot.
+type termTable struct {
+	slots []termSlot // a power of two of them; at most an eighth is used
+}
+
+type termSlot struct {
+	hash uint32 // 0: it is empty
+	id   int32
+	term string
+}
+
+func newTermTable(ids map[string]int) termTable {
+	size := 16
+	for size < 8*len(ids) {
+		size *= 2
+	}
+	t := termTable{make([]termSlot, size)}
+	for term, id := range ids {
+		s := termSlot{analyze.TermHash(term), int32(id), term}
+		at := t.at(s.hash)
+		for t.slots[at].hash != 0 {
+			at = (at + 1) % len(t.slots)
+		}
+		t.slots[at] = s
+	}
+	return t
+}
+
+// at returns where to look for a term first. The lowest bit of a hash is always
+// set.
+func (t *termTable) at(hash uint32) int { return int(hash>>1) & (len(t.slots) - 1) }
+
+// find returns the number of a token's term, false if it has none.
+func (t *termTable) find(token *analyze.Token) (int, bool) {
+	for at := t.at(token.Hash); t.slots[at].hash != 0; at = (at + 1) & (len(t.slots) - 1) {
+		if s := &t.slots[at]; s.hash == token.Hash && s.term == token.Term {
+			return int(s.id), true
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,348 @@
+package query
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// memory returns an index of articles.
+func memory(tb testing.TB, articles ...ingest.Article) *index.Index {
+	tb.Helper()
+	x, _, err := index.Memory(tb.Context(), func(yield func(ingest.Article, error) bool) {
+		for _, a := range articles {
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}, index.Options{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { x.Close() })
+	return x
+}
+
+// shown returns the snippets of the only article that a query finds, marked
+// [so].
+func shown(tb testing.TB, a ingest.Article, s string, n int) []string {
+	tb.Helper()
+	a.ID = "1"
+	if a.Language == "" {
+		a.Language = "en"
+	}
+	// Another article, so that a rare word is worth more than a common one.
+	x := memory(tb, a, ingest.Article{ID: "2", Body: "common", Language: "en"})
+	q, err := Parse(s)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	r, err := Search(tb.Context(), x, q, Options{Snippets: n})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for _, h := range r.Hits {
+		if h.ID == "1" {
+			var out []string
+			for _, s := range h.Snippets {
+				out = append(out, s.Mark("[", "]", nil))
+			}
+			return out
+		}
+	}
+	tb.Fatalf("%s does not find the article", s)
+	return nil
+}
+
+// filler is a paragraph without any word of the tests.
+var filler = strings.TrimSpace(strings.Repeat("Lorem ipsum dolor sit amet, consectetur adipiscing elit sed. ", 6))
+
+func paragraphs(ps ...string) string { return strings.Join(ps, ingest.ParagraphSeparator) }
+
+// TestSnippetPassages holds which passages are shown, one for each line of want.
+func TestSnippetPassages(t *testing.T) {
+	words := func(n int) string { return strings.TrimSpace(strings.Repeat("lorem ipsum ", n)) }
+	for _, tt := range []struct {
+		name  string
+		body  string
+		query string
+		n     int
+		want  string
+	}{
+		{"more distinct words win over more places", paragraphs("Apple, apple and apple.", filler, "An apple and a pear."), "apple pear", 1,
+			"An [apple] and a [pear]."},
+		{"rare words win over common ones", paragraphs("A common thing.", filler, "A pear."), "common pear", 1,
+			"A [pear]."},
+		{"words close to each other win", paragraphs("An apple is seldom what a person wants who asked for a big green pear.", filler, "An apple and a pear."), "apple pear", 1,
+			"An [apple] and a [pear]."},
+		{"of equal ones the first wins", paragraphs("An apple and a pear.", filler, "One apple or a pear."), "apple pear", 1,
+			"An [apple] and a [pear]."},
+		{"a word asked for twice is one", paragraphs("A pear.", filler, "An apple."), "apple apples apple pear", 1,
+			"A [pear]."},
+		{"in the order of the text", paragraphs("A pear here.", filler, "An apple, a plum and a fig.", filler, "A quince."), "apple plum fig pear quince", 3,
+			"A [pear] here.\nAn [apple], a [plum] and a [fig].\nA [quince]."},
+		{"a new word before a new place", paragraphs("An apple and a fig.", "One apple.", filler, "A pear."), "apple fig pear", 2,
+			"An [apple] and a [fig].\nA [pear]."},
+		{"a new place where there is no new word", paragraphs("An apple.", filler, "More of the apple."), "apple", 3,
+			"An [apple].\nMore of the [apple]."},
+		{"fewer where there is nothing else", paragraphs("An apple.", filler, "No pear."), "apple", 3,
+			"An [apple]."},
+		{"the same text again is nothing else", paragraphs("An apple.", filler, "An apple."), "apple", 3,
+			"An [apple]."},
+		{"whole sentences while they fit", "An apple. It is red. " + filler, "apple", 1,
+			"An [apple]. It is red. " + strings.TrimSpace(strings.Repeat("Lorem ipsum dolor sit amet, consectetur adipiscing elit sed. ", 4))},
+		{"and those before it", filler + " It was late. An apple fell.", "apple", 1,
+			strings.Repeat("Lorem ipsum dolor sit amet, consectetur adipiscing elit sed. ", 4) + "It was late. An [apple] fell."},
+		{"no sentence twice", "An apple fell. " + filler + " A pear did.", "apple pear", 2,
+			"An [apple] fell. " + strings.TrimSpace(strings.Repeat("Lorem ipsum dolor sit amet, consectetur adipiscing elit sed. ", 4)) + "\n" +
+				strings.Repeat("Lorem ipsum dolor sit amet, consectetur adipiscing elit sed. ", 2) + "A [pear] did."},
+		{"never over the end of a paragraph", paragraphs("One.", "An apple.", "Two."), "apple", 1,
+			"An [apple]."},
+		{"the start of a long sentence", "An apple " + words(40) + ".", "apple", 1,
+			"An [apple] " + words(24) + "…"},
+		{"the middle of a long sentence", words(40) + " apple " + words(40) + ".", "apple", 1,
+			"…" + words(6) + " [apple] " + words(18) + " lorem…"},
+		{"the end of a long sentence", words(40) + " apple.", "apple", 1,
+			"…ipsum " + words(24) + " [apple]."},
+		{"two parts of a long sentence", "An apple " + words(60) + " pear.", "apple pear", 2,
+			"An [apple] " + words(24) + "…\n…ipsum " + words(24) + " [pear]."},
+		{"a script without spaces", strings.Repeat("新聞", 100) + "東京都" + strings.Repeat("新聞", 100), "東京都", 1,
+			"…聞" + strings.Repeat("新聞", 12) + "[東京都]" + strings.Repeat("新聞", 36) + "…"},
+		{"a word longer than a snippet", "apple " + strings.Repeat("x", 500), "apple", 1,
+			"[apple]…"},
+		{"nothing in the body", "How it begins. And goes on.\n\nMore.", "*", 3,
+			"How it begins. And goes on."},
+		{"nothing in a long sentence", words(40), "*", 1,
+			words(25) + "…"},
+	} {
+		got := strings.Join(shown(t, ingest.Article{Body: tt.body}, tt.query, tt.n), "\n")
+		if got != tt.want {
+			t.Errorf("%s: %s shows\n%s\nwant\n%s", tt.name, tt.query, got, tt.want)
+		}
+	}
+}
+
+// TestSnippetMarks holds what is marked: all forms of a word, and no words of a
+// phrase that are not the phrase.
+func TestSnippetMarks(t *testing.T) {
+	for _, tt := range []struct{ body, query, want string }{
+		{"Merger, merging and merged.", "merge", "Merger, [merging] and [merged]."},
+		{"It is $97.4bn.", `"$97.4 billion"`, "It is [$97.4bn]."},
+		{"It is $97.4 billion.", "$97.4bn", "It is [$97.4 billion]."},
+		{"It is $97.4 billion.", "$97.4 billion", "It is [$97.4 billion]."},
+		{"A non-profit is a nonprofit.", "nonprofit", "A [non-profit] is a [nonprofit]."},
+		{"A non-profit is a nonprofit.", "non-profit", "A [non-profit] is a [nonprofit]."},
+		{"A non-profit is a nonprofit.", `"a nonprofit"`, "[A non-profit] is [a nonprofit]."},
+		{"“No thank you,” thank you. No!", `"no thank you"`, "“[No thank you],” thank you. No!"},
+		{"“No thank you,” thank you. No!", `"no thank you" OR thank`, "“[No thank you],” [thank] you. No!"},
+		{"No thank you for it.", `"no thank" OR "thank you"`, "[No thank you] for it."},
+		{"Musk’s bid, said MUSK.", "musk's", "[Musk’s] bid, said [MUSK]."},
+		{"Negotiators negotiate in Negev.", "negotiat*", "[Negotiators] [negotiate] in Negev."},
+		{"The U.S. told us.", "U.S.", "The [U.S.] told us."},
+		{"São Paulo, sao paulo", "são", "[São] Paulo, [sao] paulo"},
+		{"An apple, not a pear.", "apple -quince", "An [apple], not a pear."},
+		{"An apple, not a pear.", "apple -title:pear", "An [apple], not a pear."},
+		{"An apple, not a pear.", "body:pear OR title:apple", "An apple, not a [pear]."},
+		{"Apple apple apple.", `"apple apple"`, "[Apple apple apple]."},
+	} {
+		got := shown(t, ingest.Article{Title: "News", Body: tt.body}, tt.query, 1)
+		if len(got) != 1 || got[0] != tt.want {
+			t.Errorf("%s in %s shows\n%q\nwant\n%q", tt.query, tt.body, got, tt.want)
+		}
+	}
+}
+
+// TestSnippetOfLongPhrase holds that a phrase that does not end where a passage
+// does is marked up to there.
+func TestSnippetOfLongPhrase(t *testing.T) {
+	long := strings.TrimSpace(strings.Repeat("one two three four ", 30))
+	got := shown(t, ingest.Article{Body: "Now " + long + " now."}, `"`+long+`"`, 1)
+	want := "Now [" + strings.TrimSuffix(long[:294], " t") + "]…"
+	if len(got) != 1 || got[0] != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	got = shown(t, ingest.Article{Body: "It is the end.\n\nAt last."}, `"end at last"`, 1)
+	if len(got) != 1 || got[0] != "It is the [end]." {
+		t.Errorf("over two paragraphs: %q", got)
+	}
+}
+
+// TestSnippetsDoNotRepeat holds that a snippet does not say the headline or the
+// deck again.
+func TestSnippetsDoNotRepeat(t *testing.T) {
+	for _, tt := range []struct{ name, title, deck, body, want string }{
+		{"the headline as a sentence", "An apple fell", "", "“An apple fell”. The apple was red.", "The [apple] was red."},
+		{"the headline as a paragraph", "An apple fell. Far!", "", "An Apple Fell. Far\n\nThe apple was red.", "The [apple] was red."},
+		{"the deck", "News", "An apple fell", "An apple fell.\n\nThe apple was red.", "The [apple] was red."},
+		{"between two sentences", "An apple fell", "", "One apple. An apple fell. Two.", "One [apple]."},
+		{"before a sentence", "An apple fell", "", "An apple fell. Red apple.", "Red [apple]."},
+		{"where nothing else matches", "An apple fell", "", "An apple fell.\n\nIt was red.", "It was red."},
+		{"where there is nothing else", "An apple fell", "", "An apple fell.", ""},
+		{"a headline without letters", "!!!", "", "!!! An apple.", "!!! An [apple]."},
+	} {
+		got := strings.Join(shown(t, ingest.Article{Title: tt.title, Deck: tt.deck, Body: tt.body}, "apple", 3), "\n")
+		if got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestSnippetHTML(t *testing.T) {
+	for _, tt := range []struct {
+		s    Snippet
+		want string
+	}{
+		{Snippet{`a <b> & "c"`, []Mark{{2, 5}}}, `a <mark>&lt;b&gt;</mark> &amp; &#34;c&#34;`},
+		{Snippet{"AT&T's", []Mark{{0, 4}}}, `<mark>AT&amp;T</mark>&#39;s`},
+		{Snippet{"a\xffb\x00", []Mark{{0, 2}}}, "<mark>a\uFFFD</mark>b\uFFFD"},
+		{Snippet{"abcd", []Mark{{0, 2}, {1, 3}, {3, 2}, {3, 9}, {9, 12}}}, "<mark>ab</mark><mark>c</mark><mark>d</mark>"},
+		{Snippet{"abcd", []Mark{{-1, 1}}}, "<mark>a</mark>bcd"},
+		{Snippet{}, ""},
+	} {
+		if got := tt.s.HTML(); got != tt.want {
+			t.Errorf("%+v is %s, want %s", tt.s, got, tt.want)
+		}
+	}
+}
+
+// TestSnippetsOfMuch holds that texts and queries that are out of measure give
+// snippets like any others. What is not linear here does not end.
+func TestSnippetsOfMuch(t *testing.T) {
+	var asked []string
+	for i := range 400 {
+		asked = append(asked, fmt.Sprintf("w%d", i))
+	}
+	many := strings.Join(asked, " ")
+	for _, tt := range []struct{ name, body, query string }{
+		{"no sentence ends", strings.Repeat("some words without an end ", 400_000) + "apple", "apple"},
+		{"no word ends", "apple " + strings.Repeat("x", 10<<20), "apple"},
+		{"a place everywhere", strings.Repeat("apple ", 1<<20), "apple"},
+		{"a sentence everywhere", strings.Repeat("A. ", 1<<20) + "apple", "a apple"},
+		{"a paragraph everywhere", strings.Repeat("Apple\n\n", 1<<19) + "apple", "apple"},
+		{"a full stop everywhere", "apple " + strings.Repeat(".", 10<<20), "apple"},
+		{"many words", strings.Repeat(many+". ", 100), many},
+		{"many prefixes", strings.Repeat(many+". ", 100), strings.Join(asked, "* ")},
+		{"a phrase everywhere", strings.Repeat("apple ", 1<<18), `"apple apple apple"`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ingest.Article{Body: tt.body, Language: "en"}
+			s := newSnippeter(leavesOfWords(tt.query), weighOne, 1000)
+			got := s.snippets(&a)
+			if len(got) == 0 || len(got[0].Marks) == 0 {
+				t.Fatalf("%d snippets, nothing marked in the first", len(got))
+			}
+			for _, s := range got {
+				checkSnippet(t, s, a.Body)
+			}
+		})
+	}
+}
+
+// leavesOfWords returns a leaf in English for each word of s, or phrase, or word
+// with a star.
+func leavesOfWords(s string) []*leaf {
+	words := strings.Fields(s)
+	if strings.HasPrefix(s, `"`) {
+		words = []string{s}
+	}
+	var leaves []*leaf
+	for _, w := range words {
+		v := textVariant(w, analyze.For("en"))
+		if p, ok := strings.CutSuffix(w, "*"); ok {
+			v = variant{lang: "en", prefix: index.Form(p)}
+		}
+		leaves = append(leaves, &leaf{text: w, fields: textFields, variants: []variant{v}})
+	}
+	return leaves
+}
+
+func weighOne(*leaf) float64 { return 1 }
+
+var markup = regexp.MustCompile(`</?mark>`)
+
+// checkSnippet checks what holds of every snippet of a body.
+func checkSnippet(t *testing.T, s Snippet, body string) {
+	t.Helper()
+	text := strings.TrimSuffix(strings.TrimPrefix(s.Text, ellipsis), ellipsis)
+	if s.Text == "" || !utf8.ValidString(s.Text) || !strings.Contains(body, text) {
+		t.Fatalf("%q is no part of the text", s.Text)
+	}
+	if len(s.Text) > snippetBytes+2*len(ellipsis) {
+		t.Fatalf("%d bytes long", len(s.Text))
+	}
+	end := 0
+	for _, m := range s.Marks {
+		if m.Start < end || m.End <= m.Start || m.End > len(s.Text) {
+			t.Fatalf("%+v of %q", s.Marks, s.Text)
+		}
+		if end = m.End; !utf8.ValidString(s.Text[m.Start:m.End]) {
+			t.Fatalf("%q is marked", s.Text[m.Start:m.End])
+		}
+	}
+	h := s.HTML()
+	if plain := html.UnescapeString(markup.ReplaceAllString(h, "")); plain != strings.ReplaceAll(s.Text, "\x00", "\uFFFD") {
+		t.Fatalf("%q is %q as HTML", s.Text, h)
+	}
+	if open := markup.FindAllString(h, -1); len(open) != 2*len(s.Marks) {
+		t.Fatalf("%d marks are %q as HTML", len(s.Marks), h)
+	}
+}
+
+// FuzzSnippets checks that the snippets of any text are parts of it, in order and
+// apart from each other, cut between words, that marks begin and end with a token,
+// and that a headline is not said again.
+func FuzzSnippets(f *testing.F) {
+	f.Add("News", "An apple fell. It was red.\n\nNo apple was green.", "apple red", 3)
+	f.Add("News", strings.Repeat("lorem ipsum ", 60)+"apple "+strings.Repeat("dolor ", 60), `"ipsum apple"`, 2)
+	f.Add("新聞", strings.Repeat("新聞", 100)+"東京都", "東京", 2)
+	f.Add("", "It is $97.4bn, not $97.4 billion... non-profit!", "$97.4bn nonprofit no*", 1)
+	f.Add("An apple", "An apple. An apple fell", "apple fell", 2)
+	f.Fuzz(func(t *testing.T, title, body, query string, n int) {
+		if !utf8.ValidString(body) || len(body) > 1<<14 || len(query) > 1<<8 {
+			t.Skip()
+		}
+		starts, ends := make(map[int]bool), make(map[int]bool)
+		for tok := range analyze.For("en").Tokens(body) {
+			starts[tok.Start], ends[tok.End] = true, true
+		}
+		a := ingest.Article{Title: title, Body: body, Language: "en"}
+		s := newSnippeter(leavesOfWords(query), weighOne, n&7)
+		got := s.snippets(&a)
+		if len(got) > max(n&7, 1) {
+			t.Fatalf("%d snippets", len(got))
+		}
+		end := 0
+		for i, p := range s.chosen {
+			checkSnippet(t, got[i], body)
+			text := body[p.start:p.end]
+			if p.start < end {
+				t.Fatalf("%q begins before the end of the one before it", text)
+			}
+			if end = p.end; sameWords(text, title) {
+				t.Fatalf("%q is the title again", text)
+			}
+			if p.cutStart && !starts[p.start] && !betweenWords(body, p.start) {
+				t.Fatalf("%q begins within a word", text)
+			}
+			if p.cutEnd && !betweenWords(body, p.end) && strings.Contains(text, " ") {
+				t.Fatalf("%q ends within a word", text)
+			}
+			offset := p.start
+			if p.cutStart {
+				offset -= len(ellipsis)
+			}
+			for _, m := range got[i].Marks {
+				if !starts[m.Start+offset] || !ends[m.End+offset] {
+					t.Fatalf("%q is marked in %q", got[i].Text[m.Start:m.End], text)
+				}
+			}
+		}
+	})
+}
