@@ -1,8 +1,10 @@
 package query
 
 import (
+	"context"
 	"math"
 	"os"
+	"runtime/pprof"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -16,7 +18,8 @@ import (
 //
 //	go test ./query -run '^$' -bench Search -benchtime 1x
 //	NEWSDEX_NEWS=articles.jsonl NEWSDEX_BENCH_DIR=folder NEWSDEX_BENCH_ARTICLES=100000 \
-//		go test ./query -run '^$' -bench 'Search/or/newsdex/warm' -cpuprofile cpu.out
+//		go test ./query -run '^$' -bench 'Search/or' -cpuprofile cpu.out
+//	go tool pprof -tagfocus=or/newsdex/warm -top cpu.out
 //	NEWSDEX_NEWS=articles.jsonl NEWSDEX_BENCH_DIR=folder NEWSDEX_SPEED=100000 \
 //		go test ./query -run TestSpeed -v -timeout 60m
 //
@@ -44,24 +47,29 @@ func BenchmarkSearch(b *testing.B) {
 	for i, class := range speedClasses {
 		queries := p.queries[i]
 		for _, s := range p.sides() {
-			run := func(name string, measure func(b *testing.B) speedTimes) {
-				b.Run(class.name+"/"+s.name()+"/"+name, func(b *testing.B) {
-					var all speedTimes
-					for b.Loop() {
-						all.add(measure(b))
+			run := func(name string, warm bool, measure func(b *testing.B) speedTimes) {
+				name = class.name + "/" + s.name() + "/" + name
+				b.Run(name, func(b *testing.B) {
+					if warm {
+						p.warm(b, s, queries)
 					}
+					var all speedTimes
+					pprof.Do(b.Context(), pprof.Labels("search", name), func(context.Context) {
+						for b.Loop() {
+							all.add(measure(b))
+						}
+					})
 					b.ReportMetric(all.rate(), "q/s")
 					b.ReportMetric(all.percentile(.5), "p50-ms")
 					b.ReportMetric(all.percentile(.99), "p99-ms")
 				})
 			}
-			p.warm(b, s, queries)
-			run("warm", func(b *testing.B) speedTimes { return p.warm(b, s, queries) })
-			run("two", func(b *testing.B) speedTimes { return p.two(b, s, queries) })
+			run("warm", true, func(b *testing.B) speedTimes { return p.warm(b, s, queries) })
+			run("two", true, func(b *testing.B) speedTimes { return p.two(b, s, queries) })
 			if s == speedSide(p.ours) {
-				run("forgotten", func(b *testing.B) speedTimes { return p.forgotten(b, queries) })
+				run("forgotten", false, func(b *testing.B) speedTimes { return p.forgotten(b, queries) })
 			}
-			run("cold", func(b *testing.B) speedTimes { return p.cold(b, s, queries) })
+			run("cold", false, func(b *testing.B) speedTimes { return p.cold(b, s, queries) })
 		}
 	}
 }
