@@ -19,7 +19,7 @@ import (
 //	go test ./query -run '^$' -bench Search -benchtime 1x
 //	NEWSDEX_NEWS=articles.jsonl NEWSDEX_BENCH_DIR=folder NEWSDEX_BENCH_ARTICLES=100000 \
 //		go test ./query -run '^$' -bench 'Search/or' -cpuprofile cpu.out
-//	go tool pprof -tagfocus=or/newsdex/warm -top cpu.out
+//	go tool pprof -tagfocus=search=^or/newsdex/warm -top cpu.out
 //	NEWSDEX_NEWS=articles.jsonl NEWSDEX_BENCH_DIR=folder NEWSDEX_SPEED=100000 \
 //		go test ./query -run TestSpeed -v -timeout 60m
 //
