@@ -9,7 +9,7 @@ import (
 
 // collect fills in the total and the hits that o asks for. Where copies are
 // folded, more candidates are asked for until there are enough.
-func (r *run) collect(res *Results, root node, leaves []*leaf, o Options) error {
+func (r *run) collect(res *Results, root node, show *snippeter, o Options) error {
 	want := o.Offset + o.Limit
 	for size := want; ; size *= 4 {
 		best := newTop(r.segments, size)
@@ -34,7 +34,6 @@ func (r *run) collect(res *Results, root node, leaves []*leaf, o Options) error 
 		if len(kept) < want && size < total {
 			continue
 		}
-		show := newSnippeter(leaves, func(l *leaf) float64 { return r.scored[l].weight }, o.Snippets)
 		for _, k := range kept[min(o.Offset, len(kept)):] {
 			h, err := r.hit(root, k, show, o)
 			if err != nil {

@@ -74,6 +74,36 @@
 //
 //	NEWSDEX_DATA=folder go test ./query -run TestQuality -v -timeout 20m
 //
+// # Feedback
+//
+// [Options].Feedback searches twice (RM3; [Feedback] names the papers). Of the
+// best articles of the first search it takes the terms that stand in two of them
+// at least, weighs them by their part of the text and the articles by their
+// scores, and adds those with the highest weight times idf to the query, as
+// further alternatives with boosts: together (1 − Weight)/Weight of what the
+// query's own clauses have. These score as without feedback. Explanations show
+// the added terms as "feedback: …", as the index has them.
+//
+// An article that holds none but added words comes in where the query is one word
+// or an OR, for there every word is a suggestion. It does not where the query is a
+// phrase, an AND of several ranked clauses, a prefix or a clause on one field: who
+// asks so says what must be in the text, and added words only change the order.
+// Filters and NOT hold in any case. The total counts what comes in.
+//
+// Feedback finds more about a subject, and makes a poor first search poorer: it
+// costs when there is one right article, which is why it is off by default.
+//
+//	                               cranfield       cisi       cacm  headlines     topics       mean
+//	nDCG@10 (headlines: MRR@10)       0.5250     0.4105     0.5149     0.6525     0.4136     0.5033
+//	with feedback                     0.5522     0.4154     0.5146     0.6302     0.4385     0.5102
+//	Recall@100                        0.7635     0.4499     0.6495     0.9160     0.3886     0.6335
+//	with feedback                     0.7938     0.4595     0.6732     0.9200     0.3987     0.6490
+//
+//	NEWSDEX_DATA=folder go test ./query -run TestFeedbackQuality -v -timeout 20m
+//
+// With half the weight for the query in the place of 0.7 headlines fall to 0.588;
+// 10 or 40 terms in the place of 20 change no mean by more than 0.01.
+//
 // # How little is looked at
 //
 // A word's postings in a segment are decoded once and kept, with bounds on what
@@ -104,6 +134,7 @@
 //
 // A query string has at most [MaxQueryBytes]; parentheses deeper than 100 are
 // read as if they were not there, with a notice; boosts are at most [MaxBoost],
-// also where they multiply; [Options] cannot ask for hits
+// also where they multiply; feedback reads at most 100 articles, 64 KB of each,
+// and adds at most 100 words; [Options] cannot ask for hits
 // beyond [MaxWindow]. A search stops soon after its context is done.
 package query

@@ -61,6 +61,8 @@ func (r *run) explain(n node, seg int, doc uint32) (Explanation, bool, error) {
 	switch n := n.(type) {
 	case scored:
 		return r.explainLeaf(n.leaf, seg, doc)
+	case ranked:
+		return n.explain(r, seg, doc)
 	case and:
 		return r.explainAll("all of", n.of, n.near, seg, doc, true)
 	case or:

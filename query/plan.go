@@ -1,6 +1,8 @@
 package query
 
 import (
+	"slices"
+
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
@@ -15,6 +17,7 @@ type plan struct {
 	groups  [][]*leaf
 	filters []node
 	pairs   []pair
+	besides []*leaf // add to the score of what matches
 }
 
 // planOf returns the plan of a node, false if it has another form.
@@ -43,6 +46,9 @@ func (p *plan) add(n node) bool {
 		}
 		p.pairs = append(p.pairs, n.near...)
 		return true
+	case ranked:
+		p.besides = append(p.besides, n.leaves...)
+		return p.add(n.of)
 	}
 	if scores(n) {
 		return false
@@ -75,7 +81,7 @@ func scores(n node) bool {
 		return false
 	}
 	switch n := n.(type) {
-	case scored:
+	case scored, ranked:
 		return true
 	case and:
 		return some(n.of)
@@ -106,7 +112,7 @@ func (p *plan) search(r *run, seg int, best *top) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if len(p.groups) == 1 {
+	if len(p.groups) == 1 && len(p.besides) == 0 {
 		filter, err := p.filter(r, seg)
 		if err != nil {
 			return 0, err
@@ -145,12 +151,12 @@ func (p *plan) docs(r *run, seg int) (*roaring.Bitmap, error) {
 	return docs, nil
 }
 
-// cursors returns the cursors of the groups. The leaves are numbered in the order
+// cursors returns the cursors of the groups and of the leaves besides. The leaves are numbered in the order
 // of the query.
 func (p *plan) cursors(r *run, seg int) ([]*cursor, error) {
 	var all []*cursor
 	n := 0
-	for _, group := range p.groups {
+	for _, group := range append(slices.Clip(p.groups), p.besides) {
 		for _, l := range group {
 			lists := r.scored[l]
 			for _, list := range lists.bySegment[seg] {

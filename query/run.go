@@ -25,7 +25,9 @@ type leafLists struct {
 // prepare finds the leaves' postings in every segment: how many articles hold a
 // leaf must be known before the first one is scored.
 func (r *run) prepare(leaves []*leaf) error {
-	r.scored = make(map[*leaf]*leafLists, len(leaves))
+	if r.scored == nil {
+		r.scored = make(map[*leaf]*leafLists, len(leaves))
+	}
 	for _, l := range leaves {
 		lists := &leafLists{}
 		n := 0

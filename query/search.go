@@ -27,6 +27,10 @@ type Options struct {
 	Recency time.Duration
 	// Now is the moment at which ages are measured. Default: that of the search.
 	Now time.Time
+	// Feedback widens the search by the words that the best articles have in
+	// common. What comes in by these words alone is ranked low, and stands among
+	// the others where hits are by date. Default: no feedback.
+	Feedback Feedback
 	// Snippets is the greatest number of passages to show of each hit; there
 	// are fewer where further ones would show nothing new. Default 1; a
 	// negative number is none.
@@ -62,6 +66,9 @@ func (o Options) orDefault() (Options, error) {
 		return o, fmt.Errorf("query: limit %d and offset %d: neither may be negative, nor their sum above %d", o.Limit, o.Offset, MaxWindow)
 	}
 	var err error
+	if o.Feedback, err = o.Feedback.orDefault(); err != nil {
+		return o, err
+	}
 	o.Ranking, err = o.Ranking.orDefault()
 	return o, err
 }
@@ -127,8 +134,12 @@ func SearchSnapshot(ctx context.Context, s *index.Snapshot, q Query, o Options) 
 	if err := r.prepare(c.leaves); err != nil {
 		return nil, err
 	}
+	root, added, err := r.feedback(root, c.leaves, o.Feedback)
+	if err != nil {
+		return nil, err
+	}
 	res := &Results{}
-	if err := r.collect(res, root, c.leaves, o); err != nil {
+	if err := r.collect(res, root, r.newSnippeter(c.leaves, added, o.Snippets), o); err != nil {
 		return nil, err
 	}
 	res.Elapsed = time.Since(start)

@@ -32,6 +32,7 @@ type snippeter struct {
 	weights []float64 // of the leaves
 	n       int       // the greatest number of passages
 	finders map[string]*finder
+	other   *snippeter // for texts that hold none of the leaves; or nil
 
 	cutter cutter
 	chosen []passage // in the order of the text
@@ -52,6 +53,17 @@ func newSnippeter(leaves []*leaf, weight func(*leaf) float64, n int) *snippeter 
 	return s
 }
 
+// newSnippeter returns a snippeter for the leaves of a query. A text that holds
+// none of them shows those that feedback added.
+func (r *run) newSnippeter(leaves, added []*leaf, n int) *snippeter {
+	weight := func(l *leaf) float64 { return r.scored[l].weight }
+	s := newSnippeter(leaves, weight, n)
+	if len(added) > 0 {
+		s.other = newSnippeter(added, weight, n)
+	}
+	return s
+}
+
 // snippets returns the passages of an article's body that show best why it
 // matches, in the order of the text. An article in which nothing is found shows
 // how it begins.
@@ -62,7 +74,11 @@ func (s *snippeter) snippets(a *ingest.Article) []Snippet {
 		f = newFinder(lang, s.leaves)
 		s.finders[lang.Code] = f
 	}
-	s.cutter.cut(a, f.find(a.Body))
+	places := f.find(a.Body)
+	if len(places) == 0 && s.other != nil {
+		return s.other.snippets(a)
+	}
+	s.cutter.cut(a, places)
 	s.choose()
 	if len(s.chosen) == 0 {
 		p, ok := s.cutter.opening()

@@ -11,13 +11,14 @@ import (
 
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
+	"github.com/newsdex/newsdex/query"
 	"github.com/newsdex/newsdex/query/trec"
 )
 
 func evalCommand(a *app) *cobra.Command {
 	e := &evaluation{app: a}
 	var ranking, against string
-	var asJSON bool
+	var feedback, asJSON bool
 	c := &cobra.Command{
 		Use:   "eval DIR",
 		Short: "measure the ranking on judged queries",
@@ -35,6 +36,7 @@ A ranking is written as its parameters, those that are to differ from the defaul
 'k1=1.2 b=0.6 title=2 deck=1 body=1'.`,
 		Example: `newsdex eval collection/
 newsdex eval collection/ --against 'k1=0.9 b=0.4 title=1'
+newsdex eval collection/ --feedback --against ''
 newsdex eval collection/ --run newsdex.run --json`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -52,6 +54,9 @@ newsdex eval collection/ --run newsdex.run --json`,
 				}
 				runs = append(runs, &evalRun{ranking: r})
 			}
+			if feedback {
+				runs[0].feedback = query.DefaultFeedback
+			}
 			if err := e.measure(c.Context(), args[0], runs); err != nil {
 				return err
 			}
@@ -68,6 +73,7 @@ newsdex eval collection/ --run newsdex.run --json`,
 	}
 	c.Flags().StringVar(&ranking, "ranking", "", "`PARAMETERS` of the ranking to measure")
 	c.Flags().StringVar(&against, "against", "", "`PARAMETERS` of a ranking to compare with")
+	c.Flags().BoolVar(&feedback, "feedback", false, "measure with the feedback of newsdex search --feedback; --against is without")
 	c.Flags().StringVar(&e.docs, "docs", "", "a `FILE` of articles in the place of the folder's")
 	c.Flags().BoolVar(&e.untitled, "no-title", false, "leave the titles out")
 	a.languageFlagOf(c)

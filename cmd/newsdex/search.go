@@ -22,6 +22,8 @@ type searchJob struct {
 	age    age
 	o      query.Options
 	asJSON bool
+
+	feedback bool
 }
 
 func searchCommand(a *app) *cobra.Command {
@@ -75,6 +77,7 @@ newsdex search -i news.idx -- -twitter musk`,
 	f.StringVar(&job.sort, "sort", query.ByScore.String(), "print the articles by `ORDER`: score, newest or oldest")
 	suggest(c, "sort", query.ByScore.String(), query.Newest.String(), query.Oldest.String())
 	f.Var(&job.age, "recency", "make older articles score less, down to half: half of that is lost at `AGE`, as in 12h, 30d, 2w, 1y")
+	f.BoolVar(&job.feedback, "feedback", false, "search again with the words that the best articles have in common: finds more, but the best may move down")
 	f.IntVar(&job.o.Snippets, "snippets", 1, "print up to `N` passages of each")
 	f.BoolVar(&job.o.Copies, "copies", false, "print every copy of a text as an article of its own")
 	f.BoolVar(&job.o.Explain, "explain", false, "say of each article how its score came about")
@@ -147,6 +150,9 @@ func (a *app) search(ctx context.Context, job searchJob) error {
 
 	o := job.o
 	o.Recency = time.Duration(job.age)
+	if job.feedback {
+		o.Feedback = query.DefaultFeedback
+	}
 	if o.Limit == 0 { // the zero value would stand for the default
 		o.Limit, o.Snippets = 1, 0
 	}
