@@ -60,6 +60,9 @@ func (l *List) HasPlaces() bool { return l.from != nil }
 // Language returns the code of the language of a list that [Segment.List] made.
 func (l *List) Language() string { return l.from.language }
 
+// Term returns the term of a list that [Segment.List] made.
+func (l *List) Term() string { return l.from.term }
+
 // A PlaceReader reads the places of a list's postings. It is for one goroutine.
 type PlaceReader struct {
 	list    *List

@@ -89,6 +89,7 @@ func newDisjunct(sum *sum, cursors []*cursor, best *top) *disjunct {
 		d.below[i+1] = d.below[i] + c.bound
 	}
 	for _, p := range sum.pairs {
+		p.bind()
 		d.near[max(p.a.rank, p.b.rank)+1] += p.bound
 	}
 	for i := range cursors {

@@ -2,86 +2,143 @@ package query
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/newsdex/newsdex/index"
 )
 
-// A pair is two words of a query that score more where they stand near each
-// other.
+// A pair is two words that follow each other in a query: an article in which they
+// stand near each other scores more. The form is that of the sequential
+// dependence model (Metzler and Croft, A Markov Random Field Model for Term
+// Dependencies, 2005): words side by side in their order, and words within a
+// window in any order, each a feature of its own.
 type pair struct{ a, b *leaf }
 
-// pairsOf returns the pairs of words that follow each other among the clauses of
-// an AND or OR.
+// nearWindow is the greatest distance at which words are near each other; side by
+// side is 1.
+const nearWindow = 8
+
+// pairsOf returns the pairs among the clauses of an AND or OR, each once.
 func pairsOf(of []node) []pair {
 	var pairs []pair
 	var last *leaf
+	seen := map[[2]string]bool{}
 	for _, n := range of {
 		s, ok := n.(scored)
 		if !ok || !s.word {
 			continue
 		}
-		if last != nil && last.text != s.text { // the same word twice is no pair
-			pairs = append(pairs, pair{last, s.leaf})
+		if last != nil {
+			x, y := last.terms(), s.terms()
+			if x > y {
+				x, y = y, x
+			}
+			if x != y && !seen[[2]string{x, y}] {
+				seen[[2]string{x, y}] = true
+				pairs = append(pairs, pair{last, s.leaf})
+			}
 		}
 		last = s.leaf
 	}
 	return pairs
 }
 
-// A nearness scores how near the words of a pair stand in the documents that both
-// cursors are at.
+// terms returns what the leaf asks for in each language.
+func (l *leaf) terms() string {
+	var b strings.Builder
+	for i := range l.variants {
+		fmt.Fprintf(&b, "%s%q", l.variants[i].lang, l.variants[i].slots)
+	}
+	return b.String()
+}
+
+// A nearness scores a pair in the documents that both cursors are at.
 type nearness struct {
 	a, b   *cursor
 	scorer *scorer
-	weight float64 // the lesser of theirs
+	weight float64 // the mean of the words'
+	most   float64 // for what the less of the words weighs, no document scores more than this many times that
 	bound  float64 // no document scores more
 }
 
 func (r *run) newNearness(a, b *cursor) *nearness {
-	n := &nearness{a: a, b: b, scorer: &r.scorer, weight: min(a.weight, b.weight)}
-	n.bound = n.scorer.near(n.weight, 1) * boundSlack
+	n := &nearness{a: a, b: b, scorer: &r.scorer, weight: (a.weight + b.weight) / 2}
+	n.most = n.weight * r.scorer.Proximity * 1.5 * boundSlack
 	return n
 }
 
-// score returns what a document scores for the pair.
-func (n *nearness) score() (float64, error) {
-	d, err := n.distance()
-	return n.scorer.near(n.weight, d), err
+// bind computes the bound of all documents from those of the cursors.
+func (n *nearness) bind() { n.bound = n.boundOf(n.a.bound, n.b.bound) }
+
+// boundOf returns a bound of the pair's score where those of its words are a and
+// b. A word that is near another stands in the field at least once, so that what
+// a pair weighs is no more than either word weighs, and a score is a word's
+// weight times a function of that which only grows.
+func (n *nearness) boundOf(a, b float64) float64 {
+	return n.most * min(a/n.a.weight, b/n.b.weight)
 }
 
-// distance returns the least distance of the two words in one field of a
-// document, 1 for words side by side, and 0 where no field has both.
-func (n *nearness) distance() (int, error) {
+// score returns what a document scores for the pair.
+func (n *nearness) score(doc uint32) (float64, error) {
+	if n.most == 0 {
+		return 0, nil
+	}
+	side, near, err := n.weigh(doc)
+	return n.scorer.near(n.weight, side, near), err
+}
+
+// weigh returns what the fields weigh in which the words stand side by side in
+// the order of the query, and those in which they stand near each other.
+func (n *nearness) weigh(doc uint32) (side, near float64, err error) {
 	a, err := n.a.places()
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	b, err := n.b.places()
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	return leastDistance(a, b), nil
+	isSide, isNear := meet(a, b)
+	for f := range index.TextFields {
+		if !isNear[f] {
+			continue
+		}
+		w := n.scorer.weigh(index.TextField(f), 1, int(n.a.lengths[f][doc]))
+		near += w
+		if isSide[f] {
+			side += w
+		}
+	}
+	return side, near, nil
 }
 
-// leastDistance returns the least distance between a place of a and one of b in
-// the same field, 0 if there is none.
-func leastDistance(a, b []index.Place) int {
-	least := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		x, y := a[i], b[j]
-		if x.Field() == y.Field() {
-			d := max(1, y.Pos()-x.End()+1, x.Pos()-y.End()+1)
-			if least == 0 || d < least {
-				least = d
+// meet returns in which fields a place of b follows one of a at once, and in
+// which one of either is near one of the other. Places that overlap are not near
+// each other.
+func meet(a, b []index.Place) (side, near [index.TextFields]bool) {
+	const widest = 1 << 3 // positions that one place covers
+	first := 0
+	for _, x := range a {
+		f := x.Field()
+		if side[f] && near[f] {
+			continue
+		}
+		for first < len(b) && (b[first].Field() < f || b[first].Field() == f && b[first].Pos() < x.Pos()-nearWindow-widest) {
+			first++
+		}
+		for _, y := range b[first:] {
+			if y.Field() != f || y.Pos() >= x.End()+nearWindow {
+				break
+			}
+			if y.Pos() == x.End() {
+				side[f] = true
+			}
+			if y.Pos() >= x.End() || y.End() <= x.Pos() && x.Pos() < y.End()+nearWindow {
+				near[f] = true
 			}
 		}
-		if x < y {
-			i++
-		} else {
-			j++
-		}
 	}
-	return least
+	return side, near
 }
 
 // nearnesses returns those of pairs in a segment.
@@ -125,7 +182,7 @@ func (r *run) pairUp(as, bs []*cursor) []*nearness {
 	var all []*nearness
 	for _, a := range as {
 		for _, b := range bs {
-			if a.list.HasPlaces() && b.list.HasPlaces() && a.list.Language() == b.list.Language() {
+			if a.list.HasPlaces() && b.list.HasPlaces() && a.list.Language() == b.list.Language() && a.list.Term() != b.list.Term() {
 				all = append(all, r.newNearness(a, b))
 			}
 		}
@@ -151,7 +208,7 @@ func (r *run) addNear(pairs []pair, seg int, m matches) error {
 				continue
 			}
 			n.a.pos = i
-			score, err := n.score()
+			score, err := n.score(doc)
 			if err != nil {
 				return err
 			}
@@ -174,15 +231,16 @@ func (r *run) explainNear(pairs []pair, seg int, doc uint32) ([]Explanation, err
 		if !n.a.at(doc) || !n.b.at(doc) {
 			continue
 		}
-		d, err := n.distance()
+		side, near, err := n.weigh(doc)
 		if err != nil {
 			return nil, err
 		}
-		if score := n.scorer.near(n.weight, d); score > 0 {
+		if score := n.scorer.near(n.weight, side, near); score > 0 {
 			parts = append(parts, Explanation{
-				Clause: "near: " + n.a.of.clause() + " " + n.b.of.clause(),
+				Clause: "near: " + n.a.of.text + " " + n.b.of.text,
 				Score:  score,
-				Detail: fmt.Sprintf("weight %.4f, distance %d", n.weight, d),
+				Detail: fmt.Sprintf("%.4f × (%g·s/(%g + s) + %g·w/(%g + w)), side by side s: %.4f, within %d words w: %.4f",
+					n.weight, r.scorer.Proximity, r.scorer.K1, r.scorer.Proximity/2, r.scorer.K1, side, nearWindow, near),
 			})
 		}
 	}

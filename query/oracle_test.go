@@ -250,28 +250,60 @@ func (o *oracle) near(of []Query, a *ingest.Article, in []index.TextField) float
 		}
 	}
 	sum := 0.0
+	seen := map[string]bool{}
 	for i := 1; i < len(words); i++ {
 		x, y := words[i-1], words[i]
-		least := 0
+		ends := []string{o.terms(x), o.terms(y)}
+		slices.Sort(ends)
+		if key := strings.Join(ends, " "); ends[0] == ends[1] || seen[key] {
+			continue
+		} else {
+			seen[key] = true
+		}
+		side, near := 0.0, 0.0
 		for f := range index.TextFields {
+			var isSide, isNear bool
 			for _, s := range o.placesOf(x, a, f) {
 				for _, t := range o.placesOf(y, a, f) {
-					d := max(1, t.Position-s.Position-s.Width+1, s.Position-t.Position-t.Width+1)
-					if x != y && (least == 0 || d < least) {
-						least = d
+					if s.Term == t.Term {
+						continue
 					}
+					isSide = isSide || t.Position == s.Position+s.Width
+					behind, before := t.Position-s.Position-s.Width+1, s.Position-t.Position-t.Width+1
+					isNear = isNear || 1 <= behind && behind <= 8 || 1 <= before && before <= 8
 				}
 			}
+			w := o.ranking.Weights[f] / (1 - o.ranking.B + o.ranking.B*float64(length(o.tokens[a.ID][f]))/o.average[f])
+			if isSide {
+				side += w
+			}
+			if isNear {
+				near += w
+			}
 		}
-		weight := min(boosts[i-1]*o.idf(x, in), boosts[i]*o.idf(y, in))
-		switch {
-		case least == 1:
-			sum += .2 * weight
-		case least > 0 && least <= 16:
-			sum += .1 * weight
-		}
+		mean := (boosts[i-1]*o.idf(x, in) + boosts[i]*o.idf(y, in)) / 2
+		sum += mean * (.4*side/(o.ranking.K1+side) + .2*near/(o.ranking.K1+near))
 	}
 	return sum
+}
+
+// terms returns what a word asks for in every language.
+func (o *oracle) terms(q Term) string {
+	var b strings.Builder
+	for _, code := range []string{"en", "fr", "und"} {
+		for _, a := range o.articles {
+			if a.Language == code {
+				words := analyze.For(code).Query(q.Text)
+				if code == o.main.Code || !stop(words) || stop(o.main.Query(q.Text)) {
+					for _, w := range words {
+						fmt.Fprintf(&b, "%s%q", code, w.Any)
+					}
+				}
+				break
+			}
+		}
+	}
+	return b.String()
 }
 
 // placesOf returns the tokens of a word that is one term in an article's language.

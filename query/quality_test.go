@@ -120,6 +120,11 @@ func TestQuality(t *testing.T) {
 			return newsdexSearcher(t, flattened(docs), Ranking{K1: .9, B: .4, Weights: [index.TextFields]float64{1, 1, 1}})
 		}},
 		{"BM25F over Porter2 tokens", func(_ *testing.T, docs []ingest.Article) searcher { return newPlain(docs, DefaultRanking).search }},
+		{"newsdex without proximity", func(t *testing.T, docs []ingest.Article) searcher {
+			r := DefaultRanking
+			r.Proximity = 0
+			return newsdexSearcher(t, docs, r)
+		}},
 		{"newsdex", func(t *testing.T, docs []ingest.Article) searcher { return newsdexSearcher(t, docs, Ranking{}) }},
 	}
 	collections := readCollections(t, data)
@@ -148,7 +153,11 @@ func TestQuality(t *testing.T) {
 	}
 	t.Log("\n" + table)
 
-	plain, ours := scores["BM25F over Porter2 tokens"], scores["newsdex"]
+	if ours, lucene := trec.Mean(scores["newsdex"]), trec.Mean(scores["Lucene's formula, k1 .9 b .4"]); ours < 1.05*lucene {
+		t.Errorf("mean %.4f, and %.4f by Lucene's formula", ours, lucene)
+	}
+	// The same formula over other tokens.
+	plain, ours := scores["BM25F over Porter2 tokens"], scores["newsdex without proximity"]
 	if trec.Mean(ours) < trec.Mean(plain) {
 		t.Errorf("the analysis costs quality: mean %.4f against %.4f", trec.Mean(ours), trec.Mean(plain))
 	}

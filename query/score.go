@@ -18,21 +18,25 @@ type Ranking struct {
 	// Weights are those of the title, the deck and the body, by
 	// [index.TextField].
 	Weights [index.TextFields]float64
+	// Proximity weighs two words that follow each other in the query where they
+	// stand side by side in an article, in that order; where they are within
+	// eight words of each other, in any order, they count half of it.
+	Proximity float64
 }
 
 // DefaultRanking is the ranking that is used where none is given.
-var DefaultRanking = Ranking{K1: 1.2, B: 0.6, Weights: [index.TextFields]float64{2, 1, 1}}
+var DefaultRanking = Ranking{K1: 1.2, B: 0.6, Weights: [index.TextFields]float64{2.5, 1, 1}, Proximity: 0.4}
 
 func (r Ranking) orDefault() (Ranking, error) {
 	if r == (Ranking{}) {
 		return DefaultRanking, nil
 	}
-	ok := r.K1 >= 0 && r.B >= 0 && r.B <= 1
+	ok := r.K1 >= 0 && r.B >= 0 && r.B <= 1 && r.Proximity >= 0
 	for _, w := range r.Weights {
 		ok = ok && w >= 0
 	}
 	if !ok { // or one of them is no number
-		return r, fmt.Errorf("query: ranking %+v: k1 and the weights must not be negative, and b must be from 0 to 1", r)
+		return r, fmt.Errorf("query: ranking %+v: k1, the weights and proximity must not be negative, and b must be from 0 to 1", r)
 	}
 	return r, nil
 }
@@ -68,23 +72,20 @@ func (s *scorer) idf(n int) float64 {
 	return math.Log1p((s.articles - float64(n) + .5) / (float64(n) + .5))
 }
 
-// near returns what two words add that stand a distance apart, where weight is
-// the lesser of theirs and a distance of 0 is none.
-func (s *scorer) near(weight float64, distance int) float64 {
-	if distance == 0 || distance > 16 {
-		return 0
-	}
-	if distance == 1 {
-		return .2 * weight
-	}
-	return .1 * weight
+// near returns what two words add, where weight is the mean of theirs, for what
+// the fields weigh in which they stand side by side and near each other.
+func (s *scorer) near(weight, side, near float64) float64 {
+	return weight * s.Proximity * (s.saturate(side) + s.saturate(near)/2)
 }
 
-// score returns the score of a leaf with the given weight, its idf times its
-// boost, for the sum over the fields of what weigh returned.
-func (s *scorer) score(weight, weighed float64) float64 {
+// score returns the score of a leaf with a weight, its idf times its boost, for the
+// sum over the fields of what weigh returned.
+func (s *scorer) score(weight, weighed float64) float64 { return weight * s.saturate(weighed) }
+
+// saturate returns how much a sum of what weigh returned counts, less than 1.
+func (s *scorer) saturate(weighed float64) float64 {
 	if weighed == 0 {
 		return 0
 	}
-	return weight * weighed / (s.K1 + weighed)
+	return weighed / (s.K1 + weighed)
 }

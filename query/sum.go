@@ -55,7 +55,7 @@ func (s *sum) score(doc uint32, best *top) (float64, bool, error) {
 		bound := score
 		for _, p := range s.pairs {
 			if p.a.at(doc) && p.b.at(doc) {
-				bound += p.bound
+				bound += p.boundOf(s.parts[p.a.leaf], s.parts[p.b.leaf])
 			}
 		}
 		if !best.admits(bound * factor * boundSlack) {
@@ -64,7 +64,7 @@ func (s *sum) score(doc uint32, best *top) (float64, bool, error) {
 	}
 	for _, p := range s.pairs {
 		if p.a.at(doc) && p.b.at(doc) {
-			near, err := p.score()
+			near, err := p.score(doc)
 			if err != nil {
 				return 0, false, err
 			}

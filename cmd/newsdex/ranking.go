@@ -15,12 +15,13 @@ func parseRanking(s string) (query.Ranking, error) {
 	parameters := map[string]*float64{
 		"k1": &r.K1, "b": &r.B,
 		"title": &r.Weights[index.Title], "deck": &r.Weights[index.Deck], "body": &r.Weights[index.Body],
+		"proximity": &r.Proximity,
 	}
 	for _, p := range strings.FieldsFunc(s, func(c rune) bool { return c == ' ' || c == ',' }) {
 		name, value, _ := strings.Cut(p, "=")
 		to := parameters[name]
 		if to == nil {
-			return r, fmt.Errorf("%q is no parameter of a ranking; they are k1, b, title, deck and body", name)
+			return r, fmt.Errorf("%q is no parameter of a ranking; they are k1, b, title, deck, body and proximity", name)
 		}
 		v, err := strconv.ParseFloat(value, 64)
 		if err != nil {
