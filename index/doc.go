@@ -35,8 +35,9 @@
 // field for that language: title.en, deck.en, body.en ([TextField]). A query
 // looks a word up in every language of the index, as that language analyses it.
 // Beside them a field for each language says which forms words had, for
-// prefixes (forms.go). The stored article is one stored field. Fields that filter
-// are listed in schema.go; nothing has docvalues, and there is no composite field.
+// prefixes and fuzzy words (forms.go). The stored article is one stored field.
+// Fields that filter are listed in schema.go; nothing has docvalues, and there is no
+// composite field.
 //
 // What is needed of every article that matches, and not only of the hits, stands
 // in memory by document number, once it is first asked for: its date and the

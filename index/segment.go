@@ -238,6 +238,11 @@ func (s *Segment) postings(field, term string, except *roaring.Bitmap, spans boo
 // exclusive, in their byte order; an empty to is no bound. Terms of deleted
 // documents only may be among them.
 func (s *Segment) Terms(field, from, to string) iter.Seq2[string, error] {
+	return s.walk(field, &vellum.AlwaysMatch{}, from, to)
+}
+
+// walk returns those of the terms that an automaton accepts.
+func (s *Segment) walk(field string, a segment.Automaton, from, to string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		dict, err := s.seg.Dictionary(field)
 		if err != nil {
@@ -248,7 +253,7 @@ func (s *Segment) Terms(field, from, to string) iter.Seq2[string, error] {
 		if to != "" {
 			end = []byte(to)
 		}
-		it := dict.AutomatonIterator(&vellum.AlwaysMatch{}, []byte(from), end)
+		it := dict.AutomatonIterator(a, []byte(from), end)
 		for {
 			e, err := it.Next()
 			if err != nil {

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"strings"
@@ -34,17 +35,18 @@ type (
 
 // A compiler makes nodes of queries.
 type compiler struct {
+	ctx    context.Context
 	index  *index.Snapshot
 	langs  []analyze.Language // of the index, the main one first
 	leaves []*leaf            // of the ranked nodes, in the order of the query
 }
 
-func newCompiler(s *index.Snapshot) (*compiler, error) {
+func newCompiler(ctx context.Context, s *index.Snapshot) (*compiler, error) {
 	counts, err := s.Languages()
 	if err != nil {
 		return nil, err
 	}
-	c := &compiler{index: s}
+	c := &compiler{ctx: ctx, index: s}
 	for _, l := range counts {
 		c.langs = append(c.langs, analyze.For(l.Code))
 	}
@@ -74,6 +76,8 @@ func (c *compiler) compile(q Query, in scope) (node, error) {
 		return c.text(q.Text, in, true), nil
 	case Prefix:
 		return c.prefix(q.Text, in)
+	case Fuzzy:
+		return c.fuzzy(q, in)
 	case And:
 		of, err := c.all(q.Of, in)
 		return and{of, pairsOf(of)}, err
@@ -194,7 +198,7 @@ func (c *compiler) mergeRun(texts []string) []Query {
 func (c *compiler) meant(qs []Query, in scope) []Query {
 	var kept []Query
 	for _, q := range qs {
-		if t, ok := unboosted(q).(Term); !ok || !c.isStop(t.Text, in) {
+		if word, ok := wordOf(q); !ok || !c.isStop(word, in) {
 			kept = append(kept, q)
 		}
 	}
@@ -204,15 +208,18 @@ func (c *compiler) meant(qs []Query, in scope) []Query {
 	return kept
 }
 
-// unboosted returns what a query's boosts are for.
-func unboosted(q Query) Query {
-	for {
-		b, ok := q.(Boost)
-		if !ok {
-			return q
-		}
-		q = b.Of
+// wordOf returns the word that a query asks for as it is, whatever its boost.
+func wordOf(q Query) (string, bool) {
+	switch q := q.(type) {
+	case Boost:
+		return wordOf(q.Of)
+	case Term:
+		return q.Text, true
+	case Fuzzy:
+		_, edits, err := q.form()
+		return q.Text, err == nil && edits == 0
 	}
+	return "", false
 }
 
 // isStop reports whether text is a stop word of the index's main language.
@@ -253,7 +260,7 @@ func (c *compiler) prefix(text string, in scope) (node, error) {
 	}
 	l := in.leaf(Prefix{text})
 	for _, lang := range c.langs {
-		v, err := prefixVariant(text, lang, c.index)
+		v, err := prefixVariant(c.ctx, text, lang, c.index)
 		if err != nil {
 			return nil, err
 		}

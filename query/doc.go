@@ -16,7 +16,7 @@
 //	        ▼
 //	Hits                              the best, with passages marked  Search
 //
-// A query is data: ten small types behind one interface ([Query]), each with
+// A query is data: eleven small types behind one interface ([Query]), each with
 // a String that [Parse] reads back. [Search] analyses a query's words as the
 // articles were analysed, once for each language that the index holds; an
 // article is in one language and meets the query in that one. Words that are
@@ -43,6 +43,10 @@
 //   - A prefix scores as one word whose frequency is the sum over the words that
 //     begin so, in all their forms: its expansions are one thing, and a rare
 //     misspelling among them must not outweigh the rest.
+//   - A fuzzy word scores as one word whose frequency is the sum over the words
+//     that are near enough in one of their forms, for the same reason: it asks for
+//     one word whose spelling is not known. What is nearer does not score more, or
+//     the misspelling in the query would.
 //   - A clause on title, deck or body scores in that field alone, with the n of
 //     that field: it asks about the field, not about the article.
 //   - A boost multiplies what its clause scores, and boosts within each other
@@ -149,7 +153,8 @@
 //
 // A query string has at most [MaxQueryBytes]; parentheses deeper than 100 are
 // read as if they were not there, with a notice; boosts are at most [MaxBoost],
-// also where they multiply; feedback reads at most 100 articles, 64 KB of each,
-// and adds at most 100 words; [Options] cannot ask for hits
-// beyond [MaxWindow]. A search stops soon after its context is done.
+// also where they multiply; a fuzzy word has at most [MaxFuzzyLetters] letters,
+// and one that is longer is searched as it is, with a notice; feedback reads at
+// most 100 articles, 64 KB of each, and adds at most 100 words; [Options] cannot
+// ask for hits beyond [MaxWindow]. A search stops soon after its context is done.
 package query

@@ -63,7 +63,10 @@ func (n filtered) eval(r *run, seg int) (matches, error) {
 			}
 			continue
 		}
-		for _, term := range terms {
+		for i, term := range terms {
+			if i%256 == 0 && r.ctx.Err() != nil {
+				return matches{}, r.ctx.Err()
+			}
 			holders, err := s.Docs(n.filter, term)
 			if err != nil {
 				return matches{}, err
@@ -75,11 +78,16 @@ func (n filtered) eval(r *run, seg int) (matches, error) {
 }
 
 // plainTerms returns the terms of a variant whose documents are those of its
-// terms: a single term, or a prefix.
+// terms: a single term, or those that it expands to.
 func (v *variant) plainTerms(seg *index.Segment, field string) (terms []string, ok bool, err error) {
-	if v.prefix != "" {
-		terms, err = v.terms(seg, field)
-		return terms, true, err
+	if v.expands() {
+		for term, err := range v.terms(seg, field) {
+			if err != nil {
+				return nil, false, err
+			}
+			terms = append(terms, term)
+		}
+		return terms, true, nil
 	}
 	if term, ok := v.single(); ok {
 		return []string{term}, true, nil

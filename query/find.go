@@ -62,11 +62,13 @@ func newFinder(lang analyze.Language, leaves []*leaf) *finder {
 			}
 			term, single := v.single()
 			switch {
-			case v.prefix != "":
-				if _, ok := f.prefixes[v.prefix]; ok {
-					continue
+			case v.expands():
+				if v.prefix != "" {
+					if _, ok := f.prefixes[v.prefix]; ok {
+						continue
+					}
+					f.prefixes[v.prefix] = n
 				}
-				f.prefixes[v.prefix] = n
 				for _, term := range v.also {
 					f.addWord(term, n)
 				}

@@ -1,14 +1,12 @@
 package query
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/index"
 )
 
-// A leaf is a word, a phrase or a prefix of a query, as one index holds it. In
+// A leaf is a word, a phrase, a prefix or a fuzzy word of a query, as one index
+// holds it. In
 // each language that the index has it asks for its own terms; an article is in
 // one of them.
 type leaf struct {
@@ -33,8 +31,8 @@ type variant struct {
 	lang   string   // of the text fields; "" for a filter
 	slots  []slot   // one after the other
 	stop   bool     // all of them are stop words
-	prefix string   // or: every term that begins so
-	also   []string // with prefix: stems that do not, of words that do
+	prefix string   // or many words: every term that begins so
+	also   []string // and these, in order
 }
 
 // A slot is one word: alternatives, each a sequence of terms.
@@ -42,7 +40,7 @@ type slot [][]string
 
 // single returns the term of a variant that asks for one term only.
 func (v *variant) single() (string, bool) {
-	if v.prefix == "" && len(v.slots) == 1 && len(v.slots[0]) == 1 && len(v.slots[0][0]) == 1 {
+	if len(v.slots) == 1 && len(v.slots[0]) == 1 && len(v.slots[0][0]) == 1 {
 		return v.slots[0][0][0], true
 	}
 	return "", false
@@ -59,32 +57,4 @@ func textVariant(text string, lang analyze.Language) variant {
 	}
 	v.stop = v.stop && len(v.slots) > 0
 	return v
-}
-
-// prefixVariant returns the variant that asks for the words with a prefix. The
-// index holds stems: those that begin with the prefix, and those of words that
-// do.
-func prefixVariant(text string, lang analyze.Language, s *index.Snapshot) (variant, error) {
-	v := variant{lang: lang.Code, prefix: index.Form(text)}
-	for stem, err := range s.Stems(lang.Code, v.prefix) {
-		if err != nil {
-			return v, err
-		}
-		if !strings.HasPrefix(stem, v.prefix) && !slices.Contains(v.also, stem) {
-			v.also = append(v.also, stem)
-		}
-	}
-	return v, nil
-}
-
-// terms returns the terms of a prefix variant in a Bleve field of a segment.
-func (v *variant) terms(seg *index.Segment, field string) ([]string, error) {
-	var terms []string
-	for t, err := range seg.TermsFrom(field, v.prefix) {
-		if err != nil {
-			return nil, err
-		}
-		terms = append(terms, t)
-	}
-	return append(terms, v.also...), nil
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/index"
@@ -97,9 +98,46 @@ func stop(words []analyze.QueryWord) bool {
 	return len(words) > 0
 }
 
-// stems returns the stems of the words with a prefix in articles of a language.
-func (o *oracle) stems(prefix string, lang analyze.Language) map[string]bool {
-	key := prefix + " " + lang.Code
+// edits returns how many edits a fuzzy word may have.
+func (q Fuzzy) edits() int {
+	if n := utf8.RuneCountInString(fuzzyForm(q.Text)); q.Edits == 0 {
+		return []int{0, 0, 0, 1, 1, 1, 2}[min(n, 6)]
+	}
+	return q.Edits
+}
+
+// alignment returns the distance of two words in edits, none of which touches what
+// another one made: recursively, from their ends.
+func alignment(a, b string) int {
+	var d func(x, y []rune) int
+	known := map[[2]int]int{}
+	d = func(x, y []rune) int {
+		if len(x) == 0 || len(y) == 0 {
+			return len(x) + len(y)
+		}
+		key := [2]int{len(x), len(y)}
+		if n, ok := known[key]; ok {
+			return n
+		}
+		i, j := len(x)-1, len(y)-1
+		n := min(d(x[:i], y)+1, d(x, y[:j])+1)
+		if x[i] == y[j] {
+			n = min(n, d(x[:i], y[:j]))
+		}
+		n = min(n, d(x[:i], y[:j])+1)
+		if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
+			n = min(n, d(x[:i-1], y[:j-1])+1)
+		}
+		known[key] = n
+		return n
+	}
+	return d([]rune(a), []rune(b))
+}
+
+// stems returns the stems of the words of which a form fits, in articles of a
+// language; the key stands for the fit.
+func (o *oracle) stems(key string, fits func(form string) bool, lang analyze.Language) map[string]bool {
+	key += " " + lang.Code
 	if stems, ok := o.forms[key]; ok {
 		return stems
 	}
@@ -113,7 +151,7 @@ func (o *oracle) stems(prefix string, lang analyze.Language) map[string]bool {
 			for _, t := range o.tokens[a.ID][f] {
 				form := index.Form(text[t.Start:t.End])
 				possessive := strings.ContainsAny(text[t.Start:t.End], "'’") && form == t.Term+"s"
-				if t.Kind == analyze.Word && t.Width == 1 && !possessive && strings.HasPrefix(form, index.Form(prefix)) {
+				if t.Kind == analyze.Word && t.Width == 1 && !possessive && fits(form) {
 					stems[t.Term] = true
 				}
 			}
@@ -127,9 +165,20 @@ func (o *oracle) frequency(q Query, a *ingest.Article, f index.TextField) int {
 	lang, tokens := analyze.For(a.Language), o.tokens[a.ID][f]
 	switch q := q.(type) {
 	case Prefix:
-		n, stems := 0, o.stems(q.Text, lang)
+		begins := func(s string) bool { return strings.HasPrefix(s, index.Form(q.Text)) }
+		n, stems := 0, o.stems(q.String(), begins, lang)
 		for _, t := range tokens {
-			if strings.HasPrefix(t.Term, index.Form(q.Text)) || stems[t.Term] {
+			if begins(t.Term) || stems[t.Term] {
+				n++
+			}
+		}
+		return n
+	case fuzzyWord:
+		form := fuzzyForm(q.Text)
+		near := func(s string) bool { return alignment(form, s) <= q.edits() }
+		n, stems := 0, o.stems(q.String(), near, lang)
+		for _, t := range tokens {
+			if near(t.Term) || stems[t.Term] {
 				n++
 			}
 		}
@@ -161,10 +210,16 @@ func (o *oracle) weighed(q Query, a *ingest.Article, in []index.TextField) float
 	return sum
 }
 
+// A fuzzyWord is a Fuzzy that has edits.
+type fuzzyWord struct{ Fuzzy }
+
 // eval returns whether an article matches, and its score.
 func (o *oracle) eval(q Query, a *ingest.Article, in []index.TextField) (bool, float64) {
+	if f, ok := q.(Fuzzy); ok && f.edits() > 0 {
+		q = fuzzyWord{f}
+	}
 	switch q := q.(type) {
-	case Term, Phrase, Prefix:
+	case Term, Phrase, Prefix, fuzzyWord:
 		w := o.weighed(q, a, in)
 		if w == 0 {
 			return false, 0
@@ -183,7 +238,7 @@ func (o *oracle) eval(q Query, a *ingest.Article, in []index.TextField) (bool, f
 	case Or:
 		var meant []Query
 		for _, c := range q.Of {
-			if t, ok := unboosted(c).(Term); !ok || !stop(o.main.Query(t.Text)) {
+			if t, ok := wordOf(c); !ok || !stop(o.main.Query(t)) {
 				meant = append(meant, c)
 			}
 		}
@@ -213,6 +268,8 @@ func (o *oracle) eval(q Query, a *ingest.Article, in []index.TextField) (bool, f
 	case Boost:
 		ok, s := o.eval(q.Of, a, in)
 		return ok, s * q.By
+	case Fuzzy:
+		return o.eval(Term{q.Text}, a, in)
 	case All:
 		return true, 0
 	}
@@ -245,8 +302,8 @@ func (o *oracle) near(of []Query, a *ingest.Article, in []index.TextField) float
 		for b, ok := q.(Boost); ok; b, ok = q.(Boost) {
 			q, boost = b.Of, boost*b.By
 		}
-		if t, ok := q.(Term); ok {
-			words, boosts = append(words, t), append(boosts, boost)
+		if word, ok := wordOf(q); ok {
+			words, boosts = append(words, Term{word}), append(boosts, boost)
 		}
 	}
 	sum := 0.0
@@ -416,9 +473,9 @@ func randomQuery(r *rand.Rand, depth int) Query {
 		}
 		return of
 	}
-	n := 13
+	n := 14
 	if depth == 0 {
-		n = 6
+		n = 7
 	}
 	switch r.IntN(n) {
 	default:
@@ -432,7 +489,18 @@ func randomQuery(r *rand.Rand, depth int) Query {
 		from := day("2025-01-01").AddDate(0, 0, r.IntN(50))
 		return pick(r, []Query{DateRange{From: from}, DateRange{To: from}, DateRange{From: from, To: from.AddDate(0, 0, 9)},
 			Field{"lang", Term{pick(r, oracleLangs)}}, Field{"outlet", Term{"gazette"}}, All{}})
-	case 6, 7:
+	case 6:
+		word := []rune(pick(r, oracleWords))
+		if at := r.IntN(len(word)); r.IntN(2) == 0 {
+			word = slices.Delete(word, at, at+1)
+		} else {
+			word[at] = pick(r, []rune("eiszm"))
+		}
+		if !hasWord(string(word)) {
+			word = []rune("bit")
+		}
+		return Fuzzy{string(word), r.IntN(3)}
+	case 13, 7:
 		return And{some()}
 	case 8, 9:
 		return Or{some()}

@@ -47,13 +47,14 @@ func Parse(s string) (Query, error) {
 //	musk -twitter            without a word
 //	musk AND (bid OR offer)  AND before OR; NOT is the same as -
 //	negotiat*                words that begin so
+//	tesl~  zukerberg~2       words within an edit or two; without a number, by the length
 //	musk^2 "the bid"^1.5 (a OR b)^3     what counts for more, or with ^0.5 for less
 //	title:musk outlet:"Unblock Media" author:smith url:example.com lang:en
 //	after:2025-02-01 before:2025-03     from the first day on, up to the second
 //	date:2025-02  date:2025-02-01..2025-02-11   a month; both days are in the range
 //
 // AND, OR and NOT are upper case. In a list of clauses without operators at
-// least one word, phrase or prefix must match, every clause on a field that
+// least one word, phrase, prefix or fuzzy word must match, every clause on a field that
 // only filters and every date must, and no negated one may.
 //
 // What is not well formed is searched as words, and a [Notice] says so. A string

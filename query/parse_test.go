@@ -66,6 +66,13 @@ func TestParse(t *testing.T) {
 		{`https://example.com/a`, Term{"https://example.com/a"}},
 		{`what's up?`, Or{[]Query{Term{"what's"}, Term{"up?"}}}},
 		{`AT&T`, Term{"AT&T"}},
+		{`musk~`, Fuzzy{"musk", 0}},
+		{`musk~1`, Fuzzy{"musk", 1}},
+		{`musk~2^3`, Boost{Fuzzy{"musk", 2}, 3}},
+		{`title:(musk~ -bid~1)`, Field{"title", And{[]Query{Fuzzy{"musk", 0}, Not{Fuzzy{"bid", 1}}}}}},
+		{`outlet:herold~1`, Field{"outlet", Fuzzy{"herold", 1}}},
+		{`~50 a~b example.com/~smith`, Or{[]Query{Term{"~50"}, Term{"a~b"}, Term{"example.com/~smith"}}}},
+		{`AND~ x`, Or{[]Query{Term{"AND~"}, Term{"x"}}}},
 		{`musk^2`, Boost{Term{"musk"}, 2}},
 		{`musk^2 bid^.5`, Or{[]Query{Boost{Term{"musk"}, 2}, Boost{Term{"bid"}, .5}}}},
 		{`"musk bid"^1.5`, Boost{Phrase{"musk bid"}, 1.5}},
@@ -115,6 +122,13 @@ func TestParseForgives(t *testing.T) {
 		{`after:banana`, `after OR "banana"`, 6, "banana is not a date"},
 		{`after:2025-02-31`, `after OR "2025-02-31"`, 6, "2025-02-31 is not a date"},
 		{`before:2025..2026`, `before OR "2025..2026"`, 7, "is not a date"},
+		{`musk~3`, `musk~`, 4, "1 or 2 edits"},
+		{`musk~0`, `musk~`, 4, "1 or 2 edits"},
+		{`musk~0.8`, `musk~`, 4, "1 or 2 edits"},
+		{`mus*~1`, `mus*`, 4, "a * or a ~"},
+		{strings.Repeat("é", 65) + `~1^2`, strings.Repeat("é", 65) + `^2`, 130, "searched as it is"},
+		{`musk^2~1`, `musk^2~1`, 0, "only read before a number"},
+		{`foo:bar~1`, `foo:bar~1`, 0, "foo: is not a field"},
 		{`musk^bid`, `musk^bid`, 0, "only read before a number"},
 		{`musk^2^3`, `musk^2^3`, 0, "only read before a number"},
 		{`musk^-1`, `musk^-1`, 0, "only read before a number"},
@@ -197,7 +211,7 @@ func TestParseDepth(t *testing.T) {
 // BenchmarkParseWorst reads queries of the greatest length that are all syntax:
 // the MB/s must not depend on the length.
 func BenchmarkParseWorst(b *testing.B) {
-	for _, piece := range []string{`a:`, `title:`, `after:`, `“`, `"`, `(`, `a)`, `-(`, `«» `, `a^2 `, `)^2`, `(a)^1.5`, `a^`} {
+	for _, piece := range []string{`a:`, `title:`, `after:`, `“`, `"`, `(`, `a)`, `-(`, `«» `, `a^2 `, `)^2`, `(a)^1.5`, `a^`, `a~1 `, `~`} {
 		b.Run(piece, func(b *testing.B) {
 			s := strings.Repeat(piece, MaxQueryBytes/len(piece))
 			b.SetBytes(int64(len(s)))
@@ -213,7 +227,7 @@ func BenchmarkParseWorst(b *testing.B) {
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		`musk bid -twitter`, `a AND (b OR "c d") NOT title:(x y*)`, `after:2025-02-01 before:2025..`, `date:2024..2025`,
-		`foo:bar:baz title: "a`, `“x” „y“ «z»`, `--a -(b) -"c"`, `a*b* **`, `title:title:-x`, `a^2 "b c"^.5 (d^3 e)^4 f^g`, `)(`, `after:"x y" date:..`,
+		`foo:bar:baz title: "a`, `“x” „y“ «z»`, `--a -(b) -"c"`, `a*b* **`, `title:title:-x`, `a^2 "b c"^.5 (d^3 e)^4 f^g`, `a~ b~1^2 c~3 ~d e*~ AND~`, `)(`, `after:"x y" date:..`,
 	} {
 		f.Add(s)
 	}

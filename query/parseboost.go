@@ -9,12 +9,20 @@ import (
 // boostedWord reads a word with its boost: musk^2. A word has one ^ at most; with
 // more it is words.
 func (p *parser) boostedWord(t token) Query {
-	word, boost := cutBoost(t.text)
-	if boost == "" && strings.Contains(word, "^") && hasWord(word) {
-		p.note(t.start, fmt.Sprintf("a ^ is only read before a number at the end of a word: %s is searched as words", word))
+	text, boost := cutBoost(t.text)
+	word, edits := cutFuzzy(text)
+	if strings.Contains(text, "^") {
+		if hasWord(text) {
+			p.note(t.start, fmt.Sprintf("a ^ is only read before a number at the end of a word: %s is searched as words", text))
+		}
+		edits = ""
+	}
+	if edits == "" {
+		t.text = text
+		return p.boosted(p.word(t), boost, t.start+len(text))
 	}
 	t.text = word
-	return p.boosted(p.word(t), boost, t.start+len(word))
+	return p.boosted(p.fuzzy(t, edits), boost, t.start+len(text))
 }
 
 // cutBoost cuts the boost off a word; it is empty where there is none.

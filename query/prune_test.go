@@ -73,7 +73,7 @@ func TestPruningIsSafe(t *testing.T) {
 			full = And{[]Query{full, Field{"outlet", Term{fmt.Sprint("o", r.IntN(20))}}}}
 		}
 		for _, size := range []int{1, 10, 100} {
-			c, err := newCompiler(s)
+			c, err := newCompiler(t.Context(), s)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -7,8 +7,8 @@ import (
 )
 
 // A Query is what to look for. The types of this package that are queries are
-// [Term], [Phrase], [Prefix], [And], [Or], [Not], [Field], [Boost], [DateRange]
-// and [All]; there are no others. A query is a value and is never changed by a
+// [Term], [Phrase], [Prefix], [Fuzzy], [And], [Or], [Not], [Field], [Boost],
+// [DateRange] and [All]; there are no others. A query is a value and is never changed by a
 // search.
 type Query interface {
 	// String returns the query in the syntax that [Parse] reads. A query that
@@ -70,6 +70,7 @@ type All struct{}
 func (Term) isQuery()      {}
 func (Phrase) isQuery()    {}
 func (Prefix) isQuery()    {}
+func (Fuzzy) isQuery()     {}
 func (And) isQuery()       {}
 func (Or) isQuery()        {}
 func (Not) isQuery()       {}
@@ -81,8 +82,14 @@ func (All) isQuery()       {}
 func (q Term) String() string   { return q.Text }
 func (q Phrase) String() string { return `"` + q.Text + `"` }
 func (q Prefix) String() string { return q.Text + "*" }
-func (q All) String() string    { return "*" }
-func (q Not) String() string    { return "NOT " + operand(q.Of) }
+func (q Fuzzy) String() string {
+	if q.Edits == 0 {
+		return q.Text + "~"
+	}
+	return q.Text + "~" + strconv.Itoa(q.Edits)
+}
+func (q All) String() string { return "*" }
+func (q Not) String() string { return "NOT " + operand(q.Of) }
 
 func (q And) String() string {
 	if len(q.Of) == 0 {
@@ -108,7 +115,7 @@ func (q Field) String() string {
 func (q Boost) String() string {
 	s := q.Of.String()
 	switch q.Of.(type) {
-	case Term, Phrase, Prefix, All:
+	case Term, Phrase, Prefix, Fuzzy, All:
 		if !strings.Contains(s, "^") {
 			return s + boostString(q.By)
 		}

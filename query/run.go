@@ -68,7 +68,7 @@ func (r *run) lists(l *leaf, seg *index.Segment) ([]*index.List, error) {
 }
 
 // list returns the postings of a variant: those of a term as the index keeps
-// them, and those of a phrase or a prefix made for this search.
+// them, and those of a phrase, a prefix or a fuzzy word made for this search.
 func (r *run) list(v *variant, in []index.TextField, seg *index.Segment) (*index.List, error) {
 	if term, ok := v.single(); ok {
 		return seg.List(v.lang, term, in...)
@@ -76,8 +76,8 @@ func (r *run) list(v *variant, in []index.TextField, seg *index.Segment) (*index
 	var fields [index.TextFields][]index.Freq
 	for _, f := range in {
 		var err error
-		if v.prefix != "" {
-			fields[f], err = r.prefixes(v, seg, f.In(v.lang))
+		if v.expands() {
+			fields[f], err = r.expanded(v, seg, f.In(v.lang))
 		} else {
 			fields[f], err = r.phrases(v.slots, seg, f.In(v.lang))
 		}
@@ -86,38 +86,4 @@ func (r *run) list(v *variant, in []index.TextField, seg *index.Segment) (*index
 		}
 	}
 	return index.NewList(seg, fields)
-}
-
-// prefixes returns the documents that hold one of the terms of a prefix in a
-// Bleve field, with the sums of their frequencies.
-func (r *run) prefixes(v *variant, seg *index.Segment, field string) ([]index.Freq, error) {
-	terms, err := v.terms(seg, field)
-	if err != nil || len(terms) == 0 {
-		return nil, err
-	}
-	sums := make([]uint32, seg.Size())
-	n := 0
-	for i, term := range terms {
-		if i%64 == 0 {
-			if err := r.ctx.Err(); err != nil {
-				return nil, err
-			}
-		}
-		for p, err := range seg.Postings(field, term) {
-			if err != nil {
-				return nil, err
-			}
-			if sums[p.Doc] == 0 {
-				n++
-			}
-			sums[p.Doc] += uint32(p.Freq)
-		}
-	}
-	freqs := make([]index.Freq, 0, n)
-	for doc, sum := range sums {
-		if sum > 0 {
-			freqs = append(freqs, index.Freq{Doc: uint32(doc), N: sum})
-		}
-	}
-	return freqs, nil
 }

@@ -119,7 +119,7 @@ func SearchSnapshot(ctx context.Context, s *index.Snapshot, q Query, o Options) 
 	if err != nil {
 		return nil, err
 	}
-	c, err := newCompiler(s)
+	c, err := newCompiler(ctx, s)
 	if err != nil {
 		return nil, err
 	}

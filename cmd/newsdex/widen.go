@@ -16,7 +16,7 @@ func widen(q query.Query) string {
 			has.phrase = true
 		case query.DateRange:
 			has.date = true
-		case query.Prefix:
+		case query.Prefix, query.Fuzzy:
 			has.prefix = true
 		case query.Field:
 			has.filter = true
@@ -69,7 +69,7 @@ func words(qs []query.Query) int {
 		switch q := q.(type) {
 		case query.Boost:
 			n += words([]query.Query{q.Of})
-		case query.Term, query.Phrase, query.Prefix, query.And, query.Or:
+		case query.Term, query.Phrase, query.Prefix, query.Fuzzy, query.And, query.Or:
 			n++
 		}
 	}

@@ -21,6 +21,7 @@ var queries = []query.Query{
 	query.Term{Text: "satin"}, // finds satın
 	query.Phrase{Text: "no thank you"},
 	query.Prefix{Text: "swindl"},
+	query.Fuzzy{Text: "swindelr"}, // within two edits, as long as it is
 
 	// Both words, and not the third.
 	query.And{Of: []query.Query{

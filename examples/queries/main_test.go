@@ -17,6 +17,9 @@ func Example() {
 	// swindl*
 	//    002_caddcc612785e0de.txt
 	//    004_5969d112a2c7c100.txt
+	// swindelr~
+	//    002_caddcc612785e0de.txt
+	//    004_5969d112a2c7c100.txt
 	// stargate AND microsoft AND NOT deepseek
 	//    000_fa7e2f5ea235c620.txt
 	//    001_f02fdc4eca68f0c4.txt

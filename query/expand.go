@@ -1,0 +1,122 @@
+package query
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/index"
+)
+
+// This file is about variants that stand for many words, those of prefixes and of
+// fuzzy words. The index holds stems: what is asked for are the stems that fit,
+// and those of words one of whose forms does (see [index.Form]).
+
+// expands reports whether the variant stands for many words.
+func (v *variant) expands() bool { return v.prefix != "" || len(v.also) > 0 }
+
+// prefixVariant returns the variant that asks for the words with a prefix.
+func prefixVariant(ctx context.Context, text string, lang analyze.Language, s *index.Snapshot) (variant, error) {
+	v := variant{lang: lang.Code, prefix: index.Form(text)}
+	if v.prefix == "" {
+		return v, nil
+	}
+	stems, err := collect(ctx, s.Stems(lang.Code, v.prefix))
+	v.also = slices.DeleteFunc(stems, func(stem string) bool { return strings.HasPrefix(stem, v.prefix) })
+	return v, err
+}
+
+// fuzzyVariant returns the variant that asks, in some text fields, for the words
+// within the edits of an automaton.
+func fuzzyVariant(ctx context.Context, near *index.Levenshtein, in []index.TextField, lang analyze.Language, s *index.Snapshot) (variant, error) {
+	all := []iter.Seq2[string, error]{s.StemsNear(lang.Code, near)}
+	for _, seg := range s.Segments() {
+		for _, f := range in {
+			all = append(all, seg.TermsNear(f.In(lang.Code), near))
+		}
+	}
+	terms, err := collect(ctx, all...)
+	return variant{lang: lang.Code, also: terms}, err
+}
+
+// collect returns what sequences yield, in order and each once.
+func collect(ctx context.Context, seqs ...iter.Seq2[string, error]) ([]string, error) {
+	set := make(map[string]struct{})
+	n := 0
+	for _, seq := range seqs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		for s, err := range seq {
+			if n++; err == nil && n%256 == 0 {
+				err = ctx.Err()
+			}
+			if err != nil {
+				return nil, err
+			}
+			set[s] = struct{}{}
+		}
+	}
+	all := make([]string, 0, len(set))
+	for s := range set {
+		all = append(all, s)
+	}
+	slices.Sort(all)
+	return all, nil
+}
+
+// terms returns the terms in a Bleve field of a segment that the variant, which
+// expands, stands for, and maybe some that are not in that field.
+func (v *variant) terms(seg *index.Segment, field string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		if v.prefix != "" {
+			for t, err := range seg.TermsFrom(field, v.prefix) {
+				if !yield(t, err) {
+					return
+				}
+			}
+		}
+		for _, t := range v.also {
+			if !yield(t, nil) {
+				return
+			}
+		}
+	}
+}
+
+// expanded returns the documents that hold, in a Bleve field, one of the terms
+// that the variant stands for, with the sums of their frequencies. It takes four
+// bytes for each document of the segment, however many terms there are.
+func (r *run) expanded(v *variant, seg *index.Segment, field string) ([]index.Freq, error) {
+	var sums []uint32
+	terms, docs := 0, 0
+	for term, err := range v.terms(seg, field) {
+		if terms++; err == nil && terms%64 == 0 {
+			err = r.ctx.Err()
+		}
+		if err != nil {
+			return nil, err
+		}
+		for p, err := range seg.Postings(field, term) {
+			if err != nil {
+				return nil, err
+			}
+			if sums == nil {
+				sums = make([]uint32, seg.Size())
+			}
+			if sums[p.Doc] == 0 {
+				docs++
+			}
+			sums[p.Doc] += uint32(p.Freq)
+		}
+	}
+	freqs := make([]index.Freq, 0, docs)
+	for doc, sum := range sums {
+		if sum > 0 {
+			freqs = append(freqs, index.Freq{Doc: uint32(doc), N: sum})
+		}
+	}
+	return freqs, nil
+}

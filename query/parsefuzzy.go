@@ -1,0 +1,46 @@
+package query
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/index"
+)
+
+// cutFuzzy cuts a ~ and the number behind it off the end of a word; edits is empty
+// where there is none.
+func cutFuzzy(s string) (word, edits string) {
+	at := strings.IndexByte(s, '~')
+	if at < 0 || s[at+1:] != "" && !isNumber(s[at+1:]) {
+		return s, ""
+	}
+	if _, ok := operators[s[:at]]; ok || !hasWord(s[:at]) {
+		return s, ""
+	}
+	return s[:at], s[at:]
+}
+
+// fuzzy makes a fuzzy word of a word and the edits behind it. What is out of
+// bounds is left out.
+func (p *parser) fuzzy(word token, edits string) Query {
+	offset := word.start + len(word.text)
+	if strings.Contains(word.text, "*") {
+		p.note(offset, fmt.Sprintf("a word can have a * or a ~: %s is left out", edits))
+		return p.word(word)
+	}
+	if n := utf8.RuneCountInString(fuzzyForm(word.text)); n > MaxFuzzyLetters {
+		p.note(offset, fmt.Sprintf("a word of %d letters is searched as it is: with %s it may have %d", n, edits, MaxFuzzyLetters))
+		return Term{word.text}
+	}
+	switch edits {
+	case "~":
+		return Fuzzy{Text: word.text}
+	case "~1":
+		return Fuzzy{word.text, 1}
+	case "~2":
+		return Fuzzy{word.text, 2}
+	}
+	p.note(offset, fmt.Sprintf("a word may have 1 or %d edits: %s is read as ~, for as many as its length allows", index.MaxEdits, edits))
+	return Fuzzy{Text: word.text}
+}
