@@ -84,11 +84,16 @@ var speedClasses = []speedClass{
 		q.request = func(r *bleve.SearchRequest) { r.SortBy([]string{"-published", "_id"}) }
 		return q
 	}},
-	// Bleve has nothing of the kind: its side is the OR alone.
+	// Bleve has neither of these: its side is the OR alone.
 	{name: "or-recency", draw: func(d *speedDraw) speedQuery {
 		q := speedWords(d.titleWords(2, 5))
 		q.options.Recency = 30 * 24 * time.Hour
 		q.options.Now = speedStart.AddDate(2, 0, 0)
+		return q
+	}},
+	{name: "or-feedback", draw: func(d *speedDraw) speedQuery {
+		q := speedWords(d.titleWords(2, 5))
+		q.options.Feedback = DefaultFeedback
 		return q
 	}},
 }
