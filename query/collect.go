@@ -35,6 +35,9 @@ func (r *run) collect(res *Results, root node, show *snippeter, o Options) error
 			continue
 		}
 		for _, k := range kept[min(o.Offset, len(kept)):] {
+			if err := r.ctx.Err(); err != nil { // a text can be long
+				return err
+			}
 			h, err := r.hit(root, k, show, o)
 			if err != nil {
 				return err

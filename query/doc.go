@@ -120,8 +120,9 @@
 //
 //	NEWSDEX_DATA=folder go test ./query -run TestFeedbackQuality -v -timeout 20m
 //
-// With half the weight for the query in the place of 0.7 headlines fall to 0.588;
-// 10 or 40 terms in the place of 20 change no mean by more than 0.01.
+// With half the weight for the query in the place of 0.7 headlines fall to 0.588.
+// 10 or 40 terms in the place of 20 change nDCG@10 of the classic collections by
+// less than 0.01 either way.
 //
 // # How little is looked at
 //

@@ -3,7 +3,6 @@ package query
 import (
 	"iter"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/newsdex/newsdex/ingest"
@@ -217,37 +216,6 @@ func (c *cutter) widen(p *passage, from int) {
 		}
 	}
 }
-
-// sameWords reports whether two texts have the same letters and digits, in
-// whatever case, and have any.
-func sameWords(a, b string) bool {
-	some := false
-	for {
-		ra, na := nextSign(a)
-		rb, nb := nextSign(b)
-		if ra != rb {
-			return false
-		}
-		if na == 0 {
-			return some
-		}
-		some = true
-		a, b = a[na:], b[nb:]
-	}
-}
-
-// nextSign returns the first letter or digit of s in lower case, and the bytes
-// up to its end, 0 if there is none.
-func nextSign(s string) (rune, int) {
-	for i, r := range s {
-		if isSign(r) {
-			return unicode.ToLower(r), i + utf8.RuneLen(r)
-		}
-	}
-	return 0, 0
-}
-
-func isSign(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // snippet returns a passage as it is shown, with its places marked. Places that
 // overlap are one mark; one that runs beyond the passage is marked up to its last

@@ -56,7 +56,8 @@ func TestPruningIsSafe(t *testing.T) {
 	defer s.Close()
 
 	words := rand.NewZipf(r, 1.2, 4, 3000)
-	for range 300 {
+	widened := 0
+	for i := range 300 {
 		var q Or
 		for range 1 + r.IntN(5) {
 			var of Query = Term{fmt.Sprint("w", words.Uint64())}
@@ -85,6 +86,13 @@ func TestPruningIsSafe(t *testing.T) {
 			if err := run.prepare(c.leaves); err != nil {
 				t.Fatal(err)
 			}
+			if i%4 == 0 {
+				var added []*leaf
+				if root, added, err = run.feedback(root, c.leaves, DefaultFeedback); err != nil {
+					t.Fatal(err)
+				}
+				widened += len(added)
+			}
 			if _, planned := planOf(root); !planned {
 				t.Fatalf("%s has no plan", full)
 			}
@@ -106,6 +114,9 @@ func TestPruningIsSafe(t *testing.T) {
 				t.Fatalf("%s, top %d: total %d, want %d\n got %v\nwant %v", full, size, total, all, got, want)
 			}
 		}
+	}
+	if widened == 0 {
+		t.Error("feedback added nothing to any query")
 	}
 }
 

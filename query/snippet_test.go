@@ -183,6 +183,7 @@ func TestSnippetsDoNotRepeat(t *testing.T) {
 		{"the deck", "News", "An apple fell", "An apple fell.\n\nThe apple was red.", "The [apple] was red."},
 		{"between two sentences", "An apple fell", "", "One apple. An apple fell. Two.", "One [apple]."},
 		{"before a sentence", "An apple fell", "", "An apple fell. Red apple.", "Red [apple]."},
+		{"the headline and more", "An apple fell", "", "An apple fell and was red.\n\nThe other apple fell too.\n\nIt was red.", "An [apple] fell and was red.\nThe other [apple] fell too."},
 		{"where nothing else matches", "An apple fell", "", "An apple fell.\n\nIt was red.", "It was red."},
 		{"where there is nothing else", "An apple fell", "", "An apple fell.", ""},
 		{"a headline without letters", "!!!", "", "!!! An apple.", "!!! An [apple]."},
@@ -191,6 +192,18 @@ func TestSnippetsDoNotRepeat(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
+	}
+}
+
+// TestSnippetThatBeginsWithHeadline holds that a sentence that says the headline
+// and more comes after others.
+func TestSnippetThatBeginsWithHeadline(t *testing.T) {
+	a := ingest.Article{Title: "An apple fell", Body: "An apple fell and was red.\n\nThe other apple fell too."}
+	if got := shown(t, a, "apple", 1); got[0] != "The other [apple] fell too." {
+		t.Errorf("%q", got)
+	}
+	if got := shown(t, a, "apple red", 1); got[0] != "An [apple] fell and was [red]." {
+		t.Errorf("%q", got)
 	}
 }
 

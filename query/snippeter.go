@@ -9,12 +9,13 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// What makes a passage better than another that holds the same words, as parts of
-// what these are worth.
+// What makes a passage better or worse than another that holds the same words, as
+// parts of what these are worth.
 const (
 	nearWorth  = 0.3  // the words are side by side
 	earlyWorth = 0.02 // it begins the body
 	cutLoss    = 0.1  // it begins within a sentence
+	saidLoss   = 0.3  // it begins with all of the headline
 )
 
 // repeatWorth is what a word that a better passage has shown is still worth.
@@ -104,6 +105,9 @@ func (s *snippeter) choose() {
 		p.factor = 1 + nearWorth*s.nearness(p) + earlyWorth*(1-float64(p.start)/float64(len(s.cutter.body)))
 		if p.cutStart {
 			p.factor -= cutLoss
+		}
+		if beginsWithWords(s.cutter.body[p.start:p.end], s.cutter.said[0]) {
+			p.factor -= saidLoss
 		}
 		p.value = s.worth(p)
 	}
