@@ -77,12 +77,13 @@ func cutValue(s string) string {
 // nothing, a number up to that of the values is the value of that place, counted
 // from 1, and higher ones are sets of several values.
 //
-// It takes 4 bytes for each document, and the table of the values: 24 bytes and
-// the text of each, with 8 bytes and 4 for each value of a set. A Column does not
-// change and may be used concurrently.
+// It takes 4 bytes for each document, 20 bytes and its text for each value, and 8
+// bytes for each set and 4 for each value in it. A Column does not change and may
+// be used concurrently.
 type Column struct {
 	values   []string
-	sets     [][]uint32 // the ordinals of their values
+	sets     []uint32   // of each set the ordinals of its values,
+	setEnds  []uint32   // up to here
 	ordinals [][]uint32 // by segment and document
 	totals   []uint32   // articles by ordinal
 }
@@ -115,12 +116,14 @@ func (c *Column) Ordinals(segment int) []uint32 { return c.ordinals[segment] }
 // part of the given slice.
 func (c *Column) ByValue(counts []uint32) (byValue []uint32, without uint32) {
 	n := len(c.values)
-	for i, set := range c.sets {
+	start := uint32(0)
+	for i, end := range c.setEnds {
 		if articles := counts[1+n+i]; articles > 0 {
-			for _, ordinal := range set {
+			for _, ordinal := range c.sets[start:end] {
 				counts[ordinal] += articles
 			}
 		}
+		start = end
 	}
 	return counts[1 : 1+n], counts[0]
 }
@@ -176,7 +179,7 @@ func (v *view) readColumn(ctx context.Context, f ColumnField) (*Column, error) {
 			c.values[i] = day.Format(time.DateOnly)
 		}
 	}
-	c.totals = make([]uint32, 1+len(c.values)+len(c.sets))
+	c.totals = make([]uint32, 1+len(c.values)+len(c.setEnds))
 	for i, s := range v.segments {
 		for _, o := range c.ordinals[i] {
 			c.totals[o]++
@@ -206,11 +209,12 @@ func (c *Column) makeSets(further []furtherValue) {
 		return cmp.Or(cmp.Compare(a.seg, b.seg), cmp.Compare(a.doc, b.doc))
 	})
 	known := make(map[string]uint32)
+	var set []uint32
 	var key []byte
 	for len(further) > 0 {
 		first := further[0]
 		at := &c.ordinals[first.seg][first.doc]
-		set := []uint32{*at}
+		set = append(set[:0], *at)
 		for len(further) > 0 && further[0].seg == first.seg && further[0].doc == first.doc {
 			set = append(set, further[0].ordinal)
 			further = further[1:]
@@ -221,8 +225,9 @@ func (c *Column) makeSets(further []furtherValue) {
 		}
 		ordinal, ok := known[string(key)]
 		if !ok {
-			c.sets = append(c.sets, set)
-			ordinal = uint32(len(c.values) + len(c.sets))
+			c.sets = append(c.sets, set...)
+			c.setEnds = append(c.setEnds, uint32(len(c.sets)))
+			ordinal = uint32(len(c.values) + len(c.setEnds))
 			known[string(key)] = ordinal
 		}
 		*at = ordinal

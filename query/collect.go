@@ -54,7 +54,7 @@ func (r *run) offer(root node, order Order, best *top) (int, error) {
 	if order == ByScore {
 		return r.search(root, best)
 	}
-	return r.byDate(root, order, best)
+	return r.byRank(root, order, best)
 }
 
 // A kept is a candidate with its article.

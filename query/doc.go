@@ -73,6 +73,25 @@
 //
 // Hits of one score are in the order of their IDs.
 //
+// # Orders and facets
+//
+// Hits come by score, by date ([Newest], [Oldest]) or by title ([ByTitle]), in
+// which neither case nor diacritics matter. What has no date or title comes last,
+// and what is equal by ID.
+//
+// A [Facet] counts the articles that match by outlet, author, language, day, month
+// or year. It counts all of them, copies and those beyond the hits too, and
+// exactly. A name is counted as it is written, but for white space: "Herald" and
+// "HERALD" are two. Languages are those that articles are analysed in: one that
+// has no analysis of its own is among "und". Dates are in UTC, as they are for
+// clauses on dates.
+//
+// Orders and facets look at columns in memory by document number, and at no stored
+// article: one look-up and one addition for each article and facet, of those that
+// match or of those that do not, whichever are fewer. On 100,000 articles a search
+// with a facet takes up to 1.1 times as long as one without; 20,000 authors, whose
+// counts have to be looked through, take 0.1 ms besides (BenchmarkFacets).
+//
 // # What it is worth
 //
 // nDCG@10, MRR@10 for the headlines, on three classic collections and on 12,000

@@ -83,6 +83,7 @@ func (r *run) feedback(root node, leaves []*leaf, f Feedback) (node, []*leaf, er
 	if err := r.prepare(added); err != nil {
 		return nil, nil, err
 	}
+	r.forget() // what root found
 	return widened(root, added), added, nil
 }
 

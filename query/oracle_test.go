@@ -389,9 +389,13 @@ func (o *oracle) recency(a *ingest.Article, opts Options) float64 {
 	return .5 + .5*math.Pow(2, -age.Seconds()/opts.Recency.Seconds())
 }
 
-// sort sorts hits by their dates, those without one last.
+// sort sorts hits by their dates or titles, those without one last.
 func (o *oracle) sort(hits []oracleHit, order Order) {
-	if order == ByScore {
+	switch order {
+	case ByScore:
+		return
+	case ByTitle:
+		o.sortByTitle(hits)
 		return
 	}
 	dates := map[string]time.Time{}
@@ -412,6 +416,16 @@ func (o *oracle) sort(hits []oracleHit, order Order) {
 			return y.Compare(x)
 		}
 		return x.Compare(y)
+	})
+}
+
+func (o *oracle) sortByTitle(hits []oracleHit) {
+	titles := map[string]string{}
+	for _, a := range o.articles {
+		titles[a.ID] = cmp.Or(analyze.Fold(a.Title), "\U0010ffff") // behind all titles
+	}
+	slices.SortFunc(hits, func(a, b oracleHit) int {
+		return cmp.Or(cmp.Compare(titles[a.id], titles[b.id]), cmp.Compare(a.id, b.id))
 	})
 }
 
@@ -529,7 +543,7 @@ func agree(t *testing.T, r *rand.Rand, x *index.Index, articles []ingest.Article
 	for range queries {
 		q := randomQuery(r, 3)
 		limit := pick(r, []int{1, 3, 10, 1000})
-		order := pick(r, []Order{ByScore, ByScore, Newest, Oldest})
+		order := pick(r, []Order{ByScore, ByScore, ByScore, Newest, Oldest, ByTitle})
 		opts := Options{Limit: limit, Copies: true, Order: order, Explain: true, Now: day("2025-02-10")}
 		if r.IntN(3) == 0 {
 			opts.Recency = pick(r, []time.Duration{time.Hour, 24 * time.Hour, 1000 * time.Hour})

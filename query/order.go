@@ -3,9 +3,8 @@ package query
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
-
-	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/newsdex/newsdex/index"
 )
@@ -19,11 +18,12 @@ const (
 	ByScore Order = iota // the best first
 	Newest               // the last published first, articles without a date last
 	Oldest               // the first published first, articles without a date last
+	ByTitle              // by [index.TitleKey], articles without a title last
 )
 
-var orderNames = []string{"score", "newest", "oldest"}
+var orderNames = []string{"score", "newest", "oldest", "title"}
 
-// String returns "score", "newest" or "oldest".
+// String returns "score", "newest", "oldest" or "title".
 func (o Order) String() string {
 	if o < 0 || int(o) >= len(orderNames) {
 		return fmt.Sprintf("Order(%d)", int(o))
@@ -39,42 +39,56 @@ func ParseOrder(name string) (Order, error) {
 	return 0, fmt.Errorf("query: %q is no order; it is one of %v", name, orderNames)
 }
 
-// date returns the place of a date in an order, the higher the earlier.
-func (o Order) date(published int64) int64 {
-	if o == Oldest && published != index.NoDate {
-		return -published
+// ranks returns the places of a segment's documents in an order that is not by
+// score, the higher the earlier.
+func (r *run) ranks(order Order, seg int) (func(doc uint32) int64, error) {
+	if order == ByTitle {
+		titles, err := r.snapshot.TitleOrder(r.ctx)
+		if err != nil {
+			return nil, err
+		}
+		places := titles.Places(seg)
+		return func(doc uint32) int64 {
+			if places[doc] == 0 {
+				return math.MinInt64
+			}
+			return -int64(places[doc])
+		}, nil
 	}
-	return published
+	dates, err := r.segments[seg].Published()
+	if err != nil {
+		return nil, err
+	}
+	return func(doc uint32) int64 {
+		if date := dates[doc]; order == Newest || date == index.NoDate {
+			return date
+		}
+		return -dates[doc]
+	}, nil
 }
 
-// byDate offers all documents that match to best, which has to be one of dates,
+// byRank offers all documents that match to best in an order that is not by score,
 // and returns their number. They are not scored.
-func (r *run) byDate(root node, order Order, best *top) (int, error) {
-	p, planned := planOf(root)
-	total := 0
-	for seg, s := range r.segments {
-		if err := r.ctx.Err(); err != nil {
-			return 0, err
-		}
-		dates, err := s.Published()
+func (r *run) byRank(root node, order Order, best *top) (int, error) {
+	total, n := 0, 0
+	for seg := range r.segments {
+		rank, err := r.ranks(order, seg)
 		if err != nil {
 			return 0, err
 		}
-		var docs *roaring.Bitmap
-		if planned {
-			docs, err = p.docs(r, seg)
-		} else {
-			var m matches
-			m, err = root.eval(r, seg)
-			docs = m.docs
-		}
+		docs, err := r.matched(root, seg)
 		if err != nil {
 			return 0, err
 		}
 		total += int(docs.GetCardinality())
-		for it := docs.Iterator(); it.HasNext(); {
+		for it := docs.Iterator(); it.HasNext(); n++ {
+			if n%4096 == 0 {
+				if err := r.ctx.Err(); err != nil {
+					return 0, err
+				}
+			}
 			doc := it.Next()
-			best.offer(candidate{rank: order.date(dates[doc]), seg: seg, doc: doc})
+			best.offer(candidate{rank: rank(doc), seg: seg, doc: doc})
 		}
 	}
 	return total, best.err

@@ -91,9 +91,12 @@ func scores(n node) bool {
 	return false
 }
 
-// filter returns the documents of a segment that all filters let through, nil if
-// there are no filters.
+// filter returns the documents of a segment that all filters let through, in a
+// bitmap that the caller owns; nil if there are no filters.
 func (p *plan) filter(r *run, seg int) (*roaring.Bitmap, error) {
+	if docs := r.passed[seg]; docs != nil {
+		return docs.Clone(), nil
+	}
 	var docs *roaring.Bitmap
 	for _, n := range p.filters {
 		m, err := n.eval(r, seg)
@@ -101,6 +104,9 @@ func (p *plan) filter(r *run, seg int) (*roaring.Bitmap, error) {
 			return nil, err
 		}
 		docs = intersect(docs, m.docs)
+	}
+	if docs != nil {
+		r.passed[seg] = docs.Clone()
 	}
 	return docs, nil
 }
@@ -123,6 +129,7 @@ func (p *plan) search(r *run, seg int, best *top) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	r.found[seg] = docs
 	if len(p.groups) == 0 {
 		return int(docs.GetCardinality()), r.first(docs, seg, best)
 	}
@@ -240,6 +247,7 @@ func (r *run) everything(root node, seg int, best *top) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	r.found[seg] = m.docs
 	factor, err := r.factors(seg)
 	if err != nil {
 		return 0, err

@@ -82,7 +82,7 @@ func TestPruningIsSafe(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			run := &run{ctx: t.Context(), segments: s.Segments(), scorer: newScorer(DefaultRanking, s.Totals())}
+			run := newRun(t.Context(), s, DefaultRanking)
 			if err := run.prepare(c.leaves); err != nil {
 				t.Fatal(err)
 			}

@@ -9,10 +9,22 @@ import (
 // A run is one search in one snapshot.
 type run struct {
 	ctx      context.Context
+	snapshot *index.Snapshot
 	segments []*index.Segment
 	scorer   scorer
 	recency  *recency // or nil
 	scored   map[*leaf]*leafLists
+
+	passed docSets // documents that all filters of the plan let through
+	found  docSets // documents that match
+}
+
+// newRun returns a run in a snapshot.
+func newRun(ctx context.Context, s *index.Snapshot, ranking Ranking) *run {
+	return &run{
+		ctx: ctx, snapshot: s, segments: s.Segments(), scorer: newScorer(ranking, s.Totals()),
+		passed: docSets{}, found: docSets{},
+	}
 }
 
 // leafLists are the postings of a leaf.

@@ -44,6 +44,9 @@ type Options struct {
 	// IDsOnly fills in the ID and the score of each hit and nothing else, and
 	// gives every copy a hit. It saves reading the articles.
 	IDsOnly bool
+	// Facets ask how all articles that match are spread over outlets, authors,
+	// languages or dates.
+	Facets []Facet
 }
 
 // MaxWindow is the greatest sum of Limit and Offset.
@@ -56,8 +59,13 @@ func (o Options) orDefault() (Options, error) {
 	if o.Snippets == 0 {
 		o.Snippets = 1
 	}
-	if o.Order < ByScore || o.Order > Oldest {
+	if o.Order < ByScore || o.Order > ByTitle {
 		return o, fmt.Errorf("query: %v is no order", o.Order)
+	}
+	for _, f := range o.Facets {
+		if !f.By.valid() {
+			return o, fmt.Errorf("query: %v is nothing to count by", f.By)
+		}
 	}
 	if o.IDsOnly {
 		o.Copies, o.Snippets = true, -1
@@ -79,6 +87,8 @@ type Results struct {
 	Total int
 	// Hits are the first of them in the order asked for.
 	Hits []Hit
+	// Facets are the answers to those of the options, in their order.
+	Facets []FacetCount
 	// Elapsed is how long the search took.
 	Elapsed time.Duration
 }
@@ -127,7 +137,7 @@ func SearchSnapshot(ctx context.Context, s *index.Snapshot, q Query, o Options) 
 	if err != nil {
 		return nil, err
 	}
-	r := &run{ctx: ctx, segments: s.Segments(), scorer: newScorer(o.Ranking, s.Totals())}
+	r := newRun(ctx, s, o.Ranking)
 	if r.recency, err = newRecency(o.Recency, o.Now); err != nil {
 		return nil, err
 	}
@@ -140,6 +150,9 @@ func SearchSnapshot(ctx context.Context, s *index.Snapshot, q Query, o Options) 
 	}
 	res := &Results{}
 	if err := r.collect(res, root, r.newSnippeter(c.leaves, added, o.Snippets), o); err != nil {
+		return nil, err
+	}
+	if res.Facets, err = r.facets(root, o.Facets); err != nil {
 		return nil, err
 	}
 	res.Elapsed = time.Since(start)
