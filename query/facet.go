@@ -15,9 +15,10 @@ import (
 type Facet struct {
 	// By is the field.
 	By Dimension
-	// Limit is the greatest number of values: of outlets, authors and languages
-	// those of the most articles, of days, months and years the last ones.
-	// Default 10, and for days, months and years all; a negative number is all.
+	// Limit is the greatest number of values that articles have to list: of
+	// outlets, authors and languages those of the most articles, of days, months
+	// and years the last ones. Default 10, and for days, months and years all; a
+	// negative number is all.
 	Limit int
 }
 

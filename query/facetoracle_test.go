@@ -97,8 +97,12 @@ func withGaps(count FacetCount, byValue map[string]int, f Facet) FacetCount {
 		v := at.Format(layout)
 		dates = append(dates, ValueCount{v, byValue[v]})
 	}
-	for f.Limit > 0 && (len(dates) > f.Limit || dates[0].Count == 0) {
-		count.Others += b2i(dates[0].Count > 0)
+	held := len(count.Values)
+	for f.Limit > 0 && (held > f.Limit || dates[0].Count == 0) {
+		if dates[0].Count > 0 {
+			held--
+			count.Others++
+		}
 		dates = dates[1:]
 	}
 	if len(dates) > MaxBuckets {

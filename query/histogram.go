@@ -27,8 +27,9 @@ func (c *columnCount) histogram(f Facet) (values []ValueCount, others int, err e
 		return nil, 0, err
 	}
 	last := buckets[len(buckets)-1].place
-	for f.Limit > 0 && last-buckets[0].place >= f.Limit {
-		buckets, others = buckets[1:], others+1
+	if f.Limit > 0 && len(buckets) > f.Limit {
+		others = len(buckets) - f.Limit
+		buckets = buckets[others:]
 	}
 	fill := last-buckets[0].place < MaxBuckets
 	next := buckets[0].place

@@ -20,6 +20,8 @@ type searchJob struct {
 	query  string
 	sort   string
 	age    age
+	facets facetFlag
+	values int // of each facet
 	o      query.Options
 	asJSON bool
 
@@ -49,11 +51,18 @@ quote it, so that the shell leaves it as it is.
 
 A query that begins with a minus sign comes after --, or it would be a flag.
 
+--facet counts all articles that match, by outlet, author, language, day, month or
+year; -n 0 prints the counts only. They come after the articles: as bars on a
+terminal, else as lines of three columns with tabs between them, the field, the
+value (nothing for articles that have none) and the count, and with --json as one
+last line {"facets": …}.
+
 What is not well formed is searched as words, and standard error says so. A text
 that is there several times is shown once, with the other places named.`,
 		Example: `newsdex search -i articles/ 'musk bid for openai'
 newsdex search -i news.idx '"no thank you" outlet:"Unblock Media"'
 newsdex search -i news.idx --sort newest 'openai lang:en'
+newsdex search -i news.idx -n 3 --facet outlet,month openai
 newsdex search -i news.idx --recency 30d 'openai board'
 newsdex search -i news.idx --json -n 100 'nonprofit after:2025-02' | jq .title
 newsdex search -i news.idx -- -twitter musk`,
@@ -65,8 +74,9 @@ newsdex search -i news.idx -- -twitter musk`,
 			}
 			var err error
 			if job.o.Order, err = query.ParseOrder(job.sort); err != nil {
-				return misused(c, "--sort wants score, newest or oldest, and %q is not", job.sort)
+				return misused(c, "--sort wants score, newest, oldest or title, and %q is not", job.sort)
 			}
+			job.o.Facets = job.facets.facets(job.values)
 			return a.search(c.Context(), job)
 		},
 	}
@@ -75,15 +85,18 @@ newsdex search -i news.idx -- -twitter musk`,
 	f.StringArrayVarP(&job.in, "index", "i", nil, "what to search: an index, or a folder or `FILE` of articles; may be repeated")
 	f.IntVarP(&job.o.Limit, "limit", "n", 10, "print at most `N` articles; 0 only counts them")
 	f.IntVar(&job.o.Offset, "offset", 0, "pass over the first `N` articles")
-	f.StringVar(&job.sort, "sort", query.ByScore.String(), "print the articles by `ORDER`: score, newest or oldest")
-	suggest(c, "sort", query.ByScore.String(), query.Newest.String(), query.Oldest.String())
+	f.StringVar(&job.sort, "sort", query.ByScore.String(), "print the articles by `ORDER`: score, newest, oldest or title")
+	suggest(c, "sort", query.ByScore.String(), query.Newest.String(), query.Oldest.String(), query.ByTitle.String())
 	f.Var(&job.age, "recency", "make older articles score less, down to half: half of that is lost at `AGE`, as in 12h, 30d, 2w, 1y")
 	f.BoolVar(&job.feedback, "feedback", false, "search again with the words that the best articles have in common: finds more, but the best may move down")
+	f.Var(&job.facets, "facet", "count all articles that match by `FIELD`, beside printing some: "+job.facets.Type()+"; may be repeated, or hold several with commas between")
+	suggest(c, "facet", dimensionNames()...)
+	f.IntVar(&job.values, "facet-limit", 0, "print at most `N` values of each facet (default 10, and all days, months or years)")
 	f.IntVar(&job.o.Snippets, "snippets", 1, "print up to `N` passages of each")
 	f.BoolVar(&job.o.Copies, "copies", false, "print every copy of a text as an article of its own")
 	f.BoolVar(&job.o.Explain, "explain", false, "say of each article how its score came about")
 	a.languageFlagOf(c)
-	f.BoolVar(&job.asJSON, "json", false, "print a JSON object for each article: id, score, title, outlet, published, url, snippets, and copies where there are any")
+	f.BoolVar(&job.asJSON, "json", false, "print a JSON object for each article: id, score, title, outlet, published, url, snippets, and copies where there are any; with --facet, one with the facets comes last")
 	suggestFolders(c, "index")
 	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return a.searchFlagError(c, err) })
 	return c
@@ -129,6 +142,10 @@ func (j searchJob) check(c *cobra.Command) error {
 		return misused(c, "give a query: newsdex search -i %s 'musk openai'", j.in[0])
 	case j.o.Limit < 0, j.o.Offset < 0, j.o.Snippets < 0:
 		return misused(c, "-n, --offset and --snippets cannot be negative")
+	case j.values < 0 || j.values == 0 && c.Flags().Changed("facet-limit"):
+		return misused(c, "--facet-limit wants 1 or more")
+	case j.values > 0 && len(j.facets) == 0:
+		return misused(c, "--facet-limit goes with --facet")
 	case j.o.Limit > query.MaxWindow, j.o.Offset > query.MaxWindow-j.o.Limit:
 		return misused(c, "-n and --offset reach the first %s articles, not more", grouped(query.MaxWindow))
 	}
@@ -172,8 +189,20 @@ func (a *app) search(ctx context.Context, job searchJob) error {
 			return err
 		}
 	}
+	switch {
+	case len(res.Facets) == 0:
+	case !job.asJSON:
+		a.printFacets(res.Facets)
+	default:
+		if err := a.stdout.json(newFacetsJSON(res.Facets)); err != nil {
+			return err
+		}
+	}
 	if err := a.stdout.Flush(); err != nil {
 		return err
+	}
+	if !job.asJSON {
+		a.tellOthers(res.Facets)
 	}
 	a.tellTotal(q, res.Total, job.o.Offset, len(hits), job.o.Limit)
 	if unread > 0 {
