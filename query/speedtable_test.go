@@ -13,6 +13,7 @@ import (
 // that say how many times as long Bleve takes as newsdex.
 var speedColumns = []string{
 	"ours p50", "p99", "bleve p50", "p99", "ratio p50", "p99",
+	"cached",             // the part of what newsdex looked for in its cache that was there
 	"forgotten", "ratio", // newsdex's p50; of Bleve's warm p50 to it
 	"ours cold", "bleve cold", "ratio", // p50
 	"ours q/s", "2 of 1", "bleve q/s", "2 of 1", // one goroutine; what two do as a multiple
@@ -31,9 +32,14 @@ func (p *speedPair) measure(t testing.TB, queries []speedQuery, oursFirst bool) 
 		cold[s] = p.cold(t, s, queries)
 	}
 	// Opening has emptied the caches.
+	cached := 0.0
 	for _, s := range sides {
 		p.warm(t, s, queries)
+		before := p.ours.index.CacheStats()
 		warm[s] = atLeast(t, func() speedTimes { return p.warm(t, s, queries) })
+		if after := p.ours.index.CacheStats(); after.Hits+after.Misses > before.Hits+before.Misses {
+			cached = float64(after.Hits-before.Hits) / float64(after.Hits+after.Misses-before.Hits-before.Misses)
+		}
 	}
 	for _, s := range sides {
 		two[s] = atLeast(t, func() speedTimes { return p.two(t, s, queries) })
@@ -46,6 +52,7 @@ func (p *speedPair) measure(t testing.TB, queries []speedQuery, oursFirst bool) 
 	return []float64{
 		p50(warm, p.ours), p99(warm, p.ours), p50(warm, p.stock), p99(warm, p.stock),
 		p50(warm, p.stock) / p50(warm, p.ours), p99(warm, p.stock) / p99(warm, p.ours),
+		cached,
 		forgotten.percentile(.5), p50(warm, p.stock) / forgotten.percentile(.5),
 		p50(cold, p.ours), p50(cold, p.stock), p50(cold, p.stock) / p50(cold, p.ours),
 		rate(warm, p.ours), rate(two, p.ours) / rate(warm, p.ours),
