@@ -43,6 +43,8 @@ type origin struct {
 	key            cacheKey
 	readers        atomic.Int32 // how many have asked for positions
 	decoded        atomic.Pointer[places]
+	searches       atomic.Int32 // how many have asked for impacts
+	impacts        atomic.Pointer[Impacts]
 }
 
 // places are the places of all postings of a list, decoded.

@@ -16,10 +16,12 @@ type cursor struct {
 	weight  float64 // of the leaf: its idf times its boost
 	leaf    int     // its place in the query
 
-	rank   int // its place among the cursors of a disjunction, by bound
-	pos    int
-	bound  float64   // no posting scores more
-	bounds []float64 // no posting of a block scores more
+	rank  int // its place among the cursors of a disjunction, by bound
+	pos   int
+	bound float64 // no posting scores more
+
+	impacts *index.Impacts // bounds of the postings and blocks; or nil, and then
+	bounds  []float64      // no posting of a block scores more
 
 	reader *index.PlaceReader // once places were asked for
 	placed int                // 1 + the posting that read is of
@@ -41,8 +43,12 @@ func (r *run) newCursor(of *leaf, list *index.List, weight float64, leaf, seg in
 	return c, nil
 }
 
-// bind computes the bounds of the blocks and of the list.
-func (c *cursor) bind() {
+// bind finds the bounds of the blocks and of the list.
+func (c *cursor) bind(key any) {
+	if c.impacts = c.list.Impacts(key, c.saturation); c.impacts != nil {
+		c.bound = c.weight * float64(c.impacts.Max) * boundSlack
+		return
+	}
 	blocks := c.list.Blocks()
 	c.bounds = make([]float64, len(blocks))
 	for i, b := range blocks {
@@ -57,8 +63,8 @@ func (c *cursor) bind() {
 	}
 }
 
-// score returns the score of the i-th posting.
-func (c *cursor) score(i int) float64 {
+// saturation returns the score of the i-th posting without the weight.
+func (c *cursor) saturation(i int) float64 {
 	doc := c.docs[i]
 	weighed := 0.0
 	for f, n := range c.list.Freq(i) {
@@ -66,7 +72,18 @@ func (c *cursor) score(i int) float64 {
 			weighed += c.scorer.weigh(index.TextField(f), int(n), int(c.lengths[f][doc]))
 		}
 	}
-	return c.scorer.score(c.weight, weighed)
+	return c.scorer.saturate(weighed)
+}
+
+// score returns the score of the i-th posting.
+func (c *cursor) score(i int) float64 { return c.weight * c.saturation(i) }
+
+// upper returns a bound of the score of the i-th posting.
+func (c *cursor) upper(i int) float64 {
+	if c.impacts == nil {
+		return c.score(i) * boundSlack
+	}
+	return c.weight * float64(c.impacts.Values[i]) * boundSlack
 }
 
 // done reports whether there is no posting left.
@@ -96,11 +113,20 @@ func (c *cursor) places() ([]index.Place, error) {
 }
 
 // blockBound returns the bound of the block that the cursor is in.
-func (c *cursor) blockBound() float64 { return c.bounds[c.pos/index.BlockSize] }
+func (c *cursor) blockBound() float64 {
+	if c.impacts == nil {
+		return c.bounds[c.pos/index.BlockSize]
+	}
+	return c.weight * float64(c.impacts.Blocks[c.pos/index.ImpactBlock]) * boundSlack
+}
 
 // blockEnd returns the last document of the block that the cursor is in.
 func (c *cursor) blockEnd() uint32 {
-	return c.docs[min((c.pos/index.BlockSize+1)*index.BlockSize, len(c.docs))-1]
+	size := index.BlockSize
+	if c.impacts != nil {
+		size = index.ImpactBlock
+	}
+	return c.docs[min((c.pos/size+1)*size, len(c.docs))-1]
 }
 
 // seek goes on to the first posting with a document that is not before doc, in

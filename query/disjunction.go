@@ -29,6 +29,7 @@ func (r *run) disjunction(sum *sum, filter *roaring.Bitmap, seg int, best *top) 
 	if total == 0 || best.size == 0 {
 		return total, nil
 	}
+	sum.bind(r.scorer.key())
 	d := newDisjunct(sum, cursors, best)
 	for n := 0; ; n++ {
 		if n%4096 == 0 {
@@ -78,9 +79,6 @@ type disjunct struct {
 }
 
 func newDisjunct(sum *sum, cursors []*cursor, best *top) *disjunct {
-	for _, c := range cursors {
-		c.bind()
-	}
 	slices.SortStableFunc(cursors, func(a, b *cursor) int { return cmp.Compare(a.bound, b.bound) })
 	n := len(cursors) + 1
 	d := &disjunct{sum: sum, cursors: cursors, best: best, below: make([]float64, n), near: make([]float64, n)}
@@ -89,7 +87,6 @@ func newDisjunct(sum *sum, cursors []*cursor, best *top) *disjunct {
 		d.below[i+1] = d.below[i] + c.bound
 	}
 	for _, p := range sum.pairs {
-		p.bind()
 		d.near[max(p.a.rank, p.b.rank)+1] += p.bound
 	}
 	for i := range cursors {
@@ -136,25 +133,23 @@ func (d *disjunct) next() (uint32, bool) {
 
 // score returns the score of a document, false as soon as it cannot get in.
 func (d *disjunct) score(doc uint32) (float64, bool, error) {
-	clear(d.parts)
-	sum := 0.0
+	upper := 0.0
 	for _, c := range d.cursors[d.essential:] {
 		if c.at(doc) {
-			s := c.score(c.pos)
-			d.parts[c.leaf] = s
-			sum += s * boundSlack
+			upper += c.upper(c.pos)
 		}
 	}
 	for i := d.essential - 1; i >= 0; i-- {
-		if !d.best.admits(sum + d.below[i+1] + d.nearBound(doc, i)) {
+		if !d.best.admits(upper + d.below[i+1] + d.nearBound(doc, i)) {
 			return 0, false, nil
 		}
 		c := d.cursors[i]
 		if c.seek(doc); c.at(doc) {
-			s := c.score(c.pos)
-			d.parts[c.leaf] = s
-			sum += s * boundSlack
+			upper += c.upper(c.pos)
 		}
+	}
+	if !d.best.admits(upper + d.nearBound(doc, -1)) {
+		return 0, false, nil
 	}
 	return d.sum.score(doc, d.best)
 }

@@ -126,7 +126,7 @@ func (p *plan) rescore(r *run, seg int, candidates []*candidate) error {
 		return err
 	}
 	for _, c := range candidates {
-		sum.collect(c.doc)
+		sum.seek(c.doc)
 		if c.score, _, err = sum.score(c.doc, nil); err != nil {
 			return err
 		}

@@ -216,6 +216,9 @@ const firstScan = 1000
 // each offers every one of a set of documents to best; without a sum, with the
 // score 0.
 func (r *run) each(sum *sum, docs *roaring.Bitmap, seg int, best *top) error {
+	if sum != nil {
+		sum.bind(r.scorer.key())
+	}
 	n := 0
 	for it := docs.Iterator(); it.HasNext(); n++ {
 		if n%4096 == 0 {
@@ -225,7 +228,9 @@ func (r *run) each(sum *sum, docs *roaring.Bitmap, seg int, best *top) error {
 		}
 		c := candidate{seg: seg, doc: it.Next()}
 		if sum != nil {
-			sum.collect(c.doc)
+			if !best.admits(sum.seek(c.doc) + sum.near) {
+				continue
+			}
 			score, ok, err := sum.score(c.doc, best)
 			if err != nil {
 				return err

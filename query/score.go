@@ -41,6 +41,16 @@ func (r Ranking) orDefault() (Ranking, error) {
 	return r, nil
 }
 
+// key stands for all that the saturation of a leaf depends on.
+func (s *scorer) key() any {
+	return scoring{s.Ranking, s.average}
+}
+
+type scoring struct {
+	Ranking
+	average [index.TextFields]float64
+}
+
 // A scorer scores leaves by a ranking and the totals of an index.
 type scorer struct {
 	Ranking

@@ -8,6 +8,7 @@ package query
 type sum struct {
 	cursors []*cursor // by leaf
 	pairs   []*nearness
+	near    float64   // no document scores more for all pairs
 	parts   []float64 // scores of a document by leaf
 	factor  func(doc uint32) float64
 }
@@ -33,25 +34,33 @@ func (r *run) newSum(cursors []*cursor, pairs []pair, seg int) (*sum, error) {
 	return s, err
 }
 
-// collect sets the parts of a document; documents must come in ascending order.
-func (s *sum) collect(doc uint32) {
-	clear(s.parts)
+// seek takes the cursors to a document and returns a bound of its score without
+// pairs. Documents must come in ascending order.
+func (s *sum) seek(doc uint32) float64 {
+	upper := 0.0
 	for _, c := range s.cursors {
 		if c.seek(doc); c.at(doc) {
+			upper += c.upper(c.pos)
+		}
+	}
+	return upper
+}
+
+// score returns the score of a document that the cursors are at, false where it
+// cannot get into best, if that is given.
+func (s *sum) score(doc uint32, best *top) (float64, bool, error) {
+	clear(s.parts)
+	for _, c := range s.cursors {
+		if c.at(doc) {
 			s.parts[c.leaf] = c.score(c.pos)
 		}
 	}
-}
-
-// score returns the score of a document of whose leaves the parts are set and the
-// cursors at it, false where it cannot get into best, if that is given.
-func (s *sum) score(doc uint32, best *top) (float64, bool, error) {
 	score := 0.0
 	for _, p := range s.parts {
 		score += p
 	}
 	factor := s.factor(doc)
-	if best != nil && len(s.pairs) > 0 {
+	if best != nil {
 		bound := score
 		for _, p := range s.pairs {
 			if p.a.at(doc) && p.b.at(doc) {
@@ -72,6 +81,18 @@ func (s *sum) score(doc uint32, best *top) (float64, bool, error) {
 		}
 	}
 	return score * factor, true, nil
+}
+
+// bind finds the bounds of the cursors and pairs.
+func (s *sum) bind(key any) {
+	for _, c := range s.cursors {
+		c.bind(key)
+	}
+	s.near = 0
+	for _, p := range s.pairs {
+		p.bind()
+		s.near += p.bound
+	}
 }
 
 // sumOf returns the sum of a plan's leaves and pairs in a segment.
