@@ -81,6 +81,12 @@ var speedClasses = []speedClass{
 		q.request = func(r *bleve.SearchRequest) { r.SortBy([]string{"-published", "_id"}) }
 		return q
 	}},
+	{name: "or-facet", draw: func(d *speedDraw) speedQuery {
+		q := speedWords(d.titleWords(2, 5))
+		q.options.Facets = []Facet{{By: Outlet}}
+		q.request = func(r *bleve.SearchRequest) { r.AddFacet("outlet", bleve.NewFacetRequest("outlet", 10)) }
+		return q
+	}},
 	// Bleve has neither of these: its side is the OR alone.
 	{name: "or-recency", draw: func(d *speedDraw) speedQuery {
 		q := speedWords(d.titleWords(2, 5))
