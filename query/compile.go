@@ -71,9 +71,9 @@ func (in scope) weight() float64 {
 func (c *compiler) compile(q Query, in scope) (node, error) {
 	switch q := q.(type) {
 	case Term:
-		return c.text(q.Text, in, false), nil
+		return c.text(q, q.Text, 0, in), nil
 	case Phrase:
-		return c.text(q.Text, in, true), nil
+		return c.text(q, q.Text, q.Slop, in), checkSlop(q)
 	case Prefix:
 		return c.prefix(q.Text, in)
 	case Fuzzy:
@@ -230,17 +230,16 @@ func (c *compiler) isStop(text string, in scope) bool {
 	return textVariant(text, c.langs[0]).stop
 }
 
-// text compiles a word or a phrase.
-func (c *compiler) text(text string, in scope, phrase bool) node {
+// text compiles a word or a phrase, of which q is made.
+func (c *compiler) text(q Query, text string, slop int, in scope) node {
 	if in.filters() {
-		return in.row.compile(text)
+		return in.row.compile(text, slop)
 	}
-	l := in.leaf(Term{text})
-	if phrase {
-		l = in.leaf(Phrase{text})
-	}
+	_, phrase := q.(Phrase)
+	l := in.leaf(q)
 	for i, lang := range c.langs {
 		v := textVariant(text, lang)
+		v.slop = slop
 		// A query is in the main language of the index: a word of it asks for
 		// nothing in a language in which it means nothing.
 		foreign := i > 0 && v.stop && !phrase && !c.isStop(text, in)
@@ -290,11 +289,12 @@ func (in scope) fields() []index.TextField {
 }
 
 // compile makes the node of a clause on a field that filters.
-func (r *fieldRow) compile(text string) node {
+func (r *fieldRow) compile(text string, slop int) node {
 	if r.exact {
 		return exact{r.name, r.filter, strings.ToLower(strings.TrimSpace(text))}
 	}
 	v := textVariant(text, analyze.For(index.FilterLanguage))
+	v.slop = slop
 	if len(v.slots) == 0 {
 		return or{}
 	}

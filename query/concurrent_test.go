@@ -41,7 +41,7 @@ func TestSearchBesideUpdates(t *testing.T) {
 					return
 				default:
 				}
-				res, err := Search(t.Context(), x, Or{[]Query{Term{"w1"}, Term{"w2"}, Phrase{"w1 w2"}}}, Options{Limit: 100, Copies: true})
+				res, err := Search(t.Context(), x, Or{[]Query{Term{"w1"}, Term{"w2"}, Phrase{Text: "w1 w2"}}}, Options{Limit: 100, Copies: true})
 				if err != nil {
 					t.Error(err)
 					return

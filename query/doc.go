@@ -39,7 +39,9 @@
 //     coordination factor and no query norm.
 //   - A phrase scores as a word whose frequency is the number of places at which
 //     it begins, and whose n is the number of articles that hold it: a phrase is
-//     rarer than its words, and that is what makes it worth more.
+//     rarer than its words, and that is what makes it worth more. With slop it is
+//     the number of places of its first word from which it is found, and n is
+//     greater: a phrase that asks for less is worth less.
 //   - A prefix scores as one word whose frequency is the sum over the words that
 //     begin so, in all their forms: its expansions are one thing, and a rare
 //     misspelling among them must not outweigh the rest.
@@ -173,8 +175,9 @@
 //
 // A query string has at most [MaxQueryBytes]; parentheses deeper than 100 are
 // read as if they were not there, with a notice; boosts are at most [MaxBoost],
-// also where they multiply; a fuzzy word has at most [MaxFuzzyLetters] letters,
-// and one that is longer is searched as it is, with a notice; feedback reads at
-// most 100 articles, 64 KB of each, and adds at most 100 words; [Options] cannot
-// ask for hits beyond [MaxWindow]. A search stops soon after its context is done.
+// also where they multiply; the slop of a phrase is at most [MaxSlop], and one that
+// needs more than 1,000,000 places to be tried in one article is an error; a fuzzy
+// word has at most [MaxFuzzyLetters] letters, and one that is longer is searched as
+// it is, with a notice; feedback reads at most 100 articles, 64 KB of each, and adds
+// at most 100 words; [Options] cannot ask for hits beyond [MaxWindow]. A search stops soon after its context is done.
 package query

@@ -54,9 +54,9 @@ func (n filtered) eval(r *run, seg int) (matches, error) {
 			return matches{}, err
 		}
 		if !ok {
-			freqs, err := r.phrases(v.slots, s, n.filter)
+			freqs, err := r.phrases(v, s, n.filter)
 			if err != nil {
-				return matches{}, err
+				return matches{}, named(n.text, err)
 			}
 			for _, f := range freqs {
 				docs.Add(f.Doc)

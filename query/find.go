@@ -38,6 +38,24 @@ type finder struct {
 type slotRun struct {
 	leaf  int
 	slots []slot
+	slop  *sloppyPhrase // or nil
+}
+
+// spans returns where the leaf stands in a text, given the spans of each term; the
+// words of a phrase with slop that are not side by side, each for itself. One that
+// it would take too long to find has none.
+func (r *slotRun) spans(text func(term string) []index.Span) []index.Span {
+	if r.slop == nil {
+		return occurrences(r.slots, text)
+	}
+	if !r.slop.in(text) {
+		return nil
+	}
+	spans, err := r.slop.spans()
+	if err != nil {
+		return nil
+	}
+	return spans
 }
 
 // A keptToken is a token of a run: the positions and the bytes that it covers.
@@ -77,7 +95,11 @@ func newFinder(lang analyze.Language, leaves []*leaf) *finder {
 				f.addWord(term, n)
 			case !single && len(v.slots) > 0 && !asked["\x00"+l.text]:
 				asked["\x00"+l.text] = true
-				f.runs = append(f.runs, slotRun{n, v.slots})
+				run := slotRun{leaf: n, slots: v.slots}
+				if v.slop > 0 {
+					run.slop = newSloppyPhrase(v.slots, v.slop)
+				}
+				f.runs = append(f.runs, run)
 				for term := range termsOf(v.slots) {
 					f.inRun[f.id(term)] = true
 				}
@@ -139,7 +161,7 @@ func (f *finder) find(text string) []place {
 		}
 	}
 	for _, r := range f.runs {
-		for _, span := range occurrences(r.slots, func(term string) []index.Span { return f.spans[f.ids[term]] }) {
+		for _, span := range r.spans(func(term string) []index.Span { return f.spans[f.ids[term]] }) {
 			start, end := f.bytes(span)
 			f.places = append(f.places, place{start, end, r.leaf})
 		}

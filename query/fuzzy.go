@@ -68,7 +68,7 @@ func (c *compiler) fuzzy(q Fuzzy, in scope) (node, error) {
 		return nil, err
 	}
 	if edits == 0 {
-		return c.text(q.Text, in, false), nil
+		return c.text(Term{q.Text}, q.Text, 0, in), nil
 	}
 	if form == "" {
 		return or{}, nil

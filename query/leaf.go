@@ -29,7 +29,8 @@ func (l *leaf) clause() string {
 // A variant is a leaf in one language.
 type variant struct {
 	lang   string   // of the text fields; "" for a filter
-	slots  []slot   // one after the other
+	slots  []slot   // one after the other,
+	slop   int      // or this much away from that
 	stop   bool     // all of them are stop words
 	prefix string   // or many words: every term that begins so
 	also   []string // and these, in order

@@ -26,6 +26,7 @@ const (
 	tokAnd
 	tokOr
 	tokNot   // NOT, or a minus sign before something
+	tokSlop  // ~ and a number, or none, right behind a phrase
 	tokBoost // ^ and a number right behind a phrase or a closing parenthesis
 )
 
@@ -72,7 +73,12 @@ func lex(s string, note func(offset int, msg string)) []token {
 			if !unclosed[closing] {
 				if text, end, ok := quoted(s[i+size:], closing); ok {
 					emit(tokPhrase, text, i, i+size+end)
-					i = boost(i + size + end)
+					i += size + end
+					if n := slopLen(s[i:]); n > 0 {
+						emit(tokSlop, s[i:i+n], i, i+n)
+						i += n
+					}
+					i = boost(i)
 					continue
 				}
 				note(i, "the quote is not closed: what follows it is searched as words")
@@ -154,6 +160,20 @@ func boostLen(s string) int {
 		return n
 	}
 	return 0
+}
+
+// slopLen returns the length of the slop at the start of s, of which the word there
+// is made but for a boost, and 0 where there is none.
+func slopLen(s string) int {
+	if s == "" || s[0] != '~' {
+		return 0
+	}
+	word := s[:wordLen(s)]
+	slop, _, _ := strings.Cut(word, "^")
+	if rest := word[len(slop):]; len(slop) > 1 && !isNumber(slop[1:]) || boostLen(rest) != len(rest) {
+		return 0
+	}
+	return len(slop)
 }
 
 // isNumber reports whether s is made of digits, with at most one point before one

@@ -89,6 +89,62 @@ func begins(tokens []analyze.Token, words []analyze.QueryWord) int {
 	return n
 }
 
+// beginsSloppily returns from how many positions of the first word there is a way to
+// place all words apart from each other with shifts that differ by slop at most: of
+// all ways to place them.
+func beginsSloppily(tokens []analyze.Token, words []analyze.QueryWord, slop int) int {
+	type span struct{ pos, end int }
+	var sequences func(at int, terms []string) []int // where they end
+	sequences = func(at int, terms []string) (ends []int) {
+		if len(terms) == 0 {
+			return []int{at}
+		}
+		for _, t := range tokens {
+			if t.Position == at && t.Term == terms[0] {
+				ends = append(ends, sequences(at+t.Width, terms[1:])...)
+			}
+		}
+		return ends
+	}
+	places := make([][]span, len(words))
+	for i, w := range words {
+		for at := 1; at <= length(tokens); at++ {
+			for _, terms := range w.Any {
+				for _, end := range sequences(at, terms) {
+					places[i] = append(places[i], span{at, end})
+				}
+			}
+		}
+	}
+	starts := map[int]bool{}
+	var try func(chosen []span)
+	try = func(chosen []span) {
+		if i := len(chosen); i < len(words) {
+			for _, s := range places[i] {
+				try(append(chosen[:i:i], s))
+			}
+			return
+		}
+		shift, least, greatest := 0, 0, 0
+		for i, s := range chosen {
+			for _, other := range chosen[:i] {
+				if s.pos < other.end && other.pos < s.end {
+					return
+				}
+			}
+			if i > 0 {
+				shift += s.pos - chosen[i-1].end
+			}
+			least, greatest = min(least, shift), max(greatest, shift)
+		}
+		if greatest-least <= slop {
+			starts[chosen[0].pos] = true
+		}
+	}
+	try(nil)
+	return len(starts)
+}
+
 func stop(words []analyze.QueryWord) bool {
 	for _, w := range words {
 		if !w.Stop {
@@ -184,7 +240,9 @@ func (o *oracle) frequency(q Query, a *ingest.Article, f index.TextField) int {
 		}
 		return n
 	case Phrase:
-		if words := lang.Query(q.Text); len(words) > 0 {
+		if words := lang.Query(q.Text); len(words) > 0 && q.Slop > 0 {
+			return beginsSloppily(tokens, words, q.Slop)
+		} else if len(words) > 0 {
 			return begins(tokens, words)
 		}
 	case Term:
@@ -495,7 +553,11 @@ func randomQuery(r *rand.Rand, depth int) Query {
 	default:
 		return Term{pick(r, oracleWords)}
 	case 3:
-		return Phrase{pick(r, oracleWords) + " " + pick(r, oracleWords)}
+		q := Phrase{Text: pick(r, oracleWords) + " " + pick(r, oracleWords), Slop: pick(r, []int{0, 0, 1, 2, 5, 20})}
+		if r.IntN(3) == 0 {
+			q.Text += " " + pick(r, oracleWords)
+		}
+		return q
 	case 4:
 		word := []rune(pick(r, oracleWords))
 		return Prefix{string(word[:1+r.IntN(len(word))])}
@@ -670,7 +732,7 @@ func TestScoresDoNotDependOnTheIndex(t *testing.T) {
 	for i := range 50 {
 		articles = append(articles, randomArticle(r, i))
 	}
-	q := Or{[]Query{Term{"musk"}, Phrase{"non-profit bid"}, Prefix{"inv"}, Field{"title", Term{"offer"}}}}
+	q := Or{[]Query{Term{"musk"}, Phrase{Text: "non-profit bid"}, Prefix{"inv"}, Field{"title", Term{"offer"}}}}
 	search := func(x *index.Index, err error) *Results {
 		t.Helper()
 		if err != nil {

@@ -46,6 +46,7 @@ func Parse(s string) (Query, error) {
 //	"no thank you"           the words in this order
 //	musk -twitter            without a word
 //	musk AND (bid OR offer)  AND before OR; NOT is the same as -
+//	"musk bid"~3             these words in three moves from this order at most
 //	negotiat*                words that begin so
 //	tesl~  zukerberg~2       words within an edit or two; without a number, by the length
 //	musk^2 "the bid"^1.5 (a OR b)^3     what counts for more, or with ^0.5 for less
@@ -118,7 +119,7 @@ func (p *parser) list(depth int) Query {
 			p.note(t.start, "a parenthesis is closed that was not opened: it is left out")
 			p.next()
 			continue
-		case tokAnd, tokOr, tokBoost:
+		case tokAnd, tokOr, tokBoost, tokSlop:
 			p.note(t.start, t.text+" has nothing before it: it is left out")
 			p.next()
 			continue
@@ -286,10 +287,13 @@ func (p *parser) clause(depth int) Query {
 		return p.boostedWord(t)
 	case tokPhrase:
 		p.next()
+		slop := p.slop()
 		if !hasWord(t.text) {
 			return nil
 		}
-		return phrase(t.text)
+		q := phrase(t.text)
+		q.Slop = slop
+		return q
 	case tokOpen:
 		return p.group(depth)
 	case tokField:
@@ -342,7 +346,7 @@ func (p *parser) word(t token) Query {
 // phrase returns the phrase of what stood between quotes.
 func phrase(text string) Phrase {
 	text = strings.ReplaceAll(text, `"`, " ")
-	return Phrase{strings.Join(strings.Fields(text), " ")}
+	return Phrase{Text: strings.Join(strings.Fields(text), " ")}
 }
 
 // hasWord reports whether there is anything in s that an index could hold.

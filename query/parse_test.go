@@ -30,10 +30,10 @@ func TestParse(t *testing.T) {
 		{`a AND b OR c`, Or{[]Query{And{[]Query{Term{"a"}, Term{"b"}}}, Term{"c"}}}},
 		{`a AND (b OR c)`, And{[]Query{Term{"a"}, Or{[]Query{Term{"b"}, Term{"c"}}}}}},
 		{`(a b) (c d)`, Or{[]Query{Term{"a"}, Term{"b"}, Term{"c"}, Term{"d"}}}},
-		{`"no thank you"`, Phrase{"no thank you"}},
-		{`“no thank you”`, Phrase{"no thank you"}},
-		{`„nein danke“`, Phrase{"nein danke"}},
-		{`« non merci »`, Phrase{"non merci"}},
+		{`"no thank you"`, Phrase{Text: "no thank you"}},
+		{`“no thank you”`, Phrase{Text: "no thank you"}},
+		{`„nein danke“`, Phrase{Text: "nein danke"}},
+		{`« non merci »`, Phrase{Text: "non merci"}},
 		{`negotiat*`, Prefix{"negotiat"}},
 		{`*`, All{}},
 		{`-twitter`, Not{Term{"twitter"}}},
@@ -42,16 +42,16 @@ func TestParse(t *testing.T) {
 		{`musk -twitter`, And{[]Query{Term{"musk"}, Not{Term{"twitter"}}}}},
 		{`musk bid -twitter`, And{[]Query{Or{[]Query{Term{"musk"}, Term{"bid"}}}, Not{Term{"twitter"}}}}},
 		{`-a -b`, And{[]Query{Not{Term{"a"}}, Not{Term{"b"}}}}},
-		{`-"no thanks"`, Not{Phrase{"no thanks"}}},
+		{`-"no thanks"`, Not{Phrase{Text: "no thanks"}}},
 		{`-(a b)`, Not{Or{[]Query{Term{"a"}, Term{"b"}}}}},
 		{`non-profit`, Term{"non-profit"}},
 		{`$97.4 billion`, Or{[]Query{Term{"$97.4"}, Term{"billion"}}}},
 		{`title:musk`, Field{"title", Term{"musk"}}},
 		{`Headline:musk`, Field{"title", Term{"musk"}}},
-		{`title:"musk bid"`, Field{"title", Phrase{"musk bid"}}},
+		{`title:"musk bid"`, Field{"title", Phrase{Text: "musk bid"}}},
 		{`title:(musk bid)`, Field{"title", Or{[]Query{Term{"musk"}, Term{"bid"}}}}},
 		{`title:mus*`, Field{"title", Prefix{"mus"}}},
-		{`outlet:"Unblock Media"`, Field{"outlet", Phrase{"Unblock Media"}}},
+		{`outlet:"Unblock Media"`, Field{"outlet", Phrase{Text: "Unblock Media"}}},
 		{`musk outlet:cnn`, And{[]Query{Term{"musk"}, Field{"outlet", Term{"cnn"}}}}},
 		{`musk OR outlet:cnn`, Or{[]Query{Term{"musk"}, Field{"outlet", Term{"cnn"}}}}},
 		{`musk (outlet:cnn OR outlet:bbc)`, And{[]Query{Term{"musk"}, Or{[]Query{Field{"outlet", Term{"cnn"}}, Field{"outlet", Term{"bbc"}}}}}}},
@@ -66,6 +66,10 @@ func TestParse(t *testing.T) {
 		{`https://example.com/a`, Term{"https://example.com/a"}},
 		{`what's up?`, Or{[]Query{Term{"what's"}, Term{"up?"}}}},
 		{`AT&T`, Term{"AT&T"}},
+		{`"musk bid"~3`, Phrase{"musk bid", 3}},
+		{`"musk bid"~0`, Phrase{"musk bid", 0}},
+		{`title:"musk bid"~3^2 x`, Or{[]Query{Field{"title", Boost{Phrase{"musk bid", 3}, 2}}, Term{"x"}}}},
+		{`„musk bid“~99(a)`, Or{[]Query{Phrase{"musk bid", 99}, Term{"a"}}}},
 		{`musk~`, Fuzzy{"musk", 0}},
 		{`musk~1`, Fuzzy{"musk", 1}},
 		{`musk~2^3`, Boost{Fuzzy{"musk", 2}, 3}},
@@ -75,8 +79,8 @@ func TestParse(t *testing.T) {
 		{`AND~ x`, Or{[]Query{Term{"AND~"}, Term{"x"}}}},
 		{`musk^2`, Boost{Term{"musk"}, 2}},
 		{`musk^2 bid^.5`, Or{[]Query{Boost{Term{"musk"}, 2}, Boost{Term{"bid"}, .5}}}},
-		{`"musk bid"^1.5`, Boost{Phrase{"musk bid"}, 1.5}},
-		{`«musk bid»^1.5 x`, Or{[]Query{Boost{Phrase{"musk bid"}, 1.5}, Term{"x"}}}},
+		{`"musk bid"^1.5`, Boost{Phrase{Text: "musk bid"}, 1.5}},
+		{`«musk bid»^1.5 x`, Or{[]Query{Boost{Phrase{Text: "musk bid"}, 1.5}, Term{"x"}}}},
 		{`(a OR b)^3`, Boost{Or{[]Query{Term{"a"}, Term{"b"}}}, 3}},
 		{`(a OR b^2)^3`, Boost{Or{[]Query{Term{"a"}, Boost{Term{"b"}, 2}}}, 3}},
 		{`((a)^2)^3`, Boost{Boost{Term{"a"}, 2}, 3}},
@@ -122,6 +126,11 @@ func TestParseForgives(t *testing.T) {
 		{`after:banana`, `after OR "banana"`, 6, "banana is not a date"},
 		{`after:2025-02-31`, `after OR "2025-02-31"`, 6, "2025-02-31 is not a date"},
 		{`before:2025..2026`, `before OR "2025..2026"`, 7, "is not a date"},
+		{`"a b"~100`, `"a b"~99`, 5, "by at most 99"},
+		{`"a b"~999999999999999999999^2`, `"a b"~99^2`, 5, "by at most 99"},
+		{`"a b"~`, `"a b"`, 5, "before a whole number"},
+		{`"a b"~1.5`, `"a b"`, 5, "before a whole number"},
+		{`after:"2025"~3 b`, `b AND after:2025-01-01`, 12, "nothing before it"},
 		{`musk~3`, `musk~`, 4, "1 or 2 edits"},
 		{`musk~0`, `musk~`, 4, "1 or 2 edits"},
 		{`musk~0.8`, `musk~`, 4, "1 or 2 edits"},
@@ -174,10 +183,10 @@ func TestString(t *testing.T) {
 		{And{[]Query{Term{"a"}}}, `a`},
 		{Not{And{[]Query{Term{"a"}, Term{"b"}}}}, `NOT (a AND b)`},
 		{Field{"title", Not{Term{"a"}}}, `title:(NOT a)`},
-		{Field{"title", Or{[]Query{Term{"a"}, Phrase{"b c"}}}}, `title:(a OR "b c")`},
+		{Field{"title", Or{[]Query{Term{"a"}, Phrase{Text: "b c"}}}}, `title:(a OR "b c")`},
 		{Boost{Term{"a"}, 2}, `a^2`},
 		{Boost{Term{"a^b"}, 2}, `(a^b)^2`},
-		{Boost{Phrase{"a b"}, .25}, `"a b"^0.25`},
+		{Boost{Phrase{Text: "a b"}, .25}, `"a b"^0.25`},
 		{Boost{All{}, 2}, `*^2`},
 		{Boost{Boost{Term{"a"}, 2}, 3}, `(a^2)^3`},
 		{Boost{Not{Term{"a"}}, 3}, `(NOT a)^3`},
@@ -211,7 +220,7 @@ func TestParseDepth(t *testing.T) {
 // BenchmarkParseWorst reads queries of the greatest length that are all syntax:
 // the MB/s must not depend on the length.
 func BenchmarkParseWorst(b *testing.B) {
-	for _, piece := range []string{`a:`, `title:`, `after:`, `“`, `"`, `(`, `a)`, `-(`, `«» `, `a^2 `, `)^2`, `(a)^1.5`, `a^`, `a~1 `, `~`} {
+	for _, piece := range []string{`a:`, `title:`, `after:`, `“`, `"`, `(`, `a)`, `-(`, `«» `, `a^2 `, `)^2`, `(a)^1.5`, `a^`, `a~1 `, `~`, `"a"~1^2`, `""~3`} {
 		b.Run(piece, func(b *testing.B) {
 			s := strings.Repeat(piece, MaxQueryBytes/len(piece))
 			b.SetBytes(int64(len(s)))
@@ -227,7 +236,7 @@ func BenchmarkParseWorst(b *testing.B) {
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		`musk bid -twitter`, `a AND (b OR "c d") NOT title:(x y*)`, `after:2025-02-01 before:2025..`, `date:2024..2025`,
-		`foo:bar:baz title: "a`, `“x” „y“ «z»`, `--a -(b) -"c"`, `a*b* **`, `title:title:-x`, `a^2 "b c"^.5 (d^3 e)^4 f^g`, `a~ b~1^2 c~3 ~d e*~ AND~`, `)(`, `after:"x y" date:..`,
+		`foo:bar:baz title: "a`, `“x” „y“ «z»`, `--a -(b) -"c"`, `a*b* **`, `title:title:-x`, `a^2 "b c"^.5 (d^3 e)^4 f^g`, `a~ b~1^2 c~3 ~d e*~ AND~`, `"a b"~3 "c"~^2 «d e»~4^5 "f"~x`, `)(`, `after:"x y" date:..`,
 	} {
 		f.Add(s)
 	}

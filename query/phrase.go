@@ -8,10 +8,12 @@ import (
 	"github.com/newsdex/newsdex/index"
 )
 
-// phrases returns the documents in which slots stand one after the other in a
-// Bleve field, and how often they begin. The documents that hold all the terms
-// are found first; only of those are positions read.
-func (r *run) phrases(slots []slot, seg *index.Segment, field string) ([]index.Freq, error) {
+// phrases returns the documents in which the slots of a variant stand one after
+// the other in a Bleve field, or as near that as its slop allows, and how often
+// they begin. The documents that hold all the terms are found first; only of those
+// are positions read.
+func (r *run) phrases(v *variant, seg *index.Segment, field string) ([]index.Freq, error) {
+	slots := v.slots
 	if len(slots) == 0 {
 		return nil, nil
 	}
@@ -37,13 +39,24 @@ func (r *run) phrases(slots []slot, seg *index.Segment, field string) ([]index.F
 		terms = append(terms, t)
 		byTerm[term] = t
 	}
+	count := func(spans func(string) []index.Span) (int, error) { return len(occurrences(slots, spans)), nil }
+	if v.slop > 0 {
+		count = newSloppyPhrase(slots, v.slop).countIn
+	}
 	var freqs []index.Freq
-	for it := among.Iterator(); it.HasNext(); {
+	for it, i := among.Iterator(), 0; it.HasNext(); i++ {
+		if (i%256 == 0 || v.slop > 0) && r.ctx.Err() != nil {
+			return nil, r.ctx.Err()
+		}
 		doc := it.Next()
 		for _, t := range terms {
 			t.seek(doc)
 		}
-		if n := len(occurrences(slots, func(term string) []index.Span { return byTerm[term].at })); n > 0 {
+		n, err := count(func(term string) []index.Span { return byTerm[term].at })
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
 			freqs = append(freqs, index.Freq{Doc: doc, N: uint32(n)})
 		}
 	}
@@ -149,12 +162,7 @@ func slotSpans(s slot, spans func(term string) []index.Span) []index.Span {
 		}
 		all = append(all, found...)
 	}
-	slices.SortFunc(all, func(a, b index.Span) int {
-		if a.Pos != b.Pos {
-			return a.Pos - b.Pos
-		}
-		return a.End - b.End
-	})
+	slices.SortFunc(all, compareSpans)
 	return slices.Compact(all)
 }
 

@@ -24,7 +24,15 @@ type Query interface {
 type Term struct{ Text string }
 
 // A Phrase asks for words that stand one after the other.
-type Phrase struct{ Text string }
+type Phrase struct {
+	Text string
+	// Slop lets the words stand otherwise: each may be moved from its place, and
+	// the difference of the farthest moves to the right and to the left is at
+	// most Slop. With 1 there may be a word between two of them; with 2 two
+	// neighbours may stand the other way round. At most [MaxSlop]. Default 0:
+	// exactly as they are.
+	Slop int
+}
 
 // A Prefix asks for the words that begin with Text: for all forms of a word if
 // one of its forms in the index does.
@@ -79,8 +87,14 @@ func (Boost) isQuery()     {}
 func (DateRange) isQuery() {}
 func (All) isQuery()       {}
 
-func (q Term) String() string   { return q.Text }
-func (q Phrase) String() string { return `"` + q.Text + `"` }
+func (q Term) String() string { return q.Text }
+func (q Phrase) String() string {
+	s := `"` + q.Text + `"`
+	if q.Slop != 0 {
+		s += "~" + strconv.Itoa(q.Slop)
+	}
+	return s
+}
 func (q Prefix) String() string { return q.Text + "*" }
 func (q Fuzzy) String() string {
 	if q.Edits == 0 {

@@ -70,7 +70,7 @@ func (r *run) lists(l *leaf, seg *index.Segment) ([]*index.List, error) {
 		}
 		list, err := r.list(&l.variants[i], l.fields, seg)
 		if err != nil {
-			return nil, err
+			return nil, named(l.clause(), err)
 		}
 		if list.Len() > 0 {
 			lists = append(lists, list)
@@ -91,7 +91,7 @@ func (r *run) list(v *variant, in []index.TextField, seg *index.Segment) (*index
 		if v.expands() {
 			fields[f], err = r.expanded(v, seg, f.In(v.lang))
 		} else {
-			fields[f], err = r.phrases(v.slots, seg, f.In(v.lang))
+			fields[f], err = r.phrases(v, seg, f.In(v.lang))
 		}
 		if err != nil {
 			return nil, err

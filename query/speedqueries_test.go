@@ -110,7 +110,7 @@ func speedWords(words []string) speedQuery {
 func speedPhrase(text string) speedQuery {
 	stock := bleve.NewMatchPhraseQuery(text)
 	stock.SetField("body")
-	return speedQuery{ours: Phrase{text}, stock: stock}
+	return speedQuery{ours: Phrase{Text: text}, stock: stock}
 }
 
 func stockMatch(text string) blevequery.Query {

@@ -41,6 +41,7 @@ quote it, so that the shell leaves it as it is.
 
   musk openai               either word; more and rarer words rank higher
   "no thank you"            these words in this order
+  "musk bid"~3              these words, three moves from this order at most
   musk -twitter             without a word
   musk AND (bid OR offer)   AND binds before OR; NOT is the same as -
   negotiat*                 words that begin so

@@ -20,6 +20,7 @@ import (
 var queries = []query.Query{
 	query.Term{Text: "satin"}, // finds satın
 	query.Phrase{Text: "no thank you"},
+	query.Phrase{Text: "thank no", Slop: 2}, // the other way round is two moves
 	query.Prefix{Text: "swindl"},
 	query.Fuzzy{Text: "swindelr"}, // within two edits, as long as it is
 

@@ -14,6 +14,10 @@ func Example() {
 	//    001_f02fdc4eca68f0c4.txt
 	// "no thank you"
 	//    004_5969d112a2c7c100.txt
+	// "thank no"~2
+	//    002_caddcc612785e0de.txt
+	//    004_5969d112a2c7c100.txt
+	//    003_fe2776ef89d7e53d.txt
 	// swindl*
 	//    002_caddcc612785e0de.txt
 	//    004_5969d112a2c7c100.txt

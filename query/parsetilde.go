@@ -1,7 +1,9 @@
 package query
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -43,4 +45,23 @@ func (p *parser) fuzzy(word token, edits string) Query {
 	}
 	p.note(offset, fmt.Sprintf("a word may have 1 or %d edits: %s is read as ~, for as many as its length allows", index.MaxEdits, edits))
 	return Fuzzy{Text: word.text}
+}
+
+// slop reads the slop behind a phrase.
+func (p *parser) slop() int {
+	t := p.peek()
+	if t.kind != tokSlop {
+		return 0
+	}
+	p.next()
+	n, err := strconv.Atoi(t.text[len("~"):])
+	switch {
+	case errors.Is(err, strconv.ErrRange) || n > MaxSlop:
+		p.note(t.start, fmt.Sprintf("the words of a phrase can be moved by at most %d: %s is read as ~%d", MaxSlop, t.text, MaxSlop))
+		return MaxSlop
+	case err != nil:
+		p.note(t.start, fmt.Sprintf("a ~ behind a phrase is only read before a whole number: %s is left out", t.text))
+		return 0
+	}
+	return n
 }
