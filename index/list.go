@@ -162,16 +162,7 @@ func (s *Segment) List(language, term string, in ...TextField) (*List, error) {
 	if l := s.cache.get(key); l != nil {
 		return l, nil
 	}
-	var fields [TextFields][]Freq
-	for _, f := range in {
-		for p, err := range s.Postings(f.In(language), term) {
-			if err != nil {
-				return nil, err
-			}
-			fields[f] = append(fields[f], Freq{Doc: p.Doc, N: uint32(p.Freq)})
-		}
-	}
-	l, err := NewList(s, fields)
+	l, err := s.decode(language, term, in)
 	if err != nil {
 		return nil, err
 	}

@@ -135,27 +135,7 @@ func (s *Segment) Docs(field, term string) (*roaring.Bitmap, error) {
 	if list.Count() == 0 {
 		return docs, nil
 	}
-	it := list.Iterator(false, false, false, nil)
-	if o, ok := it.(segment.OptimizablePostingsIterator); ok {
-		if doc, only := o.DocNum1Hit(); only {
-			docs.Add(uint32(doc))
-			return docs, nil
-		}
-		if bm := o.ActualBitmap(); bm != nil {
-			docs.Or(bm)
-			return docs, nil
-		}
-	}
-	for {
-		p, err := it.Next()
-		if err != nil {
-			return nil, err
-		}
-		if p == nil {
-			return docs, nil
-		}
-		docs.Add(uint32(p.Number()))
-	}
+	return docs, s.addDocs(docs, list)
 }
 
 func (s *Segment) list(field, term string, except *roaring.Bitmap) (segment.PostingsList, error) {
