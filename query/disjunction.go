@@ -60,6 +60,9 @@ func count(cursors []*cursor, filter *roaring.Bitmap) (int, bitset) {
 	if filter == nil && len(cursors) == 1 {
 		return len(cursors[0].docs), nil
 	}
+	if filter == nil && len(cursors) == 2 {
+		return int(cursors[0].list.Bitmap().OrCardinality(cursors[1].list.Bitmap())), nil
+	}
 	docs := union(cursors)
 	if filter == nil {
 		return int(docs.GetCardinality()), nil

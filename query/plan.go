@@ -144,13 +144,13 @@ func (p *plan) docs(r *run, seg int) (*roaring.Bitmap, error) {
 		return nil, err
 	}
 	for _, group := range p.groups {
-		some := roaring.New()
+		var bitmaps []*roaring.Bitmap
 		for _, l := range group {
 			for _, list := range r.scored[l].bySegment[seg] {
-				some.Or(list.Bitmap())
+				bitmaps = append(bitmaps, list.Bitmap())
 			}
 		}
-		docs = intersect(docs, some)
+		docs = intersect(docs, unionOf(bitmaps))
 	}
 	if docs == nil {
 		docs = r.segments[seg].All()
@@ -181,11 +181,19 @@ func (p *plan) cursors(r *run, seg int) ([]*cursor, error) {
 
 // union returns the documents of cursors, in a bitmap that the caller owns.
 func union(cursors []*cursor) *roaring.Bitmap {
-	docs := roaring.New()
-	for _, c := range cursors {
-		docs.Or(c.list.Bitmap())
+	bitmaps := make([]*roaring.Bitmap, len(cursors))
+	for i, c := range cursors {
+		bitmaps[i] = c.list.Bitmap()
 	}
-	return docs
+	return unionOf(bitmaps)
+}
+
+// unionOf returns the union of bitmaps, in one that the caller owns.
+func unionOf(bitmaps []*roaring.Bitmap) *roaring.Bitmap {
+	if len(bitmaps) == 1 {
+		return bitmaps[0].Clone()
+	}
+	return roaring.FastOr(bitmaps...)
 }
 
 // first offers documents that all have the score 0: the first ones by ID.
