@@ -128,6 +128,25 @@ func (c *Column) ByValue(counts []uint32) (byValue []uint32, without uint32) {
 	return counts[1 : 1+n], counts[0]
 }
 
+// AppendPlaces appends the places in Values of what an ordinal stands for.
+func (c *Column) AppendPlaces(places []uint32, ordinal uint32) []uint32 {
+	n := uint32(len(c.values))
+	switch {
+	case ordinal == 0:
+		return places
+	case ordinal <= n:
+		return append(places, ordinal-1)
+	}
+	set, start := ordinal-n-1, uint32(0)
+	if set > 0 {
+		start = c.setEnds[set-1]
+	}
+	for _, o := range c.sets[start:c.setEnds[set]] {
+		places = append(places, o-1)
+	}
+	return places
+}
+
 // A lazy value is made on first use. An error is not kept: the next user tries
 // again.
 type lazy[T any] struct {

@@ -2,10 +2,6 @@ package query
 
 import (
 	"fmt"
-	"math"
-	"slices"
-
-	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/newsdex/newsdex/index"
 )
@@ -109,10 +105,6 @@ type ValueCount struct {
 	Count int
 }
 
-// facetBatch is the number of documents that are counted between two looks at
-// the context.
-const facetBatch = 4096
-
 // facets counts the documents that match.
 func (r *run) facets(root node, facets []Facet) ([]FacetCount, error) {
 	if len(facets) == 0 {
@@ -134,9 +126,6 @@ func (r *run) facets(root node, facets []Facet) ([]FacetCount, error) {
 	if err := r.countAll(root, all); err != nil {
 		return nil, err
 	}
-	for _, c := range all {
-		c.byValue, c.without = c.column.ByValue(c.counts)
-	}
 	out := make([]FacetCount, len(facets))
 	for i, f := range facets {
 		var err error
@@ -147,71 +136,9 @@ func (r *run) facets(root node, facets []Facet) ([]FacetCount, error) {
 	return out, nil
 }
 
-// A columnCount counts articles by what they have in a column.
-type columnCount struct {
-	column  *index.Column
-	counts  []uint32 // by ordinal
-	byValue []uint32 // by the place of the value
-	without uint32
-}
-
-// countAll counts the documents that match in columns. Where most documents of
-// the index do, those are counted that do not, and taken away from the totals.
-func (r *run) countAll(root node, columns []*columnCount) error {
-	docs := make([]*roaring.Bitmap, len(r.segments))
-	found, live := 0, 0
-	for seg, s := range r.segments {
-		var err error
-		if docs[seg], err = r.matched(root, seg); err != nil {
-			return err
-		}
-		found += int(docs[seg].GetCardinality())
-		live += s.Live()
-	}
-	most := found > live/2
-	step := uint32(1)
-	if most {
-		step = math.MaxUint32 // −1 in two's complement
-	}
-	for _, c := range columns {
-		if most {
-			c.counts = slices.Clone(c.column.Totals())
-		} else {
-			c.counts = make([]uint32, len(c.column.Totals()))
-		}
-	}
-	batch := make([]uint32, facetBatch)
-	for seg, s := range r.segments {
-		of := docs[seg]
-		if most {
-			of = roaring.AndNot(s.All(), of)
-		}
-		for it := of.ManyIterator(); ; {
-			if err := r.ctx.Err(); err != nil {
-				return err
-			}
-			n := it.NextMany(batch)
-			if n == 0 {
-				break
-			}
-			for _, c := range columns {
-				tally(c.counts, c.column.Ordinals(seg), batch[:n], step)
-			}
-		}
-	}
-	return nil
-}
-
-// tally adds step to the counts of the ordinals of documents.
-func tally(counts, ordinals, docs []uint32, step uint32) {
-	for _, doc := range docs {
-		counts[ordinals[doc]] += step
-	}
-}
-
 // answer returns what was counted as a facet asks for it.
 func (c *columnCount) answer(f Facet) (FacetCount, error) {
-	count := FacetCount{By: f.By, Without: int(c.without)}
+	count := FacetCount{By: f.By, Without: c.without}
 	if f.By.IsDate() {
 		var err error
 		count.Values, count.Others, err = c.histogram(f)
@@ -221,10 +148,10 @@ func (c *columnCount) answer(f Facet) (FacetCount, error) {
 	if limit == 0 {
 		limit = 10
 	}
-	best, held := c.most(limit)
-	for _, i := range best {
-		count.Values = append(count.Values, ValueCount{c.column.Values()[i], int(c.byValue[i])})
+	best := c.most(limit)
+	for _, v := range best {
+		count.Values = append(count.Values, ValueCount{c.column.Values()[v.place], int(v.n)})
 	}
-	count.Others = held - len(best)
+	count.Others = len(c.values) - len(best)
 	return count, nil
 }

@@ -80,6 +80,51 @@ func TestFacetsOfFew(t *testing.T) {
 	}
 }
 
+// TestFacetsOfMany holds that a few of many articles are counted as many are.
+func TestFacetsOfMany(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	articles := zipfArticles(r, 3000)
+	for i := range articles {
+		for range r.IntN(4) {
+			articles[i].Authors = append(articles[i].Authors, fmt.Sprint("a", r.IntN(4000)))
+		}
+		articles[i].Outlet = fmt.Sprint("o", i)
+	}
+	x, err := newIndex(t, articles, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	byID := map[string]ingest.Article{}
+	for _, a := range articles {
+		byID[a.ID] = a
+	}
+	few := 0
+	for n := range 200 {
+		q := Term{fmt.Sprint("w", 10*n)}
+		facets := []Facet{{By: Author}, {By: Outlet, Limit: -1}}
+		res, err := Search(t.Context(), x, q, Options{Limit: 3000, IDsOnly: true, Facets: facets})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res.Total > 0 && res.Total*fewArticles < len(articles) {
+			few++
+		}
+		var found []ingest.Article
+		for _, h := range res.Hits {
+			found = append(found, byID[h.ID])
+		}
+		for i, f := range facets {
+			if want := facetOf(found, f); !reflect.DeepEqual(res.Facets[i], want) {
+				t.Fatalf("%s, %+v:\n got %+v\nwant %+v", q, f, res.Facets[i], want)
+			}
+		}
+	}
+	if few < 20 {
+		t.Errorf("%d queries find few articles", few)
+	}
+}
+
 // TestFacetsOfNothing holds that an index without articles has empty facets.
 func TestFacetsOfNothing(t *testing.T) {
 	x, err := newIndex(t, []ingest.Article{{ID: "1", Body: "ferry", Outlet: "Herald", Published: day("2025-01-01")}}, true)

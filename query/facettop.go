@@ -6,48 +6,42 @@ import (
 	"slices"
 )
 
-// most returns the places of the values of the most articles, up to limit of them
-// or all if it is negative, and the number of all values that articles have.
-func (c *columnCount) most(limit int) (places []int, held int) {
-	best := valueHeap{counts: c.byValue}
-	for i, n := range c.byValue {
-		if n == 0 {
-			continue
-		}
-		held++
-		switch {
-		case limit < 0 || len(best.places) < limit:
-			best.places = append(best.places, i)
-			if len(best.places) == limit {
-				heap.Init(&best)
-			}
-		case n > c.byValue[best.places[0]]: // values come in the order of their names
-			best.places[0] = i
+// most returns the values of the most articles, those of one count by name: up to
+// limit of them, or all if it is negative.
+func (c *columnCount) most(limit int) []valueCount {
+	if limit < 0 || limit >= len(c.values) {
+		best := slices.Clone(c.values)
+		slices.SortFunc(best, compareValues)
+		return best
+	}
+	best := valueHeap(slices.Clone(c.values[:limit]))
+	heap.Init(&best)
+	for _, v := range c.values[limit:] {
+		if compareValues(v, best[0]) < 0 {
+			best[0] = v
 			heap.Fix(&best, 0)
 		}
 	}
-	slices.SortFunc(best.places, best.compare)
-	return best.places, held
+	slices.SortFunc(best, compareValues)
+	return best
 }
 
-// A valueHeap is places of values, with the one of the fewest articles on top.
-type valueHeap struct {
-	counts []uint32
-	places []int
+// compareValues orders values: those of the most articles first, and then by name,
+// which is the order of their places.
+func compareValues(a, b valueCount) int {
+	return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.place, b.place))
 }
 
-// compare orders places: the most articles first, and then by name.
-func (h *valueHeap) compare(a, b int) int {
-	return cmp.Or(cmp.Compare(h.counts[b], h.counts[a]), cmp.Compare(a, b))
-}
+// A valueHeap has the last of its values on top. It keeps its size.
+type valueHeap []valueCount
 
-func (h *valueHeap) Len() int           { return len(h.places) }
-func (h *valueHeap) Less(i, j int) bool { return h.compare(h.places[i], h.places[j]) > 0 }
-func (h *valueHeap) Swap(i, j int)      { h.places[i], h.places[j] = h.places[j], h.places[i] }
-func (h *valueHeap) Push(x any)         { h.places = append(h.places, x.(int)) }
+func (h valueHeap) Len() int           { return len(h) }
+func (h valueHeap) Less(i, j int) bool { return compareValues(h[i], h[j]) > 0 }
+func (h valueHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+func (h *valueHeap) Push(x any)        { *h = append(*h, x.(valueCount)) }
 
 func (h *valueHeap) Pop() any {
-	last := h.places[len(h.places)-1]
-	h.places = h.places[:len(h.places)-1]
+	last := (*h)[len(*h)-1]
+	*h = (*h)[:len(*h)-1]
 	return last
 }

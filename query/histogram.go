@@ -47,13 +47,10 @@ func (c *columnCount) histogram(f Facet) (values []ValueCount, others int, err e
 // time.
 func (c *columnCount) buckets(by Dimension) ([]bucket, error) {
 	var buckets []bucket
-	for i, n := range c.byValue {
-		if n == 0 {
-			continue
-		}
-		name := c.column.Values()[i][:dimensions[by].prefix]
+	for _, v := range c.values {
+		name := c.column.Values()[v.place][:dimensions[by].prefix]
 		if last := len(buckets) - 1; last >= 0 && buckets[last].count.Value == name {
-			buckets[last].count.Count += int(n)
+			buckets[last].count.Count += int(v.n)
 			continue
 		}
 		t, err := time.Parse(time.DateOnly[:len(name)], name)
@@ -67,7 +64,7 @@ func (c *columnCount) buckets(by Dimension) ([]bucket, error) {
 		case Day:
 			place = int(t.Unix() / secondsOfDay)
 		}
-		buckets = append(buckets, bucket{place, ValueCount{name, int(n)}})
+		buckets = append(buckets, bucket{place, ValueCount{name, int(v.n)}})
 	}
 	return buckets, nil
 }

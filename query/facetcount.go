@@ -1,0 +1,134 @@
+package query
+
+import (
+	"math"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/newsdex/newsdex/index"
+)
+
+// A columnCount counts articles by what they have in a column. Where they are few
+// beside what there is in the column, the values of each are listed, and then
+// sorted; else there is a count for every ordinal.
+type columnCount struct {
+	column *index.Column
+	counts []uint32 // by ordinal, or nil
+	listed []uint32 // the places of all values of all articles
+
+	// What comes of it.
+	values  []valueCount // in the order of their places
+	without int
+}
+
+// A valueCount is the place of a value in its column and the number of articles
+// that have it, which is above 0.
+type valueCount struct{ place, n uint32 }
+
+const (
+	// countBatch is the number of documents that are counted between two looks at
+	// the context.
+	countBatch = 4096
+	// fewArticles is how many times more ordinals than articles there are where
+	// sorting values is quicker than looking through all counts.
+	fewArticles = 64
+)
+
+// countAll counts the documents that match in columns. Where most documents of
+// the index do, those are counted that do not, and taken away from the totals.
+func (r *run) countAll(root node, columns []*columnCount) error {
+	docs := make([]*roaring.Bitmap, len(r.segments))
+	found, live := 0, 0
+	for seg, s := range r.segments {
+		var err error
+		if docs[seg], err = r.matched(root, seg); err != nil {
+			return err
+		}
+		found += int(docs[seg].GetCardinality())
+		live += s.Live()
+	}
+	most := found > live/2
+	for _, c := range columns {
+		c.begin(found, most)
+	}
+	batch := make([]uint32, countBatch)
+	for seg, s := range r.segments {
+		of := docs[seg]
+		if most {
+			of = roaring.AndNot(s.All(), of)
+		}
+		for it := of.ManyIterator(); ; {
+			if err := r.ctx.Err(); err != nil {
+				return err
+			}
+			n := it.NextMany(batch)
+			if n == 0 {
+				break
+			}
+			for _, c := range columns {
+				c.add(seg, batch[:n], most)
+			}
+		}
+	}
+	for _, c := range columns {
+		c.end()
+	}
+	return nil
+}
+
+// begin makes ready for a number of articles, or where they are most, for the
+// others, which add takes away.
+func (c *columnCount) begin(articles int, most bool) {
+	totals := c.column.Totals()
+	switch {
+	case most:
+		c.counts = slices.Clone(totals)
+	case articles*fewArticles >= len(totals):
+		c.counts = make([]uint32, len(totals))
+	}
+}
+
+// add counts documents of a segment, or takes them away.
+func (c *columnCount) add(seg int, docs []uint32, away bool) {
+	ordinals := c.column.Ordinals(seg)
+	if c.counts == nil {
+		for _, doc := range docs {
+			if ordinals[doc] == 0 {
+				c.without++
+			}
+			c.listed = c.column.AppendPlaces(c.listed, ordinals[doc])
+		}
+		return
+	}
+	step := uint32(1)
+	if away {
+		step = math.MaxUint32 // −1 in two's complement
+	}
+	counts := c.counts
+	for _, doc := range docs {
+		counts[ordinals[doc]] += step
+	}
+}
+
+// end brings together what was counted.
+func (c *columnCount) end() {
+	if c.counts != nil {
+		byValue, without := c.column.ByValue(c.counts)
+		for place, n := range byValue {
+			if n > 0 {
+				c.values = append(c.values, valueCount{uint32(place), n})
+			}
+		}
+		c.without = int(without)
+		return
+	}
+	slices.Sort(c.listed)
+	for _, place := range c.listed {
+		if last := len(c.values) - 1; last >= 0 && c.values[last].place == place {
+			c.values[last].n++
+			continue
+		}
+		c.values = append(c.values, valueCount{place, 1})
+	}
+}
