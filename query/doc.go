@@ -173,11 +173,19 @@
 //
 // # What is bounded
 //
-// A query string has at most [MaxQueryBytes]; parentheses deeper than 100 are
-// read as if they were not there, with a notice; boosts are at most [MaxBoost],
-// also where they multiply; the slop of a phrase is at most [MaxSlop], and one that
-// needs more than 1,000,000 places to be tried in one article is an error; a fuzzy
-// word has at most [MaxFuzzyLetters] letters, and one that is longer is searched as
-// it is, with a notice; feedback reads at most 100 articles, 64 KB of each, and adds
-// at most 100 words; [Options] cannot ask for hits beyond [MaxWindow]. A search stops soon after its context is done.
+// A query string has at most [MaxQueryBytes]. Of one that has more than [MaxClauses]
+// words, phrases and so on the rest is left out, parentheses deeper than 100 are
+// read as if they were not there, and a fuzzy word of more than [MaxFuzzyLetters]
+// letters as the word that it is; a notice says so. Boosts are at most [MaxBoost],
+// also where they multiply, and slop is at most [MaxSlop].
+//
+// To a query that a program makes the same limits hold, and [MaxNesting]; all its
+// texts together have at most a megabyte. What is beyond is an error, and so is a
+// phrase with slop for whose words more than 1,000,000 places must be tried in one
+// article. [Options] cannot ask for hits beyond [MaxWindow]. Feedback reads at most
+// 100 articles, 64 KB of each, and adds at most 100 words.
+//
+// A prefix or a fuzzy word may stand for any number of words: it takes memory for
+// their terms, once, and four bytes for each article of a segment. A search stops
+// soon after its context is done.
 package query

@@ -58,7 +58,8 @@ func Parse(s string) (Query, error) {
 // least one word, phrase, prefix or fuzzy word must match, every clause on a field that
 // only filters and every date must, and no negated one may.
 //
-// What is not well formed is searched as words, and a [Notice] says so. A string
+// What is not well formed is searched as words, and a [Notice] says so. What
+// follows the first [MaxClauses] clauses is left out, with a notice. A string
 // that has no word in it is a [*SyntaxError], and so is one that is longer than
 // [MaxQueryBytes].
 func Interpret(s string) (Query, []Notice, error) {
@@ -81,6 +82,8 @@ func Interpret(s string) (Query, []Notice, error) {
 type parser struct {
 	toks    []token
 	pos     int
+	clauses int     // that were read
+	cut     bool    // there were too many
 	boost   float64 // the greatest product of boosts in what was read since it was set
 	notices []Notice
 }
@@ -128,80 +131,6 @@ func (p *parser) list(depth int) Query {
 			clauses = append(clauses, q)
 		}
 	}
-}
-
-// combine joins the clauses of a list that has no operators.
-func combine(clauses []Query) Query {
-	var should, must []Query
-	for _, q := range clauses {
-		switch {
-		case q == nil:
-		case filters(q):
-			must = append(must, flatAnd(q)...)
-		default:
-			should = append(should, q)
-		}
-	}
-	if len(should) > 1 {
-		should = []Query{Or{flatten(should, isOr)}}
-	}
-	if len(should) == 1 && len(must) > 0 {
-		return And{flatten(append(should, must...), isAnd)}
-	}
-	if len(must) > 1 {
-		return And{must}
-	}
-	if all := append(should, must...); len(all) == 1 {
-		return all[0]
-	}
-	return nil
-}
-
-// filters reports whether a clause of a list narrows what the others find: it
-// adds nothing to the score.
-func filters(q Query) bool {
-	switch q := q.(type) {
-	case Not, DateRange:
-		return true
-	case Boost:
-		return filters(q.Of)
-	case Field:
-		row := fieldNamed(q.Name)
-		return row != nil && row.text == nil
-	case And:
-		for _, c := range q.Of {
-			if !filters(c) {
-				return false
-			}
-		}
-		return true
-	case Or:
-		for _, c := range q.Of {
-			if !filters(c) {
-				return false
-			}
-		}
-		return true
-	}
-	return false
-}
-
-func isAnd(q Query) ([]Query, bool) { a, ok := q.(And); return a.Of, ok }
-func isOr(q Query) ([]Query, bool)  { o, ok := q.(Or); return o.Of, ok }
-
-func flatAnd(q Query) []Query { return flatten([]Query{q}, isAnd) }
-
-// flatten puts the operands of those that are of the same kind in their place.
-func flatten(qs []Query, same func(Query) ([]Query, bool)) []Query {
-	var flat []Query
-	for _, q := range qs {
-		if of, ok := same(q); ok {
-			flat = append(flat, of...)
-		} else {
-			flat = append(flat, q)
-		}
-	}
-	return flat
 }
 
 // or reads clauses joined by OR.
@@ -281,23 +210,41 @@ func (p *parser) primary(depth int) Query {
 // clause reads a word, a phrase, a group or a field clause. At an operator it
 // reads nothing.
 func (p *parser) clause(depth int) Query {
+	if t := p.peek(); p.clauses >= MaxClauses && t.kind != tokEnd && t.kind != tokClose {
+		p.note(t.start, fmt.Sprintf("the query has more than %d clauses: what follows is left out", MaxClauses))
+		p.toks = append(p.toks[:p.pos], token{kind: tokEnd, start: t.start, end: t.start})
+		p.cut = true
+	}
 	switch t := p.peek(); t.kind {
 	case tokWord:
 		p.next()
-		return p.boostedWord(t)
+		q := p.boostedWord(t)
+		if q != nil {
+			p.clauses++
+		}
+		return q
 	case tokPhrase:
 		p.next()
 		slop := p.slop()
 		if !hasWord(t.text) {
 			return nil
 		}
+		p.clauses++
 		q := phrase(t.text)
 		q.Slop = slop
 		return q
 	case tokOpen:
 		return p.group(depth)
 	case tokField:
-		return p.field(depth)
+		q := p.field(depth)
+		switch q.(type) {
+		case Field: // what is in it was counted
+		case Or:
+			p.clauses += 2 // a date that is none is words
+		default:
+			p.clauses++
+		}
+		return q
 	}
 	return nil
 }
@@ -314,7 +261,7 @@ func (p *parser) group(depth int) Query {
 	q := p.list(depth + 1)
 	if p.peek().kind == tokClose {
 		p.next()
-	} else {
+	} else if !p.cut {
 		p.note(open.start, "the parenthesis is not closed: it is closed at the end")
 	}
 	return q

@@ -129,6 +129,9 @@ func SearchSnapshot(ctx context.Context, s *index.Snapshot, q Query, o Options) 
 	if err != nil {
 		return nil, err
 	}
+	if err := new(measure).check(q, 0); err != nil {
+		return nil, err
+	}
 	c, err := newCompiler(ctx, s)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,109 @@
+package query
+
+import "strings"
+
+// flatOr returns the node of alternatives. Those of alternatives are put in their
+// place, so that a group with a boost is as quick to search as one without; their
+// words pair up with each other as before.
+func flatOr(nodes []node) or {
+	flat := or{near: pairsOf(nodes)}
+	for _, n := range nodes {
+		if n, ok := n.(or); ok {
+			flat.of = append(flat.of, n.of...)
+			flat.near = append(flat.near, n.near...)
+			continue
+		}
+		flat.of = append(flat.of, n)
+	}
+	return flat
+}
+
+// merge returns the alternatives with those terms that stand side by side and are
+// one word to a language made one term: $97.4 billion.
+func (c *compiler) merge(qs []Query) []Query {
+	var out []Query
+	for i := 0; i < len(qs); {
+		run := termRun(qs[i:])
+		if len(run) < 2 {
+			out = append(out, qs[i])
+			i++
+			continue
+		}
+		out = append(out, c.mergeRun(run)...)
+		i += len(run)
+	}
+	return out
+}
+
+// termRun returns the texts of the terms at the start of qs.
+func termRun(qs []Query) []string {
+	var texts []string
+	for _, q := range qs {
+		t, ok := q.(Term)
+		if !ok {
+			break
+		}
+		texts = append(texts, t.Text)
+	}
+	return texts
+}
+
+func (c *compiler) mergeRun(texts []string) []Query {
+	text := strings.Join(texts, " ")
+	joined := make([]bool, len(text)) // at a space: the words around it are one
+	for _, lang := range c.langs {
+		for _, w := range lang.Query(text) {
+			for at := w.Start; at < w.End; at++ {
+				joined[at] = true
+			}
+		}
+	}
+	var out []Query
+	start, end := 0, 0
+	for i, t := range texts {
+		end += len(t)
+		if i == len(texts)-1 || !joined[end] {
+			out = append(out, Term{text[start:end]})
+			start = end + 1
+		}
+		end++
+	}
+	return out
+}
+
+// meant returns the alternatives that are not stop words of the index's main
+// language, or all of them if there are no others.
+func (c *compiler) meant(qs []Query, in scope) []Query {
+	var kept []Query
+	for _, q := range qs {
+		if word, ok := wordOf(q); !ok || !c.isStop(word, in) {
+			kept = append(kept, q)
+		}
+	}
+	if len(kept) == 0 {
+		return qs
+	}
+	return kept
+}
+
+// wordOf returns the word that a query asks for as it is, whatever its boost.
+func wordOf(q Query) (string, bool) {
+	switch q := q.(type) {
+	case Boost:
+		return wordOf(q.Of)
+	case Term:
+		return q.Text, true
+	case Fuzzy:
+		_, edits, err := q.form()
+		return q.Text, err == nil && edits == 0
+	}
+	return "", false
+}
+
+// isStop reports whether text is a stop word of the index's main language.
+func (c *compiler) isStop(text string, in scope) bool {
+	if len(c.langs) == 0 || in.filters() {
+		return false
+	}
+	return textVariant(text, c.langs[0]).stop
+}

@@ -1,0 +1,70 @@
+package query
+
+import "fmt"
+
+// The limits of a query that a program makes. [Search] refuses what is beyond
+// them; what [Parse] returns never is.
+const (
+	// MaxClauses is the greatest number of words, phrases and other clauses that
+	// have no others in them.
+	MaxClauses = 10_000
+	// MaxNesting is the greatest depth of clauses within each other.
+	MaxNesting = 1_000
+
+	maxNodes     = 10 * MaxClauses // clauses of all kinds
+	maxTextBytes = 1 << 20         // of the texts of all of them
+)
+
+// A measure adds up what a query is made of.
+type measure struct {
+	clauses, nodes, bytes int
+}
+
+// check returns an error if a query is beyond the limits. It looks at no more of it
+// than they allow.
+func (m *measure) check(q Query, depth int) error {
+	if depth > MaxNesting {
+		return fmt.Errorf("query: its clauses are nested deeper than %d", MaxNesting)
+	}
+	if m.nodes++; m.nodes > maxNodes {
+		return fmt.Errorf("query: it has more than %d clauses, within each other or not", maxNodes)
+	}
+	var of []Query
+	var text string
+	switch q := q.(type) {
+	case And:
+		of = q.Of
+	case Or:
+		of = q.Of
+	case Not:
+		of = []Query{q.Of}
+	case Field:
+		of = []Query{q.Of}
+	case Boost:
+		of = []Query{q.Of}
+	case Term:
+		text = q.Text
+	case Phrase:
+		text = q.Text
+	case Prefix:
+		text = q.Text
+	case Fuzzy:
+		text = q.Text
+	}
+	if m.bytes += len(text); m.bytes > maxTextBytes {
+		return fmt.Errorf("query: its texts have more than %d bytes", maxTextBytes)
+	}
+	if len(of) == 0 {
+		m.clauses++
+	}
+	// In a string, a date that is none is two words: there may be one clause more.
+	if m.clauses > MaxClauses+1 {
+		return fmt.Errorf("query: it has more than %d words, phrases and other clauses", MaxClauses)
+	}
+	for _, c := range of {
+		if err := m.check(c, depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
