@@ -42,18 +42,10 @@ type origin struct {
 	language, term string
 	key            cacheKey
 	readers        atomic.Int32 // how many have asked for positions
-	decoded        atomic.Pointer[places]
+	packed         atomic.Pointer[packedPlaces]
 	searches       atomic.Int32 // how many have asked for impacts
 	impacts        atomic.Pointer[Impacts]
 }
-
-// places are the places of all postings of a list, decoded.
-type places struct {
-	ends []uint32 // of each posting's places in all
-	all  []Place
-}
-
-func (p *places) size() int { return 4*cap(p.ends) + 4*cap(p.all) }
 
 // HasPlaces reports whether the list knows where its word stands: it was made by
 // [Segment.List].
@@ -67,68 +59,40 @@ func (l *List) Term() string { return l.from.term }
 
 // A PlaceReader reads the places of a list's postings. It is for one goroutine.
 type PlaceReader struct {
-	list    *List
-	decoded *places
-	fields  [TextFields]segment.PostingsIterator
-	buf     []Place
+	list   *List
+	packed *packedPlaces
+	fields [TextFields]segment.PostingsIterator
+	buf    []Place
 }
 
 // Places returns a reader of the places of the list's postings, for a list that
 // has them. The first search that asks reads the places of those postings alone
-// that it looks at, which costs little where these are few; with the second the
-// places of all are decoded and kept in the cache of the index, if they fit.
+// that it looks at, which costs little where these are few; with the second all
+// are read and kept in the cache of the index, if they fit.
 func (l *List) Places() (*PlaceReader, error) {
-	r := &PlaceReader{list: l, decoded: l.from.decoded.Load()}
-	if r.decoded != nil || l.from.readers.Add(1) == 1 || !l.from.segment.cache.fits(l.from.key, l.placesSize()) {
+	r := &PlaceReader{list: l, packed: l.from.packed.Load()}
+	if r.packed != nil || l.from.readers.Add(1) == 1 || !l.from.segment.cache.fits(l.from.key, l.leastPacked()) {
 		return r, nil
 	}
-	all, err := l.decodePlaces()
+	all, err := l.packPlaces()
 	if err != nil {
 		return nil, err
 	}
-	r.decoded = all
-	if l.from.decoded.CompareAndSwap(nil, all) {
+	r.packed = all
+	if l.from.packed.CompareAndSwap(nil, all) {
 		l.from.segment.cache.grow(l.from.key, l, all.size())
 	}
 	return r, nil
 }
 
-// placesSize returns how many bytes the places of all postings take.
-func (l *List) placesSize() int {
-	n := len(l.docs)
-	for i := range l.docs {
-		for _, tf := range l.Freq(i) {
-			n += int(tf)
-		}
-	}
-	return 4 * n
-}
-
-func (l *List) decodePlaces() (*places, error) {
-	p := &places{ends: make([]uint32, len(l.docs)), all: make([]Place, 0, l.placesSize()/4-len(l.docs))}
-	r := &PlaceReader{list: l}
-	for i := range l.docs {
-		at, err := r.At(i)
-		if err != nil {
-			return nil, err
-		}
-		p.all = append(p.all, at...)
-		p.ends[i] = uint32(len(p.all))
-	}
-	return p, nil
-}
-
 // At returns the places of the i-th posting, in order. They are valid until the
 // next call. Postings must be asked for in ascending order.
 func (r *PlaceReader) At(i int) ([]Place, error) {
-	if d := r.decoded; d != nil {
-		start := uint32(0)
-		if i > 0 {
-			start = d.ends[i-1]
-		}
-		return d.all[start:d.ends[i]], nil
-	}
 	r.buf = r.buf[:0]
+	if r.packed != nil {
+		r.buf = r.packed.append(r.buf, r.list, i)
+		return r.buf, nil
+	}
 	for f, tf := range r.list.Freq(i) {
 		if tf == 0 {
 			continue

@@ -54,14 +54,14 @@ func TestPlaces(t *testing.T) {
 			if list.Len() == 0 {
 				t.Fatalf("%s: not in a segment", term)
 			}
-			for turn, some := range []int{7, 1, 3} { // the first turn is not decoded
+			for turn, some := range []int{7, 1, 3} { // the first turn is not packed
 				before := x.CacheStats().Bytes
 				reader, err := list.Places()
 				if err != nil {
 					t.Fatal(err)
 				}
-				if kept := reader.decoded != nil; kept != (turn > 0) {
-					t.Fatalf("%s, turn %d: decoded is %v", term, turn, kept)
+				if kept := reader.packed != nil; kept != (turn > 0) {
+					t.Fatalf("%s, turn %d: packed is %v", term, turn, kept)
 				}
 				if grown := x.CacheStats().Bytes - before; (grown > 0) != (turn == 1) {
 					t.Errorf("%s, turn %d: the cache grew by %d", term, turn, grown)
