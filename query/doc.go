@@ -176,7 +176,8 @@
 // A query string has at most [MaxQueryBytes]. Of one that has more than [MaxClauses]
 // words, phrases and so on the rest is left out, parentheses deeper than 100 are
 // read as if they were not there, and a fuzzy word of more than [MaxFuzzyLetters]
-// letters as the word that it is; a notice says so. Boosts are at most [MaxBoost],
+// letters as the word that it is, as are prefixes and fuzzy words beyond the first
+// [MaxExpanding]; a notice says so. Boosts are at most [MaxBoost],
 // also where they multiply, and slop is at most [MaxSlop].
 //
 // To a query that a program makes the same limits hold, and [MaxNesting]; all its

@@ -8,6 +8,9 @@ const (
 	// MaxClauses is the greatest number of words, phrases and other clauses that
 	// have no others in them.
 	MaxClauses = 10_000
+	// MaxExpanding is the greatest number of prefixes and fuzzy words: each may
+	// stand for thousands of words, which take memory.
+	MaxExpanding = 500
 	// MaxNesting is the greatest depth of clauses within each other.
 	MaxNesting = 1_000
 
@@ -17,7 +20,7 @@ const (
 
 // A measure adds up what a query is made of.
 type measure struct {
-	clauses, nodes, bytes int
+	clauses, expanding, nodes, bytes int
 }
 
 // check returns an error if a query is beyond the limits. It looks at no more of it
@@ -48,8 +51,10 @@ func (m *measure) check(q Query, depth int) error {
 		text = q.Text
 	case Prefix:
 		text = q.Text
+		m.expanding++
 	case Fuzzy:
 		text = q.Text
+		m.expanding++
 	}
 	if m.bytes += len(text); m.bytes > maxTextBytes {
 		return fmt.Errorf("query: its texts have more than %d bytes", maxTextBytes)
@@ -60,6 +65,9 @@ func (m *measure) check(q Query, depth int) error {
 	// In a string, a date that is none is two words: there may be one clause more.
 	if m.clauses > MaxClauses+1 {
 		return fmt.Errorf("query: it has more than %d words, phrases and other clauses", MaxClauses)
+	}
+	if m.expanding > MaxExpanding {
+		return fmt.Errorf("query: it has more than %d prefixes and fuzzy words", MaxExpanding)
 	}
 	for _, c := range of {
 		if err := m.check(c, depth+1); err != nil {

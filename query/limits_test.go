@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -63,7 +64,8 @@ func TestLimits(t *testing.T) {
 		{"a word of a megabyte and more", Term{strings.Repeat("w", maxTextBytes+1)}, "texts have more than"},
 		{"a fuzzy word of 300 letters", Fuzzy{strings.Repeat("w", 300), 2}, "300 letters"},
 		{"a prefix of all words", Prefix{"w"}, ""},
-		{"1,000 fuzzy words", Or{slices.Repeat([]Query{Fuzzy{"w123", 1}}, 1000)}, ""},
+		{"500 fuzzy words", Or{slices.Repeat([]Query{Fuzzy{"w123", 1}}, MaxExpanding)}, ""},
+		{"501 fuzzy words and prefixes", Or{append(slices.Repeat([]Query{Fuzzy{"w123", 1}}, MaxExpanding), Not{Prefix{"w"}})}, "more than 500 prefixes"},
 		{"nothing", Not{}, "no query of this package"},
 		{"no query", nil, "no query of this package"},
 	} {
@@ -96,7 +98,9 @@ func TestParseLimits(t *testing.T) {
 		{"(" + strings.Repeat("title:a ", 6000) + "x)", ""},
 		{strings.Repeat("-title:(a OR b AND ", 101) + "c" + strings.Repeat(")^1 d", 101), "deeper than 100"},
 		{strings.Repeat("a\xff", 30000), ""},
-		{strings.Repeat("mu~ ", 3000), ""},
+		{strings.Repeat("mu~ ", MaxExpanding), ""},
+		{strings.Repeat("mus* ", 3000), "more than 500 words with a *"},
+		{strings.Repeat("mus~1 AND* ", 3000), "more than 500 words with a * or a ~: mus is searched as it is"},
 		{`/mu.*sk+/ [a-z]{2,} ^mu$ (mu|sk)? \bmusk\b a{1,1000000} (?i)x`, "^"},
 	} {
 		if len(tt.in) > MaxQueryBytes {
@@ -109,6 +113,11 @@ func TestParseLimits(t *testing.T) {
 		}
 		if len(notices) == 0 != (tt.notice == "") || len(notices) > 0 && !slices.ContainsFunc(notices, func(n Notice) bool { return strings.Contains(n.Msg, tt.notice) }) {
 			t.Errorf("%.20q: notices %v, want one with %q", tt.in, notices, tt.notice)
+		}
+		if s := q.String(); len(s) <= MaxQueryBytes && tt.notice != "deeper than 100" {
+			if again, err := Parse(s); err != nil || !reflect.DeepEqual(again, q) {
+				t.Errorf("%.20q: its string is another query: %v", tt.in, err)
+			}
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 		if _, err := Search(ctx, x, q, Options{}); err != nil {

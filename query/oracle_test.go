@@ -732,7 +732,8 @@ func TestScoresDoNotDependOnTheIndex(t *testing.T) {
 	for i := range 50 {
 		articles = append(articles, randomArticle(r, i))
 	}
-	q := Or{[]Query{Term{"musk"}, Phrase{Text: "non-profit bid"}, Prefix{"inv"}, Field{"title", Term{"offer"}}}}
+	q := Or{[]Query{Term{"musk"}, Phrase{Text: "non-profit bid"}, Prefix{"inv"}, Field{"title", Term{"offer"}},
+		Fuzzy{"twiter", 2}, Boost{Phrase{"bid musk", 5}, 1.5}}}
 	search := func(x *index.Index, err error) *Results {
 		t.Helper()
 		if err != nil {

@@ -83,6 +83,7 @@ type parser struct {
 	toks    []token
 	pos     int
 	clauses int     // that were read
+	expands int     // prefixes and fuzzy words among them
 	cut     bool    // there were too many
 	boost   float64 // the greatest product of boosts in what was read since it was set
 	notices []Notice
@@ -278,6 +279,9 @@ func (p *parser) word(t token) Query {
 			return nil
 		}
 		if !strings.Contains(stem, "*") {
+			if !p.mayExpand(t) {
+				return Term{text}
+			}
 			return Prefix{stem}
 		}
 	}

@@ -35,6 +35,9 @@ func (p *parser) fuzzy(word token, edits string) Query {
 		p.note(offset, fmt.Sprintf("a word of %d letters is searched as it is: with %s it may have %d", n, edits, MaxFuzzyLetters))
 		return Term{word.text}
 	}
+	if !p.mayExpand(word) {
+		return Term{word.text}
+	}
 	switch edits {
 	case "~":
 		return Fuzzy{Text: word.text}
@@ -45,6 +48,15 @@ func (p *parser) fuzzy(word token, edits string) Query {
 	}
 	p.note(offset, fmt.Sprintf("a word may have 1 or %d edits: %s is read as ~, for as many as its length allows", index.MaxEdits, edits))
 	return Fuzzy{Text: word.text}
+}
+
+// mayExpand counts a prefix or fuzzy word and reports whether there may be one more.
+func (p *parser) mayExpand(t token) bool {
+	if p.expands++; p.expands > MaxExpanding {
+		p.note(t.start, fmt.Sprintf("the query has more than %d words with a * or a ~: %s is searched as it is", MaxExpanding, t.text))
+		return false
+	}
+	return true
 }
 
 // slop reads the slop behind a phrase.

@@ -12,7 +12,8 @@ import (
 // search.
 type Query interface {
 	// String returns the query in the syntax that [Parse] reads. A query that
-	// came from Parse is equal to the parse of its string.
+	// came from Parse is equal to the parse of its string, unless that is longer
+	// or has deeper parentheses than Parse reads.
 	String() string
 
 	isQuery()
