@@ -45,7 +45,7 @@ quote it, so that the shell leaves it as it is.
   musk -twitter             without a word
   musk AND (bid OR offer)   AND binds before OR; NOT is the same as -
   negotiat*                 words that begin so
-  zukerberg~  tesl~1        words within an edit or two, by the length or the number
+  zukerberg~  tesl~1        words like it, within one edit or two
   musk^2 (bid OR offer)^.5  what counts for more, and for less
 ` + helpFields() + `
   after:2025-02-01 before:2025-03, date:2025-02, date:2025-02-01..2025-02-11
