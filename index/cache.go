@@ -18,6 +18,7 @@ type cache struct {
 	size   int
 	hits   int64
 	misses int64
+	asked  [askedSlots]uint64 // hashes of what was asked for, see again
 	items  map[cacheKey]*list.Element
 	order  list.List // of cacheItem, the one used last in front
 }
@@ -26,6 +27,15 @@ type cacheKey struct {
 	segment        *Segment
 	language, term string
 	fields         uint8 // a bit for each text field
+	made           bool  // by a search: the term is its name for it
+}
+
+func newCacheKey(s *Segment, language, term string, in []TextField) cacheKey {
+	key := cacheKey{segment: s, language: language, term: term}
+	for _, f := range in {
+		key.fields |= 1 << f
+	}
+	return key
 }
 
 type cacheItem struct {

@@ -155,10 +155,7 @@ func (l *List) append(doc uint32, freq [TextFields]uint32, lengths [TextFields][
 // List returns the postings of a term in some of the text fields of a language.
 // It is decoded on first use and kept in the cache of the index.
 func (s *Segment) List(language, term string, in ...TextField) (*List, error) {
-	key := cacheKey{segment: s, language: language, term: term}
-	for _, f := range in {
-		key.fields |= 1 << f
-	}
+	key := newCacheKey(s, language, term, in)
 	if l := s.cache.get(key); l != nil {
 		return l, nil
 	}
@@ -166,7 +163,7 @@ func (s *Segment) List(language, term string, in ...TextField) (*List, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.from = &origin{segment: s, language: language, term: term, key: key}
+	l.from = &origin{segment: s, language: language, term: term, key: key, places: true}
 	s.cache.put(key, l)
 	return l, nil
 }

@@ -41,6 +41,7 @@ type origin struct {
 	segment        *Segment
 	language, term string
 	key            cacheKey
+	places         bool         // of a term: the index has them
 	readers        atomic.Int32 // how many have asked for positions
 	packed         atomic.Pointer[packedPlaces]
 	searches       atomic.Int32 // how many have asked for impacts
@@ -49,7 +50,7 @@ type origin struct {
 
 // HasPlaces reports whether the list knows where its word stands: it was made by
 // [Segment.List].
-func (l *List) HasPlaces() bool { return l.from != nil }
+func (l *List) HasPlaces() bool { return l.from != nil && l.from.places }
 
 // Language returns the code of the language of a list that [Segment.List] made.
 func (l *List) Language() string { return l.from.language }

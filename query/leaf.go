@@ -1,6 +1,9 @@
 package query
 
 import (
+	"crypto/sha256"
+	"fmt"
+
 	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/index"
 )
@@ -45,6 +48,18 @@ func (v *variant) single() (string, bool) {
 		return v.slots[0][0][0], true
 	}
 	return "", false
+}
+
+// name returns what the variant asks for, for lists that are kept.
+func (v *variant) name() string {
+	if !v.expands() {
+		return fmt.Sprintf("phrase %q~%d", v.slots, v.slop)
+	}
+	also := sha256.New()
+	for _, term := range v.also {
+		fmt.Fprintf(also, "%q", term)
+	}
+	return fmt.Sprintf("prefix %q and %x", v.prefix, also.Sum(nil))
 }
 
 // textVariant returns the variant that asks for the words of text.

@@ -80,22 +80,24 @@ func (r *run) lists(l *leaf, seg *index.Segment) ([]*index.List, error) {
 }
 
 // list returns the postings of a variant: those of a term as the index keeps
-// them, and those of a phrase, a prefix or a fuzzy word made for this search.
+// them, and those of a phrase, a prefix or a fuzzy word as a search made them.
 func (r *run) list(v *variant, in []index.TextField, seg *index.Segment) (*index.List, error) {
 	if term, ok := v.single(); ok {
 		return seg.List(v.lang, term, in...)
 	}
-	var fields [index.TextFields][]index.Freq
-	for _, f := range in {
-		var err error
-		if v.expands() {
-			fields[f], err = r.expanded(v, seg, f.In(v.lang))
-		} else {
-			fields[f], err = r.phrases(v, seg, f.In(v.lang))
+	return seg.Made(v.lang, v.name(), in, func() (*index.List, error) {
+		var fields [index.TextFields][]index.Freq
+		for _, f := range in {
+			var err error
+			if v.expands() {
+				fields[f], err = r.expanded(v, seg, f.In(v.lang))
+			} else {
+				fields[f], err = r.phrases(v, seg, f.In(v.lang))
+			}
+			if err != nil {
+				return nil, err
+			}
 		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	return index.NewList(seg, fields)
+		return index.NewList(seg, fields)
+	})
 }
