@@ -15,6 +15,7 @@ type cursor struct {
 	scorer  *scorer
 	weight  float64 // of the leaf: its idf times its boost
 	leaf    int     // its place in the query
+	isPair  bool    // and the list that of a pair
 
 	rank  int // its place among the cursors of a disjunction, by bound
 	pos   int
@@ -54,17 +55,27 @@ func (c *cursor) bind(key any) {
 	for i, b := range blocks {
 		weighed := 0.0
 		for f, n := range b.MaxFreq {
+			if c.isPair {
+				n = min(n, 1)
+			}
 			if n > 0 {
 				weighed += c.scorer.weigh(index.TextField(f), int(n), int(b.MinLength[f]))
 			}
 		}
-		c.bounds[i] = c.scorer.score(c.weight, weighed) * boundSlack
+		most := c.scorer.saturate(weighed)
+		if c.isPair {
+			most = c.scorer.nearness(weighed, weighed)
+		}
+		c.bounds[i] = c.weight * most * boundSlack
 		c.bound = max(c.bound, c.bounds[i])
 	}
 }
 
 // saturation returns the score of the i-th posting without the weight.
 func (c *cursor) saturation(i int) float64 {
+	if c.isPair {
+		return c.pairSaturation(i)
+	}
 	doc := c.docs[i]
 	weighed := 0.0
 	for f, n := range c.list.Freq(i) {

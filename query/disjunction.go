@@ -25,7 +25,7 @@ func (r *run) disjunction(sum *sum, filter *roaring.Bitmap, seg int, best *top) 
 	if len(cursors) == 0 {
 		return 0, nil
 	}
-	total, pass := count(cursors, filter)
+	total, pass := count(slices.DeleteFunc(slices.Clone(sum.words), (*cursor).done), filter)
 	if total == 0 || best.size == 0 {
 		return total, nil
 	}

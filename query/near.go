@@ -56,14 +56,15 @@ func (l *leaf) terms() string {
 type nearness struct {
 	a, b   *cursor
 	scorer *scorer
-	weight float64 // the mean of the words'
+	part   int     // its place in a sum
+	weight float64 // proximity times the mean of the words'
 	most   float64 // for what the less of the words weighs, no document scores more than this many times that
 	bound  float64 // no document scores more
 }
 
 func (r *run) newNearness(a, b *cursor) *nearness {
-	n := &nearness{a: a, b: b, scorer: &r.scorer, weight: (a.weight + b.weight) / 2}
-	n.most = n.weight * r.scorer.Proximity * 1.5 * boundSlack
+	n := &nearness{a: a, b: b, scorer: &r.scorer, weight: (a.weight + b.weight) / 2 * r.scorer.Proximity}
+	n.most = n.weight * 1.5 * boundSlack
 	return n
 }
 
@@ -80,25 +81,14 @@ func (n *nearness) boundOf(a, b float64) float64 {
 
 // score returns what a document scores for the pair.
 func (n *nearness) score(doc uint32) (float64, error) {
-	if n.most == 0 {
-		return 0, nil
-	}
 	side, near, err := n.weigh(doc)
-	return n.scorer.near(n.weight, side, near), err
+	return n.weight * n.scorer.nearness(side, near), err
 }
 
 // weigh returns what the fields weigh in which the words stand side by side in
 // the order of the query, and those in which they stand near each other.
 func (n *nearness) weigh(doc uint32) (side, near float64, err error) {
-	a, err := n.a.places()
-	if err != nil {
-		return 0, 0, err
-	}
-	b, err := n.b.places()
-	if err != nil {
-		return 0, 0, err
-	}
-	isSide, isNear := meet(a, b)
+	isSide, isNear, err := n.meet()
 	for f := range index.TextFields {
 		if !isNear[f] {
 			continue
@@ -109,6 +99,21 @@ func (n *nearness) weigh(doc uint32) (side, near float64, err error) {
 			side += w
 		}
 	}
+	return side, near, err
+}
+
+// meet returns in which fields of the document that the cursors are at the words
+// stand side by side, and in which near each other.
+func (n *nearness) meet() (side, near [index.TextFields]bool, err error) {
+	a, err := n.a.places()
+	if err != nil {
+		return side, near, err
+	}
+	b, err := n.b.places()
+	if err != nil {
+		return side, near, err
+	}
+	side, near = meet(a, b)
 	return side, near, nil
 }
 
@@ -143,6 +148,9 @@ func meet(a, b []index.Place) (side, near [index.TextFields]bool) {
 
 // nearnesses returns those of pairs in a segment.
 func (r *run) nearnesses(pairs []pair, seg int) ([]*nearness, error) {
+	if r.scorer.Proximity == 0 {
+		return nil, nil
+	}
 	var all []*nearness
 	for _, p := range pairs {
 		a, err := r.cursorsOf(p.a, seg)
@@ -235,12 +243,12 @@ func (r *run) explainNear(pairs []pair, seg int, doc uint32) ([]Explanation, err
 		if err != nil {
 			return nil, err
 		}
-		if score := n.scorer.near(n.weight, side, near); score > 0 {
+		if score := n.weight * n.scorer.nearness(side, near); score > 0 {
 			parts = append(parts, Explanation{
 				Clause: "near: " + n.a.of.text + " " + n.b.of.text,
 				Score:  score,
-				Detail: fmt.Sprintf("%.4f × (%g·s/(%g + s) + %g·w/(%g + w)), side by side s: %.4f, within %d words w: %.4f",
-					n.weight, r.scorer.Proximity, r.scorer.K1, r.scorer.Proximity/2, r.scorer.K1, side, nearWindow, near),
+				Detail: fmt.Sprintf("mean idf %.4f × %g × (s/(%g + s) + ½ × w/(%g + w)), side by side s: %.4f, within %d words w: %.4f",
+					n.weight/r.scorer.Proximity, r.scorer.Proximity, r.scorer.K1, r.scorer.K1, side, nearWindow, near),
 			})
 		}
 	}

@@ -82,10 +82,10 @@ func (s *scorer) idf(n int) float64 {
 	return math.Log1p((s.articles - float64(n) + .5) / (float64(n) + .5))
 }
 
-// near returns what two words add, where weight is the mean of theirs, for what
-// the fields weigh in which they stand side by side and near each other.
-func (s *scorer) near(weight, side, near float64) float64 {
-	return weight * s.Proximity * (s.saturate(side) + s.saturate(near)/2)
+// nearness returns how much it counts that two words stand side by side and near
+// each other in fields that weigh so much, less than 1½.
+func (s *scorer) nearness(side, near float64) float64 {
+	return s.saturate(side) + s.saturate(near)/2
 }
 
 // score returns the score of a leaf with a weight, its idf times its boost, for the

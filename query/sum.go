@@ -1,41 +1,58 @@
 package query
 
+import "slices"
+
 // A sum adds up the scores of documents of a segment, each from its parts: those
 // of the leaves that match in the order of the query, then those of the pairs of
 // words that stand near each other in the same order, and last the factor of
 // recency. So it is the same to the last bit wherever the document lies and
 // however it was found.
 type sum struct {
-	cursors []*cursor // by leaf
+	words   []*cursor // by leaf
+	cursors []*cursor // of the words, and behind them of the pairs that have lists
 	pairs   []*nearness
-	near    float64   // no document scores more for all pairs
-	parts   []float64 // scores of a document by leaf
+	near    float64   // no document scores more for all pairs without lists
+	parts   []float64 // scores of a document by leaf, and behind them by pair
 	factor  func(doc uint32) float64
 }
 
 // newSum returns the sum over cursors, which are in the order of their leaves,
 // and over pairs of leaves.
 func (r *run) newSum(cursors []*cursor, pairs []pair, seg int) (*sum, error) {
-	s := &sum{cursors: cursors}
+	s := &sum{words: cursors, cursors: slices.Clip(cursors)}
+	parts := 0
 	for _, c := range cursors {
-		s.parts = append(s.parts, make([]float64, c.leaf+1-len(s.parts))...)
+		parts = max(parts, c.leaf+1)
 	}
-	if len(pairs) > 0 {
+	if len(pairs) > 0 && r.scorer.Proximity > 0 {
 		byLeaf := make(map[*leaf][]*cursor, len(cursors))
 		for _, c := range cursors {
 			byLeaf[c.of] = append(byLeaf[c.of], c)
 		}
 		for _, p := range pairs {
-			s.pairs = append(s.pairs, r.pairUp(byLeaf[p.a], byLeaf[p.b])...)
+			for _, n := range r.pairUp(byLeaf[p.a], byLeaf[p.b]) {
+				n.part = parts
+				parts++
+				c, err := r.pairCursor(n, seg)
+				if err != nil {
+					return nil, err
+				}
+				if c != nil {
+					s.cursors = append(s.cursors, c)
+				} else {
+					s.pairs = append(s.pairs, n)
+				}
+			}
 		}
 	}
+	s.parts = make([]float64, parts)
 	var err error
 	s.factor, err = r.factors(seg)
 	return s, err
 }
 
-// seek takes the cursors to a document and returns a bound of its score without
-// pairs. Documents must come in ascending order.
+// seek takes the cursors to a document and returns a bound of its score, without
+// the pairs that have no lists. Documents must come in ascending order.
 func (s *sum) seek(doc uint32) float64 {
 	upper := 0.0
 	for _, c := range s.cursors {
@@ -55,13 +72,9 @@ func (s *sum) score(doc uint32, best *top) (float64, bool, error) {
 			s.parts[c.leaf] = c.score(c.pos)
 		}
 	}
-	score := 0.0
-	for _, p := range s.parts {
-		score += p
-	}
 	factor := s.factor(doc)
 	if best != nil {
-		bound := score
+		bound := s.added()
 		for _, p := range s.pairs {
 			if p.a.at(doc) && p.b.at(doc) {
 				bound += p.boundOf(s.parts[p.a.leaf], s.parts[p.b.leaf])
@@ -77,10 +90,19 @@ func (s *sum) score(doc uint32, best *top) (float64, bool, error) {
 			if err != nil {
 				return 0, false, err
 			}
-			score += near
+			s.parts[p.part] = near
 		}
 	}
-	return score * factor, true, nil
+	return s.added() * factor, true, nil
+}
+
+// added returns the sum of the parts.
+func (s *sum) added() float64 {
+	sum := 0.0
+	for _, p := range s.parts {
+		sum += p
+	}
+	return sum
 }
 
 // bind finds the bounds of the cursors and pairs.

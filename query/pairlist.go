@@ -1,0 +1,82 @@
+package query
+
+import "github.com/newsdex/newsdex/index"
+
+// The list of a pair holds the documents in which its words stand near each
+// other, as if that were a word: in each field 1 where they are near each other,
+// 2 where they also stand side by side. It is made for the second search that
+// asks, and lets pairs be pruned as words are; for the first, places are read of
+// the documents that matter alone.
+
+// pairCursor returns the cursor of a pair that has a list, or nil.
+func (r *run) pairCursor(n *nearness, seg int) (*cursor, error) {
+	a, b := n.a.list, n.b.list
+	name := "near " + a.Term() + "\x00" + b.Term()
+	list, err := r.segments[seg].MadeAgain(a.Language(), name, textFields, func() (*index.List, error) {
+		return r.pairList(n, seg)
+	})
+	if list == nil || err != nil {
+		return nil, err
+	}
+	c, err := r.newCursor(nil, list, n.weight, n.part, seg)
+	if err == nil {
+		c.isPair = true
+	}
+	return c, err
+}
+
+// pairList makes the list of a pair.
+func (r *run) pairList(n *nearness, seg int) (*index.List, error) {
+	// Cursors of its own: those of the search must not move.
+	a, err := r.newCursor(n.a.of, n.a.list, 0, 0, seg)
+	if err != nil {
+		return nil, err
+	}
+	b, err := r.newCursor(n.b.of, n.b.list, 0, 0, seg)
+	if err != nil {
+		return nil, err
+	}
+	own := &nearness{a: a, b: b, scorer: n.scorer}
+	var fields [index.TextFields][]index.Freq
+	for i, doc := range a.docs {
+		if i%1024 == 0 {
+			if err := r.ctx.Err(); err != nil {
+				return nil, err
+			}
+		}
+		if b.seek(doc); !b.at(doc) {
+			continue
+		}
+		a.pos = i
+		side, near, err := own.meet()
+		if err != nil {
+			return nil, err
+		}
+		for f := range fields {
+			switch {
+			case side[f]:
+				fields[f] = append(fields[f], index.Freq{Doc: doc, N: 2})
+			case near[f]:
+				fields[f] = append(fields[f], index.Freq{Doc: doc, N: 1})
+			}
+		}
+	}
+	return index.NewList(r.segments[seg], fields)
+}
+
+// pairSaturation is [cursor.saturation] for the list of a pair.
+func (c *cursor) pairSaturation(i int) float64 {
+	doc := c.docs[i]
+	side, near := 0.0, 0.0
+	for f, n := range c.list.Freq(i) {
+		if n == 0 {
+			continue
+		}
+		w := c.scorer.weigh(index.TextField(f), 1, int(c.lengths[f][doc]))
+		near += w
+		if n == 2 {
+			side += w
+		}
+	}
+	return c.scorer.nearness(side, near)
+}
