@@ -55,7 +55,7 @@ func (s *Segment) decode(language, term string, in []TextField) (*List, error) {
 		return l, nil
 	}
 	n := int(l.bitmap.GetCardinality())
-	l.docs, l.freqs = make([]uint32, 0, n), make([]uint32, 0, n)
+	l.docs, l.freqs = make([]uint32, 0, n), make([]uint8, 0, n)
 	l.blocks = make([]Block, 0, (n+BlockSize-1)/BlockSize)
 	var lengths [TextFields][]uint32
 	for f := range lengths {

@@ -14,12 +14,12 @@ const BlockSize = 128
 // decoded: documents in ascending order, and for each the frequency of the word
 // in each field. A List is never changed once it is made; it may be shared.
 //
-// It takes 8 bytes for each posting, 24 for each block, and a bitmap of at most 2
-// bytes for each posting. The frequencies of a posting share 4 bytes; the rare
-// one that has no room there is kept apart.
+// It takes 5 bytes for each posting, 24 for each block, and a bitmap of at most 2
+// bytes for each posting. The frequencies of a posting share a byte; one that has
+// no room there is kept apart.
 type List struct {
 	docs   []uint32
-	freqs  []uint32
+	freqs  []uint8
 	large  map[uint32][TextFields]uint32 // by document, where freqs has largeFreq
 	blocks []Block
 	bitmap *roaring.Bitmap // of docs
@@ -36,18 +36,18 @@ type Block struct {
 
 // The bits of a packed frequency: title and deck are short, the body is not.
 const (
-	titleBits = 6
-	deckBits  = 6
-	bodyBits  = 20
+	titleBits = 2
+	deckBits  = 2
+	bodyBits  = 4
 	bodyShift = titleBits + deckBits
-	largeFreq = 1<<32 - 1
+	largeFreq = 1<<8 - 1
 )
 
-func pack(freq [TextFields]uint32) (uint32, bool) {
+func pack(freq [TextFields]uint32) (uint8, bool) {
 	if freq[Title] >= 1<<titleBits || freq[Deck] >= 1<<deckBits || freq[Body] >= 1<<bodyBits {
 		return largeFreq, false
 	}
-	packed := freq[Title] | freq[Deck]<<titleBits | freq[Body]<<bodyShift
+	packed := uint8(freq[Title] | freq[Deck]<<titleBits | freq[Body]<<bodyShift)
 	return packed, packed != largeFreq
 }
 
@@ -61,11 +61,19 @@ func (l *List) Docs() []uint32 { return l.docs }
 // Freq returns the frequencies of the i-th posting.
 func (l *List) Freq(i int) [TextFields]uint32 {
 	p := l.freqs[i]
-	if p == largeFreq {
+	if p == largeFreq { // seldom
 		return l.large[l.docs[i]]
 	}
-	return [TextFields]uint32{Title: p & (1<<titleBits - 1), Deck: p >> titleBits & (1<<deckBits - 1), Body: p >> bodyShift}
+	return unpacked[p]
 }
+
+// unpacked are the frequencies by their packed form.
+var unpacked = func() (u [largeFreq][TextFields]uint32) {
+	for p := range uint32(largeFreq) {
+		u[p] = [TextFields]uint32{Title: p & (1<<titleBits - 1), Deck: p >> titleBits & (1<<deckBits - 1), Body: p >> bodyShift}
+	}
+	return u
+}()
 
 // Blocks returns the bounds of each run of [BlockSize] postings.
 func (l *List) Blocks() []Block { return l.blocks }
@@ -75,7 +83,7 @@ func (l *List) Bitmap() *roaring.Bitmap { return l.bitmap }
 
 // Size returns the number of bytes that the list takes in memory.
 func (l *List) Size() int {
-	return 300 + 8*cap(l.docs) + 8*TextFields*cap(l.blocks) + 40*len(l.large) + int(l.bitmap.GetSizeInBytes())
+	return 300 + 5*cap(l.docs) + 8*TextFields*cap(l.blocks) + 40*len(l.large) + int(l.bitmap.GetSizeInBytes())
 }
 
 // A Freq is the frequency of a word in one field of a document.
@@ -91,7 +99,7 @@ func NewList(s *Segment, fields [TextFields][]Freq) (*List, error) {
 	for _, f := range fields {
 		n = max(n, len(f))
 	}
-	l := &List{docs: make([]uint32, 0, n), freqs: make([]uint32, 0, n)}
+	l := &List{docs: make([]uint32, 0, n), freqs: make([]uint8, 0, n)}
 	var lengths [TextFields][]uint32
 	for f := range lengths {
 		column, err := s.Lengths(TextField(f))

@@ -36,7 +36,7 @@ func (s *Segment) MadeAgain(language, name string, in []TextField, build func() 
 
 // askedSlots is the number of names that a cache remembers to have been asked
 // for.
-const askedSlots = 1 << 13
+const askedSlots = 1 << 15
 
 var askedSeed = maphash.MakeSeed()
 

@@ -21,7 +21,8 @@ type cursor struct {
 	pos   int
 	bound float64 // no posting scores more
 
-	impacts *index.Impacts // bounds of the postings and blocks; or nil, and then
+	impacts *index.Impacts // bounds of the postings and blocks in steps of
+	scale   float64        // so much; or nil, and then
 	bounds  []float64      // no posting of a block scores more
 
 	reader *index.PlaceReader // once places were asked for
@@ -47,7 +48,8 @@ func (r *run) newCursor(of *leaf, list *index.List, weight float64, leaf, seg in
 // bind finds the bounds of the blocks and of the list.
 func (c *cursor) bind(key any) {
 	if c.impacts = c.list.Impacts(key, c.saturation); c.impacts != nil {
-		c.bound = c.weight * float64(c.impacts.Max) * boundSlack
+		c.scale = c.weight * c.impacts.Step * boundSlack
+		c.bound = c.scale * index.MaxImpact
 		return
 	}
 	blocks := c.list.Blocks()
@@ -94,7 +96,7 @@ func (c *cursor) upper(i int) float64 {
 	if c.impacts == nil {
 		return c.score(i) * boundSlack
 	}
-	return c.weight * float64(c.impacts.Values[i]) * boundSlack
+	return c.scale * float64(c.impacts.Values[i])
 }
 
 // done reports whether there is no posting left.
@@ -128,7 +130,7 @@ func (c *cursor) blockBound() float64 {
 	if c.impacts == nil {
 		return c.bounds[c.pos/index.BlockSize]
 	}
-	return c.weight * float64(c.impacts.Blocks[c.pos/index.ImpactBlock]) * boundSlack
+	return c.scale * float64(c.impacts.Blocks[c.pos/index.ImpactBlock])
 }
 
 // blockEnd returns the last document of the block that the cursor is in.

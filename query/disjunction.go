@@ -29,22 +29,31 @@ func (r *run) disjunction(sum *sum, filter *roaring.Bitmap, seg int, best *top) 
 	if total == 0 || best.size == 0 {
 		return total, nil
 	}
+	return total, r.alternatives(sum, cursors, pass, seg, best)
+}
+
+// alternatives offers the documents that at least one of a sum's cursors holds and
+// that pass lets through.
+func (r *run) alternatives(sum *sum, cursors []*cursor, pass bitset, seg int, best *top) error {
 	sum.bind(r.scorer.key())
 	d := newDisjunct(sum, cursors, best)
+	if d.areLong() {
+		return d.byWindows(r, seg, pass)
+	}
 	for n := 0; ; n++ {
 		if n%4096 == 0 {
 			if err := r.ctx.Err(); err != nil {
-				return 0, err
+				return err
 			}
 		}
 		doc, ok := d.next()
 		if !ok {
-			return total, nil
+			return nil
 		}
 		if pass == nil || pass.has(doc) {
 			score, ok, err := d.score(doc)
 			if err != nil {
-				return 0, err
+				return err
 			}
 			if ok {
 				best.offer(candidate{score: score, seg: seg, doc: doc})
@@ -97,6 +106,30 @@ func newDisjunct(sum *sum, cursors []*cursor, best *top) *disjunct {
 	}
 	return d
 }
+
+// areLong reports whether windows are quicker than going from document to
+// document: where most postings are those of cursors that can bring one in.
+func (d *disjunct) areLong() bool {
+	if len(d.cursors) < 2 || !d.haveImpacts() {
+		return false
+	}
+	essential, all := 0, 0
+	for i, c := range d.cursors {
+		all += len(c.docs)
+		if d.best.admits(d.below[i+1] + d.near[i+1]) {
+			essential += len(c.docs)
+		}
+	}
+	return essential*longShare > all
+}
+
+func (d *disjunct) haveImpacts() bool {
+	return !slices.ContainsFunc(d.cursors, func(c *cursor) bool { return c.impacts == nil })
+}
+
+// longShare is how many postings can be added up in the time that it takes to look
+// at one document.
+const longShare = 12
 
 // next returns the next document of an essential cursor whose blocks do not rule
 // it out.

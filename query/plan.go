@@ -133,7 +133,7 @@ func (p *plan) search(r *run, seg int, best *top) (int, error) {
 	if len(p.groups) == 0 {
 		return int(docs.GetCardinality()), r.first(docs, seg, best)
 	}
-	return int(docs.GetCardinality()), r.each(sum, docs, seg, best)
+	return int(docs.GetCardinality()), r.conjunction(sum, docs, seg, best)
 }
 
 // docs returns the plan's documents in a segment, in a bitmap that the caller
@@ -221,12 +221,25 @@ func (r *run) first(docs *roaring.Bitmap, seg int, best *top) error {
 // quicker than walking the IDs in order.
 const firstScan = 1000
 
+// conjunction offers the documents of a plan of several groups to best.
+func (r *run) conjunction(sum *sum, docs *roaring.Bitmap, seg int, best *top) error {
+	sum.bind(r.scorer.key())
+	cursors := slices.DeleteFunc(slices.Clone(sum.cursors), (*cursor).done)
+	postings := 0
+	for _, c := range cursors {
+		postings += len(c.docs)
+	}
+	if best.size > 0 && int(docs.GetCardinality())*longShare > postings {
+		if d := newDisjunct(sum, cursors, best); d.haveImpacts() && len(cursors) > 1 {
+			return d.byWindows(r, seg, newBitset(docs))
+		}
+	}
+	return r.each(sum, docs, seg, best)
+}
+
 // each offers every one of a set of documents to best; without a sum, with the
 // score 0.
 func (r *run) each(sum *sum, docs *roaring.Bitmap, seg int, best *top) error {
-	if sum != nil {
-		sum.bind(r.scorer.key())
-	}
 	n := 0
 	for it := docs.Iterator(); it.HasNext(); n++ {
 		if n%4096 == 0 {

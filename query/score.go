@@ -88,10 +88,6 @@ func (s *scorer) nearness(side, near float64) float64 {
 	return s.saturate(side) + s.saturate(near)/2
 }
 
-// score returns the score of a leaf with a weight, its idf times its boost, for the
-// sum over the fields of what weigh returned.
-func (s *scorer) score(weight, weighed float64) float64 { return weight * s.saturate(weighed) }
-
 // saturate returns how much a sum of what weigh returned counts, less than 1.
 func (s *scorer) saturate(weighed float64) float64 {
 	if weighed == 0 {
