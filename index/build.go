@@ -201,8 +201,14 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 
 	w := &writer{bleve: b, async: async.errs, fresh: base == "", o: o, totals: m.Totals}
 	err = w.run(ctx, articles)
+	if err == nil && base == "" {
+		err = compact(ctx, b, async.errs)
+	}
 	if cerr := b.Close(); err == nil && cerr != nil {
 		err = fmt.Errorf("close generation %s: %w", dir, cerr)
+	}
+	if err == nil && base == "" {
+		err = tidy(store, async)
 	}
 	w.stats.Articles = int(w.totals.Articles)
 	w.stats.Elapsed = time.Since(start)
