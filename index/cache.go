@@ -145,6 +145,9 @@ func (x *Index) SetCacheBytes(n int) {
 	x.cache.mu.Lock()
 	defer x.cache.mu.Unlock()
 	x.cache.budget = n
+	if n == 0 {
+		x.cache.asked = [askedSlots]uint64{}
+	}
 	x.cache.shrink()
 }
 
