@@ -70,7 +70,7 @@ func (r *run) ranks(order Order, seg int) (func(doc uint32) int64, error) {
 // byRank offers all documents that match to best in an order that is not by score,
 // and returns their number. They are not scored.
 func (r *run) byRank(root node, order Order, best *top) (int, error) {
-	total, n := 0, 0
+	total, buf := 0, make([]uint32, 4096)
 	for seg := range r.segments {
 		rank, err := r.ranks(order, seg)
 		if err != nil {
@@ -81,14 +81,19 @@ func (r *run) byRank(root node, order Order, best *top) (int, error) {
 			return 0, err
 		}
 		total += int(docs.GetCardinality())
-		for it := docs.Iterator(); it.HasNext(); n++ {
-			if n%4096 == 0 {
-				if err := r.ctx.Err(); err != nil {
-					return 0, err
+		for it := docs.ManyIterator(); ; {
+			if err := r.ctx.Err(); err != nil {
+				return 0, err
+			}
+			n := it.NextMany(buf)
+			if n == 0 {
+				break
+			}
+			for _, doc := range buf[:n] {
+				if at := rank(doc); best.admitsRank(at) {
+					best.offer(candidate{rank: at, seg: seg, doc: doc})
 				}
 			}
-			doc := it.Next()
-			best.offer(candidate{rank: rank(doc), seg: seg, doc: doc})
 		}
 	}
 	return total, best.err

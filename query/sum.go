@@ -14,6 +14,7 @@ type sum struct {
 	near    float64   // no document scores more for all pairs without lists
 	parts   []float64 // scores of a document by leaf, and behind them by pair
 	factor  func(doc uint32) float64
+	ages    bool // the factor is not always 1
 }
 
 // newSum returns the sum over cursors, which are in the order of their leaves,
@@ -48,6 +49,7 @@ func (r *run) newSum(cursors []*cursor, pairs []pair, seg int) (*sum, error) {
 	s.parts = make([]float64, parts)
 	var err error
 	s.factor, err = r.factors(seg)
+	s.ages = r.recency != nil
 	return s, err
 }
 

@@ -37,6 +37,11 @@ func (t *top) admits(score float64) bool {
 	return len(t.of) < t.size || t.size > 0 && score >= t.of[0].score
 }
 
+// admitsRank reports whether a candidate of a rank may still get in.
+func (t *top) admitsRank(rank int64) bool {
+	return len(t.of) < t.size || t.size > 0 && rank >= t.of[0].rank
+}
+
 // offer takes a candidate in if it is good enough.
 func (t *top) offer(c candidate) {
 	switch {
