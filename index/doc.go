@@ -12,6 +12,8 @@
 //	      ▼
 //	  batch       one immutable segment of Bleve's scorch
 //	      ▼
+//	  merge       of a new index: to one segment, or one for each 500,000
+//	      ▼       articles (compact.go)
 //	  publish     manifest, then one rename of the pointer
 //
 // # The folder

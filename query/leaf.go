@@ -9,9 +9,8 @@ import (
 )
 
 // A leaf is a word, a phrase, a prefix or a fuzzy word of a query, as one index
-// holds it. In
-// each language that the index has it asks for its own terms; an article is in
-// one of them.
+// holds it. In each language that the index has it asks for its own terms; an
+// article is in one of them.
 type leaf struct {
 	text     string            // as in the query but for its boost, for people
 	fields   []index.TextField // to be ranked,

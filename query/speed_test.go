@@ -26,7 +26,7 @@ import (
 // Both sides return ten hits: their ids, but for the classes that say otherwise.
 // What is measured:
 //
-//   - warm: each query has been searched for before. newsdex has its postings in
+//   - warm: each query has been searched for twice before. newsdex has its postings in
 //     its cache, as far as that holds them.
 //   - forgotten: newsdex has none of a query's postings in its cache, as when
 //     nobody has searched for these words before. Bleve has no such cache.
