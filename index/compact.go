@@ -2,7 +2,11 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -14,6 +18,13 @@ import (
 // so that this is quick. Its segments are merged up to maxSegmentArticles, which
 // bounds the memory and the time of a merge.
 const maxSegmentArticles = 500_000
+
+// waitForDisk is how long to wait between looks whether all is on disk, and
+// maxWaits how often: a minute in all.
+const (
+	waitForDisk = 10 * time.Millisecond
+	maxWaits    = 6000
+)
 
 // compact merges the segments of a Bleve index that nobody reads yet.
 func compact(ctx context.Context, b bleve.Index, async <-chan error) error {
@@ -27,23 +38,30 @@ func compact(ctx context.Context, b bleve.Index, async <-chan error) error {
 	}
 	plan := mergeplan.SingleSegmentMergePlanOptions
 	plan.MaxSegmentSize = maxSegmentArticles
-	for before := -1; ; {
+	for before, waits := -1, 0; ; {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		// What is still in memory only is left out of a merge.
+		// What is still in memory only is left out of a merge, and what is not
+		// persisted yet would be lost when the index is closed.
 		now, inMemory, err := segmentsOf(b)
-		if err != nil || now <= 1 || now == before && !inMemory {
+		if err != nil {
 			return err
 		}
-		if inMemory {
+		if inMemory || !isPersisted(s) {
+			if waits++; waits > maxWaits {
+				return nil // a merge is not worth more
+			}
 			select {
 			case <-ctx.Done():
 			case err := <-async:
 				return fmt.Errorf("merge the segments: %w", err)
-			case <-time.After(10 * time.Millisecond):
+			case <-time.After(waitForDisk):
 			}
 			continue
+		}
+		if now <= 1 || now == before {
+			return nil
 		}
 		before = now
 		done := make(chan error, 1)
@@ -57,6 +75,12 @@ func compact(ctx context.Context, b bleve.Index, async <-chan error) error {
 			return fmt.Errorf("merge the segments: %w", err)
 		}
 	}
+}
+
+// isPersisted reports whether the last state of an index is on disk.
+func isPersisted(s *scorch.Scorch) bool {
+	m := s.StatsMap()
+	return m["CurRootEpoch"] == m["LastPersistedEpoch"]
 }
 
 // segmentsOf returns the number of segments, and whether one is not on disk yet.
@@ -73,11 +97,43 @@ func segmentsOf(b bleve.Index) (n int, inMemory bool, err error) {
 	return len(v.segments), inMemory, v.close()
 }
 
-// tidy opens and closes a Bleve index: files that merges have left go with that.
-func tidy(store string, async asyncWatch) error {
-	b, err := bleve.OpenUsing(store, async.config())
+// tidy removes the files of a closed Bleve index that merges have left: those of
+// segments that are not part of it any more. Bleve removes some of them itself.
+func tidy(dir string, async asyncWatch) error {
+	files, err := filepath.Glob(filepath.Join(async.store, "*.zap"))
+	if err != nil {
+		return err
+	}
+	b, err := bleve.OpenUsing(dir, async.config())
 	if err != nil {
 		return fmt.Errorf("open what was written: %w", err)
 	}
-	return b.Close()
+	live, err := segmentFiles(b)
+	if err := errors.Join(err, b.Close()); err != nil {
+		return err
+	}
+	for _, file := range files {
+		if live[filepath.Base(file)] {
+			continue
+		}
+		if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// segmentFiles returns the names of the files of an index's segments.
+func segmentFiles(b bleve.Index) (map[string]bool, error) {
+	v, err := newView(b, newCache(0))
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[string]bool)
+	for _, s := range v.segments {
+		if file, ok := s.seg.(interface{ Path() string }); ok {
+			names[filepath.Base(file.Path())] = true
+		}
+	}
+	return names, v.close()
 }

@@ -127,7 +127,7 @@ func TestMade(t *testing.T) {
 func TestBuildMerges(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	many := func(yield func(ingest.Article, error) bool) {
-		for i := range 4000 {
+		for i := range 2600 {
 			body := make([]byte, 0, 2000)
 			for len(body) < 2000 {
 				body = fmt.Appendf(body, "w%d ", r.IntN(2000))
@@ -151,7 +151,7 @@ func TestBuildMerges(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if n := len(s.Segments()); n != 1 || s.Count() != 4000 {
+	if n := len(s.Segments()); n != 1 || s.Count() != 2600 {
 		t.Errorf("%d articles in %d segments", s.Count(), n)
 	}
 	files, err := filesOf(path, ".zap")
