@@ -57,18 +57,17 @@ func (s *Segment) decode(language, term string, in []TextField) (*List, error) {
 	n := int(l.bitmap.GetCardinality())
 	l.docs, l.freqs = make([]uint32, 0, n), make([]uint8, 0, n)
 	l.blocks = make([]Block, 0, (n+BlockSize-1)/BlockSize)
-	var lengths [TextFields][]uint32
-	for f := range lengths {
-		column, err := s.Lengths(TextField(f))
-		if err != nil {
-			return nil, err
-		}
-		lengths[f] = column
+	lengths, err := s.allLengths()
+	if err != nil {
+		return nil, err
 	}
 	for len(streams) > 0 {
 		doc := streams[0].doc
 		for _, st := range streams[1:] {
 			doc = min(doc, st.doc)
+		}
+		if int(doc) >= s.Size() {
+			return nil, errBeyond
 		}
 		var freq [TextFields]uint32
 		for i := 0; i < len(streams); i++ {

@@ -23,6 +23,12 @@ func (s *Segment) Lengths(f TextField) ([]uint32, error) {
 	return s.lengths.columns[f], s.lengths.err
 }
 
+// allLengths returns the columns of all text fields.
+func (s *Segment) allLengths() ([TextFields][]uint32, error) {
+	s.lengths.once.Do(s.readLengths)
+	return s.lengths.columns, s.lengths.err
+}
+
 func (s *Segment) readLengths() {
 	c := &s.lengths
 	var languages []string

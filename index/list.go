@@ -92,6 +92,10 @@ type Freq struct {
 	N   uint32
 }
 
+// errBeyond is what is wrong with a damaged index whose postings name documents
+// that it does not have.
+var errBeyond = errors.New("a posting is beyond its segment")
+
 // NewList makes the list of a word in a segment out of its frequencies in each
 // field, in ascending order of the documents.
 func NewList(s *Segment, fields [TextFields][]Freq) (*List, error) {
@@ -100,13 +104,9 @@ func NewList(s *Segment, fields [TextFields][]Freq) (*List, error) {
 		n = max(n, len(f))
 	}
 	l := &List{docs: make([]uint32, 0, n), freqs: make([]uint8, 0, n)}
-	var lengths [TextFields][]uint32
-	for f := range lengths {
-		column, err := s.Lengths(TextField(f))
-		if err != nil {
-			return nil, err
-		}
-		lengths[f] = column
+	lengths, err := s.allLengths()
+	if err != nil {
+		return nil, err
 	}
 	for {
 		doc, found := uint32(0), false
@@ -119,7 +119,7 @@ func NewList(s *Segment, fields [TextFields][]Freq) (*List, error) {
 			break
 		}
 		if int(doc) >= s.Size() {
-			return nil, errors.New("a posting is beyond its segment")
+			return nil, errBeyond
 		}
 		var freq [TextFields]uint32
 		for f := range fields {
