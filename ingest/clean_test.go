@@ -47,7 +47,7 @@ func TestCleanCases(t *testing.T) {
 			}
 			a = normalize(decode(a))
 			body := a.Body
-			a = clean(a, defaultRules)
+			a = clean(a, defaultRules, Normal)
 			if a.Original() != body {
 				t.Errorf("%s: %s: kept and removed are not the input", name, f.Name)
 			}
@@ -149,7 +149,7 @@ func TestEveryPhraseGoes(t *testing.T) {
 	const text = "The council met on Monday and approved the budget for the coming year.\n"
 	marks := phraseMarks()
 	for _, p := range readPhrases() {
-		a := clean(Article{Title: "A title", Body: Normalize(text + strings.ReplaceAll(p.text, "#", "7") + "\n" + text[:40] + "again.")}, defaultRules)
+		a := clean(Article{Title: "A title", Body: Normalize(text + strings.ReplaceAll(p.text, "#", "7") + "\n" + text[:40] + "again.")}, defaultRules, Normal)
 		sure := marks[string(foldPhrase(nil, p.text))].sure
 		if gone := len(a.Removed) > 0; gone != sure {
 			t.Errorf("%s: %q: removed %v", p.file, p.text, a.Removed)
@@ -176,7 +176,7 @@ func TestCustomRules(t *testing.T) {
 		{MatchLines("lines", "has a number", regexp.MustCompile(`\d`)), "The sun shone. It rained."},
 		{MatchSentences("sentences", "speaks of rain", regexp.MustCompile(`rain`)), "It was 21 degrees.\n\nThe sun shone."},
 	} {
-		a := clean(Article{Title: "Weather", Body: "It was 21 degrees.\nThe sun shone. It rained."}, []Rule{c.rule})
+		a := clean(Article{Title: "Weather", Body: "It was 21 degrees.\nThe sun shone. It rained."}, []Rule{c.rule}, Normal)
 		if a.Body != c.want || len(a.Removed) != 1 || a.Removed[0].Reason != c.rule.Reason {
 			t.Errorf("%s: %q, %v", c.rule.Name, a.Body, a.Removed)
 		}
@@ -184,8 +184,41 @@ func TestCustomRules(t *testing.T) {
 	if len(DefaultRules()) == len(rules) {
 		t.Error("a custom rule got into the table")
 	}
-	kept, _ := collect(Read(t.Context(), slice{{Body: body}}, Options{NoClean: true}))
+	kept, _ := collect(Read(t.Context(), slice{{Body: body}}, Options{Level: Off}))
 	if kept[0].Removed != nil || len(kept[0].Lines.Body) != 4 || kept[0].ID != kept[0].Fingerprint {
-		t.Errorf("NoClean: %+v", kept[0])
+		t.Errorf("Off: %+v", kept[0])
+	}
+}
+
+// TestLevels holds that a higher level takes out all that a lower one does, that
+// Off takes out nothing, and that rules can be done without.
+func TestLevels(t *testing.T) {
+	body := "A council approves its budget\nThe council approved the budget on Monday.\nShare this article\nAdvertisement"
+	removed := -1
+	for l := Off; l <= Strict; l++ {
+		articles, failures := collect(Read(t.Context(), slice{{Body: body}}, Options{Level: l}))
+		if failures != nil || len(articles) != 1 || len(articles[0].Removed) < removed {
+			t.Fatal(l, articles, failures)
+		}
+		removed = len(articles[0].Removed)
+		if l == Off && removed != 0 || l > Off && removed != 2 {
+			t.Errorf("%v: %d pieces go", l, removed)
+		}
+		if got, err := ParseLevel(l.String()); got != l || err != nil {
+			t.Errorf("ParseLevel(%q) = %v, %v", l.String(), got, err)
+		}
+	}
+	articles, failures := collect(Read(t.Context(), slice{{Body: body}}, Options{Without: []string{"advertisement"}}))
+	if failures != nil || len(articles) != 1 || len(articles[0].Removed) != 1 {
+		t.Error(articles, failures)
+	}
+	for _, o := range []Options{{Without: []string{"adverts"}}, {Level: 7}, {Level: Off - 1}, {Rules: []Rule{}, Without: []string{"byline"}}} {
+		articles, failures := collect(Read(t.Context(), slice{{Body: body}}, o))
+		if len(articles) != 0 || len(failures) != 1 || o.Check() == nil {
+			t.Error(o.Level, o.Without, articles, failures)
+		}
+	}
+	if _, err := ParseLevel("loud"); err == nil || !strings.Contains(err.Error(), "off, careful, normal, strict") {
+		t.Error(err)
 	}
 }

@@ -57,7 +57,7 @@ func FuzzOriginal(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		n := Normalize(s)
 		check := func(name string, rules ...Rule) {
-			a := clean(Article{Body: n}, rules)
+			a := clean(Article{Body: n}, rules, Normal)
 			if got := a.Original(); got != n {
 				t.Fatalf("%s: %q became %q", name, n, got)
 			}

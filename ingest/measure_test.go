@@ -83,7 +83,7 @@ func TestMeasureLines(t *testing.T) {
 		for _, l := range doc.Lines {
 			body = append(body, oneLine(fmt.Sprint(l[0])))
 		}
-		a := clean(Article{Body: strings.Join(body, "\n")}, defaultRules)
+		a := clean(Article{Body: strings.Join(body, "\n")}, defaultRules, Normal)
 		gone := make([]int, len(body)+1)
 		for _, r := range a.Removed {
 			gone[r.Line] += len(r.Text)

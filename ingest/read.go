@@ -12,8 +12,10 @@ import (
 type Options struct {
 	// Rules find what is not the article, in order; nil means DefaultRules().
 	Rules []Rule
-	// NoClean leaves all text in the article: no rule runs.
-	NoClean bool
+	// Level says how much the rules may take out; the zero value is Normal.
+	Level Level
+	// Without names rules that are not to run: see [Options.Check].
+	Without []string
 	// Detect names the language of a cleaned text as an ISO 639 code;
 	// declared is what the source said, "" if nothing. nil believes the
 	// source. It is called from one goroutine at a time.
@@ -23,14 +25,12 @@ type Options struct {
 // Read yields the articles of src, cleaned, in the order of src. An error
 // belongs to one input (see [InputError]) and the sequence goes on, until src
 // ends or ctx is done; then the last element is ctx.Err(). The sequence can be
-// ranged over as often as src's can.
+// ranged over as often as src's can. Options that make no sense are the only
+// element: the error of [Options.Check].
 func Read(ctx context.Context, src Source, o Options) iter.Seq2[Article, error] {
-	rules := o.Rules
-	switch {
-	case o.NoClean:
-		rules = nil
-	case rules == nil:
-		rules = defaultRules
+	rules, err := o.rules()
+	if err != nil {
+		return func(yield func(Article, error) bool) { yield(Article{}, err) }
 	}
 	return func(yield func(Article, error) bool) {
 		for a, err := range src.Articles(ctx) {
@@ -38,7 +38,7 @@ func Read(ctx context.Context, src Source, o Options) iter.Seq2[Article, error] 
 				a = decode(a)
 				a = normalize(a)
 				if err = checkLines(a); err == nil {
-					a = clean(a, rules)
+					a = clean(a, rules, o.Level)
 					a = identify(a, o.Detect)
 				}
 			}
@@ -85,8 +85,9 @@ func normalize(a Article) Article {
 
 // clean is the third stage: it takes out what the rules find, then sorts what is
 // left into title, deck and body.
-func clean(a Article, rules []Rule) Article {
+func clean(a Article, rules []Rule, level Level) Article {
 	t := newText(a)
+	t.level = level
 	for _, r := range rules {
 		t.apply(r)
 	}

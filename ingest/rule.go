@@ -11,6 +11,9 @@ import (
 type Rule struct {
 	Name   string // short and stable, lower case: "share-bar"
 	Reason string // why such text goes, as a sentence for people
+	// Level is the least level of cleaning at which the rule runs; the zero
+	// value is Normal.
+	Level Level
 	// Find returns the places to take out of a Text, in any order. It must
 	// not change the Text, and must be safe for concurrent use.
 	Find func(*Text) []Cut
@@ -25,7 +28,7 @@ func DefaultRules() []Rule { return slices.Clone(defaultRules) }
 // MatchLines returns a rule that takes out every whole line in which re finds a
 // match. Anchor re (`^…$`) to speak of the line as a whole.
 func MatchLines(name, reason string, re *regexp.Regexp) Rule {
-	return Rule{Name: name, Reason: reason, Find: func(t *Text) []Cut {
+	return Rule{Name: name, Reason: reason, Level: Careful, Find: func(t *Text) []Cut {
 		return t.cutLines(func(l *Line) bool { return re.MatchString(l.Text) })
 	}}
 }
@@ -33,7 +36,7 @@ func MatchLines(name, reason string, re *regexp.Regexp) Rule {
 // MatchSentences returns a rule that takes out every sentence in which re finds
 // a match, and leaves the rest of its paragraph.
 func MatchSentences(name, reason string, re *regexp.Regexp) Rule {
-	return Rule{Name: name, Reason: reason, Find: func(t *Text) []Cut {
+	return Rule{Name: name, Reason: reason, Level: Careful, Find: func(t *Text) []Cut {
 		var cuts []Cut
 		for i := range t.Lines {
 			for _, s := range sentences(t.Lines[i].Text) {
@@ -54,7 +57,7 @@ func EqualLines(name, reason string, phrases ...string) Rule {
 	for _, p := range phrases {
 		set[string(foldPhrase(nil, p))] = true
 	}
-	return Rule{Name: name, Reason: reason, Find: func(t *Text) []Cut {
+	return Rule{Name: name, Reason: reason, Level: Careful, Find: func(t *Text) []Cut {
 		var buf [256]byte
 		return t.cutLines(func(l *Line) bool { return set[string(foldPhrase(buf[:0], l.Text))] })
 	}}

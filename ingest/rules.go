@@ -9,25 +9,25 @@ package ingest
 //  3. sentences inside paragraphs;
 //  4. repetitions, when nothing but the article is left to be repeated.
 var defaultRules = []Rule{
-	{"byline", "names the authors; kept as its metadata", findByline},
-	{"timestamp", "says when the article was published; kept as its metadata", findTimestamp},
-	{"outlet-tag", "names the outlet; kept as its metadata", findOutletTag},
+	{"byline", "names the authors; kept as its metadata", Careful, findByline},
+	{"timestamp", "says when the article was published; kept as its metadata", Careful, findTimestamp},
+	{"outlet-tag", "names the outlet; kept as its metadata", Careful, findOutletTag},
 
-	{"comments", "belongs to a comment section", findComments},
-	{"share-bar", "is a button or heading of a share bar", cutMarked(shareBar)},
-	{"navigation", "leads to other pages", cutMarked(navigation)},
-	{"related", "names another article", findRelated},
-	{"newsletter", "asks the reader to sign up", cutMarked(newsletter)},
-	{"promo", "advertises the outlet's own channels", cutMarked(promo)},
-	{"contact", "tells how to reach the author or the outlet", findContacts},
-	{"advertisement", "marks an advertisement", cutMarked(advertisement)},
-	{"image-credit", "says whose picture stood here, or what it showed", findCredits},
-	{"reporter-credit", "names who else worked on the article", findReporterCredits},
-	{"copyright", "is a copyright or legal notice", findCopyright},
-	{"notice", "is a notice of the site to its visitors", cutMarked(notice)},
+	{"comments", "belongs to a comment section", Careful, findComments},
+	{"share-bar", "is a button or heading of a share bar", Careful, cutMarked(shareBar)},
+	{"navigation", "leads to other pages", Careful, cutMarked(navigation)},
+	{"related", "names another article", Careful, findRelated},
+	{"newsletter", "asks the reader to sign up", Careful, cutMarked(newsletter)},
+	{"promo", "advertises the outlet's own channels", Careful, cutMarked(promo)},
+	{"contact", "tells how to reach the author or the outlet", Careful, findContacts},
+	{"advertisement", "marks an advertisement", Careful, cutMarked(advertisement)},
+	{"image-credit", "says whose picture stood here, or what it showed", Careful, findCredits},
+	{"reporter-credit", "names who else worked on the article", Careful, findReporterCredits},
+	{"copyright", "is a copyright or legal notice", Careful, findCopyright},
+	{"notice", "is a notice of the site to its visitors", Careful, cutMarked(notice)},
 
-	{"call-to-action", "asks the reader to do something", findCalls},
+	{"call-to-action", "asks the reader to do something", Careful, findCalls},
 
-	{"repeated-headline", "repeats the headline", findRepeatedHeadline},
-	{"repeated-text", "repeats text that stands elsewhere in the article", findRepeatedText},
+	{"repeated-headline", "repeats the headline", Careful, findRepeatedHeadline},
+	{"repeated-text", "repeats text that stands elsewhere in the article", Careful, findRepeatedText},
 }

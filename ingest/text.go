@@ -16,6 +16,7 @@ type Text struct {
 	// normalized text.
 	Article Article
 
+	level Level // of cleaning
 	// doubled is the number of a short line at the head that stands there
 	// again, and so was a headline to somebody; 0 if there is none.
 	doubled int

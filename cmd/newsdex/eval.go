@@ -168,7 +168,11 @@ func (e *evaluation) index(ctx context.Context, dir string) (*index.Index, error
 	if docs == "" {
 		return nil, failed("%s has neither docs.jsonl nor docs.jsonl.gz; name the articles with --docs FILE", dir)
 	}
-	read := ingest.Read(ctx, ingest.Files(docs), ingest.Options{Detect: e.app.detect, NoClean: !e.clean})
+	o := ingest.Options{Detect: e.app.detect}
+	if !e.clean {
+		o.Level = ingest.Off
+	}
+	read := ingest.Read(ctx, ingest.Files(docs), o)
 	articles := func(yield func(ingest.Article, error) bool) {
 		for art, err := range read {
 			if e.untitled || art.TitleDerived {

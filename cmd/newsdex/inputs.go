@@ -31,7 +31,7 @@ func (a *app) articles(ctx context.Context, inputs []string) iter.Seq2[ingest.Ar
 		src.Stdin = a.readStdin(ctx)
 	}
 	src.Skip = func(name string, folder bool) bool { return folder && index.IsIndex(name) }
-	read := ingest.Read(ctx, src, ingest.Options{Detect: a.detect})
+	read := ingest.Read(ctx, src, a.ingestOptions())
 	return func(yield func(ingest.Article, error) bool) {
 		for _, err := range bad {
 			if !yield(ingest.Article{}, err) {

@@ -30,6 +30,8 @@ type app struct {
 	stdout *stdout
 	stderr *stderr
 	lang   languageFlag // of articles that do not say theirs: --lang
+
+	cleaning cleaning // of articles that are read
 }
 
 // run is the command: it does what args say and returns the exit code. When ctx
