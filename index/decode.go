@@ -1,97 +1,108 @@
 package index
 
 import (
-	"fmt"
+	"math"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// A stream is the postings of a term in one field, as they are decoded.
-type stream struct {
-	field TextField
-	it    segment.PostingsIterator
-	doc   uint32
-	freq  uint32
-}
-
-// next goes to the next posting, and reports whether there is one.
-func (s *stream) next() (bool, error) {
-	p, err := s.it.Next()
-	if err != nil || p == nil {
-		return false, err
-	}
-	s.doc, s.freq = uint32(p.Number()), uint32(p.Frequency())
-	return true, nil
-}
-
 // decode makes the list of a term in some of the text fields of a language.
 func (s *Segment) decode(language, term string, in []TextField) (*List, error) {
-	l := &List{bitmap: roaring.New()}
-	var streams []*stream
-	for _, f := range in {
-		name := f.In(language)
-		list, err := s.list(name, term, s.deleted)
-		if err != nil {
-			return nil, err
-		}
-		if list.Count() == 0 {
-			continue
-		}
-		st := &stream{field: f, it: list.Iterator(true, false, false, nil)}
-		ok, err := st.next()
-		if err != nil {
-			return nil, fmt.Errorf("field %s, term %q: %w", name, term, err)
-		}
-		if !ok {
-			continue
-		}
-		streams = append(streams, st)
-		if err := s.addDocs(l.bitmap, list); err != nil {
-			return nil, err
-		}
+	var heads [TextFields]head
+	for f := range heads {
+		heads[f] = head{decoded: &decoded{}, doc: noDoc}
 	}
-	if len(streams) == 0 {
-		return l, nil
+	l := &List{bitmap: roaring.New()}
+	for _, f := range in {
+		d, err := s.decodeTerm(f.In(language), term)
+		if err != nil {
+			return nil, err
+		}
+		defer d.release()
+		if len(d.docs) == 0 {
+			continue
+		}
+		heads[f] = head{decoded: d, doc: d.docs[0]}
+		if err := s.addDocs(l.bitmap, f.In(language), term); err != nil {
+			return nil, err
+		}
 	}
 	n := int(l.bitmap.GetCardinality())
+	if n == 0 {
+		return l, nil
+	}
 	l.docs, l.freqs = make([]uint32, 0, n), make([]uint8, 0, n)
 	l.blocks = make([]Block, 0, (n+BlockSize-1)/BlockSize)
-	lengths, err := s.allLengths()
-	if err != nil {
-		return nil, err
+	for {
+		l.appendBodies(&heads[Body], min(heads[Title].doc, heads[Deck].doc))
+		doc := min(heads[Title].doc, heads[Deck].doc)
+		if doc == noDoc {
+			return l, nil
+		}
+		var freq, length [TextFields]uint32
+		for f := range heads {
+			if h := &heads[f]; h.doc == doc {
+				freq[f], length[f] = h.freq(), h.lengths[h.next]
+				h.goTo(h.next + 1)
+			}
+		}
+		l.append(doc, freq, length)
 	}
-	for len(streams) > 0 {
-		doc := streams[0].doc
-		for _, st := range streams[1:] {
-			doc = min(doc, st.doc)
-		}
-		if int(doc) >= s.Size() {
-			return nil, errBeyond
-		}
-		var freq [TextFields]uint32
-		for i := 0; i < len(streams); i++ {
-			st := streams[i]
-			if st.doc != doc {
-				continue
-			}
-			freq[st.field] = st.freq
-			ok, err := st.next()
-			if err != nil {
-				return nil, fmt.Errorf("field %s, term %q: %w", st.field.In(language), term, err)
-			}
-			if !ok {
-				streams = append(streams[:i], streams[i+1:]...)
-				i--
-			}
-		}
-		l.append(doc, freq, lengths)
-	}
-	return l, nil
 }
 
-// addDocs adds the documents of postings to a bitmap.
-func (s *Segment) addDocs(docs *roaring.Bitmap, list segment.PostingsList) error {
+// appendBodies appends the postings of the body before a document: nearly all of
+// them, as most words of an article are in its body alone.
+func (l *List) appendBodies(h *head, before uint32) {
+	docs := h.docs[h.next:]
+	freqs, lengths := h.freqs[h.next:][:len(docs)], h.lengths[h.next:][:len(docs)]
+	n := len(docs)
+	for i, doc := range docs {
+		if doc >= before {
+			n = i
+			break
+		}
+		freq := uint32(min(freqs[i], math.MaxUint32))
+		if len(l.docs)%BlockSize == 0 {
+			l.blocks = append(l.blocks, Block{})
+		}
+		b := &l.blocks[len(l.blocks)-1]
+		if b.MaxFreq[Body] == 0 || lengths[i] < b.MinLength[Body] {
+			b.MinLength[Body] = lengths[i]
+		}
+		b.MaxFreq[Body] = max(b.MaxFreq[Body], freq)
+		packed := uint8(freq << bodyShift)
+		if freq >= 1<<bodyBits {
+			packed = l.packLarge(doc, [TextFields]uint32{Body: freq})
+		}
+		l.docs = append(l.docs, doc)
+		l.freqs = append(l.freqs, packed)
+	}
+	h.goTo(h.next + n)
+}
+
+// noDoc is beyond all documents.
+const noDoc = math.MaxUint32
+
+// A head is at one of the postings of a field.
+type head struct {
+	*decoded
+	next int
+	doc  uint32 // of the posting, noDoc behind the last
+}
+
+func (h *head) freq() uint32 { return uint32(min(h.freqs[h.next], math.MaxUint32)) }
+
+func (h *head) goTo(next int) {
+	h.next = next
+	h.doc = noDoc
+	if next < len(h.docs) {
+		h.doc = h.docs[next]
+	}
+}
+
+// addListed adds the documents of postings to a bitmap.
+func addListed(docs *roaring.Bitmap, list segment.PostingsList) error {
 	it := list.Iterator(false, false, false, nil)
 	if o, ok := it.(segment.OptimizablePostingsIterator); ok {
 		if doc, only := o.DocNum1Hit(); only {

@@ -132,11 +132,8 @@ func (s *Snapshot) stems(language string, some func(seg *Segment, field string) 
 
 // holds reports whether a document holds a term.
 func (s *Segment) holds(field, term string) (bool, error) {
-	list, err := s.list(field, term, s.deleted)
-	if err != nil {
-		return false, err
-	}
-	return list.Count() > 0, nil
+	docs, err := s.Docs(field, term)
+	return err == nil && !docs.IsEmpty(), err
 }
 
 // TermsFrom returns the terms of a Bleve field that begin with prefix, in their

@@ -1,6 +1,10 @@
 package index
 
-import "math"
+import (
+	"math"
+	"math/bits"
+	"sync"
+)
 
 // ImpactBlock is the number of postings of a block of [Impacts].
 const ImpactBlock = 64
@@ -26,47 +30,153 @@ const MaxImpact = 255
 
 func (im *Impacts) size() int { return cap(im.Values) + cap(im.Blocks) + 100 }
 
-// Impacts returns the impacts of the list in the way of scoring that key stands
-// for, in which count says what the i-th posting counts. They are made for the
-// second search that asks, and kept in the cache of the index. Without them, for
-// the first search or where they do not fit, the result is nil. The key must be
-// comparable; the list keeps the impacts of one key, the last.
-func (l *List) Impacts(key any, count func(i int) float64) *Impacts {
+// A Saturation is a way of scoring of which there can be [Impacts]. It is for one
+// goroutine.
+type Saturation struct {
+	// Key stands for it; it must be comparable.
+	Key any
+	// Count returns what a posting counts by its frequencies and by the lengths
+	// of its fields; that of a field in which the word is not says nothing. It
+	// must not count less for a higher frequency, nor more for a longer field.
+	Count func(freq, length [TextFields]uint32) float64
+
+	// bodies has bounds of what words of the body alone count, by packed
+	// frequency and by the class of the length, made on first use.
+	bodies []float32
+}
+
+// Lengths are of one class where they are the same but for what is behind their
+// first five binary digits, so that their counts are within some 2 % of each
+// other. All from 2¹⁶ are of one.
+const (
+	lengthDigits  = 5
+	lengthClasses = 1<<lengthDigits + (16-lengthDigits)<<(lengthDigits-1) + 1
+)
+
+// lengthClass returns the class of a length.
+func lengthClass(n uint32) uint8 {
+	if n < 1<<lengthDigits {
+		return uint8(n)
+	}
+	if n >= 1<<16 {
+		return lengthClasses - 1
+	}
+	shift := bits.Len32(n) - lengthDigits
+	return uint8(shift<<(lengthDigits-1)) + uint8(n>>shift)
+}
+
+// leastOfClass returns the least length of each class.
+var leastOfClass = func() (least [lengthClasses]uint32) {
+	for n := uint32(1 << 16); ; n-- {
+		least[lengthClass(n)] = n
+		if n == 0 {
+			return least
+		}
+	}
+}()
+
+// body returns the table bodies.
+func (s *Saturation) body() []float32 {
+	if s.bodies == nil {
+		s.bodies = make([]float32, lengthClasses<<bodyBits)
+		for i := range s.bodies {
+			var freq, length [TextFields]uint32
+			freq[Body], length[Body] = uint32(i/lengthClasses), leastOfClass[i%lengthClasses]
+			if freq[Body] > 0 {
+				s.bodies[i] = above(s.Count(freq, length))
+			}
+		}
+	}
+	return s.bodies
+}
+
+// above returns c, or the next number above it where c is none.
+func above(c float64) float32 {
+	f := float32(c)
+	if float64(f) < c {
+		f = math.Nextafter32(f, math.MaxFloat32)
+	}
+	return f
+}
+
+var countsPool = sync.Pool{New: func() any { return new([]float32) }}
+
+// Impacts returns the impacts of the list in a way of scoring. They are made for
+// the first search that wants them, and for the second that can do without, and
+// kept in the cache of the index. Otherwise, and where they do not fit, the result
+// is nil. The list keeps the impacts of one key, the last.
+func (l *List) Impacts(s *Saturation, want bool) *Impacts {
 	if l.from == nil || len(l.docs) == 0 {
 		return nil
 	}
 	old := l.from.impacts.Load()
-	if old != nil && old.key == key {
+	if old != nil && old.key == s.Key {
 		return old
 	}
-	if old == nil && (l.from.searches.Add(1) == 1 || !l.from.segment.cache.fits(l.from.key, len(l.docs))) {
+	if old == nil && (l.from.searches.Add(1) == 1 && !want || !l.from.segment.cache.fits(l.from.key, len(l.docs))) {
 		return nil
 	}
-	counts := make([]float64, len(l.docs))
-	most := 0.0
-	for i := range counts {
-		counts[i] = count(i)
-		most = max(most, counts[i])
+	pooled := countsPool.Get().(*[]float32)
+	counts, most := l.counts((*pooled)[:0], s)
+	im := newImpacts(counts, most, s.Key)
+	if cap(counts) <= maxPooled {
+		*pooled = counts
+		countsPool.Put(pooled)
 	}
-	if most == 0 || math.IsInf(most, 0) || math.IsNaN(most) {
+	if im != nil && l.from.impacts.CompareAndSwap(old, im) && old == nil {
+		l.from.segment.cache.grow(l.from.key, l, im.size())
+	}
+	return im
+}
+
+// counts appends bounds of what the postings count, and returns the greatest too.
+func (l *List) counts(counts []float32, s *Saturation) ([]float32, float32) {
+	const few = 512 // fewer postings than it takes to make the table
+	var lengths [TextFields][]uint32
+	var classes []uint8
+	var bodies []float32
+	segment := l.from.segment
+	if lengths, _ = segment.allLengths(); len(l.docs) > few { // an error was that of decoding the list
+		classes, bodies = segment.lengths.classes, s.body()
+	}
+	most := float32(0)
+	for i, doc := range l.docs {
+		var c float32
+		if p := l.freqs[i]; bodies != nil && p&(1<<bodyShift-1) == 0 {
+			c = bodies[int(p>>bodyShift)*lengthClasses+int(classes[doc])]
+		} else {
+			c = above(s.Count(l.Freq(i), [TextFields]uint32{lengths[Title][doc], lengths[Deck][doc], lengths[Body][doc]}))
+		}
+		most = max(most, c)
+		counts = append(counts, c)
+	}
+	return counts, most
+}
+
+// newImpacts returns the impacts of postings that count so much, nil if there can
+// be none.
+func newImpacts(counts []float32, most float32, key any) *Impacts {
+	if most <= 0 || math.IsInf(float64(most), 0) || math.IsNaN(float64(most)) {
 		return nil
 	}
 	im := &Impacts{
-		Values: make([]uint8, len(l.docs)),
-		Blocks: make([]uint8, (len(l.docs)+ImpactBlock-1)/ImpactBlock),
-		Step:   most / MaxImpact,
+		Values: make([]uint8, len(counts)),
+		Blocks: make([]uint8, (len(counts)+ImpactBlock-1)/ImpactBlock),
+		Step:   float64(most) / MaxImpact,
 		key:    key,
 	}
-	for i, c := range counts {
-		v := uint8(min(MaxImpact, max(1, math.Ceil(c/im.Step))))
-		if float64(v)*im.Step < c && v < MaxImpact { // by rounding
-			v++
+	steps := float32((1 + 1e-6) / im.Step)
+	for b := range im.Blocks {
+		first := b * ImpactBlock
+		last := min(first+ImpactBlock, len(counts))
+		values := im.Values[first:last]
+		best := uint8(0)
+		for i, c := range counts[first:last] {
+			v := uint8(min(uint32(c*steps)+1, MaxImpact))
+			values[i] = v
+			best = max(best, v)
 		}
-		im.Values[i] = v
-		im.Blocks[i/ImpactBlock] = max(im.Blocks[i/ImpactBlock], v)
-	}
-	if l.from.impacts.CompareAndSwap(old, im) && old == nil {
-		l.from.segment.cache.grow(l.from.key, l, im.size())
+		im.Blocks[b] = best
 	}
 	return im
 }

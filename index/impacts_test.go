@@ -12,12 +12,17 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// TestImpacts holds that impacts are made for the second search that asks, are
-// never less than what they bound, nor a step more, and belong to one key.
+// TestImpacts holds that impacts are never less than what they bound nor much more,
+// are made for the first search that wants them and for the second that can do
+// without, and belong to one key.
 func TestImpacts(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
 	var articles []ingest.Article
-	for i := range 500 {
-		articles = append(articles, ingest.Article{ID: fmt.Sprint(i), Body: "one", Language: "und"})
+	for i := range 2000 {
+		articles = append(articles, ingest.Article{
+			ID: fmt.Sprint(i), Title: strings.Repeat("one ", r.IntN(16)/12*r.IntN(6)),
+			Body: strings.Repeat("one ", 1+r.IntN(40)/(1+r.IntN(20))) + strings.Repeat("two ", r.IntN(1+r.IntN(3000))), Language: "und",
+		})
 	}
 	x, _, err := Memory(t.Context(), seq(articles...), Options{})
 	if err != nil {
@@ -29,42 +34,70 @@ func TestImpacts(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	list, err := s.Segments()[0].List("und", "one", Body)
-	if err != nil {
-		t.Fatal(err)
+	saturation := func(key string, k float64) *Saturation {
+		return &Saturation{Key: key, Count: func(freq, length [TextFields]uint32) float64 {
+			w := 0.
+			for f, n := range freq {
+				if n > 0 {
+					w += float64(n) / (.4 + .6*float64(length[f])/500)
+				}
+			}
+			return k * w / (1.2 + w)
+		}}
 	}
-	r := rand.New(rand.NewPCG(1, 1))
-	for turn, key := range []string{"a", "a", "a", "b"} {
-		counts := make([]float64, list.Len())
-		for i := range counts {
-			counts[i] = r.ExpFloat64()
+	checked := 0
+	for _, seg := range s.Segments() {
+		list, err := seg.List("und", "one", Title, Body)
+		if err != nil {
+			t.Fatal(err)
 		}
-		counts[7] = 0
-		old := list.from.impacts.Load()
-		im := list.Impacts(key, func(i int) float64 { return counts[i] })
-		switch {
-		case turn == 0:
-			if im != nil {
-				t.Error("there are impacts for the first search")
-			}
-			continue
-		case turn == 2:
-			if im != old {
-				t.Error("impacts are made again for the same key")
-			}
-			continue
+		lengths, err := seg.allLengths()
+		if err != nil {
+			t.Fatal(err)
 		}
-		if want := slices.Max(counts) / MaxImpact; im.Step != want {
-			t.Errorf("a step of %v, want %v", im.Step, want)
+		if im := list.Impacts(saturation("a", 1), false); im != nil {
+			t.Error("there are impacts for the first search, which can do without")
 		}
-		for i, v := range im.Values {
-			bound := float64(v) * im.Step * (1 + 1e-12)
-			if v == 0 || bound < counts[i] || bound > counts[i]+1.001*im.Step {
-				t.Fatalf("%v is bounded by %d steps of %v", counts[i], v, im.Step)
+		for _, c := range []struct {
+			of  *Saturation
+			old bool // those of the turn before
+		}{{saturation("a", 1), false}, {saturation("a", 1), true}, {saturation("b", .01), false}} {
+			old := list.from.impacts.Load()
+			im := list.Impacts(c.of, false)
+			if im == nil || (im == old) != c.old {
+				t.Fatalf("key %v: impacts %p after %p", c.of.Key, im, old)
 			}
-			if b := im.Blocks[i/ImpactBlock]; b < v {
-				t.Fatalf("block %d has %d, and a posting of it %d", i/ImpactBlock, b, v)
+			for i, v := range im.Values {
+				doc := list.Docs()[i]
+				count := c.of.Count(list.Freq(i), [TextFields]uint32{lengths[Title][doc], lengths[Deck][doc], lengths[Body][doc]})
+				bound := float64(v) * im.Step * (1 + 1e-12)
+				if v == 0 || bound < count || bound > count*1.04+1.01*im.Step {
+					t.Fatalf("%v is bounded by %d steps of %v", count, v, im.Step)
+				}
+				if b := im.Blocks[i/ImpactBlock]; b < v {
+					t.Fatalf("block %d has %d, and a posting of it %d", i/ImpactBlock, b, v)
+				}
+				checked++
 			}
+			if most := slices.Max(im.Values); most != MaxImpact {
+				t.Errorf("the greatest impact is %d", most)
+			}
+		}
+	}
+	if checked < 2000 {
+		t.Errorf("checked %d postings only", checked)
+	}
+	if list, err := s.Segments()[0].List("und", "two", Title, Body); err != nil || list.Impacts(saturation("a", 1), true) == nil {
+		t.Errorf("there are no impacts for the first search, which wants them: %v", err)
+	}
+}
+
+// TestLengthClasses holds that the least length of a class is near all of it.
+func TestLengthClasses(t *testing.T) {
+	for n := range uint32(1<<16 + 100) {
+		c := lengthClass(n)
+		if least := leastOfClass[c]; least > n || n < 1<<16 && float64(n) > float64(least)*1.0625 {
+			t.Fatalf("length %d is of class %d, from %d", n, c, least)
 		}
 	}
 }

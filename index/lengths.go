@@ -9,10 +9,12 @@ import "sync"
 const lengthTerm = "\x00"
 
 // lengthColumn holds the number of positions of each text field by document
-// number. It is read once for a segment; 4 bytes for each document and field.
+// number. It is read once for a segment; 4 bytes for each document and field, and
+// one for the class of the body's length.
 type lengthColumn struct {
 	once    sync.Once
 	columns [TextFields][]uint32
+	classes []uint8 // of the body's lengths: see lengthClass
 	err     error
 }
 
@@ -42,13 +44,19 @@ func (s *Segment) readLengths() {
 	for f := range c.columns {
 		c.columns[f] = make([]uint32, s.Size())
 		for _, code := range languages {
-			for p, err := range s.Postings(TextField(f).In(code), lengthTerm) {
-				if err != nil {
-					c.err = err
-					return
-				}
-				c.columns[f][p.Doc] = uint32(p.Length)
+			d, err := s.decodeTerm(TextField(f).In(code), lengthTerm)
+			if err != nil {
+				c.err = err
+				return
 			}
+			for i, doc := range d.docs {
+				c.columns[f][doc] = d.lengths[i]
+			}
+			d.release()
 		}
+	}
+	c.classes = make([]uint8, s.Size())
+	for doc, n := range c.columns[Body] {
+		c.classes[doc] = lengthClass(n)
 	}
 }

@@ -121,21 +121,23 @@ func NewList(s *Segment, fields [TextFields][]Freq) (*List, error) {
 		if int(doc) >= s.Size() {
 			return nil, errBeyond
 		}
-		var freq [TextFields]uint32
+		var freq, length [TextFields]uint32
 		for f := range fields {
 			if len(fields[f]) > 0 && fields[f][0].Doc == doc {
-				freq[f] = fields[f][0].N
+				freq[f], length[f] = fields[f][0].N, lengths[f][doc]
 				fields[f] = fields[f][1:]
 			}
 		}
-		l.append(doc, freq, lengths)
+		l.append(doc, freq, length)
 	}
 	l.docs, l.freqs = slices.Clip(l.docs), slices.Clip(l.freqs)
 	l.bitmap = roaring.BitmapOf(l.docs...)
 	return l, nil
 }
 
-func (l *List) append(doc uint32, freq [TextFields]uint32, lengths [TextFields][]uint32) {
+// append appends a posting; the lengths are those of the fields that have the
+// word.
+func (l *List) append(doc uint32, freq, length [TextFields]uint32) {
 	if len(l.docs)%BlockSize == 0 {
 		l.blocks = append(l.blocks, Block{})
 	}
@@ -144,20 +146,27 @@ func (l *List) append(doc uint32, freq [TextFields]uint32, lengths [TextFields][
 		if n == 0 {
 			continue
 		}
-		if length := lengths[f][doc]; b.MaxFreq[f] == 0 || length < b.MinLength[f] {
-			b.MinLength[f] = length
+		if b.MaxFreq[f] == 0 || length[f] < b.MinLength[f] {
+			b.MinLength[f] = length[f]
 		}
 		b.MaxFreq[f] = max(b.MaxFreq[f], n)
 	}
 	packed, ok := pack(freq)
 	if !ok {
-		if l.large == nil {
-			l.large = make(map[uint32][TextFields]uint32)
-		}
-		l.large[doc] = freq
+		packed = l.packLarge(doc, freq)
 	}
 	l.docs = append(l.docs, doc)
 	l.freqs = append(l.freqs, packed)
+}
+
+// packLarge keeps frequencies that do not fit into a byte, and returns the byte
+// that says so.
+func (l *List) packLarge(doc uint32, freq [TextFields]uint32) uint8 {
+	if l.large == nil {
+		l.large = make(map[uint32][TextFields]uint32)
+	}
+	l.large[doc] = freq
+	return largeFreq
 }
 
 // List returns the postings of a term in some of the text fields of a language.

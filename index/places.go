@@ -3,8 +3,6 @@ package index
 import (
 	"fmt"
 	"sync/atomic"
-
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // A Place is where a word stands in an article: a field, a position in it from 1,
@@ -62,7 +60,8 @@ func (l *List) Term() string { return l.from.term }
 type PlaceReader struct {
 	list   *List
 	packed *packedPlaces
-	fields [TextFields]segment.PostingsIterator
+	fields [TextFields]spanReader
+	spans  []Span
 	buf    []Place
 }
 
@@ -108,22 +107,17 @@ func (r *PlaceReader) At(i int) ([]Place, error) {
 // read appends the places in a field of a document.
 func (r *PlaceReader) read(f TextField, doc uint32) error {
 	from := r.list.from
+	var err error
 	if r.fields[f] == nil {
-		list, err := from.segment.list(f.In(from.language), from.term, from.segment.deleted)
-		if err != nil {
+		if r.fields[f], err = from.segment.spanReader(f.In(from.language), from.term); err != nil {
 			return err
 		}
-		r.fields[f] = list.Iterator(true, false, true, nil)
 	}
-	p, err := r.fields[f].Advance(uint64(doc))
-	if err != nil {
+	if r.spans, err = r.fields[f].appendSpans(r.spans[:0], doc); err != nil {
 		return fmt.Errorf("field %s, term %q: %w", f.In(from.language), from.term, err)
 	}
-	if p == nil || p.Number() != uint64(doc) {
-		return fmt.Errorf("field %s, term %q: the postings of document %d are gone", f.In(from.language), from.term, doc)
-	}
-	for _, l := range p.Locations() {
-		r.buf = append(r.buf, newPlace(f, int(l.Pos()), int(l.End())))
+	for _, s := range r.spans {
+		r.buf = append(r.buf, newPlace(f, s.Pos, s.End-s.Pos))
 	}
 	return nil
 }

@@ -45,7 +45,7 @@ func newView(b bleve.Index, c *cache) (*view, error) {
 	}
 	v := &view{reader: r, cache: c}
 	for _, s := range snap.Segments() {
-		v.segments = append(v.segments, &Segment{seg: s.Segment(), deleted: s.Deleted(), cache: c})
+		v.segments = append(v.segments, &Segment{seg: s.Segment(), file: newZapFile(s.Segment()), deleted: s.Deleted(), cache: c})
 	}
 	return v, nil
 }
@@ -82,6 +82,7 @@ func (v *view) find(id string) (record, bool, error) {
 // to Size-1; some of them may be deleted, and nothing here returns those.
 type Segment struct {
 	seg     segment.Segment
+	file    *zapFile        // or nil
 	deleted *roaring.Bitmap // or nil
 	cache   *cache
 
@@ -126,35 +127,25 @@ func (s *Segment) docsOf(ids []string) (*roaring.Bitmap, error) {
 // Docs returns the numbers of the documents that hold term in a Bleve field.
 // The caller owns the bitmap.
 func (s *Segment) Docs(field, term string) (*roaring.Bitmap, error) {
-	list, err := s.list(field, term, s.deleted)
+	docs := roaring.New()
+	return docs, s.addDocs(docs, field, term)
+}
+
+// list returns the postings of a term as zapx has them.
+func (s *Segment) list(field, term string) (segment.PostingsList, error) {
+	dict, err := s.seg.Dictionary(field)
 	if err != nil {
 		return nil, err
 	}
-	docs := roaring.New()
-	if list.Count() == 0 {
-		return docs, nil
-	}
-	return docs, s.addDocs(docs, list)
-}
-
-func (s *Segment) list(field, term string, except *roaring.Bitmap) (segment.PostingsList, error) {
-	dict, err := s.seg.Dictionary(field)
-	if err != nil {
-		return nil, fmt.Errorf("field %s: %w", field, err)
-	}
-	list, err := dict.PostingsList([]byte(term), except, nil)
-	if err != nil {
-		return nil, fmt.Errorf("field %s, term %q: %w", field, term, err)
-	}
-	return list, nil
+	return dict.PostingsList([]byte(term), s.deleted, nil)
 }
 
 // A Posting is one document that holds a term in a field.
 type Posting struct {
 	Doc    uint32
 	Freq   int    // occurrences of the term in the field
-	Length int    // positions of the field
-	Spans  []Span // the occurrences in order, where they were asked for
+	Length int    // positions of the field, from [Segment.Postings]
+	Spans  []Span // the occurrences in order, from [Segment.Spans]
 }
 
 // A Span is a run of positions in a field: from Pos, up to and without End.
@@ -163,50 +154,15 @@ type Span struct{ Pos, End int }
 // Postings returns the documents that hold term in a Bleve field, in the order
 // of their numbers.
 func (s *Segment) Postings(field, term string) iter.Seq2[Posting, error] {
-	return s.postings(field, term, s.deleted, false)
-}
-
-// Spans returns the postings of those documents only that are among the given
-// ones, with the spans of each. The spans are valid until the next posting.
-func (s *Segment) Spans(field, term string, among *roaring.Bitmap) iter.Seq2[Posting, error] {
-	return s.postings(field, term, roaring.AndNot(s.All(), among), true)
-}
-
-func (s *Segment) postings(field, term string, except *roaring.Bitmap, spans bool) iter.Seq2[Posting, error] {
 	return func(yield func(Posting, error) bool) {
-		list, err := s.list(field, term, except)
+		d, err := s.decodeTerm(field, term)
 		if err != nil {
 			yield(Posting{}, err)
 			return
 		}
-		if list.Count() == 0 {
-			return
-		}
-		it := list.Iterator(true, true, spans, nil)
-		var buf []Span
-		for {
-			p, err := it.Next()
-			if err != nil {
-				yield(Posting{}, fmt.Errorf("field %s, term %q: %w", field, term, err))
-				return
-			}
-			if p == nil {
-				return
-			}
-			length, ok := p.(interface{ NormUint64() uint64 })
-			if !ok {
-				yield(Posting{}, fmt.Errorf("field %s: a %T does not know its field's length", field, p))
-				return
-			}
-			post := Posting{Doc: uint32(p.Number()), Freq: int(p.Frequency()), Length: int(length.NormUint64())}
-			if spans {
-				buf = buf[:0]
-				for _, l := range p.Locations() {
-					buf = append(buf, Span{Pos: int(l.Pos()), End: int(l.Pos() + l.End())})
-				}
-				post.Spans = buf
-			}
-			if !yield(post, nil) {
+		defer d.release()
+		for i, doc := range d.docs {
+			if !yield(Posting{Doc: doc, Freq: int(d.freqs[i]), Length: int(d.lengths[i])}, nil) {
 				return
 			}
 		}

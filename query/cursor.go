@@ -45,9 +45,18 @@ func (r *run) newCursor(of *leaf, list *index.List, weight float64, leaf, seg in
 	return c, nil
 }
 
-// bind finds the bounds of the blocks and of the list.
-func (c *cursor) bind(key any) {
-	if c.impacts = c.list.Impacts(key, c.saturation); c.impacts != nil {
+// how returns the way in which the postings are scored.
+func (c *cursor) how() *index.Saturation {
+	if c.isPair {
+		return c.scorer.pairs
+	}
+	return c.scorer.words
+}
+
+// bind finds the bounds of the blocks and of the list; all says that most of its
+// postings will be looked at.
+func (c *cursor) bind(all bool) {
+	if c.impacts = c.list.Impacts(c.how(), all); c.impacts != nil {
 		c.scale = c.weight * c.impacts.Step * boundSlack
 		c.bound = c.scale * index.MaxImpact
 		return
@@ -73,23 +82,20 @@ func (c *cursor) bind(key any) {
 	}
 }
 
-// saturation returns the score of the i-th posting without the weight.
-func (c *cursor) saturation(i int) float64 {
-	if c.isPair {
-		return c.pairSaturation(i)
-	}
-	doc := c.docs[i]
-	weighed := 0.0
-	for f, n := range c.list.Freq(i) {
+// score returns the score of the i-th posting.
+func (c *cursor) score(i int) float64 {
+	freq := c.list.Freq(i)
+	var length [index.TextFields]uint32
+	for f, n := range freq {
 		if n > 0 {
-			weighed += c.scorer.weigh(index.TextField(f), int(n), int(c.lengths[f][doc]))
+			length[f] = c.lengths[f][c.docs[i]]
 		}
 	}
-	return c.scorer.saturate(weighed)
+	if c.isPair {
+		return c.weight * c.scorer.pairSaturation(freq, length)
+	}
+	return c.weight * c.scorer.saturation(freq, length)
 }
-
-// score returns the score of the i-th posting.
-func (c *cursor) score(i int) float64 { return c.weight * c.saturation(i) }
 
 // upper returns a bound of the score of the i-th posting.
 func (c *cursor) upper(i int) float64 {

@@ -21,21 +21,27 @@ import (
 // Pairs of words add to the bounds of the documents that may have both; where they
 // stand is read only for documents that could get in by them.
 func (r *run) disjunction(sum *sum, filter *roaring.Bitmap, seg int, best *top) (int, error) {
-	cursors := slices.DeleteFunc(slices.Clone(sum.cursors), (*cursor).done)
-	if len(cursors) == 0 {
+	if !slices.ContainsFunc(sum.cursors, func(c *cursor) bool { return !c.done() }) {
 		return 0, nil
 	}
 	total, pass := count(slices.DeleteFunc(slices.Clone(sum.words), (*cursor).done), filter)
 	if total == 0 || best.size == 0 {
 		return total, nil
 	}
-	return total, r.alternatives(sum, cursors, pass, seg, best)
+	return total, r.alternatives(sum, pass, seg, best)
 }
 
 // alternatives offers the documents that at least one of a sum's cursors holds and
 // that pass lets through.
-func (r *run) alternatives(sum *sum, cursors []*cursor, pass bitset, seg int, best *top) error {
-	sum.bind(r.scorer.key())
+func (r *run) alternatives(all *sum, pass bitset, seg int, best *top) error {
+	all.bind(true)
+	return r.withFloor(all, best, func(sum *sum, best *top) error {
+		return r.disjunct(sum, pass, seg, best)
+	})
+}
+
+func (r *run) disjunct(sum *sum, pass bitset, seg int, best *top) error {
+	cursors := slices.DeleteFunc(slices.Clone(sum.cursors), (*cursor).done)
 	d := newDisjunct(sum, cursors, best)
 	if d.areLong() {
 		return d.byWindows(r, seg, pass)

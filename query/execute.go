@@ -32,19 +32,22 @@ func (r *run) first(docs *roaring.Bitmap, seg int, best *top) error {
 const firstScan = 1000
 
 // conjunction offers the documents of a plan of several groups to best.
-func (r *run) conjunction(sum *sum, docs *roaring.Bitmap, seg int, best *top) error {
-	sum.bind(r.scorer.key())
-	cursors := slices.DeleteFunc(slices.Clone(sum.cursors), (*cursor).done)
+func (r *run) conjunction(all *sum, docs *roaring.Bitmap, seg int, best *top) error {
 	postings := 0
-	for _, c := range cursors {
+	for _, c := range all.cursors {
 		postings += len(c.docs)
 	}
-	if best.size > 0 && int(docs.GetCardinality())*longShare > postings {
-		if d := newDisjunct(sum, cursors, best); d.haveImpacts() && len(cursors) > 1 {
-			return d.byWindows(r, seg, newBitset(docs))
+	many := best.size > 0 && int(docs.GetCardinality())*longShare > postings
+	all.bind(many)
+	return r.withFloor(all, best, func(sum *sum, best *top) error {
+		if many {
+			cursors := slices.DeleteFunc(slices.Clone(sum.cursors), (*cursor).done)
+			if d := newDisjunct(sum, cursors, best); d.haveImpacts() && len(cursors) > 1 {
+				return d.byWindows(r, seg, newBitset(docs))
+			}
 		}
-	}
-	return r.each(sum, docs, seg, best)
+		return r.each(sum, docs, seg, best)
+	})
 }
 
 // each offers every one of a set of documents to best; without a sum, with the

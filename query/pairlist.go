@@ -64,19 +64,18 @@ func (r *run) pairList(n *nearness, seg int) (*index.List, error) {
 	return index.NewList(r.segments[seg], fields)
 }
 
-// pairSaturation is [cursor.saturation] for the list of a pair.
-func (c *cursor) pairSaturation(i int) float64 {
-	doc := c.docs[i]
+// pairSaturation is [scoring.saturation] for the list of a pair.
+func (s *scoring) pairSaturation(freq, length [index.TextFields]uint32) float64 {
 	side, near := 0.0, 0.0
-	for f, n := range c.list.Freq(i) {
+	for f, n := range freq {
 		if n == 0 {
 			continue
 		}
-		w := c.scorer.weigh(index.TextField(f), 1, int(c.lengths[f][doc]))
+		w := s.weigh(index.TextField(f), 1, int(length[f]))
 		near += w
 		if n == 2 {
 			side += w
 		}
 	}
-	return c.scorer.nearness(side, near)
+	return s.nearness(side, near)
 }

@@ -41,36 +41,45 @@ func (r Ranking) orDefault() (Ranking, error) {
 	return r, nil
 }
 
-// key stands for all that the saturation of a leaf depends on.
-func (s *scorer) key() any {
-	return scoring{s.Ranking, s.average}
-}
-
+// A scoring is all that the saturation of a leaf depends on.
 type scoring struct {
 	Ranking
-	average [index.TextFields]float64
+	average [index.TextFields]float64 // positions of a field, over all articles
 }
 
 // A scorer scores leaves by a ranking and the totals of an index.
 type scorer struct {
-	Ranking
-	articles float64
-	average  [index.TextFields]float64 // positions of a field, over all articles
+	scoring
+	articles     float64
+	words, pairs *index.Saturation
 }
 
 func newScorer(r Ranking, t index.Totals) scorer {
-	s := scorer{Ranking: r, articles: float64(t.Articles)}
+	s := scorer{scoring: scoring{Ranking: r}, articles: float64(t.Articles)}
 	for i, n := range t.Positions {
 		if t.Articles > 0 {
 			s.average[i] = float64(n) / float64(t.Articles)
 		}
 	}
+	s.words = &index.Saturation{Key: s.scoring, Count: s.scoring.saturation}
+	s.pairs = &index.Saturation{Key: s.scoring, Count: s.scoring.pairSaturation}
 	return s
+}
+
+// saturation returns the score of a posting of a word without the word's weight.
+func (s *scoring) saturation(freq, length [index.TextFields]uint32) float64 {
+	weighed := 0.0
+	for f, n := range freq {
+		if n > 0 {
+			weighed += s.weigh(index.TextField(f), int(n), int(length[f]))
+		}
+	}
+	return s.saturate(weighed)
 }
 
 // weigh returns the weighted and length-normalised frequency of a leaf that
 // stands tf times in a field of length positions.
-func (s *scorer) weigh(f index.TextField, tf, length int) float64 {
+func (s *scoring) weigh(f index.TextField, tf, length int) float64 {
 	if s.average[f] == 0 {
 		return 0
 	}
@@ -84,12 +93,12 @@ func (s *scorer) idf(n int) float64 {
 
 // nearness returns how much it counts that two words stand side by side and near
 // each other in fields that weigh so much, less than 1½.
-func (s *scorer) nearness(side, near float64) float64 {
+func (s *scoring) nearness(side, near float64) float64 {
 	return s.saturate(side) + s.saturate(near)/2
 }
 
 // saturate returns how much a sum of what weigh returned counts, less than 1.
-func (s *scorer) saturate(weighed float64) float64 {
+func (s *scoring) saturate(weighed float64) float64 {
 	if weighed == 0 {
 		return 0
 	}

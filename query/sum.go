@@ -107,10 +107,11 @@ func (s *sum) added() float64 {
 	return sum
 }
 
-// bind finds the bounds of the cursors and pairs.
-func (s *sum) bind(key any) {
+// bind finds the bounds of the cursors and pairs; all says that most of their
+// postings will be looked at.
+func (s *sum) bind(all bool) {
 	for _, c := range s.cursors {
-		c.bind(key)
+		c.bind(all)
 	}
 	s.near = 0
 	for _, p := range s.pairs {

@@ -23,6 +23,7 @@ type candidate struct {
 type top struct {
 	segments []*index.Segment
 	size     int
+	floor    float64 // candidates with scores below it are known not to get in
 	of       []candidate
 	err      error // of the look-up of an ID
 }
@@ -33,8 +34,14 @@ func newTop(segments []*index.Segment, size int) *top {
 
 // admits reports whether a candidate with a score may still get in. One with the
 // score of the worst may, by its ID.
-func (t *top) admits(score float64) bool {
-	return len(t.of) < t.size || t.size > 0 && score >= t.of[0].score
+func (t *top) admits(score float64) bool { return t.size > 0 && score >= t.worst() }
+
+// worst returns the score below which no candidate gets in.
+func (t *top) worst() float64 {
+	if len(t.of) < t.size {
+		return t.floor
+	}
+	return max(t.floor, t.of[0].score)
 }
 
 // admitsRank reports whether a candidate of a rank may still get in.

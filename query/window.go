@@ -96,10 +96,7 @@ func (d *disjunct) look(w *window, base uint32, unit, near float64, pass bitset,
 // leastSteps returns the least sum of a document that may get in, where pairs can
 // add as much as near.
 func (t *top) leastSteps(unit, near float64) uint32 {
-	if len(t.of) < t.size {
-		return 1
-	}
-	return uint32(max(1, (t.of[0].score-near)/unit))
+	return uint32(max(1, (t.worst()-near)/unit))
 }
 
 // firstWindow returns the start of the window with the next posting, false if

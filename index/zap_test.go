@@ -1,0 +1,167 @@
+package index
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// zapIndex returns the snapshot of an index on disk with several segments and
+// deleted articles.
+func zapIndex(t testing.TB) *Snapshot {
+	t.Helper()
+	r := rand.New(rand.NewPCG(5, 5))
+	zipf := rand.NewZipf(r, 1.2, 3, 2000)
+	text := func(n int) string {
+		var b strings.Builder
+		for range r.IntN(n) {
+			fmt.Fprintf(&b, "w%d ", zipf.Uint64())
+		}
+		return b.String()
+	}
+	articles := func(from, to int) (as []ingest.Article) {
+		for i := from; i < to; i++ {
+			as = append(as, ingest.Article{ID: fmt.Sprint(i), Title: text(8), Deck: text(4), Body: text(400), Outlet: text(3), Language: "en"})
+		}
+		return as
+	}
+	path := filepath.Join(t.TempDir(), "i")
+	if _, err := Build(t.Context(), path, seq(articles(0, 1500)...), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	x, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { x.Close() })
+	if _, err := x.Update(t.Context(), seq(articles(1400, 1550)...), Options{Delete: []string{"17", "18", "1000"}}); err != nil {
+		t.Fatal(err)
+	}
+	s, err := x.Snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// TestZapFile holds that what is read out of a segment's file is what zapx reads:
+// documents, frequencies, lengths and spans of every term of every field.
+func TestZapFile(t *testing.T) {
+	files, terms, spans := 0, 0, 0
+	for _, s := range zapIndex(t).Segments() {
+		if s.file == nil {
+			t.Fatal("a segment on disk has no file")
+		}
+		files++
+		through := &Segment{seg: s.seg, deleted: s.deleted, cache: s.cache}
+		for _, field := range s.seg.Fields() {
+			for term, err := range s.Terms(field, "", "") {
+				if err != nil {
+					t.Fatal(err)
+				}
+				terms++
+				got, err := s.decodeTerm(field, term)
+				want, werr := through.decodeTerm(field, term)
+				if err != nil || werr != nil {
+					t.Fatal(err, werr)
+				}
+				if !slices.Equal(got.docs, want.docs) || !slices.Equal(got.freqs, want.freqs) || !slices.Equal(got.lengths, want.lengths) {
+					t.Fatalf("field %s, term %q: %d postings %v, want %d: %v", field, term, len(got.docs), got, len(want.docs), want)
+				}
+				gotDocs, err := s.Docs(field, term)
+				wantDocs, werr := through.Docs(field, term)
+				if err != nil || werr != nil || !gotDocs.Equals(wantDocs) || !slices.Equal(gotDocs.ToArray(), got.docs) {
+					t.Fatalf("field %s, term %q: documents %v %v, want %v %v", field, term, gotDocs, err, wantDocs, werr)
+				}
+				if !strings.Contains(field, ".en") || strings.HasPrefix(field, fieldForms) || term == lengthTerm {
+					continue
+				}
+				for _, some := range []uint32{1, 7, 400} {
+					among := s.All()
+					for _, doc := range among.ToArray() {
+						if doc%some != 0 {
+							among.Remove(doc)
+						}
+					}
+					want := map[uint32]string{}
+					for p, err := range through.Spans(field, term, among) {
+						if err != nil {
+							t.Fatal(err)
+						}
+						want[p.Doc] = fmt.Sprint(p.Spans)
+					}
+					for p, err := range s.Spans(field, term, among) {
+						if err != nil || want[p.Doc] != fmt.Sprint(p.Spans) {
+							t.Fatalf("field %s, term %q, document %d: %v %v, want %v", field, term, p.Doc, p.Spans, err, want[p.Doc])
+						}
+						delete(want, p.Doc)
+						spans += len(p.Spans)
+					}
+					if len(want) > 0 {
+						t.Fatalf("field %s, term %q: no spans in %v", field, term, want)
+					}
+				}
+				got.release()
+				want.release()
+			}
+		}
+	}
+	if files < 2 || terms < 1000 || spans < 50_000 {
+		t.Errorf("compared %d files, %d terms and %d spans only", files, terms, spans)
+	}
+}
+
+// FuzzZapTerm holds that damaged postings are an error or other postings, and
+// never read what is not there.
+func FuzzZapTerm(f *testing.F) {
+	s := zapIndex(f).Segments()[0]
+	file := s.file
+	fst, err := file.dictionary(Body.In("en"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, term := range []string{"w0", "w7", "w900", lengthTerm} {
+		at, ok, err := fst.Get([]byte(term))
+		if err != nil || !ok {
+			f.Fatalf("%q: %v %v", term, ok, err)
+		}
+		f.Add(at, uint16(3), uint64(0), uint64(0))
+		f.Add(at, uint16(0), at, uint64(0xff))
+	}
+	f.Fuzz(func(t *testing.T, at uint64, far uint16, place, flip uint64) {
+		damaged := zapFile{size: file.size, data: file.data}
+		if flip != 0 {
+			damaged.data = slices.Clone(file.data)
+			place = min(at, uint64(len(damaged.data)-8)) + place%64
+			if place+8 <= uint64(len(damaged.data)) {
+				b := damaged.data[place:]
+				binary.LittleEndian.PutUint64(b, binary.LittleEndian.Uint64(b)^flip)
+			}
+		}
+		term, err := damaged.termAt(at)
+		if err != nil {
+			return
+		}
+		var d decoded
+		if term.decode(&d) != nil {
+			return
+		}
+		if term.docs == nil {
+			return
+		}
+		spans := zapSpans{locations: term.locations, docs: term.docs.Iterator()}
+		var buf []Span
+		for i := 0; i < len(d.docs); i += 1 + int(far) {
+			if buf, err = spans.appendSpans(buf[:0], d.docs[i]); err != nil {
+				return
+			}
+		}
+	})
+}
