@@ -102,6 +102,9 @@ func fromUTF16(data []byte, order binary.ByteOrder) []byte {
 	return out
 }
 
+// binaryBytes is the problem of what is no text in any encoding.
+const binaryBytes = "holds binary bytes, not text"
+
 // notText says what data is if it is not text that can be decoded, and the
 // remedy; both are empty for text. Data may be the beginning of a file.
 func notText(data []byte) (problem, remedy string) {
@@ -132,7 +135,7 @@ func notText(data []byte) (problem, remedy string) {
 		return "looks like UTF-16 (big endian) without a byte order mark", "convert it: iconv -f UTF-16BE -t UTF-8"
 	}
 	if control*50 > len(data) {
-		return "holds binary bytes, not text", "give text: newsdex reads " + formatNames()
+		return binaryBytes, "give text: newsdex reads " + formatNames()
 	}
 	return "", ""
 }

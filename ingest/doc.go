@@ -38,10 +38,30 @@
 // # Forms
 //
 // The extension names the form; without one, as on standard input, the content
-// does. Anything may be gzipped.
+// does.
 //
 //	plain text   .txt .text                       a file is an article
 //	JSON Lines   .jsonl .ndjson .jsonlines .jl    a line is an article
+//
+// Any of them may be packed, up to five layers deep ("dump.tar.gz" with
+// "a.jsonl.zst" in it has three), and is read as it comes out, so memory does
+// not grow with the archive:
+//
+//	gzip     .gz .tgz          members one after the other
+//	zstd     .zst .tzst        windows up to 128 MiB
+//	bzip2    .bz2 .tbz2
+//	tar      .tar              its files; links and hidden files are left out
+//	zip      .zip              stored, deflated or zstd; its directory costs some
+//	                           300 bytes of memory a member; one from a pipe or
+//	                           from another archive is kept in a temporary file
+//
+// A member's place in its archive never leads out of it, and nothing is unpacked
+// to disk by its name. A file may unpack to 300 times its size and 64 MiB more:
+// beyond is a zip bomb. What is cut short or damaged is one error that says at
+// which byte; the articles before it stay.
+//
+// Files of other forms are passed over in folders and archives, and counted
+// ([FileSource].OnSkipped); one that is named by itself is an error.
 //
 // A record's fields go by the names that scrapers use; of several the first
 // counts, in any case of letters:

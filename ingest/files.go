@@ -27,6 +27,11 @@ type FileSource struct {
 	// was given, by its name as messages write it; what it is true of is
 	// passed over without a word, a folder with all below it.
 	Skip func(name string, folder bool) bool
+	// OnSkipped, if not nil, is called at the end of each pass, once for each
+	// kind of thing that was passed over because newsdex does not read that
+	// form. Only what a folder, a pattern or an archive holds is passed over:
+	// a file that was named by itself is an error.
+	OnSkipped func(Skipped)
 }
 
 const defaultMaxArticle = 16 << 20
@@ -38,10 +43,11 @@ const defaultMaxArticle = 16 << 20
 // already, by whatever link. A file that several paths lead to is read once.
 //
 // The extension names the form, of a name without one the content: see the
-// package's documentation for the table. Any form may be gzipped.
+// package's documentation for the table, and for what files may be packed in.
 //
 // An article's Path is its place below the folder given, or the base name of a
-// file given itself. Where a second file would get a path that the run has
+// file given itself; of a member of an archive, the archive's and then its own:
+// "dump.zip/2025/a.txt". Where a second file would get a path that the run has
 // seen, it gets as many of its parent folders in front as make it differ.
 func Files(paths ...string) *FileSource { return &FileSource{Paths: paths} }
 
@@ -52,11 +58,15 @@ func (s *FileSource) Articles(ctx context.Context) iter.Seq2[Article, error] {
 		w := walk{
 			ctx: ctx, source: s, yield: yield,
 			folders: map[string]bool{}, files: map[string]bool{}, paths: map[string]bool{},
+			skips: map[string]*Skipped{},
 		}
 		for _, p := range s.Paths {
 			if !w.argument(p) {
 				break
 			}
+		}
+		if !w.stopped {
+			w.tellSkipped()
 		}
 		if err := ctx.Err(); err != nil && !w.stopped {
 			yield(Article{}, err)
@@ -70,8 +80,9 @@ type walk struct {
 	ctx     context.Context
 	source  *FileSource
 	yield   func(Article, error) bool
-	stopped bool // the caller wants no more
-	met     int  // files met, also those read before
+	stopped bool                // the caller wants no more
+	met     int                 // files met of known forms, also those read before
+	skips   map[string]*Skipped // by kind
 
 	folders map[string]bool // real paths of folders that were read
 	files   map[string]bool // real paths of files that were read
@@ -100,10 +111,14 @@ func (w *walk) argument(p string) bool {
 		if r == nil {
 			r = os.Stdin
 		}
-		return w.read(r, "", w.claim("stdin", "stdin"), "standard input")
+		g := &guard{file: "standard input"}
+		return w.read(stream{
+			r:    &outsideReader{w.ctx, g, r},
+			path: w.claim("stdin", "stdin"), file: g.file, named: true, guard: g,
+		})
 	}
 	if _, err := os.Lstat(p); err == nil || !strings.ContainsAny(p, "*?[") {
-		return w.given(p)
+		return w.given(p, true)
 	}
 	matches, err := filepath.Glob(p) // sorted
 	switch {
@@ -113,15 +128,16 @@ func (w *walk) argument(p string) bool {
 		return w.fail(p, "matches no file", "check the pattern", nil)
 	}
 	for _, m := range matches {
-		if !w.given(m) {
+		if !w.given(m, false) {
 			return false
 		}
 	}
 	return true
 }
 
-// given reads a file or folder that exists or was named.
-func (w *walk) given(p string) bool {
+// given reads a file or folder that exists or was named; named says that it was
+// not a pattern that led to it.
+func (w *walk) given(p string, named bool) bool {
 	info, err := os.Stat(p)
 	if err != nil {
 		return w.unreadable(p, err)
@@ -134,7 +150,7 @@ func (w *walk) given(p string) bool {
 		return w.unreadable(p, err)
 	}
 	if !info.IsDir() {
-		return w.file(p, filepath.Base(p), real)
+		return w.file(p, filepath.Base(p), real, named)
 	}
 	before := w.met
 	if !w.folder(p, ".", real) {
@@ -185,7 +201,7 @@ func (w *walk) folder(name, rel, real string) bool {
 		case mode.IsDir():
 			ok = w.folder(child, childRel, childReal)
 		case mode.IsRegular():
-			ok = w.file(child, childRel, childReal)
+			ok = w.file(child, childRel, childReal, false)
 		default:
 			ok = w.fail(child, "is no ordinary file", "name it by itself to read it", nil)
 		}
@@ -197,7 +213,12 @@ func (w *walk) folder(name, rel, real string) bool {
 }
 
 // file reads one file, unless it has been read already.
-func (w *walk) file(name, rel, real string) bool {
+func (w *walk) file(name, rel, real string, named bool) bool {
+	base := baseName(name)
+	if !named && !isKnown(base) {
+		w.skipped(extensionOf(base), name)
+		return w.ctx.Err() == nil
+	}
 	w.met++
 	if w.files[real] {
 		return w.ctx.Err() == nil
@@ -212,7 +233,15 @@ func (w *walk) file(name, rel, real string) bool {
 	if err != nil {
 		abs = real
 	}
-	return w.read(f, name, w.claim(filepath.ToSlash(rel), filepath.ToSlash(abs)), name)
+	g := &guard{file: name}
+	s := stream{
+		r: &outsideReader{w.ctx, g, f}, name: base, file: name, named: named, guard: g,
+		path: w.claim(unpackedPath(filepath.ToSlash(rel)), unpackedPath(filepath.ToSlash(abs))),
+	}
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		s.at, s.size, g.most = &outsideAt{w.ctx, g, f}, info.Size(), info.Size()
+	}
+	return w.read(s)
 }
 
 // claim returns rel, or the shortest longer end of abs that no other file of

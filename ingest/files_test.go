@@ -190,8 +190,8 @@ func TestFilesBadInput(t *testing.T) {
 		{"page", "<!doctype html><p> <script>x</script>", "page: is a page without an article"},
 		{"page.pdf", "%PDF-1.4", "has the extension .pdf, a form that newsdex does not read; give JSON Lines"},
 		{"paper", "%PDF-1.4", "paper: has a form that newsdex does not read"},
-		{"cut.txt.gz", gzipped(strings.Repeat("abc ", 500))[:30], "cannot be read"},
-		{"bad.txt.gz", "\x1f\x8b\x09\x09", "damaged gzip"},
+		{"cut.txt.gz", gzipped(strings.Repeat("abc ", 500))[:30], "cut.txt.gz: at byte 2000: is cut short: its gzip data ends too early; fetch it again"},
+		{"bad.txt.gz", "\x1f\x8b\x09\x09" + strings.Repeat("\x00", 20), "bad.txt.gz: is damaged gzip"},
 		{"folder.txt/x/.keep", "", "is a folder without articles"},
 	} {
 		dir := write(t, map[string]string{"bad/" + c.name: c.data, "good.jsonl": good})

@@ -3,9 +3,11 @@ package ingest
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"iter"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -22,11 +24,19 @@ type format struct {
 
 // An input is one file on its way through a format's decode.
 type input struct {
-	r     *bufio.Reader // the bytes, already out of any gzip
+	r     *bufio.Reader // the bytes, already out of any packing
 	path  string        // becomes Article.Path
 	file  string        // becomes Article.File
 	limit int           // bytes that one article may have
+	// resume, where it is not nil, goes on after an error of r, behind what is
+	// damaged, and reports whether there is more.
+	resume func() bool
 }
+
+// errOtherForm is what a decode yields, before anything else, for a file that
+// has its extension and is something else: it is passed over like a file of an
+// unknown form.
+var errOtherForm = errors.New("another form")
 
 // formats returns the table of all forms, in the order in which they are
 // sniffed; plain text, which almost anything can be, comes last. It is a
@@ -45,13 +55,13 @@ func formatNames() string {
 	for _, f := range formats() {
 		names = append(names, f.name+" ("+strings.Join(f.extensions, ", ")+")")
 	}
-	return strings.Join(names, " and ") + ", each also gzipped (.gz)"
+	return strings.Join(names, ", ") + "; each also packed (.gz, .zst, .bz2, .zip, .tar)"
 }
 
 // formatOf chooses the form of a file by its name's extension, or by its head
 // where the name has none.
 func formatOf(name string, head []byte) (format, bool) {
-	ext := strings.ToLower(path.Ext(name))
+	ext := extensionOf(name)
 	for _, f := range formats() {
 		for _, e := range f.extensions {
 			if e == ext {
@@ -69,6 +79,49 @@ func formatOf(name string, head []byte) (format, bool) {
 		}
 	}
 	return format{}, false
+}
+
+// isKnown reports whether a file of that name, out of any compression, is worth
+// opening: its extension is that of a form or of an archive, or it has none.
+func isKnown(name string) bool {
+	ext := extensionOf(name)
+	if ext == "" {
+		return true
+	}
+	for _, f := range formats() {
+		if slices.Contains(f.extensions, ext) {
+			return true
+		}
+	}
+	for _, a := range archives() {
+		if slices.Contains(a.extensions, ext) {
+			return true
+		}
+	}
+	return false
+}
+
+// extensionOf returns the extension of a name in lower case, "" where it has
+// none: what names a form is short, has a letter and no other signs than letters
+// and digits ("report.2025-03" and "Mr. Smith goes" have none).
+func extensionOf(name string) string {
+	ext := strings.ToLower(path.Ext(name))
+	if len(ext) < 2 || len(ext) > 11 {
+		return ""
+	}
+	letter := false
+	for _, c := range []byte(ext[1:]) {
+		switch {
+		case 'a' <= c && c <= 'z':
+			letter = true
+		case c < '0' || c > '9':
+			return ""
+		}
+	}
+	if !letter {
+		return ""
+	}
+	return ext
 }
 
 // readUpTo reads all of r, or reports that there is more than limit.

@@ -38,7 +38,7 @@ func decodeJSONLines(ctx context.Context, in input) iter.Seq2[Article, error] {
 			var err error
 			buf, over, err = readLine(in.r, buf[:0], in.limit)
 			if err != nil && err != io.EOF {
-				yield(Article{}, &InputError{File: in.file, Line: number, Problem: "cannot be read further", Remedy: "check the file", Err: err})
+				yield(Article{}, in.readError(number, err))
 				return
 			}
 			line := buf

@@ -2,57 +2,140 @@ package ingest
 
 import (
 	"bufio"
-	"compress/gzip"
+	"fmt"
 	"io"
 	"path"
 	"path/filepath"
-	"strings"
+	"sync"
 )
 
-// read decodes one opened file: out of gzip where it is gzipped, then by the
-// form that its name or its content tells. A name of "" has no extension.
-func (w *walk) read(r io.Reader, name, articlePath, file string) bool {
-	br := bufio.NewReaderSize(r, 64<<10)
-	name = filepath.Base(name)
-	if head, _ := br.Peek(2); len(head) == 2 && head[0] == 0x1f && head[1] == 0x8b {
-		zr, err := gzip.NewReader(br)
-		if err != nil {
-			return w.fail(file, "is damaged gzip", "fetch it again", err)
+// A stream is a file, or a member of an archive, on its way to its decoder.
+type stream struct {
+	r    io.Reader
+	at   io.ReaderAt // the same bytes by offset; nil if they come only once
+	size int64       // of at
+
+	name  string // its extension tells the form; "" if it has none
+	path  string // becomes Article.Path
+	file  string // becomes Article.File
+	named bool   // the user named it: an unknown form is an error
+
+	depth  int // layers of packing around it
+	guard  *guard
+	resume func() bool // goes on after damage of the data; nil if nothing can
+}
+
+// readers are buffers to look ahead in: each member of an archive needs one.
+var readers = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, 64<<10) }}
+
+// sniffBytes is how much of a file its form is told by.
+const sniffBytes = 8 << 10
+
+// read decodes one opened file: out of its packing, as many layers as it has,
+// and then by the form that its name or its content tells.
+func (w *walk) read(s stream) bool {
+	br := readers.Get().(*bufio.Reader)
+	br.Reset(s.r)
+	defer func() {
+		br.Reset(nil)
+		readers.Put(br)
+	}()
+	in := w.input(s, br)
+	head, err := br.Peek(sniffBytes)
+	if len(head) == 0 {
+		if err != nil && err != io.EOF {
+			return w.emit(Article{}, in.readError(0, err))
 		}
-		defer zr.Close() // its errors were those of Read
-		br = bufio.NewReaderSize(zr, 64<<10)
-		name = strings.TrimSuffix(name, ".gz")
-		articlePath = strings.TrimSuffix(articlePath, ".gz")
+		return w.emit(Article{}, emptyFile(s.file))
 	}
-	if name == "." {
-		name = "" // filepath.Base of ""
+	if c, ok := compressionOf(head); ok {
+		return w.unpack(s, c, br)
 	}
-	head, err := br.Peek(8 << 10)
-	switch {
-	case err != nil && err != io.EOF:
-		return w.unreadable(file, err)
-	case len(head) == 0:
-		return w.emit(Article{}, emptyFile(file))
-	}
-	f, ok := formatOf(name, head)
-	if !ok {
-		if problem, remedy := notText(head); problem != "" {
-			return w.fail(file, problem, remedy, nil)
+	if a, ok := archiveOf(s.name, head); ok {
+		if s.depth == maxDepth {
+			return w.tooDeep(s)
 		}
-		what := "has a form that newsdex does not read"
-		if ext := path.Ext(name); ext != "" {
-			what = "has the extension " + ext + ", a form that newsdex does not read"
+		return a.members(w, s, br)
+	}
+	f, ok := formatOf(s.name, head)
+	if problem, _ := notText(head); !ok || !s.named && problem == binaryBytes && extensionOf(s.name) == "" {
+		return w.unknown(s, head)
+	}
+	for a, err := range f.decode(w.ctx, in) {
+		if err == errOtherForm {
+			return w.unknown(s, head)
 		}
-		return w.fail(file, what, "give "+formatNames(), nil)
-	}
-	limit := w.source.MaxArticle
-	if limit <= 0 {
-		limit = defaultMaxArticle
-	}
-	for a, err := range f.decode(w.ctx, input{r: br, path: articlePath, file: file, limit: limit}) {
 		if !w.emit(a, err) {
 			return false
 		}
 	}
 	return w.ctx.Err() == nil
+}
+
+// input returns what a format's decode gets of a stream.
+func (w *walk) input(s stream, br *bufio.Reader) input {
+	limit := w.source.MaxArticle
+	if limit <= 0 {
+		limit = defaultMaxArticle
+	}
+	return input{r: br, path: s.path, file: s.file, limit: limit, resume: s.resume}
+}
+
+// unpack reads what comes out of a compression.
+func (w *walk) unpack(s stream, c compression, br *bufio.Reader) bool {
+	if s.depth == maxDepth {
+		return w.tooDeep(s)
+	}
+	s.depth++
+	zr, err := c.open(br)
+	if err != nil {
+		return w.emitDamage(damaged(s.file, c.name, 0, err))
+	}
+	defer zr.Close() // its errors were those of Read
+	layer := &layerReader{r: zr, guard: s.guard, depth: s.depth, file: s.file, form: c.name}
+	s.r, s.at, s.resume = layer, nil, nil
+	if g, ok := zr.(*gzipReader); ok {
+		s.resume = func() bool {
+			if s.guard.bomb != nil || !g.skip() {
+				return false
+			}
+			layer.err = nil
+			return true
+		}
+	}
+	return w.read(s)
+}
+
+func (w *walk) tooDeep(s stream) bool {
+	return w.fail(s.file, fmt.Sprintf("is packed more than %d layers deep", maxDepth), "unpack it", nil)
+}
+
+// unknown passes over a file whose form is not known, or reports it where the
+// user named it.
+func (w *walk) unknown(s stream, head []byte) bool {
+	if !s.named {
+		w.skipped(extensionOf(s.name), s.file)
+		return w.ctx.Err() == nil
+	}
+	if problem, remedy := notText(head); problem != "" {
+		return w.fail(s.file, problem, remedy, nil)
+	}
+	what := "has a form that newsdex does not read"
+	if ext := extensionOf(s.name); ext != "" {
+		what = "has the extension " + ext + ", a form that newsdex does not read"
+	}
+	return w.fail(s.file, what, "give "+formatNames(), nil)
+}
+
+// baseName returns what of a file's name tells its form.
+func baseName(name string) string {
+	if name == "" {
+		return ""
+	}
+	return unpackedName(filepath.Base(name))
+}
+
+// unpackedPath returns an Article.Path without the extensions of compressions.
+func unpackedPath(p string) string {
+	return p[:len(p)-len(path.Base(p))] + unpackedName(path.Base(p))
 }

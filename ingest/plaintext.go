@@ -13,7 +13,7 @@ func decodeText(_ context.Context, in input) iter.Seq2[Article, error] {
 		data, over, err := readUpTo(in.r, in.limit)
 		switch problem, remedy := notText(data); {
 		case err != nil:
-			yield(Article{}, &InputError{File: in.file, Problem: "cannot be read", Remedy: "check the file", Err: err})
+			yield(Article{}, in.readError(0, err))
 		case over:
 			yield(Article{}, tooLong(in, 0))
 		case problem != "":

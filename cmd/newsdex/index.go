@@ -142,7 +142,7 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 	case err != nil:
 		return nil, writeError(err)
 	}
-	t := newTotals(job.path, stats, report)
+	t := newTotals(job.path, stats, report, a.skipped)
 	if bad.n > 0 {
 		return t, errSomeUnread
 	}

@@ -32,6 +32,8 @@ type app struct {
 	lang   languageFlag // of articles that do not say theirs: --lang
 
 	cleaning cleaning // of articles that are read
+
+	skipped map[string]int // what of the inputs was passed over, by kind
 }
 
 // run is the command: it does what args say and returns the exit code. When ctx
@@ -54,7 +56,8 @@ repeated headlines), and says of each such line which rule took it and why. It
 finds “nonprofit” where an article says “non-profit”, and “$97.4bn” where it says
 “$97.4 billion”.
 
-Articles are text files and JSON Lines (.jsonl), gzipped or not. Wherever a
+Articles are text, HTML and JSON Lines (.jsonl), packed or not (.gz, .zst, .bz2,
+.zip, .tar). Wherever a
 command takes them, it takes files, folders with all below them, quoted patterns
 such as 'news/*.txt', and - for standard input.`
 

@@ -21,16 +21,18 @@ type totals struct {
 	Deleted    int            `json:"deleted"`
 	Duplicates int            `json:"duplicates"` // articles read whose text had been read before
 	Errors     int            `json:"errors"`
+	Skipped    map[string]int `json:"skipped"` // things of unknown forms, by kind
 	Removed    map[string]int `json:"removed"` // pieces of text, by rule
 	Repairs    map[string]int `json:"repairs"` // by kind
 	Elapsed    float64        `json:"elapsed_ms"`
 }
 
-func newTotals(path string, s index.Stats, r ingest.Report) *totals {
+func newTotals(path string, s index.Stats, r ingest.Report, skipped map[string]int) *totals {
 	return &totals{
 		Index: path, Articles: s.Articles,
 		Added: s.Added, Replaced: s.Replaced, Unchanged: s.Unchanged, Deleted: s.Deleted,
 		Duplicates: r.Duplicates, Errors: s.Errors,
+		Skipped: orEmpty(skipped),
 		Removed: orEmpty(r.Removals), Repairs: orEmpty(r.Repairs),
 		Elapsed: float64(s.Elapsed) / float64(time.Millisecond),
 	}
@@ -58,6 +60,9 @@ func (t *totals) print(out *stdout) {
 	}
 	if s := byCount(t.Repairs); s != "" {
 		write("repaired: %s", s)
+	}
+	if s := byCount(t.Skipped); s != "" {
+		write("passed over: %s", s)
 	}
 	if t.Errors > 0 {
 		write("not read: %s", amount(t.Errors, "input"))

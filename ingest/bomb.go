@@ -1,0 +1,113 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"io"
+)
+
+// What a file may unpack to: maxRatio bytes for each byte that was read of it,
+// and bombFloor more. Text packs to a third or a tenth of its size, the same
+// article over and over to a hundredth; gzip at its best makes a thousand bytes
+// of one, and so do the members of a zip bomb.
+const (
+	maxRatio  = 300
+	bombFloor = 64 << 20
+)
+
+// maxDepth is how many layers of packing a file may have: dump.tar.gz with
+// feed.jsonl.zst in it has three.
+const maxDepth = 5
+
+// A guard counts what is read of one file of the file system and what comes out
+// of each layer of packing in it.
+type guard struct {
+	file string
+	in   int64
+	most int64 // the file's size: reading a part twice does not count twice; 0: not known
+	out  [maxDepth + 1]int64
+	bomb *damage
+}
+
+type bombError struct{}
+
+func (*bombError) Error() string {
+	return fmt.Sprintf("unpacks to more than %d times its size", maxRatio)
+}
+
+// check reports, as a damage of the whole file, that too much came out.
+func (g *guard) check(depth, n int) error {
+	g.out[depth] += int64(n)
+	in := g.in
+	if g.most > 0 {
+		in = min(in, g.most)
+	}
+	if g.bomb == nil && g.out[depth] > bombFloor+maxRatio*in {
+		g.bomb = &damage{file: g.file, form: "packed", offset: in, err: &bombError{}}
+	}
+	if g.bomb != nil {
+		return g.bomb
+	}
+	return nil
+}
+
+// An outsideReader counts what is read of the file itself, and stops when ctx
+// is done.
+type outsideReader struct {
+	ctx   context.Context
+	guard *guard
+	r     io.Reader
+}
+
+func (o *outsideReader) Read(p []byte) (int, error) {
+	if err := o.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := o.r.Read(p)
+	o.guard.in += int64(n)
+	return n, err
+}
+
+// An outsideAt is an outsideReader for a file that is read by offset.
+type outsideAt struct {
+	ctx   context.Context
+	guard *guard
+	r     io.ReaderAt
+}
+
+func (o *outsideAt) ReadAt(p []byte, off int64) (int, error) {
+	if err := o.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := o.r.ReadAt(p, off)
+	o.guard.in += int64(n)
+	return n, err
+}
+
+// A layerReader is what comes out of one layer of packing. Its errors are of
+// type *damage and stay.
+type layerReader struct {
+	r     io.Reader
+	guard *guard
+	depth int
+	file  string // the packed file
+	form  string
+	n     int64
+	err   error
+}
+
+func (l *layerReader) Read(p []byte) (int, error) {
+	if l.err != nil {
+		return 0, l.err
+	}
+	n, err := l.r.Read(p)
+	l.n += int64(n)
+	if bomb := l.guard.check(l.depth, n); bomb != nil {
+		err = bomb
+	}
+	if err != nil && err != io.EOF {
+		err = damaged(l.file, l.form, l.n, err)
+	}
+	l.err = err
+	return n, err
+}

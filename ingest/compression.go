@@ -1,0 +1,79 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"compress/bzip2"
+	"io"
+	"strings"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// A compression is a packing of one stream of bytes: a row of the table
+// compressions.
+type compression struct {
+	name string
+	// extensions are those of a packed file, each with what takes its place
+	// in the name of what comes out.
+	extensions map[string]string
+	magic      []byte
+	// open returns what comes out of r.
+	open func(r *bufio.Reader) (io.ReadCloser, error)
+}
+
+// compressions returns the table of all compressions. What is packed is told by
+// its first bytes, whatever its name says.
+func compressions() []compression {
+	return []compression{
+		{"gzip", map[string]string{".gz": "", ".tgz": ".tar", ".taz": ".tar"}, []byte{0x1f, 0x8b}, newGzipReader},
+		{"zstd", map[string]string{".zst": "", ".zstd": "", ".tzst": ".tar"}, []byte{0x28, 0xb5, 0x2f, 0xfd}, newZstdReader},
+		{"bzip2", map[string]string{".bz2": "", ".tbz2": ".tar", ".tbz": ".tar"}, []byte("BZh"), newBzip2Reader},
+	}
+}
+
+// compressionOf returns the compression of a file that begins with head.
+func compressionOf(head []byte) (compression, bool) {
+	for _, c := range compressions() {
+		if bytes.HasPrefix(head, c.magic) {
+			return c, true
+		}
+	}
+	return compression{}, false
+}
+
+// unpackedName returns a file's name without the extensions of compressions:
+// "dump.tar" for "dump.tgz", "a.json" for "a.json.zst".
+func unpackedName(name string) string {
+	for range maxDepth {
+		was := name
+		for _, c := range compressions() {
+			for ext, instead := range c.extensions {
+				if n := len(name) - len(ext); n > 0 && strings.EqualFold(name[n:], ext) {
+					name = name[:n] + instead
+				}
+			}
+		}
+		if name == was {
+			break
+		}
+	}
+	return name
+}
+
+// maxZstdWindow is how far back a zstd frame may refer, and so what reading one
+// may cost: that of zstd's highest level. Only --long=28 and more need a larger
+// one.
+const maxZstdWindow = 128 << 20
+
+func newZstdReader(r *bufio.Reader) (io.ReadCloser, error) {
+	d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxZstdWindow))
+	if err != nil {
+		return nil, err
+	}
+	return d.IOReadCloser(), nil
+}
+
+func newBzip2Reader(r *bufio.Reader) (io.ReadCloser, error) {
+	return io.NopCloser(bzip2.NewReader(r)), nil
+}
