@@ -1,9 +1,6 @@
 package index
 
-import (
-	"fmt"
-	"sync/atomic"
-)
+import "sync/atomic"
 
 // A Place is where a word stands in an article: a field, a position in it from 1,
 // and the number of positions that it covers.
@@ -60,8 +57,7 @@ func (l *List) Term() string { return l.from.term }
 type PlaceReader struct {
 	list   *List
 	packed *packedPlaces
-	fields [TextFields]spanReader
-	spans  []Span
+	fields [TextFields]*SpanReader
 	buf    []Place
 }
 
@@ -109,15 +105,16 @@ func (r *PlaceReader) read(f TextField, doc uint32) error {
 	from := r.list.from
 	var err error
 	if r.fields[f] == nil {
-		if r.fields[f], err = from.segment.spanReader(f.In(from.language), from.term); err != nil {
+		if r.fields[f], err = from.segment.SpanReader(f.In(from.language), from.term); err != nil {
 			return err
 		}
 	}
-	if r.spans, err = r.fields[f].appendSpans(r.spans[:0], doc); err != nil {
-		return fmt.Errorf("field %s, term %q: %w", f.In(from.language), from.term, err)
+	spans, err := r.fields[f].At(doc)
+	if err == nil && len(spans) == 0 {
+		err = r.fields[f].wrap(errDamaged)
 	}
-	for _, s := range r.spans {
+	for _, s := range spans {
 		r.buf = append(r.buf, newPlace(f, s.Pos, s.End-s.Pos))
 	}
-	return nil
+	return err
 }

@@ -143,13 +143,9 @@ func (s *Segment) list(field, term string) (segment.PostingsList, error) {
 // A Posting is one document that holds a term in a field.
 type Posting struct {
 	Doc    uint32
-	Freq   int    // occurrences of the term in the field
-	Length int    // positions of the field, from [Segment.Postings]
-	Spans  []Span // the occurrences in order, from [Segment.Spans]
+	Freq   int // occurrences of the term in the field
+	Length int // positions of the field
 }
-
-// A Span is a run of positions in a field: from Pos, up to and without End.
-type Span struct{ Pos, End int }
 
 // Postings returns the documents that hold term in a Bleve field, in the order
 // of their numbers.

@@ -3,85 +3,128 @@ package index
 import (
 	"encoding/binary"
 	"fmt"
-	"iter"
+	"sort"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// A spanReader reads where a term stands in the field of documents, which must be
-// asked for in ascending order. It is for one goroutine.
-type spanReader interface {
-	// appendSpans appends the spans in a document, of which it is known that
-	// it holds the term.
-	appendSpans(dst []Span, doc uint32) ([]Span, error)
-}
+// A Span is a run of positions in a field: from Pos, up to and without End.
+type Span struct{ Pos, End int }
 
-// spanReader returns the reader of a term in a Bleve field.
-func (s *Segment) spanReader(field, term string) (spanReader, error) {
-	if s.file == nil {
-		list, err := s.list(field, term)
-		if err != nil {
-			return nil, err
-		}
-		return &spanIterator{list.Iterator(true, false, true, nil)}, nil
-	}
-	t, ok, err := s.file.term(field, term)
-	if err == nil && (!ok || t.docs == nil) {
-		err = errDamaged
-	}
-	if err != nil {
-		return nil, fmt.Errorf("field %s, term %q: %w", field, term, err)
-	}
-	return &zapSpans{locations: t.locations, docs: t.docs.Iterator()}, nil
-}
+// A SpanReader reads where a term stands in the field of documents. It is for one
+// goroutine.
+type SpanReader struct {
+	field, term string
 
-// zapSpans reads spans out of the file of a segment. Every posting of the term has
-// locations, as those of all words have.
-type zapSpans struct {
+	docs      []uint32 // that hold the term, deleted ones among them
+	next      int      // the first whose locations are in rest
 	locations zapChunks
-	docs      roaring.IntPeekable // the next one is that of the next locations
-	chunk     uint64              // 1 + the number of the chunk that rest is of
-	rest      []byte              // of the chunk, from the next locations on
+	chunk     int    // the number of the chunk that rest is of, or -1
+	rest      []byte // of the chunk
+
+	it segment.PostingsIterator // of a segment that has no file of ours to read, or nil
+	at segment.Posting          // the first from the document that was asked for last
+
+	spans []Span
 }
 
-func (z *zapSpans) appendSpans(dst []Span, doc uint32) ([]Span, error) {
-	if z.locations.docs == 0 {
-		return dst, errDamaged
+// SpanReader returns the reader of a term in a Bleve field whose words have
+// positions.
+func (s *Segment) SpanReader(field, term string) (*SpanReader, error) {
+	r := &SpanReader{field: field, term: term, chunk: -1}
+	return r, r.wrap(r.open(s))
+}
+
+func (r *SpanReader) wrap(err error) error {
+	if err != nil {
+		return fmt.Errorf("field %s, term %q: %w", r.field, r.term, err)
 	}
-	if chunk := uint64(doc) / z.locations.docs; chunk+1 != z.chunk {
+	return nil
+}
+
+func (r *SpanReader) open(s *Segment) error {
+	if s.file == nil {
+		list, err := s.list(r.field, r.term)
+		if err != nil {
+			return err
+		}
+		r.it = list.Iterator(true, false, true, nil)
+		r.at, err = r.it.Next()
+		return err
+	}
+	t, ok, err := s.file.term(r.field, r.term)
+	if err != nil || !ok {
+		return err
+	}
+	if t.docs == nil || t.locations.docs == 0 {
+		return errDamaged // it has no positions
+	}
+	r.docs, r.locations = t.docs.ToArray(), t.locations
+	return nil
+}
+
+// At returns where the term stands in a document, in order: nowhere, if it does
+// not. The spans are valid until the next call. Documents must be asked for in
+// ascending order.
+func (r *SpanReader) At(doc uint32) ([]Span, error) {
+	var err error
+	if r.it != nil {
+		err = r.ask(doc)
+	} else {
+		err = r.read(doc)
+	}
+	return r.spans, r.wrap(err)
+}
+
+// read is At for the file of a segment. Every posting of a word has locations.
+func (r *SpanReader) read(doc uint32) error {
+	r.spans = r.spans[:0]
+	i := seek(r.docs, r.next, doc)
+	if i == len(r.docs) || r.docs[i] != doc {
+		return nil
+	}
+	if chunk := int(uint64(doc) / r.locations.docs); chunk != r.chunk {
 		var err error
-		if z.rest, err = z.locations.chunk(chunk); err != nil {
-			return dst, err
+		if r.rest, err = r.locations.chunk(uint64(chunk)); err != nil {
+			return err
 		}
-		z.chunk = chunk + 1
-		z.docs.AdvanceIfNeeded(uint32(chunk * z.locations.docs))
+		r.chunk = chunk
+		r.next = seek(r.docs, r.next, uint32(uint64(chunk)*r.locations.docs))
 	}
-	for z.docs.HasNext() {
-		at := z.docs.Next()
-		if at > doc {
-			break
+	var locations []byte
+	for ; r.next <= i; r.next++ {
+		n, size := uint64(0), 1
+		if len(r.rest) > 0 && r.rest[0] < 0x80 {
+			n = uint64(r.rest[0])
+		} else {
+			n, size = binary.Uvarint(r.rest)
 		}
-		n, size := binary.Uvarint(z.rest)
-		if size <= 0 || n > uint64(len(z.rest)-size) {
-			return dst, errDamaged
+		if size <= 0 || n > uint64(len(r.rest)-size) {
+			return errDamaged
 		}
-		locations := z.rest[size : size+int(n)]
-		z.rest = z.rest[size+int(n):]
-		if at == doc {
-			return appendLocations(dst, locations)
-		}
+		locations, r.rest = r.rest[size:size+int(n)], r.rest[size+int(n):]
 	}
-	return dst, errDamaged
+	return r.appendLocations(locations)
 }
 
-// appendLocations appends the spans of locations.
-func appendLocations(dst []Span, b []byte) ([]Span, error) {
+// seek returns the place of the first of docs, from the i-th, that is not before
+// doc, in steps that double.
+func seek(docs []uint32, i int, doc uint32) int {
+	low, step := i, 1
+	for low+step < len(docs) && docs[low+step] < doc {
+		low += step
+		step *= 2
+	}
+	high := min(low+step, len(docs))
+	return low + sort.Search(high-low, func(i int) bool { return docs[low+i] >= doc })
+}
+
+func (r *SpanReader) appendLocations(b []byte) error {
 	for len(b) > 0 {
 		var numbers [5]uint64 // field, position, 0, width, 0
 		for i := range numbers {
 			if len(b) == 0 {
-				return dst, errDamaged
+				return errDamaged
 			}
 			if b[0] < 0x80 {
 				numbers[i], b = uint64(b[0]), b[1:]
@@ -89,65 +132,32 @@ func appendLocations(dst []Span, b []byte) ([]Span, error) {
 			}
 			v, n := binary.Uvarint(b)
 			if n <= 0 {
-				return dst, errDamaged
+				return errDamaged
 			}
 			numbers[i], b = v, b[n:]
 		}
 		if numbers[4] != 0 {
-			return dst, errDamaged
+			return errDamaged
 		}
-		dst = append(dst, Span{Pos: int(numbers[1]), End: int(numbers[1] + numbers[3])})
+		r.spans = append(r.spans, Span{Pos: int(numbers[1]), End: int(numbers[1] + numbers[3])})
 	}
-	return dst, nil
+	return nil
 }
 
-// A spanIterator reads spans through zapx.
-type spanIterator struct{ it segment.PostingsIterator }
-
-func (s *spanIterator) appendSpans(dst []Span, doc uint32) ([]Span, error) {
-	p, err := s.it.Advance(uint64(doc))
-	if err != nil {
-		return dst, err
-	}
-	if p == nil || p.Number() != uint64(doc) {
-		return dst, fmt.Errorf("the postings of document %d are gone", doc)
-	}
-	for _, l := range p.Locations() {
-		dst = append(dst, Span{Pos: int(l.Pos()), End: int(l.Pos() + l.End())})
-	}
-	return dst, nil
-}
-
-// Spans returns the documents that hold term in a Bleve field whose words have
-// positions, those only that are among the given ones, with the spans of each. The
-// spans are valid until the next posting.
-func (s *Segment) Spans(field, term string, among *roaring.Bitmap) iter.Seq2[Posting, error] {
-	return func(yield func(Posting, error) bool) {
-		docs, err := s.Docs(field, term)
-		if err == nil {
-			docs.And(among)
-		}
-		if err == nil && docs.IsEmpty() {
-			return
-		}
-		var r spanReader
-		if err == nil {
-			r, err = s.spanReader(field, term)
-		}
-		if err != nil {
-			yield(Posting{}, err)
-			return
-		}
-		var buf []Span
-		for it := docs.Iterator(); it.HasNext(); {
-			doc := it.Next()
-			if buf, err = r.appendSpans(buf[:0], doc); err != nil {
-				yield(Posting{}, fmt.Errorf("field %s, term %q: %w", field, term, err))
-				return
-			}
-			if !yield(Posting{Doc: doc, Freq: len(buf), Spans: buf}, nil) {
-				return
-			}
+// ask is At through zapx.
+func (r *SpanReader) ask(doc uint32) error {
+	r.spans = r.spans[:0]
+	if r.at != nil && r.at.Number() < uint64(doc) {
+		var err error
+		if r.at, err = r.it.Advance(uint64(doc)); err != nil {
+			return err
 		}
 	}
+	if r.at == nil || r.at.Number() != uint64(doc) {
+		return nil
+	}
+	for _, l := range r.at.Locations() {
+		r.spans = append(r.spans, Span{Pos: int(l.Pos()), End: int(l.Pos() + l.End())})
+	}
+	return nil
 }

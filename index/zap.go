@@ -38,7 +38,7 @@ import (
 // or a 0 alone in a field that keeps neither,
 // and the locations of a document are the number of bytes that follow and then for
 // each, as newsdex writes them, field, position, 0, width, 0 (see
-// [Segment.Spans]).
+// [SpanReader]).
 
 const (
 	zapVersion   = 17

@@ -90,22 +90,19 @@ func TestZapFile(t *testing.T) {
 							among.Remove(doc)
 						}
 					}
-					want := map[uint32]string{}
-					for p, err := range through.Spans(field, term, among) {
-						if err != nil {
-							t.Fatal(err)
-						}
-						want[p.Doc] = fmt.Sprint(p.Spans)
+					got, err := s.SpanReader(field, term)
+					want, werr := through.SpanReader(field, term)
+					if err != nil || werr != nil {
+						t.Fatal(err, werr)
 					}
-					for p, err := range s.Spans(field, term, among) {
-						if err != nil || want[p.Doc] != fmt.Sprint(p.Spans) {
-							t.Fatalf("field %s, term %q, document %d: %v %v, want %v", field, term, p.Doc, p.Spans, err, want[p.Doc])
+					for it := among.Iterator(); it.HasNext(); {
+						doc := it.Next()
+						g, err := got.At(doc)
+						w, werr := want.At(doc)
+						if err != nil || werr != nil || !slices.Equal(g, w) || (len(w) > 0) != gotDocs.Contains(doc) {
+							t.Fatalf("field %s, term %q, document %d: %v %v, want %v %v", field, term, doc, g, err, w, werr)
 						}
-						delete(want, p.Doc)
-						spans += len(p.Spans)
-					}
-					if len(want) > 0 {
-						t.Fatalf("field %s, term %q: no spans in %v", field, term, want)
+						spans += len(g)
 					}
 				}
 				got.release()
@@ -156,10 +153,12 @@ func FuzzZapTerm(f *testing.F) {
 		if term.docs == nil {
 			return
 		}
-		spans := zapSpans{locations: term.locations, docs: term.docs.Iterator()}
-		var buf []Span
+		if term.locations.docs == 0 {
+			return
+		}
+		spans := SpanReader{docs: term.docs.ToArray(), locations: term.locations, chunk: -1}
 		for i := 0; i < len(d.docs); i += 1 + int(far) {
-			if buf, err = spans.appendSpans(buf[:0], d.docs[i]); err != nil {
+			if _, err := spans.At(d.docs[i]); err != nil {
 				return
 			}
 		}

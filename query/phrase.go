@@ -1,6 +1,8 @@
 package query
 
 import (
+	"cmp"
+	"math"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -21,72 +23,99 @@ func (r *run) phrases(v *variant, seg *index.Segment, field string) ([]index.Fre
 	if err != nil || among.IsEmpty() {
 		return nil, err
 	}
-	var terms []*termSpans
-	byTerm := make(map[string]*termSpans)
+	places := &termPlaces{byTerm: make(map[string]*termSpans)}
 	for term := range termsOf(slots) {
-		if err := r.ctx.Err(); err != nil {
+		if places.byTerm[term], err = newTermSpans(seg, field, term); err != nil {
 			return nil, err
 		}
-		t := &termSpans{}
-		for p, err := range seg.Spans(field, term, among) {
-			if err != nil {
-				return nil, err
-			}
-			t.docs = append(t.docs, p.Doc)
-			t.spans = append(t.spans, p.Spans...)
-			t.ends = append(t.ends, len(t.spans))
-		}
-		terms = append(terms, t)
-		byTerm[term] = t
 	}
-	count := func(spans func(string) []index.Span) (int, error) { return len(occurrences(slots, spans)), nil }
+	count := func() (int, error) { return len(occurrences(slots, places.spans)), nil }
 	if v.slop > 0 {
-		count = newSloppyPhrase(slots, v.slop).countIn
+		sloppy := newSloppyPhrase(slots, v.slop)
+		count = func() (int, error) { return sloppy.countIn(places.spans) }
+	} else if len(slots) > 2 {
+		first := places.rarest(slots)
+		all := count
+		count = func() (int, error) {
+			if len(chain(slotSpans(slots[first], places.spans), slotSpans(slots[first+1], places.spans))) == 0 {
+				return 0, nil
+			}
+			return all()
+		}
 	}
 	var freqs []index.Freq
 	for it, i := among.Iterator(), 0; it.HasNext(); i++ {
 		if (i%256 == 0 || v.slop > 0) && r.ctx.Err() != nil {
 			return nil, r.ctx.Err()
 		}
-		doc := it.Next()
-		for _, t := range terms {
-			t.seek(doc)
-		}
-		n, err := count(func(term string) []index.Span { return byTerm[term].at })
-		if err != nil {
+		places.doc = it.Next()
+		n, err := count()
+		if err = cmp.Or(places.err, err); err != nil {
 			return nil, err
 		}
 		if n > 0 {
-			freqs = append(freqs, index.Freq{Doc: doc, N: uint32(n)})
+			freqs = append(freqs, index.Freq{Doc: places.doc, N: uint32(n)})
 		}
 	}
 	return freqs, nil
 }
 
-// termSpans are the places of a term in a number of documents.
-type termSpans struct {
-	docs  []uint32
-	ends  []int // of each document's spans in spans
-	spans []index.Span
-
-	next int          // the first document that has not been passed
-	at   []index.Span // of the document that was sought
+// termPlaces are the places of terms in one document after the other. Those of a
+// term are read where they are asked for: most documents are ruled out by some.
+type termPlaces struct {
+	byTerm map[string]*termSpans
+	doc    uint32
+	err    error
 }
 
-// seek goes to a document; they must be sought in ascending order.
-func (t *termSpans) seek(doc uint32) {
-	for t.next < len(t.docs) && t.docs[t.next] < doc {
-		t.next++
+// termSpans are the places of a term in the document that was read last.
+type termSpans struct {
+	reader *index.SpanReader
+	holds  int // documents
+	doc    uint32
+	read   bool // of any document
+	spans  []index.Span
+}
+
+func newTermSpans(seg *index.Segment, field, term string) (*termSpans, error) {
+	r, err := seg.SpanReader(field, term)
+	if err != nil {
+		return nil, err
 	}
-	if t.next == len(t.docs) || t.docs[t.next] != doc {
-		t.at = nil
-		return
+	docs, err := seg.Docs(field, term)
+	return &termSpans{reader: r, holds: int(docs.GetCardinality())}, err
+}
+
+// spans returns the places of a term in the document.
+func (p *termPlaces) spans(term string) []index.Span {
+	t := p.byTerm[term]
+	if t.read && t.doc == p.doc {
+		return t.spans
 	}
-	start := 0
-	if t.next > 0 {
-		start = t.ends[t.next-1]
+	spans, err := t.reader.At(p.doc)
+	if err != nil {
+		p.err = err
+		return nil
 	}
-	t.at = t.spans[start:t.ends[t.next]]
+	t.doc, t.read, t.spans = p.doc, true, spans
+	return spans
+}
+
+// rarest returns the first of the two slots side by side whose terms the fewest
+// documents hold: where they do not stand side by side nothing else needs to be
+// read.
+func (p *termPlaces) rarest(slots []slot) int {
+	best, least := 0, math.MaxInt
+	for i := range slots[1:] {
+		n := 0
+		for term := range termsOf(slots[i : i+2]) {
+			n += p.byTerm[term].holds
+		}
+		if n < least {
+			best, least = i, n
+		}
+	}
+	return best
 }
 
 // termsOf returns the distinct terms of slots.
