@@ -25,16 +25,12 @@ const (
 	columnFields = int(Days) + 1
 )
 
-// columnTerms are the Bleve fields that columns are read from, and how much of a
-// term is the value; 0 is all of it.
-var columnTerms = [columnFields]struct {
-	field  string
-	prefix int
-}{
-	Outlets:   {FieldOutletName, 0},
-	Authors:   {FieldAuthorName, 0},
-	Languages: {FieldAnalysis, 0},
-	Days:      {FieldPublished, len("20060102")},
+// columnTerms are the Bleve fields whose terms are the values of columns; that of
+// days is made from [Segment.Published].
+var columnTerms = [columnFields]string{
+	Outlets:   FieldOutletName,
+	Authors:   FieldAuthorName,
+	Languages: FieldAnalysis,
 }
 
 // maxValueBytes is the greatest length of a term that is a name or the key of a
@@ -169,12 +165,27 @@ func (l *lazy[T]) get(read func() (*T, error)) (*T, error) {
 
 func (v *view) readColumn(ctx context.Context, f ColumnField) (*Column, error) {
 	c := &Column{ordinals: newOrdinals(v.segments)}
-	from := columnTerms[f]
-	var further []furtherValue
-	err := walkTerms(ctx, v.segments, from.field, func(term string, seg int, doc uint32) {
-		if from.prefix > 0 {
-			term = term[:min(from.prefix, len(term))]
+	read := v.readValues
+	if f == Days {
+		read = v.readDays
+	}
+	if err := read(ctx, c, columnTerms[f]); err != nil {
+		return nil, err
+	}
+	c.totals = make([]uint32, 1+len(c.values)+len(c.setEnds))
+	for i, s := range v.segments {
+		for _, o := range c.ordinals[i] {
+			c.totals[o]++
 		}
+		c.totals[0] -= uint32(s.Size() - s.Live())
+	}
+	return c, nil
+}
+
+// readValues fills a column with the terms of a Bleve field.
+func (v *view) readValues(ctx context.Context, c *Column, field string) error {
+	var further []furtherValue
+	err := walkTerms(ctx, v.segments, field, func(term string, seg int, doc uint32) {
 		if n := len(c.values); n == 0 || c.values[n-1] != term {
 			c.values = append(c.values, term)
 		}
@@ -185,27 +196,45 @@ func (v *view) readColumn(ctx context.Context, f ColumnField) (*Column, error) {
 			further = append(further, furtherValue{seg, doc, ordinal})
 		}
 	})
-	if err != nil {
-		return nil, err
+	if err == nil {
+		c.makeSets(further)
 	}
-	c.makeSets(further)
-	if f == Days {
-		for i, term := range c.values {
-			day, err := time.Parse("20060102", term)
+	return err
+}
+
+// readDays fills a column with the days of publication.
+func (v *view) readDays(_ context.Context, c *Column, _ string) error {
+	const day = 24 * 60 * 60
+	ordinals := make(map[int64]uint32) // by day
+	var days []int64
+	for pass := range 2 { // to know the days, and when they are in order, to set them
+		for i, s := range v.segments {
+			dates, err := s.Published()
 			if err != nil {
-				return nil, fmt.Errorf("field %s: %w", FieldPublished, err)
+				return err
 			}
-			c.values[i] = day.Format(time.DateOnly)
+			for doc, at := range dates {
+				if at == NoDate {
+					continue
+				}
+				start := at - ((at%day)+day)%day
+				if pass == 1 {
+					c.ordinals[i][doc] = ordinals[start]
+				} else if _, known := ordinals[start]; !known {
+					ordinals[start] = 0
+					days = append(days, start)
+				}
+			}
+		}
+		slices.Sort(days)
+		for i, start := range days {
+			ordinals[start] = uint32(i + 1)
 		}
 	}
-	c.totals = make([]uint32, 1+len(c.values)+len(c.setEnds))
-	for i, s := range v.segments {
-		for _, o := range c.ordinals[i] {
-			c.totals[o]++
-		}
-		c.totals[0] -= uint32(s.Size() - s.Live())
+	for _, start := range days {
+		c.values = append(c.values, time.Unix(start, 0).UTC().Format(time.DateOnly))
 	}
-	return c, nil
+	return nil
 }
 
 func newOrdinals(segments []*Segment) [][]uint32 {

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"encoding/json"
 	"fmt"
 	"path/filepath"
 
@@ -10,13 +9,6 @@ import (
 	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/ingest"
 )
-
-// A record is what the index stores of an article: the article, and what of its
-// analysis must be known to take it out of the totals again.
-type record struct {
-	Article ingest.Article
-	Lengths [TextFields]int // positions in each text field
-}
 
 // normalized returns a as the index keeps it: with a file that means the same
 // whatever the working directory is, and a language that has text fields.
@@ -92,6 +84,7 @@ func newDocument(a ingest.Article) (*document.Document, record, error) {
 	}
 	if !a.Published.IsZero() {
 		doc.AddField(termField(FieldPublished, PublishedTerm(a.Published)))
+		doc.AddField(dateField(a.Published))
 	}
 	if a.File != "" {
 		doc.AddField(termField(FieldFile, a.File))
@@ -100,7 +93,7 @@ func newDocument(a ingest.Article) (*document.Document, record, error) {
 		doc.AddField(termField(FieldFingerprint, a.Fingerprint))
 	}
 
-	stored, err := json.Marshal(rec)
+	stored, err := rec.encode()
 	if err != nil {
 		return nil, rec, fmt.Errorf("article %s: %w", a.ID, err)
 	}

@@ -15,7 +15,8 @@ import (
 //
 //	1  the first
 //	2  names and the keys of titles, for columns
-const Format = 2
+//	3  dates in the frequencies of a term; texts of stored articles before the rest
+const Format = 3
 
 // Totals are the sums over all articles of an index that a scorer needs.
 type Totals struct {

@@ -48,6 +48,7 @@ const (
 	FieldAuthorName  = "author_name" // one term for each author, as [ColumnValue] gives them
 
 	fieldTitleKey = "title_key" // see [TitleKey]
+	fieldDate     = "date"      // see dateTerm
 	fieldRecord   = "record"    // stored only: the article itself
 )
 

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -180,13 +179,13 @@ func (s *Segment) Article(doc uint32) (ingest.Article, error) {
 func (s *Segment) record(doc uint32) (record, error) {
 	var rec record
 	var found bool
-	var jsonErr error
+	var badErr error
 	err := s.seg.VisitStoredFields(uint64(doc), func(name string, _ byte, value []byte, _ []uint64) bool {
 		if name != fieldRecord {
 			return true
 		}
 		found = true
-		jsonErr = json.Unmarshal(value, &rec)
+		badErr = rec.decode(value)
 		return false
 	})
 	switch {
@@ -194,8 +193,8 @@ func (s *Segment) record(doc uint32) (record, error) {
 		return rec, fmt.Errorf("stored article %d: %w", doc, err)
 	case !found:
 		return rec, fmt.Errorf("stored article %d: it is missing", doc)
-	case jsonErr != nil:
-		return rec, fmt.Errorf("stored article %d: %w", doc, jsonErr)
+	case badErr != nil:
+		return rec, fmt.Errorf("stored article %d: %w", doc, badErr)
 	}
 	return rec, nil
 }
