@@ -3,6 +3,7 @@ package index
 import (
 	"fmt"
 	"path/filepath"
+	"time"
 
 	"github.com/blevesearch/bleve/v2/document"
 
@@ -23,11 +24,13 @@ func normalized(a ingest.Article) (ingest.Article, error) {
 		}
 		a.File = abs
 	}
-	if _, err := a.Published.MarshalText(); err != nil {
-		return a, fmt.Errorf("article %s: its date cannot be kept: %w", a.ID, err)
-	}
-	if year := a.Published.UTC().Year(); year < 0 || year > 9999 {
-		return a, fmt.Errorf("article %s: its date cannot be kept: in UTC it is in the year %d", a.ID, year)
+	for _, at := range []time.Time{a.Published, a.Updated} {
+		if _, err := at.MarshalText(); err != nil {
+			return a, fmt.Errorf("article %s: its date cannot be kept: %w", a.ID, err)
+		}
+		if year := at.UTC().Year(); year < 0 || year > 9999 {
+			return a, fmt.Errorf("article %s: its date cannot be kept: in UTC it is in the year %d", a.ID, year)
+		}
 	}
 	if a.Language == "" {
 		a.Language, _ = analyze.Detect(a.Body, "")

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"strings"
 	"time"
 )
@@ -45,8 +46,21 @@ type Article struct {
 	// "2006-01-02T15:04" for a minute without a zone. Empty means
 	// time.RFC3339. See [Article.PublishedString].
 	PublishedLayout string
+	// Updated is when the article was last changed, if the source says so and
+	// it was after Published; zero when unknown. See UpdatedLayout.
+	Updated time.Time `json:",omitzero"`
+	// UpdatedLayout is to Updated what PublishedLayout is to Published.
+	UpdatedLayout string `json:",omitzero"`
 	// Language is a lower-case ISO 639 code ("en"), or "" when unknown.
 	Language string
+	// Section is the part of the publication: "Sports". May be empty.
+	Section string `json:",omitzero"`
+	// Tags are the keywords that the source gave.
+	Tags []string `json:",omitzero"`
+	// Found lists what was found out for the fields above, where it was found,
+	// and what was chosen; see [Candidate]. Empty where a form leaves no
+	// choice.
+	Found []Candidate `json:",omitzero"`
 
 	// Lines says where in the normalized input the kept text stood.
 	Lines Lines
@@ -101,12 +115,15 @@ func (a *Article) Paragraphs() []string {
 // PublishedString returns the publication date with the precision that the
 // source gave it, "" when it is unknown.
 func (a *Article) PublishedString() string {
-	if a.Published.IsZero() {
+	return dateString(a.Published, a.PublishedLayout)
+}
+
+// UpdatedString is to Updated what PublishedString is to Published.
+func (a *Article) UpdatedString() string { return dateString(a.Updated, a.UpdatedLayout) }
+
+func dateString(at time.Time, layout string) string {
+	if at.IsZero() {
 		return ""
 	}
-	layout := a.PublishedLayout
-	if layout == "" {
-		layout = time.RFC3339
-	}
-	return a.Published.Format(layout)
+	return at.Format(cmp.Or(layout, time.RFC3339))
 }

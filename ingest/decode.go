@@ -12,7 +12,7 @@ import (
 // and records how many bytes were not.
 func decode(a Article) Article {
 	bad := 0
-	for _, s := range []*string{&a.ID, &a.URL, &a.Path, &a.Title, &a.Deck, &a.Body, &a.Outlet, &a.Language} {
+	for _, s := range []*string{&a.ID, &a.URL, &a.Path, &a.Title, &a.Deck, &a.Body, &a.Outlet, &a.Language, &a.Section} {
 		var n int
 		*s, n = validUTF8(*s)
 		bad += n

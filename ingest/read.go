@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+	"time"
 )
 
 // Options say how [Read] cleans. The zero value is ready to use.
@@ -20,6 +21,9 @@ type Options struct {
 	// declared is what the source said, "" if nothing. nil believes the
 	// source. It is called from one goroutine at a time.
 	Detect func(text, declared string) string
+	// Now is the clock by which a date lies in the future; nil means
+	// time.Now.
+	Now func() time.Time
 }
 
 // Read yields the articles of src, cleaned, in the order of src. An error
@@ -32,13 +36,20 @@ func Read(ctx context.Context, src Source, o Options) iter.Seq2[Article, error] 
 	if err != nil {
 		return func(yield func(Article, error) bool) { yield(Article{}, err) }
 	}
+	now := o.Now
+	if now == nil {
+		now = time.Now
+	}
 	return func(yield func(Article, error) bool) {
 		for a, err := range src.Articles(ctx) {
 			if err == nil {
 				a = decode(a)
 				a = normalize(a)
 				if err = checkLines(a); err == nil {
+					at := now()
+					a = refuseDates(a, at) // so that a date in the text is looked for
 					a = clean(a, rules, o.Level)
+					a = refuseDates(a, at)
 					a = identify(a, o.Detect)
 				}
 			}
@@ -70,7 +81,7 @@ func checkLines(a Article) error {
 // for every other text.
 func normalize(a Article) Article {
 	a.Body = Normalize(a.Body)
-	for _, s := range []*string{&a.Title, &a.Deck, &a.Outlet} {
+	for _, s := range []*string{&a.Title, &a.Deck, &a.Outlet, &a.Section} {
 		*s = oneLine(*s)
 	}
 	if len(a.Authors) > 0 {

@@ -38,7 +38,7 @@ newsdex clean --json articles/ | jq -r '.removed[].rule' | sort | uniq -c`,
 	}
 	a.languageFlagOf(c)
 	a.cleaningFlagsOf(c)
-	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON object for each article: id, file, title, deck, outlet, published, language, body, removed")
+	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON object for each article: id, file, title, deck, outlet, published, language, body, removed, authors, updated, url, section, tags, repairs, found")
 	return c
 }
 
@@ -85,6 +85,28 @@ type cleanJSON struct {
 	Language  string        `json:"language"`
 	Body      []string      `json:"body"` // paragraphs
 	Removed   []removalJSON `json:"removed"`
+	Authors   []string      `json:"authors"`
+	Updated   string        `json:"updated"`
+	URL       string        `json:"url"`
+	Section   string        `json:"section"`
+	Tags      []string      `json:"tags"`
+	Repairs   []repairJSON  `json:"repairs"`
+	Found     []foundJSON   `json:"found"`
+}
+
+type repairJSON struct {
+	Kind   string `json:"kind"`
+	Detail string `json:"detail"`
+	Count  int    `json:"count"`
+}
+
+// A foundJSON is what was found for a field: an ingest.Candidate.
+type foundJSON struct {
+	Field   string `json:"field"`
+	Value   string `json:"value"`
+	Source  string `json:"source"`
+	Chosen  bool   `json:"chosen"`
+	Refused string `json:"refused,omitempty"`
 }
 
 type removalJSON struct {
@@ -97,8 +119,15 @@ type removalJSON struct {
 func newCleanJSON(a *ingest.Article) cleanJSON {
 	j := cleanJSON{
 		ID: a.ID, File: a.File, Title: a.Title, Deck: a.Deck, Outlet: a.Outlet,
-		Published: a.PublishedString(), Language: a.Language,
-		Body: append([]string{}, a.Paragraphs()...), Removed: []removalJSON{},
+		Authors: append([]string{}, a.Authors...), Published: a.PublishedString(), Updated: a.UpdatedString(),
+		Language: a.Language, URL: a.URL, Section: a.Section, Tags: append([]string{}, a.Tags...),
+		Body: append([]string{}, a.Paragraphs()...), Removed: []removalJSON{}, Repairs: []repairJSON{}, Found: []foundJSON{},
+	}
+	for _, r := range a.Repairs {
+		j.Repairs = append(j.Repairs, repairJSON(r))
+	}
+	for _, c := range a.Found {
+		j.Found = append(j.Found, foundJSON(c))
 	}
 	for _, r := range a.Removed {
 		j.Removed = append(j.Removed, removalJSON{r.Line, r.Rule, r.Reason, r.Text})

@@ -111,11 +111,19 @@ func about(a *ingest.Article) table {
 		{"outlet", a.Outlet},
 		{"authors", strings.Join(a.Authors, ", ")},
 		{"published", a.PublishedString()},
+		{"updated", a.UpdatedString()},
+		{"section", a.Section},
+		{"tags", strings.Join(a.Tags, ", ")},
 		{"language", a.Language},
 		{"url", a.URL},
 	} {
 		if row[1] != "" {
 			t = append(t, row)
+		}
+	}
+	for _, c := range a.Found {
+		if c.Refused != "" {
+			t = append(t, []string{"refused", fmt.Sprintf("%s %s: it %s (%s)", c.Field, c.Value, c.Refused, c.Source)})
 		}
 	}
 	for _, r := range a.Repairs {
