@@ -1,32 +1,70 @@
 package ingest
 
 import (
+	"strings"
+
+	"github.com/go-shiori/go-readability"
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 )
 
-// extract returns the text of the article on a page and the name of the
-// extractor that found it.
+// extract returns the text of the article on a page, a line for each block, and
+// which extractors it goes by. It takes doc apart.
+//
+// Two extractors look at the page, go-trafilatura and go-readability; what both
+// found tells in which element the article is. Then the blocks inside that are
+// sorted: by who found them, by the names of the elements they stand in, and by
+// their links. So a list that one of them dropped stays, and a teaser that one
+// of them took goes; and the text is the page's own, with the spaces and lines
+// that a browser shows.
 func extract(doc *html.Node) (text, extractor string) {
-	if text = trafilaturaText(doc); text != "" {
-		return text, "trafilatura"
+	size := prune(doc)
+	blocks := blocksOf(doc)
+	if !size.isLarge() {
+		readable := readabilityNode(doc)
+		if readable != nil {
+			markFound(blocks, textOfNode(readable), func(b *block) { b.inR = true })
+		}
+		if found := trafilaturaNode(doc, readable); found != nil {
+			markFound(blocks, textOfNode(found), func(b *block) { b.inT = true })
+		}
 	}
-	return textOfNode(doc), "all text"
+	kept, extractor := choose(blocks)
+	lines := make([]string, len(kept))
+	for i := range kept {
+		lines[i] = kept[i].text
+	}
+	return strings.Join(lines, "\n"), extractor
 }
 
-// trafilaturaText is the text that go-trafilatura finds; "" where it finds none,
-// or fails.
-func trafilaturaText(doc *html.Node) (text string) {
+// readabilityNode is the article as Readability finds it; nil if it does not.
+func readabilityNode(doc *html.Node) (node *html.Node) {
 	defer func() {
 		if recover() != nil {
-			text = ""
+			node = nil
+		}
+	}()
+	article, err := readability.FromDocument(doc, nil)
+	if err != nil {
+		return nil
+	}
+	return article.Node
+}
+
+// trafilaturaNode is the article as go-trafilatura finds it, to which it may
+// prefer what Readability found; nil if it finds nothing, or fails.
+func trafilaturaNode(doc, readable *html.Node) (node *html.Node) {
+	defer func() {
+		if recover() != nil {
+			node = nil
 		}
 	}()
 	result, err := trafilatura.ExtractDocument(doc, trafilatura.Options{
 		EnableFallback: true, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled,
+		FallbackCandidates: &trafilatura.FallbackCandidates{Readability: readable},
 	})
 	if err != nil {
-		return ""
+		return nil
 	}
-	return textOfNode(result.ContentNode)
+	return result.ContentNode
 }

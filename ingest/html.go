@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"strings"
 
@@ -46,21 +47,47 @@ var errNoArticle = errors.New("no text")
 // errNoArticle where the page has no text.
 func articleOfHTML(page []byte, url, contentType string) (Article, error) {
 	text, _ := validUTF8(string(decodeBOM(page)))
-	doc, err := html.Parse(strings.NewReader(text))
-	if err != nil { // nested deeper than the parser goes
-		body := textOfHTML(text)
-		if body == "" {
-			return Article{}, errNoArticle
+	a, extractor := Article{}, "all text"
+	if doc, err := parsePage(text); err == nil {
+		a = metadataOf(doc)
+		a.Body, extractor = extract(doc)
+	} else {
+		if head, err := parsePage(text[:headEnd(text)]); err == nil {
+			a = metadataOf(head)
 		}
-		return Article{URL: url, Body: body}, nil
+		a.Body = textOfHTML(text)
 	}
-	a := metadataOf(doc)
+	a.found(Candidate{Field: "text", Value: fmt.Sprintf("%d bytes", len(a.Body)), Source: extractor, Chosen: true})
 	a.URL = cmp.Or(a.URL, url)
-	a.Body, _ = extract(doc)
 	if a.Body == "" {
 		return Article{}, errNoArticle
 	}
 	return a, nil
+}
+
+// mostTags is how many tags a page may have to be made a tree of; a node takes
+// some 200 bytes. News has some thousands.
+const mostTags = 500_000
+
+// parsePage returns the tree of a page; an error if it is nested more deeply
+// than html.Parse goes, or has more than mostTags tags.
+func parsePage(text string) (*html.Node, error) {
+	if strings.Count(text, "<") > mostTags {
+		return nil, errors.New("too many tags")
+	}
+	return html.Parse(strings.NewReader(text))
+}
+
+// headEnd returns where the head of a page ends, as far as its tags tell.
+func headEnd(text string) int {
+	const most = 1 << 20
+	head := text[:min(len(text), most)]
+	for _, tag := range []string{"</head", "<body", "</HEAD", "<BODY"} {
+		if i := strings.Index(head, tag); i >= 0 {
+			return i
+		}
+	}
+	return 0
 }
 
 // sniffHTML takes for HTML what begins with its doctype, or with an element that

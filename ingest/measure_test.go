@@ -15,7 +15,7 @@ import (
 )
 
 // dataFolder returns the folder of measuring data, or skips the test.
-func dataFolder(t *testing.T, file string) string {
+func dataFolder(t testing.TB, file string) string {
 	t.Helper()
 	dir := os.Getenv("NEWSDEX_DATA")
 	if dir == "" {

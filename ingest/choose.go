@@ -1,0 +1,144 @@
+package ingest
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// A way is one of the ways to tell the article from the rest of a page, best
+// first.
+type way struct {
+	name string
+	// weigh is how many bytes of a block speak for it.
+	weigh func(*block) int
+	// enough is how many bytes must speak for the way to be taken.
+	enough int
+}
+
+// choose returns the blocks that are the article, by what the extractors found
+// and where it stands, and says by which.
+func choose(blocks []block) (kept []block, extractor string) {
+	const article = 250 // bytes; less is a caption or a notice
+	byT := func(b *block) int { return b.weight(b.inT) }
+	for _, way := range []way{
+		{"go-trafilatura and go-readability", func(b *block) int { return b.weight(b.inT && b.inR) }, max(article, weightOf(blocks, byT)/2)},
+		{"go-trafilatura", byT, article},
+		{"go-readability", func(b *block) int { return b.weight(b.inR) }, article},
+		{"densest text", func(b *block) int { return b.weight(b.isDense()) }, article},
+		{"go-trafilatura", byT, 1},
+	} {
+		if weightOf(blocks, way.weigh) < way.enough {
+			continue
+		}
+		if kept := within(blocks, container(blocks, way.weigh), way.name); len(kept) > 0 {
+			return kept, way.name
+		}
+	}
+	return blocks, "all text"
+}
+
+// weight is how much a block says, if it counts: headings stand in too many
+// places to count.
+func (b *block) weight(counts bool) int {
+	if !counts || b.heading {
+		return 0
+	}
+	return len(b.key)
+}
+
+func weightOf(blocks []block, weigh func(*block) int) int {
+	sum := 0
+	for i := range blocks {
+		sum += weigh(&blocks[i])
+	}
+	return sum
+}
+
+// isDense reports whether the block is a paragraph, by its length and links.
+func (b *block) isDense() bool { return len(b.text) >= 80 && b.linked*3 < len(b.text) }
+
+// within returns the blocks of the article inside root, and paragraphs outside
+// of it that both extractors found and that do not stand inside as well.
+func within(blocks []block, root *html.Node, way string) []block {
+	where := placeTable{root: {inside: true}}
+	inside := map[string]bool{}
+	belong := make([]bool, len(blocks))
+	for i := range blocks {
+		b := &blocks[i]
+		at := where.of(b.node)
+		belong[i] = at.inside && belongs(b, at.kind, way)
+		inside[b.key] = inside[b.key] || belong[i]
+	}
+	var kept []block
+	for i := range blocks {
+		b := &blocks[i]
+		if belong[i] || b.inT && b.inR && !b.heading && b.isDense() && !inside[b.key] {
+			kept = append(kept, *b)
+		}
+	}
+	for len(kept) > 0 && (kept[len(kept)-1].heading || kept[len(kept)-1].key == "") {
+		kept = kept[:len(kept)-1]
+	}
+	return kept
+}
+
+// belongs reports whether a block that stands inside the article is of it.
+func belongs(b *block, kind junkKind, way string) bool {
+	switch {
+	case kind == quoted:
+		return true
+	case kind == strongJunk || b.isTeaser():
+		return false
+	case b.inT && b.inR:
+		return true
+	case kind == weakJunk:
+		return false
+	case b.inR:
+		return true
+	case b.inT:
+		return way == "go-trafilatura"
+	}
+	return way == "densest text"
+}
+
+// isTeaser reports whether a block is nothing but links, which lead to other
+// articles; a URL that is written out is a source.
+func (b *block) isTeaser() bool {
+	if b.linked*100 < b.solid*85 || strings.Contains(b.text, "://") {
+		return false
+	}
+	for p := b.node; p != nil; p = p.Parent {
+		switch p.DataAtom {
+		case atom.P, atom.Li:
+			return true
+		case atom.Td, atom.Table:
+			return false
+		}
+	}
+	return false
+}
+
+// A place says what an element stands in, by the names of the elements between
+// it and the root of the article, and whether it stands inside that at all.
+type place struct {
+	kind   junkKind
+	inside bool
+}
+
+// A placeTable holds the places that are known, at first that of the root.
+type placeTable map[*html.Node]place
+
+func (p placeTable) of(n *html.Node) place {
+	if n == nil {
+		return place{}
+	}
+	if at, ok := p[n]; ok {
+		return at
+	}
+	at := p.of(n.Parent)
+	at.kind = max(at.kind, junkOf(n))
+	p[n] = at
+	return at
+}
