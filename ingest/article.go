@@ -67,7 +67,7 @@ type Article struct {
 	// Removed lists everything that the rules took out, in the order of the
 	// input.
 	Removed []Removal
-	// Repairs lists what decoding had to change.
+	// Repairs lists what was mended in the text, in the order in which it was.
 	Repairs []Repair
 	// Fingerprint identifies the cleaned title and body: articles with the
 	// same fingerprint are exact duplicates. 32 hexadecimal digits.
@@ -75,7 +75,7 @@ type Article struct {
 }
 
 // Lines are the line numbers, from 1, on which an article's kept text stood in
-// its normalized input. A field that was not a line of the input (a title from
+// its normalized input; of a paragraph that was wrapped the first one. A field that was not a line of the input (a title from
 // a JSON field, or a derived one) has 0.
 type Lines struct {
 	Title int
@@ -88,17 +88,21 @@ type Lines struct {
 type Removal struct {
 	Rule   string // name of the rule
 	Reason string // why, as a sentence for people
-	Text   string // exactly what was taken out of the normalized line
+	Text   string // exactly what was taken out of the line
 	Line   int    // line of the normalized input, from 1
-	Column int    // byte offset of Text within that line
+	Column int    // byte offset of Text within that line, as repaired
 }
 
-// A Repair records one kind of damage in an article's bytes that was mended or
-// made visible, such as bytes that were not valid UTF-8.
+// A Repair records one kind of damage in an article's text that was mended or
+// made visible: bytes that were not valid UTF-8, entities, wrapped lines.
 type Repair struct {
-	Kind   string // short name: "invalid-utf8"
+	Kind   string // short name: "invalid-utf8", "entity"
 	Detail string // what was done, as a sentence for people
 	Count  int    // how often
+	// Edits are the places, in the order of the text; none of bytes that
+	// were not valid UTF-8, which are gone. Several things mended in one
+	// line may be one edit.
+	Edits []Edit `json:",omitempty"`
 }
 
 // ParagraphSeparator stands between the paragraphs of a clean Body.

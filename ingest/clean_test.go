@@ -45,11 +45,11 @@ func TestCleanCases(t *testing.T) {
 					t.Fatalf("%s: %s: %v", name, f.Name, err)
 				}
 			}
-			a = normalize(decode(a))
-			body := a.Body
-			a = clean(a, defaultRules, Normal)
+			a = decode(a)
+			body := Normalize(a.Body)
+			a = clean(normalize(a, false), defaultRules, Normal)
 			if a.Original() != body {
-				t.Errorf("%s: %s: kept and removed are not the input", name, f.Name)
+				t.Errorf("%s: %s: kept, removed and repairs are not the input", name, f.Name)
 			}
 			got, outName := describe(&a), strings.TrimSuffix(f.Name, ext)+".out"
 			out.Files = append(out.Files, f, txtar.File{Name: outName, Data: []byte(got)})

@@ -13,6 +13,7 @@
 //	        ▼ Read
 //	  decode      valid UTF-8; what was not is replaced and recorded as a Repair
 //	  normalize   NFC, line ends, odd spaces, zero-width characters
+//	  repair      damage that is certain is mended, each place as an Edit
 //	  clean       the rules, in the order of the table: each names what it takes
 //	              out as Cuts, and every cut becomes a Removal; then title, deck
 //	              and body are told apart
@@ -31,9 +32,41 @@
 // returns Cuts, places in that text, and the engine takes them out and writes
 // a [Removal] for each: which rule, why, the exact text, its line and its byte
 // column. What stays keeps the number of the line it stood on ([Article.Lines]).
-// So the kept text and the removals, put back in order, are the normalized
-// input again: [Article.Original] does that, and a fuzz test holds it for every
-// rule.
+//
+// Rules see the text as it was repaired, and a [Repair] lists its [Edit]s: the
+// line, the column, what stood there and what stands there now. All line numbers
+// count the lines of the normalized input, which are those of the file; a
+// paragraph that was wrapped has the number of its first line. Columns count the
+// bytes of the line as it was when that was done: those of removals after all
+// repairs, those of an edit after its own. So the kept text and the removals, put
+// back in order, and then the edits, taken back from the last to the first, are
+// the normalized input again: [Article.Original] does that, and a fuzz test holds
+// it for every rule and every repair.
+//
+// # Repairs
+//
+// Only what is certain is mended; of the rest each file says what it leaves. In
+// the order in which they are done:
+//
+//	mojibake       UTF-8 that was decoded as Windows-1252 or Latin-1, once or
+//	               more often: "donâ€™t", "MÃ¼ller"   (mojibake.go)
+//	entity         "&amp;", "&#8217;", "&amp;#8217;"  (entities.go)
+//	wrapped-lines  the lines of paragraphs that were wrapped to a width, and
+//	               words divided at their ends        (wrapped.go, hyphens.go)
+//	missing-space  "It ended.The next"                (sentencespace.go)
+//
+// Most texts need none of them, and that is seen at some 1.5 GB/s. Titles, decks
+// and names are mended too, as far as one line goes. [Options].NoRepair leaves
+// all damage in.
+//
+// In 12,000 articles of 490 English outlets a space was missing 1,930 times in
+// 355 of them, and 132 places in 92 titles had been decoded wrongly, most of them
+// twice; of 100 of these drawn at random none was wrong. Of 5,250 sentences of
+// the European Parliament in 21 languages five were changed, all of them damaged;
+// each decoded as Windows-1252, 17 of 4,700 were not mended exactly. Of 2,400
+// articles wrapped to 60, 66, 72 and 80 columns some 87 % were joined exactly and
+// no two paragraphs became one; without blank lines between paragraphs, lines
+// that end with a sentence stay as they are.
 //
 // # Forms
 //

@@ -7,10 +7,19 @@ import (
 )
 
 // Original returns the normalized text that the article was cleaned from: what
-// was kept and what was removed, each back in its place. It is
-// Normalize(body) of the raw article, so a title that was a field of its own is
-// not in it.
+// was kept and what was removed, each back in its place, and without the
+// repairs. It is Normalize(body) of the raw article, so a title that was a field
+// of its own is not in it.
 func (a *Article) Original() string {
+	s := a.repaired()
+	for _, r := range slices.Backward(a.Repairs) {
+		s = undoEdits(s, r.Edits)
+	}
+	return s
+}
+
+// repaired returns the repaired text that the rules saw.
+func (a *Article) repaired() string {
 	type part struct {
 		line, column int // column -1: kept
 		text         string

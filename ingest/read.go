@@ -17,6 +17,9 @@ type Options struct {
 	Level Level
 	// Without names rules that are not to run: see [Options.Check].
 	Without []string
+	// NoRepair leaves damage in the text: entities, wrapped lines and the
+	// like. It is normalized all the same.
+	NoRepair bool
 	// Detect names the language of a cleaned text as an ISO 639 code;
 	// declared is what the source said, "" if nothing. nil believes the
 	// source. It is called from one goroutine at a time.
@@ -44,7 +47,7 @@ func Read(ctx context.Context, src Source, o Options) iter.Seq2[Article, error] 
 		for a, err := range src.Articles(ctx) {
 			if err == nil {
 				a = decode(a)
-				a = normalize(a)
+				a = normalize(a, o.NoRepair)
 				if err = checkLines(a); err == nil {
 					at := now()
 					a = refuseDates(a, at) // so that a date in the text is looked for
@@ -77,24 +80,7 @@ func checkLines(a Article) error {
 		Remedy:  "split it: one article to a text file, or to a line of a .jsonl file"}
 }
 
-// normalize is the second stage: Normalize for the body, the same on one line
-// for every other text.
-func normalize(a Article) Article {
-	a.Body = Normalize(a.Body)
-	for _, s := range []*string{&a.Title, &a.Deck, &a.Outlet, &a.Section} {
-		*s = oneLine(*s)
-	}
-	if len(a.Authors) > 0 {
-		authors := make([]string, len(a.Authors))
-		for i, s := range a.Authors {
-			authors[i] = oneLine(s)
-		}
-		a.Authors = authors
-	}
-	return a
-}
-
-// clean is the third stage: it takes out what the rules find, then sorts what is
+// clean is the fourth stage: it takes out what the rules find, then sorts what is
 // left into title, deck and body.
 func clean(a Article, rules []Rule, level Level) Article {
 	t := newText(a)

@@ -15,7 +15,8 @@ func cleanCommand(a *app) *cobra.Command {
 		Short: "show what of an article stays, what goes, and why",
 		Long: `Clean reads articles as index and search do, and prints each with the numbers of
 its lines: what stays, what goes (with a minus sign, in red on a terminal), and
-beneath it which rule took it out and why. Above it stands what was found out about
+beneath it which rule took it out and why. Beneath a line that was mended stands,
+after a tilde, what became what. Above it stands what was found out about
 the article: title, outlet, date, language.
 
 Without INPUT it reads standard input.`,
@@ -94,12 +95,6 @@ type cleanJSON struct {
 	Found     []foundJSON   `json:"found"`
 }
 
-type repairJSON struct {
-	Kind   string `json:"kind"`
-	Detail string `json:"detail"`
-	Count  int    `json:"count"`
-}
-
 // A foundJSON is what was found for a field: an ingest.Candidate.
 type foundJSON struct {
 	Field   string `json:"field"`
@@ -116,6 +111,22 @@ type removalJSON struct {
 	Text   string `json:"text"`
 }
 
+// A repairJSON is one kind of damage that was mended.
+type repairJSON struct {
+	Kind   string     `json:"kind"`
+	Detail string     `json:"detail"`
+	Count  int        `json:"count"`
+	Edits  []editJSON `json:"edits"`
+}
+
+type editJSON struct {
+	Field  string `json:"field,omitempty"` // "": the body
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	Old    string `json:"old"`
+	New    string `json:"new"`
+}
+
 func newCleanJSON(a *ingest.Article) cleanJSON {
 	j := cleanJSON{
 		ID: a.ID, File: a.File, Title: a.Title, Deck: a.Deck, Outlet: a.Outlet,
@@ -124,7 +135,11 @@ func newCleanJSON(a *ingest.Article) cleanJSON {
 		Body: append([]string{}, a.Paragraphs()...), Removed: []removalJSON{}, Repairs: []repairJSON{}, Found: []foundJSON{},
 	}
 	for _, r := range a.Repairs {
-		j.Repairs = append(j.Repairs, repairJSON(r))
+		edits := []editJSON{}
+		for _, e := range r.Edits {
+			edits = append(edits, editJSON(e))
+		}
+		j.Repairs = append(j.Repairs, repairJSON{r.Kind, r.Detail, r.Count, edits})
 	}
 	for _, c := range a.Found {
 		j.Found = append(j.Found, foundJSON(c))

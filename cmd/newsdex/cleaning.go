@@ -10,17 +10,19 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// A cleaning says how articles are cleaned: --level and --without.
+// A cleaning says how articles are cleaned: --level, --without and --no-repair.
 type cleaning struct {
 	level   levelFlag
 	without ruleNames
+	asFound bool
 }
 
-// cleaningFlagsOf gives a command that reads articles the flags --level and
-// --without.
+// cleaningFlagsOf gives a command that reads articles the flags --level,
+// --without and --no-repair.
 func (a *app) cleaningFlagsOf(c *cobra.Command) {
 	c.Flags().Var(&a.cleaning.level, "level", "how much cleaning may take out: `LEVEL` is "+levels)
 	c.Flags().Var(&a.cleaning.without, "without", "clean without the rule of that name, as newsdex clean prints them; may be repeated, or hold several `RULES` with commas between")
+	c.Flags().BoolVar(&a.cleaning.asFound, "no-repair", false, "leave damage in the text: entities, text decoded wrongly, wrapped lines, missing spaces")
 	suggest(c, "level", ingest.LevelNames()...)
 	var names []string
 	for _, r := range ingest.DefaultRules() {
@@ -31,7 +33,7 @@ func (a *app) cleaningFlagsOf(c *cobra.Command) {
 
 // ingestOptions returns the options that articles are read with.
 func (a *app) ingestOptions() ingest.Options {
-	return ingest.Options{Detect: a.detect, Level: ingest.Level(a.cleaning.level), Without: a.cleaning.without}
+	return ingest.Options{Detect: a.detect, Level: ingest.Level(a.cleaning.level), Without: a.cleaning.without, NoRepair: a.cleaning.asFound}
 }
 
 var levels = func() string {

@@ -60,6 +60,10 @@ func pieces(a *ingest.Article) []piece {
 //	   1   Musk bids for OpenAI
 //	   2 - Share this article
 //	       share-bar: buttons that share the page
+//	   3   The offer — $97.4 billion — was refused
+//	     ~ entity: “&mdash;” → “—”, 2 times
+//
+// and with what was mended, marked by a tilde.
 func printDiff(out *stdout, a *ingest.Article) error {
 	const gutter = 7
 	st := out.style
@@ -80,7 +84,12 @@ func printDiff(out *stdout, a *ingest.Article) error {
 	}
 	fmt.Fprintln(out)
 	ps := pieces(a)
+	edits := mendings(a)
 	for i, p := range ps {
+		for len(edits) > 0 && edits[0].line < p.line {
+			write("     ~", edits[0].String(), st.dim)
+			edits = edits[1:]
+		}
 		number := fmt.Sprintf("%4d", p.line)
 		if p.removed == nil {
 			write(number, p.text, func(s string) string { return s })
@@ -92,6 +101,9 @@ func printDiff(out *stdout, a *ingest.Article) error {
 			continue // once, beneath the last of them
 		}
 		write("", why, st.dim)
+	}
+	for _, e := range edits {
+		write("     ~", e.String(), st.dim)
 	}
 	_, err := fmt.Fprintln(out) // the error of any write above, too
 	return err
@@ -128,6 +140,11 @@ func about(a *ingest.Article) table {
 	}
 	for _, r := range a.Repairs {
 		t = append(t, []string{"repaired", fmt.Sprintf("%s: %s (%d)", r.Kind, r.Detail, r.Count)})
+		for _, e := range r.Edits {
+			if e.Field != "" {
+				t = append(t, []string{"", e.Field + ": " + change{e.Old, e.New, 1}.String()})
+			}
+		}
 	}
 	return t
 }

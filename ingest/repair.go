@@ -1,0 +1,143 @@
+package ingest
+
+import (
+	"fmt"
+	"slices"
+)
+
+// A repairer is one kind of repair: a row of the table repairers.
+type repairer struct {
+	kind   string
+	detail string // what is done, as a sentence for people
+	// find returns the places to change in a normalized text, in order and
+	// not overlapping.
+	find func(string) []patch
+	// in says what texts it is for.
+	in scope
+}
+
+// A scope is the texts that a repair is for.
+type scope uint8
+
+const (
+	inAll   scope = iota // body, title, deck, and names of outlets and authors
+	inProse              // not in names
+	inBody               // in the body alone, for it looks at more than a line
+)
+
+// repairers is the table of repairs of normalized text, in the order in which
+// they are done: entities may stand for badly decoded text, and sentences run
+// together are looked for in lines that are whole.
+var repairers = []repairer{
+	{kind: "entity", detail: "HTML entities became the characters that they stand for", find: findEntities},
+	mojibake,
+	{kind: "wrapped-lines", detail: "lines that had been wrapped to a width became paragraphs again", find: findWrapped, in: inBody},
+	{kind: "missing-space", detail: "a space was put between sentences that ran together", find: findMissingSpaces, in: inProse},
+}
+
+// mojibake is done twice: on the text as it was decoded, of which normalizing
+// drops what many a character was decoded to, and on what entities stood for.
+var mojibake = repairer{kind: "mojibake", detail: "UTF-8 that had been decoded as Windows-1252 or Latin-1 was decoded again", find: findMojibake}
+
+// normalize is the second stage, and repair the third, in one: they bring the
+// texts of the article into the form of [Normalize] and, unless off, mend them.
+// Each change is an [Edit], by which [Article.Original] takes it back.
+func normalize(a Article, off bool) Article {
+	var m mender
+	if off {
+		a.Body = Normalize(a.Body)
+	} else {
+		a.Body = m.body(a.Body)
+	}
+	line := func(field, s string, in scope) string {
+		if off {
+			return oneLine(s)
+		}
+		return m.line(field, s, in)
+	}
+	a.Title = line("title", a.Title, inProse)
+	a.Deck = line("deck", a.Deck, inProse)
+	a.Outlet = line("outlet", a.Outlet, inAll)
+	a.Section = line("section", a.Section, inAll)
+	if len(a.Authors) > 0 {
+		authors := make([]string, len(a.Authors))
+		for i, s := range a.Authors {
+			authors[i] = line(authorField(i), s, inAll)
+		}
+		a.Authors = authors
+	}
+	if len(m.repairs) > 0 {
+		a.Repairs = append(a.Repairs[:len(a.Repairs):len(a.Repairs)], m.repairs...)
+	}
+	return a
+}
+
+// A mender does the repairs of one article and records them.
+type mender struct{ repairs []Repair }
+
+// body normalizes and repairs a text of many lines.
+func (m *mender) body(raw string) string {
+	s := Normalize(raw)
+	if places := mojibake.find(raw); len(places) > 0 {
+		s = m.rewrite(mojibake, s, normalPlaces(raw, s, places))
+	}
+	for _, r := range repairers {
+		s = m.rewrite(r, s, r.find(s))
+	}
+	return s
+}
+
+func (m *mender) rewrite(r repairer, s string, places []patch) string {
+	now, edits := rewrite(s, places)
+	if len(edits) > 0 {
+		m.record(r, min(len(places), maxEdits), edits)
+	}
+	return now
+}
+
+// line normalizes and repairs a field of one line, by the repairs whose scope is
+// no narrower than in.
+func (m *mender) line(field, raw string, in scope) string {
+	s := oneLine(raw)
+	mend := func(r repairer, s, from string) string {
+		places := r.find(from)
+		if len(places) == 0 {
+			return s
+		}
+		now := oneLine(replace(from, places))
+		if now == s {
+			return s
+		}
+		e := difference(s, now, 1)
+		e.Field = field
+		m.record(r, len(places), []Edit{e})
+		return now
+	}
+	s = mend(mojibake, s, raw)
+	for _, r := range repairers {
+		if r.in <= in {
+			s = mend(r, s, s)
+		}
+	}
+	return s
+}
+
+// record adds edits of n places to the article's repairs. Those of one kind in
+// different texts are one Repair.
+func (m *mender) record(r repairer, n int, edits []Edit) {
+	if field := edits[0].Field; field != "" {
+		later := false // the text was edited since
+		for i := len(m.repairs) - 1; i >= 0 && !later; i-- {
+			later = slices.ContainsFunc(m.repairs[i].Edits, func(e Edit) bool { return e.Field == field })
+			if m.repairs[i].Kind == r.kind && !later {
+				m.repairs[i].Count += n
+				m.repairs[i].Edits = append(m.repairs[i].Edits, edits...)
+				return
+			}
+		}
+	}
+	m.repairs = append(m.repairs, Repair{Kind: r.kind, Detail: r.detail, Count: n, Edits: edits})
+}
+
+// authorField is the Field of an edit of an author, counted from 0.
+func authorField(i int) string { return fmt.Sprintf("author %d", i+1) }
