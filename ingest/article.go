@@ -51,6 +51,9 @@ type Article struct {
 	Updated time.Time `json:",omitzero"`
 	// UpdatedLayout is to Updated what PublishedLayout is to Published.
 	UpdatedLayout string `json:",omitzero"`
+	// Retrieved is when the article was fetched, as far as its source says so;
+	// zero when unknown. It is no hint of when it was published.
+	Retrieved time.Time `json:",omitzero"`
 	// Language is a lower-case ISO 639 code ("en"), or "" when unknown.
 	Language string
 	// Section is the part of the publication: "Sports". May be empty.

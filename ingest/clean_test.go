@@ -41,7 +41,7 @@ func TestCleanCases(t *testing.T) {
 			}
 			a := Article{Body: string(f.Data)}
 			if ext == ".json" {
-				if a, err = decodeRecord(bytes.TrimSpace(f.Data)); err != nil {
+				if a, err = (fieldMap{}).decodeRecord(bytes.TrimSpace(f.Data)); err != nil {
 					t.Fatalf("%s: %s: %v", name, f.Name, err)
 				}
 			}

@@ -5,140 +5,234 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
-// fields is the table of the names that scrapers give to an article's fields.
-// Of several names of one field that an object has, the first in the row that
-// is not empty counts. Names are compared in lower case; fields that are in no
-// row are ignored.
+// fields is the table of the names that scrapers give to an article's fields:
+// news-please, newspaper, Fundus, trafilatura, Media Cloud, data sets made of
+// Common Crawl (CC-News, C4, RealNews), publishers' own APIs, schema.org,
+// WordPress, GDELT. Of several names of one field that an object has, the first
+// in the row that says something counts. Names are compared in lower case;
+// "a.b" is the field b of the object a. Fields that are in no row are ignored.
 var fields = []struct {
 	name  string
 	names []string
-	set   func(*Article, any)
+	// set sets the article's field and reports whether v said anything.
+	set func(a *Article, name string, v any) bool
 }{
-	{"id", []string{"id", "_id", "uuid"}, func(a *Article, v any) { a.ID = stringOf(v) }},
-	{"url", []string{"url", "canonical_url", "link"}, func(a *Article, v any) { a.URL = stringOf(v) }},
-	{"title", []string{"title", "headline"}, func(a *Article, v any) { a.Title = stringOf(v) }},
-	{"deck", []string{"deck", "subtitle", "description"}, func(a *Article, v any) { a.Deck = stringOf(v) }},
-	{"text", []string{"text", "body", "content", "maintext", "article", "articlebody"}, func(a *Article, v any) { a.Body = textOf(v) }},
-	{"outlet", []string{"outlet", "source", "site", "publisher", "sitename", "source_name"}, func(a *Article, v any) { a.Outlet = stringOf(v) }},
-	{"authors", []string{"authors", "author", "byline"}, func(a *Article, v any) { a.Authors = authorsOf(v) }},
-	{"published", []string{"published", "date", "date_publish", "publish_date", "pubdate", "published_at", "publication_date"},
-		func(a *Article, v any) { a.Published, a.PublishedLayout = parseDate(stringOf(v)) }},
-	{"language", []string{"language", "lang"}, func(a *Article, v any) { a.Language = stringOf(v) }},
+	{"id", []string{
+		"id", "_id", "uuid", "guid", "article_id", "story_id", "stories_id", "doc_id", "docid", "document_id", "identifier",
+	}, func(a *Article, name string, v any) bool {
+		s := stringOf(v)
+		return !(name == "guid" && isURL(s)) && set(&a.ID, s)
+	}},
+	{"url", []string{
+		"url", "canonical_url", "canonical_link", "link", "permalink", "href", "web_url", "weburl", "article_url", "story_url", "page_url",
+		"mainentityofpage", "warc-target-uri", "target_uri", "documentidentifier", "source", "guid",
+	}, func(a *Article, name string, v any) bool {
+		s := stringOf(v)
+		if (name == "source" || name == "guid" || name == "mainentityofpage") && !isURL(s) {
+			return false
+		}
+		return set(&a.URL, s)
+	}},
+	{"title", []string{
+		"title", "headline", "article_title", "story_title", "webtitle", "title_page", "title_rss", "og_title", "og:title",
+	}, func(a *Article, _ string, v any) bool { return set(&a.Title, plainOf(stringOf(v))) }},
+	{"deck", []string{
+		"deck", "dek", "subtitle", "subheadline", "sub_title", "standfirst", "description", "meta_description", "abstract", "excerpt", "teaser", "summary",
+	}, func(a *Article, name string, v any) bool {
+		s := plainOf(stringOf(v))
+		return !(name == "summary" && len(s) > maxSummary) && set(&a.Deck, s)
+	}},
+	{"text", []string{
+		"text", "body", "content", "maintext", "article", "articlebody", "article_body", "article_text", "main_text", "body_text", "bodytext",
+		"fields.bodytext", "full_text", "fulltext", "story_text", "story", "plaintext", "plain_text", "clean_text", "cleaned_text", "text_content",
+		"content_text", "page_content", "raw_content", "raw_text",
+	}, func(a *Article, _ string, v any) bool { return set(&a.Body, textOf(v)) }},
+	{"html", []string{
+		"content_html", "body_html", "html_content", "html_body", "article_html", "content:encoded", "content_encoded", "fields.body",
+		"html", "raw_html", "rawhtml", "page_html", "source_html", "page_source",
+	}, nil},
+	{"outlet", []string{
+		"outlet", "source", "site", "publisher", "sitename", "site_name", "source_name", "source-hostname", "meta_site_name", "og_site_name", "og:site_name",
+		"publication", "newspaper", "media_name", "media", "feed_title", "hostname", "domain", "source_domain",
+	}, func(a *Article, _ string, v any) bool {
+		s := stringOf(v)
+		return !isURL(s) && set(&a.Outlet, s)
+	}},
+	{"authors", []string{
+		"authors", "author", "byline", "creator", "dc:creator", "dc_creator", "writers", "article_author", "author_name", "fields.byline",
+	}, func(a *Article, _ string, v any) bool {
+		a.Authors = authorsOf(v)
+		return len(a.Authors) > 0
+	}},
+	{"published", []string{
+		"published", "date", "date_publish", "publish_date", "pubdate", "published_at", "publication_date", "datepublished", "date_published",
+		"publishing_date", "publishedat", "published_date", "published_time", "publish_time", "published_on", "pub_date", "pub_time", "datetime",
+		"article:published_time", "webpublicationdate", "issued",
+	}, func(a *Article, _ string, v any) bool {
+		a.Published, a.PublishedLayout = dateOf(v)
+		return !a.Published.IsZero()
+	}},
+	{"retrieved", []string{
+		"retrieved", "retrieved_at", "date_download", "download_date", "crawl_date", "crawled_at", "crawl_time", "date_crawled", "fetched_at",
+		"fetch_time", "scraped_at", "scrape_date", "collect_date", "indexed_date", "seendate", "warc_date", "warc-date", "filedate", "timestamp",
+	}, func(a *Article, _ string, v any) bool {
+		a.Retrieved, _ = dateOf(v)
+		return !a.Retrieved.IsZero()
+	}},
+	{"updated", []string{
+		"updated", "updated_at", "date_modify", "date_modified", "datemodified", "modified", "modified_at", "last_modified", "lastmod", "update_time",
+		"article:modified_time", "fields.lastmodified",
+	}, func(a *Article, _ string, v any) bool {
+		a.Updated, a.UpdatedLayout = dateOf(v)
+		return !a.Updated.IsZero()
+	}},
+	{"section", []string{
+		"section", "category", "categories", "articlesection", "sectionname", "section_name", "news_desk", "channel", "rubric",
+	}, func(a *Article, _ string, v any) bool { return set(&a.Section, plainOf(stringOf(v))) }},
+	{"tags", []string{
+		"tags", "keywords", "topics", "meta_keywords", "news_keywords", "labels",
+	}, func(a *Article, _ string, v any) bool {
+		a.Tags = namesOf(v)
+		return len(a.Tags) > 0
+	}},
+	{"language", []string{
+		"language", "lang", "meta_lang", "language_code", "inlanguage", "content_language", "warc-identified-content-language",
+	}, func(a *Article, _ string, v any) bool { return set(&a.Language, stringOf(v)) }},
 }
 
-// fieldNames returns the names under which the field is looked for.
-func fieldNames(field string) []string {
-	for _, f := range fields {
-		if f.name == field {
-			return f.names
-		}
-	}
-	return nil
+// maxSummary is how long a summary may be to be taken for a deck: longer ones
+// are what programs made of the text.
+const maxSummary = 400
+
+// records are the keys under which an object without a text keeps the record
+// that it is about: Elasticsearch, CouchDB, JSON:API.
+var records = []string{"_source", "doc", "document", "article", "attributes", "data"}
+
+// set sets a field to s and reports whether s says anything.
+func set(field *string, s string) bool {
+	*field = s
+	return strings.TrimSpace(s) != ""
 }
 
 // articleOf maps an object's fields; hasText says whether one of the text
 // fields is there, even if empty.
-func articleOf(object map[string]any) (a Article, hasText bool) {
+func (m fieldMap) articleOf(object map[string]any) (a Article, hasText bool) {
+	a, hasText = m.fill(object)
+	if hasText {
+		return a, true
+	}
+	for _, key := range records {
+		if inner, ok := object[key].(map[string]any); ok {
+			if b, ok := m.fill(inner); ok {
+				if b.ID == "" {
+					b.ID = a.ID
+				}
+				return b, true
+			}
+		}
+	}
+	return a, false
+}
+
+func (m fieldMap) fill(object map[string]any) (a Article, hasText bool) {
 	for _, key := range slices.Sorted(maps.Keys(object)) {
 		low := strings.ToLower(key)
 		if _, taken := object[low]; !taken {
 			object[low] = object[key]
 		}
 	}
+	page := ""
 	for _, f := range fields {
-		for _, name := range f.names {
+		names, users := m.users[f.name]
+		if !users {
+			names = f.names
+		}
+		for _, name := range names {
 			v, ok := object[name]
-			if !ok || v == nil {
+			if !ok && (users || strings.Contains(name, ".")) {
+				v = lookUp(object, strings.ToLower(name))
+			}
+			if v == nil {
+				continue
+			}
+			if f.name == "html" {
+				if s, ok := v.(string); ok && strings.TrimSpace(s) != "" {
+					page, hasText = s, true
+					break
+				}
 				continue
 			}
 			if f.name == "text" {
+				if !isText(v) {
+					continue
+				}
 				hasText = true
 			}
-			if stringOf(v) == "" && textOf(v) == "" {
-				continue
+			if f.set(&a, name, v) {
+				break
 			}
-			f.set(&a, v)
-			break
 		}
+	}
+	if strings.TrimSpace(a.Body) == "" && page != "" {
+		a.fillFrom(page)
+	}
+	if m.summary && a.Body == "" && a.Deck != "" {
+		a.Body, a.Deck, hasText = a.Deck, "", true
 	}
 	return a, hasText
 }
 
-// stringOf returns a JSON value as one string: of a list its first element, of
-// an object its "name" ({"name": "The Daily"}, as in JSON-LD).
-func stringOf(v any) string {
-	switch v := v.(type) {
-	case string:
-		return strings.TrimSpace(v)
-	case json.Number:
-		return v.String()
-	case []any:
-		if len(v) > 0 {
-			if _, nested := v[0].([]any); !nested {
-				return stringOf(v[0])
-			}
-		}
-	case map[string]any:
-		if name, ok := v["name"].(string); ok {
-			return strings.TrimSpace(name)
-		}
+// lookUp returns the value of a field, nil if there is none. A dot leads into
+// an object.
+func lookUp(object map[string]any, name string) any {
+	if v, ok := object[name]; ok {
+		return v
 	}
-	return ""
-}
-
-// textOf returns a JSON value as text: a list of strings is its paragraphs.
-func textOf(v any) string {
-	list, ok := v.([]any)
+	outer, inner, ok := strings.Cut(name, ".")
 	if !ok {
-		s, _ := v.(string)
-		return s
+		return nil
 	}
-	var paragraphs []string
-	for _, p := range list {
-		if s, ok := p.(string); ok {
-			paragraphs = append(paragraphs, s)
+	nested, _ := object[outer].(map[string]any)
+	if v, ok := nested[inner]; ok || nested == nil {
+		return v
+	}
+	for _, key := range slices.Sorted(maps.Keys(nested)) {
+		if strings.EqualFold(key, inner) {
+			return nested[key]
 		}
 	}
-	return strings.Join(paragraphs, "\n")
+	return lookUp(nested, inner)
 }
 
-// authorsOf returns the names of a list, or of a string that lists them.
-func authorsOf(v any) []string {
-	var names []string
-	if list, ok := v.([]any); ok {
-		for _, e := range list {
-			if _, nested := e.([]any); !nested {
-				names = append(names, splitAuthors(stringOf(e))...)
-			}
-		}
-	} else {
-		names = splitAuthors(stringOf(v))
+// decodeRecord makes an article of one JSON object.
+func (m fieldMap) decodeRecord(data []byte) (Article, error) {
+	var repairs []Repair
+	if !utf8.Valid(data) {
+		s, n := validUTF8(string(data))
+		data = []byte(s)
+		repairs = []Repair{invalidUTF8(n)}
 	}
-	var out []string
-	for _, n := range names {
-		if !slices.Contains(out, n) {
-			out = append(out, n)
-		}
+	object, err := decodeObject(data)
+	if err != nil {
+		return Article{}, err
 	}
-	return out
+	a, hasText := m.articleOf(object)
+	if !hasText {
+		return Article{}, errNoText
+	}
+	a.Repairs = append(repairs, a.Repairs...)
+	return a, nil
 }
 
-// splitAuthors splits "By Ann Lee, Bo Chan and Cy Diaz" into names.
-func splitAuthors(s string) []string {
-	s = Normalize(strings.ReplaceAll(s, "\n", ","))
-	if len(s) > 3 && strings.EqualFold(s[:3], "by ") {
-		s = s[3:]
+// hasText reports whether data is an object with one of the text fields.
+func (m fieldMap) hasText(data []byte) bool {
+	var object map[string]any
+	if json.Unmarshal(data, &object) != nil {
+		return false
 	}
-	for _, and := range []string{" and ", " And ", " AND ", " & ", ";", "|"} {
-		s = strings.ReplaceAll(s, and, ",")
-	}
-	var names []string
-	for n := range strings.SplitSeq(s, ",") {
-		if n = strings.TrimSpace(n); n != "" {
-			names = append(names, n)
-		}
-	}
-	return names
+	_, ok := m.articleOf(object)
+	return ok
 }

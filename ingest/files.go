@@ -23,6 +23,12 @@ type FileSource struct {
 	// a line of a .jsonl file. What is longer is an error and is not held in
 	// memory. 0 means 16 MiB.
 	MaxArticle int
+	// Fields says under which names the fields of records are looked for: the
+	// keys are of [FieldNames] ("text"), the values names as the records have
+	// them, in any case of letters, in the order of preference; "a.b" is the
+	// field b of the object a. They take the place of that field's row in the
+	// table of the package's documentation; other fields keep theirs.
+	Fields map[string][]string
 	// Skip, if not nil, is asked of every file and folder below a folder that
 	// was given, by its name as messages write it; what it is true of is
 	// passed over without a word, a folder with all below it.
@@ -60,9 +66,11 @@ func (s *FileSource) Articles(ctx context.Context) iter.Seq2[Article, error] {
 			folders: map[string]bool{}, files: map[string]bool{}, paths: map[string]bool{},
 			skips: map[string]*Skipped{},
 		}
-		for _, p := range s.Paths {
-			if !w.argument(p) {
-				break
+		if w.checkFields() {
+			for _, p := range s.Paths {
+				if !w.argument(p) {
+					break
+				}
 			}
 		}
 		if !w.stopped {

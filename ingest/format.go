@@ -28,6 +28,8 @@ type input struct {
 	path  string        // becomes Article.Path
 	file  string        // becomes Article.File
 	limit int           // bytes that one article may have
+	// fields are the names of the fields of records.
+	fields fieldMap
 	// resume, where it is not nil, goes on after an error of r, behind what is
 	// damaged, and reports whether there is more.
 	resume func() bool
@@ -43,6 +45,7 @@ var errOtherForm = errors.New("another form")
 // function because decoders name the table in their errors.
 func formats() []format {
 	return []format{
+		{"JSON", []string{".json"}, sniffJSON, decodeJSON},
 		{"JSON Lines", []string{".jsonl", ".ndjson", ".jsonlines", ".jl"}, sniffJSONLines, decodeJSONLines},
 		{"HTML", []string{".html", ".htm", ".xhtml"}, sniffHTML, decodeHTML},
 		{"plain text", []string{".txt", ".text"}, sniffText, decodeText},

@@ -47,7 +47,7 @@ func TestRecordFields(t *testing.T) {
 		{`{"text":"B.","publisher":{"name":"Harbor"},"byline":"By Ann Lee, Bo Chan and Cy Diaz"}`, Article{Body: "B.", Outlet: "Harbor", Authors: []string{"Ann Lee", "Bo Chan", "Cy Diaz"}}},
 		{`{"text":"B.","title":null,"headline":"H","views":[[1]],"lang":"en"}`, Article{Body: "B.", Title: "H", Language: "en"}},
 	} {
-		a, err := decodeRecord([]byte(c.in))
+		a, err := fieldMap{}.decodeRecord([]byte(c.in))
 		if err != nil || a.ID != c.want.ID || a.URL != c.want.URL || a.Title != c.want.Title || a.Body != c.want.Body || a.Outlet != c.want.Outlet ||
 			a.Language != c.want.Language || !slices.Equal(a.Authors, c.want.Authors) {
 			t.Errorf("%s: %+v, %v", c.in, a, err)

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"strings"
-	"unicode/utf8"
 )
 
 // decodeJSONLines yields one article for each line of a file; the line is a
@@ -18,58 +16,68 @@ import (
 // follows. Fields are those of the table fields.
 func decodeJSONLines(ctx context.Context, in input) iter.Seq2[Article, error] {
 	return func(yield func(Article, error) bool) {
-		if head, _ := in.r.Peek(2); bytes.Equal(head, bomUTF16LE) || bytes.Equal(head, bomUTF16BE) {
-			yield(Article{}, &InputError{File: in.file, Problem: "is UTF-16; JSON is UTF-8", Remedy: "convert it: iconv -f UTF-16 -t UTF-8"})
+		if err := notUTF8(in); err != nil {
+			yield(Article{}, err)
 			return
 		}
-		if head, _ := in.r.Peek(4096); len(head) > 0 {
-			if problem, remedy := notText(head); problem != "" {
-				yield(Article{}, &InputError{File: in.file, Problem: problem, Remedy: remedy})
-				return
-			}
+		if head, _ := in.r.Peek(len(bomUTF8)); bytes.Equal(head, bomUTF8) {
+			in.r.Discard(len(bomUTF8)) // it is buffered
 		}
-		var buf []byte
-		records := 0
-		for number := 1; ; number++ {
-			if ctx.Err() != nil {
-				return // the source reports it
-			}
-			var over bool
-			var err error
-			buf, over, err = readLine(in.r, buf[:0], in.limit)
-			if err != nil && err != io.EOF {
-				yield(Article{}, in.readError(number, err))
-				return
-			}
-			line := buf
-			if number == 1 {
-				line = bytes.TrimPrefix(line, bomUTF8)
-			}
-			line = bytes.TrimSpace(line)
-			if len(line) > 0 {
-				records++
-				var a Article
-				var bad error
-				if over {
-					bad = tooLong(in, number)
-				} else if a, bad = decodeRecord(line); bad != nil {
-					bad = recordError(in.file, number, bad)
-				} else {
-					a.File = in.file
-					a.Path = fmt.Sprintf("%s:%d", in.path, number)
-				}
-				if !yield(a, bad) {
-					return
-				}
-			}
-			if err == io.EOF {
-				break
-			}
-		}
-		if records == 0 {
+		if decodeLines(ctx, in, 1, yield) == 0 {
 			yield(Article{}, emptyFile(in.file))
 		}
 	}
+}
+
+// notUTF8 returns an error if in.r is binary or in an encoding that JSON is not
+// in.
+func notUTF8(in input) error {
+	head, _ := in.r.Peek(4096)
+	if bytes.HasPrefix(head, bomUTF16LE) || bytes.HasPrefix(head, bomUTF16BE) {
+		return &InputError{File: in.file, Problem: "is UTF-16; JSON is UTF-8", Remedy: "convert it: iconv -f UTF-16 -t UTF-8"}
+	}
+	if problem, remedy := notText(head); problem != "" && len(head) > 0 {
+		return &InputError{File: in.file, Problem: problem, Remedy: remedy}
+	}
+	return nil
+}
+
+// decodeLines yields the records of the lines of in.r, the first of which has
+// the given number, and returns how many elements it yielded.
+func decodeLines(ctx context.Context, in input, number int, yield func(Article, error) bool) (elements int) {
+	var buf []byte
+	for ; ctx.Err() == nil; number++ { // the source reports the end of ctx
+		var over bool
+		var err error
+		buf, over, err = readLine(in.r, buf[:0], in.limit)
+		if err != nil && err != io.EOF {
+			elements++
+			if !yield(Article{}, in.readError(number, err)) || in.resume == nil || !in.resume() {
+				return elements
+			}
+			continue
+		}
+		if line := bytes.TrimSpace(buf); len(line) > 0 {
+			elements++
+			var a Article
+			var bad error
+			if over {
+				bad = tooLong(in, number)
+			} else if a, bad = in.fields.decodeRecord(line); bad != nil {
+				bad = recordError(in, number, bad)
+			} else {
+				a.File = in.file
+				a.Path = fmt.Sprintf("%s:%d", in.path, number)
+			}
+			if !yield(a, bad) {
+				return elements
+			}
+		}
+		if err == io.EOF {
+			break
+		}
+	}
+	return elements
 }
 
 // readLine appends the next line of r to buf, without its "\n". Of a line longer
@@ -103,32 +111,12 @@ func sniffJSONLines(head []byte) bool {
 // errNoText is what decodeRecord says of an object without any text field.
 var errNoText = errors.New("no text")
 
-func recordError(file string, line int, err error) error {
+func recordError(in input, line int, err error) error {
 	if errors.Is(err, errNoText) {
-		return &InputError{File: file, Line: line, Problem: "the object has no text",
-			Remedy: "give one of the fields " + strings.Join(fieldNames("text"), ", ") + ` ("" for an article that is only a title)`}
+		return &InputError{File: in.file, Line: line, Problem: "the object has no text",
+			Remedy: "give one of the fields " + in.fields.list("text") + ` ("" for an article that is only a title)`}
 	}
-	return &InputError{File: file, Line: line, Problem: "is not a JSON object", Remedy: "write one object on each line", Err: err}
-}
-
-// decodeRecord makes an article of one JSON object.
-func decodeRecord(data []byte) (Article, error) {
-	var repairs []Repair
-	if !utf8.Valid(data) {
-		s, n := validUTF8(string(data))
-		data = []byte(s)
-		repairs = []Repair{invalidUTF8(n)}
-	}
-	object, err := decodeObject(data)
-	if err != nil {
-		return Article{}, err
-	}
-	a, hasText := articleOf(object)
-	if !hasText {
-		return Article{}, errNoText
-	}
-	a.Repairs = repairs
-	return a, nil
+	return &InputError{File: in.file, Line: line, Problem: "is not a JSON object", Remedy: "write one object on each line", Err: err}
 }
 
 func emptyFile(file string) error {

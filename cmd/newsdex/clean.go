@@ -38,6 +38,7 @@ newsdex clean --json articles/ | jq -r '.removed[].rule' | sort | uniq -c`,
 		},
 	}
 	a.languageFlagOf(c)
+	a.fieldsFlagOf(c)
 	a.cleaningFlagsOf(c)
 	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON object for each article: id, file, title, deck, outlet, published, language, body, removed, authors, updated, url, section, tags, repairs, found")
 	return c

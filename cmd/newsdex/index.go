@@ -72,6 +72,7 @@ zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
 	f.BoolVar(&job.prune, "prune", false, "delete the articles that are gone from the inputs")
 	f.BoolVar(&job.fresh, "fresh", false, "begin with nothing, even where DIR is an index")
 	a.languageFlagOf(c)
+	a.fieldsFlagOf(c)
 	a.cleaningFlagsOf(c)
 	f.BoolVar(&asJSON, "json", false, "print the totals as one JSON object")
 	suggestFolders(c, "output")

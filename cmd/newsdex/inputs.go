@@ -30,6 +30,7 @@ func (a *app) articles(ctx context.Context, inputs []string) iter.Seq2[ingest.Ar
 	if slices.Contains(paths, "-") {
 		src.Stdin = a.readStdin(ctx)
 	}
+	src.Fields = a.fields
 	src.OnSkipped = a.tellSkipped
 	src.Skip = func(name string, folder bool) bool { return folder && index.IsIndex(name) }
 	read := ingest.Read(ctx, src, a.ingestOptions())

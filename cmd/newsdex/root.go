@@ -33,6 +33,7 @@ type app struct {
 
 	cleaning cleaning // of articles that are read
 
+	fields  fieldsFlag     // the names of the fields of records
 	skipped map[string]int // what of the inputs was passed over, by kind
 }
 
@@ -56,8 +57,8 @@ repeated headlines), and says of each such line which rule took it and why. It
 finds “nonprofit” where an article says “non-profit”, and “$97.4bn” where it says
 “$97.4 billion”.
 
-Articles are text, HTML and JSON Lines (.jsonl), packed or not (.gz, .zst, .bz2,
-.zip, .tar). Wherever a
+Articles are text, HTML, JSON and JSON Lines, packed or not (.gz, .zst, .bz2, .zip,
+.tar). Wherever a
 command takes them, it takes files, folders with all below them, quoted patterns
 such as 'news/*.txt', and - for standard input.`
 

@@ -97,6 +97,7 @@ newsdex search -i news.idx -- -twitter musk`,
 	f.BoolVar(&job.o.Copies, "copies", false, "print every copy of a text as an article of its own")
 	f.BoolVar(&job.o.Explain, "explain", false, "say of each article how its score came about")
 	a.languageFlagOf(c)
+	a.fieldsFlagOf(c)
 	a.cleaningFlagsOf(c)
 	f.BoolVar(&job.asJSON, "json", false, "print a JSON object for each article: id, score, title, outlet, published, url, snippets, and copies where there are any; with --facet, one with the facets comes last")
 	suggestFolders(c, "index")

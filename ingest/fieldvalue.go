@@ -1,0 +1,275 @@
+package ingest
+
+import (
+	"cmp"
+	"encoding/json"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// inside are the keys under which an object keeps the one value that it stands
+// for: {"name": "The Daily"} in schema.org, {"rendered": "<p>…"} in WordPress,
+// {"$date": …} in MongoDB, {"main": …} in the API of the New York Times.
+var inside = []string{"name", "rendered", "main", "@value", "#text", "$oid", "$date", "@id"}
+
+// stringOf returns a JSON value as one string: of a list its first element, of
+// an object what it stands for.
+func stringOf(v any) string {
+	switch v := v.(type) {
+	case string:
+		return strings.TrimSpace(v)
+	case json.Number:
+		return v.String()
+	case []any:
+		if len(v) > 0 {
+			if _, nested := v[0].([]any); !nested {
+				return stringOf(v[0])
+			}
+		}
+	case map[string]any:
+		for _, key := range inside {
+			switch w := v[key].(type) {
+			case string:
+				return strings.TrimSpace(w)
+			case json.Number:
+				return w.String()
+			}
+		}
+	}
+	return ""
+}
+
+// isText reports whether a JSON value can be a text.
+func isText(v any) bool {
+	switch v := v.(type) {
+	case string, []any:
+		return true
+	case map[string]any:
+		return len(v) > 0 && textOf(v) != ""
+	}
+	return false
+}
+
+// textOf returns a JSON value as text: a list is its paragraphs; an object what
+// it stands for, or its sections, as Fundus has them. HTML becomes text.
+func textOf(v any) string {
+	var lines []string
+	var add func(v any, depth int)
+	add = func(v any, depth int) {
+		switch v := v.(type) {
+		case string:
+			lines = append(lines, plainOf(v))
+		case []any:
+			for _, e := range v {
+				if depth < 4 {
+					add(e, depth+1)
+				}
+			}
+		case map[string]any:
+			if s := stringOf(v); s != "" && v["name"] == nil {
+				lines = append(lines, plainOf(s))
+				return
+			}
+			for _, key := range []string{"summary", "headline", "text", "paragraphs", "sections"} {
+				if depth < 4 && v[key] != nil {
+					add(v[key], depth+1)
+				}
+			}
+		}
+	}
+	add(v, 0)
+	return strings.Join(lines, "\n")
+}
+
+// htmlStarts are the beginnings of elements that HTML in a field begins with.
+var htmlStarts = []string{"<!doctype", "<html", "<p>", "<p ", "<div", "<h1", "<h2", "<h3", "<h4", "<article", "<section", "<figure", "<span", "<ul", "<ol",
+	"<table", "<blockquote", "<img", "<a ", "<strong", "<em>", "<b>", "<i>", "<br", "<!--"}
+
+// looksLikeHTML reports whether a field holds HTML: it begins with an element,
+// or paragraphs are marked in it.
+func looksLikeHTML(s string) bool {
+	if strings.Contains(s, "</p>") {
+		return true
+	}
+	s = strings.TrimLeft(s, " \t\r\n")
+	if !strings.HasPrefix(s, "<") {
+		return false
+	}
+	head := strings.ToLower(s[:min(len(s), 12)])
+	return slices.ContainsFunc(htmlStarts, func(start string) bool { return strings.HasPrefix(head, start) })
+}
+
+// plainOf returns s, as text where it is HTML.
+func plainOf(s string) string {
+	if looksLikeHTML(s) {
+		return textOfHTML(s)
+	}
+	return s
+}
+
+// fillFrom fills what the article does not have yet from HTML: a whole page, or
+// the article's part of one.
+func (a *Article) fillFrom(page string) {
+	if !isPage(page) {
+		a.Body = textOfHTML(page)
+		return
+	}
+	b, err := articleOfHTML([]byte(page), a.URL, "text/html; charset=utf-8")
+	if err != nil {
+		return // no text in it
+	}
+	b.ID, b.Retrieved = a.ID, a.Retrieved
+	b.URL = cmp.Or(a.URL, b.URL)
+	for _, f := range []struct {
+		name       string
+		ours, page *string
+	}{
+		{"title", &a.Title, &b.Title}, {"deck", &a.Deck, &b.Deck}, {"outlet", &a.Outlet, &b.Outlet},
+		{"language", &a.Language, &b.Language}, {"section", &a.Section, &b.Section},
+	} {
+		if *f.ours != "" {
+			*f.page = *f.ours
+			b.prefer(f.name, *f.ours)
+		}
+	}
+	if len(a.Authors) > 0 {
+		b.Authors = a.Authors
+		b.prefer("authors", strings.Join(a.Authors, ", "))
+	}
+	if len(a.Tags) > 0 {
+		b.Tags = a.Tags
+		b.prefer("tags", strings.Join(a.Tags, ", "))
+	}
+	if !a.Published.IsZero() {
+		b.Published, b.PublishedLayout = a.Published, a.PublishedLayout
+		b.prefer("published", a.PublishedString())
+	}
+	if !a.Updated.IsZero() {
+		b.Updated, b.UpdatedLayout = a.Updated, a.UpdatedLayout
+		b.prefer("updated", a.UpdatedString())
+	}
+	*a = b
+}
+
+// prefer notes that a field has the value that the record around a page gives.
+func (a *Article) prefer(field, value string) {
+	for i := range a.Found {
+		if a.Found[i].Field == field {
+			a.Found[i].Chosen = false
+		}
+	}
+	a.found(Candidate{Field: field, Value: value, Source: "the record's " + field, Chosen: true})
+}
+
+// namesOf returns a list of strings, or of what objects stand for, or a string
+// that is a list with commas between, each once.
+func namesOf(v any) []string {
+	list, ok := v.([]any)
+	if !ok {
+		for s := range strings.SplitSeq(strings.Trim(stringOf(v), "[]"), ",") {
+			list = append(list, strings.Trim(strings.TrimSpace(s), `'"`))
+		}
+	}
+	var names []string
+	for _, e := range list {
+		if s := stringOf(e); s != "" && !slices.Contains(names, s) {
+			names = append(names, s)
+		}
+	}
+	return names
+}
+
+// isPage reports whether s is a page of HTML rather than a part of one.
+func isPage(s string) bool {
+	head := strings.ToLower(s[:min(len(s), 4<<10)])
+	return strings.Contains(head, "<html") || strings.Contains(head, "<body") || strings.Contains(head, "<head")
+}
+
+// isURL reports whether s is an absolute URL of the web.
+func isURL(s string) bool {
+	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")
+}
+
+// dateOf returns a JSON value as a date and its layout, as parseDate does; a
+// number is the seconds, milliseconds or microseconds since 1970.
+func dateOf(v any) (time.Time, string) {
+	s := stringOf(v)
+	if n, err := strconv.ParseFloat(s, 64); err == nil && len(s) > len("20060102") && len(s) != len("20060102150405") {
+		for _, unit := range []float64{1, 1e3, 1e6} {
+			if sec := n / unit; sec >= 1e8 && sec < 1e10 { // 1973 to 2286
+				whole, part := math.Modf(sec)
+				return time.Unix(int64(whole), int64(part*1e9)).UTC(), ""
+			}
+		}
+	}
+	for _, l := range fieldLayouts {
+		if t, err := time.Parse(l.in, s); err == nil {
+			return t, l.keep
+		}
+	}
+	month, err := time.Parse("01-02-2006", s)
+	day, other := time.Parse("02-01-2006", s)
+	switch {
+	case err == nil && other != nil:
+		return month, "2006-01-02"
+	case err != nil && other == nil:
+		return day, "2006-01-02"
+	case err == nil: // 03-04-2025 is two days
+		return time.Time{}, ""
+	}
+	return parseDate(s)
+}
+
+// fieldLayouts are the forms of dates that only data sets use.
+var fieldLayouts = []struct{ in, keep string }{
+	{"20060102T150405Z", ""}, // GDELT
+	{"20060102150405", "2006-01-02T15:04:05"},
+}
+
+// authorsOf returns the names of a list, or of a string that lists them.
+func authorsOf(v any) []string {
+	var names []string
+	if list, ok := v.([]any); ok {
+		for _, e := range list {
+			if _, nested := e.([]any); !nested {
+				names = append(names, splitAuthors(stringOf(e))...)
+			}
+		}
+	} else {
+		names = splitAuthors(stringOf(v))
+	}
+	var out []string
+	for _, n := range names {
+		if !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// splitAuthors splits "By Ann Lee, Bo Chan and Cy Diaz" into names, and a list
+// as Python prints it, ['Ann Lee', 'Bo Chan'].
+func splitAuthors(s string) []string {
+	s = Normalize(strings.ReplaceAll(s, "\n", ","))
+	quoted := strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]")
+	s = strings.Trim(s, "[]")
+	if len(s) > 3 && strings.EqualFold(s[:3], "by ") {
+		s = s[3:]
+	}
+	for _, and := range []string{" and ", " And ", " AND ", " & ", ";", "|"} {
+		s = strings.ReplaceAll(s, and, ",")
+	}
+	var names []string
+	for n := range strings.SplitSeq(s, ",") {
+		if n = strings.TrimSpace(n); quoted {
+			n = strings.Trim(n, `'"`)
+		}
+		if n != "" && !isURL(n) {
+			names = append(names, n)
+		}
+	}
+	return names
+}
