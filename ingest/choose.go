@@ -17,16 +17,18 @@ type way struct {
 	enough int
 }
 
+// leastText is how many bytes an article has; less is a caption or a notice.
+const leastText = 250
+
 // choose returns the blocks that are the article, by what the extractors found
 // and where it stands, and says by which.
 func choose(blocks []block) (kept []block, extractor string) {
-	const article = 250 // bytes; less is a caption or a notice
 	byT := func(b *block) int { return b.weight(b.inT) }
 	for _, way := range []way{
-		{"go-trafilatura and go-readability", func(b *block) int { return b.weight(b.inT && b.inR) }, max(article, weightOf(blocks, byT)/2)},
-		{"go-trafilatura", byT, article},
-		{"go-readability", func(b *block) int { return b.weight(b.inR) }, article},
-		{"densest text", func(b *block) int { return b.weight(b.isDense()) }, article},
+		{"go-trafilatura and go-readability", func(b *block) int { return b.weight(b.inT && b.inR) }, max(leastText, weightOf(blocks, byT)/2)},
+		{"go-trafilatura", byT, leastText},
+		{"go-readability", func(b *block) int { return b.weight(b.inR) }, leastText},
+		{"densest text", func(b *block) int { return b.weight(b.isDense()) }, leastText},
 		{"go-trafilatura", byT, 1},
 	} {
 		if weightOf(blocks, way.weigh) < way.enough {

@@ -72,9 +72,9 @@ func parseWordDate(s string) (time.Time, string) {
 	var month, day, year int
 	clock, zone, half := "", "", ""
 	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && r != ':' && r != '+' && r != '-'
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && r != ':'
 	}) {
-		w = strings.Trim(w, "-")
+		w = strings.Trim(w, ":")
 		digits := len(w) - len(strings.TrimLeft(w, "0123456789"))
 		switch rest := w[digits:]; {
 		case w == "":

@@ -49,11 +49,19 @@ func articleOfHTML(page []byte, url, contentType string) (Article, error) {
 	text, _ := validUTF8(string(decodeBOM(page)))
 	a, extractor := Article{}, "all text"
 	if doc, err := parsePage(text); err == nil {
-		a = metadataOf(doc)
+		var body string
+		a, body = metadataOf(doc, url)
 		a.Body, extractor = extract(doc)
+		if strings.Contains(body, "<") {
+			body = textOfHTML(body)
+		}
+		if len(a.Body) < leastText && len(body) > 2*len(a.Body) {
+			a.Body, extractor = body, "JSON-LD articleBody"
+		}
+		settleDeck(&a)
 	} else {
 		if head, err := parsePage(text[:headEnd(text)]); err == nil {
-			a = metadataOf(head)
+			a, _ = metadataOf(head, url)
 		}
 		a.Body = textOfHTML(text)
 	}

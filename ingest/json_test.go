@@ -170,7 +170,7 @@ func TestRecordsOfScrapers(t *testing.T) {
 		"WordPress": {`{"id":7,"date":"2025-03-04T00:00:00","guid":{"rendered":"https://harbor.example/?p=7"},"link":"https://harbor.example/a","title":{"rendered":"T"},"content":{"rendered":"<p>One &amp; two.</p>\n<p>Three.</p>","protected":false},"excerpt":{"rendered":"<p>D</p>"},"author":3}`,
 			Article{ID: "7", URL: "https://harbor.example/a", Title: "T", Deck: "D", Body: "One & two.\nThree.", Published: day, Authors: []string{"3"}}},
 		"a page": {`{"url":"https://harbor.example/a","crawled_at":1741132800,"raw_html":"<html><head><title>T</title></head><body><article><h1>T</h1><p>The council approved the budget on Monday after a long debate.</p></article></body></html>"}`,
-			Article{URL: "https://harbor.example/a", Title: "T", Body: "*", Retrieved: day.AddDate(0, 0, 1)}},
+			Article{URL: "https://harbor.example/a", Title: "T", Outlet: "harbor.example", Body: "*", Retrieved: day.AddDate(0, 0, 1)}},
 		"Elasticsearch": {`{"_index":"news","_id":"x7","_source":{"title":"T","text":"Text."}}`, Article{ID: "x7", Title: "T", Body: "Text."}},
 		"MongoDB":       {`{"_id":{"$oid":"5f"},"text":"Text.","date":{"$date":"2025-03-04T00:00:00Z"}}`, Article{ID: "5f", Body: "Text.", Published: day}},
 	} {

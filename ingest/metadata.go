@@ -1,46 +1,192 @@
 package ingest
 
 import (
+	"cmp"
+	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
-// metadataOf returns an article with what the head of a page says of it.
-func metadataOf(doc *html.Node) Article {
-	var a Article
-	for n := range doc.Descendants() {
-		if n.Type != html.ElementNode {
-			continue
-		}
-		switch n.DataAtom {
-		case atom.Html:
-			a.Language = attribute(n, "lang")
-		case atom.Meta:
-			content := strings.TrimSpace(attribute(n, "content"))
-			switch strings.ToLower(attribute(n, "property") + attribute(n, "name")) {
-			case "og:title":
-				a.Title = content
-			case "og:site_name":
-				a.Outlet = content
-			case "og:url":
-				a.URL = content
-			case "author":
-				a.Authors = splitAuthors(content)
-			case "article:published_time":
-				a.Published, a.PublishedLayout = parseDate(content)
-			}
-		}
-	}
-	return a
+// metadataSources is the table of where pages tell what, by field, the most
+// trusted place first:
+//
+//   - "JSON-LD p" is the property p of the article's node in a script of type
+//     application/ld+json (schema.org); of another node, "JSON-LD WebPage p".
+//   - "meta n" is the content of a <meta> whose name, property, itemprop or
+//     http-equiv is n: OpenGraph (ogp.me), Twitter cards, Dublin Core, Parse.ly,
+//     Sailthru, and what else publishers use.
+//   - "itemprop p" is the property p in microdata.
+//   - the others are elements, classes, and the address itself.
+var metadataSources = map[string][]string{
+	"title": {"JSON-LD headline", "itemprop headline", "h1", "meta og:title", "meta twitter:title", "meta parsely-title", "meta sailthru.title",
+		"meta dc.title", "meta dcterms.title", "meta citation_title", "meta headline", "meta title", "JSON-LD name", "JSON-LD WebPage name", "title"},
+	"deck": {"class deck", "JSON-LD alternativeHeadline", "itemprop alternativeheadline", "JSON-LD description", "itemprop description",
+		"meta og:description", "meta twitter:description", "meta sailthru.description", "meta dc.description", "meta dcterms.description", "meta description"},
+	"outlet": {"JSON-LD publisher", "meta og:site_name", "JSON-LD WebSite name", "meta dc.publisher", "meta dcterms.publisher", "meta publisher",
+		"itemprop publisher", "meta application-name", "meta al:ios:app_name", "JSON-LD Organization name", "meta article:publisher"},
+	"authors": {"JSON-LD author", "meta parsely-author", "meta sailthru.author", "meta article:author", "meta author", "meta authors", "meta byl",
+		"meta dc.creator", "meta dcterms.creator", "meta citation_author", "meta cxenseparse:author", "meta article:author_name", "itemprop author",
+		"rel author", "class byline", "meta twitter:creator"},
+	"published": {"JSON-LD datePublished", "meta article:published_time", "meta og:article:published_time", "meta og:published_time", "itemprop datepublished",
+		"meta parsely-pub-date", "meta sailthru.date", "meta cxenseparse:recs:publishtime", "meta article:published", "meta article.published",
+		"meta dcterms.created", "meta dcterms.issued", "meta dc.date.issued", "meta dcterms.date", "meta dc.date", "meta citation_publication_date",
+		"meta publication_date", "meta publish-date", "meta publish_date", "meta publishdate", "meta pubdate", "meta originalpublicationdate", "meta displaydate",
+		"meta ptime", "meta pdate", "meta date", "time published", "JSON-LD WebPage datePublished", "itemprop datecreated", "JSON-LD dateCreated",
+		"meta article:create_at", "time", "URL"},
+	"updated": {"JSON-LD dateModified", "meta article:modified_time", "meta og:article:modified_time", "meta og:updated_time", "meta article:updated_time",
+		"itemprop datemodified", "meta dcterms.modified", "meta dc.date.modified", "meta lastmod", "meta last-modified", "meta utime", "meta article.updated",
+		"time updated", "JSON-LD WebPage dateModified"},
+	"language": {"html lang", "JSON-LD inLanguage", "meta content-language", "meta dc.language", "meta dcterms.language", "meta language", "meta lang", "meta og:locale"},
+	"url":      {"link canonical", "meta og:url", "JSON-LD url", "JSON-LD mainEntityOfPage", "meta twitter:url", "meta parsely-link", "fetched"},
+	"section": {"JSON-LD articleSection", "itemprop articlesection", "meta article:section", "meta og:article:section", "meta parsely-section", "meta cxenseparse:section",
+		"meta section", "meta article.section", "meta category"},
+	"tags": {"JSON-LD keywords", "meta article:tag", "meta og:article:tag", "meta parsely-tags", "meta news_keywords", "meta sailthru.tags", "itemprop keywords",
+		"meta keywords", "rel tag"},
 }
 
-func attribute(n *html.Node, key string) string {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return a.Val
+// metadataOf returns an article with what a page says of it and with all
+// candidates, and the text that its JSON-LD may hold; fetched is the page's
+// address as far as it is known.
+func metadataOf(doc *html.Node, fetched string) (a Article, body string) {
+	p := readPage(doc)
+	p.add("fetched", fetched)
+	p.setURL(&a)
+	if at := dayOfURL(cmp.Or(a.URL, fetched)); at != "" {
+		p.add("URL", at)
+	}
+	p.setOutlet(&a)
+	p.setTitle(&a)
+	p.setDeck(&a)
+	p.setAuthors(&a)
+	a.Published, a.PublishedLayout = p.setDate(&a, "published")
+	a.Updated, a.UpdatedLayout = p.setDate(&a, "updated")
+	p.setLanguage(&a)
+	a.Section = p.setFirst(&a, "section", func(s string) string {
+		if len(s) > 80 {
+			return "is too long for a section"
+		}
+		return ""
+	})
+	p.setTags(&a)
+	return a, p.body
+}
+
+// candidates returns the values of a field with their sources, in the order of
+// the table.
+func (p *pageData) candidates(field string) []Candidate {
+	var out []Candidate
+	for _, source := range metadataSources[field] {
+		for _, v := range p.values[source] {
+			out = append(out, Candidate{Field: field, Value: v, Source: source})
 		}
 	}
-	return ""
+	return out
+}
+
+// setFirst notes the candidates of a field and returns the first that refuse
+// says nothing against.
+func (p *pageData) setFirst(a *Article, field string, refuse func(string) string) string {
+	chosen := ""
+	for _, c := range p.candidates(field) {
+		if c.Refused = refuse(c.Value); c.Refused == "" && chosen == "" {
+			c.Chosen, chosen = true, c.Value
+		}
+		a.found(c)
+	}
+	return chosen
+}
+
+func (p *pageData) setLanguage(a *Article) {
+	a.Language = p.setFirst(a, "language", func(s string) string {
+		if languageCode(s) == "" {
+			return "is no language code"
+		}
+		return ""
+	})
+}
+
+// setURL sets the address of the page. One that leads to the front page while
+// another does not was set by mistake.
+func (p *pageData) setURL(a *Article) {
+	base, _ := url.Parse(cmp.Or(first(p.values["base"]), first(p.values["fetched"]))) // nil is no base
+	deep := false
+	var all []Candidate
+	for _, c := range p.candidates("url") {
+		if u, err := url.Parse(c.Value); err == nil {
+			if base != nil {
+				u = base.ResolveReference(u)
+			}
+			c.Value = u.String()
+			deep = deep || len(u.Path) > 1
+		}
+		all = append(all, c)
+	}
+	for _, c := range all {
+		u, err := url.Parse(c.Value)
+		switch {
+		case err != nil || u.Scheme != "http" && u.Scheme != "https" || !strings.Contains(u.Host, "."):
+			c.Refused = "is no address of a page"
+		case deep && len(u.Path) <= 1 && u.RawQuery == "":
+			c.Refused = "is the address of the front page"
+		case a.URL == "":
+			a.URL, c.Chosen = c.Value, true
+		}
+		if c.Source != "fetched" || c.Chosen {
+			a.found(c)
+		}
+	}
+	p.host = hostOf(cmp.Or(a.URL, first(p.values["fetched"])))
+}
+
+// hostOf returns the host of an address without "www.".
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+}
+
+// setTags takes the tags of the first source that has some.
+func (p *pageData) setTags(a *Article) {
+	const (
+		mostTags   = 40
+		longestTag = 80
+	)
+	for _, source := range metadataSources["tags"] {
+		var tags []string
+		values := p.values[source]
+		if len(values) == 1 { // one list of all, or one tag
+			values = strings.FieldsFunc(values[0], func(r rune) bool { return r == ',' || r == ';' })
+		}
+		for _, tag := range values {
+			if tag = strings.TrimSpace(tag); len(tag) <= longestTag && len(tags) < mostTags && isTag(tag) && !slices.Contains(tags, tag) {
+				tags = append(tags, tag)
+			}
+		}
+		if len(tags) == 0 {
+			continue
+		}
+		a.found(Candidate{Field: "tags", Value: strings.Join(tags, ", "), Source: source, Chosen: a.Tags == nil})
+		if a.Tags == nil {
+			a.Tags = tags
+		}
+	}
+}
+
+// isTag reports whether a tag is one for readers and not for a program, as
+// "_no-apple-news", "@post-id:1" and "source:name" are.
+func isTag(s string) bool {
+	before, after, ok := strings.Cut(s, ":")
+	machine := ok && before != "" && after != "" && after[0] != ' ' && !strings.Contains(before, " ")
+	return letters(s) != "" && !machine && !strings.ContainsAny(s[:1], "_@\"")
+}
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
 }

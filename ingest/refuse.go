@@ -58,7 +58,7 @@ func (a *Article) nextDate(field string, now time.Time) (time.Time, string) {
 		if c.Field != field || c.Refused != "" {
 			continue
 		}
-		at, layout := parseDate(c.Value)
+		at, layout := parseDate(datePrefix.ReplaceAllString(c.Value, ""))
 		if at.IsZero() {
 			continue
 		}

@@ -1,0 +1,86 @@
+package ingest
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// setAuthors takes the authors of the first source that has some, without what
+// is no name: addresses, roles, the outlet itself.
+func (p *pageData) setAuthors(a *Article) {
+	for _, source := range metadataSources["authors"] {
+		var authors []string
+		for _, v := range p.values[source] {
+			names, refused := p.authorsOf(v, source, a.Outlet)
+			if refused != "" {
+				a.found(Candidate{Field: "authors", Value: v, Source: source, Refused: refused})
+			}
+			for _, name := range names {
+				if !slices.ContainsFunc(authors, func(s string) bool { return strings.EqualFold(s, name) }) {
+					authors = append(authors, name)
+				}
+			}
+		}
+		if len(authors) == 0 {
+			continue
+		}
+		a.found(Candidate{Field: "authors", Value: strings.Join(authors, ", "), Source: source, Chosen: a.Authors == nil})
+		if a.Authors == nil {
+			a.Authors = authors
+		}
+	}
+}
+
+// authorsOf returns the names in one value, and why there are none.
+func (p *pageData) authorsOf(value, source, outlet string) (authors []string, refused string) {
+	if isAddress(value) {
+		return nil, "is an address"
+	}
+	if source == "class byline" { // a line of the page, which may say more
+		m := byline.FindStringSubmatch(value)
+		if m == nil {
+			return nil, "is no byline"
+		}
+		value = m[1]
+	}
+	refused = "names nobody"
+	for _, name := range splitAuthors(byWord.ReplaceAllString(value, "")) {
+		name = strings.TrimSpace(strings.Trim(byWord.ReplaceAllString(name, ""), "-–—•·:"))
+		name = afterName.ReplaceAllString(name, "$1")
+		switch key := nameKey(name); {
+		case key == "" || len(name) > 80 || len(strings.Fields(name)) > 7 || strings.ContainsFunc(name, unicode.IsDigit):
+		case isAddress(name):
+			refused = "is an address"
+		case len(nameKey(outlet)) > 2 && strings.HasPrefix(key, nameKey(outlet)) || p.isHost(name) || strings.HasSuffix(name, ".com"):
+			refused = "is the outlet"
+		case isRole(name):
+			refused = "is a role"
+		default:
+			authors = append(authors, name)
+		}
+	}
+	if len(authors) > 0 {
+		refused = ""
+	}
+	return authors, refused
+}
+
+// byWord is what stands before the names in a byline.
+var byWord = regexp.MustCompile(`(?i)^\s*((?:(?:written|reported|posted|story|analysis|opinion|review|words|text|interview|commentary) )?by|von|par|por|di|text|words|photos|autor|автор|текст|yazan)[:\s]\s*`)
+
+// afterName is what may stand behind a name without a comma.
+var afterName = regexp.MustCompile(`(?i)(\S) +(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(the )?Associated Press|Reuters)$`)
+
+// roles are the words that say what somebody is and not who.
+var roles = regexp.MustCompile(`(?i)^(.* )?(admin|editors?|editor-at-large|editorial|editorial (board|team)|staff|writer|staff reports?|reporters?|contributor|correspondent|columnist|newsroom|news desk|web desk|bureau|redaktion|redacción|redação|redazione|rédaction|редакция)$|` +
+	`(?i)^(administrator|administrador|webmaster|author|unknown|none|null|n/a|guest|guest author|гость|wp_?admin|user)$`)
+
+func isRole(s string) bool { return roles.MatchString(s) }
+
+// isAddress reports whether s is the address of a page, of mail, or a handle.
+func isAddress(s string) bool {
+	return strings.Contains(s, "://") || strings.HasPrefix(s, "www.") || strings.HasPrefix(s, "/") ||
+		strings.Contains(s, "@") && !strings.Contains(s, " ")
+}

@@ -1,0 +1,237 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// titleSeparators stand between a headline and the name of the outlet.
+var titleSeparators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " « ", " / ", " ‹ ", " › ", "|", " : "}
+
+// notOutlets are the keys of names that stand where the outlet's should: those
+// of programs that sites are made with, and of agencies that wrote the article.
+var notOutlets = map[string]bool{
+	"blogger": true, "wordpress": true, "tumblr": true, "medium": true, "substack": true, "wix": true, "squarespace": true,
+	"associatedpress": true, "ap": true, "reuters": true, "afp": true, "agencefrancepresse": true, "dpa": true, "pti": true, "hosted": true,
+}
+
+// setOutlet chooses the name of the publication: what agrees with the host
+// before what does not; without any name, what the title ends with if it is the
+// host's name, and at last the host.
+func (p *pageData) setOutlet(a *Article) {
+	all := p.candidates("outlet")
+	chosen := -1
+	for i := range all {
+		c := &all[i]
+		if _, name := splitTitle(c.Value, p.isHost); name != "" { // "Harbor News | News and weather"
+			c.Value = name
+		}
+		switch {
+		case len(c.Value) > 80:
+			c.Refused = "is too long for a name"
+		case isAddress(c.Value):
+			c.Refused = "is an address"
+		case notOutlets[nameKey(c.Value)] && !p.isHost(c.Value):
+			c.Refused = "is another's name"
+		case chosen < 0 || p.isHost(c.Value) && !p.isHost(all[chosen].Value):
+			chosen = i
+		}
+	}
+	if _, name := splitTitle(first(p.values["title"]), p.isHost); name != "" {
+		all = append(all, Candidate{Field: "outlet", Value: name, Source: "title"})
+	}
+	if handle := strings.TrimPrefix(first(p.values["meta twitter:site"]), "@"); handle != "" && !isAddress(handle) {
+		all = append(all, Candidate{Field: "outlet", Value: handle, Source: "meta twitter:site"})
+	}
+	if p.host != "" {
+		all = append(all, Candidate{Field: "outlet", Value: p.host, Source: "host"})
+	}
+	if chosen < 0 {
+		chosen = slices.IndexFunc(all, func(c Candidate) bool { return c.Refused == "" })
+	}
+	if chosen >= 0 {
+		all[chosen].Chosen = true
+		a.Outlet = all[chosen].Value
+	}
+	for _, c := range all {
+		a.found(c)
+	}
+}
+
+// isHost reports whether a name is that of the page's host: "Harbor News" of
+// harbornews.example or harbor-news.co.example.
+func (p *pageData) isHost(name string) bool {
+	key := nameKey(name)
+	if len(key) < 3 || p.host == "" {
+		return false
+	}
+	for label := range strings.SplitSeq(p.host, ".") {
+		if letters(label) == key {
+			return true
+		}
+	}
+	return letters(p.host) == key || letters(p.host) == letters(name)
+}
+
+// nameKey is what two spellings of an outlet's name have in common.
+func nameKey(name string) string {
+	name = strings.ToLower(name)
+	name = strings.TrimPrefix(name, "the ")
+	for _, end := range []string{".com", ".org", ".net", ".co.uk", " online"} {
+		name = strings.TrimSuffix(name, end)
+	}
+	return strings.TrimPrefix(letters(name), "www")
+}
+
+// splitTitle splits the name of an outlet off a title, at its end or at its
+// beginning; is tells whether a part is one. Without one, name is "".
+func splitTitle(title string, is func(string) bool) (headline, name string) {
+	for _, sep := range titleSeparators {
+		if i := strings.LastIndex(title, sep); i > 0 {
+			if end := strings.TrimSpace(title[i+len(sep):]); is(end) {
+				return strings.TrimSpace(title[:i]), end
+			}
+		}
+	}
+	for _, sep := range titleSeparators {
+		if i := strings.Index(title, sep); i > 0 {
+			if start := strings.TrimSpace(title[:i]); is(start) {
+				return strings.TrimSpace(title[i+len(sep):]), start
+			}
+		}
+	}
+	return title, ""
+}
+
+// setTitle chooses the headline. The name of the outlet is split off each
+// candidate, and after it what other candidates do not have ("Headline | News |
+// Outlet"). The page's first heading is one only if another candidate says
+// about the same, and one that was cut off gives way to the whole of it.
+func (p *pageData) setTitle(a *Article) {
+	outlet := nameKey(a.Outlet)
+	isOutlet := func(s string) bool {
+		key := nameKey(s)
+		return len(key) >= 2 && (key == outlet || p.isHost(s) ||
+			len(outlet) >= 3 && strings.HasPrefix(key, outlet) && len(key) <= len(outlet)+12 ||
+			len(key) >= 3 && strings.HasPrefix(outlet, key) && len(outlet) <= len(key)+12)
+	}
+	all := p.candidates("title")
+	keys := map[string]int{}
+	for i := range all {
+		c := &all[i]
+		c.Value, _ = splitTitle(c.Value, isOutlet)
+		keys[letters(c.Value)]++
+	}
+	for i := range all {
+		c := &all[i]
+		for _, sep := range titleSeparators {
+			if j := strings.LastIndex(c.Value, sep); j > 0 && keys[letters(c.Value[:j])] > 0 {
+				c.Value = strings.TrimSpace(c.Value[:j])
+			}
+		}
+		switch {
+		case letters(c.Value) == "":
+			c.Refused = "has no letter"
+		case isOutlet(c.Value):
+			c.Refused = "is the name of the outlet"
+		case len(c.Value) > longestTitle:
+			c.Refused = "is too long for a headline"
+		case c.Source == "h1" && !saysTheSame(c.Value, all):
+			c.Refused = "is nothing like the other titles"
+		}
+	}
+	chosen := slices.IndexFunc(all, func(c Candidate) bool { return c.Refused == "" })
+	if chosen < 0 {
+		for _, c := range all {
+			a.found(c)
+		}
+		return
+	}
+	start := letters(strings.TrimRight(all[chosen].Value, ". …"))
+	if strings.HasSuffix(all[chosen].Value, "…") || strings.HasSuffix(all[chosen].Value, "...") {
+		for i := range all {
+			if key := letters(all[i].Value); all[i].Refused == "" && len(key) > len(start) && strings.HasPrefix(key, start) {
+				all[chosen].Refused = "is cut off"
+				chosen = i
+				break
+			}
+		}
+	}
+	all[chosen].Chosen = true
+	a.Title = all[chosen].Value
+	for _, c := range all {
+		a.found(c)
+	}
+}
+
+// longestTitle is how many bytes the headline of a page may have.
+const longestTitle = 400
+
+// saysTheSame reports whether another candidate has at least half of the words
+// of a heading, or there is no other.
+func saysTheSame(heading string, all []Candidate) bool {
+	words := strings.FieldsFunc(strings.ToLower(heading), notLetter)
+	others := 0
+	for _, c := range all {
+		if c.Source == "h1" {
+			continue
+		}
+		others++
+		has := map[string]bool{}
+		for _, w := range strings.FieldsFunc(strings.ToLower(c.Value), notLetter) {
+			has[w] = true
+		}
+		same := 0
+		for _, w := range words {
+			if has[w] {
+				same++
+			}
+		}
+		if len(words) > 0 && same*2 >= len(words) {
+			return true
+		}
+	}
+	return others == 0
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
+// setDeck chooses what sums the article up. That it does not repeat the text is
+// seen only when the text is known: see settleDeck.
+func (p *pageData) setDeck(a *Article) {
+	title := letters(a.Title)
+	a.Deck = p.setFirst(a, "deck", func(s string) string {
+		switch key := letters(s); {
+		case key == title || key == "":
+			return "repeats the title"
+		case len(s) > maxDeck:
+			return "is too long for a deck"
+		case !strings.Contains(s, " "):
+			return "is no sentence"
+		}
+		return ""
+	})
+}
+
+// settleDeck compares the deck with the text. A line at the head that the page
+// shows as the deck leaves the text; a description that stands in the text is
+// its first paragraph, and refused.
+func settleDeck(a *Article) {
+	const head = 3 // lines
+	key := letters(strings.TrimRight(a.Deck, ". …["))
+	at := slices.IndexFunc(a.Found, func(c Candidate) bool { return c.Field == "deck" && c.Chosen })
+	if key == "" || at < 0 {
+		return
+	}
+	if lines := strings.Split(a.Body, "\n"); len(lines) > head && strings.Contains(a.Found[at].Source, "class deck") {
+		if i := slices.IndexFunc(lines[:head], func(line string) bool { return letters(line) == letters(a.Deck) }); i >= 0 {
+			a.Body = strings.Join(slices.Delete(lines, i, i+1), "\n")
+			return
+		}
+	}
+	if strings.Contains(letters(a.Body[:min(len(a.Body), 8<<10)]), key) {
+		a.Found[at].Chosen, a.Found[at].Refused = false, "repeats the text"
+		a.Deck = ""
+	}
+}
