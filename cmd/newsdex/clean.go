@@ -19,9 +19,27 @@ beneath it which rule took it out and why. Beneath a line that was mended stands
 after a tilde, what became what. Above it stands what was found out about
 the article: title, outlet, date, language.
 
+Rules of your own are lines of a file that --rules names (*.rules): a line with the
+rule's name, and beneath it what it is, a word and its value on each line.
+
+  # Lines that begin with this sign are remarks.
+  rule tide-table
+    reason    gives the day's tides, on every page
+    line      ^High water: \d\d:\d\d
+    equal     Tides by the harbour office
+    place     head 4
+    host      harbour.example
+
+equal is a whole line, whatever its case and punctuation; line and sentence are
+regular expressions (RE2) for the line or the sentence to take out. place is head,
+tail, with or without a number of lines, or anywhere; outlet and host say whose
+articles the rule is for; level is the least --level at which it runs. All but the
+reason and one of the first three may be left out.
+
 Without INPUT it reads standard input.`,
 		Example: `newsdex clean articles/one.txt
 newsdex clean articles/ | less
+newsdex clean --rules harbour.rules articles/one.txt
 newsdex clean --json articles/ | jq -r '.removed[].rule' | sort | uniq -c`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -10,19 +11,25 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// A cleaning says how articles are cleaned: --level, --without and --no-repair.
+// A cleaning says how articles are cleaned: --level, --without,
+// --no-repair and --rules.
 type cleaning struct {
 	level   levelFlag
 	without ruleNames
 	asFound bool
+	files   []string      // of --rules
+	own     []ingest.Rule // what they hold
 }
 
-// cleaningFlagsOf gives a command that reads articles the flags --level,
-// --without and --no-repair.
+// cleaningFlagsOf gives a command that reads articles the flags of a
+// cleaning, and reads the files that they name before it runs.
 func (a *app) cleaningFlagsOf(c *cobra.Command) {
 	c.Flags().Var(&a.cleaning.level, "level", "how much cleaning may take out: `LEVEL` is "+levels)
 	c.Flags().Var(&a.cleaning.without, "without", "clean without the rule of that name, as newsdex clean prints them; may be repeated, or hold several `RULES` with commas between")
 	c.Flags().BoolVar(&a.cleaning.asFound, "no-repair", false, "leave damage in the text: entities, text decoded wrongly, wrapped lines, missing spaces")
+	c.Flags().StringArrayVar(&a.cleaning.files, "rules", nil, "clean by the rules in `FILE` too, before all others; may be repeated; newsdex clean --help tells their form")
+	must(c.MarkFlagFilename("rules", "rules"))
+	c.PreRunE = func(*cobra.Command, []string) error { return a.readRules() }
 	suggest(c, "level", ingest.LevelNames()...)
 	var names []string
 	for _, r := range ingest.DefaultRules() {
@@ -33,7 +40,47 @@ func (a *app) cleaningFlagsOf(c *cobra.Command) {
 
 // ingestOptions returns the options that articles are read with.
 func (a *app) ingestOptions() ingest.Options {
-	return ingest.Options{Detect: a.detect, Level: ingest.Level(a.cleaning.level), Without: a.cleaning.without, NoRepair: a.cleaning.asFound}
+	o := ingest.Options{Detect: a.detect, Level: ingest.Level(a.cleaning.level), Without: a.cleaning.without, NoRepair: a.cleaning.asFound}
+	if len(a.cleaning.own) > 0 {
+		o.Rules = append(slices.Clone(a.cleaning.own), ingest.DefaultRules()...)
+	}
+	return o
+}
+
+// readRules reads the files of --rules. What is wrong with them is said line by
+// line, and the run ends: nobody wants articles cleaned by half of their rules.
+func (a *app) readRules() error {
+	bad := false
+	names := map[string]string{}
+	for _, file := range a.cleaning.files {
+		rules, err := parseRules(file)
+		for _, r := range rules {
+			if first, ok := names[r.Name]; ok && err == nil {
+				err = &ingest.InputError{File: file, Problem: "has a rule " + r.Name + ", as " + first + " has", Remedy: "name one of them otherwise"}
+			}
+			names[r.Name] = file
+		}
+		if err != nil {
+			for line := range strings.SplitSeq(err.Error(), "\n") {
+				a.stderr.say("%s", line)
+			}
+			bad = true
+		}
+		a.cleaning.own = append(a.cleaning.own, rules...)
+	}
+	if bad {
+		return &failure{code: exitUsage}
+	}
+	return nil
+}
+
+func parseRules(file string) ([]ingest.Rule, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, &ingest.InputError{File: file, Problem: "cannot be read", Remedy: "check the file that --rules names", Err: err}
+	}
+	defer f.Close()
+	return ingest.ParseRules(f, file)
 }
 
 var levels = func() string {

@@ -1,0 +1,217 @@
+package ingest
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Limits of a rule file.
+const (
+	maxRuleFile    = 1 << 20 // bytes
+	maxRuleLine    = 4096
+	maxRulePattern = 1000 // bytes of a regular expression
+	maxFileRules   = 1000
+	maxRuleErrors  = 10 // told of one file
+)
+
+// ownPlace is how many lines the head and the tail have.
+const ownPlace = 8
+
+// ParseRules reads a rule file, which the section on rule files above describes.
+// Name is the file's, for errors: each is an [*InputError] with the line, and all
+// that were found, up to ten, are joined by [errors.Join]; then there are no
+// rules.
+//
+// The rules are meant to run before others:
+//
+//	o.Rules = append(own, ingest.DefaultRules()...)
+func ParseRules(r io.Reader, name string) ([]Rule, error) {
+	p := ruleParser{file: name, names: map[string]int{}}
+	lines := bufio.NewScanner(io.LimitReader(r, maxRuleFile+1))
+	lines.Buffer(nil, maxRuleLine+2)
+	size := 0
+	for lines.Scan() {
+		p.line++
+		size += len(lines.Bytes()) + 1
+		p.parse(lines.Text())
+	}
+	p.finish()
+	switch err := lines.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		p.line++
+		p.fail(p.line, "is longer than "+strconv.Itoa(maxRuleLine)+" bytes", "write several rules, or several patterns of one")
+	case err != nil:
+		p.fail(0, "cannot be read: "+err.Error(), "check the file")
+	case size > maxRuleFile:
+		p.fail(0, "is larger than 1 MB", "keep what is needed")
+	case len(p.rules) == 0 && len(p.errs) == 0:
+		p.fail(0, "holds no rule", "begin one with a line: rule NAME")
+	}
+	if len(p.errs) > 0 {
+		return nil, errors.Join(p.errs...)
+	}
+	rules := make([]Rule, len(p.rules))
+	for i, o := range p.rules {
+		rules[i] = Rule{Name: o.name, Reason: o.reason, Level: o.level, Find: o.find}
+	}
+	return rules, nil
+}
+
+type ruleParser struct {
+	file  string
+	line  int
+	rule  *ownRule // the one that is being read
+	begin int      // its line
+	names map[string]int
+	rules []*ownRule
+	errs  []error
+}
+
+func (p *ruleParser) fail(line int, problem, remedy string) {
+	if len(p.errs) < maxRuleErrors {
+		p.errs = append(p.errs, &InputError{File: p.file, Line: line, Problem: problem, Remedy: remedy})
+	}
+}
+
+// parse reads one line.
+func (p *ruleParser) parse(line string) {
+	if p.line == 1 {
+		line = strings.TrimPrefix(line, "\ufeff")
+	}
+	line = strings.TrimSpace(line)
+	if line == "" || line[0] == '#' {
+		return
+	}
+	key, value := line, ""
+	if i := strings.IndexAny(line, " \t"); i >= 0 {
+		key, value = line[:i], strings.TrimSpace(line[i:])
+	}
+	i := slices.IndexFunc(ruleKeys, func(k ruleKey) bool { return k.name == key })
+	switch {
+	case key == "rule":
+		p.finish()
+		p.start(value)
+	case i < 0:
+		p.fail(p.line, fmt.Sprintf("%q is not a word of rules", key), "the words are rule, "+strings.Join(ruleKeyNames(), ", "))
+	case p.rule == nil:
+		p.fail(p.line, key+" stands before any rule", "begin one with a line: rule NAME")
+	case value == "":
+		p.fail(p.line, key+" has no value", "write it after the word, or remove the line")
+	default:
+		if problem, remedy := ruleKeys[i].set(p.rule, value); problem != "" {
+			p.fail(p.line, problem, remedy)
+		}
+	}
+}
+
+// ruleName is what a rule's name may be.
+var ruleName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)
+
+// start begins a rule.
+func (p *ruleParser) start(name string) {
+	p.rule, p.begin = &ownRule{name: name, level: Careful, equal: map[string]bool{}}, p.line
+	own := slices.ContainsFunc(defaultRules, func(r Rule) bool { return r.Name == name })
+	switch {
+	case !ruleName.MatchString(name):
+		p.fail(p.line, fmt.Sprintf("%q cannot be a rule's name", name), "use lower case letters, digits and hyphens: tide-table")
+	case own:
+		p.fail(p.line, "newsdex has a rule "+name+" itself", "take another name")
+	case p.names[name] > 0:
+		p.fail(p.line, fmt.Sprintf("the rule %s stands on line %d already", name, p.names[name]), "take another name, or put the patterns together")
+	case len(p.rules) == maxFileRules:
+		p.fail(p.line, fmt.Sprintf("is rule %d, and a file may have %d", maxFileRules+1, maxFileRules), "put patterns of one reason together in one rule")
+	}
+	p.names[name] = p.line
+}
+
+// finish ends the rule that is being read.
+func (p *ruleParser) finish() {
+	o := p.rule
+	if o == nil {
+		return
+	}
+	p.rule = nil
+	if len(o.equal)+len(o.lines)+len(o.sentences) == 0 {
+		p.fail(p.begin, "the rule "+o.name+" finds nothing", "give it a line: equal TEXT, line REGEXP or sentence REGEXP")
+	}
+	if o.reason == "" {
+		p.fail(p.begin, "the rule "+o.name+" has no reason", "say why such text goes: reason TEXT")
+	}
+	p.rules = append(p.rules, o)
+}
+
+// A ruleKey is a word that begins a line of a rule.
+type ruleKey struct {
+	name string
+	set  func(o *ownRule, value string) (problem, remedy string)
+}
+
+var ruleKeys = []ruleKey{
+	{"reason", func(o *ownRule, v string) (string, string) {
+		if o.reason != "" {
+			return "a second reason", "keep one"
+		}
+		o.reason = v
+		return "", ""
+	}},
+	{"equal", func(o *ownRule, v string) (string, string) {
+		folded := string(foldPhrase(nil, Normalize(v)))
+		if folded == "" {
+			return "the line has no letter and no digit", "use line with a regular expression"
+		}
+		o.equal[folded] = true
+		return "", ""
+	}},
+	{"line", func(o *ownRule, v string) (string, string) { return addPattern(&o.lines, v) }},
+	{"sentence", func(o *ownRule, v string) (string, string) { return addPattern(&o.sentences, v) }},
+	{"place", func(o *ownRule, v string) (string, string) { return o.setPlace(strings.Fields(v)) }},
+	{"outlet", func(o *ownRule, v string) (string, string) {
+		o.outlets = append(o.outlets, oneLine(v))
+		return "", ""
+	}},
+	{"host", func(o *ownRule, v string) (string, string) {
+		host := strings.TrimPrefix(strings.ToLower(v), "www.")
+		if strings.ContainsAny(host, "/: ") || !strings.Contains(host, ".") {
+			return fmt.Sprintf("%q is not a host", v), "give the name alone: news.example.com"
+		}
+		o.hosts = append(o.hosts, host)
+		return "", ""
+	}},
+	{"level", func(o *ownRule, v string) (string, string) {
+		l, err := ParseLevel(v)
+		if err != nil || l == Off {
+			return fmt.Sprintf("%q is not a level at which rules run", v), "take careful, normal or strict"
+		}
+		o.level = l
+		return "", ""
+	}},
+}
+
+func ruleKeyNames() []string {
+	var names []string
+	for _, k := range ruleKeys {
+		names = append(names, k.name)
+	}
+	return names
+}
+
+func addPattern(to *[]*regexp.Regexp, pattern string) (problem, remedy string) {
+	if len(pattern) > maxRulePattern {
+		return fmt.Sprintf("the regular expression is longer than %d bytes", maxRulePattern), "write several, each on a line of its own"
+	}
+	re, err := regexp.Compile(pattern)
+	if err != nil {
+		return err.Error(), "write it in RE2's syntax, which has no look-ahead and no back-references"
+	}
+	if re.MatchString("") {
+		return "the regular expression matches any text", "make it say what there must be: ^Share this"
+	}
+	*to = append(*to, re)
+	return "", ""
+}
