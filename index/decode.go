@@ -7,36 +7,39 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// decode makes the list of a term in some of the text fields of a language.
-func (s *Segment) decode(language, term string, in []TextField) (*List, error) {
-	var heads [TextFields]head
-	for f := range heads {
-		heads[f] = head{decoded: &decoded{}, doc: noDoc}
-	}
-	l := &List{bitmap: roaring.New()}
-	for _, f := range in {
-		d, err := s.decodeTerm(f.In(language), term)
-		if err != nil {
-			return nil, err
-		}
-		defer d.release()
-		if len(d.docs) == 0 {
-			continue
-		}
-		heads[f] = head{decoded: d, doc: d.docs[0]}
-		if err := s.addDocs(l.bitmap, f.In(language), term); err != nil {
-			return nil, err
-		}
+// decode makes the list of a word; with among, of its postings in those documents
+// alone.
+func (w *Word) decode(among *roaring.Bitmap) (*List, error) {
+	l := &List{bitmap: w.docs, some: among != nil, from: w.origin()}
+	if l.some {
+		l.bitmap = roaring.And(w.docs, among)
 	}
 	n := int(l.bitmap.GetCardinality())
 	if n == 0 {
 		return l, nil
 	}
+	var heads [TextFields]head
+	for f := range heads {
+		heads[f] = head{decoded: &decoded{}, doc: noDoc}
+	}
+	for _, f := range w.fields {
+		d, err := w.segment.decodeTerm(f.In(w.language), w.term, among)
+		if err != nil {
+			return nil, err
+		}
+		defer d.release()
+		if len(d.docs) > 0 {
+			heads[f] = head{decoded: d, doc: d.docs[0]}
+		}
+	}
 	l.docs, l.freqs = make([]uint32, 0, n), make([]uint8, 0, n)
 	l.blocks = make([]Block, 0, (n+BlockSize-1)/BlockSize)
 	for {
-		l.appendBodies(&heads[Body], min(heads[Title].doc, heads[Deck].doc))
-		doc := min(heads[Title].doc, heads[Deck].doc)
+		before := min(heads[Title].doc, heads[Deck].doc)
+		if !l.some {
+			l.appendBodies(&heads[Body], before)
+		}
+		doc := min(before, heads[Body].doc)
 		if doc == noDoc {
 			return l, nil
 		}

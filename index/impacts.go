@@ -103,10 +103,10 @@ var countsPool = sync.Pool{New: func() any { return new([]float32) }}
 
 // Impacts returns the impacts of the list in a way of scoring. They are made for
 // the first search that wants them, and for the second that can do without, and
-// kept in the cache of the index. Otherwise, and where they do not fit, the result
-// is nil. The list keeps the impacts of one key, the last.
+// kept in the cache of the index. Otherwise, and where they do not fit or the list
+// is a part, the result is nil. The list keeps the impacts of one key, the last.
 func (l *List) Impacts(s *Saturation, want bool) *Impacts {
-	if l.from == nil || len(l.docs) == 0 {
+	if l.from == nil || l.some || len(l.docs) == 0 {
 		return nil
 	}
 	old := l.from.impacts.Load()

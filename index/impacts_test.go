@@ -47,7 +47,7 @@ func TestImpacts(t *testing.T) {
 	}
 	checked := 0
 	for _, seg := range s.Segments() {
-		list, err := seg.List("und", "one", Title, Body)
+		list, err := listOf(seg, "und", "one")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -87,9 +87,18 @@ func TestImpacts(t *testing.T) {
 	if checked < 2000 {
 		t.Errorf("checked %d postings only", checked)
 	}
-	if list, err := s.Segments()[0].List("und", "two", Title, Body); err != nil || list.Impacts(saturation("a", 1), true) == nil {
+	if list, err := listOf(s.Segments()[0], "und", "two"); err != nil || list.Impacts(saturation("a", 1), true) == nil {
 		t.Errorf("there are no impacts for the first search, which wants them: %v", err)
 	}
+}
+
+// listOf returns the postings of a term in all text fields.
+func listOf(s *Segment, language, term string) (*List, error) {
+	w, err := s.Word(language, term, Title, Deck, Body)
+	if err != nil {
+		return nil, err
+	}
+	return w.List()
 }
 
 // TestLengthClasses holds that the least length of a class is near all of it.
@@ -150,7 +159,7 @@ func TestMade(t *testing.T) {
 			t.Errorf("%+v: got %d", c, got)
 		}
 	}
-	if l, err := seg.List("en", "x", Body); err != nil || l.Len() != 0 {
+	if l, err := listOf(seg, "en", "x"); err != nil || l.Len() != 0 {
 		t.Errorf("the term x is found in %d articles, %v: it is a name only", l.Len(), err)
 	}
 }

@@ -44,7 +44,7 @@ func (s *Segment) readLengths() {
 	for f := range c.columns {
 		c.columns[f] = make([]uint32, s.Size())
 		for _, code := range languages {
-			d, err := s.decodeTerm(TextField(f).In(code), lengthTerm)
+			d, err := s.decodeTerm(TextField(f).In(code), lengthTerm, nil)
 			if err != nil {
 				c.err = err
 				return

@@ -24,6 +24,10 @@ type List struct {
 	blocks []Block
 	bitmap *roaring.Bitmap // of docs
 	from   *origin         // or nil
+
+	// Of a list of some postings only: see [Word.Among].
+	some    bool
+	lengths [][TextFields]uint32
 }
 
 // A Block bounds what a run of postings can score under any parameters: its
@@ -77,6 +81,14 @@ var unpacked = func() (u [largeFreq][TextFields]uint32) {
 
 // Blocks returns the bounds of each run of [BlockSize] postings.
 func (l *List) Blocks() []Block { return l.blocks }
+
+// Length returns the number of positions of a field of the i-th posting's document
+// in which the word is, for a list that is a part.
+func (l *List) Length(f TextField, i int) uint32 { return l.lengths[i][f] }
+
+// IsPart reports whether the list is of some of the word's postings only: see
+// [Word.Among].
+func (l *List) IsPart() bool { return l.some }
 
 // Bitmap returns the documents as a bitmap. The caller must not change it.
 func (l *List) Bitmap() *roaring.Bitmap { return l.bitmap }
@@ -157,6 +169,9 @@ func (l *List) append(doc uint32, freq, length [TextFields]uint32) {
 	}
 	l.docs = append(l.docs, doc)
 	l.freqs = append(l.freqs, packed)
+	if l.some {
+		l.lengths = append(l.lengths, length)
+	}
 }
 
 // packLarge keeps frequencies that do not fit into a byte, and returns the byte
@@ -169,18 +184,3 @@ func (l *List) packLarge(doc uint32, freq [TextFields]uint32) uint8 {
 	return largeFreq
 }
 
-// List returns the postings of a term in some of the text fields of a language.
-// It is decoded on first use and kept in the cache of the index.
-func (s *Segment) List(language, term string, in ...TextField) (*List, error) {
-	key := newCacheKey(s, language, term, in)
-	if l := s.cache.get(key); l != nil {
-		return l, nil
-	}
-	l, err := s.decode(language, term, in)
-	if err != nil {
-		return nil, err
-	}
-	l.from = &origin{segment: s, language: language, term: term, key: key, places: true}
-	s.cache.put(key, l)
-	return l, nil
-}

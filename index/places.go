@@ -43,14 +43,14 @@ type origin struct {
 	impacts        atomic.Pointer[Impacts]
 }
 
-// HasPlaces reports whether the list knows where its word stands: it was made by
-// [Segment.List].
+// HasPlaces reports whether the list knows where its word stands: it is that of a
+// term.
 func (l *List) HasPlaces() bool { return l.from != nil && l.from.places }
 
-// Language returns the code of the language of a list that [Segment.List] made.
+// Language returns the code of the language of a list that has places.
 func (l *List) Language() string { return l.from.language }
 
-// Term returns the term of a list that [Segment.List] made.
+// Term returns the term of a list that has places.
 func (l *List) Term() string { return l.from.term }
 
 // A PlaceReader reads the places of a list's postings. It is for one goroutine.
@@ -67,7 +67,7 @@ type PlaceReader struct {
 // are read and kept in the cache of the index, if they fit.
 func (l *List) Places() (*PlaceReader, error) {
 	r := &PlaceReader{list: l, packed: l.from.packed.Load()}
-	if r.packed != nil || l.from.readers.Add(1) == 1 || !l.from.segment.cache.fits(l.from.key, l.leastPacked()) {
+	if r.packed != nil || l.some || l.from.readers.Add(1) == 1 || !l.from.segment.cache.fits(l.from.key, l.leastPacked()) {
 		return r, nil
 	}
 	all, err := l.packPlaces()

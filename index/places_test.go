@@ -47,7 +47,7 @@ func TestPlaces(t *testing.T) {
 	lang := analyze.For("en")
 	for _, term := range []string{"musk", "nonprofit", "usd97400000000"} {
 		for _, seg := range s.Segments() {
-			list, err := seg.List("en", term, Title, Deck, Body)
+			list, err := listOf(seg, "en", term)
 			if err != nil {
 				t.Fatal(err)
 			}

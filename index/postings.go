@@ -34,15 +34,16 @@ func (d *decoded) resize(n int) {
 	d.lengths = slices.Grow(d.lengths[:0], n)[:n]
 }
 
-// decodeTerm returns the postings of a term in a Bleve field.
-func (s *Segment) decodeTerm(field, term string) (*decoded, error) {
+// decodeTerm returns the postings of a term in a Bleve field, of those in some
+// documents unless among is nil.
+func (s *Segment) decodeTerm(field, term string, among *roaring.Bitmap) (*decoded, error) {
 	d := decodedPool.Get().(*decoded)
 	d.resize(0)
 	var err error
 	if s.file != nil {
-		err = s.decodeFile(d, field, term)
+		err = s.decodeFile(d, field, term, among)
 	} else {
-		err = s.decodeIterator(d, field, term)
+		err = s.decodeIterator(d, field, term, among)
 	}
 	if err != nil {
 		d.release()
@@ -51,31 +52,42 @@ func (s *Segment) decodeTerm(field, term string) (*decoded, error) {
 	return d, nil
 }
 
-func (s *Segment) decodeFile(d *decoded, field, term string) error {
+func (s *Segment) decodeFile(d *decoded, field, term string, among *roaring.Bitmap) error {
 	t, ok, err := s.file.term(field, term)
 	if err != nil || !ok {
 		return err
 	}
-	if err := t.decode(d); err != nil {
+	if among != nil && t.docs != nil {
+		err = t.decodeAmong(d, among)
+	} else {
+		err = t.decode(d)
+	}
+	if err != nil {
 		return err
 	}
-	if s.deleted == nil {
-		return nil
+	switch {
+	case among != nil && t.docs == nil:
+		d.keep(among.Contains)
+	case among == nil && s.deleted != nil:
+		d.keep(func(doc uint32) bool { return !s.deleted.Contains(doc) })
 	}
-	n := 0
-	for i, doc := range d.docs {
-		if s.deleted.Contains(doc) {
-			continue
-		}
-		d.docs[n], d.freqs[n], d.lengths[n] = doc, d.freqs[i], d.lengths[i]
-		n++
-	}
-	d.resize(n)
 	return nil
 }
 
+// keep drops the postings of documents that it is not told to keep.
+func (d *decoded) keep(has func(doc uint32) bool) {
+	n := 0
+	for i, doc := range d.docs {
+		if has(doc) {
+			d.docs[n], d.freqs[n], d.lengths[n] = doc, d.freqs[i], d.lengths[i]
+			n++
+		}
+	}
+	d.resize(n)
+}
+
 // decodeIterator is decodeFile for a segment that has no file of ours to read.
-func (s *Segment) decodeIterator(d *decoded, field, term string) error {
+func (s *Segment) decodeIterator(d *decoded, field, term string, among *roaring.Bitmap) error {
 	list, err := s.list(field, term)
 	if err != nil || list.Count() == 0 {
 		return err
@@ -92,6 +104,9 @@ func (s *Segment) decodeIterator(d *decoded, field, term string) error {
 		}
 		if p.Number() >= s.seg.Count() {
 			return errBeyond
+		}
+		if among != nil && !among.Contains(uint32(p.Number())) {
+			continue
 		}
 		d.docs = append(d.docs, uint32(p.Number()))
 		d.freqs = append(d.freqs, p.Frequency())
@@ -111,44 +126,73 @@ func (t *zapTerm) decode(d *decoded) error {
 		return errDamaged
 	}
 	// The chunks follow each other, so that all are one.
-	b, at := t.freqs.data, 0
+	b, err := t.freqs.data, error(nil)
 	for i := range d.freqs {
-		if at >= len(b) {
-			return errDamaged
+		if d.freqs[i], d.lengths[i], b, err = nextFreq(b); err != nil {
+			return err
 		}
-		freq := uint64(b[at])
-		at++
-		if freq >= 0x80 {
-			var n int
-			if freq, n = binary.Uvarint(b[at-1:]); n <= 0 {
-				return errDamaged
-			}
-			at += n - 1
-		}
-		if freq>>1 == 0 { // of a field that keeps neither
-			d.freqs[i], d.lengths[i] = 0, 0
-			continue
-		}
-		if at >= len(b) {
-			return errDamaged
-		}
-		length := uint64(b[at])
-		at++
-		if length >= 0x80 {
-			if at < len(b) && b[at] < 0x80 { // most lengths
-				length = length&0x7f | uint64(b[at])<<7
-				at++
-			} else {
-				var n int
-				if length, n = binary.Uvarint(b[at-1:]); n <= 0 {
-					return errDamaged
-				}
-				at += n - 1
-			}
-		}
-		d.freqs[i], d.lengths[i] = freq>>1, uint32(length)
 	}
 	return nil
+}
+
+// decodeAmong reads the postings of a term in some documents, which are not
+// deleted. The others are passed over, with whole chunks that have none of them.
+func (t *zapTerm) decodeAmong(d *decoded, among *roaring.Bitmap) error {
+	wanted := roaring.And(t.docs, among)
+	d.resize(int(wanted.GetCardinality()))
+	if len(d.docs) == 0 {
+		return nil
+	}
+	wanted.ManyIterator().NextMany(d.docs)
+	if t.freqs.docs == 0 {
+		return errDamaged
+	}
+	docs := t.docs.ToArray()
+	next, chunk := 0, -1 // the posting whose frequency b begins with, of a chunk
+	var b []byte
+	for i, doc := range d.docs {
+		if c := int(uint64(doc) / t.freqs.docs); c != chunk {
+			var err error
+			if b, err = t.freqs.chunk(uint64(c)); err != nil {
+				return err
+			}
+			chunk = c
+			next = seek(docs, next, uint32(uint64(c)*t.freqs.docs))
+		}
+		for at := seek(docs, next, doc); next <= at; next++ {
+			var err error
+			if d.freqs[i], d.lengths[i], b, err = nextFreq(b); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// nextFreq reads the frequency and the length at the start of b, and returns what
+// follows.
+func nextFreq(b []byte) (freq uint64, length uint32, rest []byte, err error) {
+	if len(b) >= 3 && b[0] < 0x80 && b[0] > 1 { // most of them
+		if b[1] < 0x80 {
+			return uint64(b[0] >> 1), uint32(b[1]), b[2:], nil
+		}
+		if b[2] < 0x80 {
+			return uint64(b[0] >> 1), uint32(b[1]&0x7f) | uint32(b[2])<<7, b[3:], nil
+		}
+	}
+	v, n := binary.Uvarint(b)
+	if n <= 0 {
+		return 0, 0, nil, errDamaged
+	}
+	b = b[n:]
+	if v>>1 == 0 { // of a field that keeps neither
+		return 0, 0, b, nil
+	}
+	norm, n := binary.Uvarint(b)
+	if n <= 0 {
+		return 0, 0, nil, errDamaged
+	}
+	return v >> 1, uint32(norm), b[n:], nil
 }
 
 // addDocs adds the documents that hold a term in a Bleve field to a bitmap.

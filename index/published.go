@@ -52,7 +52,7 @@ func (s *Segment) Published() ([]int64, error) {
 
 func (s *Segment) readPublished() {
 	c := &s.published
-	d, err := s.decodeTerm(fieldDate, dateTerm)
+	d, err := s.decodeTerm(fieldDate, dateTerm, nil)
 	if err != nil {
 		c.err = err
 		return

@@ -150,7 +150,7 @@ type Posting struct {
 // of their numbers.
 func (s *Segment) Postings(field, term string) iter.Seq2[Posting, error] {
 	return func(yield func(Posting, error) bool) {
-		d, err := s.decodeTerm(field, term)
+		d, err := s.decodeTerm(field, term, nil)
 		if err != nil {
 			yield(Posting{}, err)
 			return

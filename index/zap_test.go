@@ -67,8 +67,8 @@ func TestZapFile(t *testing.T) {
 					t.Fatal(err)
 				}
 				terms++
-				got, err := s.decodeTerm(field, term)
-				want, werr := through.decodeTerm(field, term)
+				got, err := s.decodeTerm(field, term, nil)
+				want, werr := through.decodeTerm(field, term, nil)
 				if err != nil || werr != nil {
 					t.Fatal(err, werr)
 				}
@@ -163,4 +163,71 @@ func FuzzZapTerm(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestAmong holds that the postings of a word in some documents are those of its
+// list, with the lengths of the fields that have it, and that the list is decoded
+// for the second search.
+func TestAmong(t *testing.T) {
+	parts := 0
+	for _, s := range zapIndex(t).Segments() {
+		lengths, err := s.allLengths()
+		if err != nil {
+			t.Fatal(err)
+		}
+		through := &Segment{seg: s.seg, deleted: s.deleted, cache: newCache(0)}
+		for i := range 60 {
+			term := fmt.Sprint("w", i)
+			among := s.All()
+			for _, doc := range among.ToArray() {
+				if doc%13 != uint32(i%13) {
+					among.Remove(doc)
+				}
+			}
+			w, err := s.Word("en", term, Title, Deck, Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			some, err := w.Among(among)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := w.Among(among)
+			if err != nil || again.IsPart() {
+				t.Fatalf("%s: a part for the second search: %v", term, err)
+			}
+			all, err := listOf(through, "en", term)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.Equal(all.docs, again.docs) || !slices.Equal(all.freqs, again.freqs) || !slices.Equal(all.blocks, again.blocks) {
+				t.Fatalf("%s: %v is decoded, and %v through zapx", term, again.docs, all.docs)
+			}
+			if !some.IsPart() {
+				continue // it stands in few documents
+			}
+			parts++
+			n := 0
+			for i, doc := range all.docs {
+				if !among.Contains(doc) {
+					continue
+				}
+				if n >= some.Len() || some.docs[n] != doc || some.Freq(n) != all.Freq(i) {
+					t.Fatalf("%s: document %d is missing among %v", term, doc, some.docs)
+				}
+				for f, tf := range some.Freq(n) {
+					if tf > 0 && some.Length(TextField(f), n) != lengths[f][doc] {
+						t.Fatalf("%s, document %d: %s has the length %d, want %d", term, doc, TextField(f), some.Length(TextField(f), n), lengths[f][doc])
+					}
+				}
+				n++
+			}
+			if n != some.Len() {
+				t.Fatalf("%s: %d documents, want %d", term, some.Len(), n)
+			}
+		}
+	}
+	if parts < 50 {
+		t.Errorf("%d parts only", parts)
+	}
 }

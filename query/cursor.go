@@ -11,7 +11,7 @@ type cursor struct {
 	of      *leaf
 	list    *index.List
 	docs    []uint32
-	lengths [index.TextFields][]uint32
+	lengths [index.TextFields][]uint32 // by document; nil where the list knows them itself
 	scorer  *scorer
 	weight  float64 // of the leaf: its idf times its boost
 	leaf    int     // its place in the query
@@ -35,6 +35,9 @@ const boundSlack = 1 + 1e-9
 
 func (r *run) newCursor(of *leaf, list *index.List, weight float64, leaf, seg int) (*cursor, error) {
 	c := &cursor{of: of, list: list, docs: list.Docs(), scorer: &r.scorer, weight: weight, leaf: leaf}
+	if list.IsPart() {
+		return c, nil
+	}
 	for f := range c.lengths {
 		column, err := r.segments[seg].Lengths(index.TextField(f))
 		if err != nil {
@@ -43,6 +46,17 @@ func (r *run) newCursor(of *leaf, list *index.List, weight float64, leaf, seg in
 		c.lengths[f] = column
 	}
 	return c, nil
+}
+
+// length returns the number of positions of a field that has the word, in the
+// document that the cursor is at.
+func (c *cursor) length(f index.TextField) int { return int(c.lengthOf(f, c.pos)) }
+
+func (c *cursor) lengthOf(f index.TextField, i int) uint32 {
+	if c.lengths[f] == nil {
+		return c.list.Length(f, i)
+	}
+	return c.lengths[f][c.docs[i]]
 }
 
 // how returns the way in which the postings are scored.
@@ -88,7 +102,7 @@ func (c *cursor) score(i int) float64 {
 	var length [index.TextFields]uint32
 	for f, n := range freq {
 		if n > 0 {
-			length[f] = c.lengths[f][c.docs[i]]
+			length[f] = c.lengthOf(index.TextField(f), i)
 		}
 	}
 	if c.isPair {

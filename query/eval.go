@@ -13,15 +13,25 @@ type matches struct {
 	scores []float64
 }
 
-// eval finds and scores all documents of a leaf.
+// eval finds and scores all documents of a leaf. One beneath a NOT is not prepared
+// and not scored.
 func (n scored) eval(r *run, seg int) (matches, error) {
-	lists, weight, err := r.listsOf(n.leaf, seg)
-	if err != nil {
-		return matches{}, err
+	m := matches{docs: roaring.New()}
+	lists := r.scored[n.leaf]
+	if lists == nil {
+		words, err := r.lists(n.leaf, r.segments[seg])
+		for _, w := range words {
+			m.docs.Or(w.Docs())
+		}
+		return m, err
 	}
-	m := matches{docs: roaring.New(), scores: make([]float64, r.segments[seg].Size())}
-	for _, list := range lists {
-		c, err := r.newCursor(n.leaf, list, weight, 0, seg)
+	m.scores = make([]float64, r.segments[seg].Size())
+	for _, w := range lists.bySegment[seg] {
+		list, err := w.List()
+		if err != nil {
+			return matches{}, err
+		}
+		c, err := r.newCursor(n.leaf, list, lists.weight, 0, seg)
 		if err != nil {
 			return matches{}, err
 		}
@@ -31,16 +41,6 @@ func (n scored) eval(r *run, seg int) (matches, error) {
 		}
 	}
 	return m, nil
-}
-
-// listsOf returns the postings of a leaf in a segment, and its weight. Those
-// beneath a NOT are not prepared, and have no weight because they are not scored.
-func (r *run) listsOf(l *leaf, seg int) ([]*index.List, float64, error) {
-	if s := r.scored[l]; s != nil {
-		return s.bySegment[seg], s.weight, nil
-	}
-	lists, err := r.lists(l, r.segments[seg])
-	return lists, 0, err
 }
 
 // eval finds the documents of a leaf on a field that filters.

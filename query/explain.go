@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"github.com/newsdex/newsdex/index"
 )
 
@@ -107,7 +109,11 @@ func (r *run) explainLeaf(l *leaf, seg int, doc uint32) (Explanation, bool, erro
 	if lists == nil {
 		return Explanation{}, false, nil
 	}
-	for _, list := range lists.bySegment[seg] {
+	for _, w := range lists.bySegment[seg] {
+		list, err := w.Among(roaring.BitmapOf(doc))
+		if err != nil {
+			return Explanation{}, false, err
+		}
 		i, ok := slices.BinarySearch(list.Docs(), doc)
 		if !ok {
 			continue
@@ -116,11 +122,12 @@ func (r *run) explainLeaf(l *leaf, seg int, doc uint32) (Explanation, bool, erro
 		if err != nil {
 			return Explanation{}, false, err
 		}
+		c.pos = i
 		var fields []string
 		for f, tf := range list.Freq(i) {
 			if tf > 0 {
 				f := index.TextField(f)
-				length := int(c.lengths[f][doc])
+				length := c.length(f)
 				fields = append(fields, fmt.Sprintf("%d in %s of length %d weighs %.4f",
 					tf, f, length, r.scorer.weigh(f, int(tf), length)))
 			}

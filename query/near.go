@@ -93,7 +93,7 @@ func (n *nearness) weigh(doc uint32) (side, near float64, err error) {
 		if !isNear[f] {
 			continue
 		}
-		w := n.scorer.weigh(index.TextField(f), 1, int(n.a.lengths[f][doc]))
+		w := n.scorer.weigh(index.TextField(f), 1, n.a.length(index.TextField(f)))
 		near += w
 		if isSide[f] {
 			side += w
@@ -174,7 +174,11 @@ func (r *run) cursorsOf(l *leaf, seg int) ([]*cursor, error) {
 		return nil, nil
 	}
 	var cursors []*cursor
-	for _, list := range lists.bySegment[seg] {
+	for _, w := range lists.bySegment[seg] {
+		list, err := w.List()
+		if err != nil {
+			return nil, err
+		}
 		c, err := r.newCursor(l, list, lists.weight, 0, seg)
 		if err != nil {
 			return nil, err

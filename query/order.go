@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"github.com/newsdex/newsdex/index"
 )
 
@@ -126,7 +128,11 @@ func (r *run) rescore(root node, of []candidate) error {
 
 // rescore sets the scores of candidates of a segment.
 func (p *plan) rescore(r *run, seg int, candidates []*candidate) error {
-	sum, err := p.sumOf(r, seg)
+	docs := roaring.New()
+	for _, c := range candidates {
+		docs.Add(c.doc)
+	}
+	sum, err := p.sumOf(r, seg, docs)
 	if err != nil {
 		return err
 	}

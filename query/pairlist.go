@@ -11,6 +11,9 @@ import "github.com/newsdex/newsdex/index"
 // pairCursor returns the cursor of a pair that has a list, or nil.
 func (r *run) pairCursor(n *nearness, seg int) (*cursor, error) {
 	a, b := n.a.list, n.b.list
+	if a.IsPart() || b.IsPart() {
+		return nil, nil
+	}
 	name := "near " + a.Term() + "\x00" + b.Term()
 	list, err := r.segments[seg].MadeAgain(a.Language(), name, textFields, func() (*index.List, error) {
 		return r.pairList(n, seg)

@@ -114,12 +114,12 @@ func (p *plan) filter(r *run, seg int) (*roaring.Bitmap, error) {
 // search offers the plan's documents in a segment to best and returns their
 // number.
 func (p *plan) search(r *run, seg int, best *top) (int, error) {
-	sum, err := p.sumOf(r, seg)
-	if err != nil {
-		return 0, err
-	}
 	if len(p.groups) == 1 && len(p.besides) == 0 {
 		filter, err := p.filter(r, seg)
+		if err != nil {
+			return 0, err
+		}
+		sum, err := p.sumOf(r, seg, filter)
 		if err != nil {
 			return 0, err
 		}
@@ -130,6 +130,10 @@ func (p *plan) search(r *run, seg int, best *top) (int, error) {
 		return 0, err
 	}
 	r.found[seg] = docs
+	sum, err := p.sumOf(r, seg, docs)
+	if err != nil {
+		return 0, err
+	}
 	if len(p.groups) == 0 {
 		return int(docs.GetCardinality()), r.first(docs, seg, best)
 	}
@@ -147,7 +151,7 @@ func (p *plan) docs(r *run, seg int) (*roaring.Bitmap, error) {
 		var bitmaps []*roaring.Bitmap
 		for _, l := range group {
 			for _, list := range r.scored[l].bySegment[seg] {
-				bitmaps = append(bitmaps, list.Bitmap())
+				bitmaps = append(bitmaps, list.Docs())
 			}
 		}
 		docs = intersect(docs, unionOf(bitmaps))
@@ -158,15 +162,20 @@ func (p *plan) docs(r *run, seg int) (*roaring.Bitmap, error) {
 	return docs, nil
 }
 
-// cursors returns the cursors of the groups and of the leaves besides. The leaves
-// are numbered in the order of the query.
-func (p *plan) cursors(r *run, seg int) ([]*cursor, error) {
+// cursors returns the cursors of the groups and of the leaves besides, of which
+// only the postings in some documents are asked for, unless among is nil. The
+// leaves are numbered in the order of the query.
+func (p *plan) cursors(r *run, seg int, among *roaring.Bitmap) ([]*cursor, error) {
 	var all []*cursor
 	n := 0
 	for _, group := range append(slices.Clip(p.groups), p.besides) {
 		for _, l := range group {
 			lists := r.scored[l]
-			for _, list := range lists.bySegment[seg] {
+			for _, w := range lists.bySegment[seg] {
+				list, err := w.Among(among)
+				if err != nil {
+					return nil, named(l.clause(), err)
+				}
 				c, err := r.newCursor(l, list, lists.weight, n, seg)
 				if err != nil {
 					return nil, err

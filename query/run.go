@@ -29,7 +29,7 @@ func newRun(ctx context.Context, s *index.Snapshot, ranking Ranking) *run {
 
 // leafLists are the postings of a leaf.
 type leafLists struct {
-	bySegment [][]*index.List // one for each language that has the leaf
+	bySegment [][]*index.Word // one for each language that has the leaf
 	idf       float64
 	weight    float64 // idf times the leaf's boost
 }
@@ -49,8 +49,8 @@ func (r *run) prepare(leaves []*leaf) error {
 				return err
 			}
 			lists.bySegment = append(lists.bySegment, found)
-			for _, list := range found {
-				n += list.Len()
+			for _, w := range found {
+				n += int(w.Docs().GetCardinality())
 			}
 		}
 		lists.idf = r.scorer.idf(n)
@@ -60,32 +60,32 @@ func (r *run) prepare(leaves []*leaf) error {
 	return nil
 }
 
-// lists returns the postings of a leaf in a segment, one list for each language
-// in which it is found. An article is in one language: no document is in two.
-func (r *run) lists(l *leaf, seg *index.Segment) ([]*index.List, error) {
-	var lists []*index.List
+// lists returns a leaf as a segment has it, one word for each language in which it
+// is found. An article is in one language: no document is in two.
+func (r *run) lists(l *leaf, seg *index.Segment) ([]*index.Word, error) {
+	var words []*index.Word
 	for i := range l.variants {
 		if err := r.ctx.Err(); err != nil {
 			return nil, err
 		}
-		list, err := r.list(&l.variants[i], l.fields, seg)
+		w, err := r.word(&l.variants[i], l.fields, seg)
 		if err != nil {
 			return nil, named(l.clause(), err)
 		}
-		if list.Len() > 0 {
-			lists = append(lists, list)
+		if !w.Docs().IsEmpty() {
+			words = append(words, w)
 		}
 	}
-	return lists, nil
+	return words, nil
 }
 
-// list returns the postings of a variant: those of a term as the index keeps
-// them, and those of a phrase, a prefix or a fuzzy word as a search made them.
-func (r *run) list(v *variant, in []index.TextField, seg *index.Segment) (*index.List, error) {
+// word returns what a variant asks for: a term as the index has it, and a phrase, a
+// prefix or a fuzzy word as a search made it.
+func (r *run) word(v *variant, in []index.TextField, seg *index.Segment) (*index.Word, error) {
 	if term, ok := v.single(); ok {
-		return seg.List(v.lang, term, in...)
+		return seg.Word(v.lang, term, in...)
 	}
-	return seg.Made(v.lang, v.name(), in, func() (*index.List, error) {
+	made, err := seg.Made(v.lang, v.name(), in, func() (*index.List, error) {
 		var fields [index.TextFields][]index.Freq
 		for _, f := range in {
 			var err error
@@ -100,4 +100,8 @@ func (r *run) list(v *variant, in []index.TextField, seg *index.Segment) (*index
 		}
 		return index.NewList(seg, fields)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return index.WordOf(made), nil
 }

@@ -1,6 +1,10 @@
 package query
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
 
 // A sum adds up the scores of documents of a segment, each from its parts: those
 // of the leaves that match in the order of the query, then those of the pairs of
@@ -120,9 +124,10 @@ func (s *sum) bind(all bool) {
 	}
 }
 
-// sumOf returns the sum of a plan's leaves and pairs in a segment.
-func (p *plan) sumOf(r *run, seg int) (*sum, error) {
-	cursors, err := p.cursors(r, seg)
+// sumOf returns the sum of a plan's leaves and pairs in a segment, for some
+// documents only unless among is nil.
+func (p *plan) sumOf(r *run, seg int, among *roaring.Bitmap) (*sum, error) {
+	cursors, err := p.cursors(r, seg, among)
 	if err != nil {
 		return nil, err
 	}
