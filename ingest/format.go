@@ -47,6 +47,7 @@ func formats() []format {
 	return []format{
 		{"JSON", []string{".json"}, sniffJSON, decodeJSON},
 		{"JSON Lines", []string{".jsonl", ".ndjson", ".jsonlines", ".jl"}, sniffJSONLines, decodeJSONLines},
+		{"CSV", []string{".csv", ".tsv", ".tab"}, sniffCSV, decodeCSV},
 		{"HTML", []string{".html", ".htm", ".xhtml"}, sniffHTML, decodeHTML},
 		{"plain text", []string{".txt", ".text"}, sniffText, decodeText},
 	}
