@@ -2,7 +2,9 @@ package ingest
 
 import (
 	"bytes"
+	"compress/gzip"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -73,5 +75,38 @@ func BenchmarkNormalize(b *testing.B) {
 				Normalize(c.text)
 			}
 		})
+	}
+}
+
+// BenchmarkReadNews reads a corpus of scraped articles, its first 16 MB.
+func BenchmarkReadNews(b *testing.B) {
+	dir := os.Getenv("NEWSDEX_DATA")
+	if dir == "" {
+		b.Skip("NEWSDEX_DATA does not name the folder of measuring data")
+	}
+	f, err := os.Open(filepath.Join(dir, "news", "articles.jsonl.gz"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	zr, err := gzip.NewReader(f)
+	if err != nil {
+		b.Fatal(err)
+	}
+	data, err := io.ReadAll(io.LimitReader(zr, 16<<20))
+	if err != nil {
+		b.Fatal(err)
+	}
+	data = data[:bytes.LastIndexByte(data, '\n')+1]
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		s := Files("-")
+		s.Stdin = bytes.NewReader(data)
+		for _, err := range Read(b.Context(), s, Options{}) {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
 	}
 }

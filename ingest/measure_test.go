@@ -1,16 +1,14 @@
 package ingest
 
 import (
-	"bufio"
 	"compress/gzip"
-	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"iter"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 )
 
@@ -54,91 +52,73 @@ func TestMeasureNews(t *testing.T) {
 	}
 }
 
-// TestMeasureLines cleans labelled texts of many extractors and reports how much
-// of the junk goes and how much of the article with it. A line of the article
-// is lost if it goes and no copy of it stays.
-func TestMeasureLines(t *testing.T) {
+// readLabelled reads the labelled texts of lines/.
+func readLabelled(t *testing.T) iter.Seq2[LabelledText, error] {
 	f, err := os.Open(dataFolder(t, "lines/docs.jsonl.gz"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	t.Cleanup(func() { f.Close() })
 	zr, err := gzip.NewReader(f)
 	if err != nil {
 		t.Fatal(err)
 	}
-	type count struct{ junk, junkGone, article, lost, strict int }
-	counts := map[string]*count{}
-	lines := bufio.NewScanner(zr)
-	lines.Buffer(nil, 64<<20)
-	for lines.Scan() {
-		var doc struct {
-			Case, Extractor string
-			Lines           [][2]any
-		}
-		if err := json.Unmarshal(lines.Bytes(), &doc); err != nil {
+	return ReadLabelled(zr)
+}
+
+// halfOf splits pages by a hash of their names: half 0 is for development, half
+// 1 checks. foldOf splits each half again.
+func halfOf(page string) int { return int(pageHash(page) % 2) }
+func foldOf(page string) int { return int(pageHash(page) / 2 % folds) }
+
+func pageHash(page string) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(page))
+	return h.Sum32()
+}
+
+// TestMeasureLines cleans labelled texts of many extractors at every level and
+// reports how much of the junk goes and how much of the article with it.
+func TestMeasureLines(t *testing.T) {
+	scores := map[string]*CleaningScore{}
+	for lt, err := range readLabelled(t) {
+		if err != nil {
 			t.Fatal(err)
 		}
-		var body []string
-		for _, l := range doc.Lines {
-			body = append(body, oneLine(fmt.Sprint(l[0])))
-		}
-		a := clean(Article{Body: strings.Join(body, "\n")}, defaultRules, Normal)
-		gone := make([]int, len(body)+1)
-		for _, r := range a.Removed {
-			gone[r.Line] += len(r.Text)
-		}
-		stays := map[string]bool{}
-		for i, s := range body {
-			if gone[i+1]*2 <= len(s) {
-				stays[s] = true
-			}
-		}
-		split := fnv.New32a()
-		split.Write([]byte(doc.Case))
 		form := "extractors"
-		if strings.HasPrefix(doc.Extractor, "html-text") || strings.HasPrefix(doc.Extractor, "dom_smoothie") {
-			form = "whole pages (" + doc.Extractor + ")"
+		if lt.Extractor == "html-text" || lt.Extractor == "dom_smoothie" {
+			form = lt.Extractor
 		}
-		for _, name := range []string{form, fmt.Sprintf("%s, half %d", form, split.Sum32()%2), "each: " + doc.Extractor} {
-			c := counts[name]
-			if c == nil {
-				c = new(count)
-				counts[name] = c
-			}
-			for i, s := range body {
-				if s == "" || doc.Lines[i][1] == nil {
-					continue
+		for l := Careful; l <= Strict; l++ {
+			a := clean(Article{Body: lt.body()}, Options{Level: l}.mustRules(t), l)
+			for _, name := range []string{form, fmt.Sprintf("%s, half %d", form, halfOf(lt.Case)), "each: " + lt.Extractor} {
+				name = fmt.Sprintf("%-8v %s", l, name)
+				if scores[name] == nil {
+					scores[name] = new(CleaningScore)
 				}
-				out := gone[i+1]*2 > len(s)
-				if doc.Lines[i][1] == 1.0 {
-					c.article++
-					if out {
-						c.strict++
-					}
-					if out && !stays[s] {
-						c.lost++
-					}
-				} else {
-					c.junk++
-					if out {
-						c.junkGone++
-					}
-				}
+				scores[name].add(lt, a)
 			}
 		}
 	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
+	for _, name := range slices.Sorted(maps.Keys(scores)) {
+		t.Logf("%-34s %v", name, scores[name])
 	}
-	for _, name := range slices.Sorted(maps.Keys(counts)) {
-		c := counts[name]
-		t.Logf("%-34s junk gone %5d of %5d %5.1f %%   article lost %4d of %5d %.2f %% (with copies %.2f %%)",
-			name, c.junkGone, c.junk, pct(c.junkGone, c.junk), c.lost, c.article, pct(c.lost, c.article), pct(c.strict, c.article))
-	}
-	if c := counts["extractors"]; c == nil || pct(c.lost, c.article) > .3 || pct(c.junkGone, c.junk) < 25 {
-		t.Errorf("of extractors' texts: %+v", c)
+	for name, want := range map[string]struct{ removed, lost float64 }{
+		"normal   extractors": {.35, .003},
+		"normal   html-text":  {.85, .015},
+		"careful  extractors": {.15, .001},
+		"careful  html-text":  {.35, .002},
+	} {
+		if s := scores[name]; s == nil || s.Removed() < want.removed || s.Lost() > want.lost {
+			t.Errorf("%s: %v, want at least %.2f and at most %.4f", name, s, want.removed, want.lost)
+		}
 	}
 }
 
-func pct(n, of int) float64 { return 100 * float64(n) / float64(max(of, 1)) }
+func (o Options) mustRules(t *testing.T) []Rule {
+	rules, err := o.rules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rules
+}

@@ -83,7 +83,12 @@ func checkLines(a Article) error {
 // clean is the fourth stage: it takes out what the rules find, then sorts what is
 // left into title, deck and body.
 func clean(a Article, rules []Rule, level Level) Article {
-	t := newText(a)
+	return cleanText(&Text{}, a, rules, level)
+}
+
+// cleanText is clean with a Text that may have a scorer of its own.
+func cleanText(t *Text, a Article, rules []Rule, level Level) Article {
+	t.set(a)
 	t.level = level
 	for _, r := range rules {
 		t.apply(r)

@@ -9,6 +9,8 @@ package ingest
 //  3. sentences inside paragraphs;
 //  4. repetitions, when nothing but the article is left to be repeated.
 var defaultRules = []Rule{
+	{"page-furniture", "stands around the article on its page", Careful, findFurniture},
+
 	{"byline", "names the authors; kept as its metadata", Careful, findByline},
 	{"timestamp", "says when the article was published; kept as its metadata", Careful, findTimestamp},
 	{"outlet-tag", "names the outlet; kept as its metadata", Careful, findOutletTag},
@@ -18,13 +20,15 @@ var defaultRules = []Rule{
 	{"navigation", "leads to other pages", Careful, cutMarked(navigation)},
 	{"related", "names another article", Careful, findRelated},
 	{"newsletter", "asks the reader to sign up", Careful, cutMarked(newsletter)},
-	{"promo", "advertises the outlet's own channels", Careful, cutMarked(promo)},
+	{"promo", "advertises the outlet's own channels", Normal, cutMarked(promo)},
 	{"contact", "tells how to reach the author or the outlet", Careful, findContacts},
 	{"advertisement", "marks an advertisement", Careful, cutMarked(advertisement)},
-	{"image-credit", "says whose picture stood here, or what it showed", Careful, findCredits},
-	{"reporter-credit", "names who else worked on the article", Careful, findReporterCredits},
-	{"copyright", "is a copyright or legal notice", Careful, findCopyright},
+	{"image-credit", "says whose picture stood here, or what it showed", Normal, findCredits},
+	{"reporter-credit", "names who else worked on the article", Normal, findReporterCredits},
+	{"copyright", "is a copyright or legal notice", Normal, findCopyright},
 	{"notice", "is a notice of the site to its visitors", Careful, cutMarked(notice)},
+
+	{"stray-line", "does not read like a part of the article", Normal, findStray},
 
 	{"call-to-action", "asks the reader to do something", Careful, findCalls},
 

@@ -16,7 +16,10 @@ type Text struct {
 	// normalized text.
 	Article Article
 
-	level Level // of cleaning
+	level  Level   // of cleaning
+	scorer *scorer // nil means lineScorer()
+	judged bool    // the scorer has seen the lines
+	page   bool    // the text is a whole page, as text
 	// doubled is the number of a short line at the head that stands there
 	// again, and so was a headline to somebody; 0 if there is none.
 	doubled int
@@ -28,6 +31,11 @@ type Text struct {
 type Line struct {
 	Number int    // line of the normalized input, from 1
 	Text   string // what is left of it: not empty, no space at either end
+
+	stray   float32 // above 0: the scorer takes the line out
+	outside bool    // the line stands outside the article of its page
+	prose   bool    // the line reads like a paragraph
+	titled  float32 // part of its words that stand in the text's first line
 
 	mark  mark   // what the phrase tables say of the untouched line
 	whole string // the untouched line
@@ -53,7 +61,13 @@ type span struct{ start, end int }
 // newText splits a normalized text into lines and marks what the phrase tables
 // know of each.
 func newText(a Article) *Text {
-	t := &Text{Article: a, Lines: make([]Line, 0, 1+strings.Count(a.Body, "\n"))}
+	t := &Text{}
+	t.set(a)
+	return t
+}
+
+func (t *Text) set(a Article) {
+	t.Article, t.Lines = a, make([]Line, 0, 1+strings.Count(a.Body, "\n"))
 	number := 0
 	for s := range strings.SplitSeq(a.Body, "\n") {
 		number++
@@ -63,7 +77,6 @@ func newText(a Article) *Text {
 	}
 	markLines(t.Lines)
 	t.doubled = doubledLine(t.Lines)
-	return t
 }
 
 // apply runs one rule and takes its cuts out. Cuts outside the text are

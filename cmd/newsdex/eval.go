@@ -29,6 +29,8 @@ hits against its judgements, as trec_eval does. The folder holds
   queries.tsv    query ID, tab, text; read as words, not as the query language
   qrels.tsv      query ID, 0, article ID, grade; 1 and more is relevant
 
+newsdex eval cleaning measures the cleaning instead.
+
 Queries without judgements are left out. Texts are taken as they are; --clean
 cleans them first, as the index command does.
 
@@ -79,6 +81,7 @@ newsdex eval collection/ --run newsdex.run --json`,
 	a.languageFlagOf(c)
 	c.Flags().BoolVar(&e.clean, "clean", false, "clean the texts before indexing")
 	c.Flags().StringVar(&e.runFile, "run", "", "write the hits to a `FILE`, as trec_eval reads them")
+	c.AddCommand(evalCleaningCommand(a))
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object for each ranking: ndcg@10, map, mrr@10, recall@100, queries, p50_ms, p95_ms, p99_ms")
 	return c
 }

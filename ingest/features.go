@@ -1,0 +1,510 @@
+package ingest
+
+import (
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A shape is what the scorer sees of one line by itself. It knows no language:
+// counts of words and signs, and what the phrase tables said.
+type shape struct {
+	bytes, words  int
+	capitals      int // words that begin with a capital
+	shouted       int // words in capitals
+	small         int // words of at most three letters in lower case: "of", "der", "y"
+	digits        int
+	letters       int
+	commas        int
+	sentences     int // full stops and their like inside the line
+	signs         int // bars, arrows, ©, @ and other signs that prose seldom has
+	ends          uint8
+	begins        uint8
+	address       bool // an address of the web or of mail
+	colon         bool // a colon within the line
+	copyBefore    bool // the same line stands above
+	copyBelow     bool // …or below
+	overlap       float32
+	titleOverlap  float32
+	hash          uint64
+	marked, taken bool // the tables know the line; it goes by them
+}
+
+// How a line ends and begins.
+const (
+	endsOtherwise = iota
+	endsStatement
+	endsQuestion
+	endsColon
+	endsEllipsis
+	endsComma
+)
+
+const (
+	beginsCapital = iota
+	beginsSmall
+	beginsBullet
+	beginsQuote
+	beginsDigit
+	beginsBracket
+	beginsSign
+)
+
+// shapeLimit is how many bytes of a line are looked at: of a longer one the rest
+// is taken to be like it.
+const shapeLimit = 240
+
+// shapeOf counts what a line consists of.
+func shapeOf(s string) shape {
+	sh := shape{bytes: len(s)}
+	sh.begin(s)
+	switch last(s) {
+	case '.', '。':
+		sh.ends = endsStatement
+	case '?', '!', '？', '！':
+		sh.ends = endsQuestion
+	case ':':
+		sh.ends = endsColon
+	case '…':
+		sh.ends = endsEllipsis
+	case ',', ';', '-', '–', '—':
+		sh.ends = endsComma
+	}
+	if sh.ends == endsStatement && strings.HasSuffix(s, "...") {
+		sh.ends = endsEllipsis
+	}
+	rest := s
+	if len(s) > shapeLimit {
+		rest = s[:shapeLimit]
+		for !utf8.ValidString(rest[len(rest)-min(4, len(rest)):]) && len(rest) > shapeLimit-4 {
+			rest = rest[:len(rest)-1]
+		}
+	}
+	sh.count(rest)
+	if len(rest) < len(s) {
+		more := float64(len(s)) / float64(len(rest))
+		for _, n := range []*int{&sh.words, &sh.capitals, &sh.shouted, &sh.small, &sh.digits, &sh.letters, &sh.commas, &sh.sentences, &sh.signs} {
+			*n = int(float64(*n) * more)
+		}
+	}
+	if i := strings.IndexByte(rest, ':'); i > 0 && i < len(rest)-1 {
+		sh.colon = true
+	}
+	sh.address = strings.Contains(rest, "://") || strings.Contains(rest, "www.") || strings.Contains(rest, "@")
+	return sh
+}
+
+// begin says how s begins.
+func (sh *shape) begin(s string) {
+	r, _ := utf8.DecodeRuneInString(s)
+	switch {
+	case isBullet(s):
+		sh.begins = beginsBullet
+	case unicode.IsLower(r):
+		sh.begins = beginsSmall
+	case unicode.IsLetter(r):
+		sh.begins = beginsCapital
+	case unicode.IsDigit(r):
+		sh.begins = beginsDigit
+	case r == '"' || r == '“' || r == '„' || r == '«' || r == '‘' || r == '\'' || r == '「':
+		sh.begins = beginsQuote
+	case r == '(' || r == '[':
+		sh.begins = beginsBracket
+	default:
+		sh.begins = beginsSign
+	}
+}
+
+// count counts words and signs.
+func (sh *shape) count(s string) {
+	letters, lower, upper, first, cjk := 0, 0, 0, false, 0
+	endWord := func() {
+		if letters > 0 {
+			sh.words++
+			if first {
+				sh.capitals++
+				if letters > 1 && lower == 0 && upper > 0 {
+					sh.shouted++
+				}
+			} else if letters <= 3 && upper == 0 {
+				sh.small++
+			}
+			sh.letters += letters
+		}
+		letters, lower, upper, first = 0, 0, 0, false
+	}
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			i++
+			switch {
+			case 'a' <= c && c <= 'z':
+				lower++
+				letters++
+			case 'A' <= c && c <= 'Z':
+				if letters == 0 {
+					first = true
+				}
+				upper++
+				letters++
+			case c == ' ':
+				endWord()
+			case '0' <= c && c <= '9':
+				sh.digits++
+			case c == ',' || c == ';':
+				sh.commas++
+			case c == '.' || c == '!' || c == '?':
+				if i < len(s) && s[i] == ' ' && letters > 2 {
+					sh.sentences++
+				}
+			case c == '|' || c == '@' || c == '#' || c == '>' || c == '<' || c == '/' || c == '+' || c == '*' || c == '_' || c == '=':
+				sh.signs++
+			}
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+		switch {
+		case r >= 0x2e80 && unicode.IsLetter(r): // scripts without spaces
+			if cjk++; cjk%2 == 0 {
+				sh.words++
+				sh.letters += 2
+			}
+		case unicode.IsUpper(r):
+			if letters == 0 {
+				first = true
+			}
+			upper++
+			letters++
+		case unicode.IsLetter(r) || unicode.IsMark(r):
+			lower++
+			letters++
+		case r == '。' || r == '！' || r == '？' || r == '…':
+			sh.sentences++
+		case r == '，' || r == '、' || r == '،':
+			sh.commas++
+		case r == '’' || r == '‘' || r == '“' || r == '”' || r == '„' || r == '«' || r == '–' || r == '—' || r == '-':
+		default:
+			sh.signs++
+		}
+	}
+	endWord()
+}
+
+// isParagraph reports whether the line reads like one of prose.
+func (sh *shape) isParagraph() bool {
+	switch sh.ends {
+	case endsStatement, endsQuestion:
+		return sh.words >= 10
+	case endsColon, endsEllipsis:
+		return sh.words >= 16
+	}
+	return sh.words >= 32
+}
+
+// The features of a line, in the order in which the trees of the scorer name
+// them. Words are counted as log2(1+n).
+var featureNames = func() []string {
+	names := []string{
+		"words", "letters/word", "capitals", "shouted", "small", "digits", "commas", "sentences", "signs",
+		"ends", "begins", "address", "above", "below", "overlap", "title", "marked", "taken", "paragraph",
+		"lines", "paragraphs", "paragraphs/bytes", "short/lines", "marked/lines", "block/words",
+		"line/lines", "words/above", "paragraphs/above", "from-end", "from-start",
+		"in-block", "to-block", "after-block",
+		"paragraph-up", "paragraph-down", "run",
+		"mark-up", "mark-down", "section-up", "alike", "colon",
+	}
+	for _, o := range neighbours {
+		for _, n := range []string{"words", "ends", "paragraph", "taken"} {
+			names = append(names, n+offsetName(o))
+		}
+	}
+	for _, w := range windows {
+		for _, n := range []string{"paragraphs", "words", "taken", "capitals"} {
+			names = append(names, n+"±"+string(rune('0'+w/10))+string(rune('0'+w%10)))
+		}
+	}
+	return names
+}()
+
+// neighbours are the lines around a line of which it knows the shape, windows
+// the distances on either side within which it knows what is usual.
+var (
+	neighbours = [...]int{-3, -2, -1, 1, 2, 3}
+	windows    = [...]int{3, 8, 20}
+)
+
+const featureCount = 41 + 4*6 + 4*3
+
+func offsetName(o int) string {
+	if o < 0 {
+		return string([]byte{'-', byte('0' - o)})
+	}
+	return string([]byte{'+', byte('0' + o)})
+}
+
+// features are all that the scorer knows of a text: the shapes of its lines and
+// what can be said of a line from the lines around it.
+type features struct {
+	shapes     []shape
+	sums       []sums  // before each line, and after the last
+	up, down   []int32 // lines to the next paragraph above and below
+	markUp     []int32 // …to the next line that the tables know
+	markDown   []int32
+	sectionUp  []int32 // …to the last line that opens something else than the article
+	start, end int     // the block: the run of lines in which most of the prose stands
+	blockWords int
+	doc        struct{ lines, paragraphs, prose, short, marked float32 }
+}
+
+// sums are totals over the lines above one.
+type sums struct{ words, paragraphs, taken, capitals, log float32 }
+
+func log2(n int) float32 { return float32(math.Log2(float64(1 + n))) }
+
+func ratio(a, b int) float32 { return float32(a) / float32(max(b, 1)) }
+
+// newFeatures looks at all lines of a text.
+func newFeatures(lines []Line) *features {
+	f := &features{shapes: make([]shape, len(lines)), sums: make([]sums, len(lines)+1)}
+	first := make(map[uint64]int, len(lines))
+	bytes, prose, short, marked, paragraphs := 0, 0, 0, 0, 0
+	for i := range lines {
+		s := lines[i].whole
+		sh := shapeOf(s)
+		sh.marked, sh.taken = lines[i].mark.kind != noKind, lines[i].mark.out
+		if len(s) <= shapeLimit {
+			hash, _ := foldHash(s)
+			sh.hash = hash
+			if j, ok := first[hash]; ok {
+				sh.copyBefore = true
+				f.shapes[j].copyBelow = true
+			}
+			first[hash] = i
+		}
+		bytes += sh.bytes
+		if sh.isParagraph() {
+			prose += sh.bytes
+			paragraphs++
+		} else if sh.words <= 4 {
+			short++
+		}
+		if sh.marked {
+			marked++
+		}
+		f.shapes[i] = sh
+		f.sums[i+1] = f.sums[i].plus(&sh)
+	}
+	f.doc.lines, f.doc.paragraphs = log2(len(lines)), log2(paragraphs)
+	f.doc.prose, f.doc.short, f.doc.marked = ratio(prose, bytes), ratio(short, len(lines)), ratio(marked, len(lines))
+	isParagraph := func(i int) bool { return f.shapes[i].isParagraph() }
+	isMarked := func(i int) bool { return f.shapes[i].marked }
+	f.up, f.down = f.distances(isParagraph, false), f.distances(isParagraph, true)
+	f.markUp, f.markDown = f.distances(isMarked, false), f.distances(isMarked, true)
+	f.sectionUp = f.distances(func(i int) bool {
+		m := lines[i].mark
+		return m.heads || m.opens || m.kind == related && m.sure
+	}, false)
+	f.findBlock()
+	f.overlaps(lines)
+	return f
+}
+
+const farthest = 99 // lines that count as a distance
+
+// distances returns how far above each line, or below it, the next one is that is
+// so.
+func (f *features) distances(is func(int) bool, below bool) []int32 {
+	out := make([]int32, len(f.shapes))
+	at := int32(farthest)
+	for k := range out {
+		i := k
+		if below {
+			i = len(out) - 1 - k
+		}
+		out[i] = at
+		if at = min(at+1, farthest); is(i) {
+			at = 1
+		}
+	}
+	return out
+}
+
+// alike counts the lines among the six around line i that look like it: as long,
+// beginning and ending alike.
+func (f *features) alike(i int) float32 {
+	n := float32(0)
+	a := &f.shapes[i]
+	for j := max(i-3, 0); j < min(i+4, len(f.shapes)); j++ {
+		b := &f.shapes[j]
+		if j != i && a.begins == b.begins && a.ends == b.ends && a.words <= 2*b.words+1 && b.words <= 2*a.words+1 && (a.digits > 0) == (b.digits > 0) && a.colon == b.colon {
+			n++
+		}
+	}
+	return n
+}
+
+func (s sums) plus(sh *shape) sums {
+	s.words += float32(sh.words)
+	s.log += log2(sh.words)
+	s.capitals += ratio(sh.capitals, sh.words)
+	if sh.isParagraph() {
+		s.paragraphs++
+	}
+	if sh.taken {
+		s.taken++
+	}
+	return s
+}
+
+// findBlock finds the run of lines with the greatest sum, in which a paragraph
+// counts for its words and every other line against it (Kadane's algorithm).
+func (f *features) findBlock() {
+	best, sum, from := float32(-1), float32(0), 0
+	for i := range f.shapes {
+		sh := &f.shapes[i]
+		v := float32(-8)
+		switch {
+		case sh.taken:
+			v = -12
+		case sh.isParagraph():
+			v = float32(min(sh.words, 60))
+		case sh.words >= 10:
+			v = 0
+		}
+		if sum <= 0 {
+			sum, from = 0, i
+		}
+		if sum += v; sum > best {
+			best, f.start, f.end = sum, from, i+1
+		}
+	}
+	f.blockWords = int(f.sums[f.end].words - f.sums[f.start].words)
+}
+
+// overlaps says of each line that is not prose how many of its longer words
+// stand in the block's prose too, and in the first line, which on a page is its
+// title.
+func (f *features) overlaps(lines []Line) {
+	var prose, title wordBits
+	for i := f.start; i < f.end; i++ {
+		if f.shapes[i].isParagraph() {
+			prose.add(lines[i].whole)
+		}
+	}
+	if len(lines) > 0 {
+		title.add(lines[0].whole)
+	}
+	for i := range lines {
+		sh := &f.shapes[i]
+		if sh.isParagraph() && i >= f.start && i < f.end {
+			sh.overlap = 1
+			continue
+		}
+		s := lines[i].whole
+		s = s[:min(len(s), shapeLimit)]
+		sh.overlap = prose.share(s)
+		if i > 0 {
+			sh.titleOverlap = title.share(s)
+		}
+	}
+}
+
+// wordBits is a set of words, by a hash of their first letters (a Bloom filter
+// of one function).
+type wordBits [64]uint64
+
+const wordLetters = 6 // of a word that are compared, so that its endings do not matter
+
+func (b *wordBits) add(s string) {
+	eachWord(s, func(h uint32) { b[h>>6&63] |= 1 << (h & 63) })
+}
+
+// share returns the part of the words of s that are in the set; -1 if s has none
+// to compare.
+func (b *wordBits) share(s string) float32 {
+	n, in := 0, 0
+	eachWord(s, func(h uint32) {
+		n++
+		if b[h>>6&63]&(1<<(h&63)) != 0 {
+			in++
+		}
+	})
+	if n == 0 {
+		return -1
+	}
+	return float32(in) / float32(n)
+}
+
+// eachWord calls f with a hash of each word of at least four letters.
+func eachWord(s string, f func(uint32)) {
+	hash, n := uint32(2166136261), 0
+	for i := 0; i <= len(s); i++ {
+		c := byte(' ')
+		if i < len(s) {
+			c = s[i]
+		}
+		switch {
+		case 'A' <= c && c <= 'Z':
+			c |= 0x20
+			fallthrough
+		case 'a' <= c && c <= 'z', c >= utf8.RuneSelf:
+			if n++; n <= wordLetters {
+				hash = (hash ^ uint32(c)) * 16777619
+			}
+		default:
+			if n >= 4 {
+				f(hash ^ hash>>15)
+			}
+			hash, n = 2166136261, 0
+		}
+	}
+}
+
+// of writes the features of line i into v.
+func (f *features) of(i int, v *[featureCount]float32) {
+	sh := &f.shapes[i]
+	n := len(f.shapes)
+	total := f.sums[n]
+	vals := v[:0]
+	flag := func(b bool) float32 {
+		if b {
+			return 1
+		}
+		return 0
+	}
+	vals = append(vals,
+		log2(sh.words), ratio(sh.letters, sh.words), ratio(sh.capitals, sh.words), ratio(sh.shouted, sh.words), ratio(sh.small, sh.words),
+		ratio(sh.digits, sh.bytes), ratio(sh.commas, sh.words), float32(sh.sentences), ratio(sh.signs, sh.bytes),
+		float32(sh.ends), float32(sh.begins), flag(sh.address), flag(sh.copyBefore), flag(sh.copyBelow), sh.overlap, sh.titleOverlap,
+		flag(sh.marked), flag(sh.taken), flag(sh.isParagraph()),
+		f.doc.lines, f.doc.paragraphs, f.doc.prose, f.doc.short, f.doc.marked, log2(f.blockWords),
+		ratio(i, n), f.sums[i].words/max(total.words, 1), f.sums[i].paragraphs/max(total.paragraphs, 1), log2(n-1-i), log2(i),
+		flag(i >= f.start && i < f.end), log2(max(f.start-i, 0)), log2(max(i-f.end+1, 0)),
+		float32(f.up[i]), float32(f.down[i]), f.run(i),
+		float32(f.markUp[i]), float32(f.markDown[i]), float32(f.sectionUp[i]), f.alike(i), flag(sh.colon),
+	)
+	for _, o := range neighbours {
+		if j := i + o; j >= 0 && j < n {
+			b := &f.shapes[j]
+			vals = append(vals, log2(b.words), float32(b.ends), flag(b.isParagraph()), flag(b.taken))
+		} else {
+			vals = append(vals, -1, -1, -1, -1)
+		}
+	}
+	for _, w := range windows {
+		from, to := max(i-w, 0), min(i+w+1, n)
+		a, b, size := f.sums[from], f.sums[to], float32(to-from)
+		vals = append(vals, (b.paragraphs-a.paragraphs)/size, (b.log-a.log)/size, (b.taken-a.taken)/size, (b.capitals-a.capitals)/size)
+	}
+}
+
+// run returns how many lines without prose stand together where line i is one of
+// them, 0 for prose.
+func (f *features) run(i int) float32 {
+	if f.shapes[i].isParagraph() {
+		return 0
+	}
+	return float32(min(f.up[i]+f.down[i]-1, 99))
+}

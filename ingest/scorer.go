@@ -1,0 +1,188 @@
+package ingest
+
+import (
+	_ "embed"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// scorerTable is the scorer: a sum of small decision trees over the features of
+// a line (gradient boosting: Friedman, Annals of Statistics 29, 2001), trained by
+// TestTrain, which says how. A line of the table is a tree, written as
+//
+//	(feature threshold left right)
+//
+// where left is for values below the threshold, and a number is a leaf. The
+// leaves of all trees and the first line's number add up to the logarithm of
+// the odds that the line is not the article.
+//
+//go:embed scorer.txt
+var scorerTable string
+
+// A node of a tree: a leaf has no feature.
+type node struct {
+	feature     int16 // -1: a leaf
+	left, right int16 // places in the tree
+	value       float32
+}
+
+// A scorer is the trees.
+type scorer struct {
+	bias  float32
+	trees [][]node
+}
+
+// readScorer reads a table.
+func readScorer(table string) (*scorer, error) {
+	s := &scorer{}
+	for number, line := range strings.Split(strings.TrimSpace(table), "\n") {
+		fields := strings.Fields(strings.NewReplacer("(", " ( ", ")", " ) ").Replace(line))
+		switch {
+		case strings.HasPrefix(line, "//"):
+			continue
+		case len(fields) == 1:
+			v, err := strconv.ParseFloat(fields[0], 32)
+			if err != nil {
+				return nil, fmt.Errorf("scorer, line %d: %w", number+1, err)
+			}
+			s.bias = float32(v)
+			continue
+		}
+		var tree []node
+		rest, err := readNode(&tree, fields)
+		if err == nil && len(rest) > 0 {
+			err = fmt.Errorf("%q is left over", rest[0])
+		}
+		if err != nil {
+			return nil, fmt.Errorf("scorer, line %d: %w", number+1, err)
+		}
+		s.trees = append(s.trees, tree)
+	}
+	return s, nil
+}
+
+func readNode(tree *[]node, fields []string) (rest []string, err error) {
+	if len(fields) == 0 {
+		return nil, fmt.Errorf("the tree ends too soon")
+	}
+	at := len(*tree)
+	if fields[0] != "(" {
+		v, err := strconv.ParseFloat(fields[0], 32)
+		*tree = append(*tree, node{feature: -1, value: float32(v)})
+		return fields[1:], err
+	}
+	if len(fields) < 3 {
+		return nil, fmt.Errorf("the tree ends too soon")
+	}
+	feature := slices.Index(featureNames, fields[1])
+	if feature < 0 {
+		return nil, fmt.Errorf("%q is no feature", fields[1])
+	}
+	v, err := strconv.ParseFloat(fields[2], 32)
+	if err != nil {
+		return nil, err
+	}
+	*tree = append(*tree, node{feature: int16(feature), value: float32(v)})
+	rest = fields[3:]
+	(*tree)[at].left = int16(len(*tree))
+	if rest, err = readNode(tree, rest); err != nil {
+		return nil, err
+	}
+	(*tree)[at].right = int16(len(*tree))
+	if rest, err = readNode(tree, rest); err != nil {
+		return nil, err
+	}
+	if len(rest) == 0 || rest[0] != ")" {
+		return nil, fmt.Errorf("a bracket is missing")
+	}
+	return rest[1:], nil
+}
+
+// table writes the scorer as readScorer reads it.
+func (s *scorer) table() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%.4f\n", s.bias)
+	for _, tree := range s.trees {
+		writeNode(&b, tree, 0)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func writeNode(b *strings.Builder, tree []node, at int16) {
+	n := tree[at]
+	if n.feature < 0 {
+		fmt.Fprintf(b, "%.3f", n.value)
+		return
+	}
+	fmt.Fprintf(b, "(%s %s ", featureNames[n.feature], strconv.FormatFloat(float64(n.value), 'g', 4, 32))
+	writeNode(b, tree, n.left)
+	b.WriteByte(' ')
+	writeNode(b, tree, n.right)
+	b.WriteByte(')')
+}
+
+// score returns the logarithm of the odds that a line is not the article.
+func (s *scorer) score(v *[featureCount]float32) float32 {
+	sum := s.bias
+	for _, tree := range s.trees {
+		n := &tree[0]
+		for n.feature >= 0 {
+			if v[n.feature] < n.value {
+				n = &tree[n.left]
+			} else {
+				n = &tree[n.right]
+			}
+		}
+		sum += n.value
+	}
+	return sum
+}
+
+// lineScorer is the scorer of this build.
+var lineScorer = sync.OnceValue(func() *scorer {
+	s, err := readScorer(scorerTable)
+	if err != nil {
+		return &scorer{bias: float32(math.Inf(-1))} // embedded: a test holds that it can be read
+	}
+	return s
+})
+
+// What the scorer says of a line is weighed with what it says of the lines
+// around it, by the forward-backward algorithm of a hidden Markov chain of two
+// states, article and not.
+const (
+	lineWeight  = .5  // of what is said of a line by itself: its neighbours share its features
+	stateChange = .05 // chance that the next line is of the other state
+	surest      = 6   // more than this is not believed of one line
+)
+
+// smooth turns scores of single lines into scores of lines among others.
+func smooth(scores []float32) []float32 {
+	weigh := func(x float32) float32 { return lineWeight * max(-surest, min(surest, x)) }
+	out := make([]float32, len(scores))
+	sum := float32(0)
+	for i, x := range scores {
+		sum = afterChange(sum)
+		out[i] = sum
+		sum += weigh(x)
+	}
+	sum = 0
+	for i := len(scores) - 1; i >= 0; i-- {
+		sum = afterChange(sum)
+		out[i] += sum + weigh(scores[i])
+		sum += weigh(scores[i])
+	}
+	return out
+}
+
+// afterChange returns the log odds of a state after one step of the chain.
+func afterChange(x float32) float32 {
+	p := 1 / (1 + math.Exp(-float64(x)))
+	q := p*(1-stateChange) + (1-p)*stateChange
+	return float32(math.Log(q / (1 - q)))
+}
