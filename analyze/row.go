@@ -12,6 +12,8 @@ type row struct {
 	// foldFirst has diacritics folded before stemming: for stemmers that know
 	// none.
 	foldFirst bool
+	// prefixes says that the stemmer takes off what words begin with, too.
+	prefixes bool
 	// lower is for alphabets that pair letters in their own way.
 	lower func(string) string
 	// stopLists are stop words, separated by space; # and | start a comment.

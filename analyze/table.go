@@ -116,7 +116,7 @@ var rows = []*row{
 	{code: "no", name: "Norwegian", decimalComma: true, stemmer: stemNorwegian, stopLists: list(no.NorwegianStopWords),
 		magnitudes: words("tusen 3 million 6 millioner 6 mill 6 milliard 9 milliarder 9 mrd 9 billion 12 billioner 12"),
 		currencies: codes("kroner nok kr nok krone nok")},
-	{code: "pl", name: "Polish", decimalComma: true, stemmer: bleveFilters("stemmer_pl"), stopLists: list(pl.PolishStopWords),
+	{code: "pl", name: "Polish", prefixes: true, decimalComma: true, stemmer: bleveFilters("stemmer_pl"), stopLists: list(pl.PolishStopWords),
 		magnitudes: words("tys 3 tysiecy 3 tysiace 3 milion 6 miliony 6 milionow 6 mln 6 miliard 9 miliardy 9 miliardow 9 mld 9 bilion 12 bilionow 12"),
 		currencies: codes("zl pln zlotych pln zlote pln zloty pln euro eur dolarow usd dolary usd dol usd")},
 	{code: "pt", name: "Portuguese", decimalComma: true, stemmer: bleveFilters(pt.LightStemmerName), stopLists: list(pt.PortugueseStopWords),

@@ -188,7 +188,7 @@ func TestFilesBadInput(t *testing.T) {
 		{"textless.jsonl", `{"headline":"x","views":3}` + "\n" + good, "textless.jsonl:1: the object has no text; give one of the fields text, body"},
 		{"page.html", "<!doctype html>", "page.html: is a page without an article (no text); give a page with text"},
 		{"page", "<!doctype html><p> <script>x</script>", "page: is a page without an article"},
-		{"page.pdf", "%PDF-1.4", "has the extension .pdf, a form that newsdex does not read; give JSON (.json), JSON Lines"},
+		{"page.pdf", "%PDF-1.4", "has the extension .pdf, a form that newsdex does not read; give WARC (.warc, .wet), JSON (.json)"},
 		{"paper", "%PDF-1.4", "paper: has a form that newsdex does not read"},
 		{"cut.txt.gz", gzipped(strings.Repeat("abc ", 500))[:30], "cut.txt.gz: at byte 2000: is cut short: its gzip data ends too early; fetch it again"},
 		{"bad.txt.gz", "\x1f\x8b\x09\x09" + strings.Repeat("\x00", 20), "bad.txt.gz: is damaged gzip"},

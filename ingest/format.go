@@ -33,6 +33,16 @@ type input struct {
 	// resume, where it is not nil, goes on after an error of r, behind what is
 	// damaged, and reports whether there is more.
 	resume func() bool
+	// passed, where it is not nil, is told what kind of thing in the file is
+	// passed over.
+	passed func(kind string)
+}
+
+// pass counts one thing that is passed over.
+func (in input) pass(kind string) {
+	if in.passed != nil {
+		in.passed(kind)
+	}
 }
 
 // errOtherForm is what a decode yields, before anything else, for a file that
@@ -45,8 +55,10 @@ var errOtherForm = errors.New("another form")
 // function because decoders name the table in their errors.
 func formats() []format {
 	return []format{
+		{"WARC", []string{".warc", ".wet"}, sniffWARC, decodeWARC},
 		{"JSON", []string{".json"}, sniffJSON, decodeJSON},
 		{"JSON Lines", []string{".jsonl", ".ndjson", ".jsonlines", ".jl"}, sniffJSONLines, decodeJSONLines},
+		{"CSV", []string{".csv", ".tsv", ".tab"}, sniffCSV, decodeCSV},
 		{"HTML", []string{".html", ".htm", ".xhtml"}, sniffHTML, decodeHTML},
 		{"plain text", []string{".txt", ".text"}, sniffText, decodeText},
 	}

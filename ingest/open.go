@@ -78,7 +78,10 @@ func (w *walk) input(s stream, br *bufio.Reader) input {
 	if limit <= 0 {
 		limit = defaultMaxArticle
 	}
-	return input{r: br, path: s.path, file: s.file, limit: limit, fields: fieldMap{users: w.source.Fields}, resume: s.resume}
+	return input{
+		r: br, path: s.path, file: s.file, limit: limit, fields: fieldMap{users: w.source.Fields}, resume: s.resume,
+		passed: func(kind string) { w.skipped(kind, s.file) },
+	}
 }
 
 // unpack reads what comes out of a compression.

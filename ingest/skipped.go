@@ -16,9 +16,16 @@ type Skipped struct {
 	First string // the first of them, as messages name it
 }
 
+// maxKinds is how many kinds are told apart.
+const maxKinds = 1000
+
 // skipped counts one thing that is passed over.
 func (w *walk) skipped(kind, name string) {
 	s, ok := w.skips[kind]
+	if !ok && len(w.skips) >= maxKinds {
+		kind = "of other kinds"
+		s, ok = w.skips[kind]
+	}
 	if !ok {
 		s = &Skipped{Kind: kind, First: name}
 		w.skips[kind] = s

@@ -15,8 +15,9 @@ type place struct {
 }
 
 // A finder finds the leaves of a query in texts of one language, one text after
-// the other. A text is analysed once, and again: the index keeps no offsets.
-// What a token costs does not grow with the number of leaves.
+// the other. A text is analysed once, and again: the index keeps no offsets. But
+// of its words only those are looked up that begin like one of the query's. What a
+// token costs does not grow with the number of leaves.
 type finder struct {
 	lang  analyze.Language
 	ids   map[string]int // of the terms of the query
@@ -25,8 +26,9 @@ type finder struct {
 	runs  []slotRun
 	inRun []bool // by term: one of the runs has it
 
-	prefixes map[string]int // to their leaves
-	lengths  []int          // of the prefixes, each once
+	initials analyze.Initials // of the terms and the prefixes
+	prefixes map[string]int   // to their leaves
+	lengths  []int            // of the prefixes, each once
 
 	// Of the text:
 	spans  [][]index.Span // by term, of those in runs
@@ -107,6 +109,7 @@ func newFinder(lang analyze.Language, leaves []*leaf) *finder {
 		}
 	}
 	for p := range f.prefixes {
+		f.initials.Add(p)
 		if !slices.Contains(f.lengths, len(p)) {
 			f.lengths = append(f.lengths, len(p))
 		}
@@ -122,6 +125,7 @@ func (f *finder) id(term string) int {
 	if !ok {
 		id = len(f.ids)
 		f.ids[term] = id
+		f.initials.Add(term)
 		f.words = append(f.words, nil)
 		f.inRun = append(f.inRun, false)
 	}
@@ -143,7 +147,7 @@ func (f *finder) find(text string) []place {
 	if len(f.ids) == 0 && len(f.prefixes) == 0 {
 		return nil
 	}
-	for t := range f.lang.Tokens(text) {
+	for t := range f.lang.TokensWith(&f.initials, text) {
 		if len(f.prefixes) > 0 {
 			f.findPrefixes(&t)
 		}

@@ -1,0 +1,69 @@
+package analyze
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// checkInitials checks that what [Language.TokensWith] leaves out of a text are
+// tokens whose terms begin with none of the initials.
+func checkInitials(l Language, text, initials string) error {
+	var in Initials
+	for _, c := range strings.Split(initials, "") {
+		in.Add(c)
+	}
+	got := slices.Collect(l.TokensWith(&in, text))
+	for t := range l.Tokens(text) {
+		if len(got) > 0 && got[0] == t {
+			got = got[1:]
+			continue
+		}
+		if in[t.Term[0]] {
+			return fmt.Errorf("%+v is missing with initials %q", t, initials)
+		}
+	}
+	if len(got) > 0 {
+		return fmt.Errorf("%+v is no token, with initials %q", got[0], initials)
+	}
+	return nil
+}
+
+// TestInitials looks for the terms of words of every language, and of words of
+// ASCII letters that no language has, by each of their initials.
+func TestInitials(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	words := strings.Fields(strings.Join(fuzzSeeds, " ") + " dying skis skies news Istanbul ISTANBUL iIi geese better mice")
+	for range 3000 {
+		b := make([]byte, 1+r.IntN(12))
+		for i := range b {
+			b[i] = "aaabcdeeefghiiijklmnoooprstuuvwxyzIIAEN0ss"[r.IntN(42)]
+		}
+		words = append(words, string(b))
+	}
+	text := strings.Join(words, " ")
+	for _, l := range Languages() {
+		for c := 'a'; c <= 'z'; c++ {
+			if err := checkInitials(l, text, string(c)); err != nil {
+				t.Errorf("%s: %v", l.Code, err)
+				break
+			}
+		}
+	}
+}
+
+// FuzzInitials holds the same of any text.
+func FuzzInitials(f *testing.F) {
+	for _, s := range fuzzSeeds {
+		f.Add(s, "mb9")
+	}
+	f.Fuzz(func(t *testing.T, text, initials string) {
+		for _, code := range []string{"en", "fr", "de", "tr", "ru", "hi", "ar", "und"} {
+			if err := checkInitials(For(code), text, initials); err != nil {
+				t.Fatalf("%s: %q: %v", code, text, err)
+			}
+		}
+	})
+}

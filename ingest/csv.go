@@ -1,0 +1,320 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/encoding/unicode"
+)
+
+// decodeCSV yields one article for each row below the header of a table whose
+// fields are separated by commas, semicolons, tabs or bars (RFC 4180; quotes
+// that no rule allows are taken as they are). The separator is the one that
+// makes the most known names of the header. Columns are fields of records, as in
+// JSON. A row of another number of fields than the header is an error.
+func decodeCSV(ctx context.Context, in input) iter.Seq2[Article, error] {
+	return func(yield func(Article, error) bool) {
+		if head, _ := in.r.Peek(2); bytes.Equal(head, bomUTF16LE) || bytes.Equal(head, bomUTF16BE) {
+			in.r = bufio.NewReader(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Reader(in.r))
+		}
+		head, _ := in.r.Peek(4 << 10)
+		if problem, remedy := notText(head); problem != "" {
+			yield(Article{}, &InputError{File: in.file, Problem: problem, Remedy: remedy})
+			return
+		}
+		if bytes.HasPrefix(head, bomUTF8) {
+			in.r.Discard(len(bomUTF8)) // it is buffered
+			head = head[len(bomUTF8):]
+		}
+		c := &csvReader{r: in.r, limit: in.limit, comma: in.fields.separator(head)}
+		header, err := c.row()
+		switch {
+		case err == io.EOF:
+			yield(Article{}, emptyFile(in.file))
+			return
+		case err != nil:
+			yield(Article{}, c.failure(in, err))
+			return
+		}
+		for i, name := range header {
+			header[i] = strings.ToLower(strings.TrimSpace(name))
+		}
+		if !in.fields.know(header, "text", "html") {
+			yield(Article{}, &InputError{File: in.file, Line: c.start, Problem: "has no column of text",
+				Remedy: "name it in the header: " + in.fields.list("text")})
+			return
+		}
+		for ctx.Err() == nil {
+			row, err := c.row()
+			if err == io.EOF {
+				return
+			}
+			var a Article
+			if err == nil {
+				a, err = in.fields.articleOfRow(header, row)
+			}
+			if err != nil {
+				err = c.failure(in, err)
+				a = Article{}
+			} else {
+				a.File = in.file
+				a.Path = fmt.Sprintf("%s:%d", in.path, c.start)
+			}
+			if !yield(a, err) || c.broken {
+				return
+			}
+		}
+	}
+}
+
+var (
+	errOpenQuote = errors.New("a quote that opens in it is never closed")
+	errNoRow     = errors.New("neither text nor title")
+)
+
+// A wrongCount is the error of a row of another number of fields than the
+// header.
+type wrongCount struct{ got, want int }
+
+func (e wrongCount) Error() string { return fmt.Sprintf("%d, not %d", e.got, e.want) }
+
+// failure returns the error of the row that was read last.
+func (c *csvReader) failure(in input, err error) error {
+	e := &InputError{File: in.file, Line: c.start, Err: err}
+	switch err.(type) {
+	case wrongCount:
+		e.Problem = "has another number of fields than the header"
+		e.Remedy = "quote fields that hold separators, quotes or line ends"
+		return e
+	}
+	switch err {
+	case errTooLong:
+		return tooLong(in, c.start)
+	case errOpenQuote:
+		e.Problem, e.Remedy = "is no row", `close it, or double it ("")`
+	case errNoRow:
+		e.Problem, e.Remedy, e.Err = "has neither text nor title", "remove it, or fill it in", nil
+	default:
+		return in.readError(c.start, err)
+	}
+	return e
+}
+
+// articleOfRow makes an article of one row.
+func (m fieldMap) articleOfRow(header, row []string) (Article, error) {
+	if n := len(row); n == len(header)+1 && row[n-1] == "" {
+		row = row[:n-1] // a separator at the end
+	}
+	if len(row) != len(header) {
+		return Article{}, wrongCount{len(row), len(header)}
+	}
+	object := make(map[string]any, len(row))
+	bad := 0
+	for i, cell := range row {
+		if _, taken := object[header[i]]; taken || slices.Contains(nothings, cell) {
+			continue
+		}
+		cell, n := validUTF8(cell)
+		bad += n
+		object[header[i]] = cell
+	}
+	a, _ := m.articleOf(object)
+	if strings.TrimSpace(a.Body) == "" && a.Title == "" {
+		return a, errNoRow
+	}
+	if bad > 0 {
+		a.Repairs = append([]Repair{invalidUTF8(bad)}, a.Repairs...)
+	}
+	return a, nil
+}
+
+// nothings are what programs write into a cell that holds nothing.
+var nothings = []string{"nan", "NaN", "None", "NULL", "null", "NA", `\N`}
+
+// separators are the separators of fields, the most usual first.
+const separators = ",;\t|"
+
+// separator returns the separator of a table that begins with head.
+func (m fieldMap) separator(head []byte) byte {
+	best, comma := -1, byte(',')
+	for _, s := range []byte(separators) {
+		header := headerOf(head, s)
+		score := len(header)
+		for _, name := range header {
+			if m.know([]string{strings.ToLower(strings.TrimSpace(name))}) {
+				score += 1000
+			}
+		}
+		if score > best {
+			best, comma = score, s
+		}
+	}
+	return comma
+}
+
+// headerOf returns the first row of a table as a separator splits it.
+func headerOf(head []byte, comma byte) []string {
+	c := &csvReader{r: bufio.NewReader(bytes.NewReader(head)), limit: len(head), comma: comma}
+	row, err := c.row()
+	if err != nil {
+		return nil
+	}
+	return row
+}
+
+// know reports whether one of the names is one that some of the given fields go
+// by; of any field where none is given.
+func (m fieldMap) know(names []string, some ...string) bool {
+	for _, f := range fields {
+		if len(some) > 0 && !slices.Contains(some, f.name) {
+			continue
+		}
+		for _, name := range m.names(f.name) {
+			if slices.Contains(names, strings.ToLower(name)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sniffCSV takes for CSV what has a header of at least two known names, one of
+// them of a text.
+func sniffCSV(head []byte) bool {
+	line, _, ok := bytes.Cut(head, []byte("\n"))
+	if !ok || bytes.ContainsAny(line, "{}<>") {
+		return false
+	}
+	var m fieldMap
+	header := headerOf(head, m.separator(head))
+	known := 0
+	for i, name := range header {
+		header[i] = strings.ToLower(strings.TrimSpace(name))
+		if m.know(header[i : i+1]) {
+			known++
+		}
+	}
+	return known >= 2 && m.know(header, "text", "html")
+}
+
+// A csvReader splits a table into rows.
+type csvReader struct {
+	r      *bufio.Reader
+	limit  int // bytes of a row
+	comma  byte
+	line   int  // lines read
+	start  int  // line on which the last row began, from 1
+	broken bool // nothing can be read any more
+
+	cells []byte // the fields of a row, one after the other
+	ends  []int  // where each ends
+}
+
+// row returns the next row that is not blank; io.EOF after the last. One of more
+// than limit bytes is errTooLong, and is not kept.
+func (c *csvReader) row() ([]string, error) {
+	for {
+		c.start = c.line + 1
+		blank, err := c.read()
+		if err != nil {
+			c.broken = true
+			return nil, err
+		}
+		if blank {
+			continue
+		}
+		if len(c.cells) > c.limit {
+			return nil, errTooLong
+		}
+		all := string(c.cells)
+		row := make([]string, len(c.ends))
+		at := 0
+		for i, end := range c.ends {
+			row[i] = all[at:end]
+			at = end
+		}
+		return row, nil
+	}
+}
+
+// read reads one row into cells and ends.
+func (c *csvReader) read() (blank bool, err error) {
+	c.cells, c.ends = c.cells[:0], c.ends[:0]
+	any, quoted, closed := false, false, false
+	put := func(b byte) {
+		if len(c.cells) <= c.limit {
+			c.cells = append(c.cells, b)
+		}
+	}
+	end := func() {
+		if len(c.ends) <= c.limit {
+			c.ends = append(c.ends, len(c.cells))
+		}
+		closed = false
+	}
+	for {
+		b, err := c.r.ReadByte()
+		switch {
+		case err == io.EOF && quoted:
+			return false, errOpenQuote
+		case err == io.EOF && !any:
+			return false, io.EOF
+		case err == io.EOF:
+			end()
+			return false, nil
+		case err != nil:
+			return false, err
+		}
+		if quoted {
+			switch b {
+			case '"':
+				if next, _ := c.r.Peek(1); len(next) == 1 && next[0] == '"' {
+					c.r.Discard(1) // it is buffered
+					put('"')
+				} else {
+					quoted, closed = false, true
+				}
+			case '\n':
+				c.line++
+				put(b)
+			default:
+				put(b)
+			}
+			continue
+		}
+		switch b {
+		case '\r':
+			if next, _ := c.r.Peek(1); len(next) == 1 && next[0] == '\n' {
+				continue
+			}
+			fallthrough
+		case '\n':
+			c.line++
+			if !any {
+				return true, nil
+			}
+			end()
+			return false, nil
+		case c.comma:
+			end()
+		case '"':
+			first := 0
+			if n := len(c.ends); n > 0 {
+				first = c.ends[n-1]
+			}
+			if quoted = len(c.cells) == first && !closed; !quoted {
+				put(b)
+			}
+		default:
+			put(b)
+		}
+		any = true
+	}
+}

@@ -1,0 +1,195 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// A header is the named fields of a WARC record or of an HTTP message, by their
+// names in lower case.
+type header map[string]string
+
+// get returns a field, "" if there is none; of several the first.
+func (h header) get(name string) string { return h[strings.ToLower(name)] }
+
+// endOfHeader returns where the header of b ends, with the blank line that ends
+// it; 0 if it does not.
+func endOfHeader(b []byte) int {
+	crlf := bytes.Index(b, []byte("\r\n\r\n"))
+	lf := bytes.Index(b, []byte("\n\n"))
+	switch {
+	case crlf >= 0 && (lf < 0 || crlf < lf):
+		return crlf + 4
+	case lf >= 0:
+		return lf + 2
+	}
+	return 0
+}
+
+// parseHeader reads the fields below the first line of b. A line that begins
+// with white space goes on with the field above it.
+func parseHeader(b []byte) header {
+	h := header{}
+	last := ""
+	first := true
+	for line := range bytes.Lines(b) {
+		if first {
+			first = false
+			continue
+		}
+		s := strings.TrimRight(string(line), "\r\n")
+		if s != "" && (s[0] == ' ' || s[0] == '\t') && last != "" {
+			h[last] += " " + strings.TrimSpace(s)
+			continue
+		}
+		name, value, ok := strings.Cut(s, ":")
+		last = strings.ToLower(strings.TrimSpace(name))
+		if _, taken := h[last]; ok && !taken {
+			h[last] = strings.TrimSpace(value)
+		} else {
+			last = ""
+		}
+	}
+	return h
+}
+
+func contentLength(h header) (int64, error) {
+	s := h.get("Content-Length")
+	if s == "" {
+		return 0, errors.New("Content-Length is missing")
+	}
+	n, err := strconv.ParseUint(s, 10, 62)
+	if err != nil {
+		return 0, fmt.Errorf("Content-Length is %.20q", s)
+	}
+	return int64(n), nil
+}
+
+// A response is an HTTP response.
+type response struct {
+	status int
+	header header
+	body   []byte // as it came
+}
+
+var errNoResponse = errors.New("it is no HTTP response")
+
+// parseResponse reads an HTTP/1 response as an archive keeps it.
+func parseResponse(b []byte) (response, error) {
+	end := endOfHeader(b)
+	if end == 0 {
+		end = len(b) // no body
+	}
+	line, _, _ := bytes.Cut(b, []byte("\n"))
+	parts := strings.Fields(string(line[:min(len(line), 100)]))
+	if len(parts) < 2 || !strings.HasPrefix(parts[0], "HTTP/") {
+		return response{}, errNoResponse
+	}
+	status, err := strconv.Atoi(parts[1])
+	if err != nil || status < 100 || status > 999 {
+		return response{}, errNoResponse
+	}
+	return response{status, parseHeader(b[:end]), b[end:]}, nil
+}
+
+// decoded returns the body out of its transfer and content encodings, at most
+// limit bytes. Archives that keep it decoded often keep the fields that say it
+// is encoded: what does not begin like the encoding is taken as it is. What ends
+// too early counts as far as it goes.
+func (r *response) decoded(limit int) ([]byte, error) {
+	body := r.body
+	if strings.EqualFold(r.header.get("Transfer-Encoding"), "chunked") {
+		body = unchunked(body)
+	}
+	encodings := strings.Split(r.header.get("Content-Encoding"), ",")
+	for i := len(encodings) - 1; i >= 0 && len(encodings) <= 3; i-- { // the last was applied last
+		var err error
+		if body, err = decodeContent(body, strings.ToLower(strings.TrimSpace(encodings[i])), limit); err != nil {
+			return nil, err
+		}
+	}
+	return body, nil
+}
+
+func decodeContent(body []byte, encoding string, limit int) ([]byte, error) {
+	var r io.Reader
+	var err error
+	switch encoding {
+	case "", "identity", "none", "utf-8":
+		return body, nil
+	case "gzip", "x-gzip":
+		if len(body) < 2 || body[0] != 0x1f || body[1] != 0x8b {
+			return body, nil
+		}
+		r, err = gzip.NewReader(bytes.NewReader(body))
+	case "deflate":
+		if bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n"), []byte("<")) {
+			return body, nil
+		}
+		if r, err = zlib.NewReader(bytes.NewReader(body)); err != nil {
+			r, err = flate.NewReader(bytes.NewReader(body)), nil // some servers leave zlib's header out
+		}
+	case "zstd":
+		var d *zstd.Decoder
+		d, err = zstd.NewReader(bytes.NewReader(body), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxZstdWindow))
+		if err == nil {
+			defer d.Close()
+			r = d
+		}
+	default:
+		if sniffHTML(body[:min(len(body), sniffBytes)]) {
+			return body, nil
+		}
+		return nil, fmt.Errorf("its encoding is %.20q", encoding)
+	}
+	if err != nil {
+		return nil, err
+	}
+	out, over, err := readUpTo(r, limit)
+	switch {
+	case over:
+		return nil, fmt.Errorf("it unpacks to more than %d bytes", limit)
+	case err != nil && len(out) == 0:
+		return nil, err
+	}
+	return out, nil
+}
+
+// unchunked returns a body out of the chunked transfer encoding (RFC 9112,
+// 7.1), or as it is where it does not begin with a chunk.
+func unchunked(body []byte) []byte {
+	r := bufio.NewReader(bytes.NewReader(body))
+	out := make([]byte, 0, len(body))
+	for {
+		line, err := r.ReadSlice('\n')
+		size, _, _ := strings.Cut(strings.TrimSpace(string(line)), ";")
+		n, perr := strconv.ParseUint(strings.TrimSpace(size), 16, 31)
+		switch {
+		case perr != nil && len(out) == 0:
+			return body
+		case err != nil, perr != nil, n == 0:
+			return out
+		}
+		chunk := min(int(n), cap(out)-len(out))
+		got, err := io.ReadFull(r, out[len(out):len(out)+chunk])
+		out = out[:len(out)+got]
+		if err != nil {
+			return out
+		}
+		if end, _ := r.Peek(2); bytes.HasPrefix(end, []byte("\r\n")) {
+			r.Discard(2)
+		} else if bytes.HasPrefix(end, []byte("\n")) {
+			r.Discard(1)
+		}
+	}
+}

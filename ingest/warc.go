@@ -1,0 +1,326 @@
+package ingest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"mime"
+	"strings"
+	"time"
+)
+
+// decodeWARC yields the pages of a web archive (WARC/1.0 and 1.1, ISO 28500), a
+// record at a time: responses of status 200 and resources that are HTML, and
+// the texts of conversions, as WET files have them. WARC-Target-URI is the
+// article's URL where the page does not name a better one, WARC-Date when it was
+// retrieved. All other records are passed over and counted.
+//
+// Where a record is not what its header says, that is an error with its offset,
+// and reading goes on at the next line that begins a record.
+func decodeWARC(ctx context.Context, in input) iter.Seq2[Article, error] {
+	return func(yield func(Article, error) bool) {
+		d := &warcDecoder{in: in, w: newWindow(in.r, in.limit+maxWARCHeader+64), yield: yield}
+		for ctx.Err() == nil && d.record() {
+		}
+		if d.records == 0 && !d.stopped && ctx.Err() == nil {
+			yield(Article{}, &InputError{File: in.file, Problem: "holds no WARC records", Remedy: "give a .warc or .wet file"})
+		}
+	}
+}
+
+// maxWARCHeader is how long a record's header may be.
+const maxWARCHeader = 64 << 10
+
+type warcDecoder struct {
+	in      input
+	w       *window
+	yield   func(Article, error) bool
+	records int
+	stopped bool // the caller wants no more
+}
+
+func (d *warcDecoder) emit(a Article, err error) bool {
+	d.stopped = !d.yield(a, err)
+	return !d.stopped
+}
+
+// fail reports what is wrong with the record at an offset.
+func (d *warcDecoder) fail(offset int64, problem string, err error) bool {
+	d.records++
+	return d.emit(Article{}, &InputError{File: d.in.file, Offset: offset, Problem: problem, Remedy: "fetch the file again, or leave that record out", Err: err})
+}
+
+// record reads the next record and reports whether there may be another.
+func (d *warcDecoder) record() bool {
+	for d.w.need(1) { // blank lines stand between records
+		if c := d.w.data()[0]; c != '\r' && c != '\n' {
+			break
+		}
+		d.w.take(1)
+	}
+	if len(d.w.data()) == 0 {
+		return d.w.err != io.EOF && d.unread()
+	}
+	offset := d.w.taken
+	if !d.w.need(len(warcMagic)) || !isWARC(d.w.data()) {
+		if d.w.err != nil && d.w.err != io.EOF && len(d.w.data()) < len(warcMagic) {
+			return d.unread()
+		}
+		return d.fail(offset, "is no WARC record", nil) && d.next(1)
+	}
+	size, ok := d.headerSize()
+	if !ok {
+		if d.w.err != nil && d.w.err != io.EOF {
+			return d.unread()
+		}
+		return d.fail(offset, "is a WARC record whose header does not end", nil) && d.next(1)
+	}
+	h := parseHeader(d.w.data()[:size])
+	length, err := contentLength(h)
+	if err != nil {
+		return d.fail(offset, "is a WARC record of no known length", err) && d.next(size)
+	}
+	if length > int64(d.in.limit) {
+		return d.big(offset, size, length, h)
+	}
+	end := size + int(length)
+	if d.w.need(end + 4 + len(warcMagic)); len(d.w.data()) < end {
+		if n := nextWARC(d.w.data(), size); n > 0 {
+			return d.fail(offset, "is a WARC record with a wrong Content-Length", nil) && d.skip(n)
+		}
+		if d.w.err != io.EOF {
+			return d.unread()
+		}
+		d.fail(offset, "is a WARC record that is cut short", nil)
+		return false
+	}
+	if !endsRecord(d.w.data()[end:]) {
+		if !d.fail(offset, "is a WARC record with a wrong Content-Length", nil) {
+			return false
+		}
+		return d.next(size)
+	}
+	d.records++
+	a, err := d.article(h, d.w.data()[size:end], offset)
+	switch {
+	case err == errPassed:
+	case err != nil:
+		a = Article{}
+		fallthrough
+	default:
+		if !d.emit(a, err) {
+			return false
+		}
+	}
+	return d.skip(end)
+}
+
+// endsRecord reports whether a record ends before b: blank lines follow, or
+// another record, or nothing.
+func endsRecord(b []byte) bool {
+	next := bytes.TrimLeft(b, "\r\n")
+	return bytes.HasPrefix(b, []byte("\r\n\r\n")) || bytes.HasPrefix(b, []byte("\n\n")) || isWARC(next) || strings.HasPrefix(warcMagic, string(next))
+}
+
+func (d *warcDecoder) skip(n int) bool {
+	d.w.take(n)
+	return true
+}
+
+// unread reports an error of the file's data. Where the file goes on after it,
+// so does the decoder, with the next record.
+func (d *warcDecoder) unread() bool {
+	d.records++
+	offset := d.w.taken
+	err := d.in.readError(0, d.w.err)
+	var e *InputError
+	if errors.As(err, &e) && e.Offset == 0 {
+		e.Offset = offset
+	}
+	d.w.take(len(d.w.data()))
+	if !d.emit(Article{}, err) || d.in.resume == nil || !d.in.resume() {
+		return false
+	}
+	d.w.err = nil
+	return d.w.need(len(warcMagic)) && isWARC(d.w.data()) || d.next(0)
+}
+
+// next goes to the next line after the first n bytes that begins a record.
+func (d *warcDecoder) next(n int) bool {
+	for {
+		if i := nextWARC(d.w.data(), n); i > 0 {
+			return d.skip(i)
+		}
+		if keep := len(d.w.data()) - len(warcMagic) - 2; keep > n {
+			d.w.take(keep - n)
+		}
+		if !d.w.more() {
+			if d.w.err != nil && d.w.err != io.EOF {
+				return d.unread()
+			}
+			return false
+		}
+	}
+}
+
+// big passes over a record that is longer than an article may be.
+func (d *warcDecoder) big(offset int64, size int, length int64, h header) bool {
+	if t := h.get("WARC-Type"); t == "response" && strings.HasPrefix(h.get("WARC-Identified-Payload-Type"), "text/html") || t == "conversion" {
+		err := tooLong(d.in, 0)
+		var e *InputError
+		if errors.As(err, &e) {
+			e.Offset = offset
+		}
+		if !d.emit(Article{}, err) {
+			return false
+		}
+	} else {
+		d.in.pass("WARC records longer than an article may be")
+	}
+	d.records++
+	d.w.take(size)
+	for left := length; left > 0; {
+		// A record that begins within is the sign of a wrong length.
+		b := d.w.data()
+		if int64(len(b)) > left {
+			b = b[:left]
+		}
+		if i := nextWARC(b, 0); i > 0 {
+			return d.fail(offset, "is a WARC record with a wrong Content-Length", nil) && d.skip(i)
+		}
+		n := len(b)
+		if int64(n) < left {
+			n = max(0, n-len(warcMagic)-2) // where a record may begin
+		}
+		d.w.take(n)
+		left -= int64(n)
+		if left > 0 && !d.w.more() {
+			if d.w.err != io.EOF {
+				return d.unread()
+			}
+			d.fail(offset, "is a WARC record that is cut short", nil)
+			return false
+		}
+	}
+	return true
+}
+
+// headerSize returns the length of the header at the window's beginning, with
+// the blank line that ends it.
+func (d *warcDecoder) headerSize() (int, bool) {
+	for {
+		b := d.w.data()
+		b = b[:min(len(b), maxWARCHeader)]
+		if i := endOfHeader(b); i > 0 {
+			return i, true
+		}
+		if len(b) == maxWARCHeader || !d.w.more() {
+			return 0, false
+		}
+	}
+}
+
+// errPassed is what article says of a record that is passed over.
+var errPassed = errors.New("passed over")
+
+// article makes an article of one record.
+func (d *warcDecoder) article(h header, block []byte, offset int64) (Article, error) {
+	url := strings.Trim(h.get("WARC-Target-URI"), "<>")
+	kind := h.get("WARC-Type")
+	contentType := h.get("Content-Type")
+	var a Article
+	var err error
+	switch media, _, _ := mime.ParseMediaType(contentType); {
+	case kind == "conversion" && (media == "text/plain" || media == ""):
+		body, bad := validUTF8(string(block))
+		if strings.TrimSpace(body) == "" {
+			d.in.pass("WARC records without text")
+			return a, errPassed
+		}
+		language, _, _ := strings.Cut(h.get("WARC-Identified-Content-Language"), ",")
+		a = Article{URL: url, Body: body, Language: language}
+		if bad > 0 {
+			a.Repairs = []Repair{invalidUTF8(bad)}
+		}
+	case kind == "resource" && isHTMLType(media):
+		a, err = articleOfHTML(block, url, contentType)
+	case kind == "response" && strings.HasPrefix(media, "application/http"):
+		a, err = d.response(block, url)
+	default:
+		d.in.pass("WARC records of type " + kind)
+		return a, errPassed
+	}
+	switch {
+	case err == errNoArticle:
+		d.in.pass("WARC records without text")
+		return a, errPassed
+	case err == errPassed:
+		return a, err
+	case err != nil:
+		return a, &InputError{File: d.in.file, Offset: offset, Problem: "is a page that cannot be read", Err: err, Remedy: "leave that record out"}
+	}
+	a.Path, a.File = fmt.Sprintf("%s:%d", d.in.path, d.records), d.in.file
+	if t, err := time.Parse(time.RFC3339Nano, h.get("WARC-Date")); err == nil {
+		a.Retrieved = t
+	}
+	return a, nil
+}
+
+// response makes an article of an HTTP response.
+func (d *warcDecoder) response(block []byte, url string) (Article, error) {
+	r, err := parseResponse(block)
+	if err != nil {
+		return Article{}, err
+	}
+	if r.status != 200 {
+		d.in.pass(fmt.Sprintf("WARC responses of status %d", r.status))
+		return Article{}, errPassed
+	}
+	contentType := r.header.get("Content-Type")
+	media, _, _ := mime.ParseMediaType(contentType)
+	if !isHTMLType(media) && media != "" {
+		d.in.pass("WARC responses of type " + media)
+		return Article{}, errPassed
+	}
+	body, err := r.decoded(d.in.limit)
+	switch {
+	case err != nil:
+		return Article{}, err
+	case media == "" && !sniffHTML(body[:min(len(body), sniffBytes)]):
+		d.in.pass("WARC responses of no type")
+		return Article{}, errPassed
+	}
+	return articleOfHTML(body, url, contentType)
+}
+
+func isHTMLType(media string) bool {
+	return media == "text/html" || media == "application/xhtml+xml"
+}
+
+const warcMagic = "WARC/1.0"
+
+// isWARC reports whether b begins a record.
+func isWARC(b []byte) bool {
+	return bytes.HasPrefix(b, []byte("WARC/1.")) || bytes.HasPrefix(b, []byte("WARC/0."))
+}
+
+// nextWARC returns where the next line that begins a record is in b, from at on;
+// 0 if there is none.
+func nextWARC(b []byte, at int) int {
+	for at < len(b) {
+		i := bytes.Index(b[at:], []byte("\nWARC/1."))
+		if i < 0 {
+			return 0
+		}
+		at += i + 1
+		if v := at + len("WARC/1."); v+1 < len(b) && b[v] >= '0' && b[v] <= '9' && (b[v+1] == '\r' || b[v+1] == '\n') {
+			return at
+		}
+	}
+	return 0
+}
+
+func sniffWARC(head []byte) bool { return isWARC(head) }
