@@ -1,6 +1,9 @@
 package index
 
-import "sync"
+import (
+	"fmt"
+	"sync"
+)
 
 // lengthTerm is a term that every document has once in each text field that it
 // has: its postings say how many positions the field of each document has, which
@@ -19,7 +22,8 @@ type lengthColumn struct {
 }
 
 // Lengths returns the number of positions of a text field by document number; 0
-// where a document does not have it. The caller must not change the slice.
+// where a document does not have it; what is deleted may have any. The caller must
+// not change the slice.
 func (s *Segment) Lengths(f TextField) ([]uint32, error) {
 	s.lengths.once.Do(s.readLengths)
 	return s.lengths.columns[f], s.lengths.err
@@ -44,19 +48,63 @@ func (s *Segment) readLengths() {
 	for f := range c.columns {
 		c.columns[f] = make([]uint32, s.Size())
 		for _, code := range languages {
-			d, err := s.decodeTerm(TextField(f).In(code), lengthTerm, nil)
-			if err != nil {
-				c.err = err
+			if c.err = s.addLengths(c.columns[f], TextField(f).In(code)); c.err != nil {
 				return
 			}
-			for i, doc := range d.docs {
-				c.columns[f][doc] = d.lengths[i]
-			}
-			d.release()
 		}
 	}
 	c.classes = make([]uint8, s.Size())
 	for doc, n := range c.columns[Body] {
 		c.classes[doc] = lengthClass(n)
+	}
+}
+
+// addLengths sets the lengths of a field in the documents that have it.
+func (s *Segment) addLengths(column []uint32, field string) error {
+	if s.file != nil {
+		t, ok, err := s.file.term(field, lengthTerm)
+		if err == nil && ok {
+			err = t.addLengths(column)
+		}
+		if err != nil {
+			err = fmt.Errorf("lengths of field %s: %w", field, err)
+		}
+		return err
+	}
+	d, err := s.decodeTerm(field, lengthTerm, nil)
+	if err != nil {
+		return err
+	}
+	defer d.release()
+	for i, doc := range d.docs {
+		column[doc] = d.lengths[i]
+	}
+	return nil
+}
+
+func (t *zapTerm) addLengths(column []uint32) error {
+	if t.docs == nil {
+		column[t.only.doc] = t.only.length
+		return nil
+	}
+	var docs [512]uint32
+	b := t.freqs.data
+	for it := t.docs.ManyIterator(); ; {
+		n := it.NextMany(docs[:])
+		if n == 0 {
+			return nil
+		}
+		for _, doc := range docs[:n] {
+			_, length, n := smallFreq(b)
+			if n > 0 {
+				b = b[n:]
+			} else {
+				var err error
+				if _, length, b, err = nextFreq(b); err != nil {
+					return err
+				}
+			}
+			column[doc] = length
+		}
 	}
 }

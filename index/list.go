@@ -183,4 +183,3 @@ func (l *List) packLarge(doc uint32, freq [TextFields]uint32) uint8 {
 	l.large[doc] = freq
 	return largeFreq
 }
-

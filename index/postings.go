@@ -127,10 +127,15 @@ func (t *zapTerm) decode(d *decoded) error {
 	}
 	// The chunks follow each other, so that all are one.
 	b, err := t.freqs.data, error(nil)
-	for i := range d.freqs {
-		if d.freqs[i], d.lengths[i], b, err = nextFreq(b); err != nil {
+	freqs, lengths := d.freqs, d.lengths[:len(d.freqs)]
+	for i := range freqs {
+		freq, length, n := smallFreq(b)
+		if n > 0 {
+			b = b[n:]
+		} else if freq, length, b, err = nextFreq(b); err != nil {
 			return err
 		}
+		freqs[i], lengths[i] = freq, length
 	}
 	return nil
 }
@@ -160,10 +165,16 @@ func (t *zapTerm) decodeAmong(d *decoded, among *roaring.Bitmap) error {
 			next = seek(docs, next, uint32(uint64(c)*t.freqs.docs))
 		}
 		for at := seek(docs, next, doc); next <= at; next++ {
-			var err error
-			if d.freqs[i], d.lengths[i], b, err = nextFreq(b); err != nil {
-				return err
+			freq, length, n := smallFreq(b)
+			if n > 0 {
+				b = b[n:]
+			} else {
+				var err error
+				if freq, length, b, err = nextFreq(b); err != nil {
+					return err
+				}
 			}
+			d.freqs[i], d.lengths[i] = freq, length
 		}
 	}
 	return nil
@@ -172,14 +183,6 @@ func (t *zapTerm) decodeAmong(d *decoded, among *roaring.Bitmap) error {
 // nextFreq reads the frequency and the length at the start of b, and returns what
 // follows.
 func nextFreq(b []byte) (freq uint64, length uint32, rest []byte, err error) {
-	if len(b) >= 3 && b[0] < 0x80 && b[0] > 1 { // most of them
-		if b[1] < 0x80 {
-			return uint64(b[0] >> 1), uint32(b[1]), b[2:], nil
-		}
-		if b[2] < 0x80 {
-			return uint64(b[0] >> 1), uint32(b[1]&0x7f) | uint32(b[2])<<7, b[3:], nil
-		}
-	}
 	v, n := binary.Uvarint(b)
 	if n <= 0 {
 		return 0, 0, nil, errDamaged
@@ -193,6 +196,21 @@ func nextFreq(b []byte) (freq uint64, length uint32, rest []byte, err error) {
 		return 0, 0, nil, errDamaged
 	}
 	return v >> 1, uint32(norm), b[n:], nil
+}
+
+// smallFreq is nextFreq for most: frequencies below 64, and lengths below 128 in two
+// bytes or below 16,384 in three. It returns the number of bytes, 0 for the others.
+func smallFreq(b []byte) (freq uint64, length uint32, n int) {
+	if len(b) < 3 || b[0]-2 >= 0x7e {
+		return 0, 0, 0
+	}
+	if b[1] < 0x80 {
+		return uint64(b[0] >> 1), uint32(b[1]), 2
+	}
+	if b[2] < 0x80 {
+		return uint64(b[0] >> 1), uint32(b[1]&0x7f) | uint32(b[2])<<7, 3
+	}
+	return 0, 0, 0
 }
 
 // addDocs adds the documents that hold a term in a Bleve field to a bitmap.
