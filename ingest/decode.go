@@ -8,22 +8,42 @@ import (
 	"unicode/utf8"
 )
 
-// decode is the first stage: it makes every string of the article valid UTF-8
-// and records how many bytes were not.
+// decode is the first stage: it makes every string of the article valid UTF-8.
+// Where the text is in another charset that can be told from it, all is decoded
+// from that; else what is not UTF-8 becomes U+FFFD. Either is recorded.
 func decode(a Article) Article {
-	bad := 0
-	for _, s := range []*string{&a.ID, &a.URL, &a.Path, &a.Title, &a.Deck, &a.Body, &a.Outlet, &a.Language, &a.Section} {
-		var n int
-		*s, n = validUTF8(*s)
-		bad += n
-	}
-	for i, s := range a.Authors {
-		if fixed, n := validUTF8(s); n > 0 {
-			authors := append([]string(nil), a.Authors...)
-			authors[i] = fixed
-			a.Authors = authors
-			bad += n
+	var c *charset
+	if !utf8.ValidString(a.Body) || !utf8.ValidString(a.Title) || !utf8.ValidString(a.Deck) {
+		if text := []byte(a.Title + "\n" + a.Deck + "\n" + a.Body); !isDamagedUTF8(text) {
+			c = guess(telling(text))
 		}
+	}
+	bad, decoded := 0, false
+	valid := func(s string) string {
+		switch {
+		case utf8.ValidString(s):
+			return s
+		case c != nil:
+			decoded = true
+			return c.decode([]byte(s))
+		}
+		s, n := validUTF8(s)
+		bad += n
+		return s
+	}
+	for _, s := range []*string{&a.ID, &a.URL, &a.Path, &a.Title, &a.Deck, &a.Body, &a.Outlet, &a.Language, &a.Section} {
+		*s = valid(*s)
+	}
+	for _, list := range []*[]string{&a.Authors, &a.Tags} {
+		for i, s := range *list {
+			if !utf8.ValidString(s) {
+				*list = append([]string(nil), *list...)
+				(*list)[i] = valid(s)
+			}
+		}
+	}
+	if decoded {
+		a = c.note(a)
 	}
 	if bad > 0 {
 		a.Repairs = append(a.Repairs[:len(a.Repairs):len(a.Repairs)], invalidUTF8(bad))
@@ -108,31 +128,16 @@ const binaryBytes = "holds binary bytes, not text"
 // notText says what data is if it is not text that can be decoded, and the
 // remedy; both are empty for text. Data may be the beginning of a file.
 func notText(data []byte) (problem, remedy string) {
-	switch {
-	case bytes.HasPrefix(data, bomUTF32LE), bytes.HasPrefix(data, bomUTF32BE):
-		return "is UTF-32 text", "convert it: iconv -f UTF-32 -t UTF-8"
-	case bytes.HasPrefix(data, bomUTF16LE), bytes.HasPrefix(data, bomUTF16BE):
+	if c, _ := byteOrderMark(data); c != nil || wideCharset(data) != nil {
 		return "", ""
 	}
 	const head = 64 << 10
 	data = data[:min(len(data), head)]
-	control, zeros := 0, [2]int{}
-	for i, c := range data {
-		switch {
-		case c == 0:
-			zeros[i&1]++
-			control++
-		case c < ' ' && !bytes.ContainsRune([]byte("\t\n\v\f\r\x1b"), rune(c)):
+	control := 0
+	for _, c := range data {
+		if c < ' ' && !bytes.ContainsRune([]byte("\t\n\v\f\r\x1b"), rune(c)) {
 			control++
 		}
-	}
-	// Most characters of most texts are below U+0100 or are spaces and line
-	// ends that are: in UTF-16 one byte of their two is 0.
-	if most, least := max(zeros[0], zeros[1]), min(zeros[0], zeros[1]); most > len(data)/16 && least*8 < most {
-		if zeros[1] > zeros[0] {
-			return "looks like UTF-16 (little endian) without a byte order mark", "convert it: iconv -f UTF-16LE -t UTF-8"
-		}
-		return "looks like UTF-16 (big endian) without a byte order mark", "convert it: iconv -f UTF-16BE -t UTF-8"
 	}
 	if control*50 > len(data) {
 		return binaryBytes, "give text: newsdex reads " + formatNames()

@@ -211,9 +211,9 @@ func lookUp(object map[string]any, name string) any {
 func (m fieldMap) decodeRecord(data []byte) (Article, error) {
 	var repairs []Repair
 	if !utf8.Valid(data) {
-		s, n := validUTF8(string(data))
+		var s string
+		s, repairs = toUTF8(string(data))
 		data = []byte(s)
-		repairs = []Repair{invalidUTF8(n)}
 	}
 	object, err := decodeObject(data)
 	if err != nil {

@@ -46,7 +46,7 @@ var errNoArticle = errors.New("no text")
 // from and contentType the header it came with, each "" if unknown. The error is
 // errNoArticle where the page has no text.
 func articleOfHTML(page []byte, url, contentType string) (Article, error) {
-	text, _ := validUTF8(string(decodeBOM(page)))
+	text, repairs := decodePage(page, contentType)
 	a, extractor := Article{}, "all text"
 	if doc, err := parsePage(text); err == nil {
 		var body string
@@ -67,11 +67,26 @@ func articleOfHTML(page []byte, url, contentType string) (Article, error) {
 	}
 	a.found(Candidate{Field: "text", Value: fmt.Sprintf("%d bytes", len(a.Body)), Source: extractor, Chosen: true})
 	a.URL = cmp.Or(a.URL, url)
+	a.Repairs = repairs
 	if a.Body == "" {
 		return Article{}, errNoArticle
 	}
 	return a, nil
 }
+
+// decodePage returns a page as UTF-8, by its byte order mark, by the charset that
+// its Content-Type or itself declares, or by what its text makes sense in.
+func decodePage(page []byte, contentType string) (string, []Repair) {
+	if c := charsetOf(page[:min(len(page), pageCharsetBytes)], contentType); c != nil {
+		_, mark := byteOrderMark(page)
+		return c.decode(page[mark:]), []Repair{c.repair()}
+	}
+	return toUTF8(string(bytes.TrimPrefix(page, bomUTF8)))
+}
+
+// pageCharsetBytes is how much of a page its charset is told by: scripts may
+// stand long before the first word.
+const pageCharsetBytes = 512 << 10
 
 // mostTags is how many tags a page may have to be made a tree of; a node takes
 // some 200 bytes. News has some thousands.

@@ -74,7 +74,6 @@ func TestJSONBroken(t *testing.T) {
 		{"deep text", `[{"text":` + strings.Repeat("[", 1_000_000) + strings.Repeat("]", 1_000_000) + "}," + a + "]", `is not a JSON object \(.*depth`, 1},
 		{"deep around", strings.Repeat(`{"data":`, 100_000) + "1" + strings.Repeat("}", 100_000), `the object has no text|not a JSON object`, 0},
 		{"long", `[{"text":"` + strings.Repeat("long ", 1<<20) + `"},` + a + "]", `d\.json:1: is longer than 4 MB, the limit of one article`, 1},
-		{"utf-16", utf16le("["+a+"]", true), `is UTF-16; JSON is UTF-8`, 0},
 		{"empty", " \n", `d\.json: is empty`, 0},
 	} {
 		dir := write(t, map[string]string{"d.json": c.in, "good.txt": "Good."})

@@ -29,13 +29,10 @@ func decodeJSONLines(ctx context.Context, in input) iter.Seq2[Article, error] {
 	}
 }
 
-// notUTF8 returns an error if in.r is binary or in an encoding that JSON is not
-// in.
+// notUTF8 returns an error if in.r is binary; text in other charsets has been
+// decoded before.
 func notUTF8(in input) error {
 	head, _ := in.r.Peek(4096)
-	if bytes.HasPrefix(head, bomUTF16LE) || bytes.HasPrefix(head, bomUTF16BE) {
-		return &InputError{File: in.file, Problem: "is UTF-16; JSON is UTF-8", Remedy: "convert it: iconv -f UTF-16 -t UTF-8"}
-	}
 	if problem, remedy := notText(head); problem != "" && len(head) > 0 {
 		return &InputError{File: in.file, Problem: problem, Remedy: remedy}
 	}

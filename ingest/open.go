@@ -57,13 +57,26 @@ func (w *walk) read(s stream) bool {
 		}
 		return a.members(w, s, br)
 	}
+	cs := fileCharset(br)
+	if cs != nil {
+		head = []byte(cs.decode(head))
+	}
 	f, ok := formatOf(s.name, head)
+	if tellsCharset[f.name] {
+		cs = nil
+	}
+	if cs != nil {
+		in = in.decodedFrom(cs)
+	}
 	if problem, _ := notText(head); !ok || !s.named && problem == binaryBytes && extensionOf(s.name) == "" {
 		return w.unknown(s, head)
 	}
 	for a, err := range f.decode(w.ctx, in) {
 		if err == errOtherForm {
 			return w.unknown(s, head)
+		}
+		if cs != nil && err == nil {
+			a = cs.note(a)
 		}
 		if !w.emit(a, err) {
 			return false

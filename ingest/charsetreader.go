@@ -1,0 +1,63 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"regexp"
+	"strings"
+
+	"golang.org/x/text/transform"
+)
+
+// tellsCharset are the forms, by name, that are read as bytes, because a charset
+// belongs to a page or a record and not to the file.
+var tellsCharset = map[string]bool{"HTML": true, "WARC": true, "WET": true}
+
+// fileCharset returns the charset of a file by its beginning; nil for UTF-8, and
+// for what is no text.
+func fileCharset(br *bufio.Reader) *charset {
+	head, _ := br.Peek(min(br.Size(), charsetBytes)) // an error comes again when the file is read
+	if problem, _ := notText(head); problem != "" || bytes.HasPrefix(head, []byte("WARC/")) {
+		return nil
+	}
+	return charsetOf(head, "")
+}
+
+// decodedFrom returns in with its text as UTF-8. An XML declaration then names
+// that as the encoding.
+func (in input) decodedFrom(c *charset) input {
+	if _, n := byteOrderMark(peek(in.r, 4)); n > 0 {
+		in.r.Discard(n) // it is buffered
+	}
+	br := bufio.NewReaderSize(transform.NewReader(in.r, c.NewDecoder()), 64<<10)
+	if head := peek(br, 512); bytes.Contains(head, []byte("<?xml")) {
+		if m := xmlEncoding.FindSubmatchIndex(head); m != nil {
+			fixed := string(head[:m[2]]) + "UTF-8" + string(head[m[3]:])
+			br.Discard(len(head)) // it is buffered
+			br = bufio.NewReaderSize(io.MultiReader(strings.NewReader(fixed), br), 64<<10)
+		}
+	}
+	in.r, in.resume = br, nil
+	return in
+}
+
+// xmlEncoding is the name of the encoding in an XML declaration (XML 1.0,
+// section 2.8).
+var xmlEncoding = regexp.MustCompile(`^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]+)`)
+
+// peek returns the next n bytes, or as many as there are.
+func peek(br *bufio.Reader, n int) []byte {
+	head, _ := br.Peek(n) // an error comes again when more is read
+	return head
+}
+
+// note adds to an article what was done to its text.
+func (c *charset) note(a Article) Article {
+	a.Repairs = append(a.Repairs[:len(a.Repairs):len(a.Repairs)], c.repair())
+	n := strings.Count(a.Title, "\ufffd") + strings.Count(a.Deck, "\ufffd") + strings.Count(a.Body, "\ufffd")
+	if n > 0 {
+		a.Repairs = append(a.Repairs, Repair{Kind: "undecoded", Detail: "what is not " + c.name + " became U+FFFD", Count: n})
+	}
+	return a
+}

@@ -1,0 +1,86 @@
+package ingest
+
+import (
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+// FuzzHTML holds that of any page the article is valid, that its text is lines
+// without space around them, and that what the page shows is not made up.
+func FuzzHTML(f *testing.F) {
+	f.Add(page("<ul><li>a</li><li>b</ul>"), "https://harbor.example/a")
+	f.Add(`<table><p><a><b></table><meta property="og:title" content="x"><time datetime=2025-01-01>`, "")
+	f.Add(`<svg><title>t</title></svg><p>y<template><p>z</template><select><option>o`, "://")
+	f.Add(`<?xml version="1.0" encoding="koi8-r"?><html lang=ru><base href="http://x.y/"><link rel=canonical href="../a?utm_x=1"><p>`+"\xd0\xcf", "/")
+	f.Fuzz(func(t *testing.T, s, url string) {
+		if len(s) > 1<<16 {
+			return
+		}
+		start := time.Now()
+		a, err := articleOfHTML([]byte(s), url, "")
+		if d := time.Since(start); d > 20*time.Second {
+			t.Fatalf("%q took %v", s, d)
+		}
+		if err != nil {
+			return
+		}
+		fields := append([]string{a.Body, a.Title, a.Deck, a.Outlet, a.Section, a.Language}, append(a.Authors, a.Tags...)...)
+		for _, c := range a.Found {
+			fields = append(fields, c.Value, c.Source, c.Refused)
+		}
+		for _, s := range fields {
+			if !utf8.ValidString(s) {
+				t.Fatalf("%q", s)
+			}
+		}
+		if strings.TrimSpace(a.Body) == "" {
+			t.Fatalf("%q gave no text and no error", s)
+		}
+		chosen := map[string]bool{}
+		for _, c := range a.Found {
+			if c.Chosen && chosen[c.Field] || c.Chosen && c.Refused != "" {
+				t.Fatalf("%+v", a.Found)
+			}
+			chosen[c.Field] = chosen[c.Field] || c.Chosen
+		}
+	})
+}
+
+// FuzzTextOfHTML holds that the text of a fragment is lines without space at
+// their ends, and that plain text stays as it is.
+func FuzzTextOfHTML(f *testing.F) {
+	f.Add("<p>a <b>b</b>\n<br>c</p>")
+	f.Add("<script><p>x</script>y</p>")
+	f.Add("a &amp; b &#x200b;")
+	f.Fuzz(func(t *testing.T, s string) {
+		got := textOfHTML(s)
+		if !strings.ContainsAny(s, "<&") && got != s {
+			t.Fatalf("%q became %q", s, got)
+		}
+		if strings.ContainsAny(s, "<&") && (strings.Contains(got, "\n\n") || strings.Contains(got, " \n") || strings.HasPrefix(got, " ")) {
+			t.Fatalf("%q became %q", s, got)
+		}
+	})
+}
+
+// FuzzJSONLD holds that any script can be read.
+func FuzzJSONLD(f *testing.F) {
+	f.Add(`{"@type":"NewsArticle","headline":"x","author":[{"@id":"#a"},["b"]],"keywords":["a","b"],}`)
+	f.Add(`<!-- [{"@graph":[{"@id":"#a","@type":["Person"],"name":{"@value":"A"}}]}] -->`)
+	f.Add("{\"a\":\"\\'\t\n\",\"mainEntity\":{\"mainEntity\":{\"@type\":\"Article\"}}}")
+	f.Fuzz(func(t *testing.T, s string) {
+		var l linkedData
+		l.read(s)
+		p := &pageData{values: map[string][]string{}}
+		l.tell(p)
+		for source, values := range p.values {
+			for _, v := range values {
+				if v == "" || len(v) > longestMetadatum || strings.Contains(v, "\n") || !utf8.ValidString(v) {
+					t.Fatalf("%s: %q", source, v)
+				}
+			}
+		}
+	})
+}

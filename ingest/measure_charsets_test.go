@@ -1,0 +1,73 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestMeasureCharsets decodes texts in many encodings and reports those that
+// are not decoded as the manifest says.
+func TestMeasureCharsets(t *testing.T) {
+	dir := dataFolder(t, "charsets")
+	files, right, told, guessed := 0, 0, 0, 0
+	manifest, err := os.ReadFile(filepath.Join(dir, "manifest.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(bytes.NewReader(manifest))
+	for lines.Scan() {
+		name, want, _ := strings.Cut(lines.Text(), "\t")
+		if name == "file" {
+			continue
+		}
+		data := readGzip(t, filepath.Join(dir, name))
+		expected := decodedAs(want, data)
+		files++
+		got, as, how := string(data), "UTF-8", ""
+		if c := charsetOf(data[:min(len(data), charsetBytes)], ""); c != nil {
+			got, as, how = c.decode(data), c.name, c.how
+		}
+		if how == "declared" {
+			told++
+		}
+		undeclared := declaration.ReplaceAll(data, nil)
+		if c := charsetOf(undeclared[:min(len(undeclared), charsetBytes)], ""); c == nil && encodingOf(want) == nil || c != nil && c.decode(undeclared) == decodedAs(want, undeclared) {
+			guessed++
+		} else if c == nil {
+			t.Logf("%s: without its declaration %s is not guessed", name, want)
+		} else {
+			t.Logf("%s: without its declaration %s is read as %s", name, want, c.name)
+		}
+		trim := func(s string) string { return strings.TrimPrefix(s, "\ufeff") }
+		if trim(got) == trim(expected) {
+			right++
+		} else {
+			t.Logf("%s: %s read as %s (%s): %.80q, want %.80q", name, want, as, how, fromDifference(got, expected), fromDifference(expected, got))
+		}
+	}
+	t.Logf("%d of %d texts are decoded to the right text, %d of them by a declaration; without declarations %d", right, files, told, guessed)
+	if right*100 < files*95 {
+		t.Errorf("too few")
+	}
+}
+
+func decodedAs(name string, data []byte) string {
+	if e := encodingOf(name); e != nil {
+		return (&charset{Encoding: e}).decode(data)
+	}
+	return string(data)
+}
+
+// fromDifference returns s from where it differs from other.
+func fromDifference(s, other string) string {
+	for i, r := range s {
+		if !strings.HasPrefix(other[min(i, len(other)):], string(r)) {
+			return s[i:]
+		}
+	}
+	return ""
+}
