@@ -192,6 +192,33 @@
 // repeated text as in Gopher or FineWeb would drop articles that need one line
 // less. They are careful rather than thorough; what no table knows stays.
 //
+// # Templates by outlet
+//
+// What an outlet puts on all its pages, no table can know: a note on the column,
+// an offer, the author's standing biography. [Templates] learns it from the
+// articles that [Read] yields ([Templates.Observe]) and takes it out by a rule of
+// its own, "template", that runs after all others ([Options].Templates). A line
+// is one if it stands in many of the outlet's articles at its usual place; how
+// many depends on what it says (templateplace.go). Most lines that repeat are
+// none: standing headings, who speaks in an interview, a story's background told
+// again. An article most of which stood in others is a copy or a revision and
+// does not count.
+//
+// Learning and cleaning are two steps. If the templates grew while articles are
+// cleaned by them, what becomes of an article would depend on what was read
+// before it, and the first ones would keep what goes from the last. So Read takes
+// those that are known when it begins and learns nothing; who wants both reads
+// twice, as newsdex index --learn does, or learns from one day for the next. The
+// templates are kept as JSON in a file beside the index, where the user can pin or
+// refuse a line, and the same file gives the same articles.
+//
+// Of 12,000 articles 48 lines are learned, which stand in them 770 times; of 100
+// drawn at random none was the article. Of the 741 lines of
+// lines/repeated-lines.tsv, which stand eight times in a larger corpus, the other
+// rules leave 136 in these articles, 63 of them in five or more; 21 of these are
+// templates, and of the rest some 30 are headings, names and separators of the
+// articles.
+//
 // # Rule files
 //
 // Rules of one's own are written in Go ([Rule], [MatchLines]) or as text, in a

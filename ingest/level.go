@@ -56,6 +56,9 @@ func (o Options) rules() ([]Rule, error) {
 	if all == nil {
 		all = defaultRules
 	}
+	if o.Templates != nil {
+		all = append(slices.Clone(all), o.Templates.Rule())
+	}
 	if o.Level < Off || o.Level > Strict {
 		return nil, fmt.Errorf("there is no %v of cleaning; the levels are %s", o.Level, strings.Join(levelNames[:], ", "))
 	}

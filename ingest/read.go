@@ -17,6 +17,11 @@ type Options struct {
 	Level Level
 	// Without names rules that are not to run: see [Options.Check].
 	Without []string
+	// Templates, if not nil, are the lines that outlets put on their pages:
+	// those that it knows when the reading begins are taken out, by a rule
+	// "template" after all others. Nothing is learned: see
+	// [Templates.Observe].
+	Templates *Templates
 	// NoRepair leaves damage in the text: entities, wrapped lines and the
 	// like. It is normalized all the same.
 	NoRepair bool

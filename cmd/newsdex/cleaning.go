@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -12,13 +14,16 @@ import (
 )
 
 // A cleaning says how articles are cleaned: --level, --without,
-// --no-repair and --rules.
+// --no-repair, --rules and --templates.
 type cleaning struct {
 	level   levelFlag
 	without ruleNames
 	asFound bool
 	files   []string      // of --rules
 	own     []ingest.Rule // what they hold
+
+	templates string            // of --templates
+	known     *ingest.Templates // what it holds
 }
 
 // cleaningFlagsOf gives a command that reads articles the flags of a
@@ -29,7 +34,18 @@ func (a *app) cleaningFlagsOf(c *cobra.Command) {
 	c.Flags().BoolVar(&a.cleaning.asFound, "no-repair", false, "leave damage in the text: entities, text decoded wrongly, wrapped lines, missing spaces")
 	c.Flags().StringArrayVar(&a.cleaning.files, "rules", nil, "clean by the rules in `FILE` too, before all others; may be repeated; newsdex clean --help tells their form")
 	must(c.MarkFlagFilename("rules", "rules"))
-	c.PreRunE = func(*cobra.Command, []string) error { return a.readRules() }
+	c.Flags().StringVar(&a.cleaning.templates, "templates", "", "take out the lines that outlets put on their pages, as `FILE` knows them, by a rule “template”: see newsdex templates --help")
+	c.PreRunE = func(*cobra.Command, []string) error {
+		if err := a.readRules(); err != nil || a.cleaning.templates == "" {
+			return err
+		}
+		known, err := readTemplates(a.cleaning.templates)
+		if learn := c.Flags().Lookup("learn"); errors.Is(err, fs.ErrNotExist) && learn != nil && learn.Changed {
+			known, err = new(ingest.Templates), nil
+		}
+		a.cleaning.known = known
+		return err
+	}
 	suggest(c, "level", ingest.LevelNames()...)
 	var names []string
 	for _, r := range ingest.DefaultRules() {
@@ -40,7 +56,7 @@ func (a *app) cleaningFlagsOf(c *cobra.Command) {
 
 // ingestOptions returns the options that articles are read with.
 func (a *app) ingestOptions() ingest.Options {
-	o := ingest.Options{Detect: a.detect, Level: ingest.Level(a.cleaning.level), Without: a.cleaning.without, NoRepair: a.cleaning.asFound}
+	o := ingest.Options{Detect: a.detect, Level: ingest.Level(a.cleaning.level), Without: a.cleaning.without, NoRepair: a.cleaning.asFound, Templates: a.cleaning.known}
 	if len(a.cleaning.own) > 0 {
 		o.Rules = append(slices.Clone(a.cleaning.own), ingest.DefaultRules()...)
 	}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -23,6 +24,7 @@ type indexJob struct {
 	inputs []string
 	prune  bool
 	fresh  bool
+	learn  bool
 }
 
 func indexCommand(a *app) *cobra.Command {
@@ -42,7 +44,11 @@ came from a file that cannot be read now is kept.
 Readers see the old index until the new one is complete. When the run fails or is
 interrupted, the old index stays as it was.
 
-What cannot be read is named on standard error, and the run goes on.`,
+What cannot be read is named on standard error, and the run goes on.
+
+With --templates FILE --learn the articles are read twice, and the lines that outlets
+put on all their pages go from every article, also from those that came before the
+lines were known; newsdex templates -f FILE lists them.`,
 		Example: `newsdex index -o news.idx articles/ 'more/*.jsonl.gz'
 newsdex index -o news.idx --prune articles/
 zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
@@ -51,7 +57,7 @@ zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
 			if job.path == "" {
 				job.path = alias
 			}
-			if err := job.check(c, alias); err != nil {
+			if err := job.check(c, alias, a.cleaning.templates); err != nil {
 				return err
 			}
 			t, err := a.index(c.Context(), job)
@@ -71,6 +77,7 @@ zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
 	f.StringVarP(&alias, "index", "i", "", "the same as -o `DIR`")
 	f.BoolVar(&job.prune, "prune", false, "delete the articles that are gone from the inputs")
 	f.BoolVar(&job.fresh, "fresh", false, "begin with nothing, even where DIR is an index")
+	f.BoolVar(&job.learn, "learn", false, "read the articles twice: first to learn what their outlets put on all pages, into the file of --templates, which may be new")
 	a.languageFlagOf(c)
 	a.fieldsFlagOf(c)
 	a.cleaningFlagsOf(c)
@@ -81,8 +88,12 @@ zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
 }
 
 // check returns what is wrong with the command line.
-func (j indexJob) check(c *cobra.Command, alias string) error {
+func (j indexJob) check(c *cobra.Command, alias, templates string) error {
 	switch {
+	case j.learn && templates == "":
+		return misused(c, "name the file to keep in what is learned: --templates FILE")
+	case j.learn && slices.Contains(j.inputs, "-"):
+		return misused(c, "standard input can be read once only, and --learn reads twice; give a file")
 	case j.path == "":
 		return misused(c, "name the index to write: newsdex index -o news.idx ARTICLES")
 	case alias != "" && alias != j.path:
@@ -116,6 +127,11 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 		}
 	}
 
+	if job.learn {
+		if err := a.learnFirst(ctx, job.inputs); err != nil {
+			return nil, err
+		}
+	}
 	var report ingest.Report
 	bad := a.problems()
 	o := index.Options{OnError: bad.tell}

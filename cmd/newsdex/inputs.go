@@ -14,25 +14,9 @@ import (
 // its text is in. An input that is an index is an error, and what lies in an
 // index below an input is passed over.
 func (a *app) articles(ctx context.Context, inputs []string) iter.Seq2[ingest.Article, error] {
-	var bad []error
-	var paths []string
-	for _, in := range inputs {
-		switch {
-		case in == "":
-			bad = append(bad, &ingest.InputError{File: `""`, Problem: "is no name of a file", Remedy: "give one"})
-		case index.IsIndex(in):
-			bad = append(bad, &ingest.InputError{File: in, Problem: "is an index, not articles", Remedy: "give the articles that it was made of"})
-		default:
-			paths = append(paths, in)
-		}
-	}
-	src := ingest.Files(paths...)
-	if slices.Contains(paths, "-") {
-		src.Stdin = a.readStdin(ctx)
-	}
-	src.Fields = a.fields
+	paths, bad := readable(inputs)
+	src := a.source(ctx, paths)
 	src.OnSkipped = a.tellSkipped
-	src.Skip = func(name string, folder bool) bool { return folder && index.IsIndex(name) }
 	read := ingest.Read(ctx, src, a.ingestOptions())
 	return func(yield func(ingest.Article, error) bool) {
 		for _, err := range bad {
@@ -46,6 +30,33 @@ func (a *app) articles(ctx context.Context, inputs []string) iter.Seq2[ingest.Ar
 			}
 		}
 	}
+}
+
+// readable returns the inputs that may hold articles, and what is wrong with the
+// others.
+func readable(inputs []string) (paths []string, bad []error) {
+	for _, in := range inputs {
+		switch {
+		case in == "":
+			bad = append(bad, &ingest.InputError{File: `""`, Problem: "is no name of a file", Remedy: "give one"})
+		case index.IsIndex(in):
+			bad = append(bad, &ingest.InputError{File: in, Problem: "is an index, not articles", Remedy: "give the articles that it was made of"})
+		default:
+			paths = append(paths, in)
+		}
+	}
+	return paths, bad
+}
+
+// source returns the source of the articles of paths.
+func (a *app) source(ctx context.Context, paths []string) *ingest.FileSource {
+	src := ingest.Files(paths...)
+	if slices.Contains(paths, "-") {
+		src.Stdin = a.readStdin(ctx)
+	}
+	src.Fields = a.fields
+	src.Skip = func(name string, folder bool) bool { return folder && index.IsIndex(name) }
+	return src
 }
 
 // readStdin returns standard input as a reader that ends with an error when ctx

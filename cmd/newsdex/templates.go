@@ -1,0 +1,234 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// A templatesJob is one run of newsdex templates.
+type templatesJob struct {
+	file   string
+	inputs []string
+	outlet string
+	asJSON bool
+
+	pin, refuse, forget []string
+}
+
+func templatesCommand(a *app) *cobra.Command {
+	var job templatesJob
+	c := &cobra.Command{
+		Use:   "templates [-f FILE] [INPUT...]",
+		Short: "learn and list the lines that outlets put on all their pages",
+		Long: `Templates reads articles and lists the lines that are no part of them but of their
+outlet's pages: what stands in many articles of one host (or of one outlet, where
+articles have no URL) at its usual place. A line with other numbers is the same line.
+
+With -f they are kept in FILE, and what it held before is built upon: learn from each
+article once. Then --templates FILE of clean, index and search takes them out, from
+articles that were read before they were known too, when those are read again.
+
+--pin makes a line a template whatever was read, --refuse makes it none, --forget
+takes that back; the line is one of the outlet that --outlet names, by its host or
+its name.
+
+Without INPUT the templates in FILE are listed.`,
+		Example: `newsdex templates articles/
+newsdex templates -f news.templates articles/
+newsdex templates -f news.templates --outlet example.com --refuse 'What we know:'
+newsdex index -o news.idx --templates news.templates articles/`,
+		RunE: func(c *cobra.Command, args []string) error {
+			job.inputs = args
+			if err := job.check(c); err != nil {
+				return err
+			}
+			return a.templates(c.Context(), job)
+		},
+	}
+	f := c.Flags()
+	f.SortFlags = false
+	f.StringVarP(&job.file, "file", "f", "", "keep them in `FILE`")
+	f.StringVar(&job.outlet, "outlet", "", "list those of `OUTLET` alone; whose lines --pin, --refuse and --forget mean")
+	f.StringArrayVar(&job.pin, "pin", nil, "make `LINE` a template")
+	f.StringArrayVar(&job.refuse, "refuse", nil, "make `LINE` none")
+	f.StringArrayVar(&job.forget, "forget", nil, "let what was read decide about `LINE` again")
+	f.BoolVar(&job.asJSON, "json", false, "print a JSON object for each: outlet, text, articles, of, place, state")
+	return c
+}
+
+// check returns what is wrong with the command line.
+func (j *templatesJob) check(c *cobra.Command) error {
+	decides := len(j.pin)+len(j.refuse)+len(j.forget) > 0
+	switch {
+	case j.file == "" && len(j.inputs) == 0:
+		return misused(c, "give articles to learn from, or -f FILE with what was learned")
+	case decides && j.file == "":
+		return misused(c, "name the file to keep it in: -f FILE")
+	case decides && j.outlet == "":
+		return misused(c, "name the outlet that the line is of: --outlet HOST")
+	}
+	return nil
+}
+
+// templates does the job.
+func (a *app) templates(ctx context.Context, job templatesJob) error {
+	known := new(ingest.Templates)
+	if job.file != "" {
+		var err error
+		known, err = readTemplates(job.file)
+		if errors.Is(err, fs.ErrNotExist) && (len(job.inputs) > 0 || len(job.pin)+len(job.refuse) > 0) {
+			known, err = new(ingest.Templates), nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	changed := false
+	for _, d := range []struct {
+		lines []string
+		set   func(outlet, line string) error
+	}{{job.pin, known.Pin}, {job.refuse, known.Refuse}, {job.forget, known.Forget}} {
+		for _, line := range d.lines {
+			if err := d.set(job.outlet, line); err != nil {
+				return err
+			}
+			changed = true
+		}
+	}
+	bad, read := a.problems(), 0
+	if len(job.inputs) > 0 {
+		a.cleaning.known = known
+		line := a.progress(ctx, "read", job.inputs)
+		for art, err := range line.watch(a.articles(ctx, job.inputs)) {
+			if err == nil {
+				known.Observe(art)
+				read++
+			} else if ctx.Err() == nil {
+				bad.tell(err)
+			}
+		}
+		line.stop()
+		bad.sum()
+		if ctx.Err() != nil {
+			return interrupted("nothing was kept")
+		}
+		if read == 0 {
+			return failed("no article could be read")
+		}
+		changed = true
+	}
+	if changed && job.file != "" {
+		if err := writeTemplates(job.file, known); err != nil {
+			return err
+		}
+	}
+	if err := a.printTemplates(known, job); err != nil {
+		return err
+	}
+	if bad.n > 0 {
+		return errSomeUnread
+	}
+	return nil
+}
+
+// learnFirst learns from the articles of inputs and keeps it in the file of
+// --templates. What cannot be read is told when they are read again.
+func (a *app) learnFirst(ctx context.Context, inputs []string) error {
+	paths, _ := readable(inputs)
+	line := a.progress(ctx, "learned from", inputs)
+	for art, err := range line.watch(ingest.Read(ctx, a.source(ctx, paths), a.ingestOptions())) {
+		if err == nil {
+			a.cleaning.known.Observe(art)
+		}
+	}
+	line.stop()
+	if ctx.Err() != nil {
+		return interrupted("nothing was kept")
+	}
+	return writeTemplates(a.cleaning.templates, a.cleaning.known)
+}
+
+// printTemplates lists templates, by outlet:
+//
+//	example.com, 57 articles
+//	    41  end       The column is written by the editors.
+func (a *app) printTemplates(known *ingest.Templates, job templatesJob) error {
+	outlet := ""
+	for _, t := range known.List() {
+		if job.outlet != "" && !strings.EqualFold(strings.TrimPrefix(job.outlet, "www."), t.Outlet) {
+			continue
+		}
+		if job.asJSON {
+			if err := a.stdout.json(t); err != nil {
+				return err
+			}
+			continue
+		}
+		if t.Outlet != outlet {
+			outlet = t.Outlet
+			fmt.Fprintf(a.stdout, "%s, %s\n", a.stdout.style.bold(visible(outlet)), amount(t.Of, "article"))
+		}
+		what := t.Place
+		if t.State != ingest.Learned {
+			what = string(t.State)
+		}
+		const gutter = 18
+		limit := max(a.stdout.width()-gutter, 0)
+		lead := fmt.Sprintf("%6s  %-8s", grouped(t.Articles), what)
+		for _, line := range wrap(visible(t.Text), limit) {
+			fmt.Fprintf(a.stdout, "%s%s\n", padded(lead, gutter), line)
+			lead = ""
+		}
+	}
+	return nil
+}
+
+// maxTemplatesFile is how large a file of templates may be.
+const maxTemplatesFile = 256 << 20
+
+func readTemplates(file string) (*ingest.Templates, error) {
+	fi, err := os.Stat(file)
+	if err == nil && fi.Size() > maxTemplatesFile {
+		return nil, fmt.Errorf("%s is no file of templates: it has %s", file, size(fi.Size()))
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("%w; learn templates with newsdex templates -f FILE ARTICLES", err)
+	}
+	known := new(ingest.Templates)
+	if err := json.Unmarshal(data, known); err != nil {
+		return nil, fmt.Errorf("%s: %w; learn them anew with newsdex templates", file, err)
+	}
+	return known, nil
+}
+
+// writeTemplates writes a new file and renames it, so that the old one stays
+// whole until then.
+func writeTemplates(file string, known *ingest.Templates) error {
+	data, err := json.Marshal(known)
+	if err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file)+".*")
+	if err != nil {
+		return fmt.Errorf("keep the templates: %w", err)
+	}
+	_, err = tmp.Write(append(data, '\n'))
+	if err = errors.Join(err, tmp.Chmod(0o644), tmp.Close()); err == nil {
+		err = os.Rename(tmp.Name(), file)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("keep the templates: %w", err), os.Remove(tmp.Name()))
+	}
+	return nil
+}

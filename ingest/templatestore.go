@@ -1,0 +1,104 @@
+package ingest
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// templatesVersion is the version of the form in which templates are kept:
+//
+//	1  the first
+const templatesVersion = 1
+
+// keptTemplates is what Templates are as JSON.
+type keptTemplates struct {
+	Version int          `json:"version"`
+	Outlets []keptOutlet `json:"outlets"`
+}
+
+type keptOutlet struct {
+	Outlet   string     `json:"outlet"` // host, or name in lower case
+	Name     string     `json:"name"`
+	Articles int        `json:"articles"`
+	Lines    []keptLine `json:"lines"`
+}
+
+type keptLine struct {
+	Text     string        `json:"text"`
+	Articles int           `json:"articles"`
+	Placed   int           `json:"placed"` // articles in which the place was seen
+	Head     int           `json:"head"`
+	Tail     int           `json:"tail"`
+	Among    int           `json:"among"`
+	State    TemplateState `json:"state"`
+}
+
+// MarshalJSON returns what is known of all outlets, in order, so that the same
+// knowledge is the same bytes. Lines that stood in two articles only are left
+// out, and those that stood in one are never kept: what is read later begins to
+// count them anew.
+func (t *Templates) MarshalJSON() ([]byte, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	kept := keptTemplates{Version: templatesVersion, Outlets: []keptOutlet{}}
+	for _, key := range slices.Sorted(maps.Keys(t.outlets)) {
+		o := t.outlets[key]
+		k := keptOutlet{Outlet: key, Name: o.name, Articles: o.articles, Lines: []keptLine{}}
+		for _, s := range o.lines {
+			state := cmp.Or(s.state, Learned)
+			if s.articles > 2 || state != Learned {
+				k.Lines = append(k.Lines, keptLine{s.text, s.articles, s.placed, s.head, s.tail, s.among, state})
+			}
+		}
+		slices.SortFunc(k.Lines, func(a, b keptLine) int {
+			return cmp.Or(cmp.Compare(b.Articles, a.Articles), cmp.Compare(a.Text, b.Text))
+		})
+		kept.Outlets = append(kept.Outlets, k)
+	}
+	return json.Marshal(kept)
+}
+
+// UnmarshalJSON replaces all that is known by what MarshalJSON returned. It
+// returns an error, and changes nothing, if the data is of another version or
+// makes no sense.
+func (t *Templates) UnmarshalJSON(data []byte) error {
+	var kept keptTemplates
+	if err := json.Unmarshal(data, &kept); err != nil {
+		return fmt.Errorf("templates: %w", err)
+	}
+	if kept.Version != templatesVersion {
+		return fmt.Errorf("templates: they are of version %d, and this newsdex reads version %d", kept.Version, templatesVersion)
+	}
+	outlets, lines := map[string]*outletLines{}, 0
+	for _, k := range kept.Outlets {
+		o := &outletLines{name: k.Name, articles: k.Articles, lines: map[uint64]*lineStats{}}
+		if k.Outlet == "" || outlets[k.Outlet] != nil || k.Articles < 0 {
+			return fmt.Errorf("templates: the outlet %q has no name, stands twice or has fewer than 0 articles", k.Outlet)
+		}
+		for _, l := range k.Lines {
+			state := l.State
+			if state == Learned {
+				state = ""
+			}
+			switch {
+			case l.Text == "" || len(l.Text) > templateBytes || oneLine(l.Text) != l.Text:
+				return fmt.Errorf("templates of %s: %.40q is no line", k.Outlet, l.Text)
+			case state != "" && state != Pinned && state != Refused:
+				return fmt.Errorf("templates of %s: %.40q has the state %q; the states are %s, %s, %s", k.Outlet, l.Text, l.State, Learned, Pinned, Refused)
+			case min(l.Articles, l.Placed, l.Head, l.Tail, l.Among) < 0 || max(l.Head, l.Tail, l.Among) > l.Placed || l.Placed > l.Articles:
+				return fmt.Errorf("templates of %s: the numbers of %.40q make no sense", k.Outlet, l.Text)
+			}
+			o.lines[lineKey(l.Text)] = &lineStats{l.Text, l.Articles, l.Placed, l.Head, l.Tail, l.Among, state}
+		}
+		outlets[k.Outlet] = o
+		lines += len(o.lines)
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.outlets, t.lines, t.met = outlets, lines, nil
+	t.forget()
+	return nil
+}
