@@ -59,6 +59,7 @@ func formats() []format {
 		{"JSON", []string{".json"}, sniffJSON, decodeJSON},
 		{"JSON Lines", []string{".jsonl", ".ndjson", ".jsonlines", ".jl"}, sniffJSONLines, decodeJSONLines},
 		{"CSV", []string{".csv", ".tsv", ".tab"}, sniffCSV, decodeCSV},
+		{"feeds", []string{".rss", ".atom", ".rdf", ".xml", ".feed"}, sniffFeed, decodeFeed},
 		{"HTML", []string{".html", ".htm", ".xhtml"}, sniffHTML, decodeHTML},
 		{"plain text", []string{".txt", ".text"}, sniffText, decodeText},
 	}

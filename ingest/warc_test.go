@@ -132,8 +132,8 @@ func TestWARCBroken(t *testing.T) {
 		"brotli":         {good(1) + warcRecord("response", "https://h.example/x", httpType, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n\x01\x02") + good(2), `is a page that cannot be read \(its encoding is "br"\)`, "12"},
 		"bomb":           {good(1) + warcRecord("response", "https://h.example/x", httpType, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"+gzipped(strings.Repeat("x", 3<<20))) + good(2), `it unpacks to more than`, "12"},
 		"long":           {good(1) + big + good(2), fmt.Sprintf(`at byte %d: is longer than 1 MB, the limit of one article`, one), "12"},
-		"gzip damaged":   {gzipped(good(1)) + string(damaged) + gzipped(good(3)) + gzipped(good(4)), fmt.Sprintf(`at byte \d+: is damaged gzip`), "134"},
-		"gzip cut":       {gzipped(good(1)) + gzipped(good(2)) + gzipped(good(3))[:100], fmt.Sprintf(`at byte \d+: is cut short: its gzip data ends too early`), "12"},
+		"gzip damaged":   {gzipped(good(1)) + string(damaged) + gzipped(good(3)) + gzipped(good(4)), `at byte \d+: is damaged gzip`, "134"},
+		"gzip cut":       {gzipped(good(1)) + gzipped(good(2)) + gzipped(good(3))[:100], `at byte \d+: is cut short: its gzip data ends too early`, "12"},
 		"nothing":        {"nothing", `is no WARC record`, ""},
 	} {
 		want := c.want

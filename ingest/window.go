@@ -42,7 +42,7 @@ func (w *window) more() bool {
 		w.buf = to
 	}
 	for range 100 {
-		n, err := w.r.Read(w.buf[w.end:])
+		n, err := w.r.Read(w.buf[w.end:min(len(w.buf), w.start+w.max)])
 		w.end += n
 		w.err = err
 		if n > 0 || err != nil {
