@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -32,17 +33,39 @@ const longestValue = 400
 func (a *Article) found(c Candidate) {
 	c.Value = cutText(oneLine(c.Value), longestValue)
 	for i := range a.Found {
-		old := &a.Found[i]
-		if old.Field != c.Field || old.Value != c.Value || old.Refused != c.Refused {
+		if old := &a.Found[i]; old.Field != c.Field || old.Value != c.Value || old.Refused != c.Refused {
 			continue
 		}
+		a.Found = slices.Clone(a.Found) // articles are values
+		old := &a.Found[i]
 		if !strings.Contains(old.Source, c.Source) {
 			old.Source += ", " + c.Source
 		}
 		old.Chosen = old.Chosen || c.Chosen
 		return
 	}
-	a.Found = append(a.Found, c)
+	a.Found = append(a.Found[:len(a.Found):len(a.Found)], c)
+}
+
+// settled is what a field has, as a Candidate writes it.
+func (a *Article) settled(field string) string {
+	switch field {
+	case "url":
+		return a.URL
+	case "title":
+		return a.Title
+	case "outlet":
+		return a.Outlet
+	case "authors":
+		return strings.Join(a.Authors, ", ")
+	case "published":
+		return a.PublishedString()
+	case "updated":
+		return a.UpdatedString()
+	case "language":
+		return a.Language
+	}
+	return ""
 }
 
 // cutText returns at most n bytes of s, whole characters, with "…" where it was

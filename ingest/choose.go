@@ -80,10 +80,40 @@ func within(blocks []block, root *html.Node, way string) []block {
 			kept = append(kept, *b)
 		}
 	}
+	kept = withoutCopies(kept)
 	for len(kept) > 0 && (kept[len(kept)-1].heading || kept[len(kept)-1].key == "") {
 		kept = kept[:len(kept)-1]
 	}
 	return kept
+}
+
+// withoutCopies drops blocks that are a copy of several others run together: some
+// pages hold their text a second time, for programs.
+func withoutCopies(blocks []block) []block {
+	const (
+		long   = 400 // bytes; a shorter one may quote
+		pieces = 3
+		most   = 2_000 // blocks; each is compared with each
+	)
+	if len(blocks) > most {
+		return blocks
+	}
+	var out []block
+	for i := range blocks {
+		key, found, n := blocks[i].key, 0, 0
+		if len(key) >= long {
+			for j := range blocks {
+				if other := blocks[j].key; len(other)*2 < len(key) && other != "" && strings.Contains(key, other) {
+					found += len(other)
+					n++
+				}
+			}
+		}
+		if n < pieces || found*10 < len(key)*9 {
+			out = append(out, blocks[i])
+		}
+	}
+	return out
 }
 
 // belongs reports whether a block that stands inside the article is of it.

@@ -172,6 +172,7 @@ func (m fieldMap) fill(object map[string]any) (a Article, hasText bool) {
 				hasText = true
 			}
 			if f.set(&a, name, v) {
+				m.noteOthers(&a, f.name, name, names, object, f.set)
 				break
 			}
 		}
@@ -183,6 +184,27 @@ func (m fieldMap) fill(object map[string]any) (a Article, hasText bool) {
 		a.Body, a.Deck, hasText = a.Deck, "", true
 	}
 	return a, hasText
+}
+
+// noteOthers notes which of the other names of a field, behind the one that
+// counted, say something else.
+func (m fieldMap) noteOthers(a *Article, field, chosen string, names []string, object map[string]any, set func(*Article, string, any) bool) {
+	value := a.settled(field)
+	if value == "" {
+		return
+	}
+	for _, name := range names[slices.Index(names, chosen)+1:] {
+		v := object[name]
+		if v == nil {
+			continue
+		}
+		var b Article
+		if !set(&b, name, v) || b.settled(field) == value {
+			continue
+		}
+		a.found(Candidate{Field: field, Value: value, Source: "the record's " + chosen, Chosen: true})
+		a.found(Candidate{Field: field, Value: b.settled(field), Source: "the record's " + name})
+	}
 }
 
 // lookUp returns the value of a field, nil if there is none. A dot leads into

@@ -68,7 +68,7 @@ func articleOfHTML(page []byte, url, contentType string) (Article, error) {
 	a.found(Candidate{Field: "text", Value: fmt.Sprintf("%d bytes", len(a.Body)), Source: extractor, Chosen: true})
 	a.URL = cmp.Or(a.URL, url)
 	a.Repairs = repairs
-	if a.Body == "" {
+	if strings.TrimSpace(a.Body) == "" {
 		return Article{}, errNoArticle
 	}
 	return a, nil

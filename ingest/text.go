@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -118,7 +119,7 @@ func (t *Text) cutLine(i int, r Rule, cuts []Cut) {
 			continue
 		}
 		if c.Set != nil {
-			c.Set(&t.Article)
+			t.learn(c, l.Number)
 		}
 		if n := len(merged); n > 0 && strings.Trim(l.Text[min(merged[n-1].End, c.Start):c.Start], " ") == "" {
 			merged[n-1].End = max(merged[n-1].End, c.End)
@@ -155,6 +156,23 @@ func (t *Text) cutLine(i int, r Rule, cuts []Cut) {
 		b.WriteString(l.whole[s.start:s.end])
 	}
 	l.Text = b.String()
+}
+
+// learn stores what the text of a cut says of the article, and notes where that
+// was found.
+func (t *Text) learn(c Cut, line int) {
+	before := t.Article
+	c.Set(&t.Article)
+	a, source := &t.Article, fmt.Sprintf("line %d of the text", line)
+	if a.Outlet != before.Outlet {
+		a.found(Candidate{Field: "outlet", Value: a.Outlet, Source: source, Chosen: true})
+	}
+	if !slices.Equal(a.Authors, before.Authors) {
+		a.found(Candidate{Field: "authors", Value: strings.Join(a.Authors, ", "), Source: source, Chosen: true})
+	}
+	if !a.Published.Equal(before.Published) {
+		a.found(Candidate{Field: "published", Value: a.PublishedString(), Source: source, Chosen: true})
+	}
 }
 
 // spans returns where the bytes start to end of l.Text stand in l.whole.
