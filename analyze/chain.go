@@ -136,7 +136,8 @@ func (s *scanner) addWord(p piece) int {
 		s.unit.add(p.start, end, s.row.words.get(s.text[p.start:end], s.row.ampersandWord))
 		return end
 	}
-	s.unit.add(p.start, p.end, s.row.words.get(s.text[p.start:p.end], s.row.word))
+	e := s.word(s.text[p.start:p.end])
+	s.unit.add(p.start, p.end, &e)
 	return p.end
 }
 

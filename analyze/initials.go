@@ -35,12 +35,12 @@ func (l Language) TokensWith(in *Initials, text string) iter.Seq[Token] {
 		pos := 1
 		for {
 			p := s.pieceFrom(s.at)
-			if p.kind == wordPiece && s.isPlain(p) {
-				if !in[text[p.start]] {
-					s.at = p.end
-					pos++
-					continue
-				}
+			if p.kind == wordPiece && !in[text[p.start]] && (s.isPlain(p) || s.isAlone(p)) {
+				s.at = p.end
+				pos++
+				continue
+			}
+			if p.kind == wordPiece {
 				if t, ok := s.plain(p, pos); ok {
 					if !yield(t) {
 						return
@@ -72,4 +72,11 @@ func (l Language) TokensWith(in *Initials, text string) iter.Seq[Token] {
 			pos += s.unit.n
 		}
 	}
+}
+
+// isAlone reports whether the word p, of letters and digits of ASCII, is one token
+// whatever it is: a space and a letter follow, so that neither a number nor what
+// joins words can.
+func (s *scanner) isAlone(p piece) bool {
+	return p.seen == 0 && p.end+1 < len(s.text) && s.text[p.end] == ' ' && letterCase[s.text[p.end+1]] != 0
 }

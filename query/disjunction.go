@@ -24,7 +24,10 @@ func (r *run) disjunction(sum *sum, filter *roaring.Bitmap, seg int, best *top) 
 	if !slices.ContainsFunc(sum.cursors, func(c *cursor) bool { return !c.done() }) {
 		return 0, nil
 	}
-	total, pass := count(slices.DeleteFunc(slices.Clone(sum.words), (*cursor).done), filter)
+	total, pass, docs := count(slices.DeleteFunc(slices.Clone(sum.words), (*cursor).done), filter)
+	if docs != nil {
+		r.found[seg] = docs
+	}
 	if total == 0 || best.size == 0 {
 		return total, nil
 	}
@@ -70,20 +73,21 @@ func (r *run) disjunct(sum *sum, pass bitset, seg int, best *top) error {
 }
 
 // count returns the number of documents of the cursors that a filter lets
-// through, and the filter in a form that is quick to ask, nil if there is none.
-func count(cursors []*cursor, filter *roaring.Bitmap) (int, bitset) {
+// through, the filter in a form that is quick to ask, nil if there is none, and the
+// documents, nil where they need not be known for that.
+func count(cursors []*cursor, filter *roaring.Bitmap) (int, bitset, *roaring.Bitmap) {
 	if filter == nil && len(cursors) == 1 {
-		return len(cursors[0].docs), nil
+		return len(cursors[0].docs), nil, nil
 	}
 	if filter == nil && len(cursors) == 2 {
-		return int(cursors[0].list.Bitmap().OrCardinality(cursors[1].list.Bitmap())), nil
+		return int(cursors[0].list.Bitmap().OrCardinality(cursors[1].list.Bitmap())), nil, nil
 	}
 	docs := union(cursors)
 	if filter == nil {
-		return int(docs.GetCardinality()), nil
+		return int(docs.GetCardinality()), nil, docs
 	}
 	docs.And(filter)
-	return int(docs.GetCardinality()), newBitset(docs)
+	return int(docs.GetCardinality()), newBitset(docs), docs
 }
 
 // A disjunct is the state of a disjunction.

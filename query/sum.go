@@ -18,7 +18,8 @@ type sum struct {
 	near    float64   // no document scores more for all pairs without lists
 	parts   []float64 // scores of a document by leaf, and behind them by pair
 	factor  func(doc uint32) float64
-	ages    bool // the factor is not always 1
+	ages    bool                     // the factor is not always 1,
+	aged    func(doc uint32) float64 // but not more than this
 }
 
 // newSum returns the sum over cursors, which are in the order of their leaves,
@@ -52,8 +53,11 @@ func (r *run) newSum(cursors []*cursor, pairs []pair, seg int) (*sum, error) {
 	}
 	s.parts = make([]float64, parts)
 	var err error
-	s.factor, err = r.factors(seg)
+	if s.factor, err = r.factors(seg); err != nil {
+		return nil, err
+	}
 	s.ages = r.recency != nil
+	s.aged, err = r.bounds(seg)
 	return s, err
 }
 

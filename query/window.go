@@ -75,7 +75,7 @@ func (d *disjunct) look(w *window, base uint32, unit, near float64, pass bitset,
 		if pass != nil && !pass.has(doc) {
 			continue
 		}
-		if d.ages && !d.best.admits((float64(sum)*unit+near)*d.factor(doc)*boundSlack) {
+		if d.ages && !d.best.admits((float64(sum)*unit+near)*d.aged(doc)*boundSlack) {
 			continue
 		}
 		for _, c := range d.sum.cursors {
