@@ -76,6 +76,8 @@
 //	plain text   .txt .text                       a file is an article
 //	WARC, WET    .warc .wet                       a response of status 200 that is
 //	                                              HTML is an article, and a text
+//	Markdown     .md .markdown .mdown .mkd        a file is an article; front matter
+//	                                              has its fields
 //	RSS, Atom    .rss .atom .rdf .xml .feed       an item is an article: its content,
 //	                                              else its summary
 //	CSV, TSV     .csv .tsv .tab                   a row below the header is an article

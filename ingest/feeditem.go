@@ -72,7 +72,6 @@ type feedItem struct {
 	a                Article
 	content, summary string // as text
 	guid             string
-	guidIsLink       bool
 	link, origLink   string
 }
 

@@ -60,6 +60,7 @@ func formats() []format {
 		{"JSON Lines", []string{".jsonl", ".ndjson", ".jsonlines", ".jl"}, sniffJSONLines, decodeJSONLines},
 		{"CSV", []string{".csv", ".tsv", ".tab"}, sniffCSV, decodeCSV},
 		{"feeds", []string{".rss", ".atom", ".rdf", ".xml", ".feed"}, sniffFeed, decodeFeed},
+		{"Markdown", []string{".md", ".markdown", ".mdown", ".mkd"}, sniffMarkdown, decodeMarkdown},
 		{"HTML", []string{".html", ".htm", ".xhtml"}, sniffHTML, decodeHTML},
 		{"plain text", []string{".txt", ".text"}, sniffText, decodeText},
 	}

@@ -58,8 +58,8 @@ repeated headlines), and says of each such line which rule took it and why. It
 finds “nonprofit” where an article says “non-profit”, and “$97.4bn” where it says
 “$97.4 billion”.
 
-Articles are text, HTML, feeds, JSON, JSON Lines, CSV and WARC, packed or not (.gz,
-.zst, .bz2, .zip, .tar). Wherever a
+Articles are text, Markdown, HTML, feeds, JSON, JSON Lines, CSV and WARC, packed or
+not (.gz, .zst, .bz2, .zip, .tar). Wherever a
 command takes them, it takes files, folders with all below them, quoted patterns
 such as 'news/*.txt', and - for standard input.`
 
