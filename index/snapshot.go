@@ -1,7 +1,11 @@
 package index
 
 import (
+	"context"
+	"iter"
 	"sort"
+
+	"github.com/newsdex/newsdex/ingest"
 )
 
 // A Snapshot is an index at one moment. It does not change while the index
@@ -24,6 +28,25 @@ func (s *Snapshot) Count() int { return s.gen.view.count() }
 
 // Totals returns the sums that a scorer needs.
 func (s *Snapshot) Totals() Totals { return s.gen.manifest.Totals }
+
+// Articles yields all articles as they are stored, in no order that means anything,
+// and an error for each that cannot be read. It stops when ctx is done; then the
+// last element is ctx.Err().
+func (s *Snapshot) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
+	return func(yield func(ingest.Article, error) bool) {
+		for _, seg := range s.Segments() {
+			for it := seg.All().Iterator(); it.HasNext(); {
+				if err := ctx.Err(); err != nil {
+					yield(ingest.Article{}, err)
+					return
+				}
+				if !yield(seg.Article(it.Next())) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // Segments returns the parts of the index, each with document numbers of its
 // own from 0.

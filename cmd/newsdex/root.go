@@ -16,6 +16,7 @@ var subcommands = []func(*app) *cobra.Command{
 	searchCommand,
 	indexCommand,
 	cleanCommand,
+	recleanCommand,
 	templatesCommand,
 	tokensCommand,
 	statusCommand,

@@ -49,7 +49,7 @@ func (a *app) openSearchable(ctx context.Context, names []string) (x *index.Inde
 	}
 
 	line := a.progress(ctx, "read", inputs)
-	articles := line.watch(concat(storedArticles(stored), a.articles(ctx, inputs)))
+	articles := line.watch(concat(storedArticles(ctx, stored), a.articles(ctx, inputs)))
 	x, stats, err := index.Memory(ctx, articles, index.Options{OnError: bad.tell})
 	line.stop()
 	bad.sum()
@@ -84,27 +84,25 @@ func (a *app) missing(name string) error {
 }
 
 // storedArticles returns the articles of indexes.
-func storedArticles(xs []*index.Index) iter.Seq2[ingest.Article, error] {
+func storedArticles(ctx context.Context, xs []*index.Index) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
 		for _, x := range xs {
-			if !yieldStored(x, yield) {
+			if !yieldStored(ctx, x, yield) {
 				return
 			}
 		}
 	}
 }
 
-func yieldStored(x *index.Index, yield func(ingest.Article, error) bool) bool {
+func yieldStored(ctx context.Context, x *index.Index, yield func(ingest.Article, error) bool) bool {
 	s, err := x.Snapshot()
 	if err != nil {
 		return yield(ingest.Article{}, err)
 	}
 	defer s.Close()
-	for _, segment := range s.Segments() {
-		for docs := segment.All().Iterator(); docs.HasNext(); {
-			if !yield(segment.Article(docs.Next())) {
-				return false
-			}
+	for art, err := range s.Articles(ctx) {
+		if !yield(art, err) {
+			return false
 		}
 	}
 	return true

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"iter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+func recleanCommand(a *app) *cobra.Command {
+	var path string
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "reclean -i INDEX",
+		Short: "clean the articles of an index anew, without their sources",
+		Long: `Reclean puts everything that was taken out of the articles of an index back and
+cleans them again: by the rules of this newsdex, and those of the flags. The files
+that the articles came from are not needed. Articles that come out as they were stay
+as they are; the others are replaced.
+
+Readers see the old index until the new one is complete. When the run fails or is
+interrupted, the old index stays as it was.
+
+The text of a page of HTML is not taken out of the page anew: the index holds that
+text, and not the page.`,
+		Example: `newsdex reclean -i news.idx
+newsdex reclean -i news.idx --level careful
+newsdex reclean -i news.idx --templates news.templates`,
+		ValidArgsFunction: noFiles,
+		RunE: func(c *cobra.Command, args []string) error {
+			switch {
+			case len(args) > 0:
+				return misused(c, "name the index with -i: newsdex reclean -i %s", args[0])
+			case path == "":
+				return misused(c, "name the index: newsdex reclean -i INDEX")
+			}
+			t, err := a.reclean(c.Context(), path)
+			if t == nil {
+				return err
+			}
+			if asJSON {
+				return cmp.Or(a.stdout.json(t), err)
+			}
+			t.print(a.stdout)
+			return err
+		},
+	}
+	c.Flags().SortFlags = false
+	c.Flags().StringVarP(&path, "index", "i", "", "the index: a `FOLDER`")
+	a.languageFlagOf(c)
+	a.cleaningFlagsOf(c)
+	c.Flags().BoolVar(&asJSON, "json", false, "print the totals as one JSON object")
+	suggestFolders(c, "index")
+	return c
+}
+
+// reclean does it. The totals are nil when nothing came of it.
+func (a *app) reclean(ctx context.Context, path string) (*totals, error) {
+	x, err := index.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer x.Close()
+	s, err := x.Snapshot()
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	var report ingest.Report
+	bad := a.problems()
+	line := a.progress(ctx, "cleaned", nil)
+	articles := line.watch(report.Watch(ingest.Read(ctx, storedSource{s}, a.ingestOptions())))
+	stats, err := x.Update(ctx, articles, index.Options{OnError: bad.tell})
+	line.stop()
+	bad.sum()
+	switch {
+	case errors.Is(err, context.Canceled):
+		return nil, interrupted("the index %s is as it was", path)
+	case err != nil:
+		return nil, writeError(err)
+	}
+	t := newTotals(path, stats, report, nil)
+	if bad.n > 0 {
+		return t, errSomeUnread
+	}
+	return t, nil
+}
+
+// A storedSource yields the articles of a snapshot as they were before they were
+// cleaned.
+type storedSource struct{ *index.Snapshot }
+
+func (s storedSource) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
+	return func(yield func(ingest.Article, error) bool) {
+		for art, err := range s.Snapshot.Articles(ctx) {
+			if err == nil {
+				art = art.Raw()
+			}
+			if !yield(art, err) {
+				return
+			}
+		}
+	}
+}
