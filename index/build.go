@@ -87,6 +87,8 @@ func build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, 
 
 // Update adds articles, replaces those whose ID the index holds, and deletes
 // what o names. An article that is there with the same content costs a look-up.
+// What was put back into one ([ingest.Article.Restore]) is put back into the one that
+// replaces it, unless that has a list of its own, if only an empty one.
 // On disk the result is published as a whole, for readers in other processes
 // too: on an error, ctx's among them, the index stays as it was. An index in
 // memory keeps what had been applied. One Update runs at a time; a second one

@@ -146,6 +146,9 @@ func (w *writer) flush(ctx context.Context, items []item) error {
 		}
 		old, exists := stored[it.article.ID]
 		if exists {
+			if put := old.Article.Restored; len(put) > 0 && it.article.Restored == nil {
+				it.article = it.article.RestoreAgain(put)
+			}
 			same, err := sameArticle(old.Article, it.article)
 			if err != nil {
 				return err

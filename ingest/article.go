@@ -70,6 +70,9 @@ type Article struct {
 	// Removed lists everything that the rules took out, in the order of the
 	// input.
 	Removed []Removal
+	// Restored lists what rules took out and somebody put back: see
+	// [Article.Restore].
+	Restored []Removal `json:",omitempty"`
 	// Repairs lists what was mended in the text, in the order in which it was.
 	Repairs []Repair
 	// Fingerprint identifies the cleaned title and body: articles with the

@@ -27,6 +27,10 @@
 //
 // # Nothing is lost
 //
+// An article that was cleaned can be cleaned anew, by other rules, without its source
+// ([Article.Raw]), and text that was taken out can be put back, for good
+// ([Article.Restore]).
+//
 // Normalized text is a list of lines, numbered from 1, with no space at either
 // end of a line and single spaces within. A rule never edits a line: it
 // returns Cuts, places in that text, and the engine takes them out and writes

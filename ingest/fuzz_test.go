@@ -74,6 +74,11 @@ func FuzzOriginal(f *testing.F) {
 			if got := a.Original(); got != n {
 				t.Fatalf("%s: %q became %q", name, n, got)
 			}
+			some := len(s)
+			back, _ := a.Restore(func(Removal) bool { some++; return some%3 != 0 })
+			if got := back.Original(); got != n {
+				t.Fatalf("%s: %q, partly put back, became %q", name, n, got)
+			}
 			for _, p := range a.Paragraphs() {
 				if p == "" || Normalize(p) != p && !strings.ContainsRune(p, '\u034f') && len(a.Removed) == 0 {
 					t.Fatalf("%s: paragraph %q", name, p)

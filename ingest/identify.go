@@ -10,12 +10,7 @@ import (
 // identify is the last stage: it gives the article its fingerprint, canonical
 // URL, language code and ID.
 func identify(a Article, detect func(text, declared string) string) Article {
-	h := sha256.New()
-	io.WriteString(h, a.Title) // a hash never fails to take bytes
-	h.Write([]byte{0})
-	io.WriteString(h, a.Body)
-	a.Fingerprint = hex.EncodeToString(h.Sum(nil)[:16])
-
+	a.Fingerprint = a.fingerprint()
 	a.URL = canonicalURL(a.URL)
 	a.Language = languageCode(a.Language)
 	if detect != nil {
@@ -32,6 +27,14 @@ func identify(a Article, detect func(text, declared string) string) Article {
 		}
 	}
 	return a
+}
+
+func (a *Article) fingerprint() string {
+	h := sha256.New()
+	io.WriteString(h, a.Title) // a hash never fails to take bytes
+	h.Write([]byte{0})
+	io.WriteString(h, a.Body)
+	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // languageCode returns the language of a tag such as "en-US" or "pt_BR" (RFC

@@ -57,6 +57,9 @@ func Read(ctx context.Context, src Source, o Options) iter.Seq2[Article, error] 
 					at := now()
 					a = refuseDates(a, at) // so that a date in the text is looked for
 					a = clean(a, rules, o.Level)
+					if len(a.Restored) > 0 {
+						a = a.RestoreAgain(nil)
+					}
 					a = refuseDates(a, at)
 					a = identify(a, o.Detect)
 				}
