@@ -56,6 +56,11 @@ type Article struct {
 	Retrieved time.Time `json:",omitzero"`
 	// Language is a lower-case ISO 639 code ("en"), or "" when unknown.
 	Language string
+	// Agency is the news agency whose tag stood before the first sentence:
+	// "Reuters" of "LONDON (Reuters) - ". May be empty.
+	Agency string `json:",omitzero"`
+	// Dateline is the place of that tag, and the day if it told one: "LONDON".
+	Dateline string `json:",omitzero"`
 	// Section is the part of the publication: "Sports". May be empty.
 	Section string `json:",omitzero"`
 	// Tags are the keywords that the source gave.

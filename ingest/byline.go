@@ -16,6 +16,9 @@ const (
 var byline = regexp.MustCompile(`^(?:By|BY|by|Von|Par|Por|Di|Written by|Reported by|Posted by|Автор:?)[: ] ?(` + fullName + `(?:(?:,| and| &|,? y| et| und| e|, and) ` + fullName + `){0,4})` +
 	`(?: ?(?:,|\||-|–|—|•|/|\(|@) ?([^.!?]{0,60}))?\)?$`)
 
+// staffByline is "Ann Lee, Associated Press", "Ann Lee, AP National Writer".
+var staffByline = regexp.MustCompile(`^(` + fullName + `(?:(?:,| and|, and| &) ` + fullName + `)*),? (?:(?:The )?Associated Press|A[Pp](?: [A-Z]\w+){1,4}|Reuters|AFP|Bloomberg(?: News)?|USA TODAY(?: \w+)?|(?:[A-Z]\w+ ){0,4}(?:Staff|Writer|Reporter|Correspondent|Editor|Columnist|Contributor))$`)
+
 // names is one or more names and nothing else.
 var names = regexp.MustCompile(`^` + fullName + `(?:(?:,| and|, and| &) ` + fullName + `)*$`)
 
@@ -38,6 +41,13 @@ func findByline(t *Text) []Cut {
 			case i >= headLines:
 			case t.namesAuthors(s):
 				return []Cut{{Line: i}}
+			case i > 0 && staffByline.MatchString(s):
+				name := staffByline.FindStringSubmatch(s)[1]
+				return []Cut{{Line: i, Set: func(a *Article) {
+					if len(a.Authors) == 0 {
+						a.Authors = splitAuthors(name)
+					}
+				}}}
 			case i+1 < len(t.Lines) && t.isOutlet(t.Lines[i+1].Text) && names.MatchString(s):
 				return []Cut{{Line: i, Set: func(a *Article) {
 					if len(a.Authors) == 0 {

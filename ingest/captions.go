@@ -14,7 +14,11 @@ var (
 	// creditEnd ends a caption: "(AP Photo/J. Smith, File)", "/Getty Images".
 	creditEnd = regexp.MustCompile(`[(\[] ?((?i:photos|images|pictures) (?i:by|via|from|courtesy)\b[^()]{0,90}|(?i:((ap|file|handout|courtesy|stock|reuters|getty|dreamstime|pool) )?(photo|image|credits?|pic|picture|photograph|illustration|screengrab|screenshot))([:/,]| (?i:by|via|from|courtesy|credits?|source|taken|of)\b| \p{Lu})[^()]{0,90}|(?i:(file|stock|ap|courtesy|handout) photo|image|photo)|(?i:courtesy|handout)( of)?[ :][^()]{2,60}|[^()]{2,60}[/|] ?(` + agencies + `)([ /][^()]{0,30})?)[)\]]\.?$` +
 		`|\(((?i:getty( images)?|reuters|associated press|shutterstock|alamy|istock( ?photo)?|unsplash|pixabay|pexels|dreamstime|wikimedia( commons)?)|AP|AFP)([/,|][^()]{0,60}| (?i:images|photo|file))?\)$` +
+		`|\( ?(\p{Lu}[\p{L}.’'-]*[ -]?){1,5}/ ?(\p{Lu}[\p{L}.&’'-]*[ /-]?){1,6}\)$` +
 		`|[/|©] ?(` + agencies + `)([/,][ \w]{2,30})?( (?i:file( photo)?|images))?$|\bvia (` + agencies + `)$`)
+	// creditTail ends a caption without a bracket: "Credit: EPA", "Credit...Ann
+	// Lee for The Gazette", "Submitted photo".
+	creditTail = regexp.MustCompile(`(?:Credit|CREDIT|Crédit|Crédito) ?(?::|\.\.\.|…) ?(?:\p{Lu}|@)[^.!?]{1,70}$|[ .](?:Submitted|Courtesy|Contributed|Provided|Handout|File) [Pp]hoto$|^(?:Courtesy|COURTESY)(?: of)? \p{Lu}[^.!?]{2,50}$|^Photo(?:graph)?s? (?:illustration )?(?:by|from|via|courtesy) \p{Lu}[^!?]{2,80}$|^[^.!?]{2,40} ?/ ?(?:` + agencies + `)(?: (?i:file|images|photos?))?$`)
 	// creditStart begins a credit that is a line of its own.
 	creditStart = regexp.MustCompile(`(?i)^[(\[*]?(photos?|images?|pictures?|credits?|(photo|image|picture) credits?|photograph|illustration|foto|fotos|bild|bilder|fotoğraf|фото|crédit|fotografía|imagen) ?: ?[^.!?]{2,}`)
 	// fileCaption begins a caption of the agencies.
@@ -66,6 +70,9 @@ func isCredit(l *Line) bool {
 		len(s) <= 64 && (len(s) <= 20 || strings.ContainsAny(s, "/(©")) && bareAgency.MatchString(s):
 		return true
 	}
+	if len(s) <= 400 && containsAny(s[max(0, len(s)-96):], tailWords) && creditTail.MatchString(s) {
+		return true
+	}
 	return mayEndInCredit(s) && creditEnd.MatchString(s)
 }
 
@@ -83,6 +90,9 @@ func mayEndInCredit(s string) bool {
 	end = s[max(0, len(s)-48):]
 	return strings.ContainsAny(end, "/|") || strings.Contains(end, "©") || strings.Contains(end, "via ")
 }
+
+// tailWords are parts of what creditTail finds.
+var tailWords = []string{"redit", "CREDIT", "rédit", "hoto", "ourtesy", "COURTESY", "/ A", "/ R", "/ G", "/ E"}
 
 // creditWords are parts of what stands in the bracket that ends a caption.
 var creditWords = []string{"/", "|", "hoto", "HOTO", "mage", "redit", "REDIT", "pic", "Pic", "icture", "llustration", "creen", "ourtesy", "andout",

@@ -85,6 +85,8 @@ func describe(a *Article) string {
 	field("deck", a.Lines.Deck, a.Deck)
 	field("outlet", 0, a.Outlet)
 	field("authors", 0, strings.Join(a.Authors, "; "))
+	field("agency", 0, a.Agency)
+	field("dateline", 0, a.Dateline)
 	field("published", 0, a.PublishedString())
 	for i, p := range a.Paragraphs() {
 		fmt.Fprintf(&b, "%d  %s\n", a.Lines.Body[i], p)

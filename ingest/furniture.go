@@ -28,9 +28,15 @@ type belief struct {
 
 var beliefs = map[Level]belief{
 	Careful: {4, 10, 12, 12},
-	Normal:  {2, 4, 7, 2},
+	Normal:  {2.5, 4, 9, 2},
 	Strict:  {1, 0, 5, .5},
 }
+
+// In a text that is paragraphs for the most part, these are not asked about.
+const (
+	clearText      = .9 // of its bytes
+	paragraphScore = -5
+)
 
 // mostOfText is the part of a text that is no page of which the scorer may take
 // out at most so much; where it would take more it is mistaken, and takes
@@ -52,13 +58,18 @@ func (t *Text) judge() {
 	var v [featureCount]float32
 	scores := make([]float32, len(t.Lines))
 	expected, unknown := float32(0), 0
+	clear := f.doc.prose >= clearText
 	s := t.scorer
 	if s == nil {
 		s = lineScorer()
 	}
 	for i := range scores {
-		f.of(i, &v)
-		scores[i] = s.score(&v)
+		if clear && f.shapes[i].isParagraph() {
+			scores[i] = paragraphScore
+		} else {
+			f.of(i, &v)
+			scores[i] = s.score(&v)
+		}
 		if !t.Lines[i].mark.out { // those go anyway
 			expected += float32(1 / (1 + math.Exp(-float64(scores[i]))))
 			unknown++
@@ -103,6 +114,7 @@ func (t *Text) judge() {
 // Between an article's paragraphs stand few stray lines. Where the scorer finds
 // more, they are a list or a table of the article's own.
 const (
+	betweenMore   = 4 // how much surer the scorer must be of one in a text that is no page
 	fewStray      = 2
 	fewStrayPart  = 12 // one in so many lines
 	fewAround     = 6  // the same for all lines of a text that is no page
@@ -127,12 +139,16 @@ func (t *Text) spareLists() {
 			n++
 		}
 	}
-	if n <= max(fewStray, len(t.Lines)/fewStrayPart) {
+	if n <= max(fewStray, len(t.Lines)/fewStrayPart) && t.page {
 		return
+	}
+	more := float32(betweenMore)
+	if n > max(fewStray, len(t.Lines)/fewStrayPart) {
+		more = math.MaxFloat32
 	}
 	for i := first + 1; i < last; i++ {
 		if isStray(i) {
-			t.Lines[i].stray = 0
+			t.Lines[i].stray -= more
 		}
 	}
 }
@@ -253,8 +269,8 @@ func findStray(t *Text) []Cut {
 		}
 		reason := "a line between the article's paragraphs that does not read like one of its own"
 		switch {
-		case i == headline:
-			continue
+		case i == headline, i == 0 && looksLikeHeadline(l.Text):
+			continue // another outlet's headline may be a second one
 		case !prose:
 			reason = "a line above the article that does not read like a part of it"
 		case rest == 0:

@@ -52,7 +52,7 @@ func FuzzNormalize(f *testing.F) {
 }
 
 // FuzzOriginal holds that nothing is lost: for all rules together, for each by
-// itself, and for rules that cut anywhere.
+// itself, at every level, and for rules that cut anywhere.
 func FuzzOriginal(f *testing.F) {
 	addArticles(f)
 	for _, s := range damagedTexts {
@@ -69,8 +69,8 @@ func FuzzOriginal(f *testing.F) {
 			t.Fatalf("%q became %q, which is not normalized", n, m)
 		}
 		mended.Title = ""
-		check := func(name string, rules ...Rule) {
-			a := clean(mended, rules, Normal)
+		check := func(name string, level Level, rules ...Rule) {
+			a := clean(mended, rules, level)
 			if got := a.Original(); got != n {
 				t.Fatalf("%s: %q became %q", name, n, got)
 			}
@@ -85,9 +85,11 @@ func FuzzOriginal(f *testing.F) {
 				}
 			}
 		}
-		check("all", defaultRules...)
+		for l := Careful; l <= Strict; l++ {
+			check("all, "+l.String(), l, defaultRules...)
+		}
 		for _, r := range defaultRules {
-			check(r.Name, r)
+			check(r.Name, Normal, r)
 		}
 		seed := uint32(len(s))
 		random := Rule{Name: "random", Find: func(t *Text) []Cut {
@@ -98,7 +100,7 @@ func FuzzOriginal(f *testing.F) {
 			}
 			return cuts
 		}}
-		check("random", random, random, defaultRules[0], random)
+		check("random", Normal, random, random, defaultRules[0], random)
 	})
 }
 

@@ -74,11 +74,15 @@ func markLines(lines []Line) {
 			end++
 		}
 		atEnd := i == 0 || end == len(lines)
+		// "Email" or "Home", "News" above a headline are its page's, and so is
+		// "Share" below everything.
+		alone := i == 0 && end < len(lines) && (end > 1 || lines[0].mark.kind == shareBar) ||
+			i > 0 && end == len(lines) && lines[end-1].mark.kind == shareBar
 		switch {
 		case sure && !atEnd && end-i < longRun && lines[end-1].mark.isSection():
 			takeRun(lines[i : end-1]) // "Sports" may head what follows it
 		case sure,
-			end-i >= runAtEnd && atEnd,
+			end-i >= runAtEnd && atEnd, alone,
 			end-i >= runBetween && last(lines[i-1].Text) != ':': // "…the most used apps:"
 			takeRun(lines[i:end])
 		}
@@ -119,20 +123,24 @@ func markOf(line string, folded []byte) mark {
 	if len(folded) == 0 {
 		return mark{}
 	}
-	if m, ok := phraseMarks()[string(folded)]; ok {
-		return m
+	beside, ok := phraseMarks()[string(folded)]
+	if ok && beside.sure {
+		return beside
 	}
 	word := folded
 	if i := bytes.IndexByte(folded, ' '); i >= 0 {
 		word = folded[:i]
 	}
 	for _, p := range patternsByWord[string(word)] {
-		if len(line) <= p.max && strings.HasPrefix(line, p.start) && p.re.Match(folded) {
-			return mark{kind: p.kind, sure: true, opens: p.kind == commentWidget}
+		if ok && p.start == "" {
+			continue // an ordinary word
+		}
+		if len(line) <= p.max && strings.HasPrefix(line, p.start) && !(p.heads && (beginsLower(line) || endsFullStop(line))) && p.re.Match(folded) {
+			return mark{kind: p.kind, sure: true, opens: p.kind == commentWidget, heads: p.heads}
 		}
 	}
-	if len(folded) < shortestPart {
-		return mark{}
+	if ok || len(folded) < shortestPart {
+		return beside
 	}
 	for _, p := range patternsByPart {
 		if len(line) <= p.max && bytes.Contains(folded, p.part) && p.re.Match(folded) {

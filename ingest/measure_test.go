@@ -104,8 +104,8 @@ func TestMeasureLines(t *testing.T) {
 		t.Logf("%-34s %v", name, scores[name])
 	}
 	for name, want := range map[string]struct{ removed, lost float64 }{
-		"normal   extractors": {.35, .003},
-		"normal   html-text":  {.85, .015},
+		"normal   extractors": {.5, .003},
+		"normal   html-text":  {.87, .0125},
 		"careful  extractors": {.15, .001},
 		"careful  html-text":  {.35, .002},
 	} {

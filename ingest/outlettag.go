@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,11 +26,24 @@ func findOutletTag(t *Text) []Cut {
 		if i >= headLines && i < len(t.Lines)-headLines {
 			continue
 		}
-		if t.isOutlet(t.Lines[i].Text) {
+		if s := t.Lines[i].Text; t.isOutlet(s) || i > 0 && i < headLines && t.isOnlyDomain(i) {
 			cuts = append(cuts, Cut{Line: i})
 		}
 	}
 	return cuts
+}
+
+// bareDomain is the address of a site and nothing else: "gazette.example".
+var bareDomain = regexp.MustCompile(`^(?:www\.)?[A-Za-z0-9-]{3,}(?:\.[A-Za-z]{2,10}){1,2}$`)
+
+// isOnlyDomain reports whether line i is the address of a site and no other is.
+func (t *Text) isOnlyDomain(i int) bool {
+	for j := range t.Lines {
+		if s := t.Lines[j].Text; len(s) <= 40 && bareDomain.MatchString(s) != (i == j) {
+			return false
+		}
+	}
+	return len(t.Lines[i].Text) <= 40
 }
 
 // isOutlet reports whether s is the outlet's name and nothing else.

@@ -11,6 +11,7 @@ type pattern struct {
 	words string
 	has   string
 	start string // what the line begins with as it is written; "" is anything
+	heads bool   // links to other articles may follow the line
 	max   int    // bytes that the line may have at most
 	re    *regexp.Regexp
 }
@@ -47,6 +48,30 @@ var patterns = []pattern{
 		re: regexp.MustCompile(`^(follow|find|reach|email) (.{1,80} )?(on|at|via) ` + channels + `\b|^(like|join|visit|connect with|find) (us|our .{1,20}|me|him|her|them) (.{1,30} )?(on|at|via) .{0,20}` + channels + `|^(like|join) .{1,30} on facebook( here.*)?$|^follow( us| him| her| them| me| \S+){0,4} on$|^(join|follow) us( here| now| today| for more)?$|^follow .* (full )?coverage\b|^tweet (this|us|him|her|me)\b|^visit .{2,40} (homepage|home page|website|site) for more\b|^interested in .* add .* as an interest\b`)},
 	{kind: related, words: "related|recommended|read|see|also|more|watch|listen|video|gallery|photos|slideshow|don't|must", max: 240,
 		re: regexp.MustCompile(`^(related (stories|articles|news|content|coverage|posts|reading|topics|video)? ?#?|read more|read next|read also|also read|see also|must read|recommended reading|watch more|read the full (story|article|report)( here)?|more (stories|news|from|on|about|coverage) .{2,80})$|^more great \S+ stories$`)},
+	{kind: related, words: "popular|trending|most|more|other|top|recommended|latest|read|what|mehr|weitere|lesen|plus|à|lire|más|lee|mais|leia|altri|leggi|ещё|еще|другие|читайте|diğer|bunları", heads: true, max: 80,
+		re: regexp.MustCompile(`^(popular|trending|most (read|popular|viewed)|top stories|latest|more( great| top| popular)?( stories| articles| news| posts| coverage| videos)?|other( top)? stories) (on|in|from|by) \S+( \S+){0,4}$|^more great .* stories$|^more .{2,40} (stories|coverage|news)$|^(recommended|top|latest|more) (stories|reading|articles|news|posts|videos|headlines)( for you)?$|^(what to|things to) (read|watch) next$|^(mehr|weitere) (artikel|beiträge|themen|nachrichten|meldungen|news)( .{1,40})?$|^lesen sie (auch|mehr)( .{1,40})?$|^plus d'(articles|actualités|infos)( .{1,40})?$|^(à )?lire (aussi|également)$|^(más|otras) (noticias|artículos|notas)( .{1,40})?$|^lee también$|^(mais|outras) (notícias|matérias|artigos)( .{1,40})?$|^leia (também|mais)$|^altr[ie] (articoli|notizie)( .{1,40})?$|^leggi anche$|^(ещё|еще|другие) (новости|материалы|статьи)( .{1,40})?$|^читайте также$|^diğer haberler$|^bunlari da (okuyun|oku)$`)},
+	{kind: related, words: "more", start: "More:", heads: true, max: 5, re: regexp.MustCompile(`^more$`)},
+	{kind: related, words: "don't", start: "DON", heads: true, max: 14, re: regexp.MustCompile(`^don't miss$`)},
+	{kind: navigation, words: "video", start: "VIDEO", max: 6, re: regexp.MustCompile(`^video$`)},
+	{kind: navigation, words: "learn", start: "LEARN MORE", max: 12, re: regexp.MustCompile(`^learn more$`)},
+	{kind: shareBar, words: "share", start: "SHARE", max: 6, re: regexp.MustCompile(`^share$`)},
+	{kind: newsletter, words: "subscribe", start: "SUBSCRIBE", max: 10, re: regexp.MustCompile(`^subscribe$`)},
+	{kind: promo, words: "if", max: 420, re: regexp.MustCompile(`^if you (enjoyed|enjoy|liked|like|love|loved|appreciate|value|found) (this|our|reading this) (article|story|post|piece|reporting|journalism|work|coverage|column|interview)\b.*\b(join|subscribe|sign up|support|donate|consider|share|become|contribut\S+|proposition|newsletter|donation)\b`)},
+	{kind: navigation, words: "image", max: 8, re: regexp.MustCompile(`^image$`)},
+	{kind: navigation, words: "homepage|read|see|view|learn|order|text|go", max: 60,
+		re: regexp.MustCompile(`^(homepage|read later|see (full|the) (gallery|photos)|view (the )?(full )?(gallery|slideshow)|order reprints|go to (the )?(home ?page|full site)|see (our|all) (full )?coverage)$`)},
+	{kind: notice, words: "tempo|temps|tiempo|lesezeit|reading|read|#|estimated|время|okuma|leitura|lecture", max: 60,
+		re: regexp.MustCompile(`^(tempo de leitura|temps de lecture|tiempo de lectura|tempo di lettura|lesezeit( ca)?|(estimated )?read(ing)? time|время (чтения|на чтение)|okuma süresi|lecture)( #( #)? ?(min(uto|uti|utos|ute|uten|utes|s)?|мин(ут[аы]?)?|dk|dakika|m))?$|^# (min(ute)?s?|мин(ут[аы]?)?|dk|dakika)( de)? (read|reading|lecture|leitura|lectura|lettura|lesezeit|чтения|okuma)$|^# min read$`)},
+	{kind: notice, words: "if|when|this|we|some|we|products|as|our|sometimes|purchases|all|links", max: 420,
+		re: regexp.MustCompile(`\b(if you (buy|click|purchase|make a purchase|book|shop)|when you (buy|click|purchase|shop)|through (our|these|the|affiliate) links?|links to (online )?(retail|retailers)|affiliate)\b.*\b(commissions?|share of (the )?(sale|revenue)|affiliate (partner|advertising|links?|commission)|earn)`)},
+	{kind: notice, has: "affiliate", max: 420,
+		re: regexp.MustCompile(`affiliate (links?|partnerships?|partners|commissions?|programs?|programme|income).*\b(commissions?|earn|purchases?|paid|compensation|income)|^(this|the) (post|article|page|story) (may )?contains? affiliate`)},
+	{kind: notice, words: "npr|this|transcripts|transcript", max: 420,
+		re: regexp.MustCompile(`^npr transcripts are created\b|^this (transcript|text|article) (was|is|has been) (automatically|auto-?generated|machine|created|produced|generated|translated|lightly edited|edited for)\b|^transcripts? (provided|created|produced) by\b`)},
+	{kind: notice, words: "live|this|refresh|follow|key|show|auto|updates|scroll|der|dieser|le|ce|este|esta|questa|трансляция|canlı", max: 120,
+		re: regexp.MustCompile(`^(refresh|reload) (this |the )?page (for|to)\b|^this (live ?blog|live page|live coverage|live feed) (is|has) (now )?(closed|ended|finished)|^(our|this) live coverage (has|is)\b|^show key events only$|^auto-?refresh( on| off)?$|^live (updates|coverage|blog|feed|reporting)$|^(dieser|der) (live-?ticker|live-?blog) (ist|wird) (beendet|geschlossen|hier beendet)|^(ce|le) direct est (maintenant )?(terminé|fermé)|^(este|esta) (directo|cobertura|minuto a minuto) (ha|está) (terminad[oa]|finalizad[oa]|cerrad[oa])|^(esta|a) cobertura ao vivo (terminou|está encerrada)|^(questa|la) diretta è (terminata|finita|conclusa)|^трансляция (завершена|окончена)|^canli (yayin|anlatim) (sona erdi|bitti)`)},
+	{kind: promo, words: "subscribe|click|read|get|listen|watch|submit|send", max: 200,
+		re: regexp.MustCompile(`^subscribe to .{2,60} (on youtube|youtube channel|podcast|on (apple podcasts|spotify|itunes))\b|^(click here to|read more on .* by) .*\b(app|clicking here|subscribe|sign up)\b|^get .{2,60} delivered (to|through) your (door|letterbox|home|inbox)\b|^listen to .{2,60} (live|here|on (apple|spotify|bbc|itunes))\b.*$|^get the .{2,30} (instant )?download$`)},
 	{kind: copyright, words: "copyright|©|#|all|via|distributed|content|this|©#", max: 320,
 		re: regexp.MustCompile(`^(copyright( c)?( by)? #|copyright c |copyright # |copyright \S+( \S+){0,4} #|# .* all rights reserved|all rights reserved\b|distributed by .{2,60}$|this material may not be|content created by the .* available without charge)`)},
 	{kind: copyright, has: "all rights reserved", max: 320, re: regexp.MustCompile(`(copyright|#|inc|llc|ltd|gmbh|press|media|news|\bc) (.{0,60} )?all rights reserved|^all rights reserved`)},

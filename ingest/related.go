@@ -3,6 +3,7 @@ package ingest
 import (
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 var (
@@ -21,7 +22,7 @@ func findRelated(t *Text) []Cut {
 	var cuts []Cut
 	for i := range t.Lines {
 		l := &t.Lines[i]
-		if l.mark.kind == related && l.mark.out || isRelated(l.Text) {
+		if l.mark.kind == related && l.mark.out || isRelated(l.Text) || isLabelledLead(l.Text) || i > 0 && i < len(t.Lines)-1 && isShouted(l.Text) {
 			cuts = append(cuts, Cut{Line: i})
 			continue
 		}
@@ -49,6 +50,40 @@ func relatedBracket(s string) int {
 		return 0
 	}
 	return len(inlineRelated.FindString(s))
+}
+
+// leadLabel ends a lead to another article: "Storm reaches the coast [VIDEO]".
+var leadLabel = regexp.MustCompile(`(?i) \[(video|news|insight|pictures|pics|analysis|report|opinion|comment|photos|exclusive|latest|interview|profile|poll|details|update|warning|revealed|gallery|watch|updated)\]$`)
+
+func isLabelledLead(s string) bool {
+	return s[len(s)-1] == ']' && len(s) <= 160 && leadLabel.MatchString(s)
+}
+
+// A lead in capitals between paragraphs has at least so many words and bytes:
+// shorter lines are headings.
+const (
+	shoutedWords = 8
+	shoutedBytes = 48
+)
+
+// isShouted reports whether s is a lead to another article in capitals, as some
+// outlets set them between paragraphs.
+func isShouted(s string) bool {
+	if len(s) < shoutedBytes || len(s) > maxHeadline || endsFullStop(s) || strings.Count(s, " ") < shoutedWords-1 {
+		return false
+	}
+	capitals, others := 0, 0
+	for _, r := range s {
+		switch {
+		case unicode.IsLower(r):
+			return false
+		case unicode.IsUpper(r):
+			capitals++
+		case r == '|' || unicode.IsDigit(r):
+			others++
+		}
+	}
+	return capitals >= shoutedBytes/2 && others <= capitals/12
 }
 
 func isRelated(s string) bool {

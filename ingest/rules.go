@@ -15,6 +15,9 @@ var defaultRules = []Rule{
 	{"timestamp", "says when the article was published; kept as its metadata", Careful, findTimestamp},
 	{"outlet-tag", "names the outlet; kept as its metadata", Careful, findOutletTag},
 
+	{"agency-tag", "names the agency and the place; kept as its metadata", Careful, findAgencyTag},
+	{"markup", "is markup that was left in the text", Careful, findMarkup},
+
 	{"comments", "belongs to a comment section", Careful, findComments},
 	{"share-bar", "is a button or heading of a share bar", Careful, cutMarked(shareBar)},
 	{"navigation", "leads to other pages", Careful, cutMarked(navigation)},
@@ -26,6 +29,8 @@ var defaultRules = []Rule{
 	{"image-credit", "says whose picture stood here, or what it showed", Normal, findCredits},
 	{"reporter-credit", "names who else worked on the article", Normal, findReporterCredits},
 	{"copyright", "is a copyright or legal notice", Normal, findCopyright},
+	{"topics", "lists what the article is filed under", Normal, findTopics},
+	{"about-author", "tells who the authors are", Normal, findBiographies},
 	{"notice", "is a notice of the site to its visitors", Careful, cutMarked(notice)},
 
 	{"stray-line", "does not read like a part of the article", Normal, findStray},

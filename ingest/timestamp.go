@@ -18,7 +18,7 @@ var (
 	// ordinals, weekdays, zones.
 	dateNoise = regexp.MustCompile(`(?i)\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b,?|\b(e[sd]?t|c[sd]t|m[sd]t|p[sd]t|gmt|utc|bst|ist|amt|cet|cest|eastern|at|on)\b|[|•·]`)
 	ordinal   = regexp.MustCompile(`(\d)(st|nd|rd|th)\b`)
-	dateLike  = regexp.MustCompile(`(?i)^[^\p{L}\p{N}]*((published|updated|posted|first published|last updated|last modified|originally published) ?(on|at|:)? ?)?[\w.:,/| –-]{0,60}((19|20)\d\d|\d ?[ap]\.?m\.?|ago)\b[\w.:,/| –-]{0,40}$`)
+	dateLike  = regexp.MustCompile(`(?i)^[^\p{L}\p{N}]*((published|updated|posted|first published|last updated|last modified|originally published) ?(on|at|:)? ?)?[\w.:,/| –-]{0,60}((19|20)\d\d|\d ?[ap]\.?m\.?|ago)\b[\w.:,/| –()-]{0,40}$`)
 )
 
 // findTimestamp finds lines at the head of the article, before its first
@@ -66,16 +66,25 @@ func findTimestamp(t *Text) []Cut {
 			}
 		}})
 	}
-	return append(cuts, stampsBelow(t)...)
+	done := map[int]bool{}
+	for _, c := range cuts {
+		done[c.Line] = true
+	}
+	for _, c := range stampsBelow(t) {
+		if !done[c.Line] {
+			cuts = append(cuts, c)
+		}
+	}
+	return cuts
 }
 
 // stampsBelow finds lines further down that say "Published …" or "Updated …"
 // and a date with its year, and nothing else.
 func stampsBelow(t *Text) []Cut {
 	var cuts []Cut
-	for i := 2 * headLines; i < len(t.Lines); i++ {
+	for i := range t.Lines {
 		s := t.Lines[i].Text
-		if len(s) >= 12 && len(s) <= 80 && strings.ContainsAny(s, "0123456789") && datePrefix.MatchString(s) && dateLike.MatchString(s) && looseDay.MatchString(s) {
+		if len(s) >= 12 && len(s) <= 80 && strings.ContainsAny(s, "0123456789") && datePrefix.MatchString(s) && (dateLike.MatchString(s) && looseDay.MatchString(s) || shortStamp.MatchString(s)) {
 			cuts = append(cuts, Cut{Line: i, Reason: "says when the article was published or updated"})
 		}
 	}
@@ -97,6 +106,9 @@ func parseLooseDate(s string) (time.Time, string) {
 	}
 	return parseDate(strings.ReplaceAll(strings.ReplaceAll(day, ".", ""), "Sept ", "Sep "))
 }
+
+// shortStamp is a stamp without a year: "Updated Nov 19, 9:41 AM;".
+var shortStamp = regexp.MustCompile(`(?i)^(published|posted|updated|last updated|first published)( on| at)? ?:? ?(at )?((mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?((jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}|\d{1,2} (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)?,?( at)? ?(\d{1,2}[:.]\d\d ?([ap]\.?m\.?)?( [a-z]{2,4})?|\d{1,2} ?[ap]\.?m\.?)[;.]?$`)
 
 // looseDay is the part of a line that says the day.
 var looseDay = regexp.MustCompile(`\b(19|20)\d\d-\d\d-\d\d\b|\b(Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\.? \d{1,2}, (19|20)\d\d\b|\b\d{1,2} (Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\.? (19|20)\d\d\b`)

@@ -58,7 +58,7 @@ newsdex clean --json articles/ | jq -r '.removed[].rule' | sort | uniq -c`,
 	a.languageFlagOf(c)
 	a.fieldsFlagOf(c)
 	a.cleaningFlagsOf(c)
-	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON object for each article: id, file, title, deck, outlet, published, language, body, removed, authors, updated, url, section, tags, repairs, found")
+	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON object for each article: id, file, title, deck, outlet, published, language, body, removed, authors, updated, url, section, tags, repairs, found, and agency and dateline where a text told them")
 	return c
 }
 
@@ -103,6 +103,8 @@ type cleanJSON struct {
 	Outlet    string        `json:"outlet"`
 	Published string        `json:"published"`
 	Language  string        `json:"language"`
+	Agency    string        `json:"agency,omitempty"`
+	Dateline  string        `json:"dateline,omitempty"`
 	Body      []string      `json:"body"` // paragraphs
 	Removed   []removalJSON `json:"removed"`
 	Authors   []string      `json:"authors"`
@@ -150,7 +152,7 @@ func newCleanJSON(a *ingest.Article) cleanJSON {
 	j := cleanJSON{
 		ID: a.ID, File: a.File, Title: a.Title, Deck: a.Deck, Outlet: a.Outlet,
 		Authors: append([]string{}, a.Authors...), Published: a.PublishedString(), Updated: a.UpdatedString(),
-		Language: a.Language, URL: a.URL, Section: a.Section, Tags: append([]string{}, a.Tags...),
+		Language: a.Language, Agency: a.Agency, Dateline: a.Dateline, URL: a.URL, Section: a.Section, Tags: append([]string{}, a.Tags...),
 		Body: append([]string{}, a.Paragraphs()...), Removed: []removalJSON{}, Repairs: []repairJSON{}, Found: []foundJSON{},
 	}
 	for _, r := range a.Repairs {

@@ -121,6 +121,8 @@ func about(a *ingest.Article) table {
 		{"title", title},
 		{"deck", a.Deck},
 		{"outlet", a.Outlet},
+		{"agency", a.Agency},
+		{"dateline", a.Dateline},
 		{"authors", strings.Join(a.Authors, ", ")},
 		{"published", a.PublishedString()},
 		{"updated", a.UpdatedString()},
