@@ -148,9 +148,13 @@ func markFound(blocks []block, text string, set func(*block)) {
 }
 
 // container returns the smallest element that holds nearly all of what weigh
-// gives weight to; nil if there is none.
-func container(blocks []block, weigh func(*block) int) *html.Node {
-	const nearly = 95 // percent
+// gives weight to, nil if there is none, and the elements that hold a good part
+// of it: whatever they are called, they are the article.
+func container(blocks []block, weigh func(*block) int) (root *html.Node, parts map[*html.Node]bool) {
+	const (
+		nearly = 95 // percent
+		part   = 20
+	)
 	total := 0
 	inside := map[*html.Node]int{}
 	for i := range blocks {
@@ -160,7 +164,7 @@ func container(blocks []block, weigh func(*block) int) *html.Node {
 		}
 	}
 	if total == 0 {
-		return nil
+		return nil, nil
 	}
 	// Go up from each element that holds text; the weights of all below add
 	// up in the elements above.
@@ -170,17 +174,20 @@ func container(blocks []block, weigh func(*block) int) *html.Node {
 			above[p] += weight
 		}
 	}
-	var best *html.Node
 	deepest := -1
+	parts = map[*html.Node]bool{}
 	for n, weight := range above {
+		if weight*100 >= total*part {
+			parts[n] = true
+		}
 		if weight*100 < total*nearly {
 			continue
 		}
 		if d := depth(n); d > deepest {
-			best, deepest = n, d
+			root, deepest = n, d
 		}
 	}
-	return best
+	return root, parts
 }
 
 func depth(n *html.Node) int {

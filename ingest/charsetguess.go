@@ -21,6 +21,7 @@ var guessed = []struct {
 	less float64
 }{
 	{"windows-1252", charmap.Windows1252, 0},
+	{"macintosh", charmap.Macintosh, .05},
 	{"windows-1251", charmap.Windows1251, 0},
 	{"Shift_JIS", japanese.ShiftJIS, 0},
 	{"EUC-JP", japanese.EUCJP, 0},
@@ -44,7 +45,6 @@ var guessed = []struct {
 	{"IBM866", charmap.CodePage866, .05},
 	{"IBM855", charmap.CodePage855, .05},
 	{"x-mac-cyrillic", charmap.MacintoshCyrillic, .05},
-	{"macintosh", charmap.Macintosh, .05},
 	{"IBM852", charmap.CodePage852, .1},
 	{"Johab", johab{}, .1},
 }
@@ -60,7 +60,7 @@ func guess(sample []byte) *charset {
 	bestScore := likely
 	candidates := guessed
 	if highBytes(sample) < 3 { // too few to tell more
-		candidates = guessed[:1]
+		candidates = guessed[:2]
 	}
 	for _, g := range candidates {
 		if score := scoreOf(g.e, sample) - g.less; score > bestScore+1e-9 {

@@ -34,7 +34,8 @@ func choose(blocks []block) (kept []block, extractor string) {
 		if weightOf(blocks, way.weigh) < way.enough {
 			continue
 		}
-		if kept := within(blocks, container(blocks, way.weigh), way.name); len(kept) > 0 {
+		root, parts := container(blocks, way.weigh)
+		if kept := within(blocks, root, parts, way.name); len(kept) > 0 {
 			return kept, way.name
 		}
 	}
@@ -63,13 +64,13 @@ func (b *block) isDense() bool { return len(b.text) >= 80 && b.linked*3 < len(b.
 
 // within returns the blocks of the article inside root, and paragraphs outside
 // of it that both extractors found and that do not stand inside as well.
-func within(blocks []block, root *html.Node, way string) []block {
+func within(blocks []block, root *html.Node, parts map[*html.Node]bool, way string) []block {
 	where := placeTable{root: {inside: true}}
 	inside := map[string]bool{}
 	belong := make([]bool, len(blocks))
 	for i := range blocks {
 		b := &blocks[i]
-		at := where.of(b.node)
+		at := where.of(b.node, parts)
 		belong[i] = at.inside && belongs(b, at.kind, way)
 		inside[b.key] = inside[b.key] || belong[i]
 	}
@@ -162,15 +163,17 @@ type place struct {
 // A placeTable holds the places that are known, at first that of the root.
 type placeTable map[*html.Node]place
 
-func (p placeTable) of(n *html.Node) place {
+func (p placeTable) of(n *html.Node, parts map[*html.Node]bool) place {
 	if n == nil {
 		return place{}
 	}
 	if at, ok := p[n]; ok {
 		return at
 	}
-	at := p.of(n.Parent)
-	at.kind = max(at.kind, junkOf(n))
+	at := p.of(n.Parent, parts)
+	if !parts[n] {
+		at.kind = max(at.kind, junkOf(n))
+	}
 	p[n] = at
 	return at
 }

@@ -42,6 +42,7 @@ func TestExtract(t *testing.T) {
 		{"hover card", `<p>The mayor, <span><a href="/m">Bo Chan</a><span class="card"><a href="/1">Mayor wants cranes</a> <a href="/2">Mayor was seen at the quay</a> <a href="/3">More</a></span></span>, said that she was glad of the decision that was taken on Monday.</p>`, "The mayor, Bo Chan, said", "was seen"},
 		{"script", "<script>var x = '<p>Not this text, which is long enough to be taken for a paragraph of it.</p>'</script>", "", "Not this"},
 		{"copy", "<p>One short line of it all.</p><div>" + strings.NewReplacer("<p>", "", "</p>", " ", "INSIDE", "").Replace(story) + "</div>", "One short line of it all.", "first time. The"},
+		{"names that mislead", `</div><div class="newsletter-story"><p>` + strings.Repeat("The quay was built when the railway came, and most of the ships that came then were laden with coal and wood. ", 4) + "</p>", "The quay was built", ""},
 		{"hidden", `<p hidden>Turn off your ad blocker, please.</p>`, "", "ad blocker"},
 	} {
 		a, err := articleOfHTML([]byte(page(c.inside)), "", "")

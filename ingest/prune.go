@@ -61,7 +61,8 @@ var commentNames = map[string]bool{
 	"disqus_thread": true, "respond": true, "comment-respond": true, "fb-comments": true,
 }
 
-// isComments reports whether the element holds what readers wrote.
+// isComments reports whether the element holds what readers wrote, and not a
+// whole page around it.
 func isComments(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Div, atom.Section, atom.Ol, atom.Ul, atom.Aside:
@@ -74,8 +75,17 @@ func isComments(n *html.Node) bool {
 		}
 		for name := range strings.FieldsSeq(strings.ToLower(a.Val)) {
 			if commentNames[name] {
-				return true
+				return !holdsArticle(n)
 			}
+		}
+	}
+	return false
+}
+
+func holdsArticle(n *html.Node) bool {
+	for c := range n.Descendants() {
+		if c.DataAtom == atom.H1 || attribute(c, "itemprop") == "articleBody" {
+			return true
 		}
 	}
 	return false
