@@ -146,11 +146,13 @@
 // # How little is looked at
 //
 // What a search needs of a word in a segment is decoded for the first search that
-// asks for it, and kept in a cache of the index (64 MB by default), which drops
-// what was not used for longest. For the second search more is prepared:
+// asks for it, straight out of the bytes of the segment's file, and kept in a cache
+// of the index (64 MB by default), which drops what was not used for longest: its
+// postings, and what each of them counts at most under this ranking, one of 255
+// steps, with the greatest of each 64. Where other words or a filter leave few
+// articles, only the postings in these are decoded, and kept for the second search.
+// For that more is prepared:
 //
-//   - of a word, what each of its postings counts under this ranking, rounded up
-//     to one of 255 steps, and the greatest of each 64;
 //   - of a word that is part of a pair, where it stands, two bytes for each
 //     occurrence;
 //   - of a pair, a list of the articles in which it counts, as if it were a word.
@@ -162,8 +164,10 @@
 // articles that cannot get among the hits. Where most postings are those of words
 // that matter, their bounds are added up in windows of 4,096 articles instead,
 // and only articles whose sum is high enough are scored; ANDs of frequent words
-// do the same. The places of a pair that has no list yet are read only in
-// articles that could get among the hits by them. Totals come from bitmaps. A
+// do the same. Where many articles have both words of a pair that has no list yet,
+// a search without such pairs goes first: the worst of its hits is a score that
+// the others must reach, and places are read only in articles that could get among
+// the hits by them. Totals come from bitmaps. A
 // search that skips returns what one that scores everything returns, to the last
 // bit: scores are added up in the order of the query wherever an article lies.
 //
