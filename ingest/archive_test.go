@@ -199,6 +199,20 @@ func TestArchivesDamaged(t *testing.T) {
 	}
 }
 
+// TestJSONLinesGoOnAfterDamage holds that the members of a gzip file after a
+// damaged one are read.
+func TestJSONLinesGoOnAfterDamage(t *testing.T) {
+	part := func(n int) string { return gzipped(strings.Repeat(fmt.Sprintf("{\"text\":\"Part %d.\"}\n", n), 3)) }
+	bad := []byte(part(2))
+	bad[10] = 7 // a block of no type
+	dir := write(t, map[string]string{"a.jsonl.gz": part(1) + string(bad) + part(3)})
+	articles, failures := collect(Files(dir).Articles(t.Context()))
+	checkFailure(t, "a.jsonl.gz", failures, `a\.jsonl\.gz:4: at byte \d+: is damaged gzip`)
+	if len(articles) != 6 || articles[5].Body != "Part 3." {
+		t.Errorf("%q", places(articles))
+	}
+}
+
 // zeros is an endless text of one character.
 type zeros struct{ n int64 }
 

@@ -19,7 +19,7 @@ func decodeHTML(_ context.Context, in input) iter.Seq2[Article, error] {
 		data, over, err := readUpTo(in.r, in.limit)
 		switch {
 		case err != nil:
-			yield(Article{}, &InputError{File: in.file, Problem: "cannot be read", Remedy: "check the file", Err: err})
+			yield(Article{}, in.readError(0, err))
 			return
 		case over:
 			yield(Article{}, tooLong(in, 0))

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
-	"strings"
 )
 
 // identify is the last stage: it gives the article its fingerprint, canonical
@@ -35,17 +34,4 @@ func (a *Article) fingerprint() string {
 	h.Write([]byte{0})
 	io.WriteString(h, a.Body)
 	return hex.EncodeToString(h.Sum(nil)[:16])
-}
-
-// languageCode returns the language of a tag such as "en-US" or "pt_BR" (RFC
-// 5646) in lower case, "" for what is none.
-func languageCode(tag string) string {
-	code := strings.ToLower(tag)
-	if i := strings.IndexAny(code, "-_"); i >= 0 {
-		code = code[:i]
-	}
-	if len(code) < 2 || len(code) > 3 || strings.Trim(code, "abcdefghijklmnopqrstuvwxyz") != "" {
-		return ""
-	}
-	return code
 }

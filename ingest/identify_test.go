@@ -54,7 +54,7 @@ func TestParseDate(t *testing.T) {
 }
 
 func TestLanguageCode(t *testing.T) {
-	for in, want := range map[string]string{"en": "en", "en-US": "en", "pt_BR": "pt", "DE": "de", "eng": "eng", "english": "", "x": "", "": "", "e1": ""} {
+	for in, want := range map[string]string{"en": "en", "en-US": "en", "pt_BR": "pt", "DE": "de", "eng": "en", "gsw": "gsw", "English": "en", "elvish": "", "x": "", "": "", "e1": ""} {
 		if got := languageCode(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}

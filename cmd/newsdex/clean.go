@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -58,7 +59,7 @@ newsdex clean --json articles/ | jq -r '.removed[].rule' | sort | uniq -c`,
 	a.languageFlagOf(c)
 	a.fieldsFlagOf(c)
 	a.cleaningFlagsOf(c)
-	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON object for each article: id, file, title, deck, outlet, published, language, body, removed, authors, updated, url, section, tags, repairs, found, and agency and dateline where a text told them")
+	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON object for each article: id, file, title, deck, outlet, published, language, body, removed, authors, updated, url, section, tags, repairs, found, and agency, dateline and retrieved where they are known")
 	return c
 }
 
@@ -114,6 +115,7 @@ type cleanJSON struct {
 	Tags      []string      `json:"tags"`
 	Repairs   []repairJSON  `json:"repairs"`
 	Found     []foundJSON   `json:"found"`
+	Retrieved time.Time     `json:"retrieved,omitzero"`
 }
 
 // A foundJSON is what was found for a field: an ingest.Candidate.
@@ -152,7 +154,7 @@ func newCleanJSON(a *ingest.Article) cleanJSON {
 	j := cleanJSON{
 		ID: a.ID, File: a.File, Title: a.Title, Deck: a.Deck, Outlet: a.Outlet,
 		Authors: append([]string{}, a.Authors...), Published: a.PublishedString(), Updated: a.UpdatedString(),
-		Language: a.Language, Agency: a.Agency, Dateline: a.Dateline, URL: a.URL, Section: a.Section, Tags: append([]string{}, a.Tags...),
+		Retrieved: a.Retrieved, Language: a.Language, Agency: a.Agency, Dateline: a.Dateline, URL: a.URL, Section: a.Section, Tags: append([]string{}, a.Tags...),
 		Body: append([]string{}, a.Paragraphs()...), Removed: []removalJSON{}, Repairs: []repairJSON{}, Found: []foundJSON{},
 	}
 	for _, r := range a.Repairs {
