@@ -176,15 +176,20 @@ func articleBlock(scores []float32, below float32) (start, end int) {
 	return start, end
 }
 
-// plain reports whether all lines of the text are paragraphs that end in full
-// stops, so that nothing can stand out.
+// A text of which fewer lines than one in plainPart are neither paragraphs nor
+// known to the tables is not judged: there is next to nothing in it that could
+// stand out.
+const plainPart = 8
+
+// plain reports whether the text is such a one.
 func (t *Text) plain() bool {
+	others := 0
 	for i := range t.Lines {
-		if s := t.Lines[i].Text; len(s) < 80 || !endsSentence(s) {
-			return false
+		if l := &t.Lines[i]; !l.mark.out && (len(l.Text) < 60 || !endsSentence(l.Text)) {
+			others++
 		}
 	}
-	return true
+	return others*plainPart < len(t.Lines)
 }
 
 // findFurniture finds what stands above and below the article on a whole page.
