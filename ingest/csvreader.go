@@ -1,0 +1,121 @@
+package ingest
+
+import (
+	"bufio"
+	"io"
+)
+
+// A csvReader splits a table into rows.
+type csvReader struct {
+	r      *bufio.Reader
+	limit  int // bytes of a row
+	comma  byte
+	line   int  // lines read
+	start  int  // line on which the last row began, from 1
+	broken bool // nothing can be read any more
+
+	cells []byte // the fields of a row, one after the other
+	ends  []int  // where each ends
+}
+
+// row returns the next row that is not blank; io.EOF after the last. One of more
+// than limit bytes is errTooLong, and is not kept.
+func (c *csvReader) row() ([]string, error) {
+	for {
+		c.start = c.line + 1
+		blank, err := c.read()
+		if err != nil {
+			c.broken = true
+			return nil, err
+		}
+		if blank {
+			continue
+		}
+		if len(c.cells) > c.limit {
+			return nil, errTooLong
+		}
+		all := string(c.cells)
+		row := make([]string, len(c.ends))
+		at := 0
+		for i, end := range c.ends {
+			row[i] = all[at:end]
+			at = end
+		}
+		return row, nil
+	}
+}
+
+// read reads one row into cells and ends.
+func (c *csvReader) read() (blank bool, err error) {
+	c.cells, c.ends = c.cells[:0], c.ends[:0]
+	any, quoted, closed := false, false, false
+	put := func(b byte) {
+		if len(c.cells) <= c.limit {
+			c.cells = append(c.cells, b)
+		}
+	}
+	end := func() {
+		if len(c.ends) <= c.limit {
+			c.ends = append(c.ends, len(c.cells))
+		}
+		closed = false
+	}
+	for {
+		b, err := c.r.ReadByte()
+		switch {
+		case err == io.EOF && quoted:
+			return false, errOpenQuote
+		case err == io.EOF && !any:
+			return false, io.EOF
+		case err == io.EOF:
+			end()
+			return false, nil
+		case err != nil:
+			return false, err
+		}
+		if quoted {
+			switch b {
+			case '"':
+				if next, _ := c.r.Peek(1); len(next) == 1 && next[0] == '"' {
+					c.r.Discard(1) // it is buffered
+					put('"')
+				} else {
+					quoted, closed = false, true
+				}
+			case '\n':
+				c.line++
+				put(b)
+			default:
+				put(b)
+			}
+			continue
+		}
+		switch b {
+		case '\r':
+			if next, _ := c.r.Peek(1); len(next) == 1 && next[0] == '\n' {
+				continue
+			}
+			fallthrough
+		case '\n':
+			c.line++
+			if !any {
+				return true, nil
+			}
+			end()
+			return false, nil
+		case c.comma:
+			end()
+		case '"':
+			first := 0
+			if n := len(c.ends); n > 0 {
+				first = c.ends[n-1]
+			}
+			if quoted = len(c.cells) == first && !closed; !quoted {
+				put(b)
+			}
+		default:
+			put(b)
+		}
+		any = true
+	}
+}
