@@ -70,6 +70,10 @@ type Article struct {
 	// choice.
 	Found []Candidate `json:",omitzero"`
 
+	// Earlier lists earlier texts of the same page, the newest first, at most
+	// 50; only [Revisions] sets it.
+	Earlier []Revision `json:",omitzero"`
+
 	// Lines says where in the normalized input the kept text stood.
 	Lines Lines
 	// Removed lists everything that the rules took out, in the order of the

@@ -243,6 +243,22 @@
 // tracking parameters), else its Path, else its Fingerprint. So an article is
 // the same when it is read again, and another file is another article.
 //
+// # Copies and revisions
+//
+// Articles with one [Article].Fingerprint, which is of the cleaned title and body,
+// are exact copies: [Report] counts them, an index keeps each under its ID, and a
+// search shows one and names the others.
+//
+// Articles with one URL are texts of one page. [Revisions] lets the newest stand
+// and lists the earlier ones with it ([Article].Earlier): by when they were
+// retrieved, else by when they were updated or published, else the one that was
+// read last. It works while articles pass, and asks an index what it holds, so
+// that the order of reading and of runs does not matter; newsdex index uses it
+// unless told --every-revision. A text that is only cleaned otherwise is no
+// revision: what counts then is the text before cleaning. Records that give one
+// URL and IDs of their own are texts of one page too; those that come in
+// different runs are not known to be.
+//
 // # The rules and their order
 //
 // The rules are one table ([DefaultRules]), applied from top to bottom. The

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -19,7 +20,16 @@ type hitJSON struct {
 	Snippets  []string `json:"snippets"`
 	Copies    []string `json:"copies,omitempty"`
 
+	Earlier []revisionJSON `json:"earlier,omitempty"`
+
 	Explanation *query.Explanation `json:"explanation,omitempty"`
+}
+
+// A revisionJSON is an earlier text of the page.
+type revisionJSON struct {
+	ID        string `json:"id"`
+	Title     string `json:"title"`
+	Published string `json:"published"`
 }
 
 func newHitJSON(h query.Hit) hitJSON {
@@ -27,6 +37,9 @@ func newHitJSON(h query.Hit) hitJSON {
 		ID: h.ID, Score: h.Score, Title: h.Title, Outlet: h.Outlet,
 		Published: h.PublishedString(), URL: h.URL, Snippets: []string{}, Copies: h.Copies,
 		Explanation: h.Explanation,
+	}
+	for _, r := range h.Earlier {
+		j.Earlier = append(j.Earlier, revisionJSON{r.ID, r.Title, r.PublishedString()})
 	}
 	for _, s := range h.Snippets {
 		j.Snippets = append(j.Snippets, s.HTML())
@@ -86,6 +99,9 @@ func printHit(out *stdout, rank int, h query.Hit) {
 	}
 	if len(h.Copies) > 0 {
 		dim("also " + strings.Join(h.Copies, ", "))
+	}
+	if n := len(h.Earlier); n > 0 {
+		dim(amount(n, "earlier version") + " of the page, the last: " + visible(cmp.Or(h.Earlier[0].Title, h.Earlier[0].ID)))
 	}
 	if h.Explanation != nil {
 		for line := range strings.Lines(h.Explanation.String()) {

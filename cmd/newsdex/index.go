@@ -25,6 +25,7 @@ type indexJob struct {
 	prune  bool
 	fresh  bool
 	learn  bool
+	every  bool
 }
 
 func indexCommand(a *app) *cobra.Command {
@@ -40,6 +41,10 @@ Where DIR is an index already, it is brought up to date: new articles are added,
 changed ones replaced, unchanged ones skipped. All others stay. With --prune those
 go that came from the given files and folders and are not there any more; what
 came from a file that cannot be read now is kept.
+
+Of several texts of one page, articles with one URL, the newest stands, by its dates
+or else by the order of reading; the earlier ones are listed with it. What is the same
+text under several URLs is one hit of a search.
 
 Readers see the old index until the new one is complete. When the run fails or is
 interrupted, the old index stays as it was.
@@ -77,6 +82,7 @@ zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
 	f.StringVarP(&alias, "index", "i", "", "the same as -o `DIR`")
 	f.BoolVar(&job.prune, "prune", false, "delete the articles that are gone from the inputs")
 	f.BoolVar(&job.fresh, "fresh", false, "begin with nothing, even where DIR is an index")
+	f.BoolVar(&job.every, "every-revision", false, "keep every text of a page as an article of its own, not the newest alone")
 	f.BoolVar(&job.learn, "learn", false, "read the articles twice: first to learn what their outlets put on all pages, into the file of --templates, which may be new")
 	a.languageFlagOf(c)
 	a.fieldsFlagOf(c)
@@ -143,7 +149,15 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 	}
 	line := a.progress(ctx, "read", job.inputs)
 	articles := line.watch(report.Watch(a.articles(ctx, job.inputs)))
+	var revisions ingest.Revisions
+	if !job.every {
+		articles = revise(&revisions, x, articles)
+	}
 	stats, err := job.write(ctx, x, articles, o)
+	published := err == nil
+	if published && !job.every {
+		err = job.settle(ctx, x, &revisions, &stats)
+	}
 	line.stop()
 	bad.sum()
 
@@ -152,6 +166,8 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 		was = "the index " + job.path + " is as it was"
 	}
 	switch {
+	case published && errors.Is(err, context.Canceled):
+		return nil, interrupted("the index %s holds all articles, and earlier texts of some pages among them; run it again", job.path)
 	case errors.Is(err, context.Canceled):
 		return nil, interrupted("%s", was)
 	case errors.Is(err, index.ErrNoArticles), err == nil && report.Articles == 0 && stats.Deleted == 0:
@@ -160,6 +176,7 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 		return nil, writeError(err)
 	}
 	t := newTotals(job.path, stats, report, a.skipped)
+	t.Revisions = revisions.Count
 	if bad.n > 0 {
 		return t, errSomeUnread
 	}

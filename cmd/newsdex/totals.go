@@ -20,6 +20,7 @@ type totals struct {
 	Unchanged  int            `json:"unchanged"`
 	Deleted    int            `json:"deleted"`
 	Duplicates int            `json:"duplicates"` // articles read whose text had been read before
+	Revisions  int            `json:"revisions"`  // articles read of whose page a newer text stands
 	Errors     int            `json:"errors"`
 	Skipped    map[string]int `json:"skipped"` // things of unknown forms, by kind
 	Removed    map[string]int `json:"removed"` // pieces of text, by rule
@@ -57,6 +58,9 @@ func (t *totals) print(out *stdout) {
 	}
 	if t.Duplicates > 0 {
 		write("exact duplicates: %s", grouped(t.Duplicates))
+	}
+	if t.Revisions > 0 {
+		write("earlier texts of pages: %s", grouped(t.Revisions))
 	}
 	if s := byCount(t.Repairs); s != "" {
 		write("repaired: %s", s)
