@@ -76,9 +76,10 @@ func findWrapped(s string) []patch {
 }
 
 // mayBeWrapped reports whether s has blocks without long lines that have lines
-// enough to have been wrapped.
+// enough to have been wrapped, some of them in lower case.
 func mayBeWrapped(s string) bool {
 	const long = 2 * maxWrapWidth // bytes: letters that have a lower case take two
+	lower := 0
 	for ends, total := 0, 0; ; {
 		i := strings.IndexByte(s, '\n')
 		switch {
@@ -90,7 +91,10 @@ func mayBeWrapped(s string) bool {
 		case i > long:
 			ends = math.MinInt
 		case i+1 < len(s) && s[i+1] != '\n':
-			if ends++; total+ends >= minFullEnds && !longLineNext(s[i+1:], long) {
+			if c := s[i+1]; 'a' <= c && c <= 'z' || c >= utf8.RuneSelf {
+				lower++
+			}
+			if ends++; 2*lower >= minFullEnds && total+ends >= minFullEnds && !longLineNext(s[i+1:], long) {
 				return true
 			}
 		}
