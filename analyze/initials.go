@@ -25,53 +25,15 @@ func (in *Initials) Add(term string) {
 // so no term that was added to the initials is missing. It takes half the time.
 func (l Language) TokensWith(in *Initials, text string) iter.Seq[Token] {
 	if l.row != nil && l.row.prefixes {
-		return l.Tokens(text)
+		in = nil
 	}
-	return func(yield func(Token) bool) {
-		s := l.scan(text)
-		s.front = s.row.takeFront(text)
-		defer s.row.returnFront(s.front)
-		var unit []Token
-		pos := 1
-		for {
-			p := s.pieceFrom(s.at)
-			if p.kind == wordPiece && !in[text[p.start]] && (s.isPlain(p) || s.isAlone(p)) {
-				s.at = p.end
-				pos++
-				continue
-			}
-			if p.kind == wordPiece {
-				if t, ok := s.plain(p, pos); ok {
-					if !yield(t) {
-						return
-					}
-					pos++
-					continue
-				}
-			}
-			run, ok := s.nextFrom(p)
-			if !ok {
-				return
-			}
-			if run.kind == cjkPiece {
-				for b := range s.bigrams(run) {
-					b.Position = pos
-					if !yield(b) {
-						return
-					}
-					pos++
-				}
-				continue
-			}
-			unit = s.unit.tokens(unit[:0], pos, s.upper)
-			for _, t := range unit {
-				if !yield(t) {
-					return
-				}
-			}
-			pos += s.unit.n
-		}
-	}
+	return l.tokens(in, text)
+}
+
+// passes reports whether the word p need not be looked up for these initials; none
+// are all.
+func (in *Initials) passes(s *scanner, p piece) bool {
+	return in != nil && p.kind == wordPiece && !in[s.text[p.start]] && (s.isPlain(p) || s.isAlone(p))
 }
 
 // isAlone reports whether the word p, of letters and digits of ASCII, is one token

@@ -19,7 +19,10 @@ type Language struct {
 // Tokens returns the terms that an index holds for text, in the order of their
 // positions. Alternatives for one place follow each other, the most specific
 // first.
-func (l Language) Tokens(text string) iter.Seq[Token] {
+func (l Language) Tokens(text string) iter.Seq[Token] { return l.tokens(nil, text) }
+
+// tokens is Tokens, but for what initials pass over.
+func (l Language) tokens(in *Initials, text string) iter.Seq[Token] {
 	return func(yield func(Token) bool) {
 		s := l.scan(text)
 		s.front = s.row.takeFront(text)
@@ -28,6 +31,11 @@ func (l Language) Tokens(text string) iter.Seq[Token] {
 		pos := 1
 		for {
 			p := s.pieceFrom(s.at)
+			if in.passes(&s, p) {
+				s.at = p.end
+				pos++
+				continue
+			}
 			if t, ok := s.plain(p, pos); ok {
 				if !yield(t) {
 					return

@@ -34,6 +34,14 @@ func (s *Segment) MadeAgain(language, name string, in []TextField, build func() 
 	return s.Made(language, name, in, build)
 }
 
+// Ask notes that a search would have asked [Segment.MadeAgain] for a list, which is
+// then made for the next one.
+func (s *Segment) Ask(language, name string, in []TextField) {
+	key := newCacheKey(s, language, name, in)
+	key.made = true
+	s.cache.again(key)
+}
+
 // askedSlots is the number of names that a cache remembers to have been asked
 // for.
 const askedSlots = 1 << 15

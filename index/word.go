@@ -60,10 +60,18 @@ const amongShare = 3
 // first search that asks, where these are so few that passing over the others is
 // quicker than to decode them. The documents must be live ones.
 func (w *Word) Among(docs *roaring.Bitmap) (*List, error) {
-	if w.list != nil || docs == nil || w.docs.AndCardinality(docs)*amongShare > w.docs.GetCardinality() || w.segment.cache.again(w.key) {
+	if w.list != nil || docs == nil || w.docs.AndCardinality(docs)*amongShare > w.docs.GetCardinality() {
 		return w.List()
 	}
-	return w.decode(docs)
+	if !w.segment.cache.again(w.key) {
+		return w.decode(docs)
+	}
+	l, err := w.List()
+	if err == nil { // what is made for the second search that asks is made for this one
+		l.from.searches.Add(1)
+		l.from.readers.Add(1)
+	}
+	return l, err
 }
 
 func (w *Word) origin() *origin {

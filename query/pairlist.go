@@ -11,10 +11,11 @@ import "github.com/newsdex/newsdex/index"
 // pairCursor returns the cursor of a pair that has a list, or nil.
 func (r *run) pairCursor(n *nearness, seg int) (*cursor, error) {
 	a, b := n.a.list, n.b.list
+	name := "near " + a.Term() + "\x00" + b.Term()
 	if a.IsPart() || b.IsPart() {
+		r.segments[seg].Ask(a.Language(), name, textFields)
 		return nil, nil
 	}
-	name := "near " + a.Term() + "\x00" + b.Term()
 	list, err := r.segments[seg].MadeAgain(a.Language(), name, textFields, func() (*index.List, error) {
 		return r.pairList(n, seg)
 	})

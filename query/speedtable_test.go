@@ -86,19 +86,24 @@ func (p *speedPair) found(t testing.TB, s speedSide, queries []speedQuery) float
 
 // TestSpeed prints how fast searches are, newsdex beside Bleve: the medians of
 // three rounds, of which each measures all classes. It takes some minutes, and
-// wants the number of articles in NEWSDEX_SPEED. It fails where a side does not
+// wants the number of articles in NEWSDEX_SPEED; NEWSDEX_SPEED_ONLY names classes,
+// with commas between, where not all are wanted. It fails where a side does not
 // find what nearly all queries of a class were drawn from; how fast it is fails
 // nothing.
 func TestSpeed(t *testing.T) {
 	if os.Getenv("NEWSDEX_SPEED") == "" {
 		t.Skip("NEWSDEX_SPEED does not say with how many articles")
 	}
+	only := os.Getenv("NEWSDEX_SPEED_ONLY")
+	wanted := func(c speedClass) bool { return only == "" || slices.Contains(strings.Split(only, ","), c.name) }
 	p := openSpeedPair(t, speedSize(t, "NEWSDEX_SPEED", 0))
 	const rounds = 3
 	values := make([][rounds][]float64, len(speedClasses))
 	for round := range rounds {
-		for i := range speedClasses {
-			values[i][round] = p.measure(t, p.queries[i], round%2 == 0)
+		for i, class := range speedClasses {
+			if wanted(class) {
+				values[i][round] = p.measure(t, p.queries[i], round%2 == 0)
+			}
 		}
 	}
 	var table strings.Builder
@@ -107,6 +112,9 @@ func TestSpeed(t *testing.T) {
 		fmt.Fprintf(&table, "%*s", speedWidth(c), c)
 	}
 	for i, class := range speedClasses {
+		if !wanted(class) {
+			continue
+		}
 		fmt.Fprintf(&table, "\n%-12s%8d", class.name, len(p.queries[i]))
 		for _, s := range p.sides() {
 			found := p.found(t, s, p.queries[i])
