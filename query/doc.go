@@ -181,25 +181,28 @@
 // rounds in turn; the ratios say how many times as long Bleve takes.
 //
 //	             newsdex  p99   Bleve   p99   warm  warm p99  first  opened
-//	term            0.17  0.38    5.9   9.1     35        26    1.1     0.5
-//	or              0.33  0.78   10.3  24.4     32        31    1.1     0.6
-//	or-frequent     0.33  0.61   19.8  23.1     44        32    0.7     0.5
-//	and             0.23  0.67    1.2  14.2    5.5        21    0.3     0.2
-//	phrase-2        0.04  0.24    8.9   180    233       761    2.4     0.8
-//	phrase-3        0.02  0.20    5.6  87.9    257       465    0.8     0.4
-//	prefix          0.29  1.73   11.3  92.0     38        64    1.7     0.7
-//	fuzzy           0.38  1.16    3.8  42.6     10        37    0.8     0.3
-//	date-or         0.45  0.90    4.9   9.9     11        12    1.4    0.03
-//	or-snippets     2.25  5.62   23.3  71.5    7.8       9.7    2.0     1.3
-//	or-newest       0.40  0.68   88.0   128    220       186   14.4     0.4
-//	or-facet        0.46  0.98   31.4  55.0     65        49    3.4     1.4
-//	or-recency      0.48  1.06   10.6  24.8     21        20    1.0    0.04
-//	or-feedback     29.9  80.9   10.3  23.9    0.4       0.3    0.2     0.1
+//	term            0.11  0.26    3.2   5.3     30        19    3.3     2.1
+//	or              0.25  0.66    6.0  15.6     24        26    2.1     1.5
+//	or-frequent     0.37  0.62   10.9  14.1     29        23    1.3     1.0
+//	and             0.22  0.72    0.9  10.4    4.6        19    0.9     0.7
+//	phrase-2        0.02  0.17    4.3  86.4    171       566    5.3     2.0
+//	phrase-3        0.02  0.21    4.7  57.7    274       307    2.1     1.2
+//	prefix          0.19  1.13    6.4  51.9     34        46    2.2     1.6
+//	fuzzy           0.22  0.52    2.1  27.3    9.1        52    1.0     0.7
+//	date-or         0.38  1.05    5.0  10.1     11        10    4.6     1.6
+//	or-snippets     0.97  3.15   15.8  62.8     16        20    4.0     2.9
+//	or-newest       0.29  0.79   55.1  97.3    190       123    102      33
+//	or-facet        0.39  0.78   17.9  37.1     46        50    6.0     2.9
+//	or-recency      0.38  1.00    5.7  15.0     15        15    1.7     1.2
+//	or-feedback     11.1  39.1    5.8  14.8    0.5       0.4    0.3     0.2
 //
-// Two goroutines find 1.9 to 2.2 times as much as one, but 1.2 to 1.5 times for
-// phrases and ORs of frequent words. What is slow is the first use: the columns of
-// dates and lengths are read from the index when first asked for, 0.27 s and 0.01 s
-// here. Bleve has no recency and no feedback, and runs the plain OR there.
+// Two goroutines find 1.9 to 2.1 times as much as one, but 1.4 to 1.5 times for a
+// word and for ORs of some words and hardly more for phrases, which take 0.02 ms. First
+// use is slower than Bleve for feedback, and no quicker for ANDs and fuzzy words:
+// newsdex also reads where words stand, which Bleve does not ask. Opened, lengths of
+// fields are read once, in a millisecond. Bleve has no recency and no feedback, and runs the
+// plain OR there. The rows and, date-or and or-newest are from a run of their own
+// (NEWSDEX_SPEED_ONLY) on the same indexes.
 //
 //	NEWSDEX_NEWS=articles.jsonl NEWSDEX_BENCH_DIR=folder NEWSDEX_SPEED=100000 \
 //		go test ./query -run TestSpeed -v -timeout 60m
@@ -207,7 +210,7 @@
 // # What is shown
 //
 // The snippets of a hit are made when it is shown, from its text, which is
-// analysed once more for that: the index keeps no offsets. Passages are whole
+// searched once more for that: the index keeps no offsets. Passages are whole
 // sentences of one paragraph, as many as fit into 300 bytes, or parts of a
 // sentence that is longer. The best one holds the most and the rarest of the
 // query's words, close to each other, and early in the text if all else is
@@ -216,8 +219,9 @@
 // marked in all the forms that match, phrases as one mark, and the words of a
 // phrase only where they are the phrase.
 //
-// Four fifths of the time for snippets go into the analysis, at its speed: some
-// 0.05 ms for an article of 5 KB.
+// Three fifths of the time for snippets go into finding the words, of which only
+// those are looked up that begin like one of the query's: some 0.03 ms for an
+// article of 5 KB.
 //
 //	go test ./query -run '^$' -bench Snippets
 //
