@@ -426,4 +426,12 @@
 // the article and this package does not: credits of reporters and pictures,
 // copyright lines. What stays of the junk is for the most part captions without a
 // credit, teasers and decks that read like the article.
+//
+// # Speed
+//
+// On one core, read from JSON Lines and cleaned: 19 MB/s of news, 12 where every
+// article has junk as the examples have. The scorer and the patterns are half of it;
+// before the scorer it was 30 to 34.
+//
+//	NEWSDEX_DATA=folder go test ./ingest -run '^$' -bench Read -benchtime 2s
 package ingest
