@@ -15,8 +15,8 @@ const NoDate = math.MinInt64
 // dateTerm is the one term of the field of dates, which every article with a date
 // has: its frequency is the number of seconds from the beginning of the year 0 to
 // that date, and 1. So the dates of all articles are one list of postings, which
-// is read in 5 ns for each. [FieldPublished] has them as terms, for Bleve's own
-// queries; from there it takes 500.
+// is read in 2 ms for 100,000 articles. [FieldPublished] has them as terms, for
+// Bleve's own queries; from there it took 270.
 const dateTerm = "\x00"
 
 // dateZero is the beginning of the year 0 in seconds since 1970, and a second less
