@@ -28,9 +28,6 @@ func (p Place) Pos() int { return int(p >> placeWidthBits & (1<<placePosBits - 1
 // End returns the position behind the last.
 func (p Place) End() int { return p.Pos() + int(p&(1<<placeWidthBits-1)) + 1 }
 
-// Span returns the positions.
-func (p Place) Span() Span { return Span{Pos: p.Pos(), End: p.End()} }
-
 // An origin is the term that a list is of.
 type origin struct {
 	segment        *Segment

@@ -10,8 +10,6 @@ import (
 	"iter"
 	"slices"
 	"strings"
-
-	"golang.org/x/text/encoding/unicode"
 )
 
 // decodeCSV yields one article for each row below the header of a table whose
@@ -21,9 +19,6 @@ import (
 // JSON. A row of another number of fields than the header is an error.
 func decodeCSV(ctx context.Context, in input) iter.Seq2[Article, error] {
 	return func(yield func(Article, error) bool) {
-		if head, _ := in.r.Peek(2); bytes.Equal(head, bomUTF16LE) || bytes.Equal(head, bomUTF16BE) {
-			in.r = bufio.NewReader(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Reader(in.r))
-		}
 		head, _ := in.r.Peek(4 << 10)
 		if problem, remedy := notText(head); problem != "" {
 			yield(Article{}, &InputError{File: in.file, Problem: problem, Remedy: remedy})

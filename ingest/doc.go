@@ -409,8 +409,9 @@
 // pages as flat text (html-text), so many of the junk lines go, and with them of
 // the article's. The rules and the scorer were made while looking at the
 // development half of the pages. Of the check half no text was read, but counts
-// by page and by rule were: how many stray lines a text may have, and that a
-// line that is an address must be the only one, was settled by them. Lines that
+// by page and by rule were: how many stray lines a text may have, how many
+// between its paragraphs, and that a line that is an address must be the only one,
+// was settled by them. Lines that
 // become headlines or decks count for nothing.
 //
 //	                         development       check             all
