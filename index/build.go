@@ -31,6 +31,8 @@ type Options struct {
 	// Delete lists the IDs of articles to delete, before the sequence is
 	// read. IDs that the index does not hold are no error.
 	Delete []string
+
+	disk disk // tests look on
 }
 
 // Stats say what a run did.
@@ -77,7 +79,7 @@ func build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, 
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
 	if !IsIndex(path) {
-		if err := point(path, noGeneration); err != nil {
+		if err := o.disk.point(path, noGeneration); err != nil {
 			return Stats{}, fmt.Errorf("make the index: %w", err)
 		}
 	}
@@ -105,7 +107,7 @@ func (x *Index) Update(ctx context.Context, articles iter.Seq2[ingest.Article, e
 	if x.path == "" {
 		return x.updateMemory(ctx, s.gen, articles, o)
 	}
-	return x.updateFolder(ctx, articles, o)
+	return x.updateFolder(ctx, s.gen, articles, o)
 }
 
 // Delete deletes the articles with the given IDs, as [Index.Update] does.
@@ -114,7 +116,7 @@ func (x *Index) Delete(ctx context.Context, ids ...string) (Stats, error) {
 	return x.Update(ctx, none, Options{Delete: ids})
 }
 
-func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
+func (x *Index) updateFolder(ctx context.Context, old *generation, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
 	unlock, err := lock(x.path)
 	if err != nil {
 		return Stats{}, err
@@ -128,7 +130,7 @@ func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Arti
 	if err != nil {
 		return stats, err
 	}
-	g, err := openGeneration(x.path, name, x.cache)
+	g, err := openGeneration(x.path, name, x.cache, old)
 	if err != nil {
 		return stats, err
 	}
@@ -163,7 +165,7 @@ func makeFolder(path string) (made bool, err error) {
 // holds the lock.
 func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, _ string, err error) {
 	start := time.Now()
-	if err := removeLeftovers(path); err != nil {
+	if err := o.disk.removeLeftovers(path); err != nil {
 		return Stats{}, "", fmt.Errorf("remove what an earlier run left: %w", err)
 	}
 	name, err := nextGeneration(path)
@@ -171,17 +173,18 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 		return Stats{}, "", err
 	}
 	dir := filepath.Join(path, name)
-	if err := os.Mkdir(dir, 0o755); err != nil {
+	if err := o.disk.mkdir(dir); err != nil {
 		return Stats{}, "", fmt.Errorf("make a generation: %w", err)
 	}
-	published := false
+	named := false
 	defer func() {
-		if !published {
-			err = errors.Join(err, os.RemoveAll(dir))
+		if !named {
+			err = errors.Join(err, o.disk.removeAll(dir))
 		}
 	}()
 
-	var m Manifest
+	m := Manifest{Fingerprints: CurrentFingerprints()}
+	var known map[string]checkedFile
 	var b bleve.Index
 	store := filepath.Join(dir, bleveDir)
 	async := watchAsync(store)
@@ -191,9 +194,10 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 	} else {
 		baseDir := filepath.Join(path, base)
 		if m, err = readManifest(baseDir); err == nil {
-			err = cloneBleve(filepath.Join(baseDir, bleveDir), store)
+			err = o.disk.cloneBleve(filepath.Join(baseDir, bleveDir), store)
 		}
 		if err == nil {
+			known = linked(dir, m.Files)
 			b, err = bleve.OpenUsing(store, async.config())
 		}
 	}
@@ -222,16 +226,17 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 	case base != "" && !w.stats.changed():
 		return w.stats, base, nil
 	}
-	m = Manifest{Format: Format, Version: Version(), Created: start.UTC(), Totals: w.totals}
-	if err := m.write(dir); err != nil {
+	if m, err = w.manifest(m, start, dir, known); err != nil {
+		return w.stats, "", fmt.Errorf("list the files of the generation: %w", err)
+	}
+	if err := o.disk.writeManifest(m, dir); err != nil {
 		return w.stats, "", fmt.Errorf("write the manifest: %w", err)
 	}
-	if err := publish(path, name); err != nil {
+	if named, err = o.disk.publish(path, name, base); err != nil {
 		return w.stats, "", fmt.Errorf("publish generation %s: %w", name, err)
 	}
-	published = true
 	w.stats.Elapsed = time.Since(start)
-	if err := removeGenerations(path, name); err != nil && o.OnError != nil {
+	if err := o.disk.removeGenerations(path, name); err != nil && o.OnError != nil {
 		o.OnError(fmt.Errorf("remove old generations (the next run does it): %w", err))
 	}
 	return w.stats, name, nil
@@ -239,12 +244,19 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 
 // removeLeftovers removes what a run that did not finish has left. Where the
 // pointer is damaged nothing goes: one of the generations was the published one.
-func removeLeftovers(path string) error {
+func (d disk) removeLeftovers(path string) error {
 	published, err := currentGeneration(path)
 	if err != nil && !errors.Is(err, ErrNoIndex) {
 		return nil
 	}
-	return removeGenerations(path, published)
+	// The pointer may have been set by a run that was killed then; a loss of power
+	// must not set it back to what goes now.
+	if err := d.sync(path); err != nil {
+		return err
+	}
+	return errors.Join(
+		d.removeAll(filepath.Join(path, currentFile+".new")),
+		d.removeGenerations(path, published))
 }
 
 // run applies deletions, articles and pruning, in that order.

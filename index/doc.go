@@ -22,7 +22,7 @@
 //	  CURRENT             the name of the generation that readers open
 //	  LOCK                held by the one writer
 //	  gen-000007/         never changed once CURRENT has named it
-//	    manifest.json     format, counts, totals, when and by what it was made
+//	    manifest.json     format, fingerprints, totals, and a checksum of each file
 //	    bleve/            a scorch index; bleve.Open reads it too
 //
 // [Build] fills a new generation from nothing, [Index.Update] one that starts
@@ -30,6 +30,21 @@
 // CURRENT over the old one, with files and folders synced; until then nothing
 // that a reader could open has changed, so a writer may be stopped at any
 // moment, and the next one removes what it left.
+//
+// # What is trusted
+//
+// Nothing: a disk, a copy or a program may change a byte, and Bleve opens what it
+// finds, answers from it, or panics. So the pointer and the manifest have a
+// checksum of their own, the manifest has one of every other file, and [Open]
+// looks at them all ([Checksum]). What a file was linked from keeps the checksum
+// that it had when its bytes were written: a generation never vouches for bytes
+// that went wrong after the one before. [Index.Update] checks only what is new.
+//
+// The manifest also has the versions of the analysis, the schema and the cleaning
+// ([Fingerprints]): constants, and a test with outputs that fails when one comes
+// out otherwise and its constant is the same. An index of another analysis or
+// schema is refused, because its answers would be wrong; one of other cleaning is
+// not.
 //
 // # The schema
 //

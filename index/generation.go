@@ -3,7 +3,6 @@ package index
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,10 +16,6 @@ const (
 	lockFile    = "LOCK"
 	genPrefix   = "gen-"
 	bleveDir    = "bleve"
-
-	// noGeneration stands in the pointer until there is a first generation, so
-	// that a pointer that is missing is always a damage.
-	noGeneration = "none"
 )
 
 func generationName(n int) string { return fmt.Sprintf("%s%06d", genPrefix, n) }
@@ -36,54 +31,6 @@ func generationNumber(name string) int {
 		return 0
 	}
 	return n
-}
-
-// currentGeneration returns the name of the generation that the index folder
-// publishes. The error is or wraps [ErrNoIndex] where there is no index, and is
-// a [*CorruptError] where the pointer is damaged.
-func currentGeneration(path string) (string, error) {
-	fi, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "", fmt.Errorf("%w at %s: there is nothing there; make one with: newsdex index -o %s ARTICLES", ErrNoIndex, path, path)
-	case err != nil:
-		return "", err
-	case !fi.IsDir():
-		return "", fmt.Errorf("%w at %s: it is a file, and an index is a folder", ErrNoIndex, path)
-	}
-	name := filepath.Join(path, currentFile)
-	b, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		if gens, gerr := generations(path); gerr == nil && len(gens) > 0 {
-			return "", &CorruptError{Path: name, Problem: "the pointer to the current generation is missing"}
-		}
-		return "", fmt.Errorf("%w at %s: the folder holds something else", ErrNoIndex, path)
-	}
-	if err != nil {
-		return "", err
-	}
-	gen := strings.TrimSpace(string(b))
-	if gen == noGeneration {
-		return "", fmt.Errorf("%w at %s: making it was not completed; make it again", ErrNoIndex, path)
-	}
-	if generationNumber(gen) == 0 {
-		return "", &CorruptError{Path: name, Problem: fmt.Sprintf("it names %.40q, which is no generation", gen)}
-	}
-	return gen, nil
-}
-
-// IsIndex reports whether path is the folder of an index, be it one that cannot
-// be opened or is being made. It costs a look at the folder.
-func IsIndex(path string) bool {
-	if fi, err := os.Lstat(filepath.Join(path, currentFile)); err == nil && fi.Mode().IsRegular() {
-		b, err := os.ReadFile(filepath.Join(path, currentFile))
-		gen := strings.TrimSpace(string(b))
-		if err != nil || gen == noGeneration || generationNumber(gen) > 0 {
-			return true
-		}
-	}
-	gens, err := generations(path)
-	return err == nil && len(gens) > 0
 }
 
 // generations returns the names of all generation folders in an index folder,
@@ -105,8 +52,8 @@ func generations(path string) ([]string, error) {
 // cloneBleve makes the Bleve index in folder dst one that holds what the one in
 // src does: its segments, which nothing ever changes, as hard links (or copies,
 // where the file system has none), and the rest as copies.
-func cloneBleve(src, dst string) error {
-	return filepath.WalkDir(src, func(name string, d fs.DirEntry, err error) error {
+func (d disk) cloneBleve(src, dst string) error {
+	return filepath.WalkDir(src, func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -116,61 +63,35 @@ func cloneBleve(src, dst string) error {
 		}
 		to := filepath.Join(dst, rel)
 		switch {
-		case d.IsDir():
-			return os.MkdirAll(to, 0o755)
+		case e.IsDir():
+			return d.mkdir(to)
 		case filepath.Ext(name) == ".zap":
-			if os.Link(name, to) == nil {
-				return nil
-			}
+			return d.link(name, to)
 		}
-		return copyFile(name, to)
+		return d.copy(name, to)
 	})
 }
 
-func copyFile(src, dst string) (err error) {
-	in, err := os.Open(src)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.Create(dst)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if cerr := out.Close(); err == nil {
-			err = cerr
+// linked returns the files of the generation folder dir, just made as a clone of
+// one with the given files, with the checksums that these had: also where a link
+// was a copy, so that what goes wrong with a copy is noticed.
+func linked(dir string, files []File) map[string]checkedFile {
+	known := make(map[string]checkedFile)
+	for _, f := range files {
+		if filepath.Ext(f.Name) != ".zap" {
+			continue
 		}
-	}()
-	_, err = io.Copy(out, in)
-	return err
-}
-
-// publish makes gen the generation that readers open. When it returns without
-// an error, a loss of power cannot undo it.
-func publish(path, gen string) error {
-	if err := syncTree(filepath.Join(path, gen)); err != nil {
-		return err
+		if info, err := os.Lstat(f.path(dir)); err == nil && info.Size() == f.Size {
+			known[f.Name] = checkedFile{info, f.Checksum}
+		}
 	}
-	return point(path, gen)
-}
-
-// point replaces the pointer.
-func point(path, gen string) error {
-	tmp := filepath.Join(path, currentFile+".new")
-	if err := writeSynced(tmp, []byte(gen+"\n")); err != nil {
-		return err
-	}
-	if err := os.Rename(tmp, filepath.Join(path, currentFile)); err != nil {
-		return errors.Join(err, os.Remove(tmp))
-	}
-	return syncFile(path)
+	return known
 }
 
 // removeGenerations removes every generation folder but keep: old ones, and
 // what a writer that did not finish has left. A reader that has one of them
 // open keeps what it has: its files go when it closes them.
-func removeGenerations(path, keep string) error {
+func (d disk) removeGenerations(path, keep string) error {
 	names, err := generations(path)
 	if err != nil {
 		return err
@@ -178,7 +99,7 @@ func removeGenerations(path, keep string) error {
 	var errs []error
 	for _, name := range names {
 		if name != keep {
-			errs = append(errs, os.RemoveAll(filepath.Join(path, name)))
+			errs = append(errs, d.removeAll(filepath.Join(path, name)))
 		}
 	}
 	return errors.Join(errs...)
@@ -195,40 +116,4 @@ func nextGeneration(path string) (string, error) {
 		highest = max(highest, generationNumber(name))
 	}
 	return generationName(highest + 1), nil
-}
-
-// writeSynced writes a file and syncs it.
-func writeSynced(name string, b []byte) (err error) {
-	f, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if cerr := f.Close(); err == nil {
-			err = cerr
-		}
-	}()
-	if _, err := f.Write(b); err != nil {
-		return err
-	}
-	return f.Sync()
-}
-
-// syncFile syncs a file or folder.
-func syncFile(name string) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
-}
-
-// syncTree syncs everything in a folder and the folder itself.
-func syncTree(dir string) error {
-	return filepath.WalkDir(dir, func(name string, _ fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		return syncFile(name)
-	})
 }

@@ -32,6 +32,7 @@ type generation struct {
 	bleve    shared
 	view     *view
 	manifest Manifest
+	files    map[string]checkedFile
 
 	mu   sync.Mutex
 	refs int
@@ -39,8 +40,13 @@ type generation struct {
 
 // Open opens the index in the folder path for reading, and for [Index.Update].
 // It fails with an error that wraps [ErrNoIndex] where there is none, with a
-// [*NewerError] or an [*OlderError] for a format that it does not read, and with
+// [*NewerError] or an [*OlderError] for a format that it does not read, with a
+// [*FingerprintError] where the articles were analysed in another way, and with
 // a [*CorruptError] where a file is missing or damaged. The caller closes it.
+//
+// The checksum of every file is looked at, so that what is read afterwards is what
+// was written. That takes 5 ms for each 100 MB that the system has in memory, on
+// two processors, and else the time to read the files, once.
 func Open(path string) (*Index, error) {
 	// A writer may replace the generation between the reading of its name and
 	// the opening of its files.
@@ -50,7 +56,7 @@ func Open(path string) (*Index, error) {
 			return nil, err
 		}
 		c := newCache(DefaultCacheBytes)
-		g, err := openGeneration(path, name, c)
+		g, err := openGeneration(path, name, c, nil)
 		if err == nil {
 			return &Index{path: path, cache: c, cur: g}, nil
 		}
@@ -61,17 +67,26 @@ func Open(path string) (*Index, error) {
 	return nil, fmt.Errorf("open index %s: it is being replaced faster than it can be opened", path)
 }
 
-// openGeneration opens a published generation, which nothing writes to.
-func openGeneration(path, name string, c *cache) (*generation, error) {
+// openGeneration opens a published generation, which nothing writes to. Files that
+// it shares with old, a generation that is open or nil, are not checked again.
+func openGeneration(path, name string, c *cache, old *generation) (*generation, error) {
 	dir := filepath.Join(path, name)
 	m, err := readManifest(dir)
 	if err != nil {
 		return nil, err
 	}
-	b, err := bleve.OpenUsing(filepath.Join(dir, bleveDir), map[string]any{
-		"read_only":    true,
-		"bolt_timeout": boltTimeout.String(),
-	})
+	if err := m.Fingerprints.check(path); err != nil {
+		return nil, err
+	}
+	var known map[string]checkedFile
+	if old != nil {
+		known = old.files
+	}
+	files, err := checkFiles(dir, m.Files, known, false)
+	if err != nil {
+		return nil, err
+	}
+	b, err := openBleve(filepath.Join(dir, bleveDir))
 	if err != nil {
 		return nil, &CorruptError{Path: dir, Problem: "its segments cannot be opened", Err: err}
 	}
@@ -79,6 +94,7 @@ func openGeneration(path, name string, c *cache) (*generation, error) {
 	if err != nil {
 		return nil, errors.Join(&CorruptError{Path: dir, Problem: "its segments cannot be read", Err: err}, b.Close())
 	}
+	g.files = files
 	if n := int64(g.view.count()); n != m.Totals.Articles {
 		return nil, errors.Join(&CorruptError{
 			Path:    dir,
@@ -86,6 +102,24 @@ func openGeneration(path, name string, c *cache) (*generation, error) {
 		}, g.release())
 	}
 	return g, nil
+}
+
+// openBleve opens a Bleve index that nothing writes to. Bleve panics for some of
+// what may be damaged in one.
+func openBleve(dir string) (b bleve.Index, err error) {
+	defer caught(&err)
+	return bleve.OpenUsing(dir, map[string]any{
+		"read_only":    true,
+		"bolt_timeout": boltTimeout.String(),
+	})
+}
+
+// caught makes an error of a panic: Bleve and zapx panic for some of what may be
+// damaged in an index. Deferred by what calls them.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("%w: Bleve panicked: %v", errDamaged, p)
+	}
 }
 
 // newGeneration takes over b and returns it with one reference.

@@ -273,7 +273,7 @@ func TestLeftoversGo(t *testing.T) {
 func TestKilledFirstBuild(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, article("a", "t", ""))
-	if err := point(path, noGeneration); err != nil { // as it was until then
+	if err := (disk{}).point(path, noGeneration); err != nil { // as it was until then
 		t.Fatal(err)
 	}
 	if _, err := Open(path); !errors.Is(err, ErrNoIndex) {
@@ -385,7 +385,8 @@ func TestOpenRefuses(t *testing.T) {
 		{"a file", file, "", func(err error) bool { return errors.Is(err, ErrNoIndex) }},
 		{"another folder", dir, "", func(err error) bool { return errors.Is(err, ErrNoIndex) }},
 		{"newer format", good, `{"format":99,"totals":"a shape of tomorrow"}`, func(err error) bool { return errors.As(err, &newer) && newer.Format == 99 }},
-		{"older format", good, strings.Replace(string(original), fmt.Sprintf(`"format": %d`, Format), `"format": 1`, 1), func(err error) bool { return errors.As(err, &older) && older.Format == 1 }},
+		{"older format", good, `{"format":1,"totals":"a shape of yesterday"}`, func(err error) bool { return errors.As(err, &older) && older.Format == 1 }},
+		{"older format, by a changed byte", good, strings.Replace(string(original), fmt.Sprintf(`"format": %d`, Format), `"format": 1`, 1), func(err error) bool { return errors.As(err, &corrupt) }},
 		{"broken manifest", good, `{`, func(err error) bool { return errors.As(err, &corrupt) }},
 		{"other count", good, strings.Replace(string(original), `"articles": 1`, `"articles": 2`, 1), func(err error) bool { return errors.As(err, &corrupt) }},
 		{"good", good, string(original), func(err error) bool { return err == nil }},

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,7 +17,8 @@ import (
 //	1  the first
 //	2  names and the keys of titles, for columns
 //	3  dates in the frequencies of a term; texts of stored articles before the rest
-const Format = 3
+//	4  checksums of pointer, manifest and files
+const Format = 4
 
 // Totals are the sums over all articles of an index that a scorer needs.
 type Totals struct {
@@ -40,16 +42,60 @@ func (t *Totals) merge(d Totals) {
 	}
 }
 
-// A Manifest says what a generation is. It is written once, before the
-// generation is published.
+// A Manifest says what a generation is. It is written once, when all other files
+// of the generation are complete, and before the generation is published.
+//
+// It is a file of JSON whose last member is the [Checksum] of the file as it would
+// be with eight zeros there; so it will be in every later format.
 type Manifest struct {
 	Format  int       `json:"format"`
 	Version string    `json:"version"` // of newsdex, that made it
 	Created time.Time `json:"created"`
-	Totals  Totals    `json:"totals"`
+	// Generation is the name of the generation, so that none can stand in the place
+	// of another.
+	Generation string `json:"generation,omitempty"`
+	// Fingerprints say what the articles were cleaned and analysed with.
+	Fingerprints Fingerprints `json:"fingerprints"`
+	// Libraries are the versions of the modules whose code the files depend on.
+	Libraries map[string]string `json:"libraries,omitempty"`
+	Totals    Totals            `json:"totals"`
+	// Run is what the run that made the generation did.
+	Run Stats `json:"run"`
+	// Files are all files of the generation but the manifest.
+	Files []File `json:"files,omitempty"`
 }
 
 const manifestFile = "manifest.json"
+
+// The end of the file, and where its checksum begins.
+const (
+	manifestTail = `,
+  "checksum": "00000000"
+}
+`
+	manifestSum = len(manifestTail) - len("00000000\"\n}\n")
+)
+
+// seal returns b, an object of JSON, with its checksum.
+func seal(b []byte) []byte {
+	b = append(bytes.TrimSuffix(b, []byte("\n}")), manifestTail...)
+	at := len(b) - len(manifestTail) + manifestSum
+	copy(b[at:], checksumOf(b).String())
+	return b
+}
+
+// unseal reports whether b ends in a checksum, and whether that is right.
+func unseal(b []byte) (sealed, right bool) {
+	at := len(b) - len(manifestTail) + manifestSum
+	if at < manifestSum || at > len(b) {
+		return false, false
+	}
+	var sum Checksum
+	err := sum.UnmarshalText(b[at : at+8])
+	plain := bytes.Clone(b)
+	copy(plain[at:], "00000000")
+	return bytes.HasSuffix(plain, []byte(manifestTail)), err == nil && sum == checksumOf(plain)
+}
 
 // readManifest reads the manifest of the generation folder dir.
 func readManifest(dir string) (Manifest, error) {
@@ -61,33 +107,45 @@ func readManifest(dir string) (Manifest, error) {
 	if err != nil {
 		return Manifest{}, err
 	}
+	damaged := func(problem string, err error) (Manifest, error) {
+		return Manifest{}, &CorruptError{Path: name, Problem: problem, Err: err}
+	}
+	sealed, right := unseal(b)
+	if sealed && !right {
+		return damaged("the manifest is not as it was written: its checksum is another one", nil)
+	}
 	var format struct {
 		Format int `json:"format"`
 	}
 	if err := json.Unmarshal(b, &format); err != nil {
-		return Manifest{}, &CorruptError{Path: name, Problem: "the manifest cannot be read", Err: err}
+		return damaged("the manifest cannot be read", err)
 	}
-	if format.Format > Format {
+	switch {
+	case format.Format > Format:
 		return Manifest{}, &NewerError{Path: filepath.Dir(dir), Format: format.Format}
+	case format.Format < 1:
+		return damaged(fmt.Sprintf("the manifest names format %d", format.Format), nil)
+	case format.Format < Format:
+		return Manifest{}, &OlderError{Path: filepath.Dir(dir), Format: format.Format}
+	case !sealed:
+		return damaged("the manifest is cut off", nil)
 	}
 	var m Manifest
 	if err := json.Unmarshal(b, &m); err != nil {
-		return Manifest{}, &CorruptError{Path: name, Problem: "the manifest cannot be read", Err: err}
+		return damaged("the manifest cannot be read", err)
 	}
-	switch {
-	case m.Format < 1:
-		return Manifest{}, &CorruptError{Path: name, Problem: fmt.Sprintf("the manifest names format %d", m.Format)}
-	case m.Format < Format:
-		return Manifest{}, &OlderError{Path: filepath.Dir(dir), Format: m.Format}
+	if m.Generation != filepath.Base(dir) {
+		return damaged(fmt.Sprintf("the manifest is that of %s", m.Generation), nil)
 	}
 	return m, nil
 }
 
-// write writes the manifest into the generation folder dir and syncs it.
-func (m Manifest) write(dir string) error {
+// writeManifest writes the manifest into the generation folder dir, whose other
+// files are complete.
+func (d disk) writeManifest(m Manifest, dir string) error {
 	b, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return err
 	}
-	return writeSynced(filepath.Join(dir, manifestFile), append(b, '\n'))
+	return d.writeSynced(filepath.Join(dir, manifestFile), seal(b))
 }

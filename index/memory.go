@@ -33,15 +33,11 @@ func Memory(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Op
 		return nil, w.stats, errors.Join(err, b.Close())
 	}
 	c := newCache(DefaultCacheBytes)
-	g, err := newGeneration("", newShared(b), c, w.manifest(start))
+	g, err := newGeneration("", newShared(b), c, w.summary(Manifest{Fingerprints: CurrentFingerprints()}, start))
 	if err != nil {
 		return nil, w.stats, errors.Join(err, b.Close())
 	}
 	return &Index{cache: c, cur: g}, w.stats, nil
-}
-
-func (w *writer) manifest(created time.Time) Manifest {
-	return Manifest{Format: Format, Version: Version(), Created: created.UTC(), Totals: w.totals}
 }
 
 // updateMemory applies articles to the Bleve index of cur and shows what came of
@@ -55,7 +51,7 @@ func (x *Index) updateMemory(ctx context.Context, cur *generation, articles iter
 	if !w.stats.changed() {
 		return w.stats, err
 	}
-	g, gerr := newGeneration("", cur.bleve.share(), x.cache, w.manifest(start))
+	g, gerr := newGeneration("", cur.bleve.share(), x.cache, w.summary(cur.manifest, start))
 	if gerr != nil {
 		return w.stats, errors.Join(err, gerr)
 	}

@@ -1,0 +1,231 @@
+package index
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"iter"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+var update = flag.Bool("update", false, "rewrite the files in testdata/fingerprint")
+
+// TestFingerprints holds that what the versions stand for does not change without
+// them. testdata/fingerprint has a file for each: its version, and for each case
+// the checksums of what goes in and of what comes out. A case that was changed
+// itself is another case.
+func TestFingerprints(t *testing.T) {
+	for _, tt := range []struct {
+		name, constant string
+		version        int
+		cases          func(*testing.T) map[string]string // out by in
+	}{
+		{"analysis", "analyze.Version", analyze.Version, analysisCases},
+		{"cleaning", "ingest.CleaningVersion", ingest.CleaningVersion, cleaningCases},
+		{"schema", "index.SchemaVersion", SchemaVersion, schemaCases},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			file := filepath.Join("..", "testdata", "fingerprint", tt.name+".txt")
+			version, old := readFingerprint(t, file)
+			sums := map[string]string{}
+			for in, out := range tt.cases(t) {
+				sums[checksumOf([]byte(in)).String()] = checksumOf([]byte(out)).String()
+			}
+			if len(sums) < 5 {
+				t.Fatalf("there are %d cases only", len(sums))
+			}
+			changed, unlisted := 0, 0
+			for in, out := range sums {
+				was, listed := old[in]
+				switch {
+				case !listed:
+					unlisted++
+				case was != out:
+					changed++
+				}
+			}
+			switch {
+			case changed > 0 && tt.version == version:
+				t.Fatalf("%d of %d cases come out otherwise than in version %d: raise %s, then run go test ./index -run TestFingerprints -update", changed, len(sums), version, tt.constant)
+			case *update:
+				writeFingerprint(t, file, tt.version, sums)
+			case tt.version != version || unlisted > 0:
+				t.Errorf("%s is of version %d and lacks %d of %d cases, and %s is %d: run go test ./index -run TestFingerprints -update", file, version, unlisted, len(sums), tt.constant, tt.version)
+			}
+		})
+	}
+}
+
+func readFingerprint(t *testing.T, file string) (version int, sums map[string]string) {
+	t.Helper()
+	sums = map[string]string{}
+	b, err := os.ReadFile(file)
+	if os.IsNotExist(err) && *update {
+		return 0, sums
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for s := bufio.NewScanner(bytes.NewReader(b)); s.Scan(); {
+		in, out, _ := strings.Cut(s.Text(), " ")
+		if in != "version" {
+			sums[in] = out
+		} else if version, err = strconv.Atoi(out); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return version, sums
+}
+
+func writeFingerprint(t *testing.T, file string, version int, sums map[string]string) {
+	t.Helper()
+	b := fmt.Appendf(nil, "version %d\n", version)
+	for _, in := range slices.Sorted(maps.Keys(sums)) {
+		b = fmt.Appendf(b, "%s %s\n", in, sums[in])
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, b, 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// texts returns the texts in files of testdata by a name for each.
+func texts(t *testing.T, pattern string, parse func(string) iter.Seq[string]) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("..", "testdata", pattern))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no files", pattern, err)
+	}
+	all := map[string]string{}
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for text := range parse(string(b)) {
+			all[filepath.Base(file)+" "+text] = text
+		}
+	}
+	return all
+}
+
+func whole(s string) iter.Seq[string] { return slices.Values([]string{s}) }
+
+// analysisCases are the cases of each language, and the articles in English.
+func analysisCases(t *testing.T) map[string]string {
+	lines := func(s string) iter.Seq[string] {
+		return func(yield func(string) bool) {
+			for line := range strings.Lines(s) {
+				if text, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "> "); ok && !yield(text) {
+					return
+				}
+			}
+		}
+	}
+	out := map[string]string{}
+	analyse := func(name, code, text string) {
+		var b strings.Builder
+		for tok := range analyze.For(code).Tokens(text) {
+			fmt.Fprintf(&b, "%s@%d/%d ", tok.Term, tok.Position, tok.Width)
+		}
+		out[name] = b.String()
+	}
+	for name, text := range texts(t, "analyze/*.txt", lines) {
+		code, _, _ := strings.Cut(name, ".txt ")
+		analyse(name, code, text)
+	}
+	for name, text := range texts(t, "articles/*.txt", whole) {
+		analyse(name, "en", text)
+	}
+	return out
+}
+
+// cleaningCases are the texts that have a rule's lines in them, and the articles.
+func cleaningCases(t *testing.T) map[string]string {
+	in := texts(t, "articles/*.txt", whole)
+	maps.Copy(in, texts(t, "clean/*.txtar", func(s string) iter.Seq[string] {
+		return func(yield func(string) bool) {
+			for _, f := range txtar.Parse([]byte(s)).Files {
+				if strings.HasSuffix(f.Name, ".in") && !yield(string(f.Data)) {
+					return
+				}
+			}
+		}
+	}))
+	out := map[string]string{}
+	for name, text := range in {
+		for a, err := range ingest.Read(ctx, textSource(text), ingest.Options{}) {
+			if err != nil {
+				t.Fatal(name, err)
+			}
+			out[name] += fmt.Sprintf("%q %q %q %q %s\n", a.Title, a.Deck, a.Body, a.Authors, a.Published)
+		}
+	}
+	return out
+}
+
+// schemaCases are articles, and the mapping for those that know Bleve only. Of
+// text fields the analysis of one word is enough, and what is stored belongs to
+// the format.
+func schemaCases(t *testing.T) map[string]string {
+	mapping, err := json.Marshal(newMapping())
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{"mapping": string(mapping)}
+	at := time.Date(2025, 2, 11, 7, 5, 0, 0, time.UTC)
+	for name, a := range map[string]ingest.Article{
+		"empty":  {ID: "x"},
+		"texts":  {ID: "x", Title: "word", Deck: "word word", Body: "word", Language: "en"},
+		"names":  {ID: "x", Outlet: "Outlet", Authors: []string{"Author", "Other"}, URL: "https://example.com/word"},
+		"dates":  {ID: "x", Published: at, Updated: at.Add(time.Hour)},
+		"others": {ID: "x", File: "/n/x", Fingerprint: "f", Language: "xx", Title: "Word"},
+	} {
+		doc, _, err := newDocument(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var lines []string
+		for _, f := range doc.Fields {
+			if f.Options().IsIndexed() {
+				lines = append(lines, fieldLine(f.(*field)))
+			}
+		}
+		slices.Sort(lines)
+		out[name] = strings.Join(lines, "\n")
+	}
+	return out
+}
+
+func fieldLine(f *field) string {
+	line := fmt.Sprintf("%s %d %d", f.name, f.options, f.length)
+	for _, term := range slices.Sorted(maps.Keys(f.freqs)) {
+		tf := f.freqs[term]
+		line += fmt.Sprintf(" %q %d", term, tf.Frequency())
+	}
+	return line
+}
+
+// A textSource is a source of one article, a text.
+type textSource string
+
+func (s textSource) Articles(context.Context) iter.Seq2[ingest.Article, error] {
+	return seq(ingest.Article{ID: "case", Body: string(s)})
+}
