@@ -1,13 +1,12 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 )
 
 // agencyTag is what news agencies set before the first sentence: the place, at
 // times the day, and their name, "LONDON, March 4 (Reuters) - ", "Berlin (dpa) – ".
-var agencyTag = regexp.MustCompile(`^((?:\p{Lu}[\p{L}\p{M}.'’-]*)(?:[ ,/]+(?:\p{Lu}[\p{L}\p{M}.'’-]*|de|do|da|del|der|am|of|la|le|el|d\.C\.|\d{1,2}\.?|\d{4}|мар|янв|фев|апр|мая|июн|июл|авг|сен|окт|ноя|дек)){0,8},? ?)?` +
+var agencyTag = mustMatcher(`^((?:\p{Lu}[\p{L}\p{M}.'’-]*)(?:[ ,/]+(?:\p{Lu}[\p{L}\p{M}.'’-]*|de|do|da|del|der|am|of|la|le|el|d\.C\.|\d{1,2}\.?|\d{4}|мар|янв|фев|апр|мая|июн|июл|авг|сен|окт|ноя|дек)){0,8},? ?)?` +
 	`(?:\((AP|Reuters|REUTERS|AFP|AFP/Reuters|UPI|dpa|dpa/lby|DPA|APA|sda|SDA|SID|sid|KNA|epd|ots|EFE|EUROPA PRESS|Europa Press|ANSA|AGI|Adnkronos|LaPresse|Lusa|Agência Brasil|Estadão Conteúdo|AA|DHA|İHA|IHA|ANKA|Xinhua|Kyodo|Yonhap|PTI|ANI|IANS|Bloomberg|CNN|CBS|CNS|TNS|Press Association|PA|PA Media|CP|The Canadian Press|AAP|TASS|RIA Novosti|Sputnik|ТАСС|РИА Новости|Интерфакс|Reuters Health|Thomson Reuters Foundation|Bloomberg News|StatePoint|NewsUSA)\) ?(?:-|–|—|--|:|\.) ?` +
 	`|[-–—] (РИА Новости|ТАСС|Интерфакс)\. )(?:([A-ZÀ-Ý]{3,}(?:, \d{1,2} [A-Z]{3})?) ?[-–—] )?`)
 

@@ -1,14 +1,12 @@
 package ingest
 
-import "regexp"
-
 const writers = `(?i:writer|reporter|editor|correspondent|columnist|journalist|contributor|blogger|critic|curator|analyst|news producer|redakteur(in)?|journalistin|autor(in)?|korrespondent(in)?|journaliste|rédact(eur|rice)|chroniqueu(r|se)|periodista|redactora?|columnista|giornalista|redattore|jornalista|repórter|colunista|журналист(ка)?|корреспондент|обозреватель|muhabiri?|yazarı?)`
 
 var (
 	// biography is "Ann Lee is a staff writer at the Gazette."
-	biography = regexp.MustCompile(`^` + fullName + `(?:, [^,]{3,60},)? (?:is|was|ist|est|es|é|è|works as|arbeitet als)(?: (?:an?|the|our|one of|eine?|une?|una?|um|uma|il|la|el|o|[\p{L}.]+[’']s?))? [^.!?]{0,90}\b` + writers + `\b|^` + fullName + ` (?:covers|writes (?:about|on|for)|reports (?:on|from)|joined|has (?:been (?:reporting|writing|covering)|covered|written|reported))\b`)
+	biography = mustMatcher(`^` + fullName + `(?:, [^,]{3,60},)? (?:is|was|ist|est|es|é|è|works as|arbeitet als)(?: (?:an?|the|our|one of|eine?|une?|una?|um|uma|il|la|el|o|[\p{L}.]+[’']s?))? [^.!?]{0,90}\b` + writers + `\b|^` + fullName + ` (?:covers|writes (?:about|on|for)|reports (?:on|from)|joined|has (?:been (?:reporting|writing|covering)|covered|written|reported))\b`)
 	// aboutAuthor heads such lines: "About Ann Lee".
-	aboutAuthor = regexp.MustCompile(`^(?:About|Über|Zur Person:|À propos de|Sobre|Acerca de|Informazioni su|Об авторе:|Hakkında:) (?:(?:the|this) [Aa]uthor|` + fullName + `)$`)
+	aboutAuthor = mustMatcher(`^(?:About|Über|Zur Person:|À propos de|Sobre|Acerca de|Informazioni su|Об авторе:|Hakkında:) (?:(?:the|this) [Aa]uthor|` + fullName + `)$`)
 )
 
 // bioVerbs are what follows the name in each biography, so that most lines are

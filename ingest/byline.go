@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -13,14 +12,14 @@ const (
 
 // byline is "By Ann Lee and Bo Chan", then at most where they work or when they
 // wrote, set off by a comma, bar or dash.
-var byline = regexp.MustCompile(`^(?:By|BY|by|Von|Par|Por|Di|Written by|Reported by|Posted by|Автор:?)[: ] ?(` + fullName + `(?:(?:,| and| &|,? y| et| und| e|, and) ` + fullName + `){0,4})` +
+var byline = mustMatcher(`^(?:By|BY|by|Von|Par|Por|Di|Written by|Reported by|Posted by|Автор:?)[: ] ?(` + fullName + `(?:(?:,| and| &|,? y| et| und| e|, and) ` + fullName + `){0,4})` +
 	`(?: ?(?:,|\||-|–|—|•|/|\(|@) ?([^.!?]{0,60}))?\)?$`)
 
 // staffByline is "Ann Lee, Associated Press", "Ann Lee, AP National Writer".
-var staffByline = regexp.MustCompile(`^(` + fullName + `(?:(?:,| and|, and| &) ` + fullName + `)*),? (?:(?:The )?Associated Press|A[Pp](?: [A-Z]\w+){1,4}|Reuters|AFP|Bloomberg(?: News)?|USA TODAY(?: \w+)?|(?:[A-Z]\w+ ){0,4}(?:Staff|Writer|Reporter|Correspondent|Editor|Columnist|Contributor))$`)
+var staffByline = mustMatcher(`^(` + fullName + `(?:(?:,| and|, and| &) ` + fullName + `)*),? (?:(?:The )?Associated Press|A[Pp](?: [A-Z]\w+){1,4}|Reuters|AFP|Bloomberg(?: News)?|USA TODAY(?: \w+)?|(?:[A-Z]\w+ ){0,4}(?:Staff|Writer|Reporter|Correspondent|Editor|Columnist|Contributor))$`)
 
 // names is one or more names and nothing else.
-var names = regexp.MustCompile(`^` + fullName + `(?:(?:,| and|, and| &) ` + fullName + `)*$`)
+var names = mustMatcher(`^` + fullName + `(?:(?:,| and|, and| &) ` + fullName + `)*$`)
 
 // findByline finds the line that names the authors, at the head of the article
 // before its first paragraph: by a word such as "By", by the names that the

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -92,27 +91,27 @@ func wordSet(words string) map[string]bool {
 
 // A call is one sentence that asks the reader to do something for the outlet.
 // The expressions are matched against the folded sentence.
-var calls = []*regexp.Regexp{
-	regexp.MustCompile(`^((please|so|and|but|now|also|then|feel free to|don't forget to|be sure to|make sure to|why not) )*(share|leave|post|drop|add|write|tell us|let us know|sound off|give us|weigh in|comment|have your say)\b.{0,60}\b(in (the|our) comments?( section)?|comments? (section )?below|comments? box|below in the comments|in a comment|on (our )(facebook|twitter|social media)( page)?)( below| section)*$`),
-	regexp.MustCompile(`^(if you (found|liked|enjoyed|like|enjoy) (this|our|the) .*)?(please |don't forget to |be sure to |make sure to |consider |help (us )?spread the (word|conversation) by )?(shar(e|ing)|lik(e|ing)) (this|our|the) (article|story|post|piece|page|analysis|video)( with .*| on .*| and .*)?$`),
-	regexp.MustCompile(`^sign up to (receive|get) (our|the) .*(stories|news|updates|headlines)\b.*|^((please|and|also|don't forget to|be sure to|make sure to|remember to|to stay updated|for more) )*(subscribe|sign up|register|join) (here |now |today |free )*(to|for) (our|the|my) .*\b(newsletters?|mailing list|channel|updates|alerts|feed|podcast|community)\b`),
-	regexp.MustCompile(`^((please|and|also|don't forget to|be sure to|make sure to|for more( .*)?|stay tuned and) )*(follow|like) us on (facebook|twitter|x|instagram|telegram|linkedin|youtube|tiktok|whatsapp|social media|google news)\b`),
-	regexp.MustCompile(`^join (the|our) (conversation|discussion|debate)( .*)?$`),
-	regexp.MustCompile(`^(click|tap) (here|the link( below)?|on the link( below)?) (to|for) (read|see|view|subscribe|sign up|learn more|learn about|more (on|from|about|stories|news|coverage)|listen|watch|join|find out|register|donate|get (the|our) .*(app|newsletter|inbox))\b`),
-	regexp.MustCompile(`^(read|see|view) (the full|the rest of the|the whole) (article|story|post|report|piece)( .*)? (here|at .*|on .*)$`),
+var calls = []*matcher{
+	mustMatcher(`^((please|so|and|but|now|also|then|feel free to|don't forget to|be sure to|make sure to|why not) )*(share|leave|post|drop|add|write|tell us|let us know|sound off|give us|weigh in|comment|have your say)\b.{0,60}\b(in (the|our) comments?( section)?|comments? (section )?below|comments? box|below in the comments|in a comment|on (our )(facebook|twitter|social media)( page)?)( below| section)*$`),
+	mustMatcher(`^(if you (found|liked|enjoyed|like|enjoy) (this|our|the) .*)?(please |don't forget to |be sure to |make sure to |consider |help (us )?spread the (word|conversation) by )?(shar(e|ing)|lik(e|ing)) (this|our|the) (article|story|post|piece|page|analysis|video)( with .*| on .*| and .*)?$`),
+	mustMatcher(`^sign up to (receive|get) (our|the) .*(stories|news|updates|headlines)\b.*|^((please|and|also|don't forget to|be sure to|make sure to|remember to|to stay updated|for more) )*(subscribe|sign up|register|join) (here |now |today |free )*(to|for) (our|the|my) .*\b(newsletters?|mailing list|channel|updates|alerts|feed|podcast|community)\b`),
+	mustMatcher(`^((please|and|also|don't forget to|be sure to|make sure to|for more( .*)?|stay tuned and) )*(follow|like) us on (facebook|twitter|x|instagram|telegram|linkedin|youtube|tiktok|whatsapp|social media|google news)\b`),
+	mustMatcher(`^join (the|our) (conversation|discussion|debate)( .*)?$`),
+	mustMatcher(`^(click|tap) (here|the link( below)?|on the link( below)?) (to|for) (read|see|view|subscribe|sign up|learn more|learn about|more (on|from|about|stories|news|coverage)|listen|watch|join|find out|register|donate|get (the|our) .*(app|newsletter|inbox))\b`),
+	mustMatcher(`^(read|see|view) (the full|the rest of the|the whole) (article|story|post|report|piece)( .*)? (here|at .*|on .*)$`),
 
 	// German, French, Spanish, Portuguese, Italian, Russian, Turkish.
-	regexp.MustCompile(`^((folgen sie|folge|folgt) uns\b.*(facebook|twitter|instagram|telegram|whatsapp|youtube|google news|social media|kanal)|(abonnieren sie|abonniere) (unseren|den|unser)\b.*(newsletter|kanal|podcast)|melden sie sich\b.*newsletter|teilen sie (diesen artikel|uns ihre meinung|ihre meinung)|schreiben sie (uns|einen|ihren|ihre)\b.*(kommentar|meinung)|diskutieren sie (jetzt )?mit$)`),
-	regexp.MustCompile(`^(n'hésitez pas à )?partage[rz] cet article$|^((n'hésitez pas à )?(suivez-nous|abonnez-vous|inscrivez-vous à (la|notre)|partagez (cet|votre|vos)|laissez-nous (un|vos)|dites-nous (ce que|dans)|réagissez (dans|à)))\b.*(facebook|twitter|instagram|telegram|whatsapp|newsletter|chaîne|article|avis|commentaires?|réseaux)\b.*`),
-	regexp.MustCompile(`^(síguenos|sígue?nos|suscríbete|suscríbase|únete a nuestro|comparte (este|esta|tu)|déjanos (tu|tus)|cuéntanos)\b.*(facebook|twitter|instagram|telegram|whatsapp|newsletter|boletín|canal|artículo|noticia|opinión|comentarios?|redes)\b.*`),
-	regexp.MustCompile(`^(siga-nos|siga o|siga a|siga nosso|inscreva-se|assine (a|nossa|o)|compartilhe (este|esta|sua)|deixe (seu|sua|o seu)|entre no nosso)\b.*(facebook|twitter|instagram|telegram|whatsapp|newsletter|canal|artigo|notícia|opinião|comentários?|redes)\b.*`),
-	regexp.MustCompile(`^(seguici|iscriviti (alla|al|ai)|condividi (questo|questa|la tua)|lasciaci|scrivici|facci sapere)\b.*(facebook|twitter|instagram|telegram|whatsapp|newsletter|canale|articolo|notizia|opinione|commenti|social)\b.*`),
-	regexp.MustCompile(`^(подписывайтесь|подпишитесь|подпишись|читайте нас|следите за (нашими|нами|новостями)|поделитесь|присоединяйтесь|оставляйте|пишите (нам|в комментариях)).*(facebook|twitter|instagram|telegram|телеграм|whatsapp|вконтакте|рассылк|канал|статьей|новостью|мнением|комментари|друзьями|соцсет)`),
-	regexp.MustCompile(`^(bizi|bültenimize|kanalımıza|görüşlerinizi|yorumlarinizi|düşüncelerinizi)\b.*(takip (edin|et|edebilirsiniz)|abone ol(un)?|katilin|paylaşin|yazin|bekliyoruz)$`),
+	mustMatcher(`^((folgen sie|folge|folgt) uns\b.*(facebook|twitter|instagram|telegram|whatsapp|youtube|google news|social media|kanal)|(abonnieren sie|abonniere) (unseren|den|unser)\b.*(newsletter|kanal|podcast)|melden sie sich\b.*newsletter|teilen sie (diesen artikel|uns ihre meinung|ihre meinung)|schreiben sie (uns|einen|ihren|ihre)\b.*(kommentar|meinung)|diskutieren sie (jetzt )?mit$)`),
+	mustMatcher(`^(n'hésitez pas à )?partage[rz] cet article$|^((n'hésitez pas à )?(suivez-nous|abonnez-vous|inscrivez-vous à (la|notre)|partagez (cet|votre|vos)|laissez-nous (un|vos)|dites-nous (ce que|dans)|réagissez (dans|à)))\b.*(facebook|twitter|instagram|telegram|whatsapp|newsletter|chaîne|article|avis|commentaires?|réseaux)\b.*`),
+	mustMatcher(`^(síguenos|sígue?nos|suscríbete|suscríbase|únete a nuestro|comparte (este|esta|tu)|déjanos (tu|tus)|cuéntanos)\b.*(facebook|twitter|instagram|telegram|whatsapp|newsletter|boletín|canal|artículo|noticia|opinión|comentarios?|redes)\b.*`),
+	mustMatcher(`^(siga-nos|siga o|siga a|siga nosso|inscreva-se|assine (a|nossa|o)|compartilhe (este|esta|sua)|deixe (seu|sua|o seu)|entre no nosso)\b.*(facebook|twitter|instagram|telegram|whatsapp|newsletter|canal|artigo|notícia|opinião|comentários?|redes)\b.*`),
+	mustMatcher(`^(seguici|iscriviti (alla|al|ai)|condividi (questo|questa|la tua)|lasciaci|scrivici|facci sapere)\b.*(facebook|twitter|instagram|telegram|whatsapp|newsletter|canale|articolo|notizia|opinione|commenti|social)\b.*`),
+	mustMatcher(`^(подписывайтесь|подпишитесь|подпишись|читайте нас|следите за (нашими|нами|новостями)|поделитесь|присоединяйтесь|оставляйте|пишите (нам|в комментариях)).*(facebook|twitter|instagram|telegram|телеграм|whatsapp|вконтакте|рассылк|канал|статьей|новостью|мнением|комментари|друзьями|соцсет)`),
+	mustMatcher(`^(bizi|bültenimize|kanalımıza|görüşlerinizi|yorumlarinizi|düşüncelerinizi)\b.*(takip (edin|et|edebilirsiniz)|abone ol(un)?|katilin|paylaşin|yazin|bekliyoruz)$`),
 }
 
 // maybeCalls go only where the next sentence, or the one before, is a call.
-var maybeCalls = regexp.MustCompile(`^(what do you think( about .*| of .*)?|what are your thoughts( on .*)?|do you agree|have (a|any) (question|thought|opinion|comment)s?( .*)?)$`)
+var maybeCalls = mustMatcher(`^(what do you think( about .*| of .*)?|what are your thoughts( on .*)?|do you agree|have (a|any) (question|thought|opinion|comment)s?( .*)?)$`)
 
 // findCalls finds calls to action, sentence by sentence: a paragraph may end in
 // one after a real sentence, and then only the call goes.

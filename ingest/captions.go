@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -12,19 +11,19 @@ const agencies = `(?i:getty( images)?|reuters|associated press|shutterstock|alam
 
 var (
 	// creditEnd ends a caption: "(AP Photo/J. Smith, File)", "/Getty Images".
-	creditEnd = regexp.MustCompile(`[(\[] ?((?i:photos|images|pictures) (?i:by|via|from|courtesy)\b[^()]{0,90}|(?i:((ap|file|handout|courtesy|stock|reuters|getty|dreamstime|pool) )?(photo|image|credits?|pic|picture|photograph|illustration|screengrab|screenshot))([:/,]| (?i:by|via|from|courtesy|credits?|source|taken|of)\b| \p{Lu})[^()]{0,90}|(?i:(file|stock|ap|courtesy|handout) photo|image|photo)|(?i:courtesy|handout)( of)?[ :][^()]{2,60}|[^()]{2,60}[/|] ?(` + agencies + `)([ /][^()]{0,30})?)[)\]]\.?$` +
+	creditEnd = mustMatcher(`[(\[] ?((?i:photos|images|pictures) (?i:by|via|from|courtesy)\b[^()]{0,90}|(?i:((ap|file|handout|courtesy|stock|reuters|getty|dreamstime|pool) )?(photo|image|credits?|pic|picture|photograph|illustration|screengrab|screenshot))([:/,]| (?i:by|via|from|courtesy|credits?|source|taken|of)\b| \p{Lu})[^()]{0,90}|(?i:(file|stock|ap|courtesy|handout) photo|image|photo)|(?i:courtesy|handout)( of)?[ :][^()]{2,60}|[^()]{2,60}[/|] ?(` + agencies + `)([ /][^()]{0,30})?)[)\]]\.?$` +
 		`|\(((?i:getty( images)?|reuters|associated press|shutterstock|alamy|istock( ?photo)?|unsplash|pixabay|pexels|dreamstime|wikimedia( commons)?)|AP|AFP)([/,|][^()]{0,60}| (?i:images|photo|file))?\)$` +
 		`|\( ?(\p{Lu}[\p{L}.’'-]*[ -]?){1,5}/ ?(\p{Lu}[\p{L}.&’'-]*[ /-]?){1,6}\)$` +
 		`|[/|©] ?(` + agencies + `)([/,][ \w]{2,30})?( (?i:file( photo)?|images))?$|\bvia (` + agencies + `)$`)
 	// creditTail ends a caption without a bracket: "Credit: EPA", "Credit...Ann
 	// Lee for The Gazette", "Submitted photo".
-	creditTail = regexp.MustCompile(`(?:Credit|CREDIT|Crédit|Crédito) ?(?::|\.\.\.|…) ?(?:\p{Lu}|@)[^.!?]{1,70}$|[ .](?:Submitted|Courtesy|Contributed|Provided|Handout|File) [Pp]hoto$|^(?:Courtesy|COURTESY)(?: of)? \p{Lu}[^.!?]{2,50}$|^Photo(?:graph)?s? (?:illustration )?(?:by|from|via|courtesy) \p{Lu}[^!?]{2,80}$|^[^.!?]{2,40} ?/ ?(?:` + agencies + `)(?: (?i:file|images|photos?))?$`)
+	creditTail = mustMatcher(`(?:Credit|CREDIT|Crédit|Crédito) ?(?::|\.\.\.|…) ?(?:\p{Lu}|@)[^.!?]{1,70}$|[ .](?:Submitted|Courtesy|Contributed|Provided|Handout|File) [Pp]hoto$|^(?:Courtesy|COURTESY)(?: of)? \p{Lu}[^.!?]{2,50}$|^Photo(?:graph)?s? (?:illustration )?(?:by|from|via|courtesy) \p{Lu}[^!?]{2,80}$|^[^.!?]{2,40} ?/ ?(?:` + agencies + `)(?: (?i:file|images|photos?))?$`)
 	// creditStart begins a credit that is a line of its own.
-	creditStart = regexp.MustCompile(`(?i)^[(\[*]?(photos?|images?|pictures?|credits?|(photo|image|picture) credits?|photograph|illustration|foto|fotos|bild|bilder|fotoğraf|фото|crédit|fotografía|imagen) ?: ?[^.!?]{2,}`)
+	creditStart = mustMatcher(`(?i)^[(\[*]?(photos?|images?|pictures?|credits?|(photo|image|picture) credits?|photograph|illustration|foto|fotos|bild|bilder|fotoğraf|фото|crédit|fotografía|imagen) ?: ?[^.!?]{2,}`)
 	// fileCaption begins a caption of the agencies.
-	fileCaption = regexp.MustCompile(`^(FILE|File|ARCHIVE) ?(PHOTO|Photo|photo)? ?(:|-|–|—|--) ?\S|^(FILE|File) (PHOTO|Photo|photo)\b`)
+	fileCaption = mustMatcher(`^(FILE|File|ARCHIVE) ?(PHOTO|Photo|photo)? ?(:|-|–|—|--) ?\S|^(FILE|File) (PHOTO|Photo|photo)\b`)
 	// bareAgency is a credit and nothing else: "AP", "© Ann Lee".
-	bareAgency = regexp.MustCompile(`^(©|\([Cc]\))? ?((?i:photo) )?(` + agencies + `)$|^© ?[^.!?0-9]{2,60}$` +
+	bareAgency = mustMatcher(`^(©|\([Cc]\))? ?((?i:photo) )?(` + agencies + `)$|^© ?[^.!?0-9]{2,60}$` +
 		`|^(\p{Lu}[\p{L}.'’-]+ ){1,2}\p{Lu}[\p{L}.'’-]+/\p{Lu}[\p{L}\d.]+$`) // "Ann Lee/ZDNet"
 )
 

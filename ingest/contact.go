@@ -1,14 +1,13 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 )
 
 var (
-	contactStart = regexp.MustCompile(`(?i)^[^\p{L}\p{N}]*(write to|contact|e-?mail|reach|send|follow|have a|got a|questions|tips|comments|corrections|to reach|to contact|you can (reach|contact|e-?mail|follow)|(he|she|they) (can|may) be (reached|contacted|e-?mailed)|kontakt|contacto|contatto|контакты|yazara ulaşmak)\b`)
-	contactInner = regexp.MustCompile(`(?i)\b((can|may) be (reached|contacted|e-?mailed|followed)|(email|contact|write to|reach) (him|her|them|me|us|the (author|writer|reporter))|(email|e-mail|mail): ?\S+@|tips (to|at)|feedback to)\b`)
-	bareAddress  = regexp.MustCompile(`^[^\p{L}\p{N}]*(?i:e-?mail|mail|contact)?[: ]*[\w.+-]+@[\w-]+(\.[\w-]+)+[^\p{L}\p{N}]*$`)
+	contactStart = mustMatcher(`(?i)^[^\p{L}\p{N}]*(write to|contact|e-?mail|reach|send|follow|have a|got a|questions|tips|comments|corrections|to reach|to contact|you can (reach|contact|e-?mail|follow)|(he|she|they) (can|may) be (reached|contacted|e-?mailed)|kontakt|contacto|contatto|контакты|yazara ulaşmak)\b`)
+	contactInner = mustMatcher(`(?i)\b((can|may) be (reached|contacted|e-?mailed|followed)|(email|contact|write to|reach) (him|her|them|me|us|the (author|writer|reporter))|(email|e-mail|mail): ?\S+@|tips (to|at)|feedback to)\b`)
+	bareAddress  = mustMatcher(`^[^\p{L}\p{N}]*(?i:e-?mail|mail|contact)?[: ]*[\w.+-]+@[\w-]+(\.[\w-]+)+[^\p{L}\p{N}]*$`)
 )
 
 // findContacts finds short paragraphs that hold an e-mail address and say to

@@ -1,10 +1,8 @@
 package ingest
 
-import "regexp"
-
 // copyrightLine is "© 2024 Harbor Media" in one of its forms, and what may
 // follow.
-var copyrightLine = regexp.MustCompile(`^[(\[*]?(©|\([Cc]\)|(?i:copyright)[:,]?( ©| \([Cc]\))?) ?[\p{L} .,&'’]{0,50}(19|20)\d\d\b`)
+var copyrightLine = mustMatcher(`^[(\[*]?(©|\([Cc]\)|(?i:copyright)[:,]?( ©| \([Cc]\))?) ?[\p{L} .,&'’]{0,50}(19|20)\d\d\b`)
 
 // findCopyright finds copyright lines.
 func findCopyright(t *Text) []Cut {

@@ -1,13 +1,12 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 )
 
 // strayMarkup is a line of HTML, shortcodes or templates that an extractor left in
 // the text, as it is or escaped.
-var strayMarkup = regexp.MustCompile(`(?i)^(?:&(?:amp;)*lt;|<)/?(?:span|div|script|iframe|img|p|a|b|i|em|strong|blockquote|section|figure|noscript|style|object|embed|video|br|ins|aside|center|font|table|ul|li|h[1-6])\b.*(?:&(?:amp;)*gt;|>)$` +
+var strayMarkup = mustMatcher(`(?i)^(?:&(?:amp;)*lt;|<)/?(?:span|div|script|iframe|img|p|a|b|i|em|strong|blockquote|section|figure|noscript|style|object|embed|video|br|ins|aside|center|font|table|ul|li|h[1-6])\b.*(?:&(?:amp;)*gt;|>)$` +
 	`|^\[/?(?:button|caption|embed|gallery|video|audio|youtube|twitter|instagram|pullquote|contextly_\w+|sidebar|related|poll|newsletter|adsense|ad|quads|toc|playlist|vc_\w+|et_pb_\w+)(?: [^\]]*)?\].*$` +
 	`|^(?:\{\{.*\}\}|\{%.*%\}|<\?php.*)$|^\[/?[a-z]+_[a-z_]+(?: [^\]]*)?\]$`)
 

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,7 +33,7 @@ func findOutletTag(t *Text) []Cut {
 }
 
 // bareDomain is the address of a site and nothing else: "gazette.example".
-var bareDomain = regexp.MustCompile(`^(?:www\.)?[A-Za-z0-9-]{3,}(?:\.[A-Za-z]{2,10}){1,2}$`)
+var bareDomain = mustMatcher(`^(?:www\.)?[A-Za-z0-9-]{3,}(?:\.[A-Za-z]{2,10}){1,2}$`)
 
 // isOnlyDomain reports whether line i is the address of a site and no other is.
 func (t *Text) isOnlyDomain(i int) bool {

@@ -1,19 +1,18 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
 
 var (
 	// relatedStart names another article after a colon or bar.
-	relatedStart = regexp.MustCompile(`(?i)^[\[(>»•*▶►→–-]* ?(related( (stor(y|ies)|articles?|news|content|coverage|posts?|links?|reading|videos?))?|read (more|also|next|this|our)|full coverage|also read|also|see also|see more|more|recommended( (reading|for you))?|don[’']t miss|must[ -]read|in case you missed it|watch( now| this| more)?|listen( now)?|video|gallery|photos|slideshow|podcast|you (may|might) (also )?(like|be interested in)|más|leer más|lea también|lee también|le puede interesar|ver también|leia (mais|também)|veja também|lire aussi|à lire( aussi)?|voir aussi|lesen sie (auch|mehr)|mehr( zum thema)?|siehe auch|leggi anche|vedi anche|guarda anche|читайте (также|ещё|еще)|смотрите также|по теме|ayrıca (bkz|oku)|bunu da oku|ilgili haber(ler)?) ?[:|] ?(.*)$`)
-	readMore     = regexp.MustCompile(`(?i)^(read more|read the full|see also|also read|read also|read next|lire aussi|lea también|leia também|leggi anche|читайте также)\b`)
+	relatedStart = mustMatcher(`(?i)^[\[(>»•*▶►→–-]* ?(related( (stor(y|ies)|articles?|news|content|coverage|posts?|links?|reading|videos?))?|read (more|also|next|this|our)|full coverage|also read|also|see also|see more|more|recommended( (reading|for you))?|don[’']t miss|must[ -]read|in case you missed it|watch( now| this| more)?|listen( now)?|video|gallery|photos|slideshow|podcast|you (may|might) (also )?(like|be interested in)|más|leer más|lea también|lee también|le puede interesar|ver también|leia (mais|também)|veja também|lire aussi|à lire( aussi)?|voir aussi|lesen sie (auch|mehr)|mehr( zum thema)?|siehe auch|leggi anche|vedi anche|guarda anche|читайте (также|ещё|еще)|смотрите также|по теме|ayrıca (bkz|oku)|bunu da oku|ilgili haber(ler)?) ?[:|] ?(.*)$`)
+	readMore     = mustMatcher(`(?i)^(read more|read the full|see also|also read|read also|read next|lire aussi|lea también|leia também|leggi anche|читайте также)\b`)
 )
 
 // inlineRelated is a lead in brackets within a paragraph: "(PHOTOS: The storm)".
-var inlineRelated = regexp.MustCompile(`^[(\[] ?(?:PHOTOS?|VIDEOS?|PICTURES|GALLERY|WATCH|LISTEN|ALSO|READ|READ MORE|MORE|RELATED|Related|SEE ALSO|See also|Read more|Also on [A-Z]\w+)(?: FROM [A-Z]+)? ?: [^()\[\]]{3,160}[)\]]`)
+var inlineRelated = mustMatcher(`^[(\[] ?(?:PHOTOS?|VIDEOS?|PICTURES|GALLERY|WATCH|LISTEN|ALSO|READ|READ MORE|MORE|RELATED|Related|SEE ALSO|See also|Read more|Also on [A-Z]\w+)(?: FROM [A-Z]+)? ?: [^()\[\]]{3,160}[)\]]`)
 
 // findRelated finds lines that lead to another article, "Read more: …", and such
 // leads in brackets within a line. What follows the colon is a headline, so a
@@ -53,7 +52,7 @@ func relatedBracket(s string) int {
 }
 
 // leadLabel ends a lead to another article: "Storm reaches the coast [VIDEO]".
-var leadLabel = regexp.MustCompile(`(?i) \[(video|news|insight|pictures|pics|analysis|report|opinion|comment|photos|exclusive|latest|interview|profile|poll|details|update|warning|revealed|gallery|watch|updated)\]$`)
+var leadLabel = mustMatcher(`(?i) \[(video|news|insight|pictures|pics|analysis|report|opinion|comment|photos|exclusive|latest|interview|profile|poll|details|update|warning|revealed|gallery|watch|updated)\]$`)
 
 func isLabelledLead(s string) bool {
 	return s[len(s)-1] == ']' && len(s) <= 160 && leadLabel.MatchString(s)

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 	"time"
 )
@@ -11,14 +10,14 @@ const headLines = 6
 
 var (
 	// datePrefix is what may stand before the date on its line.
-	datePrefix = regexp.MustCompile(`(?i)^[^\p{L}\p{N}]*(first |last |originally )?(published|posted|updated|modified|created|date|publish date|publication date|veröffentlicht|publié|publicado|pubblicato|опубликовано|yayınlanma)( on| at| am| le| el| em| il)?\s*:?\s+`)
+	datePrefix = mustMatcher(`(?i)^[^\p{L}\p{N}]*(first |last |originally )?(published|posted|updated|modified|created|date|publish date|publication date|veröffentlicht|publié|publicado|pubblicato|опубликовано|yayınlanma)( on| at| am| le| el| em| il)?\s*:?\s+`)
 	// agoLine says the date by how far it was off when the page was fetched.
-	agoLine = regexp.MustCompile(`(?i)^((published|posted|updated)[: ]+)?(\d+|an?) (second|sec|minute|min|hour|hr|day|week|month|year)s? ago$`)
+	agoLine = mustMatcher(`(?i)^((published|posted|updated)[: ]+)?(\d+|an?) (second|sec|minute|min|hour|hr|day|week|month|year)s? ago$`)
 	// dateNoise is what stands around a date that parseDate does not read:
 	// ordinals, weekdays, zones.
-	dateNoise = regexp.MustCompile(`(?i)\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b,?|\b(e[sd]?t|c[sd]t|m[sd]t|p[sd]t|gmt|utc|bst|ist|amt|cet|cest|eastern|at|on)\b|[|•·]`)
-	ordinal   = regexp.MustCompile(`(\d)(st|nd|rd|th)\b`)
-	dateLike  = regexp.MustCompile(`(?i)^[^\p{L}\p{N}]*((published|updated|posted|first published|last updated|last modified|originally published) ?(on|at|:)? ?)?[\w.:,/| –-]{0,60}((19|20)\d\d|\d ?[ap]\.?m\.?|ago)\b[\w.:,/| –()-]{0,40}$`)
+	dateNoise = mustMatcher(`(?i)\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b,?|\b(e[sd]?t|c[sd]t|m[sd]t|p[sd]t|gmt|utc|bst|ist|amt|cet|cest|eastern|at|on)\b|[|•·]`)
+	ordinal   = mustMatcher(`(\d)(st|nd|rd|th)\b`)
+	dateLike  = mustMatcher(`(?i)^[^\p{L}\p{N}]*((published|updated|posted|first published|last updated|last modified|originally published) ?(on|at|:)? ?)?[\w.:,/| –-]{0,60}((19|20)\d\d|\d ?[ap]\.?m\.?|ago)\b[\w.:,/| –()-]{0,40}$`)
 )
 
 // findTimestamp finds lines at the head of the article, before its first
@@ -108,10 +107,10 @@ func parseLooseDate(s string) (time.Time, string) {
 }
 
 // shortStamp is a stamp without a year: "Updated Nov 19, 9:41 AM;".
-var shortStamp = regexp.MustCompile(`(?i)^(published|posted|updated|last updated|first published)( on| at)? ?:? ?(at )?((mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?((jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}|\d{1,2} (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)?,?( at)? ?(\d{1,2}[:.]\d\d ?([ap]\.?m\.?)?( [a-z]{2,4})?|\d{1,2} ?[ap]\.?m\.?)[;.]?$`)
+var shortStamp = mustMatcher(`(?i)^(published|posted|updated|last updated|first published)( on| at)? ?:? ?(at )?((mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?((jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}|\d{1,2} (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)?,?( at)? ?(\d{1,2}[:.]\d\d ?([ap]\.?m\.?)?( [a-z]{2,4})?|\d{1,2} ?[ap]\.?m\.?)[;.]?$`)
 
 // looseDay is the part of a line that says the day.
-var looseDay = regexp.MustCompile(`\b(19|20)\d\d-\d\d-\d\d\b|\b(Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\.? \d{1,2}, (19|20)\d\d\b|\b\d{1,2} (Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\.? (19|20)\d\d\b`)
+var looseDay = mustMatcher(`\b(19|20)\d\d-\d\d-\d\d\b|\b(Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\.? \d{1,2}, (19|20)\d\d\b|\b\d{1,2} (Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\.? (19|20)\d\d\b`)
 
 // beginsBody reports whether s is a paragraph rather than something that stands
 // above the first one.

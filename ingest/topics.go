@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 )
 
@@ -22,7 +21,7 @@ func wordSetOf(phrases ...string) map[string]bool {
 }
 
 // topicLine is such a list on one line: "Tags: budget, council", "Filed under: News".
-var topicLine = regexp.MustCompile(`(?i)^(related )?(tags?|topics?|filed (under|to)|keywords|categor(y|ies)|categorias?|categorías?|schlagwörter|schlagworte|themen|mots-clés|sujets|etiquetas|temas|archivado en|tópicos|assuntos|marcadores|palavras-chave|argomenti|теги|тэги|метки|темы|рубрики|ключевые слова|etiketler|konular) ?: ?[^.!?]{2,300}$|^tags( \p{Lu}[\p{L}'’-]+){2,12}$`)
+var topicLine = mustMatcher(`(?i)^(related )?(tags?|topics?|filed (under|to)|keywords|categor(y|ies)|categorias?|categorías?|schlagwörter|schlagworte|themen|mots-clés|sujets|etiquetas|temas|archivado en|tópicos|assuntos|marcadores|palavras-chave|argomenti|теги|тэги|метки|темы|рубрики|ключевые слова|etiketler|konular) ?: ?[^.!?]{2,300}$|^tags( \p{Lu}[\p{L}'’-]+){2,12}$`)
 
 const (
 	topicWidth = 40 // bytes of one topic at most

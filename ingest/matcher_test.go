@@ -1,0 +1,167 @@
+package ingest
+
+import (
+	"math/rand/v2"
+	"regexp"
+	"regexp/syntax"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+// matchers are all expressions that the rules ask.
+func matchers() []*matcher {
+	all := []*matcher{aboutAuthor, agencyCredit, agencyTag, agoLine, bareAddress, bareAgency, bareDomain, biography, byline, contactInner, contactStart, copyrightLine, creditEnd, creditStart, creditTail,
+		dateLike, dateNoise, datePrefix, fileCaption, inlineRelated, leadLabel, looseDay, maybeCalls, names, ordinal, readMore, relatedStart, shortStamp, staffByline, strayMarkup, topicLine}
+	for i := range patterns {
+		all = append(all, patterns[i].re)
+	}
+	return append(all, calls...)
+}
+
+// TestMatcher holds that a matcher says what package regexp says: of texts made
+// from the expression, so that most match or nearly do.
+func TestMatcher(t *testing.T) {
+	all := matchers()
+	for _, expr := range []string{``, `a`, `^$`, `a*$`, `^a|b$`, `\bword\b`, `\Bor\b|^\B`, `(?i)straße|[^a-z]k`, `(?s).\n.`, `a.b`, `x{2,5}$`, `^(?:a|ab)(?:c|bcd)(?:d*)$`, `[\p{Lu}\d]+-`,
+		`(?m)^a$`, `\pL{3,9}\b.{2,9}\bé`} {
+		all = append(all, mustMatcher(expr))
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, m := range all {
+		re, err := syntax.Parse(m.String(), syntax.Perl)
+		if err != nil {
+			t.Fatal(err)
+		}
+		matched := 0
+		for range 200 {
+			s := textFor(re, r)
+			for range 4 {
+				want := m.Regexp.MatchString(s)
+				if got := m.MatchString(s); got != want {
+					t.Fatalf("%.60s… in %q: %v, want %v", m, s, got, want)
+				}
+				if got := m.Match([]byte(s)); got != want {
+					t.Fatalf("%.60s… in the bytes of %q: %v, want %v", m, s, got, want)
+				}
+				if want {
+					matched++
+				}
+				s = changed(s, r)
+			}
+		}
+		if matched < 20 {
+			t.Errorf("%.60s…: only %d of the texts match", m, matched)
+		}
+	}
+}
+
+// TestMatcherStates holds that states which are forgotten are made again.
+func TestMatcherStates(t *testing.T) {
+	m := mustMatcher(`a[ab]{12}c`) // 2^12 states
+	r := rand.New(rand.NewPCG(1, 2))
+	s := make([]byte, 20000)
+	for i := range s {
+		s[i] = "ab"[r.IntN(2)]
+	}
+	s = append(s, 'c')
+	want := m.Regexp.Match(s)
+	for range 3 {
+		if m.Match(s) != want || m.Match(s[:len(s)-1]) {
+			t.Fatal("another answer")
+		}
+	}
+	if n := len(m.a().states); n > maxStates+1 {
+		t.Error(n, "states are kept")
+	}
+}
+
+// textFor returns a text that the expression matches, mostly: what stands beside
+// a condition it makes without regard to it.
+func textFor(re *syntax.Regexp, r *rand.Rand) string {
+	var b strings.Builder
+	var write func(re *syntax.Regexp)
+	times := func(re *syntax.Regexp, least, most int) {
+		if most < 0 || most > least+8 {
+			most = least + 8
+		}
+		for range least + r.IntN(most-least+1) {
+			write(re)
+		}
+	}
+	write = func(re *syntax.Regexp) {
+		switch re.Op {
+		case syntax.OpLiteral:
+			for _, c := range re.Rune {
+				if f := unicode.SimpleFold(c); re.Flags&syntax.FoldCase != 0 && r.IntN(3) == 0 {
+					c = f
+				}
+				b.WriteRune(c)
+			}
+		case syntax.OpCharClass:
+			i := 2 * r.IntN(min(len(re.Rune)/2, 40)) // the first are the usual ones
+			b.WriteRune(re.Rune[i] + r.Int32N(min(re.Rune[i+1]-re.Rune[i], 200)+1))
+		case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+			b.WriteRune([]rune("ab z.é#…")[r.IntN(8)])
+		case syntax.OpStar:
+			times(re.Sub[0], 0, -1)
+		case syntax.OpPlus:
+			times(re.Sub[0], 1, -1)
+		case syntax.OpQuest:
+			times(re.Sub[0], 0, 1)
+		case syntax.OpRepeat:
+			times(re.Sub[0], re.Min, re.Max)
+		case syntax.OpAlternate:
+			write(re.Sub[r.IntN(len(re.Sub))])
+		default:
+			for _, sub := range re.Sub {
+				write(sub)
+			}
+		}
+	}
+	write(re)
+	return b.String()
+}
+
+// changed returns s with one character more, less or another, or with something
+// around it.
+func changed(s string, r *rand.Rand) string {
+	rs := []rune(s)
+	i := r.IntN(len(rs) + 1)
+	more := []rune("a Z.\n#é'5\u212a")[r.IntN(9)]
+	switch {
+	case i == len(rs):
+		return s + string(more)
+	case r.IntN(4) == 0:
+		return string(more) + s
+	case r.IntN(3) == 0:
+		return string(slices.Delete(rs, i, i+1))
+	case r.IntN(2) == 0:
+		return string(slices.Insert(rs, i, more))
+	}
+	rs[i] = more
+	return string(rs)
+}
+
+func FuzzMatcher(f *testing.F) {
+	f.Add(`^a|\bb$`, "ab b")
+	f.Add(`(?i)[k-m]{2,5}\B`, "KLM")
+	f.Add(`[^\p{L}]+é$`, "\xff1é")
+	f.Fuzz(func(t *testing.T, expr, text string) {
+		if len(expr) > 100 {
+			return
+		}
+		re, err := regexp.Compile(expr)
+		if err != nil {
+			return
+		}
+		m := newMatcher(re)
+		want := re.MatchString(text)
+		for range 2 {
+			if m.MatchString(text) != want || m.Match([]byte(text)) != want {
+				t.Errorf("%q in %q: %v, want %v", expr, text, !want, want)
+			}
+		}
+	})
+}
