@@ -12,10 +12,8 @@ import (
 var (
 	callStarts = wordSet("share leave post drop add write tell let sound give weigh comment have subscribe sign register join " +
 		"follow like click tap read see view sharing liking please and but so now also then feel don't be make why remember to for stay if consider help what do")
-	callWords = []string{
-		"omment", "hare your", "haring this", "hare this", "iking this", "ike this", "ubscri", "ewsletter", "ollow us", "ike us", "ign up", "egister",
-		"oin the", "oin our", "et us know", "lick ", "ap here", "ap on", "ead the", "ee the", "iew the", "ur say", "hare the", "hare our",
-	}
+	callWords = mustMatcher(`omment|hare your|haring this|hare this|iking this|ike this|ubscri|ewsletter|ollow us|ike us|ign up|egister|` +
+		`oin the|oin our|et us know|lick |ap here|ap on|ead the|ee the|iew the|ur say|hare the|hare our`)
 )
 
 // callStartsElsewhere are the first words of the calls of other languages. They
@@ -38,13 +36,25 @@ func mayCall(s string) bool {
 		}
 		var buf [64]byte
 		word := firstWord(buf[:0], s[start:end])
-		if callStarts[string(word)] && containsAny(s[start:end], callWords) || callStartsElsewhere[string(word)] {
+		if len(word) > 1 && beginsCall[word[0]][word[1]>>6]&(1<<(word[1]&63)) != 0 &&
+			(callStarts[string(word)] && callWords.MatchString(s[start:end]) || callStartsElsewhere[string(word)]) {
 			return true
 		}
 		start = end + 1
 	}
 	return false
 }
+
+// beginsCall has the first two bytes of the words of both sets, so that other
+// words need not be looked up.
+var beginsCall = func() (begins [256][4]uint64) {
+	for _, words := range []map[string]bool{callStarts, callStartsElsewhere} {
+		for w := range words {
+			begins[w[0]][w[1]>>6] |= 1 << (w[1] & 63)
+		}
+	}
+	return begins
+}()
 
 // clauseEnd are the last bytes of what may end a sentence; those beyond ASCII
 // may be others' too.

@@ -69,7 +69,7 @@ func isCredit(l *Line) bool {
 		len(s) <= 64 && (len(s) <= 20 || strings.ContainsAny(s, "/(©")) && bareAgency.MatchString(s):
 		return true
 	}
-	if len(s) <= 400 && containsAny(s[max(0, len(s)-96):], tailWords) && creditTail.MatchString(s) {
+	if len(s) <= 400 && mayEndInTail(s) && containsAny(s[max(0, len(s)-96):], tailWords) && creditTail.MatchString(s) {
 		return true
 	}
 	return mayEndInCredit(s) && creditEnd.MatchString(s)
@@ -88,6 +88,15 @@ func mayEndInCredit(s string) bool {
 	}
 	end = s[max(0, len(s)-48):]
 	return strings.ContainsAny(end, "/|") || strings.Contains(end, "©") || strings.Contains(end, "via ")
+}
+
+// mayEndInTail spares lines that end as sentences do the expression creditTail.
+func mayEndInTail(s string) bool {
+	switch s[len(s)-1] {
+	case '.', '!', '?':
+		return strings.HasPrefix(s, "Photo")
+	}
+	return true
 }
 
 // tailWords are parts of what creditTail finds.

@@ -6,9 +6,12 @@ import (
 	"time"
 )
 
-// dateLayouts are the forms in which sources write a date, each with the layout
-// that keeps as much as it says. The first that fits counts.
-var dateLayouts = []struct{ in, keep string }{
+// A dateLayout is a form in which sources write a date, and the layout that keeps
+// as much as it says.
+type dateLayout struct{ in, keep string }
+
+// dateLayouts are the forms of dates. The first that fits counts.
+var dateLayouts = []dateLayout{
 	{time.RFC3339Nano, ""},
 	{"2006-01-02T15:04:05.999999999", "2006-01-02T15:04:05"},
 	{"2006-01-02 15:04:05.999999999Z07:00", ""},
@@ -78,8 +81,13 @@ func parseDate(s string) (time.Time, string) {
 	if len(s) < len("2006-01") || len(s) > longestDate {
 		return time.Time{}, ""
 	}
-	s = dateTail.Replace(s)
-	for _, l := range dateLayouts {
+	if strings.ContainsAny(s, "([+&\u00a0\u202f") {
+		s = dateTail.Replace(s)
+	}
+	for i, l := range dateLayouts {
+		if !dateLooks[i].mayBe(s) {
+			continue
+		}
 		t, err := time.Parse(l.in, s)
 		if err != nil {
 			continue

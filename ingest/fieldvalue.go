@@ -205,10 +205,16 @@ func dateOf(v any) (time.Time, string) {
 			}
 		}
 	}
-	for _, l := range fieldLayouts {
+	for i, l := range fieldLayouts {
+		if !fieldLooks[i].mayBe(s) {
+			continue
+		}
 		if t, err := time.Parse(l.in, s); err == nil {
 			return t, l.keep
 		}
+	}
+	if len(s) != len("01-02-2006") || s[2] != '-' {
+		return parseDate(s)
 	}
 	month, err := time.Parse("01-02-2006", s)
 	day, other := time.Parse("02-01-2006", s)
@@ -224,10 +230,13 @@ func dateOf(v any) (time.Time, string) {
 }
 
 // fieldLayouts are the forms of dates that only data sets use.
-var fieldLayouts = []struct{ in, keep string }{
+var fieldLayouts = []dateLayout{
 	{"20060102T150405Z", ""}, // GDELT
 	{"20060102150405", "2006-01-02T15:04:05"},
 }
+
+// fieldLooks are those of fieldLayouts.
+var fieldLooks = looksOf(fieldLayouts)
 
 // authorsOf returns the names of a list, or of a string that lists them.
 func authorsOf(v any) []string {

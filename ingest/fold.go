@@ -32,13 +32,16 @@ func foldPhrase(dst []byte, s string) []byte {
 					dst = append(dst, ' ')
 				}
 			}
-			switch {
-			case r < utf8.RuneSelf:
-				dst = append(dst, byte(r)|0x20)
-			default:
-				dst = utf8.AppendRune(dst, foldRune(r))
-			}
 			state, inner = word, 0
+			if r >= utf8.RuneSelf {
+				dst = utf8.AppendRune(dst, foldRune(r))
+				continue
+			}
+			dst = append(dst, byte(r)|0x20)
+			for i < len(s) && foldedByte[s[i]] >= 'a' {
+				dst = append(dst, foldedByte[s[i]])
+				i++
+			}
 		case '0' <= r && r <= '9', r == '#', r >= utf8.RuneSelf && unicode.IsDigit(r):
 			if state != number {
 				if state != start {
@@ -74,15 +77,10 @@ func foldHash(s string) (hash uint64, letters int) {
 		c := s[i]
 		if c < utf8.RuneSelf {
 			i++
-			switch {
-			case 'A' <= c && c <= 'Z':
-				c |= 0x20
-			case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
-			default:
-				continue
+			if c = foldedByte[c]; c != 0 {
+				hash = (hash ^ uint64(c)) * prime
+				letters++
 			}
-			hash = (hash ^ uint64(c)) * prime
-			letters++
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -94,6 +92,46 @@ func foldHash(s string) (hash uint64, letters int) {
 	}
 	return hash, letters
 }
+
+// foldStart hashes the beginning of what foldHash hashes, its first letters and
+// digits: lines of one foldHash have one foldStart.
+func foldStart(s string) uint64 {
+	const most = 24
+	hash, letters := uint64(0), 0
+	for i := 0; i < len(s) && letters < most; {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			i++
+			if c = foldedByte[c]; c != 0 {
+				hash = hash*31 + uint64(c)
+				letters++
+			}
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+		if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) {
+			hash = hash*31 + uint64(unicode.ToLower(r))
+			letters++
+		}
+	}
+	hash *= 0x9e3779b97f4a7c15
+	return hash ^ hash>>32
+}
+
+// foldedByte has letters of ASCII in lower case, digits as they are, and 0 for
+// all else.
+var foldedByte = func() (t [256]byte) {
+	for c := range byte(utf8.RuneSelf) {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			t[c] = c | 0x20
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			t[c] = c
+		}
+	}
+	return t
+}()
 
 // foldRune is the lower case of r, with the dotless i of Turkish dotted: its
 // capital is that of both.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strconv"
 )
 
 // decodeJSONLines yields one article for each line of a file; the line is a
@@ -64,7 +65,7 @@ func decodeLines(ctx context.Context, in input, number int, yield func(Article, 
 				bad = recordError(in, number, bad)
 			} else {
 				a.File = in.file
-				a.Path = fmt.Sprintf("%s:%d", in.path, number)
+				a.Path = in.path + ":" + strconv.Itoa(number)
 			}
 			if !yield(a, bad) {
 				return elements

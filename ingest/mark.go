@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 )
 
@@ -123,9 +124,12 @@ func markOf(line string, folded []byte) mark {
 	if len(folded) == 0 {
 		return mark{}
 	}
-	beside, ok := phraseMarks()[string(folded)]
-	if ok && beside.sure {
-		return beside
+	var beside mark
+	ok := false
+	if len(folded) <= longestPhrase() {
+		if beside, ok = phraseMarks()[string(folded)]; ok && beside.sure {
+			return beside
+		}
 	}
 	word := folded
 	if i := bytes.IndexByte(folded, ' '); i >= 0 {
@@ -139,7 +143,7 @@ func markOf(line string, folded []byte) mark {
 			return mark{kind: p.kind, sure: true, opens: p.kind == commentWidget, heads: p.heads}
 		}
 	}
-	if ok || len(folded) < shortestPart {
+	if ok || len(folded) < shortestPart || !hasPart.Match(folded) {
 		return beside
 	}
 	for _, p := range patternsByPart {
@@ -181,6 +185,15 @@ var patternsByPart = func() []partPattern {
 		}
 	}
 	return ps
+}()
+
+// hasPart tells lines that hold one of the parts.
+var hasPart = func() *matcher {
+	var parts []string
+	for _, p := range patternsByPart {
+		parts = append(parts, regexp.QuoteMeta(p.has))
+	}
+	return mustMatcher(strings.Join(parts, "|"))
 }()
 
 // cutMarked returns the Find of a rule for one kind of marked line.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"math/bits"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -111,61 +113,86 @@ func (p *flatParser) value() (any, bool) {
 
 // text reads a string after its opening quote.
 func (p *flatParser) text() (string, bool) {
-	end := bytes.IndexByte(p.rest, '"')
-	if end < 0 {
+	n := plainBytes(p.rest)
+	if n < len(p.rest) && p.rest[n] == '"' {
+		s := string(p.rest[:n])
+		p.rest = p.rest[n+1:]
+		return s, true
+	}
+	size := textSize(p.rest)
+	if size < 0 {
 		return "", false
 	}
-	if s := p.rest[:end]; bytes.IndexByte(s, '\\') < 0 {
-		p.rest = p.rest[end+1:]
-		return string(s), !hasControl(s)
-	}
-	out := make([]byte, 0, end+end/4)
+	var out strings.Builder
+	out.Grow(size) // an escape is longer than what it stands for
 	for {
-		i := bytes.IndexAny(p.rest, `"\`)
-		if i < 0 || hasControl(p.rest[:i]) {
+		out.Write(p.rest[:n])
+		p.rest = p.rest[n:]
+		c := p.rest[0] // the text ends further on
+		p.rest = p.rest[1:]
+		switch {
+		case c == '"':
+			return out.String(), true
+		case c != '\\' || !p.escape(&out): // a control character, or no escape
 			return "", false
 		}
-		out = append(out, p.rest[:i]...)
-		c := p.rest[i]
-		p.rest = p.rest[i+1:]
-		if c == '"' {
-			return string(out), true
-		}
-		var ok bool
-		if out, ok = p.escape(out); !ok {
-			return "", false
-		}
+		n = plainBytes(p.rest)
 	}
 }
 
-func hasControl(s []byte) bool {
-	for _, c := range s {
-		if c < ' ' {
-			return true
+// textSize returns the length of a string after its opening quote, as it is
+// written; -1 if it does not end.
+func textSize(b []byte) int {
+	for i := 0; i < len(b); {
+		i += plainBytes(b[i:])
+		switch {
+		case i == len(b):
+		case b[i] == '"':
+			return i
+		case b[i] == '\\':
+			i += 2
+		default:
+			return -1
 		}
 	}
-	return false
+	return -1
+}
+
+// plainBytes returns how many bytes b has before the first quote, backslash or
+// control character.
+func plainBytes(b []byte) int {
+	i := 0
+	for ; i+8 <= len(b); i += 8 {
+		x := eightBytes(b, i)
+		if special := bytesLike(x, '"') | bytesLike(x, '\\') | zeroBytes(x&(0xe0*everyByte)); special != 0 {
+			return i + bits.TrailingZeros64(special)/8
+		}
+	}
+	for ; i < len(b) && b[i] != '"' && b[i] != '\\' && b[i] >= ' '; i++ {
+	}
+	return i
 }
 
 // escapes are the characters that one letter after a backslash stands for.
 var escapes = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
-// escape appends what an escape stands for, after its backslash.
-func (p *flatParser) escape(out []byte) ([]byte, bool) {
+// escape writes what an escape stands for, after its backslash.
+func (p *flatParser) escape(out *strings.Builder) bool {
 	if len(p.rest) == 0 {
-		return out, false
+		return false
 	}
 	c := p.rest[0]
 	p.rest = p.rest[1:]
 	if e := escapes[c]; e != 0 {
-		return append(out, e), true
+		out.WriteByte(e)
+		return true
 	}
 	if c != 'u' {
-		return out, false
+		return false
 	}
 	r, ok := p.hex()
 	if !ok {
-		return out, false
+		return false
 	}
 	if utf16.IsSurrogate(r) {
 		after := *p
@@ -173,16 +200,18 @@ func (p *flatParser) escape(out []byte) ([]byte, bool) {
 			p.rest = p.rest[2:]
 			low, ok := p.hex()
 			if !ok {
-				return out, false
+				return false
 			}
 			if pair := utf16.DecodeRune(r, low); pair != utf8.RuneError {
-				return utf8.AppendRune(out, pair), true
+				out.WriteRune(pair)
+				return true
 			}
 		}
 		*p = after // a surrogate without its pair
 		r = utf8.RuneError
 	}
-	return utf8.AppendRune(out, r), true
+	out.WriteRune(r)
+	return true
 }
 
 // hex reads four hexadecimal digits.

@@ -67,6 +67,15 @@ func readPhrases() []phrase {
 	return rows
 }
 
+// longestPhrase returns the length of the longest phrase in phraseMarks.
+var longestPhrase = sync.OnceValue(func() int {
+	n := 0
+	for p := range phraseMarks() {
+		n = max(n, len(p))
+	}
+	return n
+})
+
 // phraseMarks returns the marks of the tables by folded phrase. A phrase that
 // one language uses as an ordinary word and another does not means one thing.
 var phraseMarks = sync.OnceValue(func() map[string]mark {

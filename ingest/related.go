@@ -26,11 +26,10 @@ func findRelated(t *Text) []Cut {
 			continue
 		}
 		for at := 0; at < len(l.Text); {
-			n := strings.IndexAny(l.Text[at:], "([")
-			if n < 0 {
+			at = nextBracket(l.Text, at)
+			if at == len(l.Text) {
 				break
 			}
-			at += n
 			if m := relatedBracket(l.Text[at:]); m > 0 {
 				cuts = append(cuts, Cut{Line: i, Start: at, End: at + m})
 				at += m
@@ -40,6 +39,12 @@ func findRelated(t *Text) []Cut {
 		}
 	}
 	return cuts
+}
+
+// nextBracket returns where s has the next bracket that opens, from byte i on, or
+// its length.
+func nextBracket(s string, i int) int {
+	return indexFrom(s[:indexFrom(s, '(', i)], '[', i)
 }
 
 // relatedBracket returns the length of the lead in brackets that s begins with.

@@ -49,6 +49,9 @@ func findRepeatedHeadline(t *Text) []Cut {
 // interviewer's questions are repeated on purpose. But of a lead that stands once above repeated headlines and once
 // before the body's run, the latter.
 func findRepeatedText(t *Text) []Cut {
+	if !t.mayRepeat() {
+		return nil
+	}
 	var cuts []Cut
 	type place struct {
 		line    int // index in t.Lines
@@ -76,6 +79,26 @@ func findRepeatedText(t *Text) []Cut {
 		}
 	}
 	return cuts
+}
+
+// mayRepeat reports whether any two lines that findRepeatedText compares begin
+// alike; most articles have none.
+func (t *Text) mayRepeat() bool {
+	var seen [1 << 10]uint64
+	for i := range t.Lines {
+		s := t.Lines[i].Text
+		if len(s) < minRepeatedText || !endsFullStop(s) {
+			continue
+		}
+		hash := foldStart(s)
+		bit := uint64(1) << (hash & 63)
+		word := &seen[hash>>6%uint64(len(seen))]
+		if *word&bit != 0 {
+			return true
+		}
+		*word |= bit
+	}
+	return false
 }
 
 // onlyHeadings reports whether line a stands at the article's head and nothing
