@@ -79,11 +79,11 @@ func build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, 
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
 	if !IsIndex(path) {
-		if err := o.disk.point(path, noGeneration); err != nil {
+		if err := o.disk.pointNowhere(path); err != nil {
 			return Stats{}, fmt.Errorf("make the index: %w", err)
 		}
 	}
-	stats, _, err := writeGeneration(ctx, path, "", articles, o)
+	stats, err := writeGeneration(ctx, path, "", articles, o)
 	return stats, err
 }
 
@@ -126,11 +126,15 @@ func (x *Index) updateFolder(ctx context.Context, old *generation, articles iter
 	if err != nil {
 		return Stats{}, err
 	}
-	stats, name, err := writeGeneration(ctx, x.path, base, articles, o)
+	stats, err := writeGeneration(ctx, x.path, base, articles, o)
 	if err != nil {
 		return stats, err
 	}
-	g, err := openGeneration(x.path, name, x.cache, old)
+	p, err := currentPointer(x.path)
+	if err != nil {
+		return stats, err
+	}
+	g, err := openGeneration(x.path, p, x.cache, old)
 	if err != nil {
 		return stats, err
 	}
@@ -161,20 +165,19 @@ func makeFolder(path string) (made bool, err error) {
 }
 
 // writeGeneration makes the generation that follows base (or nothing, if base is
-// ""), publishes it and returns its name; base's if nothing changed. The caller
-// holds the lock.
-func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, _ string, err error) {
+// ""), and publishes it, unless nothing changed. The caller holds the lock.
+func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
 	start := time.Now()
 	if err := o.disk.removeLeftovers(path); err != nil {
-		return Stats{}, "", fmt.Errorf("remove what an earlier run left: %w", err)
+		return Stats{}, fmt.Errorf("remove what an earlier run left: %w", err)
 	}
 	name, err := nextGeneration(path)
 	if err != nil {
-		return Stats{}, "", err
+		return Stats{}, err
 	}
 	dir := filepath.Join(path, name)
 	if err := o.disk.mkdir(dir); err != nil {
-		return Stats{}, "", fmt.Errorf("make a generation: %w", err)
+		return Stats{}, fmt.Errorf("make a generation: %w", err)
 	}
 	named := false
 	defer func() {
@@ -202,7 +205,7 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 		}
 	}
 	if err != nil {
-		return Stats{}, "", fmt.Errorf("prepare generation %s: %w", dir, err)
+		return Stats{}, fmt.Errorf("prepare generation %s: %w", dir, err)
 	}
 
 	w := &writer{bleve: b, async: async.errs, fresh: base == "", o: o, totals: m.Totals}
@@ -220,26 +223,26 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 	w.stats.Elapsed = time.Since(start)
 	switch {
 	case err != nil:
-		return w.stats, "", err
+		return w.stats, err
 	case base == "" && w.totals.Articles == 0:
-		return w.stats, "", ErrNoArticles
+		return w.stats, ErrNoArticles
 	case base != "" && !w.stats.changed():
-		return w.stats, base, nil
+		return w.stats, nil
 	}
 	if m, err = w.manifest(m, start, dir, known); err != nil {
-		return w.stats, "", fmt.Errorf("list the files of the generation: %w", err)
+		return w.stats, fmt.Errorf("list the files of the generation: %w", err)
 	}
 	if err := o.disk.writeManifest(m, dir); err != nil {
-		return w.stats, "", fmt.Errorf("write the manifest: %w", err)
+		return w.stats, fmt.Errorf("write the manifest: %w", err)
 	}
-	if named, err = o.disk.publish(path, name, base); err != nil {
-		return w.stats, "", fmt.Errorf("publish generation %s: %w", name, err)
+	if named, err = o.disk.publish(path, name); err != nil {
+		return w.stats, fmt.Errorf("publish generation %s: %w", name, err)
 	}
 	w.stats.Elapsed = time.Since(start)
 	if err := o.disk.removeGenerations(path, name); err != nil && o.OnError != nil {
 		o.OnError(fmt.Errorf("remove old generations (the next run does it): %w", err))
 	}
-	return w.stats, name, nil
+	return w.stats, nil
 }
 
 // removeLeftovers removes what a run that did not finish has left. Where the

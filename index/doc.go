@@ -34,11 +34,13 @@
 // # What is trusted
 //
 // Nothing: a disk, a copy or a program may change a byte, and Bleve opens what it
-// finds, answers from it, or panics. So the pointer and the manifest have a
-// checksum of their own, the manifest has one of every other file, and [Open]
+// finds, answers from it, or panics. So the pointer has a checksum of its own and
+// one of the manifest, the manifest has one of every other file, and [Open]
 // looks at them all ([Checksum]). What a file was linked from keeps the checksum
 // that it had when its bytes were written: a generation never vouches for bytes
 // that went wrong after the one before. [Index.Update] checks only what is new.
+// [Verify] does all that, and analyses the stored articles again: what the index
+// holds of them must be what they come to (compare.go).
 //
 // The manifest also has the versions of the analysis, the schema and the cleaning
 // ([Fingerprints]): constants, and a test with outputs that fails when one comes

@@ -34,7 +34,7 @@ func (e *CorruptError) Error() string {
 	if e.Err != nil {
 		s += ": " + e.Err.Error()
 	}
-	return s + "; build it again from the articles"
+	return s + "; newsdex verify names all that is damaged, newsdex repair saves what can be read, and newsdex index --fresh makes it again from the articles"
 }
 
 func (e *CorruptError) Unwrap() error { return e.Err }

@@ -51,16 +51,16 @@ func Open(path string) (*Index, error) {
 	// A writer may replace the generation between the reading of its name and
 	// the opening of its files.
 	for range 10 {
-		name, err := currentGeneration(path)
+		p, err := currentPointer(path)
 		if err != nil {
 			return nil, err
 		}
 		c := newCache(DefaultCacheBytes)
-		g, err := openGeneration(path, name, c, nil)
+		g, err := openGeneration(path, p, c, nil)
 		if err == nil {
 			return &Index{path: path, cache: c, cur: g}, nil
 		}
-		if now, nerr := currentGeneration(path); nerr != nil || now == name {
+		if now, nerr := currentPointer(path); nerr != nil || now == p {
 			return nil, err
 		}
 	}
@@ -69,9 +69,8 @@ func Open(path string) (*Index, error) {
 
 // openGeneration opens a published generation, which nothing writes to. Files that
 // it shares with old, a generation that is open or nil, are not checked again.
-func openGeneration(path, name string, c *cache, old *generation) (*generation, error) {
-	dir := filepath.Join(path, name)
-	m, err := readManifest(dir)
+func openGeneration(path string, p pointer, c *cache, old *generation) (*generation, error) {
+	m, err := readNamed(path, p)
 	if err != nil {
 		return nil, err
 	}
@@ -82,15 +81,21 @@ func openGeneration(path, name string, c *cache, old *generation) (*generation, 
 	if old != nil {
 		known = old.files
 	}
-	files, err := checkFiles(dir, m.Files, known, false)
+	files, err := checkFiles(filepath.Join(path, p.gen), m.Files, known, false)
 	if err != nil {
 		return nil, err
 	}
+	return openFiles(path, m, c, files)
+}
+
+// openFiles opens a generation whose files were checked.
+func openFiles(path string, m Manifest, c *cache, files map[string]checkedFile) (*generation, error) {
+	dir := filepath.Join(path, m.Generation)
 	b, err := openBleve(filepath.Join(dir, bleveDir))
 	if err != nil {
 		return nil, &CorruptError{Path: dir, Problem: "its segments cannot be opened", Err: err}
 	}
-	g, err := newGeneration(name, newShared(b), c, m)
+	g, err := newGeneration(m.Generation, newShared(b), c, m)
 	if err != nil {
 		return nil, errors.Join(&CorruptError{Path: dir, Problem: "its segments cannot be read", Err: err}, b.Close())
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"time"
 )
@@ -100,7 +99,7 @@ func unseal(b []byte) (sealed, right bool) {
 // readManifest reads the manifest of the generation folder dir.
 func readManifest(dir string) (Manifest, error) {
 	name := filepath.Join(dir, manifestFile)
-	b, err := os.ReadFile(name)
+	b, err := readOwn(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Manifest{}, &CorruptError{Path: name, Problem: "the manifest is missing"}
 	}
@@ -136,6 +135,19 @@ func readManifest(dir string) (Manifest, error) {
 	}
 	if m.Generation != filepath.Base(dir) {
 		return damaged(fmt.Sprintf("the manifest is that of %s", m.Generation), nil)
+	}
+	return m, nil
+}
+
+// readNamed reads the manifest of the generation that a pointer names.
+func readNamed(path string, p pointer) (Manifest, error) {
+	m, err := readManifest(filepath.Join(path, p.gen))
+	if err != nil {
+		return m, err
+	}
+	name := filepath.Join(path, p.gen, manifestFile)
+	if sum, _, err := checksumFile(name, make([]byte, checksumBuffer)); err != nil || sum != p.manifest {
+		return m, errors.Join(err, &CorruptError{Path: name, Problem: fmt.Sprintf("the manifest is another one than the pointer %s names", filepath.Join(path, currentFile))})
 	}
 	return m, nil
 }

@@ -9,66 +9,101 @@ import (
 	"strings"
 )
 
-// The pointer, the file CURRENT, is one line: the name of a generation, a space,
-// and the checksum of that name. Up to format 3 it was the name alone.
+// The pointer, the file CURRENT, is one line: the name of a generation, the
+// checksum of its manifest, and the checksum of these two with the space between
+// them. Up to format 3 it was the name alone.
 
 // noGeneration stands in the pointer until there is a first generation, so
 // that a pointer that is missing is always a damage.
 const noGeneration = "none"
 
-// pointerTo returns what the file CURRENT holds for a generation.
-func pointerTo(gen string) []byte {
-	return fmt.Appendf(nil, "%s %s\n", gen, checksumOf([]byte(gen)))
+// A pointer names the generation that readers open.
+type pointer struct {
+	gen      string
+	manifest Checksum // of the generation's manifest file
 }
 
-// parsePointer returns the generation that a pointer names; checked says whether
-// it had a checksum. It is not ok where the pointer is damaged.
-func parsePointer(b []byte) (gen string, checked, ok bool) {
+func (p pointer) encode() []byte {
+	b := fmt.Appendf(nil, "%s %s", p.gen, p.manifest)
+	return fmt.Appendf(b, " %s\n", checksumOf(b))
+}
+
+// errPointer is what is wrong with a pointer that has no checksum: it is of an
+// older format, or cut off.
+var errPointer = errors.New("its checksum is missing")
+
+// parsePointer reads a pointer.
+func parsePointer(b []byte) (p pointer, err error) {
+	bad := fmt.Errorf("it holds %.40q, which names no generation", b)
 	line, ends := strings.CutSuffix(string(b), "\n")
-	gen, sum, checked := strings.Cut(line, " ")
-	ok = ends && (gen == noGeneration || generationNumber(gen) > 0) && (!checked || sum == checksumOf([]byte(gen)).String())
-	return gen, checked, ok
+	parts := strings.Split(line, " ")
+	p.gen = parts[0]
+	if !ends || p.gen != noGeneration && generationNumber(p.gen) == 0 {
+		return p, bad
+	}
+	if len(parts) == 1 {
+		return p, errPointer
+	}
+	if len(parts) != 3 || p.manifest.UnmarshalText([]byte(parts[1])) != nil || string(p.encode()) != string(b) {
+		return p, bad
+	}
+	return p, nil
+}
+
+// readOwn reads a small file of ours. The error is a [*CorruptError] where
+// something else has its place.
+func readOwn(name string) ([]byte, error) {
+	if fi, err := os.Stat(name); err == nil && !fi.Mode().IsRegular() {
+		return nil, &CorruptError{Path: name, Problem: "it is no file any more"}
+	}
+	return os.ReadFile(name)
 }
 
 // currentGeneration returns the name of the generation that the index folder
-// publishes. The error is or wraps [ErrNoIndex] where there is no index, and is
-// a [*CorruptError] where the pointer is damaged.
+// publishes; see [currentPointer].
 func currentGeneration(path string) (string, error) {
+	p, err := currentPointer(path)
+	return p.gen, err
+}
+
+// currentPointer returns the pointer of an index folder. The error is or wraps
+// [ErrNoIndex] where there is no index, and is a [*CorruptError] where the pointer
+// is damaged.
+func currentPointer(path string) (pointer, error) {
 	fi, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return "", fmt.Errorf("%w at %s: there is nothing there; make one with: newsdex index -o %s ARTICLES", ErrNoIndex, path, path)
+		return pointer{}, fmt.Errorf("%w at %s: there is nothing there; make one with: newsdex index -o %s ARTICLES", ErrNoIndex, path, path)
 	case err != nil:
-		return "", err
+		return pointer{}, err
 	case !fi.IsDir():
-		return "", fmt.Errorf("%w at %s: it is a file, and an index is a folder", ErrNoIndex, path)
+		return pointer{}, fmt.Errorf("%w at %s: it is a file, and an index is a folder", ErrNoIndex, path)
 	}
 	name := filepath.Join(path, currentFile)
-	b, err := os.ReadFile(name)
+	b, err := readOwn(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		if gens, gerr := generations(path); gerr == nil && len(gens) > 0 {
-			return "", &CorruptError{Path: name, Problem: "the pointer to the current generation is missing"}
+			return pointer{}, &CorruptError{Path: name, Problem: "the pointer to the current generation is missing"}
 		}
-		return "", fmt.Errorf("%w at %s: the folder holds something else", ErrNoIndex, path)
+		return pointer{}, fmt.Errorf("%w at %s: the folder holds something else", ErrNoIndex, path)
 	}
 	if err != nil {
-		return "", err
+		return pointer{}, err
 	}
-	gen, checked, ok := parsePointer(b)
-	switch {
-	case !ok:
-		return "", &CorruptError{Path: name, Problem: fmt.Sprintf("it holds %.40q, which names no generation", b)}
-	case !checked:
-		// Of an older format, or cut off.
+	p, err := parsePointer(b)
+	if err == errPointer {
 		var older *OlderError
-		if _, err := readManifest(filepath.Join(path, gen)); errors.As(err, &older) {
-			return "", err
+		if _, err := readManifest(filepath.Join(path, p.gen)); errors.As(err, &older) {
+			return pointer{}, err
 		}
-		return "", &CorruptError{Path: name, Problem: "its checksum is missing"}
-	case gen == noGeneration:
-		return "", fmt.Errorf("%w at %s: making it was not completed; make it again", ErrNoIndex, path)
 	}
-	return gen, nil
+	switch {
+	case err != nil:
+		return pointer{}, &CorruptError{Path: name, Problem: err.Error()}
+	case p.gen == noGeneration:
+		return pointer{}, fmt.Errorf("%w at %s: making it was not completed; make it again", ErrNoIndex, path)
+	}
+	return p, nil
 }
 
 // IsIndex reports whether path is the folder of an index, be it one that cannot
@@ -76,7 +111,7 @@ func currentGeneration(path string) (string, error) {
 func IsIndex(path string) bool {
 	if fi, err := os.Lstat(filepath.Join(path, currentFile)); err == nil && fi.Mode().IsRegular() {
 		b, err := os.ReadFile(filepath.Join(path, currentFile))
-		if _, _, ok := parsePointer(b); err != nil || ok {
+		if _, perr := parsePointer(b); err != nil || perr == nil || perr == errPointer {
 			return true
 		}
 	}
@@ -84,35 +119,41 @@ func IsIndex(path string) bool {
 	return err == nil && len(gens) > 0
 }
 
-// point replaces the pointer. When it returns without an error, a loss of power
-// cannot undo it.
-func (d disk) point(path, gen string) error {
-	if err := d.writeSynced(filepath.Join(path, currentFile), pointerTo(gen)); err != nil {
+// pointNowhere makes the pointer of an index that has no generation yet.
+func (d disk) pointNowhere(path string) error {
+	if err := d.writeSynced(filepath.Join(path, currentFile), pointer{gen: noGeneration}.encode()); err != nil {
 		return err
 	}
 	return d.sync(path)
 }
 
-// publish makes gen, which follows base, the generation that readers open. When it
-// returns without an error, a loss of power cannot undo it. When it returns one,
-// the index is as it was; named says that the pointer may name gen after a loss of
-// power all the same, so that gen must stay until the folder could be synced.
-func (d disk) publish(path, gen, base string) (named bool, err error) {
-	if err := d.syncTree(filepath.Join(path, gen)); err != nil {
+// publish makes gen, a complete generation with its manifest, the one that readers
+// open. When it returns without an error, a loss of power cannot undo it. When it
+// returns one, the index is as it was; named says that the pointer may name gen
+// after a loss of power all the same, so that gen must stay until the folder could
+// be synced.
+func (d disk) publish(path, gen string) (named bool, err error) {
+	dir := filepath.Join(path, gen)
+	if err := d.syncTree(dir); err != nil {
 		return false, err
 	}
 	if err := d.sync(path); err != nil { // where the folder's own name stands
 		return false, err
 	}
+	manifest, err := os.ReadFile(filepath.Join(dir, manifestFile))
+	if err != nil {
+		return false, err
+	}
 	name := filepath.Join(path, currentFile)
-	if err := d.writeSynced(name, pointerTo(gen)); err != nil {
+	before, err := os.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, err
+	}
+	if err := d.writeSynced(name, pointer{gen, checksumOf(manifest)}.encode()); err != nil {
 		return false, err
 	}
 	if err := d.sync(path); err != nil {
-		if base == "" {
-			base = noGeneration
-		}
-		return true, errors.Join(err, d.writeSynced(name, pointerTo(base)))
+		return true, errors.Join(err, d.writeSynced(name, before))
 	}
 	return true, nil
 }

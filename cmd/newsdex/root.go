@@ -21,6 +21,7 @@ var subcommands = []func(*app) *cobra.Command{
 	templatesCommand,
 	tokensCommand,
 	statusCommand,
+	verifyCommand,
 	evalCommand,
 	versionCommand,
 	completionCommand,

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsdex/newsdex/index"
+)
+
+func verifyCommand(a *app) *cobra.Command {
+	var path string
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "verify -i INDEX",
+		Short: "look whether an index is what was written",
+		Long: `Verify compares every file of an index with its checksum, and analyses the stored
+articles again to see whether the words, dates, names and totals of the index are
+theirs. It names all that is wrong, changes nothing, and may run while the index is
+searched and written. It takes about as long as making the index.
+
+Searches look at the checksums too, before they answer; so an index that can be
+searched holds what was written. newsdex repair saves what can be read of one that
+cannot.`,
+		Example: `newsdex verify -i news.idx
+newsdex verify -i news.idx --json`,
+		ValidArgsFunction: noFiles,
+		RunE: func(c *cobra.Command, args []string) error {
+			switch {
+			case len(args) > 0:
+				return misused(c, "name the index with -i: newsdex verify -i %s", args[0])
+			case path == "":
+				return misused(c, "name the index: newsdex verify -i INDEX")
+			}
+			v, err := index.Verify(c.Context(), path)
+			switch {
+			case errors.Is(err, context.Canceled):
+				return interrupted("the index %s was not looked at to the end", path)
+			case err != nil:
+				return openError(path, err)
+			}
+			if len(v.Problems) > 0 {
+				err = failed("the index %s is damaged; save what can be read with: newsdex repair -i %s", path, path)
+			}
+			if asJSON {
+				return cmp.Or(a.stdout.json(v), err)
+			}
+			printVerification(a.stdout, path, v)
+			return err
+		},
+	}
+	c.Flags().StringVarP(&path, "index", "i", "", "the index: a `FOLDER`")
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object: generation, files, bytes, articles, terms, postings, problems")
+	suggestFolders(c, "index")
+	return c
+}
+
+func printVerification(out *stdout, path string, v index.Verification) {
+	for _, p := range v.Problems {
+		fmt.Fprintln(out, visible(p.String()))
+	}
+	if len(v.Problems) == 0 {
+		fmt.Fprintf(out, "%s: all is well: %s of %s, %s with %s of %s\n", visible(path), amount(v.Files, "file"), size(v.Bytes),
+			amount(v.Articles, "article"), amount(int(v.Postings), "posting"), amount(int(v.Terms), "term"))
+	}
+}

@@ -1,0 +1,271 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// A comparison compares what an index holds of its articles with what they come
+// to when they are analysed again. Postings are compared by sums: each is hashed,
+// with its field, term and document, and the hashes of a field are added up, in
+// whatever order they come.
+type comparison struct {
+	v       *Verification
+	dir     string
+	m       Manifest
+	another bool // analysis or schema: no terms can be compared
+
+	mu     sync.Mutex // guards what follows, and v
+	ids    map[string]bool
+	totals Totals
+	// of the segment at hand
+	want map[string]postingSum // by field
+}
+
+// A postingSum stands for the postings of a field.
+type postingSum struct {
+	hash uint64
+	n    int64
+}
+
+func (s *postingSum) add(h uint64) { s.hash += h; s.n++ }
+
+func (s *postingSum) merge(o postingSum) { s.hash += o.hash; s.n += o.n }
+
+var postingSeed = maphash.MakeSeed()
+
+type postingKey struct {
+	term   string
+	doc    uint32
+	freq   int
+	length int
+}
+
+// problem takes down what is wrong.
+func (c *comparison) problem(id, format string, args ...any) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.v.Problems) < maxProblems {
+		c.v.Problems = append(c.v.Problems, Problem{Path: c.dir, Article: id, Problem: fmt.Sprintf(format, args...)})
+	}
+}
+
+func (c *comparison) run(ctx context.Context, s *Snapshot) error {
+	c.ids = make(map[string]bool, s.Count())
+	var columns [columnFields]*Column
+	for f := range columns {
+		var err error
+		if columns[f], err = s.Column(ctx, ColumnField(f)); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			c.problem("", "a column cannot be read: %v", err)
+		}
+	}
+	for i, seg := range s.Segments() {
+		if err := c.segment(ctx, i, seg, columns); err != nil {
+			return err
+		}
+	}
+	if c.totals != c.m.Totals {
+		c.problem("", "its totals are %v, and those of the stored articles %v", c.m.Totals, c.totals)
+	}
+	return nil
+}
+
+// segment compares one segment. The error is ctx's.
+func (c *comparison) segment(ctx context.Context, i int, seg *Segment, columns [columnFields]*Column) error {
+	lengths, err := seg.allLengths()
+	if err != nil {
+		c.problem("", "segment %d: the lengths of fields cannot be read: %v", i, err)
+		return nil
+	}
+	dates, err := seg.Published()
+	if err != nil {
+		c.problem("", "segment %d: the dates cannot be read: %v", i, err)
+		return nil
+	}
+	c.want = map[string]postingSum{}
+	docs := seg.All().ToArray()
+	const step = 64
+	err = inParallel((len(docs)+step-1)/step, func(n int, _ []byte) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		part := articleSums{want: map[string]postingSum{}}
+		for _, doc := range docs[n*step : min((n+1)*step, len(docs))] {
+			var held [TextFields]uint32
+			for f := range held {
+				held[f] = lengths[f][doc]
+			}
+			c.article(i, seg, doc, held, dates[doc], columns, &part)
+		}
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.v.Articles += part.articles
+		c.totals.merge(part.totals)
+		for field, sum := range part.want {
+			all := c.want[field]
+			all.merge(sum)
+			c.want[field] = all
+		}
+		return nil
+	})
+	if err != nil || c.another {
+		return errors.Join(ctx.Err())
+	}
+	return c.terms(ctx, i, seg)
+}
+
+// articleSums are the sums of some articles.
+type articleSums struct {
+	articles int
+	totals   Totals
+	want     map[string]postingSum
+}
+
+// article compares one document.
+func (c *comparison) article(i int, seg *Segment, doc uint32, held [TextFields]uint32, date int64, columns [columnFields]*Column, sums *articleSums) {
+	rec, err := seg.record(doc)
+	if err != nil {
+		c.problem("", "segment %d, document %d: %v", i, doc, err)
+		return
+	}
+	a := rec.Article
+	if id, err := seg.ID(doc); err != nil || id != a.ID {
+		c.problem(a.ID, "segment %d, document %d: it is indexed under the ID %q: %v", i, doc, id, err)
+	}
+	c.mu.Lock()
+	twice := c.ids[a.ID]
+	c.ids[a.ID] = true
+	c.mu.Unlock()
+	if twice {
+		c.problem(a.ID, "it is there more than once")
+	}
+	sums.articles++
+	sums.totals.add(rec.Lengths, +1)
+	for f, n := range rec.Lengths {
+		if held[f] != uint32(n) {
+			c.problem(a.ID, "its %s has %d positions, and the column of lengths says %d", TextField(f), n, held[f])
+		}
+	}
+	published := int64(NoDate)
+	if !a.Published.IsZero() {
+		published = a.Published.Unix()
+	}
+	if published != date {
+		c.problem(a.ID, "it is of %s, and the column of dates says %d", a.Published, date)
+	}
+	if c.another {
+		return
+	}
+	c.columns(i, doc, a, columns)
+	again, want, err := newDocument(a)
+	if err != nil {
+		c.problem(a.ID, "it cannot be analysed again: %v", err)
+		return
+	}
+	defer releaseDocument(again)
+	if want.Lengths != rec.Lengths {
+		c.problem(a.ID, "its fields had %v positions when they were analysed, and have %v now", rec.Lengths, want.Lengths)
+	}
+	for _, f := range again.Fields {
+		f, ok := f.(*field)
+		if !ok || !f.options.IsIndexed() {
+			continue
+		}
+		sum := sums.want[f.name]
+		for term, tf := range f.freqs {
+			key := postingKey{term: term, doc: doc}
+			if !f.options.SkipFreqNorm() {
+				key.freq, key.length = tf.Frequency(), f.length
+			}
+			sum.add(maphash.Comparable(postingSeed, key))
+		}
+		sums.want[f.name] = sum
+	}
+}
+
+// columns compares the values of an article with those of the columns.
+func (c *comparison) columns(i int, doc uint32, a ingest.Article, columns [columnFields]*Column) {
+	want := [columnFields][]string{Outlets: columnValues([]string{a.Outlet}), Authors: columnValues(a.Authors)}
+	for _, f := range []ColumnField{Outlets, Authors} {
+		col := columns[f]
+		if col == nil {
+			continue
+		}
+		var got []string
+		for _, place := range col.AppendPlaces(nil, col.Ordinals(i)[doc]) {
+			got = append(got, col.Values()[place])
+		}
+		slices.Sort(got)
+		slices.Sort(want[f])
+		if w := slices.Compact(want[f]); !slices.Equal(got, w) {
+			c.problem(a.ID, "its names are %q, and the column says %q", w, got)
+		}
+	}
+}
+
+// terms compares the postings of all fields of a segment with the sums of its
+// articles.
+func (c *comparison) terms(ctx context.Context, i int, seg *Segment) error {
+	fields := seg.seg.Fields()
+	for _, field := range fields {
+		if strings.HasPrefix(field, "_") {
+			continue // Bleve's own
+		}
+		var got postingSum
+		kept := keepsFrequencies(field)
+		for term, err := range seg.Terms(field, "", "") {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if err != nil {
+				c.problem("", "segment %d, field %s: its terms cannot be read: %v", i, field, err)
+				break
+			}
+			c.v.Terms++
+			d, err := seg.decodeTerm(field, term, nil)
+			if err != nil {
+				c.problem("", "segment %d: %v", i, err)
+				continue
+			}
+			for p, doc := range d.docs {
+				key := postingKey{term: term, doc: doc}
+				if kept {
+					key.freq, key.length = int(d.freqs[p]), int(d.lengths[p])
+				}
+				got.add(maphash.Comparable(postingSeed, key))
+			}
+			d.release()
+		}
+		c.v.Postings += got.n
+		if want := c.want[field]; got != want {
+			c.problem("", "segment %d, field %s: its %d postings are not the %d of the stored articles", i, field, got.n, want.n)
+		}
+	}
+	for field := range c.want {
+		if !slices.Contains(fields, field) {
+			c.problem("", "segment %d: it lacks the field %s", i, field)
+		}
+	}
+	return nil
+}
+
+// keepsFrequencies reports whether the postings of a Bleve field have frequencies
+// and lengths.
+func keepsFrequencies(field string) bool {
+	switch field {
+	case FieldOutlet, FieldAuthor, FieldURL, fieldDate:
+		return true
+	}
+	name, _, ok := strings.Cut(field, ".")
+	return ok && slices.Contains(textFieldNames[:], name)
+}

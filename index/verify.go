@@ -1,0 +1,142 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+)
+
+// A Verification is what [Verify] found.
+type Verification struct {
+	Generation string    `json:"generation"`
+	Files      int       `json:"files"`    // whose checksums were looked at
+	Bytes      int64     `json:"bytes"`    // in these files
+	Articles   int       `json:"articles"` // that were analysed again and compared
+	Terms      int64     `json:"terms"`    // of all fields and segments
+	Postings   int64     `json:"postings"` // of these terms
+	Problems   []Problem `json:"problems"` // what is wrong; empty where nothing is
+}
+
+// A Problem is one thing that is wrong with an index.
+type Problem struct {
+	Path    string `json:"path"`              // the file or folder
+	Article string `json:"article,omitempty"` // the ID of the article, if it is about one
+	Problem string `json:"problem"`
+}
+
+func (p Problem) String() string {
+	if p.Article != "" {
+		return fmt.Sprintf("%s: article %s: %s", p.Path, p.Article, p.Problem)
+	}
+	return p.Path + ": " + p.Problem
+}
+
+// maxProblems is the number of problems of stored articles and terms up to which
+// they are named: where much is wrong, more of it tells nothing.
+const maxProblems = 100
+
+// Verify looks whether the current generation of the index in the folder path is
+// what was written, and whether its parts agree: the checksum of every file; that
+// there is no other file; that every ID is there once; and that the terms,
+// frequencies, lengths, dates, columns and totals are those that the stored
+// articles come to when they are analysed again. It changes nothing, and may be
+// called while the index is read and written.
+//
+// What is wrong is listed. The error is ctx's when that is done, or says, as that
+// of [Open], that there is no index, or one of another format. It takes about as
+// long as building the index.
+func Verify(ctx context.Context, path string) (Verification, error) {
+	for {
+		v, err := verifyCurrent(ctx, path)
+		if err != nil || len(v.Problems) == 0 {
+			return v, err
+		}
+		// A writer that publishes meanwhile removes what was looked at.
+		if now, err := currentGeneration(path); err != nil || now == v.Generation {
+			return v, ctx.Err()
+		}
+	}
+}
+
+func verifyCurrent(ctx context.Context, path string) (Verification, error) {
+	v := Verification{Problems: []Problem{}}
+	p, err := currentPointer(path)
+	if err != nil {
+		return v, v.note(err)
+	}
+	v.Generation = p.gen
+	dir := filepath.Join(path, p.gen)
+	m, err := readNamed(path, p)
+	if err != nil {
+		return v, v.note(err)
+	}
+	v.Files = len(m.Files)
+	for _, f := range m.Files {
+		v.Bytes += f.Size
+	}
+	files, err := checkFiles(dir, m.Files, nil, true)
+	if err := v.note(err); err != nil {
+		return v, err
+	}
+	others, err := strangers(dir, m.Files)
+	if err != nil {
+		return v, err
+	}
+	for _, name := range others {
+		v.Problems = append(v.Problems, Problem{Path: filepath.Join(dir, filepath.FromSlash(name)), Problem: "it is no part of the index"})
+	}
+	if files == nil {
+		return v, ctx.Err() // the parts cannot agree
+	}
+	g, err := openFiles(path, m, newCache(0), files)
+	if err != nil {
+		return v, v.note(err)
+	}
+	c := comparison{v: &v, dir: dir, m: m}
+	if err := m.Fingerprints.check(path); err != nil {
+		v.Problems = append(v.Problems, Problem{Path: dir, Problem: err.Error()})
+		c.another = true
+	}
+	return v, errors.Join(c.run(ctx, &Snapshot{gen: g}), g.release())
+}
+
+// note takes down the damage that an error is about, and returns what is left of
+// the error.
+func (v *Verification) note(err error) error {
+	if err == nil {
+		return nil
+	}
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		var left []error
+		for _, err := range many.Unwrap() {
+			left = append(left, v.note(err))
+		}
+		return errors.Join(left...)
+	}
+	var corrupt *CorruptError
+	if !errors.As(err, &corrupt) {
+		return err
+	}
+	p := Problem{Path: corrupt.Path, Problem: corrupt.Problem}
+	if corrupt.Err != nil {
+		p.Problem += ": " + corrupt.Err.Error()
+	}
+	v.Problems = append(v.Problems, p)
+	return nil
+}
+
+// strangers returns the files in a generation folder that its manifest does not
+// list.
+func strangers(dir string, files []File) ([]string, error) {
+	names, err := generationFiles(dir)
+	if err != nil {
+		return nil, err
+	}
+	known := make(map[string]bool, len(files))
+	for _, f := range files {
+		known[f.Name] = true
+	}
+	return slices.DeleteFunc(names, func(name string) bool { return known[name] }), nil
+}

@@ -1,0 +1,107 @@
+package index
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// smallNews are articles that use every field.
+func smallNews() []ingest.Article {
+	at := time.Date(2025, 2, 11, 7, 5, 0, 0, time.UTC)
+	return []ingest.Article{
+		{ID: "a", Title: "Musk’s bid", Body: "A non-profit model for $97.4 billion. The bid was refused.", Language: "en", Outlet: "The Gazette", Authors: []string{"Ann Author", "Bob"}, Published: at, URL: "https://example.com/a", File: "/n/a", Fingerprint: "fa"},
+		{ID: "b", Title: "Der Markt", Body: "Der Markt ist wieder offen.", Language: "de", Outlet: "The Gazette", Published: at.Add(time.Hour), File: "/n/b", Fingerprint: "fb"},
+		{ID: "c", Body: "No title, no date, no outlet.", Language: "en", Fingerprint: "fc"},
+		{ID: "d", Title: "Words", Deck: "A deck of words", Body: strings.Repeat("word after word ", 300), Language: "en", Fingerprint: "fd"},
+	}
+}
+
+func mustVerify(t *testing.T, path string, articles int) {
+	t.Helper()
+	v, err := Verify(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range v.Problems {
+		t.Error(p)
+	}
+	if v.Articles != articles {
+		t.Errorf("%d articles were compared, want %d", v.Articles, articles)
+	}
+}
+
+func TestVerify(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "i")
+	mustBuild(t, path, smallNews()...)
+	mustVerify(t, path, 4)
+	x := mustOpen(t, path)
+	if _, err := x.Update(ctx, seq(article("b", "changed", "another text"), article("e", "new", "of today")), Options{Delete: []string{"c"}}); err != nil {
+		t.Fatal(err)
+	}
+	mustVerify(t, path, 4)
+}
+
+// TestVerifyCompares holds that what a generation says of its articles is compared
+// with them, where all checksums are right.
+func TestVerifyCompares(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "i")
+	mustBuild(t, path, smallNews()...)
+	dir := filepath.Join(path, generationName(1))
+	m, err := readManifest(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Totals.Positions[Body]++
+	if err := (disk{}).writeManifest(m, dir); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := (disk{}).publish(path, generationName(1)); err != nil {
+		t.Fatal(err)
+	}
+	v, err := Verify(ctx, path)
+	if err != nil || len(v.Problems) != 1 || !strings.Contains(v.Problems[0].Problem, "totals") {
+		t.Errorf("problems %v, %v", v.Problems, err)
+	}
+}
+
+// TestVerifyComparesTerms holds that a posting that no article accounts for is
+// found.
+func TestVerifyComparesTerms(t *testing.T) {
+	x, _, err := Memory(ctx, seq(smallNews()...), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	a := article("e", "title", "body")
+	doc, rec, err := newDocument(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc.AddField(termField(FieldFile, "/n/other"))
+	b := x.cur.bleve.NewBatch()
+	if err := b.IndexAdvanced(doc); err != nil {
+		t.Fatal(err)
+	}
+	if err := x.cur.bleve.Batch(b); err != nil {
+		t.Fatal(err)
+	}
+	m := x.cur.manifest
+	m.Totals.add(rec.Lengths, +1)
+	g, err := newGeneration("", x.cur.bleve.share(), x.cache, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.release()
+	v := Verification{}
+	c := comparison{v: &v, m: m}
+	if err := c.run(ctx, &Snapshot{gen: g}); err != nil {
+		t.Fatal(err)
+	}
+	if len(v.Problems) != 1 || !strings.Contains(v.Problems[0].Problem, "field file: its 1 postings are not the 0") {
+		t.Errorf("problems %v", v.Problems)
+	}
+}
