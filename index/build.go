@@ -73,7 +73,7 @@ func Build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, 
 }
 
 func build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
-	unlock, err := lock(path)
+	unlock, err := o.disk.lock(path)
 	if err != nil {
 		return Stats{}, err
 	}
@@ -117,7 +117,7 @@ func (x *Index) Delete(ctx context.Context, ids ...string) (Stats, error) {
 }
 
 func (x *Index) updateFolder(ctx context.Context, old *generation, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
-	unlock, err := lock(x.path)
+	unlock, err := o.disk.lock(x.path)
 	if err != nil {
 		return Stats{}, err
 	}

@@ -17,7 +17,7 @@ import (
 var everyByte = os.Getenv("NEWSDEX_EVERY_BYTE") != ""
 
 // sampledBytes is the number of bytes of a file that are tried otherwise.
-const sampledBytes = 150
+const sampledBytes = 40
 
 // TestDamage damages a small index in one way after the other: each byte changed,
 // each file cut off, lengthened, removed, replaced by a folder, exchanged with

@@ -9,9 +9,12 @@ var (
 	// ErrNoIndex is what [Open] returns, wrapped, where there is nothing, or
 	// something that is not an index.
 	ErrNoIndex = errors.New("no newsdex index")
-	// ErrLocked is what a writer gets, wrapped, while another one has the
-	// index.
+	// ErrLocked is what a writer gets, wrapped in a [*LockedError], while another
+	// one has the index.
 	ErrLocked = errors.New("the index is being written by another process")
+	// ErrNoLocks is what a writer or [Open] gets, wrapped, where the file system
+	// refuses locks, so that two writers could not be kept apart.
+	ErrNoLocks = errors.New("the file system has no locks")
 	// ErrNotFound is what [Index.Get] returns, wrapped, for an ID that the
 	// index does not hold.
 	ErrNotFound = errors.New("no such article")

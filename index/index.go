@@ -92,6 +92,9 @@ func openGeneration(path string, p pointer, c *cache, old *generation) (*generat
 func openFiles(path string, m Manifest, c *cache, files map[string]checkedFile) (*generation, error) {
 	dir := filepath.Join(path, m.Generation)
 	b, err := openBleve(filepath.Join(dir, bleveDir))
+	if refusesLocks(err) {
+		return nil, lockError(path, err)
+	}
 	if err != nil {
 		return nil, &CorruptError{Path: dir, Problem: "its segments cannot be opened", Err: err}
 	}

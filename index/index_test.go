@@ -340,27 +340,6 @@ func TestPrune(t *testing.T) {
 	}
 }
 
-func TestLocked(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "i")
-	mustBuild(t, path, article("a", "old", ""))
-	unlock, err := lock(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	start := time.Now()
-	_, err = Build(ctx, path, seq(article("b", "new", "")), Options{})
-	if !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), fmt.Sprint("process ", os.Getpid())) {
-		t.Errorf("error %v, want ErrLocked with the process", err)
-	}
-	if d := time.Since(start); d > time.Second {
-		t.Errorf("it took %v to say so", d)
-	}
-	if err := unlock(); err != nil {
-		t.Fatal(err)
-	}
-	mustBuild(t, path, article("b", "new", ""))
-}
-
 func TestOpenRefuses(t *testing.T) {
 	dir := t.TempDir()
 	good := filepath.Join(dir, "good")

@@ -1,34 +1,140 @@
 package index
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"syscall"
+	"time"
 
 	"github.com/gofrs/flock"
 )
 
-// lock takes the writer's lock of an index folder, or returns an error that
-// wraps [ErrLocked] and says who has it. The operating system lets go of the
-// lock of a process that dies.
-func lock(path string) (unlock func() error, err error) {
+// A Holder is the process that has the writer's lock of an index. It stands in the
+// lock's file while the process has it.
+type Holder struct {
+	PID     int       `json:"pid"`
+	Host    string    `json:"host"`
+	Since   time.Time `json:"since"`
+	Command string    `json:"command"`
+}
+
+// maxCommand is the number of bytes up to which a command is kept.
+const maxCommand = 200
+
+// self returns this process as a holder.
+func self() Holder {
+	host, _ := os.Hostname() // "" says less
+	command := filepath.Base(os.Args[0]) + " " + strings.Join(os.Args[1:], " ")
+	if len(command) > maxCommand {
+		command = strings.ToValidUTF8(command[:maxCommand], "") + "…"
+	}
+	return Holder{PID: os.Getpid(), Host: host, Since: time.Now().Truncate(time.Second), Command: strings.TrimSpace(command)}
+}
+
+// String returns "process 12 on host, since 15:04:05: command".
+func (h Holder) String() string {
+	since := h.Since.Local().Format("2006-01-02 15:04:05")
+	return fmt.Sprintf("process %d on %s, since %s: %s", h.PID, h.Host, since, h.Command)
+}
+
+// isDead reports whether the holder is known to have ended.
+func (h Holder) isDead() bool {
+	if host, err := os.Hostname(); err != nil || h.Host != host || runtime.GOOS == "windows" {
+		return false
+	}
+	p, err := os.FindProcess(h.PID)
+	if err != nil {
+		return true
+	}
+	err = p.Signal(syscall.Signal(0))
+	return err != nil && !errors.Is(err, os.ErrPermission)
+}
+
+// A LockedError says that another process writes an index. It wraps [ErrLocked].
+type LockedError struct {
+	Path   string // the index
+	Holder Holder // zero where it is not known
+}
+
+func (e *LockedError) Error() string {
+	s := e.Path + ": " + ErrLocked.Error()
+	if e.Holder.PID != 0 {
+		s += " (" + e.Holder.String() + ")"
+	}
+	return s
+}
+
+func (e *LockedError) Unwrap() error { return ErrLocked }
+
+// noLocks are what file systems say that have no locks, as many over a network.
+var noLocks = []error{syscall.ENOLCK, syscall.ENOSYS, syscall.ENOTSUP, syscall.EOPNOTSUPP}
+
+// refusesLocks reports whether err says that a file system has no locks.
+func refusesLocks(err error) bool {
+	for _, e := range noLocks {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// lockError says what is wrong where a lock cannot be had.
+func lockError(path string, err error) error {
+	if refusesLocks(err) {
+		return fmt.Errorf("%s: %w: %w; put the index on a disk of this computer", path, ErrNoLocks, err)
+	}
+	return fmt.Errorf("lock the index: %w", err)
+}
+
+// lock takes the writer's lock of an index folder, or returns a [*LockedError] at
+// once. The operating system lets go of the lock of a process that dies; what then
+// still stands in the file means nothing.
+func (d disk) lock(path string) (unlock func() error, err error) {
 	name := filepath.Join(path, lockFile)
 	l := flock.New(name)
-	ok, err := l.TryLock()
+	ok := false
+	err = d.do("lock", name, func() (err error) {
+		ok, err = l.TryLock()
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, lockError(path, err)
+	case !ok:
+		return nil, &LockedError{Path: path, Holder: holderOf(name)}
+	}
+	b, err := json.Marshal(self())
+	if err == nil {
+		err = d.write(name, append(b, '\n'))
+	}
 	if err != nil {
-		return nil, fmt.Errorf("lock the index: %w", err)
-	}
-	if !ok {
-		holder, rerr := os.ReadFile(name)
-		if rerr != nil || len(holder) == 0 {
-			return nil, fmt.Errorf("%s: %w", path, ErrLocked)
-		}
-		return nil, fmt.Errorf("%s: %w (%s)", path, ErrLocked, strings.TrimSpace(string(holder)))
-	}
-	if err := os.WriteFile(name, fmt.Appendf(nil, "process %d\n", os.Getpid()), 0o644); err != nil {
 		return nil, errors.Join(fmt.Errorf("lock the index: %w", err), l.Unlock())
 	}
-	return l.Unlock, nil
+	return func() error {
+		err := os.Truncate(name, 0)
+		if errors.Is(err, os.ErrNotExist) {
+			err = nil // with the whole folder, after a first run that failed
+		}
+		return errors.Join(err, l.Unlock())
+	}, nil
+}
+
+// holderOf returns who has a lock that this process could not get. Where that has
+// not yet put itself down, it is waited for a moment.
+func holderOf(name string) Holder {
+	for range 10 {
+		var h Holder
+		b, err := os.ReadFile(name)
+		if err == nil && json.Unmarshal(b, &h) == nil && h.PID != 0 && !h.isDead() {
+			return h
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return Holder{}
 }
