@@ -107,7 +107,7 @@ func (x *Index) Update(ctx context.Context, articles iter.Seq2[ingest.Article, e
 	if x.path == "" {
 		return x.updateMemory(ctx, s.gen, articles, o)
 	}
-	return x.updateFolder(ctx, s.gen, articles, o)
+	return x.updateFolder(ctx, articles, o)
 }
 
 // Delete deletes the articles with the given IDs, as [Index.Update] does.
@@ -116,7 +116,7 @@ func (x *Index) Delete(ctx context.Context, ids ...string) (Stats, error) {
 	return x.Update(ctx, none, Options{Delete: ids})
 }
 
-func (x *Index) updateFolder(ctx context.Context, old *generation, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
+func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
 	unlock, err := o.disk.lock(x.path)
 	if err != nil {
 		return Stats{}, err
@@ -130,15 +130,8 @@ func (x *Index) updateFolder(ctx context.Context, old *generation, articles iter
 	if err != nil {
 		return stats, err
 	}
-	p, err := currentPointer(x.path)
-	if err != nil {
-		return stats, err
-	}
-	g, err := openGeneration(x.path, p, x.cache, old)
-	if err != nil {
-		return stats, err
-	}
-	return stats, x.swap(g)
+	_, err = x.Refresh()
+	return stats, err
 }
 
 // makeFolder makes the folder of an index, unless one is there that is empty,

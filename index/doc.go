@@ -29,7 +29,9 @@
 // as hard links to the segments of the last. Both publish by renaming a new
 // CURRENT over the old one, with files and folders synced; until then nothing
 // that a reader could open has changed, so a writer may be stopped at any
-// moment, and the next one removes what it left.
+// moment, and the next one removes what it left. A reader keeps the generation that
+// it has open, whose files go when it lets go of them; with [Index.Refresh] it
+// takes the next one.
 //
 // # What is trusted
 //

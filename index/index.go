@@ -19,7 +19,8 @@ type Index struct {
 	path  string // "" for one in memory
 	cache *cache
 
-	writing sync.Mutex // held by the one Update
+	writing    sync.Mutex // held by the one Update
+	refreshing sync.Mutex // held by the one Refresh
 
 	mu  sync.Mutex // guards cur
 	cur *generation
@@ -29,6 +30,7 @@ type Index struct {
 // when the index and every snapshot have let go of it.
 type generation struct {
 	name     string
+	pointer  pointer // that named it
 	bleve    shared
 	view     *view
 	manifest Manifest
@@ -48,17 +50,28 @@ type generation struct {
 // was written. That takes 5 ms for each 100 MB that the system has in memory, on
 // two processors, and else the time to read the files, once.
 func Open(path string) (*Index, error) {
-	// A writer may replace the generation between the reading of its name and
-	// the opening of its files.
+	c := newCache(DefaultCacheBytes)
+	g, err := openCurrent(path, c, nil)
+	if err != nil {
+		return nil, err
+	}
+	return &Index{path: path, cache: c, cur: g}, nil
+}
+
+// openCurrent opens the current generation, unless that is old. A writer may
+// replace it between the reading of its name and the opening of its files.
+func openCurrent(path string, c *cache, old *generation) (*generation, error) {
 	for range 10 {
 		p, err := currentPointer(path)
 		if err != nil {
 			return nil, err
 		}
-		c := newCache(DefaultCacheBytes)
-		g, err := openGeneration(path, p, c, nil)
+		if old != nil && old.pointer == p {
+			return old, nil
+		}
+		g, err := openGeneration(path, p, c, old)
 		if err == nil {
-			return &Index{path: path, cache: c, cur: g}, nil
+			return g, nil
 		}
 		if now, nerr := currentPointer(path); nerr != nil || now == p {
 			return nil, err
@@ -85,7 +98,11 @@ func openGeneration(path string, p pointer, c *cache, old *generation) (*generat
 	if err != nil {
 		return nil, err
 	}
-	return openFiles(path, m, c, files)
+	g, err := openFiles(path, m, c, files)
+	if err == nil {
+		g.pointer = p
+	}
+	return g, err
 }
 
 // openFiles opens a generation whose files were checked.
@@ -172,15 +189,6 @@ func (x *Index) Close() error {
 		return nil
 	}
 	return g.release()
-}
-
-// swap puts g in the place of the current generation.
-func (x *Index) swap(g *generation) error {
-	x.mu.Lock()
-	old := x.cur
-	x.cur = g
-	x.mu.Unlock()
-	return old.release()
 }
 
 // Path returns the folder of the index, "" for one in memory.
