@@ -3,16 +3,11 @@ package ingest
 import (
 	"bufio"
 	"bytes"
-	"compress/flate"
-	"compress/gzip"
-	"compress/zlib"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
-
-	"github.com/klauspost/compress/zstd"
 )
 
 // A header is the named fields of a WARC record or of an HTTP message, by their
@@ -100,69 +95,6 @@ func parseResponse(b []byte) (response, error) {
 		return response{}, errNoResponse
 	}
 	return response{status, parseHeader(b[:end]), b[end:]}, nil
-}
-
-// decoded returns the body out of its transfer and content encodings, at most
-// limit bytes. Archives that keep it decoded often keep the fields that say it
-// is encoded: what does not begin like the encoding is taken as it is. What ends
-// too early counts as far as it goes.
-func (r *response) decoded(limit int) ([]byte, error) {
-	body := r.body
-	if strings.EqualFold(r.header.get("Transfer-Encoding"), "chunked") {
-		body = unchunked(body)
-	}
-	encodings := strings.Split(r.header.get("Content-Encoding"), ",")
-	for i := len(encodings) - 1; i >= 0 && len(encodings) <= 3; i-- { // the last was applied last
-		var err error
-		if body, err = decodeContent(body, strings.ToLower(strings.TrimSpace(encodings[i])), limit); err != nil {
-			return nil, err
-		}
-	}
-	return body, nil
-}
-
-func decodeContent(body []byte, encoding string, limit int) ([]byte, error) {
-	var r io.Reader
-	var err error
-	switch encoding {
-	case "", "identity", "none", "utf-8":
-		return body, nil
-	case "gzip", "x-gzip":
-		if len(body) < 2 || body[0] != 0x1f || body[1] != 0x8b {
-			return body, nil
-		}
-		r, err = gzip.NewReader(bytes.NewReader(body))
-	case "deflate":
-		if bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n"), []byte("<")) {
-			return body, nil
-		}
-		if r, err = zlib.NewReader(bytes.NewReader(body)); err != nil {
-			r, err = flate.NewReader(bytes.NewReader(body)), nil // some servers leave zlib's header out
-		}
-	case "zstd":
-		var d *zstd.Decoder
-		d, err = zstd.NewReader(bytes.NewReader(body), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxZstdWindow))
-		if err == nil {
-			defer d.Close()
-			r = d
-		}
-	default:
-		if sniffHTML(body[:min(len(body), sniffBytes)]) {
-			return body, nil
-		}
-		return nil, fmt.Errorf("its encoding is %.20q", encoding)
-	}
-	if err != nil {
-		return nil, err
-	}
-	out, over, err := readUpTo(r, limit)
-	switch {
-	case over:
-		return nil, fmt.Errorf("it unpacks to more than %d bytes", limit)
-	case err != nil && len(out) == 0:
-		return nil, err
-	}
-	return out, nil
 }
 
 // unchunked returns a body out of the chunked transfer encoding (RFC 9112,

@@ -285,7 +285,7 @@ func (d *warcDecoder) response(block []byte, url string) (Article, error) {
 		d.in.pass("WARC responses of type " + media)
 		return Article{}, errPassed
 	}
-	body, err := r.decoded(d.in.limit)
+	body, cut, err := r.decoded(d.in.limit)
 	switch {
 	case err != nil:
 		return Article{}, err
@@ -293,7 +293,11 @@ func (d *warcDecoder) response(block []byte, url string) (Article, error) {
 		d.in.pass("WARC responses of no type")
 		return Article{}, errPassed
 	}
-	return articleOfHTML(body, url, contentType)
+	a, err := articleOfHTML(body, url, contentType)
+	if cut != nil && err == nil {
+		a.Repairs = append(a.Repairs, Repair{Kind: "cut-short", Detail: "the page ends where its encoding is damaged: " + cut.Error(), Count: 1})
+	}
+	return a, err
 }
 
 func isHTMLType(media string) bool {

@@ -56,6 +56,8 @@ func TestWARC(t *testing.T) {
 		warcRecord("conversion", "https://h.example/8", "text/plain", "Page 8\nThe council approved budget number 8.") +
 		warcRecord("revisit", "https://h.example/1", httpType, "HTTP/1.1 200 OK\r\n\r\n") +
 		warcRecord("response", "https://h.example/9", httpType, "HTTP/1.1 200 OK\r\n\r\n"+warcPage(9)) +
+		warcRecord("response", "https://h.example/0", httpType, head+"Content-Encoding: br\r\nTransfer-Encoding: chunked\r\n\r\n"+chunk(encodedBody(t, "br", warcPage(0)))) +
+		warcRecord("response", "https://h.example/00", httpType, head+"Content-Encoding: zstd\r\n\r\n"+encodedBody(t, "zstd", warcPage(0))) +
 		warcRecord("response", "https://h.example/empty", httpType, head+"\r\n<html></html>")
 	data = strings.TrimSuffix(data, "\r\n\r\n") // as some tools end a file
 	members := ""
@@ -84,7 +86,7 @@ func TestWARC(t *testing.T) {
 			}
 			continue
 		}
-		if failures != nil || !slices.Equal(urls, strings.Split("123456789", "")) {
+		if failures != nil || !slices.Equal(urls, strings.Fields("1 2 3 4 5 6 7 8 9 0 00")) {
 			t.Errorf("%s: %q, %v", name, urls, failures)
 		}
 		if articles[0].Path != unpackedName(name)+":3" {
@@ -118,23 +120,24 @@ func TestWARCBroken(t *testing.T) {
 		data, want string
 		urls       string
 	}{
-		"too long":       {good(1) + bad("700") + good(2) + good(3), fmt.Sprintf(`at byte %d: is a WARC record with a wrong Content-Length; fetch`, one), "123"},
-		"too short":      {good(1) + bad("90") + good(2), fmt.Sprintf(`at byte %d: is a WARC record with a wrong Content-Length`, one), "12"},
-		"beyond":         {good(1) + bad("1000000") + good(2), fmt.Sprintf(`at byte %d: is a WARC record with a wrong Content-Length`, one), "12"},
-		"huge":           {good(1) + bad("100000000000") + good(2), fmt.Sprintf(`at byte %d: is a WARC record with a wrong Content-Length`, one), "12"},
-		"none":           {good(1) + bad("") + good(2), fmt.Sprintf(`at byte %d: is a WARC record of no known length \(Content-Length is missing\)`, one), "12"},
-		"no number":      {good(1) + bad("-5") + good(2), `is a WARC record of no known length \(Content-Length is "-5"\)`, "12"},
-		"cut":            {good(1) + good(2)[:300], fmt.Sprintf(`at byte %d: is a WARC record that is cut short`, one), "1"},
-		"cut in header":  {good(1) + good(2)[:100], `is a WARC record whose header does not end`, "1"},
-		"garbage":        {good(1) + "garbage\r\nmore\r\n" + good(2), fmt.Sprintf(`at byte %d: is (no WARC record|a WARC record with a wrong)`, 0+0), "12"},
-		"endless header": {good(1) + "WARC/1.0\r\n" + strings.Repeat("X-Y: z\r\n", 10000) + "\r\n" + good(2), `whose header does not end`, "12"},
-		"no HTTP":        {good(1) + warcRecord("response", "https://h.example/x", httpType, "nothing") + good(2), `is a page that cannot be read \(it is no HTTP response\)`, "12"},
-		"brotli":         {good(1) + warcRecord("response", "https://h.example/x", httpType, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n\x01\x02") + good(2), `is a page that cannot be read \(its encoding is "br"\)`, "12"},
-		"bomb":           {good(1) + warcRecord("response", "https://h.example/x", httpType, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"+gzipped(strings.Repeat("x", 3<<20))) + good(2), `it unpacks to more than`, "12"},
-		"long":           {good(1) + big + good(2), fmt.Sprintf(`at byte %d: is longer than 1 MB, the limit of one article`, one), "12"},
-		"gzip damaged":   {gzipped(good(1)) + string(damaged) + gzipped(good(3)) + gzipped(good(4)), `at byte \d+: is damaged gzip`, "134"},
-		"gzip cut":       {gzipped(good(1)) + gzipped(good(2)) + gzipped(good(3))[:100], `at byte \d+: is cut short: its gzip data ends too early`, "12"},
-		"nothing":        {"nothing", `is no WARC record`, ""},
+		"too long":         {good(1) + bad("700") + good(2) + good(3), fmt.Sprintf(`at byte %d: is a WARC record with a wrong Content-Length; fetch`, one), "123"},
+		"too short":        {good(1) + bad("90") + good(2), fmt.Sprintf(`at byte %d: is a WARC record with a wrong Content-Length`, one), "12"},
+		"beyond":           {good(1) + bad("1000000") + good(2), fmt.Sprintf(`at byte %d: is a WARC record with a wrong Content-Length`, one), "12"},
+		"huge":             {good(1) + bad("100000000000") + good(2), fmt.Sprintf(`at byte %d: is a WARC record with a wrong Content-Length`, one), "12"},
+		"none":             {good(1) + bad("") + good(2), fmt.Sprintf(`at byte %d: is a WARC record of no known length \(Content-Length is missing\)`, one), "12"},
+		"no number":        {good(1) + bad("-5") + good(2), `is a WARC record of no known length \(Content-Length is "-5"\)`, "12"},
+		"cut":              {good(1) + good(2)[:300], fmt.Sprintf(`at byte %d: is a WARC record that is cut short`, one), "1"},
+		"cut in header":    {good(1) + good(2)[:100], `is a WARC record whose header does not end`, "1"},
+		"garbage":          {good(1) + "garbage\r\nmore\r\n" + good(2), fmt.Sprintf(`at byte %d: is (no WARC record|a WARC record with a wrong)`, 0+0), "12"},
+		"endless header":   {good(1) + "WARC/1.0\r\n" + strings.Repeat("X-Y: z\r\n", 10000) + "\r\n" + good(2), `whose header does not end`, "12"},
+		"no HTTP":          {good(1) + warcRecord("response", "https://h.example/x", httpType, "nothing") + good(2), `is a page that cannot be read \(it is no HTTP response\)`, "12"},
+		"unknown encoding": {good(1) + warcRecord("response", "https://h.example/x", httpType, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: lzw\r\n\r\n\x01\x02") + good(2), `is a page that cannot be read \(its encoding is "lzw"\)`, "12"},
+		"no brotli":        {good(1) + warcRecord("response", "https://h.example/x", httpType, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n\xff\xff\xff\xff") + good(2), `is a page that cannot be read \(brotli: `, "12"},
+		"bomb":             {good(1) + warcRecord("response", "https://h.example/x", httpType, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"+gzipped(strings.Repeat("x", 3<<20))) + good(2), `it unpacks to more than`, "12"},
+		"long":             {good(1) + big + good(2), fmt.Sprintf(`at byte %d: is longer than 1 MB, the limit of one article`, one), "12"},
+		"gzip damaged":     {gzipped(good(1)) + string(damaged) + gzipped(good(3)) + gzipped(good(4)), `at byte \d+: is damaged gzip`, "134"},
+		"gzip cut":         {gzipped(good(1)) + gzipped(good(2)) + gzipped(good(3))[:100], `at byte \d+: is cut short: its gzip data ends too early`, "12"},
+		"nothing":          {"nothing", `is no WARC record`, ""},
 	} {
 		want := c.want
 		if name == "garbage" {

@@ -1,0 +1,105 @@
+package ingest
+
+import (
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"io"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+)
+
+// bodyEncoders make what each content encoding reads.
+var bodyEncoders = map[string]func(io.Writer) (io.WriteCloser, error){
+	"gzip":         func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriter(w), nil },
+	"x-gzip":       func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriter(w), nil },
+	"deflate":      func(w io.Writer) (io.WriteCloser, error) { return zlib.NewWriter(w), nil },
+	"bare deflate": func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, 6) },
+	"br":           func(w io.Writer) (io.WriteCloser, error) { return brotli.NewWriter(w), nil },
+	"zstd":         func(w io.Writer) (io.WriteCloser, error) { return zstd.NewWriter(w) },
+}
+
+// encodedBody returns a body in a content encoding.
+func encodedBody(t testing.TB, name, body string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := bodyEncoders[name](&b)
+	if err == nil {
+		_, err = io.WriteString(w, body)
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// TestContentEncodings holds that each encoding of the table is read, that what
+// is decoded already stays, and that damage and bombs are told.
+func TestContentEncodings(t *testing.T) {
+	for _, e := range contentEncodings() {
+		for _, name := range e.names {
+			if bodyEncoders[name] == nil {
+				t.Errorf("%s has no test", name)
+			}
+		}
+	}
+	const limit = 1 << 20
+	var long strings.Builder // what does not pack well
+	r := rand.New(rand.NewPCG(1, 2))
+	for long.Len() < 600<<10 {
+		long.WriteString(warcPage(r.IntN(1e9)))
+	}
+	for name := range bodyEncoders {
+		field := strings.TrimPrefix(name, "bare ")
+		page := long.String()
+		packed := encodedBody(t, name, page)
+		for _, c := range []struct {
+			what, body string
+			want       string
+			cut        bool
+			err        string
+		}{
+			{what: "whole", body: packed, want: page},
+			{what: "decoded already", body: page, want: page},
+			{what: "a fragment decoded already", body: "<div>Zürich</div>", want: "<div>Zürich</div>"},
+			{what: "empty"},
+			{what: "cut short", body: packed[:len(packed)*3/4], want: "part", cut: true},
+			{what: "a bomb", body: encodedBody(t, name, strings.Repeat("x", 64<<20)), err: "it unpacks to more than 1048576 bytes"},
+		} {
+			got, cut, err := decodeContent([]byte(c.body), field, limit)
+			switch {
+			case c.err != "":
+				if err == nil || !strings.Contains(err.Error(), c.err) {
+					t.Errorf("%s, %s: %v, want %s", name, c.what, err, c.err)
+				}
+			case err != nil || (cut != nil) != c.cut:
+				t.Errorf("%s, %s: %v, %v", name, c.what, cut, err)
+			case c.want == "part" && (len(got) < 1000 || !strings.HasPrefix(page, string(got))),
+				c.want != "part" && string(got) != c.want:
+				t.Errorf("%s, %s: %d bytes", name, c.what, len(got))
+			}
+		}
+	}
+	for encoding, want := range map[string]string{
+		"br, gzip": "", "identity, br , gzip": "", "gzip,gzip,gzip,gzip": "it is encoded 4 times over", "lzw": `its encoding is "lzw"`,
+	} {
+		body := encodedBody(t, "gzip", encodedBody(t, "br", warcPage(1)))
+		h := "HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\n\r\n"
+		r, err := parseResponse([]byte(h + body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, _, err := r.decoded(limit)
+		if want == "" && (err != nil || string(got) != warcPage(1)) || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: %.20q, %v; want %s", encoding, got, err, want)
+		}
+	}
+}
