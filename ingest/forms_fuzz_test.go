@@ -1,10 +1,7 @@
 package ingest
 
 import (
-	"archive/tar"
-	"archive/zip"
 	"bufio"
-	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -19,14 +16,14 @@ const fuzzLimit = 4 << 10
 
 // fuzzRead reads data as a file of that name and holds what is so of every form:
 // errors name the file in one line, texts are valid UTF-8 once decoded, articles
-// have a path, and there are no more elements than bytes.
-func fuzzRead(t *testing.T, name, data string) []Article {
+// have a path, there are no more elements than bytes, and nothing of an article is
+// lost when it is cleaned.
+func fuzzRead(t *testing.T, name, data string) (articles []Article, failures []error) {
 	t.Helper()
 	s := Files("-")
 	s.MaxArticle = fuzzLimit
 	w := &walk{ctx: t.Context(), source: s, paths: map[string]bool{}, skips: map[string]*Skipped{}}
-	var articles []Article
-	n := 0
+	n, checked := 0, 0
 	w.yield = func(a Article, err error) bool {
 		if n++; n > len(data)+2 {
 			t.Fatalf("%d elements of %d bytes", n, len(data))
@@ -37,9 +34,13 @@ func fuzzRead(t *testing.T, name, data string) []Article {
 			if !errors.As(err, &ie) || !strings.HasPrefix(ie.File, "FILE") || ie.Problem == "" || ie.Offset < 0 {
 				t.Fatalf("error %v", err)
 			}
+			failures = append(failures, err)
 		case !strings.HasPrefix(a.Path, "PATH") || !strings.HasPrefix(a.File, "FILE") || strings.Contains(a.Path, "/../"):
 			t.Fatalf("path %q, file %q", a.Path, a.File)
 		default:
+			if checked++; checked <= 3 {
+				checkAccount(t, a, false)
+			}
 			a = decode(a)
 			for _, field := range append([]string{a.ID, a.URL, a.Title, a.Deck, a.Body, a.Outlet, a.Language}, a.Authors...) {
 				if !utf8.ValidString(field) {
@@ -55,11 +56,64 @@ func fuzzRead(t *testing.T, name, data string) []Article {
 		r: &outsideReader{w.ctx, g, strings.NewReader(data)}, at: &outsideAt{w.ctx, g, strings.NewReader(data)}, size: int64(len(data)),
 		name: name, path: "PATH", file: "FILE", named: true, guard: g,
 	})
-	return articles
+	return articles, failures
+}
+
+// addTales adds stories in the form of a format, packed or not.
+func addTales(f *testing.F, format, packing string) {
+	f.Helper()
+	for _, form := range taleForms {
+		if form.format != format && format != "" {
+			continue
+		}
+		for _, p := range talePackings {
+			if p.name == packing {
+				_, data := p.pack(f, form.name, form.encode(talesOf("\x01\x01\x00\x00\x05\x00\x01\x01\x07\x05\x01")))
+				f.Add(data)
+			}
+		}
+	}
+}
+
+func FuzzText(f *testing.F) {
+	addTales(f, "plain text", "none")
+	f.Add("\xff\xfea\x00\x00\xd8b\x00")
+	f.Add("\x1b$B;T\x1b(B ~{<:Ky~} caf\xe9")
+	f.Fuzz(func(t *testing.T, s string) { fuzzRead(t, "a.txt", s) })
+}
+
+// FuzzJSONLines holds that each line that is a record is an article.
+func FuzzJSONLines(f *testing.F) {
+	addTales(f, "JSON Lines", "none")
+	f.Add("{\"text\":\"a\",\"title\":[\"b\"],\"author\":{\"name\":\"c\"},\"date\":\"2020-01-02\"}\nnull\n{}")
+	f.Add("\ufeff{\"text\":\"a\"}\r\n\r\n{\"text\":")
+	f.Fuzz(func(t *testing.T, s string) {
+		articles, _ := fuzzRead(t, "a.jsonl", s)
+		if !utf8.ValidString(s) || strings.ContainsAny(s, "\x00\x1b~\ufeff") {
+			return // it may be of another charset
+		}
+		want := 0
+		for line := range strings.SplitSeq(s, "\n") {
+			if _, err := (fieldMap{}).decodeRecord([]byte(strings.TrimSpace(line))); err == nil && len(line) <= fuzzLimit {
+				want++
+			}
+		}
+		if problem, _ := notText([]byte(s)); problem == "" && len(articles) != want {
+			t.Fatalf("%d articles of %d lines in %q", len(articles), want, s)
+		}
+	})
+}
+
+// FuzzHTMLFile reads pages as files: see [FuzzHTML] for what is so of a page.
+func FuzzHTMLFile(f *testing.F) {
+	addTales(f, "HTML", "none")
+	f.Add("<html><body>" + strings.Repeat("<div>", 600) + "x")
+	f.Fuzz(func(t *testing.T, s string) { fuzzRead(t, "a.html", s) })
 }
 
 // FuzzJSON holds the reader of arrays to encoding/json.
 func FuzzJSON(f *testing.F) {
+	addTales(f, "JSON", "none")
 	for _, s := range []string{
 		`[{"text":"a"},{"text":"b\"]"}]`, `{"articles":[{"text":"a"}],"x":1}`, `{"text":"a"}` + "\n" + `{"text":"b"}`, `[{"text":"a"}, 3, [[{"text":"b"}]], {"a":{"text":"c"}}]`,
 		"[\n{\"text\":\"x\n},\n{\"text\":\"y\"}\n]", `{"a":{"text":"b"},"c":{"html":"<p>d"}}`, `{"version":"https://jsonfeed.org/version/1","items":[{"summary":"x"}]}`, `[[[[`, `{"data":{"items":{"data":[{"text":1}]}}}`,
@@ -67,7 +121,7 @@ func FuzzJSON(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		articles := fuzzRead(t, "a.json", s)
+		articles, _ := fuzzRead(t, "a.json", s)
 		var all []json.RawMessage
 		if utf8.ValidString(s) && !strings.HasPrefix(s, "\ufeff") && json.Unmarshal([]byte(s), &all) == nil {
 			want := 0
@@ -88,6 +142,7 @@ func FuzzJSON(f *testing.F) {
 
 // FuzzCSV holds the reader of rows to encoding/csv, where that reads a table.
 func FuzzCSV(f *testing.F) {
+	addTales(f, "CSV", "none")
 	for _, s := range []string{"title,text\na,b\n", "a;text\n\"x\ny\";\"z\"\"\"\n", "text\tb\r\nc\td", "a,text\n\"", "text|b\n|\n||", "\ufefftext,url\nx,y,\n"} {
 		f.Add(s)
 	}
@@ -116,6 +171,7 @@ func FuzzCSV(f *testing.F) {
 }
 
 func FuzzFeed(f *testing.F) {
+	addTales(f, "feeds", "none")
 	for _, s := range []string{
 		`<rss><channel><title>H</title><item><title>T</title><link>u</link><description><![CDATA[<p>x]]></description></item></channel></rss>`,
 		`<feed xml:lang="en"><entry><title type="html">&lt;b&gt;</title><link href='x' rel="self"/><content type="xhtml"><div>x</div></content></entry></feed>`,
@@ -127,6 +183,7 @@ func FuzzFeed(f *testing.F) {
 }
 
 func FuzzMarkdown(f *testing.F) {
+	addTales(f, "Markdown", "none")
 	for _, s := range []string{
 		"---\ntitle: a\n---\n# b\n\n*c* [d](e) ![f][g] `h` <i> <!-- j --> &amp;\n\n[g]: k", "| a | b |\n|--|--|\n| c \\| | `d` |", "> - a\n>   b\n```\nc\n", "<div>\n\n**a_b*c_\n===\n", "+++\na = [b, 'c']\n+++\n", "a[^1]\n\n[^1]: b",
 	} {
@@ -141,6 +198,7 @@ func FuzzMarkdown(f *testing.F) {
 }
 
 func FuzzWARC(f *testing.F) {
+	addTales(f, "WARC", "none")
 	page := warcRecord("response", "https://h.example/1", httpType, httpPage(1))
 	f.Add(warcRecord("conversion", "u", "text/plain", "Text.") + page)
 	f.Add(gzipped(page) + gzipped(page))
@@ -149,89 +207,5 @@ func FuzzWARC(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		fuzzRead(t, "a.warc", s)
 		unchunked([]byte(s))
-	})
-}
-
-// FuzzZip holds that members are read as archive/zip reads them, and that those
-// of an archive without its directory are among them.
-func FuzzZip(f *testing.F) {
-	for _, method := range []uint16{zip.Store, zip.Deflate, 93} {
-		f.Add(zipped(f, method, member{"a.txt", "Text a."}, member{"../b.txt", "Text b."}))
-	}
-	f.Add(zipped(f, zip.Deflate, member{"a.jsonl", "{\"text\":\"x\"}\n"})[:60])
-	f.Fuzz(func(t *testing.T, s string) {
-		articles := fuzzRead(t, "a.zip", s)
-		zr, err := zip.NewReader(strings.NewReader(s), int64(len(s)))
-		if err != nil {
-			return
-		}
-		for _, a := range articles {
-			name, found := strings.TrimPrefix(a.Path, "PATH/"), strings.Contains(a.Path, "#")
-			for _, m := range zr.File {
-				found = found || unpackedPath(memberPath(m.Name)) == name || strings.HasPrefix(name, unpackedPath(memberPath(m.Name))+":") || strings.HasPrefix(name, unpackedPath(memberPath(m.Name))+"/")
-			}
-			if !found {
-				t.Fatalf("%q is no member", a.Path)
-			}
-		}
-	})
-}
-
-func FuzzTar(f *testing.F) {
-	f.Add(tarred(f, member{"a.txt", "Text a."}, member{"b.jsonl", `{"text":"x"}`}))
-	f.Add(gzipped(tarred(f, member{"a.txt", "Text a."})))
-	f.Add(tarred(f, member{"a.tar", tarred(f, member{"b.txt", "Text b."})})[:1600])
-	f.Fuzz(func(t *testing.T, s string) {
-		articles := fuzzRead(t, "a.tar", s)
-		names := 0
-		for tr := tar.NewReader(strings.NewReader(s)); ; names++ {
-			if _, err := tr.Next(); err != nil && !errors.Is(err, tar.ErrInsecurePath) {
-				break
-			}
-		}
-		if compressed, _ := compressionOf([]byte(s)); compressed.name == "" && names == 0 && len(articles) > 0 {
-			t.Fatalf("%d articles of an archive without members", len(articles))
-		}
-	})
-}
-
-// FuzzPacked reads anything as what its first bytes say, out of all its layers.
-func FuzzPacked(f *testing.F) {
-	f.Add(gzipped("Text.") + gzipped(" More."))
-	f.Add(zstdOf(f, "Text."))
-	f.Add("BZh91AY&SY")
-	f.Add(gzipped(zstdOf(f, zipped(f, zip.Deflate, member{"a.txt.gz", gzipped("Text.")}))))
-	f.Fuzz(func(t *testing.T, s string) { fuzzRead(t, "", s) })
-}
-
-func FuzzMemberPath(f *testing.F) {
-	for _, s := range []string{"../a", "/a/../b", `C:\a`, "a//b/./c", "\x00/\xff", strings.Repeat("a/", 2000)} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		p := memberPath(s)
-		if again := memberPath(p); again != p && len(s) < maxMemberPath {
-			t.Fatalf("%q became %q and then %q", s, p, again)
-		}
-		for part := range strings.SplitSeq(p, "/") {
-			if p != "" && (part == "" || part == "." || part == "..") || !utf8.ValidString(part) || strings.ContainsAny(part, "\\\n\x00") || len(p) > maxMemberPath {
-				t.Fatalf("%q became %q", s, p)
-			}
-		}
-	})
-}
-
-// FuzzHTTP reads responses in all encodings.
-func FuzzHTTP(f *testing.F) {
-	f.Add([]byte("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzipped("x")))
-	f.Add([]byte("HTTP/1.0 404\nTransfer-Encoding: chunked\n\n3\nabc\n0\n\n"))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		r, err := parseResponse(bytes.Clone(b))
-		if err != nil {
-			return
-		}
-		if body, _, err := r.decoded(fuzzLimit); err == nil && len(body) > max(fuzzLimit, len(b)) {
-			t.Fatalf("%d bytes of %d", len(body), len(b))
-		}
 	})
 }

@@ -9,13 +9,17 @@ import (
 
 // Restore returns the article with those pieces of removed text put back, each in
 // its place, of which which reports true, and how many these are. They are noted in
-// Restored: a text that stands there is put back again when the article is cleaned
-// anew, by whichever rule it went. What a piece said of the article stays said.
+// Restored: what stands there is put back again when the article is cleaned anew, by
+// whichever rule it went. What a piece said of the article stays said.
 func (a *Article) Restore(which func(Removal) bool) (Article, int) {
 	b := *a
 	back := make(map[int]bool) // lines
 	b.Removed, b.Restored = nil, slices.Clip(a.Restored)
 	n := 0
+	noted := make(map[spot]bool)
+	for _, r := range a.Restored {
+		noted[r.spot()] = true
+	}
 	for _, r := range a.Removed {
 		if !which(r) {
 			b.Removed = append(b.Removed, r)
@@ -23,7 +27,8 @@ func (a *Article) Restore(which func(Removal) bool) (Article, int) {
 		}
 		n++
 		back[r.Line] = true
-		if !slices.ContainsFunc(b.Restored, func(old Removal) bool { return old.Text == r.Text }) {
+		if !noted[r.spot()] {
+			noted[r.spot()] = true
 			b.Restored = append(b.Restored, r)
 		}
 	}
@@ -80,18 +85,62 @@ func withoutSpans(line string, number int, removed []Removal) string {
 	return b.String()
 }
 
-// RestoreAgain returns the article with what was put back before put back again:
-// removed text that stands in restored, and in its own Restored.
+// A spot is where a piece stood that was removed.
+type spot struct {
+	line, column int
+	text         string
+}
+
+func (r *Removal) spot() spot { return spot{r.Line, r.Column, r.Text} }
+
+// RestoreAgain returns an article that was just cleaned with what was put back
+// before put back again: the pieces in restored, and in its own Restored. Of one that
+// stands elsewhere by now, because the source changed, the first with its text is put
+// back.
 func (a *Article) RestoreAgain(restored []Removal) Article {
 	b := *a
-	b.Restored = slices.Clip(a.Restored)
-	texts := make(map[string]bool)
-	for _, r := range slices.Concat(a.Restored, restored) {
-		if !texts[r.Text] && !slices.ContainsFunc(b.Restored, func(old Removal) bool { return old.Text == r.Text }) {
-			b.Restored = append(b.Restored, r)
-		}
-		texts[r.Text] = true
+	b.Restored = nil
+	at := make(map[spot]int)      // in Removed
+	by := make(map[string][]int)  // the same by text
+	chosen := make(map[spot]bool) // what is put back
+	for i, r := range a.Removed {
+		at[r.spot()] = i
+		by[r.Text] = append(by[r.Text], i)
 	}
-	b, _ = b.Restore(func(r Removal) bool { return texts[r.Text] })
+	seen := make(map[spot]bool)
+	var moved []int // in b.Restored
+	for _, r := range slices.Concat(a.Restored, restored) {
+		p := r.spot()
+		if seen[p] {
+			continue
+		}
+		seen[p] = true
+		if i, ok := at[p]; ok {
+			chosen[p] = true
+			r = a.Removed[i]
+		} else {
+			moved = append(moved, len(b.Restored))
+		}
+		b.Restored = append(b.Restored, r)
+	}
+	if len(moved) > 0 {
+		lines := strings.Split(a.repaired(), "\n")
+		for _, j := range moved {
+			r := &b.Restored[j]
+			if r.Line >= 1 && r.Line <= len(lines) && r.Column >= 0 && r.Column <= len(lines[r.Line-1]) && strings.HasPrefix(lines[r.Line-1][r.Column:], r.Text) {
+				continue // it was not taken out
+			}
+			same := by[r.Text]
+			for len(same) > 0 && chosen[a.Removed[same[0]].spot()] {
+				same = same[1:]
+			}
+			if len(same) > 0 {
+				*r = a.Removed[same[0]]
+				chosen[r.spot()] = true
+			}
+			by[r.Text] = same
+		}
+	}
+	b, _ = b.Restore(func(r Removal) bool { return chosen[r.spot()] })
 	return b
 }

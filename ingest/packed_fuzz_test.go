@@ -1,0 +1,174 @@
+package ingest
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
+	"compress/bzip2"
+	"compress/gzip"
+	"errors"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// FuzzZip holds that members are read as archive/zip reads them, and that those
+// of an archive without its directory are among them.
+func FuzzZip(f *testing.F) {
+	addTales(f, "JSON Lines", "zip")
+	for _, method := range []uint16{zip.Store, zip.Deflate, 93} {
+		f.Add(zipped(f, method, member{"a.txt", "Text a."}, member{"../b.txt", "Text b."}))
+	}
+	f.Add(zipped(f, zip.Deflate, member{"a.jsonl", "{\"text\":\"x\"}\n"})[:60])
+	f.Fuzz(func(t *testing.T, s string) {
+		articles, _ := fuzzRead(t, "a.zip", s)
+		zr, err := zip.NewReader(strings.NewReader(s), int64(len(s)))
+		if err != nil {
+			return
+		}
+		for _, a := range articles {
+			name, found := strings.TrimPrefix(a.Path, "PATH/"), strings.Contains(a.Path, "#")
+			for _, m := range zr.File {
+				found = found || unpackedPath(memberPath(m.Name)) == name || strings.HasPrefix(name, unpackedPath(memberPath(m.Name))+":") || strings.HasPrefix(name, unpackedPath(memberPath(m.Name))+"/")
+			}
+			if !found {
+				t.Fatalf("%q is no member", a.Path)
+			}
+		}
+	})
+}
+
+func FuzzTar(f *testing.F) {
+	addTales(f, "JSON Lines", "tar")
+	f.Add(tarred(f, member{"a.txt", "Text a."}, member{"b.jsonl", `{"text":"x"}`}))
+	f.Add(gzipped(tarred(f, member{"a.txt", "Text a."})))
+	f.Add(tarred(f, member{"a.tar", tarred(f, member{"b.txt", "Text b."})})[:1600])
+	f.Fuzz(func(t *testing.T, s string) {
+		articles, _ := fuzzRead(t, "a.tar", s)
+		names := 0
+		for tr := tar.NewReader(strings.NewReader(s)); ; names++ {
+			if _, err := tr.Next(); err != nil && !errors.Is(err, tar.ErrInsecurePath) {
+				break
+			}
+		}
+		if compressed, _ := compressionOf([]byte(s)); compressed.name == "" && names == 0 && len(articles) > 0 {
+			t.Fatalf("%d articles of an archive without members", len(articles))
+		}
+	})
+}
+
+// FuzzGzip holds that what gzip(1) reads comes out, and what it does not is told.
+func FuzzGzip(f *testing.F) {
+	addTales(f, "", "gzip")
+	f.Add(gzipped("Text a.") + "\x00\x00" + gzipped(" Text b.")[:20])
+	fuzzPacked(f, "a.txt.gz", func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) })
+}
+
+func FuzzZstd(f *testing.F) {
+	addTales(f, "", "zstd")
+	fuzzPacked(f, "a.txt.zst", func(r io.Reader) (io.Reader, error) {
+		return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxZstdWindow))
+	})
+}
+
+func FuzzBzip2(f *testing.F) {
+	addTales(f, "", "bzip2")
+	fuzzPacked(f, "a.txt.bz2", func(r io.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil })
+}
+
+// fuzzPacked reads what may be packed and holds that text comes out as it does of
+// a reader of that form.
+func fuzzPacked(f *testing.F, name string, open func(io.Reader) (io.Reader, error)) {
+	f.Fuzz(func(t *testing.T, s string) {
+		articles, failures := fuzzRead(t, baseName(name), s)
+		r, err := open(strings.NewReader(s))
+		if err != nil {
+			return
+		}
+		if d, ok := r.(*zstd.Decoder); ok {
+			defer d.Close()
+		}
+		want, over, err := readUpTo(r, fuzzLimit)
+		if _, packed := compressionOf(want); packed || err != nil || over || !utf8.Valid(want) || strings.ContainsAny(string(want), "\x00\x1b~\ufeff") {
+			return // in layers, damaged, or of another charset
+		}
+		problem, _ := notText(want)
+		switch {
+		case len(articles) == 1 && articles[0].Body == string(want):
+		case len(articles) == 0 && len(failures) == 1 && (problem != "" || strings.TrimSpace(string(want)) == "" || strings.Contains(failures[0].Error(), "something else follows")):
+		default:
+			t.Fatalf("%q became %q, %v; want %q", s, places(articles), failures, want)
+		}
+	})
+}
+
+// FuzzPacked reads anything as what its first bytes say, out of all its layers.
+func FuzzPacked(f *testing.F) {
+	f.Add(gzipped("Text.") + gzipped(" More."))
+	f.Add(zstdOf(f, "Text."))
+	f.Add("BZh91AY&SY")
+	f.Add(gzipped(zstdOf(f, zipped(f, zip.Deflate, member{"a.txt.gz", gzipped("Text.")}))))
+	f.Fuzz(func(t *testing.T, s string) { fuzzRead(t, "", s) })
+}
+
+func FuzzMemberPath(f *testing.F) {
+	for _, s := range []string{"../a", "/a/../b", `C:\a`, "a//b/./c", "\x00/\xff", strings.Repeat("a/", 2000)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		p := memberPath(s)
+		if again := memberPath(p); again != p && len(s) < maxMemberPath {
+			t.Fatalf("%q became %q and then %q", s, p, again)
+		}
+		for part := range strings.SplitSeq(p, "/") {
+			if p != "" && (part == "" || part == "." || part == "..") || !utf8.ValidString(part) || strings.ContainsAny(part, "\\\n\x00") || len(p) > maxMemberPath {
+				t.Fatalf("%q became %q", s, p)
+			}
+		}
+	})
+}
+
+// FuzzHTTP reads responses in all encodings.
+func FuzzHTTP(f *testing.F) {
+	for encoding := range bodyEncoders {
+		f.Add([]byte("HTTP/1.1 200 OK\r\nContent-Encoding: " + strings.TrimPrefix(encoding, "bare ") + "\r\n\r\n" + encodedBody(f, encoding, warcPage(1))))
+	}
+	f.Add([]byte("HTTP/1.0 404\nTransfer-Encoding: chunked\n\n3\nabc\n0\n\n"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		r, err := parseResponse(bytes.Clone(b))
+		if err != nil {
+			return
+		}
+		if body, _, err := r.decoded(fuzzLimit); err == nil && len(body) > max(fuzzLimit, len(b)) {
+			t.Fatalf("%d bytes of %d", len(body), len(b))
+		}
+	})
+}
+
+// FuzzContent reads a body in each content encoding, and what it encodes.
+func FuzzContent(f *testing.F) {
+	names := slices.Sorted(maps.Keys(bodyEncoders))
+	for i, encoding := range names {
+		f.Add(byte(i), []byte(encodedBody(f, encoding, warcPage(1))))
+		f.Add(byte(i), []byte(warcPage(1)))
+	}
+	f.Fuzz(func(t *testing.T, i byte, b []byte) {
+		name := names[int(i)%len(names)]
+		field := strings.TrimPrefix(name, "bare ")
+		if out, _, err := decodeContent(bytes.Clone(b), field, fuzzLimit); err == nil && len(out) > max(fuzzLimit, len(b)) {
+			t.Fatalf("%s: %d bytes of %d", name, len(out), len(b))
+		}
+		if len(b) == 0 || len(b) > fuzzLimit {
+			return
+		}
+		packed := encodedBody(t, name, string(b))
+		if out, cut, err := decodeContent([]byte(packed), field, fuzzLimit); (err != nil || cut != nil || !bytes.Equal(out, b)) && name != "bare deflate" {
+			t.Fatalf("%s: %q became %q, %v, %v", name, b, out, cut, err)
+		}
+	})
+}

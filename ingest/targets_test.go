@@ -1,0 +1,53 @@
+package ingest
+
+import (
+	"slices"
+	"testing"
+)
+
+// fuzzTargets has a fuzz target for each decoder, by its row in the table of
+// formats, of compressions, of archives, or of content encodings.
+var fuzzTargets = map[string]func(*testing.F){
+	"plain text": FuzzText, "Markdown": FuzzMarkdown, "HTML": FuzzHTMLFile, "JSON Lines": FuzzJSONLines, "JSON": FuzzJSON, "CSV": FuzzCSV, "feeds": FuzzFeed, "WARC": FuzzWARC,
+	"gzip": FuzzGzip, "zstd": FuzzZstd, "bzip2": FuzzBzip2, "zip": FuzzZip, "tar": FuzzTar,
+	"gzip body": FuzzContent, "deflate body": FuzzContent, "br body": FuzzContent, "zstd body": FuzzContent,
+}
+
+// TestFuzzTargets holds that each decoder has a fuzz target, and stories in
+// FuzzAccount.
+func TestFuzzTargets(t *testing.T) {
+	told := func(form string) bool {
+		return slices.ContainsFunc(taleForms, func(f taleForm) bool { return f.format == form }) ||
+			slices.ContainsFunc(talePackings, func(p talePacking) bool { return p.name == form })
+	}
+	var names []string
+	for _, f := range formats() {
+		names = append(names, f.name)
+		// And each extension of its own form: feeds are two, and so are WARC and WET.
+		for _, ext := range f.extensions {
+			if data, ok := map[string]string{".wet": "a.wet", ".tsv": "a.tsv", ".atom": "a.atom", ".rss": "a.rss"}[ext]; ok && !slices.ContainsFunc(taleForms, func(f taleForm) bool { return f.name == data }) {
+				t.Errorf("%s has no stories", ext)
+			}
+		}
+	}
+	for _, c := range compressions() {
+		names = append(names, c.name)
+	}
+	for _, a := range archives() {
+		names = append(names, a.name)
+	}
+	for _, n := range names {
+		if fuzzTargets[n] == nil || !told(n) {
+			t.Errorf("%s has no fuzz target, or no stories", n)
+		}
+	}
+	for _, e := range contentEncodings() {
+		names = append(names, e.names[0]+" body")
+		if fuzzTargets[e.names[0]+" body"] == nil {
+			t.Errorf("%s has no fuzz target", e.names[0])
+		}
+	}
+	if len(fuzzTargets) != len(names) {
+		t.Errorf("%d fuzz targets of %d decoders", len(fuzzTargets), len(names))
+	}
+}
