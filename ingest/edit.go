@@ -67,8 +67,8 @@ func rewrite(s string, places []patch) (string, []Edit) {
 		}
 		joined.WriteString(s[at:end])
 		old, now := s[start:end], joined.String()
-		if !isNormal(now) {
-			now = oneLine(now)
+		if normal := normalLine(now); normal != now {
+			now = normal
 			edits = append(edits[:first], difference(old, now, number))
 		}
 		out.WriteString(now)

@@ -3,6 +3,7 @@ package ingest
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A hyphen at the end of a wrapped line divides a word ("exam-/ple") or is part
@@ -10,6 +11,9 @@ import (
 // It is known to divide a word if the text has the word whole elsewhere and not
 // with the hyphen, if what follows it is the end of words alone, or if so many
 // lines end in hyphens that somebody divided words. Else it stays.
+//
+// A soft hyphen (U+00AD), which shows nowhere else, is known to divide a word. One
+// that no letter follows goes.
 
 // wordEnds are ends of words that are no words: of the languages in which most
 // news is.
@@ -79,4 +83,48 @@ func (h *hyphens) divides(s string, at int) bool {
 		return false
 	}
 	return h.divided
+}
+
+// dividesSoftly reports whether a line ends in a soft hyphen and the next, which
+// begins with r, goes on with the word.
+func dividesSoftly(line string, r rune) bool {
+	left, ok := strings.CutSuffix(line, "\u00ad")
+	if !ok || !unicode.IsLetter(r) {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(left)
+	return !unicode.IsUpper(r) || !unicode.IsLower(before)
+}
+
+// divided returns those of the ends that are within a word by a soft hyphen.
+func divided(ends []wrapEnd) []wrapEnd {
+	var in []wrapEnd
+	for _, e := range ends {
+		if e.soft {
+			in = append(in, e)
+		}
+	}
+	return in
+}
+
+// dropSoftHyphens adds to the places, which are in order, those of the soft hyphens
+// of s that are in none of them.
+func dropSoftHyphens(s string, places []patch) []patch {
+	const soft = "\u00ad"
+	var all []patch
+	for at := 0; ; {
+		n := strings.Index(s[at:], soft)
+		if n < 0 {
+			return append(all, places...)
+		}
+		at += n
+		for len(places) > 0 && places[0].end <= at {
+			all = append(all, places[0])
+			places = places[1:]
+		}
+		if len(places) == 0 || places[0].start > at {
+			all = append(all, patch{at, at + len(soft), ""})
+		}
+		at += len(soft)
+	}
 }

@@ -12,7 +12,8 @@ import (
 // NFC (UAX #15); lines end in "\n", whatever ended them before; every kind of
 // space is " ", none doubled, none at either end of a line, no blank line at the
 // end; soft hyphens, zero-width and control characters are gone, except the
-// joiners that Arabic, Indic scripts and emoji are spelled with. Quotes and
+// joiners that Arabic, Indic scripts and emoji are spelled with, and a soft hyphen
+// that divides a word at the end of a line, which a [Repair] mends. Quotes and
 // dashes stay as they are. Invalid UTF-8 becomes U+FFFD. Lines keep their
 // numbers: blank ones stay.
 //
@@ -130,9 +131,15 @@ func classify(r rune) class {
 func strip(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	var base rune
+	var base, before rune // before: what was written last
 	for i, r := range s { // invalid bytes come as U+FFFD
 		switch classify(r) {
+		case nothing:
+			if r == softHyphen && (unicode.IsLetter(before) || unicode.IsMark(before)) && endsLine(s[i:]) {
+				b.WriteRune(r)
+				base, before = ' ', ' '
+			}
+			continue
 		case plain:
 			b.WriteRune(r)
 			if r < 0x300 || !unicode.IsMark(r) {
@@ -148,13 +155,34 @@ func strip(s string) string {
 			b.WriteByte('\n')
 			base = '\n'
 		case joiner:
-			if joins(base) {
-				b.WriteRune(r)
-				base = ' '
+			if !joins(base) {
+				continue
 			}
+			b.WriteRune(r)
+			base = ' '
 		}
+		before = r
 	}
 	return b.String()
+}
+
+// softHyphen is U+00AD, which says where a word may be divided, and at the end of a
+// line that it was.
+const softHyphen = '\u00ad'
+
+// endsLine reports whether nothing that shows stands before the end of the first
+// line of s.
+func endsLine(s string) bool {
+	for _, r := range s {
+		switch classify(r) {
+		case newline:
+			return true
+		case nothing, space:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // joins reports whether a joiner after r is part of the spelling: after a
@@ -206,8 +234,26 @@ func squeeze(s string) string {
 // oneLine is Normalize for a text that is one line.
 func oneLine(s string) string {
 	s = Normalize(s)
+	if strings.ContainsRune(s, softHyphen) {
+		s = strings.TrimSuffix(strings.ReplaceAll(s, "\u00ad\n", ""), "\u00ad")
+		s = Normalize(s) // what was joined may compose
+	}
 	if strings.Contains(s, "\n") {
 		s = strings.Join(strings.Fields(s), " ")
 	}
 	return s
+}
+
+// normalLine is oneLine for a line of a text of many: a word may be divided at its
+// end.
+func normalLine(s string) string {
+	now := Normalize(s)
+	if !strings.Contains(now, "\n") {
+		return now
+	}
+	line := oneLine(now)
+	if strings.HasSuffix(now, "\u00ad") {
+		line += "\u00ad"
+	}
+	return line
 }

@@ -9,6 +9,7 @@ func TestNormalize(t *testing.T) {
 		{"blank lines stay, but for the last", "\n\na\n\n\nb\n\n", "\n\na\n\n\nb"},
 		{"spaces", "  a\u00a0 \t b\u2009c\u3000d  \n \u202f e", "a b c d\ne"},
 		{"zero width", "s\u00adoft\u200b hy\u2060phen\ufeff", "soft hyphen"},
+		{"soft hyphens at line ends stay", "exam\u00ad \nined\u00ad\u00ad\n\n- \u00ad\n5\u00ad\nend\u00ad", "exam\u00ad\nined\u00ad\n\n-\n5\nend\u00ad"},
 		{"direction marks", "\u200eab\u202ecd\u2069", "abcd"},
 		{"controls", "a\x00b\x07c\x7fd", "abcd"},
 		{"composed", "Zu\u0308rich \u212b", "Zürich Å"},

@@ -49,7 +49,7 @@ func normalPlaces(raw, s string, places []patch) []patch {
 			for i, p := range places[:n] {
 				group[i] = patch{p.start - start, p.end - start, p.new}
 			}
-			if now := oneLine(replace(line, group)); now != old {
+			if now := normalLine(replace(line, group)); now != old {
 				e := difference(old, now, 0)
 				// Blank lines at the end of the text are not in s.
 				from, to := min(offset+e.Column, len(s)), min(offset+e.Column+len(e.Old), len(s))

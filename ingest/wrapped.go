@@ -32,6 +32,7 @@ type wrapEnd struct {
 	sentence bool // the line ends a sentence
 	stop     bool // the line announces what follows, or ends in an address
 	dash     bool // the line ends in a hyphen or dash that is part of a word
+	soft     bool // the line ends in a soft hyphen that divides a word
 }
 
 // full reports whether the next word had no room in lines of a width.
@@ -40,7 +41,7 @@ func (e *wrapEnd) full(width int) bool {
 	if e.lower && !e.sentence {
 		need += indent
 	}
-	return need > width
+	return need > width || e.soft
 }
 
 // A wrapBlock is what stands between blank lines.
@@ -50,9 +51,11 @@ type wrapBlock struct {
 }
 
 // findWrapped finds the line ends of paragraphs that were wrapped: in the whole
-// text if it was, or else in blocks that were.
+// text if it was, or else in blocks that were. A soft hyphen says of a line end
+// that it is within a word wherever it stands.
 func findWrapped(s string) []patch {
-	if !mayBeWrapped(s) || strings.Count(s, "\n") >= maxLines {
+	may, soft := mayBeWrapped(s), strings.ContainsRune(s, softHyphen)
+	if !may && !soft || strings.Count(s, "\n") >= maxLines {
 		return nil
 	}
 	blocks, blanks := wrapBlocks(s)
@@ -63,16 +66,22 @@ func findWrapped(s string) []patch {
 		all = append(all, b.ends...)
 	}
 	var joined []wrapEnd
-	if wereWrapped(all, width) {
+	if may && wereWrapped(all, width) {
 		joined = wrapped(all, width, blanks)
 	} else {
 		for _, b := range blocks {
-			if wereWrapped(b.ends, b.width) {
+			if may && wereWrapped(b.ends, b.width) {
 				joined = append(joined, wrapped(b.ends, b.width, blanks)...)
+			} else if soft {
+				joined = append(joined, divided(b.ends)...)
 			}
 		}
 	}
-	return joinPlaces(s, joined)
+	places := joinPlaces(s, joined)
+	if soft {
+		places = dropSoftHyphens(s, places)
+	}
+	return places
 }
 
 // mayBeWrapped reports whether s has blocks without long lines that have lines
@@ -155,6 +164,7 @@ func newWrapEnd(line string, width, at int, next string) wrapEnd {
 		last, _ := utf8.DecodeLastRuneInString(trimmed)
 		e.dash = unicode.IsLetter(last) || unicode.IsDigit(last)
 	}
+	e.soft = dividesSoftly(line, r)
 	return e
 }
 
@@ -203,7 +213,7 @@ func wereWrapped(ends []wrapEnd, width int) bool {
 func wrapped(ends []wrapEnd, width int, blanks bool) []wrapEnd {
 	var in []wrapEnd
 	for _, e := range ends {
-		if e.full(width) && !e.item && !e.stop && (blanks || e.lower || !e.sentence) {
+		if e.soft || e.full(width) && !e.item && !e.stop && (blanks || e.lower || !e.sentence) {
 			in = append(in, e)
 		}
 	}
@@ -216,7 +226,9 @@ func joinPlaces(s string, ends []wrapEnd) []patch {
 	var h *hyphens
 	for _, e := range ends {
 		p := patch{e.at, e.at + 1, " "}
-		if e.dash {
+		if e.soft {
+			p.start, p.new = e.at-len("\u00ad"), ""
+		} else if e.dash {
 			p.new = ""
 			if h == nil {
 				h = newHyphens(s, ends)
