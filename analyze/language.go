@@ -30,12 +30,8 @@ func (l Language) tokens(in *Initials, text string) iter.Seq[Token] {
 		var unit []Token
 		pos := 1
 		for {
+			pos += s.passOver(in)
 			p := s.pieceFrom(s.at)
-			if in.passes(&s, p) {
-				s.at = p.end
-				pos++
-				continue
-			}
 			if t, ok := s.plain(p, pos); ok {
 				if !yield(t) {
 					return

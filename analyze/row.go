@@ -14,6 +14,9 @@ type row struct {
 	foldFirst bool
 	// prefixes says that the stemmer takes off what words begin with, too.
 	prefixes bool
+	// keepsTwo says that it leaves the first two letters of every word as they
+	// are, but for a y that becomes an i.
+	keepsTwo bool
 	// lower is for alphabets that pair letters in their own way.
 	lower func(string) string
 	// stopLists are stop words, separated by space; # and | start a comment.

@@ -27,7 +27,8 @@ func (p *speedPair) measure(t testing.TB, queries []speedQuery, oursFirst bool) 
 	if !oursFirst {
 		slices.Reverse(sides)
 	}
-	warm, two, cold := make(map[speedSide]speedTimes), make(map[speedSide]speedTimes), make(map[speedSide]speedTimes)
+	warm, cold := make(map[speedSide]speedTimes), make(map[speedSide]speedTimes)
+	one, two := make(map[speedSide]float64), make(map[speedSide]float64)
 	for _, s := range sides {
 		cold[s] = p.cold(t, s, queries)
 	}
@@ -45,21 +46,21 @@ func (p *speedPair) measure(t testing.TB, queries []speedQuery, oursFirst bool) 
 		}
 	}
 	for _, s := range sides {
-		two[s] = atLeast(t, func() speedTimes { return p.two(t, s, queries) })
+		one[s] = p.throughput(t, s, queries, 1)
+		two[s] = p.throughput(t, s, queries, 2)
 	}
 	forgotten := p.forgotten(t, queries)
 
 	p50 := func(of map[speedSide]speedTimes, s speedSide) float64 { t := of[s]; return t.percentile(.5) }
 	p99 := func(of map[speedSide]speedTimes, s speedSide) float64 { t := of[s]; return t.percentile(.99) }
-	rate := func(of map[speedSide]speedTimes, s speedSide) float64 { t := of[s]; return t.rate() }
 	return []float64{
 		p50(warm, p.ours), p99(warm, p.ours), p50(warm, p.stock), p99(warm, p.stock),
 		p50(warm, p.stock) / p50(warm, p.ours), p99(warm, p.stock) / p99(warm, p.ours),
 		cached,
 		forgotten.percentile(.5), p50(warm, p.stock) / forgotten.percentile(.5),
 		p50(cold, p.ours), p50(cold, p.stock), p50(cold, p.stock) / p50(cold, p.ours),
-		rate(warm, p.ours), rate(two, p.ours) / rate(warm, p.ours),
-		rate(warm, p.stock), rate(two, p.stock) / rate(warm, p.stock),
+		one[p.ours], two[p.ours] / one[p.ours],
+		one[p.stock], two[p.stock] / one[p.stock],
 	}
 }
 
