@@ -36,11 +36,14 @@ func dateField(t time.Time) *field {
 }
 
 // A publishedColumn holds the dates of a segment's articles. It is read once, 8
-// bytes for each document.
+// bytes for each document, and 2 for its day.
 type publishedColumn struct {
 	once  sync.Once
 	dates []int64
 	err   error
+
+	daysOnce sync.Once
+	days     DayColumn
 }
 
 // Published returns the dates of the articles by document number, in seconds

@@ -12,6 +12,7 @@ import (
 type recency struct {
 	now      int64 // seconds since 1970
 	halfLife float64
+	inLives  float64 // 1/halfLife
 }
 
 // newRecency returns nil where a search does not ask for it.
@@ -24,7 +25,7 @@ func newRecency(halfLife time.Duration, now time.Time) (*recency, error) {
 	case now.IsZero():
 		now = time.Now()
 	}
-	return &recency{now: now.Unix(), halfLife: halfLife.Seconds()}, nil
+	return &recency{now: now.Unix(), halfLife: halfLife.Seconds(), inLives: 1 / halfLife.Seconds()}, nil
 }
 
 // factor returns what the score of an article is multiplied by, from ½ to 1. That
@@ -42,10 +43,10 @@ func (r *recency) factor(published int64) float64 {
 // bound returns a bound of factor that is quicker to compute: between two whole
 // half-lives it takes a straight line for the curve, which is below it.
 func (r *recency) bound(published int64) float64 {
-	if published == index.NoDate || published >= r.now {
+	if published >= r.now {
 		return 1
 	}
-	lives := float64(r.now-published) / r.halfLife
+	lives := (float64(r.now) - float64(published)) * r.inLives // of no date, without end
 	if lives >= 1000 {
 		return .5 * boundSlack
 	}
@@ -54,13 +55,32 @@ func (r *recency) bound(published int64) float64 {
 	return (.5 + .5*power*(1-(lives-float64(whole))/2)) * boundSlack
 }
 
-// bounds returns bounds of what factors returns.
-func (r *run) bounds(seg int) (func(doc uint32) float64, error) {
-	if r.recency == nil {
-		return r.factors(seg)
+// An ages has bounds of the factors of a segment's documents: one for each day, made
+// when it is first asked for. The days are a small column; to look up and compute
+// the factor of every document that may get in takes longer than to score them.
+type ages struct {
+	*recency
+	*index.DayColumn
+	bounds []float64
+}
+
+func (r *run) newAges(seg int) (*ages, error) {
+	days, err := r.segments[seg].PublishedDays()
+	if err != nil {
+		return nil, err
 	}
-	dates, err := r.segments[seg].Published()
-	return func(doc uint32) float64 { return r.recency.bound(dates[doc]) }, err
+	return &ages{r.recency, days, make([]float64, days.Count)}, nil
+}
+
+// of returns a bound of the factor of a document.
+func (a *ages) of(doc uint32) float64 {
+	day := a.Of[doc]
+	bound := a.bounds[day]
+	if bound == 0 {
+		bound = a.bound(a.End(day))
+		a.bounds[day] = bound
+	}
+	return bound
 }
 
 // factors returns what the scores of the documents of a segment are multiplied

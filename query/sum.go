@@ -18,8 +18,7 @@ type sum struct {
 	near    float64   // no document scores more for all pairs without lists
 	parts   []float64 // scores of a document by leaf, and behind them by pair
 	factor  func(doc uint32) float64
-	ages    bool                     // the factor is not always 1,
-	aged    func(doc uint32) float64 // but not more than this
+	ages    *ages // bounds of the factor; or nil, it is always 1
 }
 
 // newSum returns the sum over cursors, which are in the order of their leaves,
@@ -56,8 +55,9 @@ func (r *run) newSum(cursors []*cursor, pairs []pair, seg int) (*sum, error) {
 	if s.factor, err = r.factors(seg); err != nil {
 		return nil, err
 	}
-	s.ages = r.recency != nil
-	s.aged, err = r.bounds(seg)
+	if r.recency != nil {
+		s.ages, err = r.newAges(seg)
+	}
 	return s, err
 }
 

@@ -66,7 +66,7 @@ func (d *disjunct) byWindows(r *run, seg int, pass bitset) error {
 
 // look offers the documents of a window whose sums are high enough.
 func (d *disjunct) look(w *window, base uint32, unit, near float64, pass bitset, seg int) error {
-	least := d.best.leastSteps(unit, near)
+	least, worst := d.best.leastSteps(unit, near), d.best.worst()
 	for i, sum := range w {
 		if sum < least {
 			continue
@@ -75,7 +75,7 @@ func (d *disjunct) look(w *window, base uint32, unit, near float64, pass bitset,
 		if pass != nil && !pass.has(doc) {
 			continue
 		}
-		if d.ages && !d.best.admits((float64(sum)*unit+near)*d.aged(doc)*boundSlack) {
+		if d.ages != nil && (float64(sum)*unit+near)*d.ages.of(doc)*boundSlack < worst {
 			continue
 		}
 		for _, c := range d.sum.cursors {
@@ -87,7 +87,7 @@ func (d *disjunct) look(w *window, base uint32, unit, near float64, pass bitset,
 		}
 		if ok {
 			d.best.offer(candidate{score: score, seg: seg, doc: doc})
-			least = d.best.leastSteps(unit, near)
+			least, worst = d.best.leastSteps(unit, near), d.best.worst()
 		}
 	}
 	return nil
