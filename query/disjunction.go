@@ -227,27 +227,3 @@ func (d *disjunct) advance(doc uint32) {
 		}
 	}
 }
-
-// A bitset is a set of documents that is quick to ask.
-type bitset []uint64
-
-func newBitset(docs *roaring.Bitmap) bitset {
-	if docs.IsEmpty() {
-		return bitset{}
-	}
-	set := make(bitset, docs.Maximum()/64+1)
-	buf := make([]uint32, 256)
-	for it := docs.ManyIterator(); ; {
-		n := it.NextMany(buf)
-		if n == 0 {
-			return set
-		}
-		for _, doc := range buf[:n] {
-			set[doc/64] |= 1 << (doc % 64)
-		}
-	}
-}
-
-func (b bitset) has(doc uint32) bool {
-	return int(doc/64) < len(b) && b[doc/64]&(1<<(doc%64)) != 0
-}

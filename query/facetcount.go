@@ -2,6 +2,7 @@ package query
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -27,9 +28,9 @@ type columnCount struct {
 type valueCount struct{ place, n uint32 }
 
 const (
-	// countBatch is the number of documents that are counted between two looks at
-	// the context.
-	countBatch = 4096
+	// countWords is the number of 64 documents that are looked through between two
+	// looks at the context.
+	countWords = 256
 	// fewArticles is how many times more ordinals than articles there are where
 	// sorting values is quicker than looking through all counts.
 	fewArticles = 64
@@ -52,24 +53,21 @@ func (r *run) countAll(root node, columns []*columnCount) error {
 	for _, c := range columns {
 		c.begin(found, most)
 	}
-	batch := make([]uint32, countBatch)
 	for seg, s := range r.segments {
 		of := docs[seg]
 		if most {
 			of = roaring.AndNot(s.All(), of)
 		}
-		for it := of.ManyIterator(); ; {
-			if err := r.ctx.Err(); err != nil {
-				return err
-			}
-			n := it.NextMany(batch)
-			if n == 0 {
-				break
-			}
+		set := of.ToDense()
+		for first := 0; first < len(set) && r.ctx.Err() == nil; first += countWords {
+			words := set[first:min(first+countWords, len(set))]
 			for _, c := range columns {
-				c.add(seg, batch[:n], most)
+				c.add(seg, words, uint32(first)*64, most)
 			}
 		}
+	}
+	if err := r.ctx.Err(); err != nil {
+		return err
 	}
 	for _, c := range columns {
 		c.end()
@@ -89,11 +87,12 @@ func (c *columnCount) begin(articles int, most bool) {
 	}
 }
 
-// add counts documents of a segment, or takes them away.
-func (c *columnCount) add(seg int, docs []uint32, away bool) {
+// add counts documents of a segment, or takes them away: those from first on that
+// are in a set, a bit for each.
+func (c *columnCount) add(seg int, set []uint64, first uint32, away bool) {
 	ordinals := c.column.Ordinals(seg)
 	if c.counts == nil {
-		for _, doc := range docs {
+		for doc := range bitset(set).docs(first) {
 			if ordinals[doc] == 0 {
 				c.without++
 			}
@@ -106,8 +105,11 @@ func (c *columnCount) add(seg int, docs []uint32, away bool) {
 		step = math.MaxUint32 // −1 in two's complement
 	}
 	counts := c.counts
-	for _, doc := range docs {
-		counts[ordinals[doc]] += step
+	for i, word := range set {
+		base := first + uint32(i)*64
+		for ; word != 0; word &= word - 1 {
+			counts[ordinals[base+uint32(bits.TrailingZeros64(word))]] += step
+		}
 	}
 }
 
