@@ -61,11 +61,15 @@ func (s *scanner) passOver(in *Initials) (words int) {
 	for i < len(text) {
 		b := text[i]
 		if letterCase[b] == 0 {
-			if b >= utf8.RuneSelf || isWordByte[b] {
-				break
+			switch {
+			case b < utf8.RuneSelf && !isWordByte[b]:
+				i++
+				continue
+			case s.isQuote(i):
+				i += len("“")
+				continue
 			}
-			i++
-			continue
+			break
 		}
 		if second := in.second[b]; second != 0 {
 			if !s.row.keepsTwo || i+1 == len(text) || second&letterBit(text[i+1]) != 0 {
@@ -76,8 +80,7 @@ func (s *scanner) passOver(in *Initials) (words int) {
 		for p < len(text) && letterCase[text[p]] != 0 {
 			p++
 		}
-		if !s.isAlone(p) && !(p > i+1 && s.isPossessive(&p)) && !s.isQuoted(p) &&
-			!(s.isEnd(p) && s.isPlain(piece{start: i, end: p, kind: wordPiece})) {
+		if p = s.endOfOne(i, p); p == 0 {
 			break
 		}
 		i = p
@@ -85,6 +88,20 @@ func (s *scanner) passOver(in *Initials) (words int) {
 	}
 	s.at = i
 	return words
+}
+
+// endOfOne returns the end of the word whose letters go from i to p, 0 where it is
+// not surely one token.
+func (s *scanner) endOfOne(i, p int) int {
+	switch {
+	case s.isAlone(p),
+		p > i+2 && p < len(s.text) && s.text[p] == '.' && s.isAlone(p+1),
+		s.isEnd(p) && s.isPlain(piece{start: i, end: p, kind: wordPiece}):
+		return p
+	case p > i+1:
+		return s.possessive(p)
+	}
+	return 0
 }
 
 // isEnd reports whether a piece of letters that goes up to p ends there, as pieceAt
@@ -99,39 +116,39 @@ func (s *scanner) isAlone(p int) bool {
 	return p+1 < len(s.text) && s.text[p] == ' ' && letterCase[s.text[p+1]] != 0
 }
 
-// isPossessive reports whether what follows p is an apostrophe and small letters,
-// and makes p their end. In a language that elides vowels the word could be two; and
+// possessive returns the end of the small letters behind an apostrophe at i, 0 where
+// that is not there. In a language that elides vowels the word could be two; and
 // where one letter comes before, the second is behind the apostrophe.
-func (s *scanner) isPossessive(p *int) bool {
-	text, i := s.text, *p
+func (s *scanner) possessive(i int) int {
+	text := s.text
 	switch {
 	case i == len(text) || len(s.row.elides) > 0:
-		return false
+		return 0
 	case text[i] == '\'':
 		i++
 	case text[i] == 0xE2 && i+2 < len(text) && text[i+1] == 0x80 && text[i+2] == 0x99:
 		i += 3
 	default:
-		return false
+		return 0
 	}
 	start := i
 	for i < len(text) && letterCase[text[i]] == 2 {
 		i++
 	}
 	if i == start || !s.isAlone(i) {
-		return false
+		return 0
 	}
-	*p = i
-	return true
+	return i
 }
 
-// isQuoted reports whether a quotation mark, a dash or an ellipsis is at p.
-func (s *scanner) isQuoted(p int) bool {
+// isQuote reports whether a quotation mark, a dash or an ellipsis of general
+// punctuation is at i. Behind a word, an apostrophe is none.
+func (s *scanner) isQuote(i int) bool {
 	text := s.text
-	if p+2 >= len(text) || text[p] != 0xE2 || text[p+1] != 0x80 {
+	if i+2 >= len(text) || text[i] != 0xE2 || text[i+1] != 0x80 {
 		return false
 	}
-	switch text[p+2] {
+	switch text[i+2] {
 	case 0x93, 0x94, 0x9C, 0x9D, 0xA6:
 		return true
 	}

@@ -71,12 +71,12 @@ func (s *scanner) isPlain(p piece) bool {
 		return true
 	}
 	switch text[p.end] {
-	case ' ', ',', '\n', ')', ';':
+	case ' ', ',', '\n', ')', ';', '?', '!', '"':
 		return true
 	case '.':
-		return n > 2 && (p.end+1 == len(text) || text[p.end+1] == ' ' || text[p.end+1] == '\n')
+		return n > 2 && (p.end+1 == len(text) || text[p.end+1] == ' ' || text[p.end+1] == '\n' || text[p.end+1] == '"' || s.isQuote(p.end+1))
 	}
-	return false
+	return s.isQuote(p.end)
 }
 
 // symbol makes the entry of an emoji: without the selectors that say only how
