@@ -32,8 +32,10 @@ type node struct {
 
 // A scorer is the trees.
 type scorer struct {
-	bias  float32
-	trees [][]node
+	bias   float32
+	trees  [][]node
+	once   sync.Once
+	forest *forest // the trees, laid out when the first line is scored
 }
 
 // readScorer reads a table.
@@ -54,8 +56,12 @@ func readScorer(table string) (*scorer, error) {
 		}
 		var tree []node
 		rest, err := readNode(&tree, fields)
-		if err == nil && len(rest) > 0 {
+		switch {
+		case err != nil:
+		case len(rest) > 0:
 			err = fmt.Errorf("%q is left over", rest[0])
+		case depthOf(tree, 0) > deepest:
+			err = fmt.Errorf("the tree is more than %d nodes deep", deepest)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("scorer, line %d: %w", number+1, err)
@@ -128,19 +134,8 @@ func writeNode(b *strings.Builder, tree []node, at int16) {
 
 // score returns the logarithm of the odds that a line is not the article.
 func (s *scorer) score(v *[featureCount]float32) float32 {
-	sum := s.bias
-	for _, tree := range s.trees {
-		n := &tree[0]
-		for n.feature >= 0 {
-			if v[n.feature] < n.value {
-				n = &tree[n.left]
-			} else {
-				n = &tree[n.right]
-			}
-		}
-		sum += n.value
-	}
-	return sum
+	s.once.Do(func() { s.forest = newForest(s.trees) })
+	return s.forest.sum(s.bias, v[:])
 }
 
 // lineScorer is the scorer of this build.
