@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -12,8 +13,10 @@ import (
 var (
 	callStarts = wordSet("share leave post drop add write tell let sound give weigh comment have subscribe sign register join " +
 		"follow like click tap read see view sharing liking please and but so now also then feel don't be make why remember to for stay if consider help what do")
-	callWords = mustMatcher(`omment|hare your|haring this|hare this|iking this|ike this|ubscri|ewsletter|ollow us|ike us|ign up|egister|` +
-		`oin the|oin our|et us know|lick |ap here|ap on|ead the|ee the|iew the|ur say|hare the|hare our`)
+	callWords = newFinder(
+		"omment", "hare your", "haring this", "hare this", "iking this", "ike this", "ubscri", "ewsletter", "ollow us", "ike us", "ign up", "egister",
+		"oin the", "oin our", "et us know", "lick ", "ap here", "ap on", "ead the", "ee the", "iew the", "ur say", "hare the", "hare our",
+	)
 )
 
 // callStartsElsewhere are the first words of the calls of other languages. They
@@ -30,14 +33,11 @@ var callStartsElsewhere = wordSet("folgen folge folgt abonnieren abonniere melde
 // callStartsElsewhere.
 func mayCall(s string) bool {
 	start := 0
-	for end := 1; end <= len(s); end++ {
-		if end < len(s) && (s[end] != ' ' || !clauseEnd[s[end-1]] || !endsClause(s[:end])) {
-			continue
-		}
+	for end := nextClauseEnd(s, 1); end <= len(s); end = nextClauseEnd(s, end+1) {
 		var buf [64]byte
 		word := firstWord(buf[:0], s[start:end])
 		if len(word) > 1 && beginsCall[word[0]][word[1]>>6]&(1<<(word[1]&63)) != 0 &&
-			(callStarts[string(word)] && callWords.MatchString(s[start:end]) || callStartsElsewhere[string(word)]) {
+			(callStarts[string(word)] && callWords.in(s[start:end]) || callStartsElsewhere[string(word)]) {
 			return true
 		}
 		start = end + 1
@@ -55,6 +55,30 @@ var beginsCall = func() (begins [256][4]uint64) {
 	}
 	return begins
 }()
+
+// nextClauseEnd returns the place of the next space of s, from byte i on, before
+// which a sentence may end, or the end of s; beyond that, one more than its length.
+func nextClauseEnd(s string, i int) int {
+	for i+8 <= len(s) {
+		// Spaces after anything but letters: most words are passed over.
+		x := eightBytes(s, i-1)
+		others := ^x<<1&highBits | bytesLike(x, ']')
+		spaces := bytesLike(x, ' ') & (others << 8)
+		for ; spaces != 0; spaces &= spaces - 1 {
+			end := i - 1 + bits.TrailingZeros64(spaces)/8
+			if clauseEnd[s[end-1]] && endsClause(s[:end]) {
+				return end
+			}
+		}
+		i += 7
+	}
+	for ; i < len(s); i++ {
+		if s[i] == ' ' && clauseEnd[s[i-1]] && endsClause(s[:i]) {
+			break
+		}
+	}
+	return i
+}
 
 // clauseEnd are the last bytes of what may end a sentence; those beyond ASCII
 // may be others' too.

@@ -69,7 +69,7 @@ func isCredit(l *Line) bool {
 		len(s) <= 64 && (len(s) <= 20 || strings.ContainsAny(s, "/(©")) && bareAgency.MatchString(s):
 		return true
 	}
-	if len(s) <= 400 && mayEndInTail(s) && containsAny(s[max(0, len(s)-96):], tailWords) && creditTail.MatchString(s) {
+	if len(s) <= 400 && mayEndInTail(s) && tailWords.in(s[max(0, len(s)-96):]) && creditTail.MatchString(s) {
 		return true
 	}
 	return mayEndInCredit(s) && creditEnd.MatchString(s)
@@ -100,7 +100,7 @@ func mayEndInTail(s string) bool {
 }
 
 // tailWords are parts of what creditTail finds.
-var tailWords = []string{"redit", "CREDIT", "rédit", "hoto", "ourtesy", "COURTESY", "/ A", "/ R", "/ G", "/ E"}
+var tailWords = newFinder("redit", "CREDIT", "rédit", "hoto", "ourtesy", "COURTESY", "/ A", "/ R", "/ G", "/ E")
 
 // creditWords are parts of what stands in the bracket that ends a caption.
 var creditWords = []string{"/", "|", "hoto", "HOTO", "mage", "redit", "REDIT", "pic", "Pic", "icture", "llustration", "creen", "ourtesy", "andout",

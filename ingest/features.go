@@ -60,28 +60,31 @@ type features struct {
 // sums are totals over the lines above one.
 type sums struct{ words, paragraphs, taken, capitals, log float32 }
 
-func log2(n int) float32 { return float32(math.Log2(float64(1 + n))) }
+func log2(n int) float32 {
+	if n < len(logs) {
+		return logs[n]
+	}
+	return float32(math.Log2(float64(1 + n)))
+}
+
+// logs are the logarithms of most counts.
+var logs = func() (t [512]float32) {
+	for n := range t {
+		t[n] = float32(math.Log2(float64(1 + n)))
+	}
+	return t
+}()
 
 func ratio(a, b int) float32 { return float32(a) / float32(max(b, 1)) }
 
 // newFeatures looks at all lines of a text.
 func newFeatures(lines []Line) *features {
 	f := &features{shapes: make([]shape, len(lines)), sums: make([]sums, len(lines)+1)}
-	first := make(map[uint64]int, len(lines))
 	bytes, prose, short, marked, paragraphs := 0, 0, 0, 0, 0
 	for i := range lines {
 		s := lines[i].whole
 		sh := shapeOf(s)
 		sh.marked, sh.taken = lines[i].mark.kind != noKind, lines[i].mark.out
-		if len(s) <= shapeLimit {
-			hash, _ := foldHash(s)
-			sh.hash = hash
-			if j, ok := first[hash]; ok {
-				sh.copyBefore = true
-				f.shapes[j].copyBelow = true
-			}
-			first[hash] = i
-		}
 		bytes += sh.bytes
 		if sh.isParagraph() {
 			prose += sh.bytes
@@ -105,6 +108,7 @@ func newFeatures(lines []Line) *features {
 		m := lines[i].mark
 		return m.heads || m.opens || m.kind == related && m.sure
 	}, false)
+	f.findCopies(lines)
 	f.findBlock()
 	f.overlaps(lines)
 	return f

@@ -138,12 +138,8 @@ func (m fieldMap) articleOf(object map[string]any) (a Article, hasText bool) {
 }
 
 func (m fieldMap) fill(object map[string]any) (a Article, hasText bool) {
-	for _, key := range slices.Sorted(maps.Keys(object)) {
-		low := strings.ToLower(key)
-		if _, taken := object[low]; !taken {
-			object[low] = object[key]
-		}
-	}
+	lowerKeys(object)
+	have, nested := keysOf(object)
 	page := ""
 	for _, f := range fields {
 		names, users := m.users[f.name]
@@ -151,8 +147,12 @@ func (m fieldMap) fill(object map[string]any) (a Article, hasText bool) {
 			names = f.names
 		}
 		for _, name := range names {
-			v, ok := object[name]
-			if !ok && (users || strings.Contains(name, ".")) {
+			var v any
+			ok := false
+			if have.may(name) {
+				v, ok = object[name]
+			}
+			if !ok && (users || nested && strings.Contains(name, ".")) {
 				v = lookUp(object, strings.ToLower(name))
 			}
 			if v == nil {
@@ -172,7 +172,7 @@ func (m fieldMap) fill(object map[string]any) (a Article, hasText bool) {
 				hasText = true
 			}
 			if f.set(&a, name, v) {
-				m.noteOthers(&a, f.name, name, names, object, f.set)
+				m.noteOthers(&a, f.name, name, names, object, have, f.set)
 				break
 			}
 		}
@@ -186,14 +186,37 @@ func (m fieldMap) fill(object map[string]any) (a Article, hasText bool) {
 	return a, hasText
 }
 
+// lowerKeys adds the values of keys that are not in lower case under keys that
+// are, where there are none.
+func lowerKeys(object map[string]any) {
+	var capitals []string
+	for key := range object {
+		if strings.ToLower(key) != key {
+			capitals = append(capitals, key)
+		}
+	}
+	slices.Sort(capitals) // of two that are one in lower case the first counts
+	for _, key := range capitals {
+		low := strings.ToLower(key)
+		if _, taken := object[low]; !taken {
+			object[low] = object[key]
+		}
+	}
+}
+
 // noteOthers notes which of the other names of a field, behind the one that
 // counted, say something else.
-func (m fieldMap) noteOthers(a *Article, field, chosen string, names []string, object map[string]any, set func(*Article, string, any) bool) {
-	value := a.settled(field)
-	if value == "" {
-		return
-	}
+func (m fieldMap) noteOthers(a *Article, field, chosen string, names []string, object map[string]any, have keySet, set func(*Article, string, any) bool) {
+	value := ""
 	for _, name := range names[slices.Index(names, chosen)+1:] {
+		if !have.may(name) {
+			continue
+		}
+		if value == "" {
+			if value = a.settled(field); value == "" {
+				return
+			}
+		}
 		v := object[name]
 		if v == nil {
 			continue

@@ -31,21 +31,11 @@ func (t *Text) article() Article {
 		}
 	}
 	if len(lines) > 0 {
-		size := 0
-		for i := range lines {
-			size += len(lines[i].Text) + len(ParagraphSeparator)
-		}
-		var b strings.Builder
-		b.Grow(size)
+		a.Body = bodyOf(lines, a.Body)
 		a.Lines.Body = make([]int, len(lines))
 		for i := range lines {
-			if i > 0 {
-				b.WriteString(ParagraphSeparator)
-			}
-			b.WriteString(lines[i].Text)
 			a.Lines.Body[i] = lines[i].Number
 		}
-		a.Body = b.String()
 	} else {
 		a.Body = ""
 	}
@@ -54,6 +44,30 @@ func (t *Text) article() Article {
 		a.TitleDerived = a.Title != ""
 	}
 	return a
+}
+
+// bodyOf joins lines of a text as paragraphs. Most often they stand so in it.
+func bodyOf(lines []Line, text string) string {
+	size, asIs := 0, true
+	for i := range lines {
+		l := &lines[i]
+		size += len(l.Text) + len(ParagraphSeparator)
+		// Between lines stand line ends and nothing else.
+		asIs = asIs && l.kept == nil && (i == 0 || l.start == lines[i-1].start+len(lines[i-1].whole)+len(ParagraphSeparator))
+	}
+	size -= len(ParagraphSeparator)
+	if start := lines[0].start; asIs {
+		return text[start : start+size]
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for i := range lines {
+		if i > 0 {
+			b.WriteString(ParagraphSeparator)
+		}
+		b.WriteString(lines[i].Text)
+	}
+	return b.String()
 }
 
 // headline returns 0 if the first line is the article's headline, -1 if it is
@@ -223,6 +237,9 @@ func beginsClause(s string) bool {
 
 // isBullet reports whether s is an item of a list: "- …", "• …".
 func isBullet(s string) bool {
+	if s == "" || s[0] < utf8.RuneSelf && s[0] != '-' && s[0] != '*' {
+		return false
+	}
 	for _, b := range []string{"- ", "• ", "* ", "– ", "· ", "▪ ", "■ ", "● "} {
 		if strings.HasPrefix(s, b) {
 			return true
@@ -234,6 +251,9 @@ func isBullet(s string) bool {
 // last returns the last character of s that is not a closing quote or bracket.
 func last(s string) rune {
 	for s != "" {
+		if c := rune(s[len(s)-1]); c < utf8.RuneSelf && !isClosing(c) {
+			return c
+		}
 		r, n := utf8.DecodeLastRuneInString(s)
 		if !isClosing(r) {
 			return r

@@ -3,7 +3,8 @@ package ingest
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"io"
+	"hash"
+	"sync"
 )
 
 // identify is the last stage: it gives the article its fingerprint, canonical
@@ -29,9 +30,28 @@ func identify(a Article, detect func(text, declared string) string) Article {
 }
 
 func (a *Article) fingerprint() string {
-	h := sha256.New()
-	io.WriteString(h, a.Title) // a hash never fails to take bytes
-	h.Write([]byte{0})
-	io.WriteString(h, a.Body)
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	h := hashers.Get().(*hasher)
+	defer hashers.Put(h)
+	h.Reset()
+	h.add(a.Title)
+	h.add("\x00")
+	h.add(a.Body)
+	sum := h.Sum(h.buf[:0])
+	return hex.EncodeToString(sum[:16])
+}
+
+// A hasher hashes strings, which hash.Hash takes only as copies.
+type hasher struct {
+	hash.Hash
+	buf [4096]byte
+}
+
+var hashers = sync.Pool{New: func() any { return &hasher{Hash: sha256.New()} }}
+
+func (h *hasher) add(s string) {
+	for s != "" {
+		n := copy(h.buf[:], s)
+		h.Write(h.buf[:n]) // a hash never fails to take bytes
+		s = s[n:]
+	}
 }

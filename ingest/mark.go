@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 )
 
@@ -143,7 +142,7 @@ func markOf(line string, folded []byte) mark {
 			return mark{kind: p.kind, sure: true, opens: p.kind == commentWidget, heads: p.heads}
 		}
 	}
-	if ok || len(folded) < shortestPart || !hasPart.Match(folded) {
+	if ok || len(folded) < shortestPart || !hasPart.inBytes(folded) {
 		return beside
 	}
 	for _, p := range patternsByPart {
@@ -188,12 +187,12 @@ var patternsByPart = func() []partPattern {
 }()
 
 // hasPart tells lines that hold one of the parts.
-var hasPart = func() *matcher {
+var hasPart = func() *finder {
 	var parts []string
 	for _, p := range patternsByPart {
-		parts = append(parts, regexp.QuoteMeta(p.has))
+		parts = append(parts, p.has)
 	}
-	return mustMatcher(strings.Join(parts, "|"))
+	return newFinder(parts...)
 }()
 
 // cutMarked returns the Find of a rule for one kind of marked line.

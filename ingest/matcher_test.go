@@ -12,8 +12,8 @@ import (
 
 // matchers are all expressions that the rules ask.
 func matchers() []*matcher {
-	all := []*matcher{aboutAuthor, agencyCredit, agencyTag, agoLine, bareAddress, bareAgency, bareDomain, biography, byline, callWords, contactInner, contactStart, copyrightLine, creditEnd, creditStart, creditTail,
-		dateLike, dateNoise, datePrefix, fileCaption, hasPart, inlineRelated, leadLabel, looseDay, maybeCalls, names, ordinal, readMore, relatedStart, shortStamp, staffByline, strayMarkup, topicLine}
+	all := []*matcher{aboutAuthor, agencyCredit, agencyTag, agoLine, bareAddress, bareAgency, bareDomain, biography, byline, contactInner, contactStart, copyrightLine, creditEnd, creditStart, creditTail,
+		dateLike, dateNoise, datePrefix, fileCaption, inlineRelated, leadLabel, looseDay, maybeCalls, names, ordinal, readMore, relatedStart, shortStamp, staffByline, strayMarkup, topicLine}
 	for i := range patterns {
 		all = append(all, patterns[i].re)
 	}

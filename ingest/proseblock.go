@@ -83,25 +83,33 @@ func (b *wordBits) share(s string) float32 {
 
 // eachWord calls f with a hash of each word of at least four letters.
 func eachWord(s string, f func(uint32)) {
-	hash, n := uint32(2166136261), 0
-	for i := 0; i <= len(s); i++ {
-		c := byte(' ')
-		if i < len(s) {
-			c = s[i]
-		}
-		switch {
-		case 'A' <= c && c <= 'Z':
-			c |= 0x20
-			fallthrough
-		case 'a' <= c && c <= 'z', c >= utf8.RuneSelf:
-			if n++; n <= wordLetters {
+	for i := 0; i < len(s); i++ {
+		hash, start := uint32(2166136261), i
+		for ; i < len(s); i++ {
+			c := letterByte[s[i]]
+			if c == 0 {
+				break
+			}
+			if i-start < wordLetters {
 				hash = (hash ^ uint32(c)) * 16777619
 			}
-		default:
-			if n >= 4 {
-				f(hash ^ hash>>15)
-			}
-			hash, n = 2166136261, 0
+		}
+		if i-start >= 4 {
+			f(hash ^ hash>>15)
 		}
 	}
 }
+
+// letterByte has letters of ASCII in lower case, bytes beyond ASCII as they are,
+// and 0 for all else.
+var letterByte = func() (t [256]byte) {
+	for c := range t {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			t[c] = byte(c | 0x20)
+		case 'a' <= c && c <= 'z', c >= utf8.RuneSelf:
+			t[c] = byte(c)
+		}
+	}
+	return t
+}()

@@ -49,6 +49,7 @@ func Read(ctx context.Context, src Source, o Options) iter.Seq2[Article, error] 
 		now = time.Now
 	}
 	return func(yield func(Article, error) bool) {
+		var t Text // its memory serves one article after the other
 		for a, err := range src.Articles(ctx) {
 			if err == nil {
 				a = decode(a)
@@ -56,7 +57,7 @@ func Read(ctx context.Context, src Source, o Options) iter.Seq2[Article, error] 
 				if err = checkLines(a); err == nil {
 					at := now()
 					a = refuseDates(a, at) // so that a date in the text is looked for
-					a = clean(a, rules, o.Level)
+					a = cleanText(&t, a, rules, o.Level)
 					if len(a.Restored) > 0 {
 						a = a.RestoreAgain(nil)
 					}
@@ -94,7 +95,7 @@ func clean(a Article, rules []Rule, level Level) Article {
 	return cleanText(&Text{}, a, rules, level)
 }
 
-// cleanText is clean with a Text that may have a scorer of its own.
+// cleanText is clean with a Text that was used before or has a scorer of its own.
 func cleanText(t *Text, a Article, rules []Rule, level Level) Article {
 	t.set(a)
 	t.level = level

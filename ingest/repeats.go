@@ -84,19 +84,12 @@ func findRepeatedText(t *Text) []Cut {
 // mayRepeat reports whether any two lines that findRepeatedText compares begin
 // alike; most articles have none.
 func (t *Text) mayRepeat() bool {
-	var seen [1 << 10]uint64
+	var seen hashBits
 	for i := range t.Lines {
 		s := t.Lines[i].Text
-		if len(s) < minRepeatedText || !endsFullStop(s) {
-			continue
-		}
-		hash := foldStart(s)
-		bit := uint64(1) << (hash & 63)
-		word := &seen[hash>>6%uint64(len(seen))]
-		if *word&bit != 0 {
+		if len(s) >= minRepeatedText && endsFullStop(s) && seen.add(foldStart(s)) {
 			return true
 		}
-		*word |= bit
 	}
 	return false
 }

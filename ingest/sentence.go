@@ -10,6 +10,9 @@ import (
 var terminals = [...]rune{'.', '!', '?', '…', '。', '！', '？'}
 
 func isTerminal(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r == '.' || r == '!' || r == '?'
+	}
 	for _, t := range terminals {
 		if r == t {
 			return true

@@ -26,7 +26,6 @@ type shape struct {
 	copyBelow     bool // …or below
 	overlap       float32
 	titleOverlap  float32
-	hash          uint64
 	marked, taken bool // the tables know the line; it goes by them
 }
 
@@ -139,8 +138,12 @@ func (sh *shape) count(s string) {
 			i++
 			switch {
 			case 'a' <= c && c <= 'z':
-				lower++
-				letters++
+				start := i - 1
+				for i < len(s) && 'a' <= s[i] && s[i] <= 'z' {
+					i++
+				}
+				lower += i - start
+				letters += i - start
 			case 'A' <= c && c <= 'Z':
 				if letters == 0 {
 					first = true

@@ -40,6 +40,7 @@ type Line struct {
 
 	mark  mark   // what the phrase tables say of the untouched line
 	whole string // the untouched line
+	start int    // where in the whole text it begins
 	kept  []span // the parts of whole that Text consists of; nil: all of it
 }
 
@@ -67,14 +68,25 @@ func newText(a Article) *Text {
 	return t
 }
 
+// maxKept is how many lines the memory of a Text is kept for, from one article to
+// the next.
+const maxKept = 1 << 12
+
+// set makes t the Text of an article. What it held before is gone, but for its
+// memory, level and scorer.
 func (t *Text) set(a Article) {
-	t.Article, t.Lines = a, make([]Line, 0, 1+strings.Count(a.Body, "\n"))
-	number := 0
+	lines := t.Lines[:0]
+	if cap(lines) > maxKept {
+		lines = nil
+	}
+	*t = Text{Article: a, Lines: lines, level: t.level, scorer: t.scorer}
+	number, start := 0, 0
 	for s := range strings.SplitSeq(a.Body, "\n") {
 		number++
 		if s != "" {
-			t.Lines = append(t.Lines, Line{Number: number, Text: s, whole: s})
+			t.Lines = append(t.Lines, Line{Number: number, Text: s, whole: s, start: start})
 		}
+		start += len(s) + 1
 	}
 	markLines(t.Lines)
 	t.doubled = doubledLine(t.Lines)
