@@ -94,6 +94,7 @@ type layerReader struct {
 	form  string
 	n     int64
 	err   error
+	taken func() int64 // bytes taken of the packed file; nil: not known
 }
 
 func (l *layerReader) Read(p []byte) (int, error) {
@@ -106,7 +107,11 @@ func (l *layerReader) Read(p []byte) (int, error) {
 		err = bomb
 	}
 	if err != nil && err != io.EOF {
-		err = damaged(l.file, l.form, l.n, err)
+		d := damaged(l.file, l.form, l.n, err)
+		if d.err == err && l.taken != nil {
+			d.packed = l.taken()
+		}
+		err = d
 	}
 	l.err = err
 	return n, err

@@ -93,7 +93,7 @@ func (c *csvReader) failure(in input, err error) error {
 	case errTooLong:
 		return tooLong(in, c.start)
 	case errOpenQuote:
-		e.Problem, e.Remedy = "is no row", `close it, or double it ("")`
+		e.Problem, e.Remedy = "is no row", `close it, double it (""), or fetch the file again if it is cut short`
 	case errNoRow:
 		e.Problem, e.Remedy, e.Err = "has neither text nor title", "remove it, or fill it in", nil
 	default:

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"errors"
+	"fmt"
 	"io"
 )
 
@@ -11,6 +12,7 @@ type damage struct {
 	file   string // the packed file, which may hold the one that is being read
 	form   string // "gzip"
 	offset int64  // bytes that came out of it before
+	packed int64  // bytes of the packed file itself until then; 0: not known
 	err    error
 	told   bool // it is an element of the sequence already
 }
@@ -37,6 +39,9 @@ func (d *damage) input() *InputError {
 		e.Problem, e.Remedy, e.Err = b.Error(), "unpack it yourself if you trust it", nil
 	case errors.Is(d.err, io.ErrUnexpectedEOF):
 		e.Problem, e.Err = "is cut short: its "+d.form+" data ends too early", nil
+	}
+	if b == nil && d.offset == 0 && d.packed > 0 {
+		e.Problem += fmt.Sprintf(", after %d bytes of it", d.packed)
 	}
 	return e
 }

@@ -62,7 +62,11 @@ func decodeLines(ctx context.Context, in input, number int, yield func(Article, 
 			if over {
 				bad = tooLong(in, number)
 			} else if a, bad = in.fields.decodeRecord(line); bad != nil {
-				bad = recordError(in, number, bad)
+				if err == io.EOF && errors.Is(bad, io.ErrUnexpectedEOF) {
+					bad = &InputError{File: in.file, Line: number, Problem: "is cut short: its last line ends too early", Remedy: "fetch it again"}
+				} else {
+					bad = recordError(in, number, bad)
+				}
 			} else {
 				a.File = in.file
 				a.Path = in.path + ":" + strconv.Itoa(number)

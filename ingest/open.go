@@ -103,12 +103,16 @@ func (w *walk) unpack(s stream, c compression, br *bufio.Reader) bool {
 		return w.tooDeep(s)
 	}
 	s.depth++
+	from := s.r
+	taken := func() int64 { return bytesOf(from) - int64(br.Buffered()) }
 	zr, err := c.open(br)
 	if err != nil {
-		return w.emitDamage(damaged(s.file, c.name, 0, err))
+		d := damaged(s.file, c.name, 0, err)
+		d.packed = taken()
+		return w.emitDamage(d)
 	}
 	defer zr.Close() // its errors were those of Read
-	layer := &layerReader{r: zr, guard: s.guard, depth: s.depth, file: s.file, form: c.name}
+	layer := &layerReader{r: zr, guard: s.guard, depth: s.depth, file: s.file, form: c.name, taken: taken}
 	s.r, s.at, s.resume = layer, nil, nil
 	if g, ok := zr.(*gzipReader); ok {
 		s.resume = func() bool {
@@ -120,6 +124,17 @@ func (w *walk) unpack(s stream, c compression, br *bufio.Reader) bool {
 		}
 	}
 	return w.read(s)
+}
+
+// bytesOf returns how many bytes a stream's reader has read.
+func bytesOf(r io.Reader) int64 {
+	switch r := r.(type) {
+	case *outsideReader:
+		return r.guard.in
+	case *layerReader:
+		return r.n
+	}
+	return 0
 }
 
 func (w *walk) tooDeep(s stream) bool {
