@@ -9,6 +9,7 @@ import (
 	"io"
 	"iter"
 	"strconv"
+	"strings"
 )
 
 // decodeJSONLines yields one article for each line of a file; the line is a
@@ -118,7 +119,10 @@ func recordError(in input, line int, err error) error {
 		return &InputError{File: in.file, Line: line, Problem: "the object has no text",
 			Remedy: "give one of the fields " + in.fields.list("text") + ` ("" for an article that is only a title)`}
 	}
-	return &InputError{File: in.file, Line: line, Problem: "is not a JSON object", Remedy: "write one object on each line", Err: err}
+	if strings.Contains(err.Error(), "exceeded max depth") { // of encoding/json, which has no error of its own for it
+		return &InputError{File: in.file, Line: line, Problem: "is JSON nested more than 10,000 deep", Remedy: "leave that record out"}
+	}
+	return &InputError{File: in.file, Line: line, Problem: "is not a JSON object", Remedy: "write one object on each line, or an array of objects", Err: err}
 }
 
 func emptyFile(file string) error {

@@ -56,7 +56,9 @@ func (u *unpacking) zipWithoutDirectory(reason error) bool {
 		if !u.member(m.name, func() (io.Reader, error) { return m, m.err }) {
 			return false
 		}
-		if err := m.drain(u.s.guard, u.s.depth); err != nil {
+		if err := m.drain(u.s.guard, u.s.depth); err == errNoDescriptor {
+			break // the member's error has told it; what it comes from is the cut
+		} else if err != nil {
 			reason = err
 			break
 		}
