@@ -19,6 +19,19 @@ import (
 	"golang.org/x/text/encoding/unicode/utf32"
 )
 
+// Files and pages are decoded to UTF-8 by, in this order: a byte order mark; the
+// zeros of UTF-16 and UTF-32, the escape sequences of ISO-2022-JP and HZ; being
+// valid UTF-8, whatever is declared; a declaration (Content-Type, XML, <meta>) by
+// which the text makes sense; and a guess: 27 charsets are tried, and the one
+// counts in which the text makes most sense, letter by letter of 35 languages
+// (see scoreOf). What makes none in any is read as UTF-8 with U+FFFD for what is
+// not. A [Repair] "charset" names what was decoded from and how it was told.
+//
+// Of 107 texts in 30 charsets all are decoded to the right text, 77 by a
+// declaration, and all too with their declarations taken away:
+//
+//	NEWSDEX_DATA=… go test -run MeasureCharsets -v ./ingest
+
 // A charset is an encoding of text other than UTF-8, and how it was told.
 type charset struct {
 	name string

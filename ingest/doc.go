@@ -27,25 +27,44 @@
 //
 // # Nothing is lost
 //
-// An article that was cleaned can be cleaned anew, by other rules, without its source
-// ([Article.Raw]), and text that was taken out can be put back, for good
-// ([Article.Restore]).
+// The decoder of a form gives Read the text of an article, and of that text
+// nothing is lost: what was kept and what was removed, each back in its place, and
+// then the repairs taken back, are that text in normal form, to the byte.
+// [Article.Original] puts it together. So text that was taken out can be put back
+// for good ([Article.Restore]), and an article can be cleaned anew, by other rules,
+// without its source ([Article.Raw]).
 //
-// Normalized text is a list of lines, numbered from 1, with no space at either
-// end of a line and single spaces within. A rule never edits a line: it
-// returns Cuts, places in that text, and the engine takes them out and writes
-// a [Removal] for each: which rule, why, the exact text, its line and its byte
-// column. What stays keeps the number of the line it stood on ([Article.Lines]).
+// Normalized text ([Normalize]) is a list of lines, numbered from 1. A rule never
+// edits a line: it returns Cuts, places in that text, and the engine takes them out
+// and writes a [Removal] for each: which rule, why, the exact text, its line and its
+// byte column. What stays keeps the number of the line it stood on ([Article.Lines]).
+// Rules see the text as it was repaired, and a [Repair] lists its [Edit]s. All line
+// numbers count the lines of the normalized text; a paragraph that was wrapped has
+// the number of its first line. Columns count the bytes of the line as it was when
+// that was done: those of removals after all repairs, those of an edit after its own.
 //
-// Rules see the text as it was repaired, and a [Repair] lists its [Edit]s: the
-// line, the column, what stood there and what stands there now. All line numbers
-// count the lines of the normalized input, which are those of the file; a
-// paragraph that was wrapped has the number of its first line. Columns count the
-// bytes of the line as it was when that was done: those of removals after all
-// repairs, those of an edit after its own. So the kept text and the removals, put
-// back in order, and then the edits, taken back from the last to the first, are
-// the normalized input again: [Article.Original] does that, and a fuzz test holds
-// it for every rule and every repair.
+// The decoded text, of which nothing is lost, is
+//
+//	plain text, WET        all of the file or of the record, as UTF-8
+//	JSON, JSON Lines, CSV  the field of the text, with its escapes and quotes read;
+//	                       where it is HTML, the text of that HTML
+//	Markdown               what a reader sees: marks, targets of links, comments and
+//	                       front matter are the decoder's
+//	RSS, Atom, JSON Feed   the text of the content, or of the summary where that
+//	                       says more; the other is the deck or goes
+//	HTML, WARC             the lines of the page that are the article's, as extraction
+//	                       finds them: what it leaves out is menus and the like, and
+//	                       no removal tells of it
+//
+// and titles, decks and names are the fields' values with their repairs taken back.
+// What a decoder leaves out is in the bytes of the source. Repairs without edits tell
+// of bytes that are gone from the text: those of a charset ("charset", "undecoded",
+// "invalid-utf8"), and the end of a page whose encoding is damaged ("cut-short").
+// Records, files and members that are no articles are errors, or are counted
+// ([FileSource].OnSkipped).
+//
+// FuzzAccount holds this for every form, packing and level: what it writes down in a
+// form must be what comes out, whole, put back and cleaned anew.
 //
 // # Repairs
 //
@@ -59,18 +78,8 @@
 //	               words divided at their ends        (wrapped.go, hyphens.go)
 //	missing-space  "It ended.The next"                (sentencespace.go)
 //
-// Most texts need none of them, and that is seen at some 1.5 GB/s. Titles, decks
-// and names are mended too, as far as one line goes. [Options].NoRepair leaves
-// all damage in.
-//
-// In 12,000 articles of 490 English outlets a space was missing 1,740 times in
-// 270 of them, and 132 places in 92 titles had been decoded wrongly, most of them
-// twice; of 100 of these drawn at random none was wrong. Of 5,250 sentences of
-// the European Parliament in 21 languages five were changed, all of them damaged;
-// each decoded as Windows-1252, 17 of 4,700 were not mended exactly. Of 2,400
-// articles wrapped to 60, 66, 72 and 80 columns some 87 % were joined exactly and
-// no two paragraphs became one; without blank lines between paragraphs, lines
-// that end with a sentence stay as they are.
+// Titles, decks and names are mended too, as far as one line goes.
+// [Options].NoRepair leaves all damage in. How sure each is, repair.go says.
 //
 // # Forms
 //
@@ -78,8 +87,10 @@
 // does.
 //
 //	plain text   .txt .text                       a file is an article
+//	HTML         .html .htm .xhtml                a page is an article
 //	WARC, WET    .warc .wet                       a response of status 200 that is
-//	                                              HTML is an article, and a text
+//	                                              HTML is an article, and a text; in
+//	                                              gzip, deflate, brotli or zstd
 //	Markdown     .md .markdown .mdown .mkd        a file is an article; front matter
 //	                                              has its fields
 //	RSS, Atom    .rss .atom .rdf .xml .feed       an item is an article: its content,
@@ -110,59 +121,9 @@
 // Files of other forms are passed over in folders and archives, and counted
 // ([FileSource].OnSkipped); one that is named by itself is an error.
 //
-// A record's fields go by the names that scrapers use; of several the first that
-// says something counts, in any case of letters. [FileSource].Fields names others:
-//
-//	id         id, _id, uuid, guid, article_id, story_id, stories_id, doc_id,
-//	           docid, document_id, identifier
-//	url        url, canonical_url, canonical_link, link, permalink, href,
-//	           web_url, weburl, article_url, story_url, page_url,
-//	           mainentityofpage, warc-target-uri, target_uri, documentidentifier,
-//	           source, guid
-//	title      title, headline, article_title, story_title, webtitle, title_page,
-//	           title_rss, og_title, og:title
-//	deck       deck, dek, subtitle, subheadline, sub_title, standfirst,
-//	           description, meta_description, abstract, excerpt, teaser, summary
-//	text       text, body, content, maintext, article, articlebody, article_body,
-//	           article_text, main_text, body_text, bodytext, fields.bodytext,
-//	           full_text, fulltext, story_text, story, plaintext, plain_text,
-//	           clean_text, cleaned_text, text_content, content_text,
-//	           page_content, raw_content, raw_text
-//	html       content_html, body_html, html_content, html_body, article_html,
-//	           content:encoded, content_encoded, fields.body, html, raw_html,
-//	           rawhtml, page_html, source_html, page_source
-//	outlet     outlet, source, site, publisher, sitename, site_name, source_name,
-//	           source-hostname, meta_site_name, og_site_name, og:site_name,
-//	           publication, newspaper, media_name, media, feed_title, hostname,
-//	           domain, source_domain
-//	authors    authors, author, byline, creator, dc:creator, dc_creator, writers,
-//	           article_author, author_name, fields.byline
-//	published  published, date, date_publish, publish_date, pubdate,
-//	           published_at, publication_date, datepublished, date_published,
-//	           publishing_date, publishedat, published_date, published_time,
-//	           publish_time, published_on, pub_date, pub_time, datetime,
-//	           article:published_time, webpublicationdate, issued
-//	retrieved  retrieved, retrieved_at, date_download, download_date, crawl_date,
-//	           crawled_at, crawl_time, date_crawled, fetched_at, fetch_time,
-//	           scraped_at, scrape_date, collect_date, indexed_date, seendate,
-//	           warc_date, warc-date, filedate, timestamp
-//	updated    updated, updated_at, date_modify, date_modified, datemodified,
-//	           modified, modified_at, last_modified, lastmod, update_time,
-//	           article:modified_time, fields.lastmodified
-//	section    section, category, categories, articlesection, sectionname,
-//	           section_name, news_desk, channel, rubric
-//	tags       tags, keywords, topics, meta_keywords, news_keywords, labels
-//	language   language, lang, meta_lang, language_code, inlanguage,
-//	           content_language, warc-identified-content-language
-//
-// An object needs one of the fields of text or html; the text may be "" for an
-// article that is only a title. Where only HTML is given, it is read as a page is;
-// HTML in a text becomes text. A source, guid or mainEntityOfPage is the URL if it
-// is one; a summary is the deck up to 400 bytes, for longer ones were made by
-// programs; C4's timestamp is when it was crawled. A date may be seconds,
-// milliseconds or microseconds since 1970; 03-04-2025, which is two days, is none.
-// A record may stand in _source, doc, document, article, attributes or data. An article may have 16 MiB ([FileSource].MaxArticle) and
-// 262,144 lines.
+// A record's fields go by the names that scrapers use, of which [FieldNames] has the
+// table; [FileSource].Fields names others. An article may have 16 MiB
+// ([FileSource].MaxArticle) and 262,144 lines.
 //
 // # HTML
 //
@@ -214,27 +175,15 @@
 // outlet's name is split off titles; of dates of one day the most precise counts.
 //
 // [Article.Found] has every candidate, where it was found, which was chosen and
-// why others were refused; of other forms too, where fields of a record contradict
-// each other or a line of the text became metadata. newsdex clean --json shows it.
-//
-// A date is refused, of every form, if it is in year 1, is the first second of
+// why others were refused. A date is refused, of every form, if it is in year 1, is the first second of
 // 1970, or lies more than a day ahead of [Options].Now; the next candidate takes
 // its place.
 //
 // # Charsets
 //
-// Files and pages are decoded to UTF-8 by, in this order: a byte order mark; the
-// zeros of UTF-16 and UTF-32, the escape sequences of ISO-2022-JP and HZ; being
-// valid UTF-8, whatever is declared; a declaration (Content-Type, XML, <meta>) by
-// which the text makes sense; and a guess: 27 charsets are tried, and the one
-// counts in which the text makes most sense, letter by letter of 35 languages
-// (see scoreOf). What makes none in any is read as UTF-8 with U+FFFD for what is
-// not. A [Repair] "charset" names what was decoded from and how it was told.
-//
-// Of 107 texts in 30 charsets all are decoded to the right text, 77 by a
-// declaration, and all too with their declarations taken away:
-//
-//	NEWSDEX_DATA=… go test -run MeasureCharsets -v ./ingest
+// Files and pages are decoded to UTF-8 by a byte order mark, by being UTF-8, by a
+// declaration that makes sense, or by a guess (charset.go, charsetguess.go). A
+// [Repair] "charset" names what was decoded from and how it was told.
 //
 // # Identity
 //
@@ -249,15 +198,9 @@
 // are exact copies: [Report] counts them, an index keeps each under its ID, and a
 // search shows one and names the others.
 //
-// Articles with one URL are texts of one page. [Revisions] lets the newest stand
-// and lists the earlier ones with it ([Article].Earlier): by when they were
-// retrieved, else by when they were updated or published, else the one that was
-// read last. It works while articles pass, and asks an index what it holds, so
-// that the order of reading and of runs does not matter; newsdex index uses it
-// unless told --every-revision. A text that is only cleaned otherwise is no
-// revision: what counts then is the text before cleaning. Records that give one
-// URL and IDs of their own are texts of one page too; those that come in
-// different runs are not known to be.
+// Articles with one URL are texts of one page: [Revisions] lets the newest stand and
+// lists the earlier ones with it ([Article].Earlier), whatever the order of reading
+// and of runs.
 //
 // # The rules and their order
 //
@@ -337,60 +280,10 @@
 // again. An article most of which stood in others is a copy or a revision and
 // does not count.
 //
-// Learning and cleaning are two steps. If the templates grew while articles are
-// cleaned by them, what becomes of an article would depend on what was read
-// before it, and the first ones would keep what goes from the last. So Read takes
-// those that are known when it begins and learns nothing; who wants both reads
-// twice, as newsdex index --learn does, or learns from one day for the next. The
-// templates are kept as JSON in a file beside the index, where the user can pin or
-// refuse a line, and the same file gives the same articles.
-//
-// Of 12,000 articles 48 lines are learned, which stand in them 770 times; of 100
-// drawn at random none was the article. Of the 741 lines of
-// lines/repeated-lines.tsv, which stand eight times in a larger corpus, the other
-// rules leave 136 in these articles, 63 of them in five or more; 21 of these are
-// templates, and of the rest some 30 are headings, names and separators of the
-// articles.
-//
 // # Rule files
 //
 // Rules of one's own are written in Go ([Rule], [MatchLines]) or as text, in a
-// file that [ParseRules] reads. There a rule begins with a line that names it;
-// each line after it, indented or not, is a word and its value:
-//
-//	# What only the pages of this paper have.
-//	rule tide-table
-//	  reason    gives the day's tides, on every page
-//	  line      ^High water: \d\d:\d\d
-//	  equal     Tides by the harbour office
-//	  place     head 4
-//	  host      harbour.example
-//
-//	rule weather-ship
-//	  reason    advertises the outlet's weather ship
-//	  sentence  \bweather ship\b.*\blive\b
-//	  outlet    The Harbour Gazette
-//
-// The words are
-//
-//	equal     a whole line, whatever its case, punctuation and quotes; "#"
-//	          stands for a number
-//	line      a regular expression: a line goes in which it matches
-//	sentence  the same: a sentence goes in which it matches
-//	reason    why, for those who read what went; each rule needs one
-//	place     head, tail, each of 8 lines or as many as are given, or anywhere,
-//	          as it is when nothing is said
-//	outlet    the outlet that the rule is for, by name
-//	host      the same by host: example.com is for news.example.com too
-//	level     the least level of cleaning: careful, as it is when nothing is
-//	          said, normal or strict
-//
-// A rule needs at least one of the first three; these, outlet and host may stand
-// more than once, and any of them will do. Regular expressions are RE2's
-// (https://github.com/google/re2/wiki/Syntax): they take time in proportion to
-// the text, and know no look-ahead and no back-references. Lines that begin with
-// "#" are remarks. A file may have 1 MB and 1,000 rules, a regular expression
-// 1,000 bytes.
+// file that [ParseRules] reads.
 //
 // # Measured
 //

@@ -6,17 +6,17 @@ import (
 	"testing"
 )
 
-// TestFieldsAreDocumented holds that the package's documentation has the table
+// TestFieldsAreDocumented holds that the documentation of FieldNames has the table
 // of fields as it is.
 func TestFieldsAreDocumented(t *testing.T) {
-	data, err := os.ReadFile("doc.go")
+	data, err := os.ReadFile("fieldmap.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	doc := strings.Join(strings.Fields(strings.ReplaceAll(string(data), "//", " ")), " ")
 	for _, f := range fields {
 		if row := f.name + " " + strings.Join(f.names, ", "); !strings.Contains(doc, row) {
-			t.Errorf("doc.go does not have %q", row)
+			t.Errorf("fieldmap.go does not have %q", row)
 		}
 		for _, name := range f.names {
 			if name != strings.ToLower(name) {

@@ -27,7 +27,7 @@ type FileSource struct {
 	// keys are of [FieldNames] ("text"), the values names as the records have
 	// them, in any case of letters, in the order of preference; "a.b" is the
 	// field b of the object a. They take the place of that field's row in the
-	// table of the package's documentation; other fields keep theirs.
+	// table of [FieldNames]; other fields keep theirs.
 	Fields map[string][]string
 	// Skip, if not nil, is asked of every file and folder below a folder that
 	// was given, by its name as messages write it; what it is true of is

@@ -34,7 +34,11 @@ const maxEarlier = 50
 //
 // Articles pass while they are read, so one may pass before a newer one comes,
 // and one may have passed when an older one does: what is to be done about that
-// at the end, [Revisions.Superseded] and [Revisions.Late] tell. It keeps some 300
+// at the end, [Revisions.Superseded] and [Revisions.Late] tell. What an index holds
+// already it asks, so that the order of runs does not matter either. A text that is
+// only cleaned otherwise is no revision: what counts is the text before cleaning.
+// Records that give one URL and IDs of their own are texts of one page too; those
+// that come in different runs are not known to be. It keeps some 300
 // bytes for each URL. The zero value is ready to use; it is not safe for
 // concurrent use.
 type Revisions struct {

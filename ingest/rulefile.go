@@ -23,7 +23,43 @@ const (
 // ownPlace is how many lines the head and the tail have.
 const ownPlace = 8
 
-// ParseRules reads a rule file, which the section on rule files above describes.
+// ParseRules reads a rule file: rules of one's own as text. A rule begins with a line
+// that names it; each line after it, indented or not, is a word and its value:
+//
+//	# What only the pages of this paper have.
+//	rule tide-table
+//	  reason    gives the day's tides, on every page
+//	  line      ^High water: \d\d:\d\d
+//	  equal     Tides by the harbour office
+//	  place     head 4
+//	  host      harbour.example
+//
+//	rule weather-ship
+//	  reason    advertises the outlet's weather ship
+//	  sentence  \bweather ship\b.*\blive\b
+//	  outlet    The Harbour Gazette
+//
+// The words are
+//
+//	equal     a whole line, whatever its case, punctuation and quotes; "#"
+//	          stands for a number
+//	line      a regular expression: a line goes in which it matches
+//	sentence  the same: a sentence goes in which it matches
+//	reason    why, for those who read what went; each rule needs one
+//	place     head, tail, each of 8 lines or as many as are given, or anywhere,
+//	          as it is when nothing is said
+//	outlet    the outlet that the rule is for, by name
+//	host      the same by host: example.com is for news.example.com too
+//	level     the least level of cleaning: careful, as it is when nothing is
+//	          said, normal or strict
+//
+// A rule needs at least one of the first three; these, outlet and host may stand
+// more than once, and any of them will do. Regular expressions are RE2's
+// (https://github.com/google/re2/wiki/Syntax): they take time in proportion to
+// the text, and know no look-ahead and no back-references. Lines that begin with
+// "#" are remarks. A file may have 1 MB and 1,000 rules, a regular expression
+// 1,000 bytes.
+//
 // Name is the file's, for errors: each is an [*InputError] with the line, and all
 // that were found, up to ten, are joined by [errors.Join]; then there are no
 // rules.

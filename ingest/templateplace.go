@@ -16,6 +16,13 @@ import (
 // All other lines are labels. They are templates at the head or the end alone,
 // and not if most of the articles have more short lines within that repeat:
 // then they are the headings of a column.
+//
+// Of 12,000 articles 48 lines are learned, which stand in them 770 times; of 100
+// drawn at random none was the article. Of the 741 lines of
+// lines/repeated-lines.tsv, which stand eight times in a larger corpus, the other
+// rules leave 136 in these articles, 63 of them in five or more; 21 of these are
+// templates, and of the rest some 30 are headings, names and separators of the
+// articles.
 const (
 	templateBytes   = 600 // longer lines are not compared
 	templateLetters = 3   // "T", a drop cap, is no template

@@ -16,6 +16,14 @@ import (
 // An outlet is the host of the articles' URL, or its name where they have none.
 // Articles that have neither are not learned from.
 //
+// Learning and cleaning are two steps. If the templates grew while articles are
+// cleaned by them, what becomes of an article would depend on what was read
+// before it, and the first ones would keep what goes from the last. So Read takes
+// those that are known when it begins and learns nothing; who wants both reads
+// twice, as newsdex index --learn does, or learns from one day for the next. The
+// templates are kept as JSON in a file beside the index, where the user can pin or
+// refuse a line, and the same file gives the same articles.
+//
 // The zero value is ready to use; all methods are safe for concurrent use.
 // Memory is bounded: 16 MB for lines that were met once, and some 40 MB for
 // 65,536 lines that were met again. Beyond that the rarest are forgotten.
