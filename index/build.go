@@ -12,9 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
-
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -31,6 +28,19 @@ type Options struct {
 	// Delete lists the IDs of articles to delete, before the sequence is
 	// read. IDs that the index does not hold are no error.
 	Delete []string
+	// Resume names the run, so that one that was stopped or killed can be gone on
+	// with: what it has done is kept on disk every Checkpoint, and the next run of
+	// that name upon the same index begins there. It reads all its articles again,
+	// and those that were done are compared only; what comes of it is what would
+	// have come of one run. A run of another name, or none, drops what was kept.
+	// Default: nothing is kept.
+	Resume string
+	// Checkpoint is the time after which what a run with a name has done is kept,
+	// which takes it some tenths of a second. Default: a minute.
+	Checkpoint time.Duration
+	// OnResume is called when a run goes on from where another was stopped, with
+	// the number of articles that the index holds there. Nil: nothing is called.
+	OnResume func(articles int)
 
 	disk disk // tests look on
 }
@@ -42,6 +52,7 @@ type Stats struct {
 	Unchanged int           `json:"unchanged"` // the ID was there with the same content
 	Deleted   int           `json:"deleted"`
 	Errors    int           `json:"errors"`   // error elements of the sequence
+	Resumed   int           `json:"resumed"`  // articles that were done by a run that was stopped: see [Options]
 	Articles  int           `json:"articles"` // in the index, now
 	Elapsed   time.Duration `json:"elapsed_ns"`
 }
@@ -61,12 +72,12 @@ func (s *Stats) changed() bool { return s.Added+s.Replaced+s.Deleted > 0 }
 // when none came, one that wraps [ErrLocked] while another writer is at work,
 // and one that wraps [ErrNoIndex] when path holds something else.
 func Build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error], o Options) (Stats, error) {
-	made, err := makeFolder(path)
+	made, err := o.disk.makeFolder(path)
 	if err != nil {
 		return Stats{}, err
 	}
 	stats, err := build(ctx, path, articles, o)
-	if err != nil && made {
+	if _, kept := readCheckpoint(path); err != nil && made && !kept {
 		err = errors.Join(err, os.RemoveAll(path))
 	}
 	return stats, err
@@ -136,9 +147,13 @@ func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Arti
 
 // makeFolder makes the folder of an index, unless one is there that is empty,
 // an index, or what is left of one.
-func makeFolder(path string) (made bool, err error) {
-	err = os.Mkdir(path, 0o755)
+func (d disk) makeFolder(path string) (made bool, err error) {
+	err = d.mkdir(path)
 	if err == nil {
+		// The folder that it is in may be one that this process cannot read.
+		if err := d.sync(filepath.Dir(path)); err != nil && !errors.Is(err, fs.ErrPermission) {
+			return false, errors.Join(fmt.Errorf("make the index folder: %w", err), d.removeAll(path))
+		}
 		return true, nil
 	}
 	if !errors.Is(err, fs.ErrExist) {
@@ -150,123 +165,11 @@ func makeFolder(path string) (made bool, err error) {
 	}
 	for _, e := range entries {
 		name := e.Name()
-		if name != lockFile && !strings.HasPrefix(name, currentFile) && generationNumber(name) == 0 {
+		if name != lockFile && !strings.HasPrefix(name, resumeFile) && !strings.HasPrefix(name, currentFile) && generationNumber(name) == 0 {
 			return false, fmt.Errorf("%w at %s: the folder holds something else (%s); name a new folder", ErrNoIndex, path, name)
 		}
 	}
 	return false, nil
-}
-
-// writeGeneration makes the generation that follows base (or nothing, if base is
-// ""), and publishes it, unless nothing changed. The caller holds the lock.
-func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
-	start := time.Now()
-	if err := o.disk.removeLeftovers(path); err != nil {
-		return Stats{}, fmt.Errorf("remove what an earlier run left: %w", err)
-	}
-	name, err := nextGeneration(path)
-	if err != nil {
-		return Stats{}, err
-	}
-	dir := filepath.Join(path, name)
-	if err := o.disk.mkdir(dir); err != nil {
-		return Stats{}, fmt.Errorf("make a generation: %w", err)
-	}
-	named := false
-	defer func() {
-		if !named {
-			err = errors.Join(err, o.disk.removeAll(dir))
-		}
-	}()
-
-	m := Manifest{Fingerprints: CurrentFingerprints()}
-	var known map[string]checkedFile
-	var b bleve.Index
-	store := filepath.Join(dir, bleveDir)
-	async := watchAsync(store)
-	defer async.stop()
-	if base == "" {
-		b, err = bleve.NewUsing(store, newMapping(), scorch.Name, scorch.Name, async.config())
-	} else {
-		baseDir := filepath.Join(path, base)
-		if m, err = readManifest(baseDir); err == nil {
-			err = o.disk.cloneBleve(filepath.Join(baseDir, bleveDir), store)
-		}
-		if err == nil {
-			known = linked(dir, m.Files)
-			b, err = bleve.OpenUsing(store, async.config())
-		}
-	}
-	if err != nil {
-		return Stats{}, fmt.Errorf("prepare generation %s: %w", dir, err)
-	}
-
-	w := &writer{bleve: b, async: async.errs, fresh: base == "", o: o, totals: m.Totals}
-	err = w.run(ctx, articles)
-	if err == nil && base == "" {
-		err = compact(ctx, b, async.errs)
-	}
-	if cerr := b.Close(); err == nil && cerr != nil {
-		err = fmt.Errorf("close generation %s: %w", dir, cerr)
-	}
-	if err == nil && base == "" {
-		err = tidy(store, async)
-	}
-	w.stats.Articles = int(w.totals.Articles)
-	w.stats.Elapsed = time.Since(start)
-	switch {
-	case err != nil:
-		return w.stats, err
-	case base == "" && w.totals.Articles == 0:
-		return w.stats, ErrNoArticles
-	case base != "" && !w.stats.changed():
-		return w.stats, nil
-	}
-	if m, err = w.manifest(m, start, dir, known); err != nil {
-		return w.stats, fmt.Errorf("list the files of the generation: %w", err)
-	}
-	if err := o.disk.writeManifest(m, dir); err != nil {
-		return w.stats, fmt.Errorf("write the manifest: %w", err)
-	}
-	if named, err = o.disk.publish(path, name); err != nil {
-		return w.stats, fmt.Errorf("publish generation %s: %w", name, err)
-	}
-	w.stats.Elapsed = time.Since(start)
-	if err := o.disk.removeGenerations(path, name); err != nil && o.OnError != nil {
-		o.OnError(fmt.Errorf("remove old generations (the next run does it): %w", err))
-	}
-	return w.stats, nil
-}
-
-// removeLeftovers removes what a run that did not finish has left. Where the
-// pointer is damaged nothing goes: one of the generations was the published one.
-func (d disk) removeLeftovers(path string) error {
-	published, err := currentGeneration(path)
-	if err != nil && !errors.Is(err, ErrNoIndex) {
-		return nil
-	}
-	// The pointer may have been set by a run that was killed then; a loss of power
-	// must not set it back to what goes now.
-	if err := d.sync(path); err != nil {
-		return err
-	}
-	return errors.Join(
-		d.removeAll(filepath.Join(path, currentFile+".new")),
-		d.removeGenerations(path, published))
-}
-
-// run applies deletions, articles and pruning, in that order.
-func (w *writer) run(ctx context.Context, articles iter.Seq2[ingest.Article, error]) error {
-	if err := w.delete(w.o.Delete); err != nil {
-		return err
-	}
-	if err := w.write(ctx, articles); err != nil {
-		return err
-	}
-	if len(w.o.Prune) == 0 {
-		return nil
-	}
-	return w.prune(w.o.Prune)
 }
 
 // Version returns the version of newsdex in this program, "(devel)" when it was

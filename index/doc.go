@@ -33,6 +33,19 @@
 // it has open, whose files go when it lets go of them; with [Index.Refresh] it
 // takes the next one.
 //
+// # What is kept
+//
+// What a returned Build or Update acknowledged survives a kill and a loss of power:
+// all is synced, files before the names of them, and names before the pointer. A
+// run with a name ([Options]) keeps what it has done every minute as a generation
+// that nobody reads, which the file RESUME names; after a kill the next run of that
+// name begins there (checkpoint.go).
+//
+// Tests hold that: one kills a writer at random moments, one takes away what was
+// not synced after each change (power_test.go, with two kinds of disks: one that
+// does nothing before it must, one that does names before contents), one has each
+// change of newsdex itself fail, and one fills the disk while Bleve writes.
+//
 // # What is trusted
 //
 // Nothing: a disk, a copy or a program may change a byte, and Bleve opens what it

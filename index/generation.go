@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -88,17 +89,17 @@ func linked(dir string, files []File) map[string]checkedFile {
 	return known
 }
 
-// removeGenerations removes every generation folder but keep: old ones, and
+// removeGenerations removes every generation folder but those to keep: old ones, and
 // what a writer that did not finish has left. A reader that has one of them
 // open keeps what it has: its files go when it closes them.
-func (d disk) removeGenerations(path, keep string) error {
+func (d disk) removeGenerations(path string, keep ...string) error {
 	names, err := generations(path)
 	if err != nil {
 		return err
 	}
 	var errs []error
 	for _, name := range names {
-		if name != keep {
+		if !slices.Contains(keep, name) {
 			errs = append(errs, d.removeAll(filepath.Join(path, name)))
 		}
 	}

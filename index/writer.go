@@ -33,6 +33,11 @@ type writer struct {
 	fresh bool         // the index was empty before
 	o     Options
 
+	// Of a run that has a name: save keeps what was done, every so often.
+	save    func() error
+	every   time.Duration
+	resumed *resumption // from a run that was stopped, or nil
+
 	seed maphash.Seed
 	seen map[uint64]struct{} // the IDs of this run, hashed
 
@@ -47,6 +52,9 @@ type item struct {
 	article ingest.Article
 	// known says that the index may hold an article with this ID.
 	known bool
+	// idle is told when all items before this one, which has no article, are
+	// applied.
+	idle chan<- struct{}
 }
 
 // write applies articles until the sequence ends, ctx is done or a batch fails.
@@ -67,9 +75,17 @@ func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, e
 			}
 		})
 	}
+	saved := time.Now()
 	for a, err := range articles {
 		if ctx.Err() != nil {
 			break
+		}
+		if w.save != nil && time.Since(saved) >= w.every && idle(ctx, queues) {
+			if err := w.save(); err != nil {
+				cancel(err)
+				break
+			}
+			saved = time.Now()
 		}
 		if err == nil {
 			a, err = normalized(a)
@@ -95,6 +111,27 @@ func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, e
 	return context.Cause(ctx)
 }
 
+// idle waits until the workers have applied all that is in their queues. It is
+// false when ctx is done before.
+func idle(ctx context.Context, queues []chan item) bool {
+	done := make(chan struct{}, len(queues))
+	for _, q := range queues {
+		select {
+		case q <- item{idle: done}:
+		case <-ctx.Done():
+			return false
+		}
+	}
+	for range queues {
+		select {
+		case <-done:
+		case <-ctx.Done():
+			return false
+		}
+	}
+	return true
+}
+
 // fail counts and reports an error element of the sequence.
 func (w *writer) fail(err error) {
 	w.mu.Lock()
@@ -114,13 +151,18 @@ func (w *writer) work(ctx context.Context, queue <-chan item) error {
 		if ctx.Err() != nil {
 			continue // empty the queue
 		}
-		batch = append(batch, it)
-		size += len(it.article.Body) + len(it.article.Title) + len(it.article.Deck)
-		if size >= batchBytes {
+		if it.idle == nil {
+			batch = append(batch, it)
+			size += len(it.article.Body) + len(it.article.Title) + len(it.article.Deck)
+		}
+		if size >= batchBytes || it.idle != nil {
 			if err := w.flush(ctx, batch); err != nil {
 				return err
 			}
 			batch, size = batch[:0], 0
+		}
+		if it.idle != nil {
+			it.idle <- struct{}{}
 		}
 	}
 	if ctx.Err() != nil {
@@ -304,6 +346,25 @@ func (w *writer) manifest(base Manifest, start time.Time, dir string, known map[
 	var err error
 	m.Files, err = listFiles(dir, known)
 	return m, err
+}
+
+// run applies deletions, articles and pruning, in that order.
+func (w *writer) run(ctx context.Context, articles iter.Seq2[ingest.Article, error]) error {
+	if err := w.delete(w.o.Delete); err != nil {
+		return err
+	}
+	if err := w.write(ctx, articles); err != nil {
+		return err
+	}
+	if w.resumed != nil {
+		if err := w.setBack(ctx); err != nil {
+			return err
+		}
+	}
+	if len(w.o.Prune) == 0 {
+		return nil
+	}
+	return w.prune(w.o.Prune)
 }
 
 // sameArticle reports whether two articles are stored as the same bytes.

@@ -47,7 +47,9 @@ or else by the order of reading; the earlier ones are listed with it. What is th
 text under several URLs is one hit of a search.
 
 Readers see the old index until the new one is complete. When the run fails or is
-interrupted, the old index stays as it was.
+interrupted, the old index stays as it was. What a long run has done is kept aside
+every minute: after a kill or a loss of power the same command, in the same folder,
+goes on from there.
 
 What cannot be read is named on standard error, and the run goes on.
 
@@ -133,6 +135,10 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 		}
 	}
 
+	was := "no index was made"
+	if index.IsIndex(job.path) {
+		was = "the index " + job.path + " is as it was"
+	}
 	if job.learn {
 		if err := a.learnFirst(ctx, job.inputs); err != nil {
 			return nil, err
@@ -144,6 +150,7 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 	if job.prune {
 		o.Prune = job.inputs
 	}
+	a.resume(&o)
 	if a.stderr.file != nil {
 		defer context.AfterFunc(ctx, func() { a.stderr.say("stopping; Ctrl-C again ends at once") })()
 	}
@@ -161,9 +168,8 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 	line.stop()
 	bad.sum()
 
-	was := "no index was made"
-	if index.IsIndex(job.path) {
-		was = "the index " + job.path + " is as it was"
+	if index.CanResume(job.path) {
+		was += "; the same command goes on from here"
 	}
 	switch {
 	case published && errors.Is(err, context.Canceled):

@@ -75,7 +75,9 @@ func (a *app) reclean(ctx context.Context, path string) (*totals, error) {
 	bad := a.problems()
 	line := a.progress(ctx, "cleaned", nil)
 	articles := line.watch(report.Watch(ingest.Read(ctx, storedSource{s}, a.ingestOptions())))
-	stats, err := x.Update(ctx, articles, index.Options{OnError: bad.tell})
+	o := index.Options{OnError: bad.tell}
+	a.resume(&o)
+	stats, err := x.Update(ctx, articles, o)
 	line.stop()
 	bad.sum()
 	switch {

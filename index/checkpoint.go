@@ -1,0 +1,170 @@
+package index
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// A run that has a name ([Options]) leaves a checkpoint from time to time: it lets
+// its workers finish what they have, closes the generation that it writes, seals
+// and syncs it as if it were to be published, and goes on in another one that
+// begins as links to the files of that. The file RESUME names the last of them.
+// The next run of that name upon the same base begins with what it holds.
+//
+// That run sees all its articles again. What is kept and does not come again, or
+// was deleted and is not to be, is set back to what it was in the base
+// (resume.go), so that nothing that was not published ever is.
+
+// resumeFile is the name of the file that names the last checkpoint.
+const resumeFile = "RESUME"
+
+// A checkpoint is what stands in the file RESUME, in JSON and sealed as a manifest
+// is.
+type checkpoint struct {
+	Run      string   `json:"run"`      // what the run is to do: [runName]
+	Base     string   `json:"base"`     // the generation that it follows, or ""
+	BaseSum  Checksum `json:"base_sum"` // of the manifest of that
+	Kept     string   `json:"kept"`     // the generation that holds what was done
+	Manifest Checksum `json:"manifest"` // of that
+}
+
+// runName says what a run is to do: two runs upon one base with the same name and
+// the same articles have the same result.
+func runName(o Options) string {
+	b, _ := json.Marshal([]any{o.Resume, o.Prune, o.Delete}) // strings only
+	return fmt.Sprintf("%s %08x", o.Resume, crc32.ChecksumIEEE(b))
+}
+
+// readCheckpoint reads the checkpoint of an index folder, if there is one.
+func readCheckpoint(path string) (c checkpoint, ok bool) {
+	b, err := os.ReadFile(filepath.Join(path, resumeFile))
+	if err != nil {
+		return c, false
+	}
+	sealed, right := unseal(b)
+	return c, sealed && right && json.Unmarshal(b, &c) == nil && generationNumber(c.Kept) > 0
+}
+
+// CanResume reports whether the folder path holds what a run with a name has kept
+// that did not come to its end: see [Options].
+func CanResume(path string) bool {
+	_, ok := readCheckpoint(path)
+	return ok
+}
+
+// removeCheckpoint removes the file RESUME, and not the generation that it names.
+func (d disk) removeCheckpoint(path string) error {
+	name := filepath.Join(path, resumeFile)
+	if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return d.removeAll(name)
+}
+
+// cleanUp removes what a run that did not finish has left, but for a checkpoint
+// that this run can go on from: that is r.saved, and its manifest is returned.
+// Where the pointer is damaged nothing goes: one of the generations was the
+// published one.
+func (r *run) cleanUp() (Manifest, error) {
+	d := r.o.disk
+	published, err := currentGeneration(r.path)
+	if err != nil && !errors.Is(err, ErrNoIndex) {
+		return Manifest{}, nil
+	}
+	// The pointer may have been set by a run that was killed then; a loss of power
+	// must not set it back to what goes now.
+	if err := d.sync(r.path); err != nil {
+		return Manifest{}, err
+	}
+	kept, ok := r.usable()
+	if ok {
+		r.saved = kept.Generation
+	} else if err := d.removeCheckpoint(r.path); err != nil {
+		return Manifest{}, err
+	}
+	return kept, errors.Join(
+		d.removeAll(filepath.Join(r.path, currentFile+".new")),
+		d.removeAll(filepath.Join(r.path, resumeFile+".new")),
+		d.removeGenerations(r.path, published, r.saved))
+}
+
+// usable returns the manifest of the checkpoint, if this run can go on from it.
+func (r *run) usable() (Manifest, bool) {
+	c, ok := readCheckpoint(r.path)
+	if !ok || r.o.Resume == "" || c.Run != runName(r.o) || c.Base != r.base {
+		return Manifest{}, false
+	}
+	if sum, err := manifestChecksum(r.path, r.base); err != nil || sum != c.BaseSum {
+		return Manifest{}, false
+	}
+	m, err := readNamed(r.path, pointer{c.Kept, c.Manifest})
+	if err != nil || m.Fingerprints != CurrentFingerprints() && c.Base == "" || m.Fingerprints.check(r.path) != nil || m.Version != Version() {
+		return Manifest{}, false
+	}
+	if _, err := checkFiles(filepath.Join(r.path, c.Kept), m.Files, nil, false); err != nil {
+		return Manifest{}, false
+	}
+	return m, true
+}
+
+// manifestChecksum returns the checksum of the manifest of a generation; 0 of
+// none.
+func manifestChecksum(path, gen string) (Checksum, error) {
+	if gen == "" {
+		return 0, nil
+	}
+	b, err := os.ReadFile(filepath.Join(path, gen, manifestFile))
+	return checksumOf(b), err
+}
+
+// save keeps what was written so far, and goes on in a new generation. No worker
+// is at work.
+func (r *run) save() error {
+	if err := r.close(); err != nil {
+		return err
+	}
+	r.async.stop()
+	if err := r.seal(); err != nil {
+		return err
+	}
+	if err := r.keep(); err != nil {
+		return fmt.Errorf("keep what was done: %w", err)
+	}
+	before := r.saved
+	r.saved = r.name
+	if err := r.begin(r.saved); err != nil {
+		return fmt.Errorf("go on after a checkpoint: %w", err)
+	}
+	if before == "" {
+		return nil
+	}
+	return r.o.disk.removeAll(filepath.Join(r.path, before))
+}
+
+// keep makes the sealed generation the last checkpoint.
+func (r *run) keep() error {
+	d := r.o.disk
+	c := checkpoint{Run: runName(r.o), Base: r.base, Kept: r.name}
+	var err, kerr error
+	c.BaseSum, err = manifestChecksum(r.path, r.base)
+	c.Manifest, kerr = manifestChecksum(r.path, r.name)
+	if err := errors.Join(err, kerr); err != nil {
+		return err
+	}
+	if err := errors.Join(d.syncTree(r.dir), d.sync(r.path)); err != nil {
+		return err
+	}
+	b, err := json.MarshalIndent(c, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := d.writeSynced(filepath.Join(r.path, resumeFile), seal(b)); err != nil {
+		return err
+	}
+	return d.sync(r.path)
+}

@@ -1,0 +1,110 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// TestFaults has each change that a run makes itself fail, one at a time, once or
+// from then on: the run says so, the index is as it was, and the next run works and
+// leaves nothing behind. What only cleans up after the index was published may fail
+// without a word but to OnError.
+func TestFaults(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		o    Options
+	}{
+		{"update", Options{}},
+		{"update with checkpoints", Options{Resume: "faults", Checkpoint: time.Nanosecond}},
+	} {
+		for _, lasting := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, lasting %v", tt.name, lasting), func(t *testing.T) {
+				for at := 0; ; at++ {
+					if done := failAt(t, at, lasting, tt.o); done {
+						t.Logf("%d changes", at)
+						return
+					}
+					if at > 8 && tt.o.Resume != "" && !everyByte {
+						at += 60 // some of the many
+					}
+				}
+			})
+		}
+	}
+}
+
+// failAt fails the change with a number of an update; it reports whether there are
+// no more.
+func failAt(t *testing.T, at int, lasting bool, o Options) (done bool) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "i")
+	mustBuild(t, path, round(0)...)
+	n, what := 0, ""
+	refused := errors.New("refused")
+	o.Delete = []string{"only0"}
+	o.disk.before = func(change, name string) error {
+		n++
+		if n-1 < at || n-1 > at && !lasting {
+			return nil
+		}
+		if what == "" {
+			what = change + " " + filepath.Base(name)
+		}
+		if change == "write" {
+			return fmt.Errorf("%w: %w", refused, syscall.ENOSPC)
+		}
+		return fmt.Errorf("%w: %w", refused, syscall.EIO)
+	}
+	told := 0
+	o.OnError = func(error) { told++ }
+	x, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = x.Update(ctx, seq(round(1)...), o)
+	if cerr := x.Close(); cerr != nil {
+		t.Errorf("%s: close: %v", what, cerr)
+	}
+	if n <= at {
+		return true
+	}
+	want := 0
+	switch {
+	case err == nil && told > 0:
+		want = 1
+	case !errors.Is(err, refused):
+		t.Errorf("change %d, %s: error %v", at, what, err)
+	}
+	x, err = Open(path)
+	if err != nil {
+		t.Fatalf("change %d, %s: the index does not open: %v", at, what, err)
+	}
+	if _, err := x.Get(fmt.Sprint("only", want)); err != nil {
+		t.Errorf("change %d, %s: round %d is not there: %v", at, what, want, err)
+	}
+	s, err := x.Snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(checkRound(s), s.Close()); err != nil {
+		t.Errorf("change %d, %s: %v", at, what, err)
+	}
+	if _, err := x.Update(ctx, seq(round(2)...), Options{Delete: []string{"only0", "only1"}}); err != nil {
+		t.Errorf("change %d, %s: the next run: %v", at, what, err)
+	}
+	if err := x.Close(); err != nil {
+		t.Error(err)
+	}
+	mustVerify(t, path, 21)
+	if left := allFiles(t, path); len(left) > 10 {
+		t.Errorf("change %d, %s: %d files are left", at, what, len(left))
+	}
+	if gens, err := generations(path); err != nil || len(gens) != 1 {
+		t.Errorf("change %d, %s: generations %v, %v", at, what, gens, err)
+	}
+	return false
+}

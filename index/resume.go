@@ -1,0 +1,146 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"hash/maphash"
+	"path/filepath"
+)
+
+// A resumption is what a run must know that goes on from a checkpoint.
+type resumption struct {
+	path, base string
+	before     Stats // of the run that was stopped
+}
+
+// resume makes w go on from where a run that did before was stopped.
+func (w *writer) resume(before Stats, path, base string) {
+	w.resumed = &resumption{path: path, base: base, before: before}
+	w.stats.Added, w.stats.Replaced, w.stats.Deleted = before.Added, before.Replaced, before.Deleted
+	w.stats.Resumed = before.Added + before.Replaced
+}
+
+// setBack takes back what the run that was stopped has done and this one, which
+// has seen all its articles, has not done again.
+func (w *writer) setBack(ctx context.Context) error {
+	base, err := w.resumed.open()
+	if err != nil {
+		return err
+	}
+	deleted := make(map[string]bool, len(w.o.Delete))
+	for _, id := range w.o.Delete {
+		deleted[id] = true
+	}
+	held := make(map[uint64]struct{}, w.totals.Articles)
+	var gone, others []string // what the base has not, and has otherwise
+	var again []item
+	err = w.visit(func(s *Segment) error {
+		for it := s.All().Iterator(); it.HasNext(); {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			doc := it.Next()
+			id, err := s.ID(doc)
+			if err != nil {
+				return err
+			}
+			h := maphash.String(w.seed, id)
+			held[h] = struct{}{}
+			if _, seen := w.seen[h]; seen {
+				continue
+			}
+			old, found, err := base.find(id)
+			if err != nil {
+				return err
+			}
+			if !found {
+				gone = append(gone, id)
+				continue
+			}
+			rec, err := s.record(doc)
+			if err != nil {
+				return err
+			}
+			same, err := sameArticle(old.Article, rec.Article)
+			if err != nil {
+				return err
+			}
+			if !same {
+				others = append(others, id)
+				again = append(again, item{article: old.Article})
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return errors.Join(err, base.close())
+	}
+	undeleted := 0
+	for _, s := range base.segments {
+		for it := s.All().Iterator(); it.HasNext(); {
+			doc := it.Next()
+			id, err := s.ID(doc)
+			if err != nil {
+				return errors.Join(err, base.close())
+			}
+			if _, is := held[maphash.String(w.seed, id)]; is || deleted[id] {
+				continue
+			}
+			rec, err := s.record(doc)
+			if err != nil {
+				return errors.Join(err, base.close())
+			}
+			undeleted++
+			again = append(again, item{article: rec.Article})
+		}
+	}
+	if err := base.close(); err != nil {
+		return err
+	}
+	stats := w.stats
+	if err := w.delete(append(gone, others...)); err != nil {
+		return err
+	}
+	const batch = 500
+	for ; len(again) > 0; again = again[min(batch, len(again)):] {
+		if err := w.flush(ctx, again[:min(batch, len(again))]); err != nil {
+			return err
+		}
+	}
+	w.stats = stats
+	w.stats.Added -= len(gone)
+	w.stats.Replaced -= len(others)
+	w.stats.Deleted -= undeleted
+	w.stats.Resumed -= len(gone) + len(others)
+	w.stats.Unchanged = max(0, w.stats.Unchanged-w.stats.Resumed)
+	return nil
+}
+
+// A baseView is the articles that an index had before a run.
+type baseView struct {
+	*view
+	gen *generation
+}
+
+// open opens the base; where there was none it has no segments.
+func (r *resumption) open() (baseView, error) {
+	if r.base == "" {
+		return baseView{view: &view{}}, nil
+	}
+	m, err := readManifest(filepath.Join(r.path, r.base))
+	if err != nil {
+		return baseView{}, err
+	}
+	g, err := openFiles(r.path, m, newCache(0), nil)
+	if err != nil {
+		return baseView{}, err
+	}
+	return baseView{view: g.view, gen: g}, nil
+}
+
+func (b baseView) close() error {
+	if b.gen == nil {
+		return nil
+	}
+	return b.gen.release()
+}

@@ -1,0 +1,185 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"path/filepath"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// A run makes the generation that follows base, or nothing, if base is "". The
+// caller holds the lock.
+type run struct {
+	path, base string
+	o          Options
+	start      time.Time
+	w          *writer
+
+	// The generation that is being written.
+	name, dir string
+	async     asyncWatch
+	open      bool
+	named     bool                   // the pointer may name it
+	from      Manifest               // of what it began as
+	known     map[string]checkedFile // the files of that
+
+	saved string // the generation of the last checkpoint, or ""
+}
+
+// writeGeneration makes the generation that follows base (or nothing, if base is
+// "") and publishes it, unless nothing changed. The caller holds the lock.
+func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
+	r := &run{path: path, base: base, o: o, start: time.Now()}
+	kept, err := r.cleanUp()
+	if err != nil {
+		return Stats{}, fmt.Errorf("remove what an earlier run left: %w", err)
+	}
+	r.w = &writer{fresh: base == "" && r.saved == "", o: o}
+	if o.Resume != "" {
+		r.w.save, r.w.every = r.save, o.Checkpoint
+		if r.w.every <= 0 {
+			r.w.every = time.Minute
+		}
+	}
+	from := base
+	if r.saved != "" {
+		from = r.saved
+	}
+	defer func() { err = errors.Join(err, r.drop()) }()
+	if err := r.begin(from); err != nil {
+		return Stats{}, fmt.Errorf("prepare generation %s: %w", r.dir, err)
+	}
+	r.w.totals = r.from.Totals
+	if r.saved != "" {
+		r.w.resume(kept.Run, r.path, base)
+		if o.OnResume != nil {
+			o.OnResume(int(kept.Totals.Articles))
+		}
+	}
+	err = r.w.run(ctx, articles)
+	if err == nil && base == "" {
+		err = compact(ctx, r.w.bleve, r.async.errs)
+	}
+	if cerr := r.close(); err == nil {
+		err = cerr
+	}
+	if err == nil && base == "" {
+		err = tidy(filepath.Join(r.dir, bleveDir), r.async)
+	}
+	stats := &r.w.stats
+	stats.Articles = int(r.w.totals.Articles)
+	stats.Elapsed = time.Since(r.start)
+	switch {
+	case err != nil:
+		return *stats, err
+	case base == "" && r.w.totals.Articles == 0:
+		return *stats, ErrNoArticles
+	case base != "" && !stats.changed():
+		return *stats, nil
+	}
+	return *stats, r.publish()
+}
+
+// begin makes a generation that holds what the generation from does, or nothing,
+// and opens it for writing.
+func (r *run) begin(from string) error {
+	name, err := nextGeneration(r.path)
+	if err != nil {
+		return err
+	}
+	r.name, r.dir = name, filepath.Join(r.path, name)
+	if err := r.o.disk.mkdir(r.dir); err != nil {
+		return err
+	}
+	r.from, r.known = Manifest{Fingerprints: CurrentFingerprints()}, nil
+	store := filepath.Join(r.dir, bleveDir)
+	r.async = watchAsync(store)
+	if from == "" {
+		r.w.bleve, err = bleve.NewUsing(store, newMapping(), scorch.Name, scorch.Name, r.async.config())
+	} else {
+		fromDir := filepath.Join(r.path, from)
+		if r.from, err = readManifest(fromDir); err == nil {
+			err = r.o.disk.cloneBleve(filepath.Join(fromDir, bleveDir), store)
+		}
+		if err == nil {
+			r.known = linked(r.dir, r.from.Files)
+			r.w.bleve, err = openToWrite(store, r.async)
+		}
+	}
+	r.open = err == nil
+	r.w.async = r.async.errs
+	return err
+}
+
+// openToWrite opens a Bleve index for writing.
+func openToWrite(store string, async asyncWatch) (b bleve.Index, err error) {
+	defer caught(&err)
+	return bleve.OpenUsing(store, async.config())
+}
+
+// close closes what is being written. What a background worker had to say last is
+// heard.
+func (r *run) close() error {
+	if !r.open {
+		return nil
+	}
+	r.open = false
+	err := r.w.bleve.Close()
+	select {
+	case aerr := <-r.async.errs:
+		err = errors.Join(err, aerr)
+	default:
+	}
+	if err != nil {
+		return fmt.Errorf("close generation %s: %w", r.dir, err)
+	}
+	return nil
+}
+
+// drop lets go of what was written, and removes it unless the pointer may name it.
+func (r *run) drop() error {
+	if r.dir == "" {
+		return nil
+	}
+	err := r.close()
+	r.async.stop()
+	if r.named {
+		return err
+	}
+	return errors.Join(err, r.o.disk.removeAll(r.dir))
+}
+
+// seal writes the manifest of what was written, which is closed.
+func (r *run) seal() error {
+	m, err := r.w.manifest(r.from, r.start, r.dir, r.known)
+	if err != nil {
+		return fmt.Errorf("list the files of the generation: %w", err)
+	}
+	if err := r.o.disk.writeManifest(m, r.dir); err != nil {
+		return fmt.Errorf("write the manifest: %w", err)
+	}
+	return nil
+}
+
+// publish makes what was written the generation that readers open.
+func (r *run) publish() (err error) {
+	if err := r.seal(); err != nil {
+		return err
+	}
+	if r.named, err = r.o.disk.publish(r.path, r.name); err != nil {
+		return fmt.Errorf("publish generation %s: %w", r.name, err)
+	}
+	r.w.stats.Elapsed = time.Since(r.start)
+	err = errors.Join(r.o.disk.removeCheckpoint(r.path), r.o.disk.removeGenerations(r.path, r.name))
+	if err != nil && r.o.OnError != nil {
+		r.o.OnError(fmt.Errorf("remove old generations (the next run does it): %w", err))
+	}
+	return nil
+}
