@@ -43,6 +43,9 @@ type Options struct {
 	OnResume func(articles int)
 
 	disk disk // tests look on
+	// cleaning is the least ingest.CleaningVersion of the articles, where they are
+	// not cleaned now; else 0.
+	cleaning int
 }
 
 // Stats say what a run did.

@@ -27,7 +27,7 @@ const (
 )
 
 // compact merges the segments of a Bleve index that nobody reads yet.
-func compact(ctx context.Context, b bleve.Index, async <-chan error) error {
+func compact(ctx context.Context, b bleve.Index, async *asyncFailure) error {
 	adv, err := b.Advanced()
 	if err != nil {
 		return err
@@ -54,8 +54,8 @@ func compact(ctx context.Context, b bleve.Index, async <-chan error) error {
 			}
 			select {
 			case <-ctx.Done():
-			case err := <-async:
-				return fmt.Errorf("merge the segments: %w", err)
+			case <-async.wait():
+				return fmt.Errorf("merge the segments: %w", async.err)
 			case <-time.After(waitForDisk):
 			}
 			continue
@@ -71,8 +71,8 @@ func compact(ctx context.Context, b bleve.Index, async <-chan error) error {
 			if err != nil {
 				return fmt.Errorf("merge the segments: %w", err)
 			}
-		case err := <-async:
-			return fmt.Errorf("merge the segments: %w", err)
+		case <-async.wait():
+			return fmt.Errorf("merge the segments: %w", async.err)
 		}
 	}
 }

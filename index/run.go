@@ -65,7 +65,7 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 	}
 	err = r.w.run(ctx, articles)
 	if err == nil && base == "" {
-		err = compact(ctx, r.w.bleve, r.async.errs)
+		err = compact(ctx, r.w.bleve, r.w.async)
 	}
 	if cerr := r.close(); err == nil {
 		err = cerr
@@ -99,6 +99,9 @@ func (r *run) begin(from string) error {
 		return err
 	}
 	r.from, r.known = Manifest{Fingerprints: CurrentFingerprints()}, nil
+	if r.o.cleaning > 0 {
+		r.from.Fingerprints.Cleaning = r.o.cleaning
+	}
 	store := filepath.Join(r.dir, bleveDir)
 	r.async = watchAsync(store)
 	if from == "" {
@@ -114,7 +117,7 @@ func (r *run) begin(from string) error {
 		}
 	}
 	r.open = err == nil
-	r.w.async = r.async.errs
+	r.w.async = r.async.asyncFailure
 	return err
 }
 
@@ -131,13 +134,7 @@ func (r *run) close() error {
 		return nil
 	}
 	r.open = false
-	err := r.w.bleve.Close()
-	select {
-	case aerr := <-r.async.errs:
-		err = errors.Join(err, aerr)
-	default:
-	}
-	if err != nil {
+	if err := errors.Join(r.w.bleve.Close(), r.async.get()); err != nil {
 		return fmt.Errorf("close generation %s: %w", r.dir, err)
 	}
 	return nil

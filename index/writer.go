@@ -29,8 +29,8 @@ const batchBytes = 2 << 20
 // used for one sequence and one list of deletions.
 type writer struct {
 	bleve bleve.Index
-	async <-chan error // errors of Bleve's background workers
-	fresh bool         // the index was empty before
+	async *asyncFailure // of Bleve's background workers; nil in memory
+	fresh bool          // the index was empty before
 	o     Options
 
 	// Of a run that has a name: save keeps what was done, every so often.
@@ -303,10 +303,12 @@ func (w *writer) delete(ids []string) error {
 	return nil
 }
 
-// apply executes a batch. Bleve's Batch waits for its background workers, for
-// ever if one of them has died, so their errors end the wait; and after a failed
-// write it may panic.
+// apply executes a batch, and returns when it is on disk. Bleve's background workers
+// tell; where one of them has an error, or has died, that ends the wait. After a
+// failed write Bleve may panic.
 func (w *writer) apply(b *bleve.Batch) error {
+	persisted := make(chan error, 1)
+	b.SetPersistedCallback(func(err error) { persisted <- err })
 	done := make(chan error, 1)
 	go func() {
 		defer func() {
@@ -316,11 +318,15 @@ func (w *writer) apply(b *bleve.Batch) error {
 		}()
 		done <- w.bleve.Batch(b)
 	}()
-	select {
-	case err := <-done:
-		return err
-	case err := <-w.async:
-		return fmt.Errorf("write a batch: %w", err)
+	for waiting := done; ; waiting = persisted {
+		select {
+		case err := <-waiting:
+			if err != nil || waiting == persisted || w.async == nil {
+				return err
+			}
+		case <-w.async.wait():
+			return fmt.Errorf("write a batch: %w", w.async.err)
+		}
 	}
 }
 
@@ -328,7 +334,7 @@ func (w *writer) apply(b *bleve.Batch) error {
 // manifest base, without its files.
 func (w *writer) summary(base Manifest, start time.Time) Manifest {
 	prints := CurrentFingerprints()
-	if int64(len(w.seen)) < w.totals.Articles {
+	if int64(len(w.seen)) < w.totals.Articles || w.o.cleaning > 0 {
 		// Some articles are as they were cleaned before.
 		prints.Cleaning = min(prints.Cleaning, base.Fingerprints.Cleaning)
 	}
