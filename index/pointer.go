@@ -129,9 +129,10 @@ func (d disk) pointNowhere(path string) error {
 
 // publish makes gen, a complete generation with its manifest, the one that readers
 // open. When it returns without an error, a loss of power cannot undo it. When it
-// returns one, the index is as it was; named says that the pointer may name gen
-// after a loss of power all the same, so that gen must stay until the folder could
-// be synced.
+// returns one, the index is as it was, unless the disk takes nothing any more just
+// when the pointer was set, and it cannot be set back; named says that the pointer
+// may name gen, now or after a loss of power, so that gen must stay until the folder
+// could be synced.
 func (d disk) publish(path, gen string) (named bool, err error) {
 	dir := filepath.Join(path, gen)
 	if err := d.syncTree(dir); err != nil {
