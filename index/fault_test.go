@@ -29,7 +29,7 @@ func TestFaults(t *testing.T) {
 						return
 					}
 					if at > 8 && tt.o.Resume != "" && !everyByte {
-						at += 60 // some of the many
+						at += 150 // some of the many
 					}
 				}
 			})
