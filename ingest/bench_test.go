@@ -66,6 +66,27 @@ func BenchmarkReadJSONLines(b *testing.B) {
 	}
 }
 
+// BenchmarkReadText reads a folder of text files, an article each.
+func BenchmarkReadText(b *testing.B) {
+	dir := b.TempDir()
+	n := 0
+	for i, body := range sample(b) {
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%03d.txt", i)), []byte(body), 0o600); err != nil {
+			b.Fatal(err)
+		}
+		n += len(body)
+	}
+	b.SetBytes(int64(n))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, err := range Read(b.Context(), Files(dir), Options{}) {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
+
 func BenchmarkNormalize(b *testing.B) {
 	body := strings.Join(sample(b), "\n")
 	for _, c := range []struct{ name, text string }{{"normal", Normalize(body)}, {"spaces", strings.ReplaceAll(body, ". ", ".  ")}, {"nbsp", strings.ReplaceAll(body, ". ", ".\u00a0")}} {

@@ -11,7 +11,7 @@ var (
 
 // bioVerbs are what follows the name in each biography, so that most lines are
 // spared the expression.
-var bioVerbs = []string{" is ", " was ", " ist ", " est ", " es ", " é ", " è ", " works as ", " arbeitet als ", " covers ", " writes ", " reports ", " joined ", " has "}
+var bioVerbs = newFinder(" is ", " was ", " ist ", " est ", " es ", " é ", " è ", " works as ", " arbeitet als ", " covers ", " writes ", " reports ", " joined ", " has ")
 
 // bioLines is how many lines at the end of an article are looked at, bioLength
 // how many bytes one has at most.
@@ -32,7 +32,7 @@ func findBiographies(t *Text) []Cut {
 				i++
 				cuts = append(cuts, Cut{Line: i})
 			}
-		case len(s) <= bioLength && containsAny(s[:min(len(s), 100)], bioVerbs) && biography.MatchString(s):
+		case len(s) <= bioLength && bioVerbs.in(s[:min(len(s), 100)]) && biography.MatchString(s):
 			cuts = append(cuts, Cut{Line: i})
 		}
 	}

@@ -217,7 +217,7 @@ func isDamagedUTF8(data []byte) bool {
 // are, so of their two bytes one is zero, of their four two or three.
 func wideCharset(data []byte) *charset {
 	data = data[:min(len(data), 64<<10)&^3]
-	if len(data) < 8 {
+	if len(data) < 8 || bytes.IndexByte(data, 0) < 0 {
 		return nil
 	}
 	var zeros [4]int

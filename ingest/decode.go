@@ -134,9 +134,17 @@ func notText(data []byte) (problem, remedy string) {
 	const head = 64 << 10
 	data = data[:min(len(data), head)]
 	control := 0
-	for _, c := range data {
-		if c < ' ' && !bytes.ContainsRune([]byte("\t\n\v\f\r\x1b"), rune(c)) {
-			control++
+	for i := 0; i < len(data); {
+		if i+8 <= len(data) && zeroBytes(eightBytes(data, i)&(0xe0*everyByte)) == 0 {
+			i += 8
+			continue
+		}
+		for end := min(i+8, len(data)); i < end; i++ {
+			switch c := data[i]; {
+			case c >= ' ', '\t' <= c && c <= '\r', c == '\x1b':
+			default:
+				control++
+			}
 		}
 	}
 	if control*50 > len(data) {

@@ -63,14 +63,23 @@ func (f *forest) sum(sum float32, features []float32) float32 {
 	for i := range f.trees {
 		t := &f.trees[i]
 		at := uint(1)
-		for range f.depth {
-			right := uint(1)
-			if v[t.features[at%(1<<deepest)]] < t.bounds[at%(1<<deepest)] {
-				right = 0
+		if f.depth == 4 { // as those of this build
+			at = t.below(&v, t.below(&v, t.below(&v, t.below(&v, at))))
+		} else {
+			for range f.depth {
+				at = t.below(&v, at)
 			}
-			at = 2*at + right
 		}
 		sum += t.leaves[(at-1<<f.depth)%(1<<deepest)]
 	}
 	return sum
+}
+
+// below returns the node below one to which features lead.
+func (t *fullTree) below(v *[256]float32, at uint) uint {
+	right := uint(1)
+	if v[t.features[at%(1<<deepest)]] < t.bounds[at%(1<<deepest)] {
+		right = 0
+	}
+	return 2*at + right
 }
