@@ -6,6 +6,7 @@ import (
 	"compress/bzip2"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -25,12 +26,20 @@ type compression struct {
 // compressions returns the table of all compressions. What is packed is told by
 // its first bytes, whatever its name says.
 func compressions() []compression {
-	return []compression{
-		{"gzip", map[string]string{".gz": "", ".tgz": ".tar", ".taz": ".tar"}, []byte{0x1f, 0x8b}, newGzipReader},
-		{"zstd", map[string]string{".zst": "", ".zstd": "", ".tzst": ".tar"}, []byte{0x28, 0xb5, 0x2f, 0xfd}, newZstdReader},
-		{"bzip2", map[string]string{".bz2": "", ".tbz2": ".tar", ".tbz": ".tar"}, []byte("BZh"), newBzip2Reader},
-	}
+	compressionsOnce.Do(func() {
+		compressionTable = []compression{
+			{"gzip", map[string]string{".gz": "", ".tgz": ".tar", ".taz": ".tar"}, []byte{0x1f, 0x8b}, newGzipReader},
+			{"zstd", map[string]string{".zst": "", ".zstd": "", ".tzst": ".tar"}, []byte{0x28, 0xb5, 0x2f, 0xfd}, newZstdReader},
+			{"bzip2", map[string]string{".bz2": "", ".tbz2": ".tar", ".tbz": ".tar"}, []byte("BZh"), newBzip2Reader},
+		}
+	})
+	return compressionTable
 }
+
+var (
+	compressionsOnce sync.Once
+	compressionTable []compression
+)
 
 // compressionOf returns the compression of a file that begins with head.
 func compressionOf(head []byte) (compression, bool) {

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A format is a form that articles come in: a row of the table formats.
@@ -54,17 +56,26 @@ var errOtherForm = errors.New("another form")
 // sniffed; plain text, which almost anything can be, comes last. It is a
 // function because decoders name the table in their errors.
 func formats() []format {
-	return []format{
-		{"WARC", []string{".warc", ".wet"}, sniffWARC, decodeWARC},
-		{"JSON", []string{".json"}, sniffJSON, decodeJSON},
-		{"JSON Lines", []string{".jsonl", ".ndjson", ".jsonlines", ".jl"}, sniffJSONLines, decodeJSONLines},
-		{"CSV", []string{".csv", ".tsv", ".tab"}, sniffCSV, decodeCSV},
-		{"feeds", []string{".rss", ".atom", ".rdf", ".xml", ".feed"}, sniffFeed, decodeFeed},
-		{"Markdown", []string{".md", ".markdown", ".mdown", ".mkd"}, sniffMarkdown, decodeMarkdown},
-		{"HTML", []string{".html", ".htm", ".xhtml"}, sniffHTML, decodeHTML},
-		{"plain text", []string{".txt", ".text"}, sniffText, decodeText},
-	}
+	formatsOnce.Do(func() {
+		formatTable = []format{
+			{"WARC", []string{".warc", ".wet"}, sniffWARC, decodeWARC},
+			{"JSON", []string{".json"}, sniffJSON, decodeJSON},
+			{"JSON Lines", []string{".jsonl", ".ndjson", ".jsonlines", ".jl"}, sniffJSONLines, decodeJSONLines},
+			{"CSV", []string{".csv", ".tsv", ".tab"}, sniffCSV, decodeCSV},
+			{"feeds", []string{".rss", ".atom", ".rdf", ".xml", ".feed"}, sniffFeed, decodeFeed},
+			{"Markdown", []string{".md", ".markdown", ".mdown", ".mkd"}, sniffMarkdown, decodeMarkdown},
+			{"HTML", []string{".html", ".htm", ".xhtml"}, sniffHTML, decodeHTML},
+			{"plain text", []string{".txt", ".text"}, sniffText, decodeText},
+		}
+	})
+	return formatTable
 }
+
+// They are made when first asked for, because decoders name all forms in messages.
+var (
+	formatsOnce sync.Once
+	formatTable []format
+)
 
 // formatNames lists the forms for messages: "plain text (.txt, .text), …".
 func formatNames() string {
@@ -143,6 +154,14 @@ func extensionOf(name string) string {
 
 // readUpTo reads all of r, or reports that there is more than limit.
 func readUpTo(r io.Reader, limit int) (data []byte, over bool, err error) {
+	if br, ok := r.(*bufio.Reader); ok {
+		// Most files stand in the buffer to their end.
+		if head, err := br.Peek(br.Size()); err == io.EOF && len(head) <= limit {
+			data = bytes.Clone(head)
+			br.Discard(len(head)) // it is buffered
+			return data, false, nil
+		}
+	}
 	data, err = io.ReadAll(io.LimitReader(r, int64(limit)+1))
 	return data, len(data) > limit, err
 }
