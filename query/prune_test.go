@@ -59,7 +59,11 @@ func TestPruningIsSafe(t *testing.T) {
 	widened := 0
 	for i := range 300 {
 		var q Or
-		for range 1 + r.IntN(5) {
+		n := 1 + r.IntN(5)
+		if i%8 == 3 { // and more pairs than are looked at each
+			n = 12 + r.IntN(60)
+		}
+		for range n {
 			var of Query = Term{fmt.Sprint("w", words.Uint64())}
 			if r.IntN(3) == 0 {
 				of = Boost{of, pick(r, []float64{.1, 2, 30})}

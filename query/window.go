@@ -25,6 +25,7 @@ const windowSteps = 1 << 28
 type adder struct {
 	*cursor
 	factor uint32 // what a step of the impacts counts in a window
+	from   int    // the first posting of the window
 	next   int    // the first posting that is in no window yet
 }
 
@@ -33,6 +34,11 @@ type adder struct {
 func (d *disjunct) byWindows(r *run, seg int, pass bitset) error {
 	near := d.near[len(d.cursors)]
 	unit := d.below[len(d.cursors)] / windowSteps
+	var pairs []pairAdder
+	if len(d.pairs) > maxPairsLooked {
+		unit = (d.below[len(d.cursors)] + near) / windowSteps
+		pairs = d.pairAdders(unit)
+	}
 	adders := make([]adder, len(d.cursors))
 	for i, c := range d.cursors {
 		adders[i] = adder{cursor: c, factor: uint32(c.scale/unit) + 1, next: c.pos}
@@ -56,7 +62,14 @@ func (d *disjunct) byWindows(r *run, seg int, pass bitset) error {
 		for i := range adders {
 			adders[i].add(w, base)
 		}
-		if err := d.look(w, base, unit, near, pass, seg); err != nil {
+		more := near
+		if pairs != nil {
+			for i := range pairs {
+				pairs[i].add(w, base, adders)
+			}
+			more = 0
+		}
+		if err := d.look(w, base, unit, more, pass, seg); err != nil {
 			clear(w[:])
 			return err
 		}
@@ -64,7 +77,8 @@ func (d *disjunct) byWindows(r *run, seg int, pass bitset) error {
 	}
 }
 
-// look offers the documents of a window whose sums are high enough.
+// look offers the documents of a window whose sums are high enough, where pairs can
+// add as much as near to these.
 func (d *disjunct) look(w *window, base uint32, unit, near float64, pass bitset, seg int) error {
 	least, worst := d.best.leastSteps(unit, near), d.best.worst()
 	for i, sum := range w {
@@ -149,5 +163,6 @@ func (a *adder) add(w *window, base uint32) {
 		}
 		w[at] += a.factor * uint32(values[i])
 	}
+	a.from = a.next
 	a.next += n
 }
