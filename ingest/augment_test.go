@@ -273,6 +273,33 @@ func (g *augmenter) text(kind string) *labelledText {
 	return newLabelledText(LabelledText{Extractor: "made " + kind, Lines: lines})
 }
 
+// texts returns so many texts of each kind.
+func (g *augmenter) texts(pages, alone, extracts int) []*labelledText {
+	var out []*labelledText
+	for _, kind := range []struct {
+		name string
+		n    int
+	}{{"page", pages}, {"alone", alone}, {"extracted", extracts}} {
+		g.rng = rand.New(rand.NewPCG(3, uint64(kind.n)))
+		for range kind.n {
+			out = append(out, g.text(kind.name))
+		}
+	}
+	return out
+}
+
+// add adds what of a text of lines/ can be used: its article and its furniture.
+func (g *augmenter) add(d *labelledText) {
+	g.addBody(d)
+	switch d.Extractor {
+	case "html-text":
+		g.pages.add(d)
+	case "dom_smoothie": // wrapped
+	default:
+		g.extracts.add(d)
+	}
+}
+
 // addBody adds what of a text is the article.
 func (g *augmenter) addBody(d *labelledText) {
 	var lines []string

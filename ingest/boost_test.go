@@ -11,22 +11,25 @@ type example struct {
 	v      [featureCount]float32
 	junk   bool
 	weight float32
+	page   int // that it is of, for booster.byPage
 }
 
 // A booster trains a scorer: trees of some depth, one after the other, each to
 // mend what the sum of those before it gets wrong, on histograms of the
 // features.
 type booster struct {
-	trees, depth int
-	rate         float64 // what of a leaf counts
-	least        float64 // weight of the samples of a leaf
-	ridge        float64 // L2 penalty of a leaf
-	seed         uint64
+	trees, depth  int
+	rate          float64 // what of a leaf counts
+	least         float64 // weight of the samples of a leaf
+	ridge         float64 // L2 penalty of a leaf
+	seed          uint64
+	rows, columns float64 // parts of the samples and features that a tree sees
+	byPage        bool    // samples of a page are seen together
 }
 
 const bins = 48
 
-func (b booster) train(samples []*example) *scorer {
+func (b booster) train(samples []*example, names []string) *scorer {
 	rng := rand.New(rand.NewPCG(b.seed, 1))
 	edges := featureEdges(samples, rng)
 	binned := make([][featureCount]uint8, len(samples))
@@ -46,7 +49,7 @@ func (b booster) train(samples []*example) *scorer {
 			pos += float64(s.weight)
 		}
 	}
-	out := &scorer{bias: float32(math.Log(pos / (all - pos)))}
+	out := &scorer{names: names, bias: float32(math.Log(pos / (all - pos)))}
 	score := make([]float64, len(samples))
 	for i := range score {
 		score[i] = float64(out.bias)
@@ -54,6 +57,7 @@ func (b booster) train(samples []*example) *scorer {
 	grad, hess := make([]float64, len(samples)), make([]float64, len(samples))
 	for range b.trees {
 		var rows []int32
+		pages := map[int]bool{}
 		for i, s := range samples {
 			p := 1 / (1 + math.Exp(-score[i]))
 			y := 0.0
@@ -62,13 +66,24 @@ func (b booster) train(samples []*example) *scorer {
 			}
 			grad[i] = float64(s.weight) * (y - p)
 			hess[i] = float64(s.weight) * p * (1 - p)
-			if rng.Float64() < .7 {
+			if b.byPage {
+				on, ok := pages[s.page]
+				if !ok {
+					on = rng.Float64() < b.rows
+					pages[s.page] = on
+				}
+				if on {
+					rows = append(rows, int32(i))
+				}
+				continue
+			}
+			if rng.Float64() < b.rows {
 				rows = append(rows, int32(i))
 			}
 		}
 		var use []int
 		for f := range featureCount {
-			if rng.Float64() < .6 {
+			if rng.Float64() < b.columns {
 				use = append(use, f)
 			}
 		}

@@ -12,7 +12,7 @@ var featureNames = func() []string {
 		"line/lines", "words/above", "paragraphs/above", "from-end", "from-start",
 		"in-block", "to-block", "after-block",
 		"paragraph-up", "paragraph-down", "run",
-		"mark-up", "mark-down", "section-up", "alike", "colon",
+		"mark-up", "mark-down", "section-up", "alike", "colon", "odds", "odds/word", "odds-most", "odds-1", "odds+1",
 	}
 	for _, o := range neighbours {
 		for _, n := range []string{"words", "ends", "paragraph", "taken"} {
@@ -20,7 +20,7 @@ var featureNames = func() []string {
 		}
 	}
 	for _, w := range windows {
-		for _, n := range []string{"paragraphs", "words", "taken", "capitals"} {
+		for _, n := range []string{"paragraphs", "words", "taken", "capitals", "odds"} {
 			names = append(names, n+"±"+string(rune('0'+w/10))+string(rune('0'+w%10)))
 		}
 	}
@@ -34,7 +34,7 @@ var (
 	windows    = [...]int{3, 8, 20}
 )
 
-const featureCount = 41 + 4*6 + 4*3
+const featureCount = 46 + 4*6 + 5*3
 
 func offsetName(o int) string {
 	if o < 0 {
@@ -58,7 +58,7 @@ type features struct {
 }
 
 // sums are totals over the lines above one.
-type sums struct{ words, paragraphs, taken, capitals, log float32 }
+type sums struct{ words, paragraphs, taken, capitals, log, odds float32 }
 
 func log2(n int) float32 {
 	if n < len(logs) {
@@ -77,14 +77,15 @@ var logs = func() (t [512]float32) {
 
 func ratio(a, b int) float32 { return float32(a) / float32(max(b, 1)) }
 
-// newFeatures looks at all lines of a text.
-func newFeatures(lines []Line) *features {
+// newFeatures looks at all lines of a text; odds are what the words of one say.
+func newFeatures(lines []Line, odds func(string) lineOdds) *features {
 	f := &features{shapes: make([]shape, len(lines)), sums: make([]sums, len(lines)+1)}
 	bytes, prose, short, marked, paragraphs := 0, 0, 0, 0, 0
 	for i := range lines {
 		s := lines[i].whole
 		sh := shapeOf(s)
 		sh.marked, sh.taken = lines[i].mark.kind != noKind, lines[i].mark.out
+		sh.odds = odds(s)
 		bytes += sh.bytes
 		if sh.isParagraph() {
 			prose += sh.bytes
@@ -151,6 +152,7 @@ func (f *features) alike(i int) float32 {
 func (s sums) plus(sh *shape) sums {
 	s.words += float32(sh.words)
 	s.log += log2(sh.words)
+	s.odds += sh.odds.mean()
 	s.capitals += ratio(sh.capitals, sh.words)
 	if sh.isParagraph() {
 		s.paragraphs++
@@ -183,6 +185,7 @@ func (f *features) of(i int, v *[featureCount]float32) {
 		flag(i >= f.start && i < f.end), log2(max(f.start-i, 0)), log2(max(i-f.end+1, 0)),
 		float32(f.up[i]), float32(f.down[i]), f.run(i),
 		float32(f.markUp[i]), float32(f.markDown[i]), float32(f.sectionUp[i]), f.alike(i), flag(sh.colon),
+		max(-20, min(20, sh.odds.sum)), sh.odds.mean(), sh.odds.most, f.odds(i-1), f.odds(i+1),
 	)
 	for _, o := range neighbours {
 		if j := i + o; j >= 0 && j < n {
@@ -195,7 +198,7 @@ func (f *features) of(i int, v *[featureCount]float32) {
 	for _, w := range windows {
 		from, to := max(i-w, 0), min(i+w+1, n)
 		a, b, size := f.sums[from], f.sums[to], float32(to-from)
-		vals = append(vals, (b.paragraphs-a.paragraphs)/size, (b.log-a.log)/size, (b.taken-a.taken)/size, (b.capitals-a.capitals)/size)
+		vals = append(vals, (b.paragraphs-a.paragraphs)/size, (b.log-a.log)/size, (b.taken-a.taken)/size, (b.capitals-a.capitals)/size, (b.odds-a.odds)/size)
 	}
 }
 
@@ -206,4 +209,12 @@ func (f *features) run(i int) float32 {
 		return 0
 	}
 	return float32(min(f.up[i]+f.down[i]-1, 99))
+}
+
+// odds returns the mean odds of the words of line i, 0 if there is no such line.
+func (f *features) odds(i int) float32 {
+	if i < 0 || i >= len(f.shapes) {
+		return 0
+	}
+	return f.shapes[i].odds.mean()
 }

@@ -32,15 +32,25 @@ type node struct {
 
 // A scorer is the trees.
 type scorer struct {
+	names  []string // of the features
 	bias   float32
 	trees  [][]node
 	once   sync.Once
 	forest *forest // the trees, laid out when the first line is scored
+
+	words  wordOdds // that the features of lines are made with
+	second *scorer  // looks at a line among what this one says of all
 }
 
-// readScorer reads a table.
-func readScorer(table string) (*scorer, error) {
-	s := &scorer{}
+// secondTable is a second scorer of the same form, over what the first says of a
+// line and of those around it (see surroundings).
+//
+//go:embed second.txt
+var secondTable string
+
+// readScorer reads a table over features of these names.
+func readScorer(table string, names []string) (*scorer, error) {
+	s := &scorer{names: names}
 	for number, line := range strings.Split(strings.TrimSpace(table), "\n") {
 		fields := strings.Fields(strings.NewReplacer("(", " ( ", ")", " ) ").Replace(line))
 		switch {
@@ -55,7 +65,7 @@ func readScorer(table string) (*scorer, error) {
 			continue
 		}
 		var tree []node
-		rest, err := readNode(&tree, fields)
+		rest, err := s.readNode(&tree, fields)
 		switch {
 		case err != nil:
 		case len(rest) > 0:
@@ -71,7 +81,7 @@ func readScorer(table string) (*scorer, error) {
 	return s, nil
 }
 
-func readNode(tree *[]node, fields []string) (rest []string, err error) {
+func (s *scorer) readNode(tree *[]node, fields []string) (rest []string, err error) {
 	if len(fields) == 0 {
 		return nil, fmt.Errorf("the tree ends too soon")
 	}
@@ -84,7 +94,7 @@ func readNode(tree *[]node, fields []string) (rest []string, err error) {
 	if len(fields) < 3 {
 		return nil, fmt.Errorf("the tree ends too soon")
 	}
-	feature := slices.Index(featureNames, fields[1])
+	feature := slices.Index(s.names, fields[1])
 	if feature < 0 {
 		return nil, fmt.Errorf("%q is no feature", fields[1])
 	}
@@ -95,11 +105,11 @@ func readNode(tree *[]node, fields []string) (rest []string, err error) {
 	*tree = append(*tree, node{feature: int16(feature), value: float32(v)})
 	rest = fields[3:]
 	(*tree)[at].left = int16(len(*tree))
-	if rest, err = readNode(tree, rest); err != nil {
+	if rest, err = s.readNode(tree, rest); err != nil {
 		return nil, err
 	}
 	(*tree)[at].right = int16(len(*tree))
-	if rest, err = readNode(tree, rest); err != nil {
+	if rest, err = s.readNode(tree, rest); err != nil {
 		return nil, err
 	}
 	if len(rest) == 0 || rest[0] != ")" {
@@ -113,22 +123,22 @@ func (s *scorer) table() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%.4f\n", s.bias)
 	for _, tree := range s.trees {
-		writeNode(&b, tree, 0)
+		s.writeNode(&b, tree, 0)
 		b.WriteByte('\n')
 	}
 	return b.String()
 }
 
-func writeNode(b *strings.Builder, tree []node, at int16) {
+func (s *scorer) writeNode(b *strings.Builder, tree []node, at int16) {
 	n := tree[at]
 	if n.feature < 0 {
 		fmt.Fprintf(b, "%.3f", n.value)
 		return
 	}
-	fmt.Fprintf(b, "(%s %s ", featureNames[n.feature], strconv.FormatFloat(float64(n.value), 'g', 4, 32))
-	writeNode(b, tree, n.left)
+	fmt.Fprintf(b, "(%s %s ", s.names[n.feature], strconv.FormatFloat(float64(n.value), 'g', 4, 32))
+	s.writeNode(b, tree, n.left)
 	b.WriteByte(' ')
-	writeNode(b, tree, n.right)
+	s.writeNode(b, tree, n.right)
 	b.WriteByte(')')
 }
 
@@ -138,17 +148,31 @@ func (s *scorer) score(v *[featureCount]float32) float32 {
 	return s.forest.sum(s.bias, v[:])
 }
 
-// lineScorer is the scorer of this build.
+// lineScorer is the scorer of this build, with its second.
 var lineScorer = sync.OnceValue(func() *scorer {
-	s, err := readScorer(scorerTable)
+	s, err := readScorers()
 	if err != nil {
-		return &scorer{bias: float32(math.Inf(-1))} // embedded: a test holds that it can be read
+		nothing := float32(math.Inf(-1)) // embedded: a test holds that they can be read
+		return &scorer{bias: nothing, second: &scorer{bias: nothing}}
 	}
 	return s
 })
 
-// What the scorer says of a line is weighed with what it says of the lines
-// around it, by the forward-backward algorithm of a hidden Markov chain of two
+// readScorers reads the tables of this build.
+func readScorers() (*scorer, error) {
+	s, err := readScorer(scorerTable, featureNames)
+	if err != nil {
+		return nil, err
+	}
+	if s.second, err = readScorer(secondTable, surroundingsNames); err != nil {
+		return nil, fmt.Errorf("second %w", err)
+	}
+	s.words, err = readWordOdds(wordTable)
+	return s, err
+}
+
+// One of the things that the second scorer sees is what the first says of a line
+// weighed with what it says of the lines around it, by the forward-backward algorithm of a hidden Markov chain of two
 // states, article and not.
 const (
 	lineWeight  = .5  // of what is said of a line by itself: its neighbours share its features

@@ -35,6 +35,7 @@ type Line struct {
 
 	stray   float32 // above 0: the scorer takes the line out
 	outside bool    // the line stands outside the article of its page
+	edge    bool    // …above its first paragraph or below its last, in a text that is no page
 	prose   bool    // the line reads like a paragraph
 	titled  float32 // part of its words that stand in the text's first line
 

@@ -1,0 +1,137 @@
+package ingest
+
+import "math"
+
+// The features of a line by which the second scorer judges it, in the order in
+// which its trees name them: what the first scorer says of the line and of those
+// around it. So a run of lines of which each alone might be a heading, a caption
+// or a closing paragraph is known for the teasers below an article (stacking:
+// Wolpert, Neural Networks 5, 1992).
+var surroundingsNames = []string{
+	"score", "score-1", "score+1", "mean±02", "mean±05", "mean±12",
+	"least-above", "least-below", "article-above", "article-below", "mean-above", "mean-below",
+	"lines-above", "lines-below", "to-article-up", "to-article-down", "to-block", "after-block",
+	"chain", "junk/lines", "article/bytes", "paragraph", "ends", "words", "marked", "overlap", "paragraphs/bytes", "lines",
+	"words/above", "words/below",
+}
+
+const (
+	takenScore   = 3   // at least this is said of a line that goes by the tables
+	articleScore = 1.5 // a line whose score is below minus this is one of the article
+	blockScore   = 2.5 // see articleBlock
+	noScore      = surest + 1
+)
+
+// surroundings are what the second scorer sees of a text.
+type surroundings struct {
+	f      *features
+	scores []float32 // of the first scorer, as far as they are believed
+	chain  []float32 // …smoothed
+	sums   []float32 // of scores before each line, and of all
+	words  []float32 // in lines of a score below 0 before each line, and in all
+
+	leastAbove, leastBelow     []float32 // the least score above and below each line
+	articleAbove, articleBelow []float32 // sums of how far scores are below 0
+	up, down                   []int32   // lines to the next that surely is the article
+	start, end                 int       // the block of the article
+	junk                       float32   // part of the lines that is expected not to be the article
+	article                    float32   // part of the bytes in lines of a score below 0
+}
+
+// newSurroundings looks at what the first scorer says of all lines.
+func newSurroundings(f *features, raw []float32) *surroundings {
+	n := len(raw)
+	buf := make([]float32, 7*n+2)
+	part := func(n int) []float32 {
+		p := buf[:n:n]
+		buf = buf[n:]
+		return p
+	}
+	s := &surroundings{
+		f: f, scores: part(n), sums: part(n + 1), words: part(n + 1),
+		leastAbove: part(n), leastBelow: part(n), articleAbove: part(n), articleBelow: part(n),
+	}
+	bytes, article, expected, unknown := 0, 0, float32(0), float32(0)
+	for i, x := range raw {
+		sh := &f.shapes[i]
+		x = max(-surest, min(surest, x))
+		if sh.taken {
+			x = max(x, takenScore)
+		} else {
+			expected += float32(1 / (1 + math.Exp(-float64(x))))
+			unknown++
+		}
+		s.scores[i] = x
+		s.sums[i+1] = s.sums[i] + x
+		s.words[i+1] = s.words[i]
+		bytes += sh.bytes
+		if x < 0 {
+			article += sh.bytes
+			s.words[i+1] += float32(sh.words)
+		}
+	}
+	s.junk, s.article = expected/max(unknown, 1), ratio(article, bytes)
+	least, sum := float32(noScore), float32(0)
+	for i, x := range s.scores {
+		s.leastAbove[i], s.articleAbove[i] = least, sum
+		least, sum = min(least, x), sum+max(0, -x)
+	}
+	least, sum = noScore, 0
+	for i := n - 1; i >= 0; i-- {
+		x := s.scores[i]
+		s.leastBelow[i], s.articleBelow[i] = least, sum
+		least, sum = min(least, x), sum+max(0, -x)
+	}
+	s.chain = smooth(s.scores)
+	is := func(i int) bool { return s.scores[i] < -articleScore }
+	s.up, s.down = f.distances(is, false), f.distances(is, true)
+	s.start, s.end = articleBlock(s.scores, blockScore)
+	return s
+}
+
+// mean returns the mean score of lines from and before to, as far as there are any.
+func (s *surroundings) mean(from, to int) float32 {
+	from, to = max(from, 0), min(to, len(s.scores))
+	return (s.sums[to] - s.sums[from]) / float32(to-from)
+}
+
+// log1 returns the logarithm of 1+x.
+func log1(x float32) float32 { return float32(math.Log1p(float64(x))) }
+
+// of writes the features of line i into v.
+func (s *surroundings) of(i int, v *[featureCount]float32) {
+	n := len(s.scores)
+	sh := &s.f.shapes[i]
+	at := func(j int) float32 {
+		if j < 0 || j >= n {
+			return noScore
+		}
+		return s.scores[j]
+	}
+	flag := func(b bool) float32 {
+		if b {
+			return 1
+		}
+		return 0
+	}
+	_ = append(v[:0],
+		s.scores[i], at(i-1), at(i+1), s.mean(i-2, i+3), s.mean(i-5, i+6), s.mean(i-12, i+13),
+		s.leastAbove[i], s.leastBelow[i], log1(s.articleAbove[i]), log1(s.articleBelow[i]), s.mean(0, i+1), s.mean(i, n),
+		log2(i), log2(n-1-i), float32(s.up[i]), float32(s.down[i]), log2(max(s.start-i, 0)), log2(max(i-s.end+1, 0)),
+		s.chain[i], s.junk, s.article, flag(sh.isParagraph()), float32(sh.ends), log2(sh.words), flag(sh.marked), sh.overlap, s.f.doc.prose, s.f.doc.lines,
+		s.words[i]/max(s.words[n], 1), 1-s.words[i+1]/max(s.words[n], 1),
+	)
+}
+
+// secondScores returns what the second scorer says of the lines of which the
+// first says scores.
+func (s *scorer) secondScores(f *features, scores []float32) []float32 {
+	around := newSurroundings(f, scores)
+	out := make([]float32, len(scores))
+	var v [featureCount]float32
+	for i := range out {
+		around.of(i, &v)
+		out[i] = s.second.score(&v)
+	}
+	return out
+}

@@ -1,0 +1,218 @@
+package ingest
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"math/bits"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// How odds of words are made. A word counts by the sites in whose lines it
+// stands, junk and article apart, so that no site alone decides.
+const (
+	siteCount    = 4  // a word counts so often for one site at most
+	junkSites    = 3  // a word must stand in junk of so many sites…
+	articleSites = 20 // …or in the article of so many
+	leastOdds    = 1  // words of less say nothing
+	mostOdds     = 3
+	oddsStep     = .25 // to which odds are rounded
+)
+
+// A wordCount is how often a word was counted, and for how many sites, by fold.
+type wordCount struct {
+	word                    string
+	junk, article           [folds]float64
+	junkSites, articleSites [folds]int
+}
+
+// wordCounts are the counts of words by their hashes.
+type wordCounts map[uint32]wordCount
+
+// add counts the words of some lines of a site.
+func (c wordCounts) add(site string, junk bool, lines map[string]bool) {
+	counts, words := map[uint32]int{}, map[uint32]string{}
+	for s := range lines {
+		eachOddsWord(s[:min(len(s), shapeLimit)], func(word string, h uint32) {
+			counts[h]++
+			if w := lowerASCII(word); words[h] == "" || w < words[h] {
+				words[h] = w
+			}
+		})
+	}
+	k := foldOf(site)
+	for h, n := range counts {
+		w := c[h]
+		if w.word == "" || words[h] < w.word {
+			w.word = words[h]
+		}
+		if junk {
+			w.junk[k] += float64(min(n, siteCount))
+			w.junkSites[k]++
+		} else {
+			w.article[k] += float64(min(n, siteCount))
+			w.articleSites[k]++
+		}
+		c[h] = w
+	}
+}
+
+// lowerASCII folds as eachOddsWord does.
+func lowerASCII(s string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			r |= 0x20
+		}
+		return r
+	}, s)
+}
+
+// odds returns the odds of words, of all folds but one; of all if there is none
+// such.
+func (c wordCounts) odds(without int) map[uint32]float32 {
+	total := func(of [folds]float64) (sum float64) {
+		for k, x := range of {
+			if k != without {
+				sum += x
+			}
+		}
+		return sum
+	}
+	sites := func(of [folds]int) (sum int) {
+		for k, n := range of {
+			if k != without {
+				sum += n
+			}
+		}
+		return sum
+	}
+	var junk, article float64
+	for _, w := range c {
+		junk += total(w.junk)
+		article += total(w.article)
+	}
+	out := map[uint32]float32{}
+	for h, w := range c {
+		if sites(w.junkSites) < junkSites && sites(w.articleSites) < articleSites {
+			continue
+		}
+		x := math.Log((total(w.junk)+1)/junk) - math.Log((total(w.article)+article/junk)/article)
+		if x = math.Round(max(-mostOdds, min(mostOdds, x))/oddsStep) * oddsStep; math.Abs(x) >= leastOdds {
+			out[h] = float32(x)
+		}
+	}
+	return out
+}
+
+// countNews counts the paragraphs of news/ that stand in one article, and the
+// lines that repeat.
+func countNews(set *trainingSet) wordCounts {
+	c := wordCounts{}
+	for site, lines := range set.repeats {
+		junk, article := map[string]bool{}, map[string]bool{}
+		for s, n := range lines {
+			sh := shapeOf(s)
+			switch {
+			case n >= repeatsOften:
+				junk[s] = true
+			case n < repeatsOnce && sh.isParagraph():
+				article[s] = true
+			}
+		}
+		c.add(site, true, junk)
+		c.add(site, false, article)
+	}
+	return c
+}
+
+// foldedOdds are the odds of words as the scorer is to learn them: those of a
+// line that one fold alone has are without that fold, for of lines that were not
+// counted the scorer will be asked.
+type foldedOdds struct {
+	all     map[uint32]float32
+	whole   wordOdds
+	without [folds]wordOdds
+	lines   map[string]uint8 // the folds that have a line, as bits
+	words   map[uint32]string
+}
+
+func (o *foldedOdds) of(s string) lineOdds {
+	if in := o.lines[s]; bits.OnesCount8(in) == 1 {
+		return o.without[bits.TrailingZeros8(in)].of(s)
+	}
+	return o.whole.of(s)
+}
+
+// wordOdds makes the odds of the texts of lines/ that are in, and of news/.
+func (set *trainingSet) wordOdds(in func(*labelledText) bool) *foldedOdds {
+	c := maps.Clone(set.counts)
+	out := &foldedOdds{lines: map[string]uint8{}, words: map[uint32]string{}}
+	type site struct{ junk, article map[string]bool }
+	sites := map[string]site{}
+	for _, d := range set.docs {
+		if !in(d) {
+			continue
+		}
+		name := siteOf(d.URL)
+		if sites[name].junk == nil {
+			sites[name] = site{map[string]bool{}, map[string]bool{}}
+		}
+		for i, x := range d.examples {
+			s := d.lines[i].whole
+			out.lines[s] |= 1 << d.fold
+			switch {
+			case x == nil:
+			case x.junk:
+				sites[name].junk[s] = true
+			default:
+				sites[name].article[s] = true
+			}
+		}
+	}
+	for name, s := range sites {
+		c.add(name, true, s.junk)
+		c.add(name, false, s.article)
+	}
+	out.all = c.odds(-1)
+	out.whole = newWordOdds(out.all)
+	for k := range folds {
+		out.without[k] = newWordOdds(c.odds(k))
+	}
+	for h := range out.all {
+		out.words[h] = c[h].word
+	}
+	return out
+}
+
+// table writes the odds as readWordOdds reads them.
+func (o *foldedOdds) table() string {
+	lines := map[float32][]string{}
+	for h, x := range o.all {
+		lines[x] = append(lines[x], o.words[h])
+	}
+	var b strings.Builder
+	for _, x := range slices.Sorted(maps.Keys(lines)) {
+		slices.Sort(lines[x])
+		fmt.Fprintf(&b, "%.2f %s\n", x, strings.Join(lines[x], " "))
+	}
+	return b.String()
+}
+
+// TestWordOdds holds that the words of the table can be found.
+func TestWordOdds(t *testing.T) {
+	words, err := readWordOdds("-1.50 said\n2.25 newsletter subscribe\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line, want := range map[string]lineOdds{
+		"Subscribe to our Newsletter": {4.5, 2.25, 4},
+		"“He said”":                   {-1.5, 0, 2},
+		"42":                          {},
+	} {
+		if got := words.of(line); got != want {
+			t.Errorf("%q: %v, want %v", line, got, want)
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package ingest
+
+import (
+	_ "embed"
+	"fmt"
+	"math/bits"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// wordTable is what words say of a line: its lines begin with a number, the
+// logarithm of the odds that a line in which one of the words stands is not the
+// article, and then have the words, in lower case and cut to oddsLetters bytes.
+// TestTrain makes it, from words of many sites.
+//
+//go:embed words.txt
+var wordTable string
+
+// wordOdds are the odds of words, by their hashes: a table with linear probing.
+type wordOdds []wordSlot
+
+type wordSlot struct {
+	hash uint32 // 0 is a free slot
+	odds float32
+}
+
+// newWordOdds makes the table of odds by hash.
+func newWordOdds(odds map[uint32]float32) wordOdds {
+	w := make(wordOdds, 1<<bits.Len(uint(2*len(odds)+1)))
+	for h, x := range odds {
+		i := int(h) & (len(w) - 1)
+		for w[i].hash != 0 {
+			i = (i + 1) & (len(w) - 1)
+		}
+		w[i] = wordSlot{h, x}
+	}
+	return w
+}
+
+// readWordOdds reads a table as wordTable is.
+func readWordOdds(table string) (wordOdds, error) {
+	odds := map[uint32]float32{}
+	for line := range strings.Lines(table) {
+		fields := strings.Fields(line)
+		if len(fields) == 0 {
+			continue
+		}
+		x, err := strconv.ParseFloat(fields[0], 32)
+		if err != nil {
+			return nil, fmt.Errorf("odds of words: %w", err)
+		}
+		for _, word := range fields[1:] {
+			eachOddsWord(word, func(_ string, h uint32) { odds[h] = float32(x) })
+		}
+	}
+	return newWordOdds(odds), nil
+}
+
+// odds returns those of one word, 0 for words that say nothing.
+func (w wordOdds) odds(hash uint32) float32 {
+	for i := int(hash) & (len(w) - 1); w[i].hash != 0; i = (i + 1) & (len(w) - 1) {
+		if w[i].hash == hash {
+			return w[i].odds
+		}
+	}
+	return 0
+}
+
+// lineOdds are what the words of a line say.
+type lineOdds struct {
+	sum, most float32
+	words     int
+}
+
+// mean returns the mean odds of the line's words.
+func (o lineOdds) mean() float32 { return o.sum / float32(max(o.words, 1)) }
+
+// of returns what the words of s say.
+func (w wordOdds) of(s string) lineOdds {
+	var o lineOdds
+	if len(w) == 0 {
+		return o
+	}
+	eachOddsWord(s[:min(len(s), shapeLimit)], func(_ string, h uint32) {
+		o.words++
+		x := w.odds(h)
+		o.sum += x
+		o.most = max(o.most, x)
+	})
+	return o
+}
+
+const oddsLetters = 12 // bytes of a word that are compared, or to the end of a letter
+
+// eachOddsWord calls f with each word of at least two bytes, cut, and its hash.
+// Letters beyond ASCII are not folded, and quotation marks and dashes of
+// U+2000 to U+203F are none.
+func eachOddsWord(s string, f func(word string, hash uint32)) {
+	const seed = 2166136261
+	hash, start, end := uint32(seed), 0, 0
+	for i := 0; i <= len(s); i++ {
+		c := byte(' ')
+		if i < len(s) {
+			c = s[i]
+		}
+		skip := 0
+		switch {
+		case c == 0xe2 && i+2 < len(s) && s[i+1] == 0x80:
+			c, skip = ' ', 2
+		case 'A' <= c && c <= 'Z':
+			c |= 0x20
+		}
+		if 'a' <= c && c <= 'z' || c >= utf8.RuneSelf {
+			if i-start < oddsLetters || c&0xc0 == 0x80 && end == i {
+				hash = (hash ^ uint32(c)) * 16777619
+				end = i + 1
+			}
+			continue
+		}
+		if end-start >= 2 {
+			f(s[start:end], max(hash^hash>>15, 1))
+		}
+		i += skip
+		hash, start, end = seed, i+1, i+1
+	}
+}
