@@ -46,6 +46,8 @@ type Options struct {
 	// cleaning is the least ingest.CleaningVersion of the articles, where they are
 	// not cleaned now; else 0.
 	cleaning int
+	// source is a generation that stays until the run is done; or "".
+	source string
 }
 
 // Stats say what a run did.

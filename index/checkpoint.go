@@ -90,7 +90,7 @@ func (r *run) cleanUp() (Manifest, error) {
 	return kept, errors.Join(
 		d.removeAll(filepath.Join(r.path, currentFile+".new")),
 		d.removeAll(filepath.Join(r.path, resumeFile+".new")),
-		d.removeGenerations(r.path, published, r.saved))
+		d.removeGenerations(r.path, published, r.saved, r.o.source))
 }
 
 // usable returns the manifest of the checkpoint, if this run can go on from it.

@@ -1,0 +1,233 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"path/filepath"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// A Repaired says what [Repair] did.
+type Repaired struct {
+	// Sound says that nothing was damaged, and nothing was done.
+	Sound bool `json:"sound"`
+	// Generation is the one whose articles were read.
+	Generation string `json:"generation"`
+	// Expected is the number of articles that it had, -1 where that is not known.
+	Expected int `json:"expected"`
+	// Uncertain is the number of articles that are in the index again of which it
+	// is not known whether they had been deleted, or replaced by another text.
+	Uncertain int `json:"uncertain"`
+	// Lost are the articles that could not be read, as far as they are known.
+	Lost  []Lost `json:"lost"`
+	Stats Stats  `json:"stats"`
+}
+
+// A Lost is an article that could not be read.
+type Lost struct {
+	Path    string `json:"path"`     // the file
+	ID      string `json:"id"`       // as far as it can be read
+	Problem string `json:"problem"`  // why it could not be read
+	Number  int    `json:"document"` // in the file, from 0
+}
+
+// Repair makes the index in the folder path, of which [Open] says that it is
+// damaged, anew from the articles that can still be read from it, and lists the
+// others. An index that is not damaged stays as it is. Nothing is changed where
+// nothing can be read: the error wraps [ErrNoArticles] then. Other errors are those
+// of [Open], for an index of another format, and of [Build].
+//
+// Of a generation whose parts do not all bear their checksums the stored articles
+// are read one by one, and each says itself whether it is whole.
+func Repair(ctx context.Context, path string, o Options) (r Repaired, err error) {
+	r.Lost = []Lost{}
+	if !IsIndex(path) {
+		_, err := currentPointer(path)
+		return r, errors.Join(err)
+	}
+	unlock, err := o.disk.lock(path)
+	if err != nil {
+		return r, err
+	}
+	defer func() { err = errors.Join(err, unlock()) }()
+
+	g, err := openCurrent(path, newCache(0), nil)
+	if err == nil {
+		r.Sound, r.Generation, r.Expected = true, g.name, g.view.count()
+		return r, g.release()
+	}
+	if corrupt := (*CorruptError)(nil); !errors.As(err, &corrupt) {
+		return r, err
+	}
+	gen, m, err := damagedGeneration(path)
+	if err != nil {
+		return r, err
+	}
+	r.Generation, r.Expected = gen, -1
+	o.cleaning, o.source = 1, gen
+	if m != nil {
+		r.Expected, o.cleaning = int(m.Totals.Articles), m.Fingerprints.Cleaning
+	}
+	s := salvage{dir: filepath.Join(path, gen), repaired: &r}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	r.Stats, err = writeGeneration(ctx, path, "", orCancel(s.articles(m), cancel), o)
+	return r, err
+}
+
+// damagedGeneration returns the generation whose articles are to be read: that
+// which the pointer names, or else the newest one that is complete, and its
+// manifest, nil where that is damaged.
+func damagedGeneration(path string) (string, *Manifest, error) {
+	names, err := generations(path)
+	if err != nil {
+		return "", nil, err
+	}
+	slices.SortFunc(names, func(a, b string) int { return generationNumber(b) - generationNumber(a) })
+	if p, err := currentPointer(path); err == nil && slices.Contains(names, p.gen) {
+		names = slices.Insert(names, 0, p.gen)
+	}
+	kept, _ := readCheckpoint(path)
+	for _, name := range names {
+		m, err := readManifest(filepath.Join(path, name))
+		if err == nil && name != kept.Kept {
+			return name, &m, nil
+		}
+		if corrupt := (*CorruptError)(nil); err != nil && !errors.As(err, &corrupt) {
+			return "", nil, err
+		}
+		if p, err := currentPointer(path); err == nil && p.gen == name {
+			return name, nil, nil
+		}
+	}
+	if len(names) == 0 {
+		return "", nil, fmt.Errorf("%s: %w: no generation is left", path, ErrNoArticles)
+	}
+	return names[0], nil, nil
+}
+
+// A salvage reads the articles of a damaged generation.
+type salvage struct {
+	dir      string
+	repaired *Repaired
+
+	have map[string]bool // the IDs of those that were read for certain
+}
+
+// An uncertainDoc is one that may have been deleted.
+type uncertainDoc struct {
+	file string
+	nth  int // of all that are found in the file
+}
+
+// articles yields the articles that can be read, and an error only where files
+// cannot be read at all.
+func (s *salvage) articles(m *Manifest) iter.Seq2[ingest.Article, error] {
+	return func(yield func(ingest.Article, error) bool) {
+		s.have = map[string]bool{}
+		store := filepath.Join(s.dir, bleveDir, "store")
+		files, err := filepath.Glob(filepath.Join(store, "*.zap"))
+		if err != nil {
+			yield(ingest.Article{}, err)
+			return
+		}
+		deleted := s.liveness(store, m)
+		for name := range deleted {
+			if file := filepath.Join(store, name); !slices.Contains(files, file) {
+				s.lost(Lost{Path: file, Number: -1, Problem: "the file is missing, with all its articles"})
+			}
+		}
+		slices.Sort(files)
+		slices.Reverse(files) // of what is there twice the newest segment's stands
+		uncertain := map[string]uncertainDoc{}
+		for _, file := range files {
+			gone, known := deleted[filepath.Base(file)]
+			if deleted != nil && !known {
+				continue // a merge has left it
+			}
+			if !s.file(file, gone, uncertain, yield) {
+				return
+			}
+		}
+		for _, file := range files {
+			if !s.again(file, uncertain, yield) {
+				return
+			}
+		}
+	}
+}
+
+// liveness returns what is known of the segments, nil for nothing.
+func (s *salvage) liveness(store string, m *Manifest) map[string]*roaring.Bitmap {
+	if m != nil {
+		root := filepath.ToSlash(filepath.Join(bleveDir, "store", rootFile))
+		for _, f := range m.Files {
+			if f.Name == root && f.check(s.dir, make([]byte, checksumBuffer)) != nil {
+				return nil
+			}
+		}
+	}
+	deleted, err := liveSegments(store)
+	if err != nil {
+		return nil
+	}
+	return deleted
+}
+
+func (s *salvage) lost(l Lost) { s.repaired.Lost = append(s.repaired.Lost, l) }
+
+// file yields the articles of a file that are there for certain, and notes the
+// others, and those that are lost.
+func (s *salvage) file(file string, gone *roaring.Bitmap, uncertain map[string]uncertainDoc, yield func(ingest.Article, error) bool) bool {
+	going, nth := true, -1
+	err := scanFile(file, func(d foundDoc) bool {
+		nth++
+		isKnown := gone != nil && d.number >= 0
+		switch {
+		case isKnown && gone.Contains(uint32(d.number)):
+		case d.err != nil:
+			s.lost(Lost{Path: file, Number: d.number, ID: d.id, Problem: d.err.Error()})
+		case !isKnown:
+			if _, is := uncertain[d.id]; !is {
+				uncertain[d.id] = uncertainDoc{file, nth}
+			}
+		default:
+			s.have[d.id] = true
+			going = yield(d.rec.Article, nil)
+		}
+		return going
+	})
+	if err != nil {
+		s.lost(Lost{Path: file, Number: -1, Problem: err.Error()})
+	}
+	return going
+}
+
+// again yields the articles of a file that are uncertain and that nothing better
+// is known of.
+func (s *salvage) again(file string, uncertain map[string]uncertainDoc, yield func(ingest.Article, error) bool) bool {
+	wanted := false
+	for id, u := range uncertain {
+		wanted = wanted || u.file == file && !s.have[id]
+	}
+	if !wanted {
+		return true
+	}
+	going, nth := true, -1
+	err := scanFile(file, func(d foundDoc) bool {
+		nth++
+		if u := uncertain[d.id]; d.err == nil && u == (uncertainDoc{file, nth}) && !s.have[d.id] {
+			s.have[d.id] = true
+			s.repaired.Uncertain++
+			going = yield(d.rec.Article, nil)
+		}
+		return going
+	})
+	return going && err == nil
+}

@@ -1,0 +1,213 @@
+package index
+
+import (
+	"encoding/binary"
+	"errors"
+	"io"
+	"os"
+
+	"github.com/klauspost/compress/s2"
+)
+
+// This file reads stored articles out of a segment's file that may be damaged
+// anywhere, without zapx, which trusts what it reads (zapx/v17, read.go and
+// write.go). The file begins with the stored documents, one behind the other,
+//
+//	size of the meta data, size of the data, meta data, data
+//
+// where numbers are in the variable-length form of package binary; the data are the
+// ID, as it is, and the values of the stored fields, compressed with snappy. The
+// meta data are the size of the ID, and of each value its field, type, place and
+// size and the number of its array positions. newsdex stores one field, the record,
+// whose checksum says whether it is whole.
+//
+// Further on are the places of all documents, 8 bytes each, and at the end of the
+// file the number of documents and the place of these places.
+
+// The places from the end of a file, where numbers are big-endian.
+const (
+	zapVersionAt = 8
+	zapStoredAt  = 28
+	zapCountAt   = 36
+	zapFooter    = 40
+)
+
+// A storedScan reads the documents of one file.
+type storedScan struct {
+	r    io.ReaderAt
+	size int64
+	buf  []byte
+}
+
+// A foundDoc is one stored document.
+type foundDoc struct {
+	number int    // its document number; -1 where that is not known
+	id     string // as far as it could be read
+	rec    record
+	err    error // why rec could not be read
+}
+
+var (
+	errNoDocument = errors.New("there is no stored document")
+	errOtherID    = errors.New("its ID is another one than that it is stored under")
+)
+
+// each calls f for every document that is found, in order, until f returns false.
+func (s *storedScan) each(f func(foundDoc) bool) error {
+	places, ok, err := s.places()
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return s.search(f)
+	}
+	for i, at := range places {
+		d, _, err := s.read(int64(at))
+		if err != nil && !errors.Is(err, errNoDocument) {
+			return err
+		}
+		if err != nil {
+			d.err = err
+		}
+		d.number = i
+		if !f(d) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// places returns where the documents are, if the end of the file says so.
+func (s *storedScan) places() (at []uint64, ok bool, err error) {
+	var footer [zapFooter]byte
+	if s.size < zapFooter {
+		return nil, false, nil
+	}
+	if _, err := s.r.ReadAt(footer[:], s.size-zapFooter); err != nil {
+		return nil, false, err
+	}
+	number := func(fromEnd int) uint64 { return binary.BigEndian.Uint64(footer[zapFooter-fromEnd:]) }
+	first, n := number(zapStoredAt), number(zapCountAt)
+	switch {
+	case binary.BigEndian.Uint32(footer[zapFooter-zapVersionAt:]) != zapVersion,
+		n == 0, n > uint64(s.size)/8, first > uint64(s.size)-8*n:
+		return nil, false, nil
+	}
+	b := make([]byte, 8*n)
+	if _, err := s.r.ReadAt(b, int64(first)); err != nil {
+		return nil, false, err
+	}
+	at = make([]uint64, n)
+	for i := range at {
+		at[i] = min(binary.BigEndian.Uint64(b[8*i:]), uint64(s.size))
+	}
+	return at, true, nil
+}
+
+// search finds documents without knowing where they are: behind each other, and
+// behind what is damaged the next whole one. So it begins at the file's start.
+func (s *storedScan) search(f func(foundDoc) bool) error {
+	number := 0
+	for at := int64(0); at < s.size; {
+		d, next, err := s.read(at)
+		switch {
+		case err == nil && d.err == nil:
+			d.number = number
+			if !f(d) {
+				return nil
+			}
+			at = next
+			if number >= 0 {
+				number++
+			}
+		case err == nil || errors.Is(err, errNoDocument):
+			at++
+			number = -1 // from here on
+		default:
+			return err
+		}
+	}
+	return nil
+}
+
+// maxMeta is more than the size of the meta data of any document of newsdex.
+const maxMeta = 64
+
+// read reads the document at a place, and returns the place behind it. The error is
+// errNoDocument where none begins there, and that of d where its record is not
+// whole.
+func (s *storedScan) read(at int64) (d foundDoc, next int64, err error) {
+	d.number = -1
+	var head [2 * binary.MaxVarintLen64]byte
+	n, err := s.r.ReadAt(head[:], at)
+	if err != nil && err != io.EOF {
+		return d, 0, err
+	}
+	metaSize, a := binary.Uvarint(head[:n])
+	dataSize, b := uint64(0), 0
+	if a > 0 {
+		dataSize, b = binary.Uvarint(head[a:n])
+	}
+	start := at + int64(a+b)
+	if a <= 0 || b <= 0 || metaSize < 2 || metaSize > maxMeta || dataSize > uint64(s.size) || start+int64(metaSize+dataSize) > s.size {
+		return d, 0, errNoDocument
+	}
+	next = start + int64(metaSize+dataSize)
+	var meta [maxMeta]byte
+	if _, err := s.r.ReadAt(meta[:metaSize], start); err != nil {
+		return d, 0, err
+	}
+	r := zapReader{data: meta[:metaSize]}
+	idSize := r.number()
+	_, _, place, size := r.number(), r.number(), r.number(), r.number()
+	if positions := r.number(); r.bad || idSize == 0 || idSize > dataSize || positions != 0 || len(r.data) != 0 {
+		return d, 0, errNoDocument
+	}
+	if uint64(cap(s.buf)) < dataSize {
+		s.buf = make([]byte, dataSize)
+	}
+	data := s.buf[:dataSize]
+	if _, err := s.r.ReadAt(data, start+int64(metaSize)); err != nil {
+		return d, 0, err
+	}
+	d.id = string(data[:idSize])
+	d.err = d.decode(data[idSize:], place, size)
+	return d, next, nil
+}
+
+// decode reads the record out of the values.
+func (d *foundDoc) decode(b []byte, place, size uint64) error {
+	n, err := s2.DecodedLen(b)
+	if err != nil {
+		return err
+	}
+	if n > 64*len(b) || place > uint64(n) || size > uint64(n)-place { // snappy makes of three bytes at most 64
+		return errRecord
+	}
+	values, err := s2.Decode(nil, b)
+	if err != nil {
+		return err
+	}
+	if err := d.rec.decode(values[place : place+size]); err != nil {
+		return err
+	}
+	if d.rec.Article.ID != d.id {
+		return errOtherID
+	}
+	return nil
+}
+
+// scanFile calls f for every stored document that is found in a segment's file.
+func scanFile(name string, f func(foundDoc) bool) error {
+	file, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	s := storedScan{r: file, size: info.Size()}
+	return s.each(f)
+}
