@@ -22,6 +22,8 @@ var subcommands = []func(*app) *cobra.Command{
 	tokensCommand,
 	statusCommand,
 	verifyCommand,
+	repairCommand,
+	rebuildCommand,
 	evalCommand,
 	versionCommand,
 	completionCommand,

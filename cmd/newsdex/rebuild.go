@@ -1,0 +1,91 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+func rebuildCommand(a *app) *cobra.Command {
+	var path string
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "rebuild -i INDEX",
+		Short: "make an index anew from the articles in it",
+		Long: `Rebuild analyses the articles of an index anew and makes a new index of them in its
+place: what an index wants that was made by a newsdex with another analysis, which
+this one refuses to search. The files that the articles came from are not needed.
+Where they were cleaned by other rules than those of this newsdex, they are cleaned
+again too, as newsdex reclean does it.
+
+Readers see the old index until the new one is complete. When the run fails or is
+interrupted, the old index stays as it was.`,
+		Example:           `newsdex rebuild -i news.idx`,
+		ValidArgsFunction: noFiles,
+		RunE: func(c *cobra.Command, args []string) error {
+			switch {
+			case len(args) > 0:
+				return misused(c, "name the index with -i: newsdex rebuild -i %s", args[0])
+			case path == "":
+				return misused(c, "name the index: newsdex rebuild -i INDEX")
+			}
+			t, err := a.rebuild(c.Context(), path)
+			if t == nil {
+				return err
+			}
+			if asJSON {
+				return cmp.Or(a.stdout.json(t), err)
+			}
+			t.print(a.stdout)
+			return err
+		},
+	}
+	c.Flags().SortFlags = false
+	c.Flags().StringVarP(&path, "index", "i", "", "the index: a `FOLDER`")
+	a.languageFlagOf(c)
+	a.cleaningFlagsOf(c)
+	c.Flags().BoolVar(&asJSON, "json", false, "print the totals as one JSON object")
+	suggestFolders(c, "index")
+	return c
+}
+
+// rebuild does it. The totals are nil when nothing came of it.
+func (a *app) rebuild(ctx context.Context, path string) (*totals, error) {
+	var o index.Options
+	a.resume(&o)
+	stats, err := index.Rebuild(ctx, path, o)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return nil, interrupted("the index %s is as it was", path)
+	case err != nil:
+		return nil, writeError(openError(path, err))
+	}
+	old, err := cleanedBefore(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case old:
+		return a.reclean(ctx, path)
+	}
+	return newTotals(path, stats, ingest.Report{}, nil), nil
+}
+
+// cleanedBefore reports whether articles of an index were cleaned by other rules.
+func cleanedBefore(path string) (bool, error) {
+	x, err := index.Open(path)
+	if err != nil {
+		return false, err
+	}
+	defer x.Close()
+	s, err := x.Snapshot()
+	if err != nil {
+		return false, err
+	}
+	defer s.Close()
+	return s.Manifest().Fingerprints.Cleaning != ingest.CleaningVersion, nil
+}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/newsdex/newsdex/index"
+)
+
+func repairCommand(a *app) *cobra.Command {
+	var path string
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "repair -i INDEX",
+		Short: "save what can be read of a damaged index",
+		Long: `Repair makes a damaged index anew from the articles that can still be read from
+it, and lists those that are lost. An index that is not damaged stays as it is, and
+so does one of which nothing can be read. The exit code is 3 where articles are lost.
+
+What is lost comes back with newsdex index, from the files that it came from.`,
+		Example: `newsdex repair -i news.idx
+newsdex repair -i news.idx --json`,
+		ValidArgsFunction: noFiles,
+		RunE: func(c *cobra.Command, args []string) error {
+			switch {
+			case len(args) > 0:
+				return misused(c, "name the index with -i: newsdex repair -i %s", args[0])
+			case path == "":
+				return misused(c, "name the index: newsdex repair -i INDEX")
+			}
+			r, err := index.Repair(c.Context(), path, index.Options{})
+			switch {
+			case errors.Is(err, context.Canceled):
+				return interrupted("the index %s is as it was", path)
+			case errors.Is(err, index.ErrNoArticles):
+				return failed("nothing can be read from %s any more, and it is as it was; make it again from the articles: newsdex index --fresh -o %s ARTICLES", path, path)
+			case err != nil:
+				return writeError(openError(path, err))
+			}
+			if lost := lostArticles(r); lost != 0 || r.Uncertain > 0 {
+				err = errSomeUnread
+			}
+			if asJSON {
+				return cmp.Or(a.stdout.json(r), err)
+			}
+			printRepaired(a.stdout, path, r)
+			return err
+		},
+	}
+	c.Flags().StringVarP(&path, "index", "i", "", "the index: a `FOLDER`")
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object: sound, generation, expected, uncertain, lost, stats")
+	suggestFolders(c, "index")
+	return c
+}
+
+// lostArticles returns how many articles are lost, as far as that is known; -1
+// where it is not known whether any is.
+func lostArticles(r index.Repaired) int {
+	switch {
+	case r.Sound:
+		return 0
+	case r.Expected < 0 && len(r.Lost) == 0:
+		return -1
+	}
+	return max(len(r.Lost), r.Expected-r.Stats.Articles)
+}
+
+func printRepaired(out *stdout, path string, r index.Repaired) {
+	if r.Sound {
+		fmt.Fprintf(out, "%s: nothing is damaged: %s\n", visible(path), amount(r.Expected, "article"))
+		return
+	}
+	for _, l := range r.Lost {
+		what := "an article"
+		if l.ID != "" {
+			what = l.ID
+		}
+		fmt.Fprintf(out, "lost: %s: %s: %s\n", visible(what), visible(l.Path), l.Problem)
+	}
+	fmt.Fprintf(out, "%s: %s saved in %.1f s", visible(path), amount(r.Stats.Articles, "article"), r.Stats.Elapsed.Seconds())
+	switch n := lostArticles(r); {
+	case n < 0:
+		fmt.Fprint(out, "; how many it had is not known")
+	case n > 0:
+		fmt.Fprintf(out, ", %s lost", grouped(n))
+	}
+	if r.Uncertain > 0 {
+		fmt.Fprintf(out, "; %s of them may have been deleted or replaced before", grouped(r.Uncertain))
+	}
+	fmt.Fprintln(out)
+}
