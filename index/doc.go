@@ -57,6 +57,9 @@
 // [Verify] does all that, and analyses the stored articles again: what the index
 // holds of them must be what they come to (compare.go).
 //
+// Of an index that is refused [Repair] saves the stored articles, one by one
+// (storedscan.go).
+//
 // The manifest also has the versions of the analysis, the schema and the cleaning
 // ([Fingerprints]): constants, and a test with outputs that fails when one comes
 // out otherwise and its constant is the same. An index of another analysis or

@@ -58,7 +58,7 @@ func init() {
 func TestKill(t *testing.T) {
 	kills, err := strconv.Atoi(os.Getenv("NEWSDEX_KILLS"))
 	if err != nil {
-		kills = 20
+		kills = 12
 	}
 	path := filepath.Join(t.TempDir(), "i")
 	last, next := -1, 0 // the round that was acknowledged last, and that to begin with

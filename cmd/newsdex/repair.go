@@ -41,7 +41,7 @@ newsdex repair -i news.idx --json`,
 			case err != nil:
 				return writeError(openError(path, err))
 			}
-			if lost := lostArticles(r); lost != 0 || r.Uncertain > 0 {
+			if len(r.Lost) > 0 || lostArticles(r) != 0 || r.Uncertain > 0 {
 				err = errSomeUnread
 			}
 			if asJSON {
@@ -57,16 +57,18 @@ newsdex repair -i news.idx --json`,
 	return c
 }
 
-// lostArticles returns how many articles are lost, as far as that is known; -1
-// where it is not known whether any is.
+// lostArticles returns how many articles are lost; -1 where it is not known whether
+// any is.
 func lostArticles(r index.Repaired) int {
 	switch {
 	case r.Sound:
 		return 0
-	case r.Expected < 0 && len(r.Lost) == 0:
-		return -1
+	case r.Expected >= 0:
+		return max(0, r.Expected-r.Stats.Articles)
+	case len(r.Lost) > 0:
+		return len(r.Lost)
 	}
-	return max(len(r.Lost), r.Expected-r.Stats.Articles)
+	return -1
 }
 
 func printRepaired(out *stdout, path string, r index.Repaired) {

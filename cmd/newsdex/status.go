@@ -1,17 +1,21 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/ingest"
 )
 
 func statusCommand(a *app) *cobra.Command {
@@ -20,8 +24,10 @@ func statusCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "status -i INDEX",
 		Short: "say what is in an index",
-		Long: `Status says how many articles an index holds and in which languages, how large it
-is, when it was written last, and by which newsdex.`,
+		Long: `Status says how many articles an index holds, in which languages, of how many
+outlets and of which dates; how large it is, and which part of it; what the last run
+did, and when; by which newsdex, and whether its rules of cleaning are those of this
+one; and whether a run was stopped that the same command goes on with.`,
 		Example: `newsdex status -i news.idx
 newsdex status -i news.idx --json`,
 		ValidArgsFunction: noFiles,
@@ -32,7 +38,7 @@ newsdex status -i news.idx --json`,
 			case path == "":
 				return misused(c, "name the index: newsdex status -i INDEX")
 			}
-			s, err := readStatus(path)
+			s, err := readStatus(c.Context(), path)
 			if err != nil {
 				return err
 			}
@@ -43,7 +49,7 @@ newsdex status -i news.idx --json`,
 		},
 	}
 	c.Flags().StringVarP(&path, "index", "i", "", "the index: a `FOLDER`")
-	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object: index, articles, languages, bytes, generation, segments, created, version, format, cache")
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object: index, articles, languages, bytes, generation, segments, created, version, format, cache, outlets, authors, first, last, undated, parts, generations, run, fingerprints, libraries, stopped")
 	suggestFolders(c, "index")
 	return c
 }
@@ -62,9 +68,15 @@ type status struct {
 	// Cache is how this process uses the cache of decoded postings: a program
 	// that goes on searching fills it.
 	Cache index.CacheStats `json:"cache"`
+	index.Overview
+	Generations  int                `json:"generations"` // folders: more than one while a run is at work, or was stopped
+	Run          index.Stats        `json:"run"`         // what the run did that made this generation
+	Fingerprints index.Fingerprints `json:"fingerprints"`
+	Libraries    map[string]string  `json:"libraries"` // the versions that wrote it
+	Stopped      bool               `json:"stopped"`   // a run was, and can be gone on with
 }
 
-func readStatus(path string) (status, error) {
+func readStatus(ctx context.Context, path string) (status, error) {
 	x, err := index.Open(path)
 	if err != nil {
 		return status{}, openError(path, err)
@@ -83,9 +95,19 @@ func readStatus(path string) (status, error) {
 	if err != nil {
 		return status{}, err
 	}
+	overview, err := s.Overview(ctx)
+	if err != nil {
+		return status{}, err
+	}
+	generations, err := index.Generations(path)
+	if err != nil {
+		return status{}, err
+	}
 	m := s.Manifest()
 	return status{
-		Index: path, Articles: s.Count(), Languages: append([]index.LanguageCount{}, languages...),
+		Overview: overview, Generations: len(generations), Run: m.Run, Fingerprints: m.Fingerprints, Libraries: m.Libraries,
+		Stopped: index.CanResume(path),
+		Index:   path, Articles: s.Count(), Languages: append([]index.LanguageCount{}, languages...),
 		Bytes: bytes, Generation: s.Generation(), Segments: len(s.Segments()),
 		Created: m.Created, Version: m.Version, Format: m.Format,
 		Cache: x.CacheStats(),
@@ -97,16 +119,41 @@ func (s status) print(out *stdout) error {
 	for _, l := range s.Languages {
 		languages = append(languages, l.Code+" "+grouped(l.Articles))
 	}
-	for _, line := range (table{
+	day := func(t time.Time) string { return t.Format("2006-01-02") }
+	dates := "none"
+	if !s.First.IsZero() {
+		dates = day(s.First) + " to " + day(s.Last)
+	}
+	if s.Undated > 0 {
+		dates += fmt.Sprintf(", %s without", grouped(s.Undated))
+	}
+	var parts []string
+	for _, name := range slices.Sorted(maps.Keys(s.Parts)) {
+		parts = append(parts, name+" "+size(s.Parts[name]))
+	}
+	cleaning := fmt.Sprintf("version %d", s.Fingerprints.Cleaning)
+	if s.Fingerprints.Cleaning != ingest.CleaningVersion {
+		cleaning += fmt.Sprintf(", and now it is %d: newsdex reclean -i %s", ingest.CleaningVersion, s.Index)
+	}
+	t := table{
 		{"index", s.Index},
 		{"articles", grouped(s.Articles)},
 		{"languages", strings.Join(languages, ", ")},
+		{"outlets", fmt.Sprintf("%s, and %s", grouped(s.Outlets), amount(s.Authors, "author"))},
+		{"dates", dates},
 		{"size", size(s.Bytes)},
+		{"parts", strings.Join(parts, ", ")},
 		{"generation", fmt.Sprintf("%s, %s", s.Generation, amount(s.Segments, "segment"))},
 		{"written", s.Created.Local().Format("2006-01-02 15:04:05 -07:00")},
+		{"last run", fmt.Sprintf("%s added, %s replaced, %s unchanged, %s deleted, %s in %.1f s", grouped(s.Run.Added), grouped(s.Run.Replaced), grouped(s.Run.Unchanged), grouped(s.Run.Deleted), amount(s.Run.Errors, "error"), s.Run.Elapsed.Seconds())},
+		{"cleaning", cleaning},
 		{"cache", fmt.Sprintf("%s of at most %s used, %s", size(int64(s.Cache.Bytes)), size(int64(s.Cache.Budget)), amount(s.Cache.Lists, "list"))},
 		{"by", fmt.Sprintf("newsdex %s, format %d", s.Version, s.Format)},
-	}).lines() {
+	}
+	if s.Stopped {
+		t = append(t, []string{"stopped", "a run, which the same command goes on with"})
+	}
+	for _, line := range t.lines() {
 		fmt.Fprintln(out, line)
 	}
 	return nil

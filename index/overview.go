@@ -1,0 +1,78 @@
+package index
+
+import (
+	"context"
+	"path"
+	"strings"
+	"time"
+)
+
+// An Overview says what is in an index, in figures.
+type Overview struct {
+	Outlets int `json:"outlets"` // different ones
+	Authors int `json:"authors"` // different ones
+	// First and Last are the earliest and the latest date of an article, in UTC;
+	// zero where none has a date.
+	First   time.Time `json:"first"`
+	Last    time.Time `json:"last"`
+	Undated int       `json:"undated"` // articles without a date
+	// Parts are the bytes of the generation's files by kind: "segments" are words
+	// and stored articles; "segment list" and "manifest" say what belongs to it;
+	// others are named for their folder or file.
+	Parts map[string]int64 `json:"parts"`
+}
+
+// Overview counts outlets, authors and dates of the snapshot's articles, and the
+// bytes of its files. It costs what the columns of these fields cost, once. For an
+// index in memory Parts is empty.
+func (s *Snapshot) Overview(ctx context.Context) (Overview, error) {
+	o := Overview{Parts: map[string]int64{}}
+	for f, n := range map[ColumnField]*int{Outlets: &o.Outlets, Authors: &o.Authors} {
+		c, err := s.Column(ctx, f)
+		if err != nil {
+			return o, err
+		}
+		*n = len(c.Values())
+	}
+	first, last := int64(NoDate), int64(NoDate)
+	for _, seg := range s.Segments() {
+		dates, err := seg.Published()
+		if err != nil {
+			return o, err
+		}
+		for it := seg.All().Iterator(); it.HasNext(); {
+			at := dates[it.Next()]
+			if at == NoDate {
+				o.Undated++
+				continue
+			}
+			if first == NoDate || at < first {
+				first = at
+			}
+			last = max(last, at)
+		}
+	}
+	if first != NoDate {
+		o.First, o.Last = time.Unix(first, 0).UTC(), time.Unix(last, 0).UTC()
+	}
+	for _, f := range s.Manifest().Files {
+		o.Parts[partOf(f.Name)] += f.Size
+	}
+	return o, nil
+}
+
+// partOf returns the kind of a file of a generation.
+func partOf(name string) string {
+	top, _, _ := strings.Cut(name, "/")
+	switch {
+	case path.Ext(name) == ".zap":
+		return "segments"
+	case top == bleveDir:
+		return "segment list"
+	}
+	return top
+}
+
+// Generations returns the names of the generations in an index folder: the current
+// one, and others that a run has left or is making.
+func Generations(path string) ([]string, error) { return generations(path) }
