@@ -44,8 +44,7 @@ var postingSeed = maphash.MakeSeed()
 type postingKey struct {
 	term   string
 	doc    uint32
-	freq   int
-	length int
+	number uint64
 }
 
 // problem takes down what is wrong.
@@ -185,7 +184,7 @@ func (c *comparison) article(i int, seg *Segment, doc uint32, held [TextFields]u
 		for term, tf := range f.freqs {
 			key := postingKey{term: term, doc: doc}
 			if !f.options.SkipFreqNorm() {
-				key.freq, key.length = tf.Frequency(), f.length
+				key.number = uint64(tf.Frequency())
 			}
 			sum.add(maphash.Comparable(postingSeed, key))
 		}
@@ -232,7 +231,7 @@ func (c *comparison) terms(ctx context.Context, i int, seg *Segment) error {
 				break
 			}
 			c.v.Terms++
-			d, err := seg.decodeTerm(field, term, nil)
+			d, err := seg.decodeNumbers(field, term)
 			if err != nil {
 				c.problem("", "segment %d: %v", i, err)
 				continue
@@ -240,7 +239,7 @@ func (c *comparison) terms(ctx context.Context, i int, seg *Segment) error {
 			for p, doc := range d.docs {
 				key := postingKey{term: term, doc: doc}
 				if kept {
-					key.freq, key.length = int(d.freqs[p]), int(d.lengths[p])
+					key.number = d.freqs[p]
 				}
 				got.add(maphash.Comparable(postingSeed, key))
 			}
@@ -259,13 +258,6 @@ func (c *comparison) terms(ctx context.Context, i int, seg *Segment) error {
 	return nil
 }
 
-// keepsFrequencies reports whether the postings of a Bleve field have frequencies
-// and lengths.
-func keepsFrequencies(field string) bool {
-	switch field {
-	case FieldOutlet, FieldAuthor, FieldURL, fieldDate:
-		return true
-	}
-	name, _, ok := strings.Cut(field, ".")
-	return ok && slices.Contains(textFieldNames[:], name)
-}
+// keepsFrequencies reports whether the postings of a Bleve field have numbers: where
+// a word is, or a date.
+func keepsFrequencies(field string) bool { return field == fieldDate || hasPlaces(field) }

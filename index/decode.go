@@ -10,6 +10,10 @@ import (
 // decode makes the list of a word; with among, of its postings in those documents
 // alone.
 func (w *Word) decode(among *roaring.Bitmap) (*List, error) {
+	columns, err := w.segment.allLengths()
+	if err != nil {
+		return nil, err
+	}
 	l := &List{bitmap: w.docs, some: among != nil, from: w.origin()}
 	if l.some {
 		l.bitmap = roaring.And(w.docs, among)
@@ -37,7 +41,7 @@ func (w *Word) decode(among *roaring.Bitmap) (*List, error) {
 	for {
 		before := min(heads[Title].doc, heads[Deck].doc)
 		if !l.some {
-			l.appendBodies(&heads[Body], before)
+			l.appendBodies(&heads[Body], before, columns[Body])
 		}
 		doc := min(before, heads[Body].doc)
 		if doc == noDoc {
@@ -46,7 +50,7 @@ func (w *Word) decode(among *roaring.Bitmap) (*List, error) {
 		var freq, length [TextFields]uint32
 		for f := range heads {
 			if h := &heads[f]; h.doc == doc {
-				freq[f], length[f] = h.freq(), h.lengths[h.next]
+				freq[f], length[f] = h.freq(), columns[f][doc]
 				h.goTo(h.next + 1)
 			}
 		}
@@ -56,9 +60,9 @@ func (w *Word) decode(among *roaring.Bitmap) (*List, error) {
 
 // appendBodies appends the postings of the body before a document: nearly all of
 // them, as most words of an article are in its body alone.
-func (l *List) appendBodies(h *head, before uint32) {
+func (l *List) appendBodies(h *head, before uint32, lengths []uint32) {
 	docs := h.docs[h.next:]
-	freqs, lengths := h.freqs[h.next:][:len(docs)], h.lengths[h.next:][:len(docs)]
+	freqs := h.freqs[h.next:][:len(docs)]
 	n := len(docs)
 	for i, doc := range docs {
 		if doc >= before {
@@ -70,8 +74,8 @@ func (l *List) appendBodies(h *head, before uint32) {
 			l.blocks = append(l.blocks, Block{})
 		}
 		b := &l.blocks[len(l.blocks)-1]
-		if b.MaxFreq[Body] == 0 || lengths[i] < b.MinLength[Body] {
-			b.MinLength[Body] = lengths[i]
+		if length := lengths[doc]; b.MaxFreq[Body] == 0 || length < b.MinLength[Body] {
+			b.MinLength[Body] = length
 		}
 		b.MaxFreq[Body] = max(b.MaxFreq[Body], freq)
 		packed := uint8(freq << bodyShift)

@@ -53,7 +53,7 @@ func newDocument(a ingest.Article) (*document.Document, record, error) {
 		f := textField(TextField(i).In(lang.Code), lang, forms, text)
 		rec.Lengths[i] = f.length
 		if f.length > 0 {
-			f.mark(lengthTerm)
+			f.mark(lengthTerm, f.length)
 		}
 		doc.AddField(f)
 	}

@@ -13,7 +13,7 @@ type field struct {
 	options bleveindex.FieldIndexingOptions
 	value   []byte
 	freqs   bleveindex.TokenFrequencies
-	length  int
+	length  int     // positions, of a text field
 	tables  *tables // that freqs are made of; or nil
 }
 
@@ -24,7 +24,7 @@ func (f *field) Analyze()                                              {}
 func (f *field) Value() []byte                                         { return f.value }
 func (f *field) NumPlainTextBytes() uint64                             { return uint64(len(f.value)) }
 func (f *field) EncodedFieldType() byte                                { return 't' }
-func (f *field) AnalyzedLength() int                                   { return f.length }
+func (f *field) AnalyzedLength() int                                   { return 1 } // it stands beside each posting: see lengthTerm
 func (f *field) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies { return f.freqs }
 func (f *field) Size() int                                             { return len(f.name) + len(f.value) + f.freqs.Size() }
 
@@ -43,14 +43,13 @@ func termField(name string, terms ...string) *field {
 		name:    name,
 		options: bleveindex.IndexField | bleveindex.SkipFreqNorm,
 		freqs:   freqs,
-		length:  len(freqs),
 	}
 }
 
-// mark adds a term that stands at no position.
-func (f *field) mark(term string) {
+// mark adds a term that stands at no position and has a number.
+func (f *field) mark(term string, number int) {
 	tf := &bleveindex.TokenFreq{Term: []byte(term)}
-	tf.SetFrequency(1)
+	tf.SetFrequency(number)
 	f.freqs[term] = tf
 }
 
@@ -66,9 +65,8 @@ func (f *field) release() {
 // no phrase runs from one author into the next.
 const valueGap = 100
 
-// textField returns a field with the postings of its values in a language:
-// frequency, field length and, for each occurrence, position and width. The field
-// length is the number of positions. The forms of the words are noted, unless
+// textField returns a field with the postings of its values in a language: where
+// each word is (occurrences.go). Its length is the number of positions. The forms of the words are noted, unless
 // forms is nil.
 func textField(name string, lang analyze.Language, forms *forms, values ...string) *field {
 	c := counters.Get().(*counter)

@@ -11,7 +11,7 @@ import (
 // SchemaVersion is the version of the fields that an article becomes (schema.go,
 // document.go). It is raised with every change of them, so that an index that was
 // made before is known. A test holds outputs that fail when that was forgotten.
-const SchemaVersion = 1
+const SchemaVersion = 2
 
 // Fingerprints are the versions of what an article goes through on its way into
 // an index. A search that analyses a query in another way than the articles were

@@ -17,8 +17,7 @@ import (
 // So that a prefix can be looked up all the same, each document says which forms
 // its words had: a field for each language, whose terms are a form, formSeparator
 // and the stem, for the forms that are not their own stem. It has neither
-// frequencies nor positions; for 12,000 articles of 77 MB it takes 13 of the
-// index's 185 MB before its segments are merged.
+// frequencies nor positions; for 12,000 articles it takes 8 of the index's 94 MB.
 const (
 	fieldForms    = "forms."
 	formSeparator = "\x00"
@@ -89,7 +88,6 @@ func (f *forms) field(language string) *field {
 		name:    fieldForms + language,
 		options: bleveindex.IndexField | bleveindex.SkipFreqNorm,
 		freqs:   f.freqs,
-		length:  len(f.freqs),
 	}
 }
 

@@ -17,6 +17,7 @@ type counter struct {
 	terms  interner
 	counts []int32 // by term; then where the term's next location goes
 	occurs []occurrence
+	sorted []occurrence // by term
 }
 
 // An occurrence is a term at a position.
@@ -64,24 +65,41 @@ func (c *counter) frequencies() *tables {
 	t := takeTables(len(terms))
 	t.freqs = slices.Grow(t.freqs[:0], len(terms))[:len(terms)]
 	t.bytes = slices.Grow(t.bytes[:0], size)
-	t.locations = slices.Grow(t.locations[:0], len(c.occurs))[:len(c.occurs)]
-	all, freqs, bytes, locations := t.all, t.freqs, t.bytes, t.locations
+	t.locations, t.positions = t.locations[:0], t.positions[:0]
 	start := int32(0)
-	for n, term := range terms {
-		count := c.counts[n]
-		bytes = append(bytes, term...)
-		freqs[n] = bleveindex.TokenFreq{}
-		freqs[n].Term = bytes[len(bytes)-len(term) : len(bytes) : len(bytes)]
-		freqs[n].Locations = locations[start : start+count : start+count]
-		freqs[n].SetFrequency(int(count))
-		all[term] = &freqs[n]
+	for n, count := range c.counts {
 		c.counts[n] = start
 		start += count
 	}
+	c.sorted = slices.Grow(c.sorted[:0], len(c.occurs))[:len(c.occurs)]
 	for _, o := range c.occurs {
-		at := c.counts[o.term]
+		c.sorted[c.counts[o.term]] = o
 		c.counts[o.term]++
-		locations[at] = location(int(o.position), int(o.width))
+	}
+	all, freqs, bytes := t.all, t.freqs, t.bytes
+	start = 0
+	for n, term := range terms {
+		at := c.sorted[start:c.counts[n]]
+		start = c.counts[n]
+		bytes = append(bytes, term...)
+		freqs[n] = bleveindex.TokenFreq{}
+		freqs[n].Term = bytes[len(bytes)-len(term) : len(bytes) : len(bytes)]
+		if packed, ok := packOccurrences(at); ok {
+			freqs[n].SetFrequency(int(packed))
+		} else {
+			freqs[n].SetFrequency(len(at))
+			freqs[n].Locations = t.location(at)
+		}
+		all[term] = &freqs[n]
 	}
 	return t
+}
+
+// location returns the locations of places that do not fit into a number: one.
+func (t *tables) location(at []occurrence) []*bleveindex.TokenLocation {
+	slices.SortStableFunc(at, func(a, b occurrence) int { return int(a.position - b.position) })
+	l := new(bleveindex.TokenLocation)
+	*l, t.positions = locate(at, t.positions)
+	t.locations = append(t.locations, l)
+	return t.locations[len(t.locations)-1 : len(t.locations) : len(t.locations)]
 }

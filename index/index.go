@@ -31,6 +31,7 @@ type Index struct {
 type generation struct {
 	name     string
 	pointer  pointer // that named it
+	dir      string  // "" in memory
 	bleve    shared
 	view     *view
 	manifest Manifest
@@ -120,6 +121,7 @@ func openFiles(path string, m Manifest, c *cache, files map[string]checkedFile) 
 		return nil, errors.Join(&CorruptError{Path: dir, Problem: "its segments cannot be read", Err: err}, b.Close())
 	}
 	g.files = files
+	g.dir = dir
 	if n := int64(g.view.count()); n != m.Totals.Articles {
 		return nil, errors.Join(&CorruptError{
 			Path:    dir,

@@ -1,14 +1,14 @@
 package index
 
 import (
-	"fmt"
+	"math"
 	"sync"
 )
 
-// lengthTerm is a term that every document has once in each text field that it
-// has: its postings say how many positions the field of each document has, which
-// is otherwise only to be had from the postings of a word that is in it. No word
-// and no prefix is equal to it. It costs a byte or two for each document.
+// lengthTerm is a term that every document has in each text field that it has: its
+// frequency is the number of positions of that field. Bleve has a length beside
+// each posting; that is 1 here, which takes a byte less. No word and no prefix is
+// equal to it.
 const lengthTerm = "\x00"
 
 // lengthColumn holds the number of positions of each text field by document
@@ -22,7 +22,7 @@ type lengthColumn struct {
 }
 
 // Lengths returns the number of positions of a text field by document number; 0
-// where a document does not have it; what is deleted may have any. The caller must
+// where a document does not have it, or is deleted. The caller must
 // not change the slice.
 func (s *Segment) Lengths(f TextField) ([]uint32, error) {
 	s.lengths.once.Do(s.readLengths)
@@ -61,50 +61,13 @@ func (s *Segment) readLengths() {
 
 // addLengths sets the lengths of a field in the documents that have it.
 func (s *Segment) addLengths(column []uint32, field string) error {
-	if s.file != nil {
-		t, ok, err := s.file.term(field, lengthTerm)
-		if err == nil && ok {
-			err = t.addLengths(column)
-		}
-		if err != nil {
-			err = fmt.Errorf("lengths of field %s: %w", field, err)
-		}
-		return err
-	}
 	d, err := s.decodeTerm(field, lengthTerm, nil)
 	if err != nil {
 		return err
 	}
 	defer d.release()
 	for i, doc := range d.docs {
-		column[doc] = d.lengths[i]
+		column[doc] = uint32(min(d.freqs[i], math.MaxUint32))
 	}
 	return nil
-}
-
-func (t *zapTerm) addLengths(column []uint32) error {
-	if t.docs == nil {
-		column[t.only.doc] = t.only.length
-		return nil
-	}
-	var docs [512]uint32
-	b := t.freqs.data
-	for it := t.docs.ManyIterator(); ; {
-		n := it.NextMany(docs[:])
-		if n == 0 {
-			return nil
-		}
-		for _, doc := range docs[:n] {
-			_, length, n := smallFreq(b)
-			if n > 0 {
-				b = b[n:]
-			} else {
-				var err error
-				if _, length, b, err = nextFreq(b); err != nil {
-					return err
-				}
-			}
-			column[doc] = length
-		}
-	}
 }

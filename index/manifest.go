@@ -17,7 +17,8 @@ import (
 //	2  names and the keys of titles, for columns
 //	3  dates in the frequencies of a term; texts of stored articles before the rest
 //	4  checksums of pointer, manifest and files
-const Format = 4
+//	5  places of words in their frequencies; stored articles compressed with zstd
+const Format = 5
 
 // Totals are the sums over all articles of an index that a scorer needs.
 type Totals struct {

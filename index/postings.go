@@ -3,6 +3,7 @@ package index
 import (
 	"encoding/binary"
 	"fmt"
+	"math/bits"
 	"slices"
 	"sync"
 
@@ -12,9 +13,8 @@ import (
 // decoded are the postings of a term in a field, in ascending order of the
 // documents, without those that are deleted. They are to be released.
 type decoded struct {
-	docs    []uint32
-	freqs   []uint64
-	lengths []uint32
+	docs  []uint32
+	freqs []uint64
 }
 
 var decodedPool = sync.Pool{New: func() any { return new(decoded) }}
@@ -31,19 +31,29 @@ func (d *decoded) release() {
 func (d *decoded) resize(n int) {
 	d.docs = slices.Grow(d.docs[:0], n)[:n]
 	d.freqs = slices.Grow(d.freqs[:0], n)[:n]
-	d.lengths = slices.Grow(d.lengths[:0], n)[:n]
 }
 
 // decodeTerm returns the postings of a term in a Bleve field, of those in some
 // documents unless among is nil.
 func (s *Segment) decodeTerm(field, term string, among *roaring.Bitmap) (*decoded, error) {
+	// Of a word the number that Bleve takes for the frequency holds its places too.
+	return s.decodeAs(field, term, term == lengthTerm || !hasPlaces(field), among)
+}
+
+// decodeNumbers returns the postings of a term with the numbers that Bleve takes for
+// the frequencies.
+func (s *Segment) decodeNumbers(field, term string) (*decoded, error) {
+	return s.decodeAs(field, term, true, nil)
+}
+
+func (s *Segment) decodeAs(field, term string, raw bool, among *roaring.Bitmap) (*decoded, error) {
 	d := decodedPool.Get().(*decoded)
 	d.resize(0)
 	var err error
 	if s.file != nil {
-		err = s.decodeFile(d, field, term, among)
+		err = s.decodeFile(d, field, term, raw, among)
 	} else {
-		err = s.decodeIterator(d, field, term, among)
+		err = s.decodeIterator(d, field, term, raw, among)
 	}
 	if err != nil {
 		d.release()
@@ -52,21 +62,24 @@ func (s *Segment) decodeTerm(field, term string, among *roaring.Bitmap) (*decode
 	return d, nil
 }
 
-func (s *Segment) decodeFile(d *decoded, field, term string, among *roaring.Bitmap) error {
+func (s *Segment) decodeFile(d *decoded, field, term string, raw bool, among *roaring.Bitmap) error {
 	t, ok, err := s.file.term(field, term)
 	if err != nil || !ok {
 		return err
 	}
-	if among != nil && t.docs != nil {
+	switch {
+	case raw:
+		err = t.decodeRaw(d)
+	case among != nil && t.docs != nil:
 		err = t.decodeAmong(d, among)
-	} else {
+	default:
 		err = t.decode(d)
 	}
 	if err != nil {
 		return err
 	}
 	switch {
-	case among != nil && t.docs == nil:
+	case among != nil && (raw || t.docs == nil):
 		d.keep(among.Contains)
 	case among == nil && s.deleted != nil:
 		d.keep(func(doc uint32) bool { return !s.deleted.Contains(doc) })
@@ -79,7 +92,7 @@ func (d *decoded) keep(has func(doc uint32) bool) {
 	n := 0
 	for i, doc := range d.docs {
 		if has(doc) {
-			d.docs[n], d.freqs[n], d.lengths[n] = doc, d.freqs[i], d.lengths[i]
+			d.docs[n], d.freqs[n] = doc, d.freqs[i]
 			n++
 		}
 	}
@@ -87,20 +100,16 @@ func (d *decoded) keep(has func(doc uint32) bool) {
 }
 
 // decodeIterator is decodeFile for a segment that has no file of ours to read.
-func (s *Segment) decodeIterator(d *decoded, field, term string, among *roaring.Bitmap) error {
+func (s *Segment) decodeIterator(d *decoded, field, term string, raw bool, among *roaring.Bitmap) error {
 	list, err := s.list(field, term)
 	if err != nil || list.Count() == 0 {
 		return err
 	}
-	it := list.Iterator(true, true, false, nil)
+	it := list.Iterator(true, false, !raw, nil)
 	for {
 		p, err := it.Next()
 		if err != nil || p == nil {
 			return err
-		}
-		length, ok := p.(interface{ NormUint64() uint64 })
-		if !ok {
-			return fmt.Errorf("a %T does not know its field's length", p)
 		}
 		if p.Number() >= s.seg.Count() {
 			return errBeyond
@@ -109,33 +118,66 @@ func (s *Segment) decodeIterator(d *decoded, field, term string, among *roaring.
 			continue
 		}
 		d.docs = append(d.docs, uint32(p.Number()))
-		d.freqs = append(d.freqs, p.Frequency())
-		d.lengths = append(d.lengths, uint32(length.NormUint64()))
+		freq := p.Frequency()
+		if !raw && len(p.Locations()) == 0 {
+			freq = uint64(packedCount(freq))
+		}
+		d.freqs = append(d.freqs, freq)
 	}
 }
 
-// decode reads all postings of a term.
+// decode reads all postings of a word.
 func (t *zapTerm) decode(d *decoded) error {
+	if err := t.list(d); err != nil || t.docs == nil {
+		return err
+	}
+	// The chunks follow each other, so that all are one.
+	b := t.freqs.data
+	for i := range d.freqs {
+		freq, n := smallFreq(b)
+		if n > 0 {
+			b = b[n:]
+		} else {
+			var err error
+			if freq, b, err = nextFreq(b); err != nil {
+				return err
+			}
+		}
+		d.freqs[i] = freq
+	}
+	return nil
+}
+
+// decodeRaw reads all postings of a term, with the numbers as they are.
+func (t *zapTerm) decodeRaw(d *decoded) error {
+	if err := t.list(d); err != nil || t.docs == nil {
+		return err
+	}
+	b := t.freqs.data
+	for i := range d.freqs {
+		v, n := binary.Uvarint(b)
+		if v>>1 != 0 {
+			n++ // the length
+		}
+		if n <= 0 || n > len(b) {
+			return errDamaged
+		}
+		d.freqs[i], b = v>>1, b[n:]
+	}
+	return nil
+}
+
+// list makes room for all postings of a term, and reads their documents. The
+// frequency is that of a posting that is in the dictionary.
+func (t *zapTerm) list(d *decoded) error {
 	if t.docs == nil {
 		d.resize(1)
-		d.docs[0], d.freqs[0], d.lengths[0] = t.only.doc, 1, t.only.length
+		d.docs[0], d.freqs[0] = t.only.doc, 1
 		return nil
 	}
 	d.resize(int(t.docs.GetCardinality()))
 	if t.docs.ManyIterator().NextMany(d.docs) != len(d.docs) {
 		return errDamaged
-	}
-	// The chunks follow each other, so that all are one.
-	b, err := t.freqs.data, error(nil)
-	freqs, lengths := d.freqs, d.lengths[:len(d.freqs)]
-	for i := range freqs {
-		freq, length, n := smallFreq(b)
-		if n > 0 {
-			b = b[n:]
-		} else if freq, length, b, err = nextFreq(b); err != nil {
-			return err
-		}
-		freqs[i], lengths[i] = freq, length
 	}
 	return nil
 }
@@ -165,52 +207,45 @@ func (t *zapTerm) decodeAmong(d *decoded, among *roaring.Bitmap) error {
 			next = seek(docs, next, uint32(uint64(c)*t.freqs.docs))
 		}
 		for at := seek(docs, next, doc); next <= at; next++ {
-			freq, length, n := smallFreq(b)
+			freq, n := smallFreq(b)
 			if n > 0 {
 				b = b[n:]
 			} else {
 				var err error
-				if freq, length, b, err = nextFreq(b); err != nil {
+				if freq, b, err = nextFreq(b); err != nil {
 					return err
 				}
 			}
-			d.freqs[i], d.lengths[i] = freq, length
+			d.freqs[i] = freq
 		}
 	}
 	return nil
 }
 
-// nextFreq reads the frequency and the length at the start of b, and returns what
-// follows.
-func nextFreq(b []byte) (freq uint64, length uint32, rest []byte, err error) {
+// nextFreq reads the frequency at the start of b, and returns what follows it and
+// the length of the field, which is 1 and takes a byte.
+func nextFreq(b []byte) (freq uint64, rest []byte, err error) {
 	v, n := binary.Uvarint(b)
-	if n <= 0 {
-		return 0, 0, nil, errDamaged
+	switch {
+	case n <= 0 || n >= len(b) || v>>1 == 0:
+		return 0, nil, errDamaged
+	case v&1 == 0:
+		return uint64(packedCount(v >> 1)), b[n+1:], nil
 	}
-	b = b[n:]
-	if v>>1 == 0 { // of a field that keeps neither
-		return 0, 0, b, nil
-	}
-	norm, n := binary.Uvarint(b)
-	if n <= 0 {
-		return 0, 0, nil, errDamaged
-	}
-	return v >> 1, uint32(norm), b[n:], nil
+	return v >> 1, b[n+1:], nil
 }
 
-// smallFreq is nextFreq for most: frequencies below 64, and lengths below 128 in two
-// bytes or below 16,384 in three. It returns the number of bytes, 0 for the others.
-func smallFreq(b []byte) (freq uint64, length uint32, n int) {
-	if len(b) < 3 || b[0]-2 >= 0x7e {
-		return 0, 0, 0
+// smallFreq is nextFreq for most: up to 6 packed places. The count of these is in
+// the first byte. It returns the number of bytes, 0 for the others.
+func smallFreq(b []byte) (freq uint64, n int) {
+	if len(b) < 9 || b[0] == 0 || b[0]&1 != 0 || b[0]&0x7e == 0x7e {
+		return 0, 0
 	}
-	if b[1] < 0x80 {
-		return uint64(b[0] >> 1), uint32(b[1]), 2
+	ends := ^binary.LittleEndian.Uint64(b) & 0x8080808080808080
+	if ends == 0 {
+		return 0, 0
 	}
-	if b[2] < 0x80 {
-		return uint64(b[0] >> 1), uint32(b[1]&0x7f) | uint32(b[2])<<7, 3
-	}
-	return 0, 0, 0
+	return uint64(packedCount(uint64(b[0] >> 1))), bits.TrailingZeros64(ends)/8 + 2
 }
 
 // addDocs adds the documents that hold a term in a Bleve field to a bitmap.

@@ -31,7 +31,6 @@ func dateField(t time.Time) *field {
 		name:    fieldDate,
 		options: bleveindex.IndexField,
 		freqs:   bleveindex.TokenFrequencies{dateTerm: tf},
-		length:  1,
 	}
 }
 

@@ -11,8 +11,6 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
-
-	"github.com/newsdex/newsdex/ingest"
 )
 
 // A view is a snapshot of a scorch index.
@@ -60,21 +58,6 @@ func (v *view) count() int {
 		n += s.Live()
 	}
 	return n
-}
-
-// find returns the stored record of the article with the given ID.
-func (v *view) find(id string) (record, bool, error) {
-	for _, s := range v.segments {
-		docs, err := s.docsOf([]string{id})
-		if err != nil {
-			return record{}, false, err
-		}
-		if !docs.IsEmpty() {
-			rec, err := s.record(docs.Minimum())
-			return rec, err == nil, err
-		}
-	}
-	return record{}, false, nil
 }
 
 // A Segment is an immutable part of an index. Its documents have the numbers 0
@@ -141,9 +124,8 @@ func (s *Segment) list(field, term string) (segment.PostingsList, error) {
 
 // A Posting is one document that holds a term in a field.
 type Posting struct {
-	Doc    uint32
-	Freq   int // occurrences of the term in the field
-	Length int // positions of the field
+	Doc  uint32
+	Freq int // occurrences of the term in the field
 }
 
 // Postings returns the documents that hold term in a Bleve field, in the order
@@ -157,7 +139,7 @@ func (s *Segment) Postings(field, term string) iter.Seq2[Posting, error] {
 		}
 		defer d.release()
 		for i, doc := range d.docs {
-			if !yield(Posting{Doc: doc, Freq: int(d.freqs[i]), Length: int(d.lengths[i])}, nil) {
+			if !yield(Posting{Doc: doc, Freq: int(d.freqs[i])}, nil) {
 				return
 			}
 		}
@@ -168,33 +150,4 @@ func (s *Segment) Postings(field, term string) iter.Seq2[Posting, error] {
 func (s *Segment) ID(doc uint32) (string, error) {
 	b, err := s.seg.DocID(uint64(doc))
 	return string(b), err
-}
-
-// Article returns the stored article with the given document number.
-func (s *Segment) Article(doc uint32) (ingest.Article, error) {
-	rec, err := s.record(doc)
-	return rec.Article, err
-}
-
-func (s *Segment) record(doc uint32) (record, error) {
-	var rec record
-	var found bool
-	var badErr error
-	err := s.seg.VisitStoredFields(uint64(doc), func(name string, _ byte, value []byte, _ []uint64) bool {
-		if name != fieldRecord {
-			return true
-		}
-		found = true
-		badErr = rec.decode(value)
-		return false
-	})
-	switch {
-	case err != nil:
-		return rec, fmt.Errorf("stored article %d: %w", doc, err)
-	case !found:
-		return rec, fmt.Errorf("stored article %d: it is missing", doc)
-	case badErr != nil:
-		return rec, fmt.Errorf("stored article %d: %w", doc, badErr)
-	}
-	return rec, nil
 }

@@ -17,9 +17,11 @@ type SpanReader struct {
 	field, term string
 
 	docs      []uint32 // that hold the term, deleted ones among them
-	next      int      // the first whose locations are in rest
+	next      int      // the first whose places are in freqs and rest
+	numbers   zapChunks
 	locations zapChunks
-	chunk     int    // the number of the chunk that rest is of, or -1
+	chunk     int    // the number of the chunk that freqs and rest are of, or -1
+	freqs     []byte // of the chunk
 	rest      []byte // of the chunk
 
 	it segment.PostingsIterator // of a segment that has no file of ours to read, or nil
@@ -56,10 +58,10 @@ func (r *SpanReader) open(s *Segment) error {
 	if err != nil || !ok {
 		return err
 	}
-	if t.docs == nil || t.locations.docs == 0 {
+	if t.docs == nil || t.freqs.docs == 0 {
 		return errDamaged // it has no positions
 	}
-	r.docs, r.locations = t.docs.ToArray(), t.locations
+	r.docs, r.numbers, r.locations = t.docs.ToArray(), t.freqs, t.locations
 	return nil
 }
 
@@ -76,35 +78,73 @@ func (r *SpanReader) At(doc uint32) ([]Span, error) {
 	return r.spans, r.wrap(err)
 }
 
-// read is At for the file of a segment. Every posting of a word has locations.
+// read is At for the file of a segment.
 func (r *SpanReader) read(doc uint32) error {
 	r.spans = r.spans[:0]
 	i := seek(r.docs, r.next, doc)
 	if i == len(r.docs) || r.docs[i] != doc {
 		return nil
 	}
-	if chunk := int(uint64(doc) / r.locations.docs); chunk != r.chunk {
-		var err error
+	if chunk := int(uint64(doc) / r.numbers.docs); chunk != r.chunk {
+		if err := r.load(chunk); err != nil {
+			return err
+		}
+	}
+	for ; r.next < i; r.next++ {
+		if _, n := smallFreq(r.freqs); n > 0 {
+			r.freqs = r.freqs[n:]
+			continue
+		}
+		if _, _, err := r.number(); err != nil {
+			return err
+		}
+	}
+	r.next++
+	v, locations, err := r.number()
+	if err != nil {
+		return err
+	}
+	if locations != nil {
+		return r.appendLocation(locations)
+	}
+	r.spans, err = appendPacked(r.spans, v)
+	return err
+}
+
+// load begins with a chunk.
+func (r *SpanReader) load(chunk int) error {
+	var err error
+	if r.freqs, err = r.numbers.chunk(uint64(chunk)); err != nil {
+		return err
+	}
+	r.rest = nil
+	if r.locations.docs > 0 {
 		if r.rest, err = r.locations.chunk(uint64(chunk)); err != nil {
 			return err
 		}
-		r.chunk = chunk
-		r.next = seek(r.docs, r.next, uint32(uint64(chunk)*r.locations.docs))
 	}
-	var locations []byte
-	for ; r.next <= i; r.next++ {
-		n, size := uint64(0), 1
-		if len(r.rest) > 0 && r.rest[0] < 0x80 {
-			n = uint64(r.rest[0])
-		} else {
-			n, size = binary.Uvarint(r.rest)
-		}
-		if size <= 0 || n > uint64(len(r.rest)-size) {
-			return errDamaged
-		}
-		locations, r.rest = r.rest[size:size+int(n)], r.rest[size+int(n):]
+	r.chunk = chunk
+	r.next = seek(r.docs, r.next, uint32(uint64(chunk)*r.numbers.docs))
+	return nil
+}
+
+// number reads the number of the next posting, and the bytes of its location if it
+// has one.
+func (r *SpanReader) number() (v uint64, location []byte, err error) {
+	v, n := binary.Uvarint(r.freqs)
+	if n <= 0 || n >= len(r.freqs) || v>>1 == 0 {
+		return 0, nil, errDamaged
 	}
-	return r.appendLocations(locations)
+	r.freqs = r.freqs[n+1:]
+	if v&1 == 0 {
+		return v >> 1, nil, nil
+	}
+	size, n := binary.Uvarint(r.rest)
+	if n <= 0 || size == 0 || size > uint64(len(r.rest)-n) {
+		return 0, nil, errDamaged
+	}
+	location, r.rest = r.rest[n:n+int(size)], r.rest[n+int(size):]
+	return v >> 1, location, nil
 }
 
 // seek returns the place of the first of docs, from the i-th, that is not before
@@ -119,27 +159,20 @@ func seek(docs []uint32, i int, doc uint32) int {
 	return low + sort.Search(high-low, func(i int) bool { return docs[low+i] >= doc })
 }
 
-func (r *SpanReader) appendLocations(b []byte) error {
-	for len(b) > 0 {
-		var numbers [5]uint64 // field, position, 0, width, 0
-		for i := range numbers {
-			if len(b) == 0 {
-				return errDamaged
-			}
-			if b[0] < 0x80 {
-				numbers[i], b = uint64(b[0]), b[1:]
-				continue
-			}
-			v, n := binary.Uvarint(b)
-			if n <= 0 {
-				return errDamaged
-			}
-			numbers[i], b = v, b[n:]
-		}
-		if numbers[4] != 0 {
-			return errDamaged
-		}
-		r.spans = append(r.spans, Span{Pos: int(numbers[1]), End: int(numbers[1] + numbers[3])})
+// appendLocation appends the places in the bytes of a location: field, position, 0,
+// end, number of array positions, and these.
+func (r *SpanReader) appendLocation(b []byte) error {
+	in := zapReader{data: b}
+	in.number()
+	position := in.number()
+	in.number()
+	end, n := in.number(), in.number()
+	if n > uint64(len(in.data)) {
+		return errDamaged
+	}
+	r.spans = appendLocated(r.spans, position, end, n, in.number)
+	if in.bad || len(in.data) > 0 {
+		return errDamaged
 	}
 	return nil
 }
@@ -156,8 +189,17 @@ func (r *SpanReader) ask(doc uint32) error {
 	if r.at == nil || r.at.Number() != uint64(doc) {
 		return nil
 	}
-	for _, l := range r.at.Locations() {
-		r.spans = append(r.spans, Span{Pos: int(l.Pos()), End: int(l.Pos() + l.End())})
+	all := r.at.Locations()
+	if len(all) == 0 {
+		var err error
+		r.spans, err = appendPacked(r.spans, r.at.Frequency())
+		return err
 	}
+	more := all[0].ArrayPositions()
+	r.spans = appendLocated(r.spans, all[0].Pos(), all[0].End(), uint64(len(more)), func() uint64 {
+		v := more[0]
+		more = more[1:]
+		return v
+	})
 	return nil
 }

@@ -15,6 +15,7 @@ type tables struct {
 	freqs     []bleveindex.TokenFreq
 	bytes     []byte // of the terms
 	locations []*bleveindex.TokenLocation
+	positions []uint64 // of the locations
 }
 
 // unusedTables are by the number of their terms: each for fields with up to

@@ -33,12 +33,12 @@ import (
 // the end of each, counted from the end of these numbers, and the chunks. A
 // frequency is
 //
-//	frequency × 2 + (1 if there are locations), length of the field
+//	number × 2 + (1 if there is a location), length of the field, which is 1
 //
-// or a 0 alone in a field that keeps neither,
-// and the locations of a document are the number of bytes that follow and then for
-// each, as newsdex writes them, field, position, 0, width, 0 (see
-// [SpanReader]).
+// or a 0 alone in a field that keeps neither. Of a word the number says where it
+// is, or how often if there is a location (occurrences.go). The location of a
+// document is the number of bytes that follow, and field, position, 0, end, number
+// of array positions, and these.
 
 const (
 	zapVersion   = 17
@@ -70,6 +70,7 @@ type zapSegment interface {
 	Version() uint32
 	ChunkMode() uint32
 	CallbackId() string // of what files are encrypted with
+	StoredIndexOffset() uint64
 	DictAddr(field string) (uint64, error)
 }
 
@@ -110,6 +111,7 @@ type zapTerm struct {
 	only      zapPosting
 	freqs     zapChunks
 	locations zapChunks
+	listed    int64 // bytes of the bitmap, and of what says where all is
 }
 
 type zapPosting struct {
@@ -150,6 +152,7 @@ func (z *zapFile) termAt(v uint64) (t zapTerm, err error) {
 	if r.bad {
 		return t, errDamaged
 	}
+	t.listed = int64(uint64(len(z.data)) - v - uint64(len(r.data)))
 	t.docs = roaring.New()
 	if _, err := t.docs.FromBuffer(bitmap); err != nil {
 		return t, fmt.Errorf("%w: %w", errDamaged, err)
@@ -174,6 +177,7 @@ type zapChunks struct {
 	data []byte
 	ends []uint64
 	docs uint64 // of a chunk
+	size int64  // bytes, with those of the ends
 }
 
 // chunks reads where chunks end. At 0 there are none.
@@ -200,6 +204,7 @@ func (z *zapFile) chunks(at, docs uint64) (c zapChunks, err error) {
 	if r.bad {
 		return c, errDamaged
 	}
+	c.size = int64(uint64(len(z.data)) - at - uint64(len(r.data)))
 	return c, nil
 }
 

@@ -79,7 +79,7 @@ func (r *run) fold(ranked []candidate, n int, o Options) ([]kept, error) {
 			out = append(out, kept{c, ingest.Article{ID: c.id}})
 			continue
 		}
-		a, err := r.segments[c.seg].Article(c.doc)
+		a, err := r.segments[c.seg].Shown(c.doc)
 		if err != nil {
 			return nil, err
 		}

@@ -93,7 +93,9 @@ type Results struct {
 	Elapsed time.Duration
 }
 
-// A Hit is an article that matches, as the index stores it.
+// A Hit is an article that matches, as the index stores it, but without the account
+// of how it was read and cleaned: Found, Lines, Removed, Restored and Repairs are
+// empty. [index.Index.Get] returns the whole article.
 type Hit struct {
 	ingest.Article
 	// Score is the sum of the scores of what matched. See the package's

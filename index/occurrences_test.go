@@ -1,0 +1,60 @@
+package index
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// TestOccurrences holds that the places of a word come back out of the number or
+// the location that holds them, and that few places take a number.
+func TestOccurrences(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	packed, located := 0, 0
+	for range 200_000 {
+		n := 1 + r.IntN(1+r.IntN(30))
+		far := 1 << r.IntN(24)
+		pos := 1 + r.IntN(far)
+		var at []occurrence
+		var want []Span
+		for range n {
+			width := 1
+			if r.IntN(20) == 0 {
+				width += r.IntN(9)
+			}
+			at = append(at, occurrence{position: int32(pos), width: int32(width)})
+			want = append(want, Span{Pos: pos, End: pos + width})
+			pos += r.IntN(far) // maybe none
+		}
+		var got []Span
+		v, ok := packOccurrences(at)
+		if ok {
+			packed++
+			if v < 2 || v >= 1<<packedBits || packedCount(v) != n {
+				t.Fatalf("%v: the number %x has %d places", want, v, packedCount(v))
+			}
+			var err error
+			if got, err = appendPacked(nil, v); err != nil {
+				t.Fatal(err)
+			}
+		} else {
+			located++
+			l, _ := locate(at, nil)
+			more := l.ArrayPositions
+			got = appendLocated(nil, uint64(l.Position), uint64(l.End), uint64(len(more)), func() uint64 {
+				v := more[0]
+				more = more[1:]
+				return v
+			})
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("got %v, want %v", got, want)
+		}
+		if n <= 4 && far < 1<<10 && !ok && !slices.ContainsFunc(at, func(o occurrence) bool { return o.width > 1 }) {
+			t.Fatalf("%v do not fit into a number", want)
+		}
+	}
+	if packed < 10_000 || located < 10_000 {
+		t.Errorf("%d in numbers and %d in locations only", packed, located)
+	}
+}

@@ -1,0 +1,122 @@
+package index
+
+import (
+	"context"
+	"io/fs"
+	"path/filepath"
+	"sort"
+
+	"github.com/blevesearch/vellum"
+)
+
+// Sizes say where the bytes of a generation on disk are.
+type Sizes struct {
+	Total    int64       `json:"total"`    // of all its files
+	Articles int64       `json:"articles"` // the stored articles
+	Fields   []FieldSize `json:"fields"`   // the largest first
+	Other    int64       `json:"other"`    // the rest: what files say of themselves
+}
+
+// A FieldSize says how many bytes one Bleve field takes, and for what.
+type FieldSize struct {
+	Field       string `json:"field"`
+	Terms       int64  `json:"terms"`
+	Postings    int64  `json:"postings"`
+	Dictionary  int64  `json:"dictionary"`  // bytes of the terms
+	Documents   int64  `json:"documents"`   // bytes of the numbers of the documents that hold them
+	Frequencies int64  `json:"frequencies"` // bytes of how often, and of where if that is few places
+	Locations   int64  `json:"locations"`   // bytes of where else
+}
+
+// Bytes returns the sum over what a field takes bytes for.
+func (f FieldSize) Bytes() int64 { return f.Dictionary + f.Documents + f.Frequencies + f.Locations }
+
+// Sizes measures the generation of the snapshot. It reads all dictionaries: some
+// 2 s for 100,000 articles. For an index in memory all is 0.
+func (s *Snapshot) Sizes(ctx context.Context) (Sizes, error) {
+	var all Sizes
+	if s.gen.dir == "" {
+		return all, nil
+	}
+	err := filepath.WalkDir(s.gen.dir, func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		fi, err := d.Info()
+		if err == nil {
+			all.Total += fi.Size()
+		}
+		return err
+	})
+	if err != nil {
+		return all, err
+	}
+	fields := map[string]*FieldSize{}
+	all.Other = all.Total
+	for _, seg := range s.Segments() {
+		if seg.file == nil {
+			continue
+		}
+		stored := int64(seg.file.file.StoredIndexOffset() + 8*seg.file.size)
+		all.Articles += stored
+		all.Other -= stored
+		for _, name := range seg.file.known {
+			f := fields[name]
+			if f == nil {
+				f = &FieldSize{Field: name}
+				fields[name] = f
+			}
+			if err := seg.file.addSizes(ctx, name, f); err != nil {
+				return all, err
+			}
+		}
+	}
+	for _, f := range fields {
+		all.Fields = append(all.Fields, *f)
+		all.Other -= f.Bytes()
+	}
+	sort.Slice(all.Fields, func(i, j int) bool {
+		a, b := all.Fields[i], all.Fields[j]
+		return a.Bytes() > b.Bytes() || a.Bytes() == b.Bytes() && a.Field < b.Field
+	})
+	return all, nil
+}
+
+// addSizes adds the sizes of a field.
+func (z *zapFile) addSizes(ctx context.Context, field string, f *FieldSize) error {
+	fst, err := z.dictionary(field)
+	if err != nil || fst == nil {
+		return err
+	}
+	at, err := z.file.DictAddr(field)
+	if err != nil {
+		return err
+	}
+	r := zapReader{data: z.data}
+	r.goTo(at)
+	f.Dictionary += int64(r.number())
+	it, err := fst.Iterator(nil, nil)
+	for ; err == nil; err = it.Next() {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		_, v := it.Current()
+		f.Terms++
+		if v&zapOneHit != 0 {
+			f.Postings++
+			continue
+		}
+		t, err := z.termAt(v)
+		if err != nil {
+			return err
+		}
+		f.Postings += int64(t.docs.GetCardinality())
+		f.Documents += t.listed
+		f.Frequencies += t.freqs.size
+		f.Locations += t.locations.size
+	}
+	if err != vellum.ErrIteratorDone {
+		return err
+	}
+	return nil
+}
