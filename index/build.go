@@ -25,6 +25,12 @@ type Options struct {
 	// in an earlier run and did not come in this one are deleted, except those
 	// whose input gave an error. Default: nothing is pruned.
 	Prune []string
+	// NoOriginals drops the Origin of articles: what they were made of is not kept.
+	// An index in memory never keeps it.
+	NoOriginals bool
+	// KeepOriginals has an article that comes without an Origin keep what the index
+	// holds of it. By default that goes when the article is replaced.
+	KeepOriginals bool
 	// Delete lists the IDs of articles to delete, before the sequence is
 	// read. IDs that the index does not hold are no error.
 	Delete []string
@@ -105,6 +111,8 @@ func build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, 
 
 // Update adds articles, replaces those whose ID the index holds, and deletes
 // what o names. An article that is there with the same content costs a look-up.
+// What an article was made of is kept with it, if it carries that: see
+// [ingest.Article].Origin, [Options].NoOriginals and [Index.Original].
 // What was put back into one ([ingest.Article.Restore]) is put back into the one that
 // replaces it, unless that has a list of its own, if only an empty one.
 // On disk the result is published as a whole, for readers in other processes

@@ -36,7 +36,7 @@ type checkpoint struct {
 // runName says what a run is to do: two runs upon one base with the same name and
 // the same articles have the same result.
 func runName(o Options) string {
-	b, _ := json.Marshal([]any{o.Resume, o.Prune, o.Delete}) // strings only
+	b, _ := json.Marshal([]any{o.Resume, o.Prune, o.Delete, o.NoOriginals, o.KeepOriginals}) // strings and such only
 	return fmt.Sprintf("%s %08x", o.Resume, crc32.ChecksumIEEE(b))
 }
 
@@ -125,7 +125,7 @@ func manifestChecksum(path, gen string) (Checksum, error) {
 // save keeps what was written so far, and goes on in a new generation. No worker
 // is at work.
 func (r *run) save() error {
-	if err := r.close(); err != nil {
+	if err := errors.Join(r.keepOriginals(true), r.close()); err != nil {
 		return err
 	}
 	r.async.stop()

@@ -22,6 +22,8 @@ type comparison struct {
 	m       Manifest
 	another bool // analysis or schema: no terms can be compared
 
+	originals *originals
+
 	mu     sync.Mutex // guards what follows, and v
 	ids    map[string]bool
 	totals Totals
@@ -57,7 +59,7 @@ func (c *comparison) problem(id, format string, args ...any) {
 }
 
 func (c *comparison) run(ctx context.Context, s *Snapshot) error {
-	c.ids = make(map[string]bool, s.Count())
+	c.ids, c.originals = make(map[string]bool, s.Count()), s.gen.originals
 	var columns [columnFields]*Column
 	for f := range columns {
 		var err error
@@ -148,6 +150,9 @@ func (c *comparison) article(i int, seg *Segment, doc uint32, held [TextFields]u
 	if twice {
 		c.problem(a.ID, "it is there more than once")
 	}
+	if err := c.originals.check(rec.Original); err != nil {
+		c.problem(a.ID, "what it was made of: %v", err)
+	}
 	sums.articles++
 	sums.totals.add(rec.Lengths, +1)
 	for f, n := range rec.Lengths {
@@ -166,7 +171,7 @@ func (c *comparison) article(i int, seg *Segment, doc uint32, held [TextFields]u
 		return
 	}
 	c.columns(i, doc, a, columns)
-	again, want, err := newDocument(a)
+	again, want, err := newDocument(a, 0)
 	if err != nil {
 		c.problem(a.ID, "it cannot be analysed again: %v", err)
 		return

@@ -38,10 +38,11 @@ func normalized(a ingest.Article) (ingest.Article, error) {
 	return a, nil
 }
 
-// newDocument analyses an article that [normalized] returned.
-func newDocument(a ingest.Article) (*document.Document, record, error) {
+// newDocument analyses an article that [normalized] returned, whose original has a
+// key, or 0.
+func newDocument(a ingest.Article, original uint32) (*document.Document, record, error) {
 	lang := analyze.For(a.Language)
-	rec := record{Article: a}
+	rec := record{Article: a, Original: original}
 	doc := document.NewDocument(a.ID)
 
 	forms := newForms()

@@ -79,7 +79,7 @@ func (d disk) cloneBleve(src, dst string) error {
 func linked(dir string, files []File) map[string]checkedFile {
 	known := make(map[string]checkedFile)
 	for _, f := range files {
-		if filepath.Ext(f.Name) != ".zap" {
+		if ext := filepath.Ext(f.Name); ext != ".zap" && ext != originalsExt {
 			continue
 		}
 		if info, err := os.Lstat(f.path(dir)); err == nil && info.Size() == f.Size {

@@ -29,13 +29,14 @@ type Index struct {
 // A generation is one open Bleve index with what is known of it. It is closed
 // when the index and every snapshot have let go of it.
 type generation struct {
-	name     string
-	pointer  pointer // that named it
-	dir      string  // "" in memory
-	bleve    shared
-	view     *view
-	manifest Manifest
-	files    map[string]checkedFile
+	name      string
+	pointer   pointer    // that named it
+	dir       string     // "" in memory
+	originals *originals // nil in memory
+	bleve     shared
+	view      *view
+	manifest  Manifest
+	files     map[string]checkedFile
 
 	mu   sync.Mutex
 	refs int
@@ -122,6 +123,9 @@ func openFiles(path string, m Manifest, c *cache, files map[string]checkedFile) 
 	}
 	g.files = files
 	g.dir = dir
+	if g.originals, err = openOriginals(dir); err != nil {
+		return nil, errors.Join(err, g.release())
+	}
 	if n := int64(g.view.count()); n != m.Totals.Articles {
 		return nil, errors.Join(&CorruptError{
 			Path:    dir,
@@ -176,7 +180,11 @@ func (g *generation) release() error {
 	if !last {
 		return nil
 	}
-	return errors.Join(g.view.close(), g.bleve.release())
+	err := errors.Join(g.view.close(), g.bleve.release())
+	if g.originals != nil {
+		err = errors.Join(err, g.originals.close())
+	}
+	return err
 }
 
 // Close closes the index. Snapshots that were taken before stay usable.

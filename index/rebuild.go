@@ -35,7 +35,7 @@ func Rebuild(ctx context.Context, path string, o Options) (_ Stats, err error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	o.cleaning = g.manifest.Fingerprints.Cleaning
-	return writeGeneration(ctx, path, "", orCancel((&Snapshot{gen: g}).Articles(ctx), cancel), o)
+	return writeGeneration(ctx, path, "", orCancel((&Snapshot{gen: g}).WithOriginals(ctx), cancel), o)
 }
 
 // openStored opens the current generation for its stored articles, whatever they

@@ -28,6 +28,8 @@ import (
 type record struct {
 	Article ingest.Article
 	Lengths [TextFields]int // positions in each text field
+	// Original is the key of the article's original (originals.go), 0 without one.
+	Original uint32 `json:",omitzero"`
 }
 
 // An account is the part of an article that is stored apart.

@@ -67,7 +67,11 @@ func (w *writer) setBack(ctx context.Context) error {
 			}
 			if !same {
 				others = append(others, id)
-				again = append(again, item{article: old.Article})
+				origin, err := base.origin(old)
+				if err != nil {
+					return err
+				}
+				again = append(again, item{article: old.Article, origin: origin})
 			}
 		}
 		return nil
@@ -90,8 +94,12 @@ func (w *writer) setBack(ctx context.Context) error {
 			if err != nil {
 				return errors.Join(err, base.close())
 			}
+			origin, err := base.origin(rec)
+			if err != nil {
+				return errors.Join(err, base.close())
+			}
 			undeleted++
-			again = append(again, item{article: rec.Article})
+			again = append(again, item{article: rec.Article, origin: origin})
 		}
 	}
 	if err := base.close(); err != nil {
@@ -143,4 +151,13 @@ func (b baseView) close() error {
 		return nil
 	}
 	return b.gen.release()
+}
+
+// origin returns what an article of the base was made of, as it is kept; nil where
+// it is not.
+func (b baseView) origin(rec record) ([]byte, error) {
+	if rec.Original == 0 || b.gen == nil {
+		return nil, nil
+	}
+	return b.gen.originals.frame(rec.Original)
 }

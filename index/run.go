@@ -30,6 +30,8 @@ type run struct {
 	from      Manifest               // of what it began as
 	known     map[string]checkedFile // the files of that
 
+	originals *originalKeeper // of the generation that is being written; nil once it is complete
+
 	saved string // the generation of the last checkpoint, or ""
 }
 
@@ -66,6 +68,9 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 	err = r.w.run(ctx, articles)
 	if err == nil && base == "" {
 		err = compact(ctx, r.w.bleve, r.w.async)
+	}
+	if kerr := r.keepOriginals(err == nil && (base == "" || r.w.stats.changed())); err == nil {
+		err = kerr
 	}
 	if cerr := r.close(); err == nil {
 		err = cerr
@@ -105,20 +110,39 @@ func (r *run) begin(from string) error {
 	store := filepath.Join(r.dir, bleveDir)
 	r.async = watchAsync(store)
 	if from == "" {
-		r.w.bleve, err = bleve.NewUsing(store, newMapping(), scorch.Name, scorch.Name, r.async.config())
+		if r.originals, err = keepOriginals(r.o.disk, r.path, "", r.dir); err == nil {
+			r.w.bleve, err = bleve.NewUsing(store, newMapping(), scorch.Name, scorch.Name, r.async.config())
+		}
 	} else {
 		fromDir := filepath.Join(r.path, from)
 		if r.from, err = readManifest(fromDir); err == nil {
 			err = r.o.disk.cloneBleve(filepath.Join(fromDir, bleveDir), store)
 		}
 		if err == nil {
+			r.originals, err = keepOriginals(r.o.disk, r.path, from, r.dir)
+		}
+		if err == nil {
 			r.known = linked(r.dir, r.from.Files)
 			r.w.bleve, err = openToWrite(store, r.async)
 		}
 	}
-	r.open = err == nil
+	r.open, r.w.originals = err == nil, r.originals
 	r.w.async = r.async.asyncFailure
 	return err
+}
+
+// keepOriginals completes the originals of what is being written; of what is not to
+// be kept, it closes them.
+func (r *run) keepOriginals(wanted bool) error {
+	k := r.originals
+	if k == nil {
+		return nil
+	}
+	r.originals, r.w.originals = nil, nil
+	if err := k.finish(wanted); err != nil {
+		return fmt.Errorf("keep what the articles of generation %s were made of: %w", r.dir, err)
+	}
+	return nil
 }
 
 // openToWrite opens a Bleve index for writing.
@@ -145,7 +169,7 @@ func (r *run) drop() error {
 	if r.dir == "" {
 		return nil
 	}
-	err := r.close()
+	err := errors.Join(r.keepOriginals(false), r.close())
 	r.async.stop()
 	if r.named {
 		return err

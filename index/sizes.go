@@ -11,10 +11,12 @@ import (
 
 // Sizes say where the bytes of a generation on disk are.
 type Sizes struct {
-	Total    int64       `json:"total"`    // of all its files
-	Articles int64       `json:"articles"` // the stored articles
-	Fields   []FieldSize `json:"fields"`   // the largest first
-	Other    int64       `json:"other"`    // the rest: what files say of themselves
+	Total    int64 `json:"total"`    // of all its files
+	Articles int64 `json:"articles"` // the stored articles
+	// Originals are what the articles were made of ([Index.Original]).
+	Originals int64       `json:"originals"`
+	Fields    []FieldSize `json:"fields"` // the largest first
+	Other     int64       `json:"other"`  // the rest: what files say of themselves
 }
 
 // A FieldSize says how many bytes one Bleve field takes, and for what.
@@ -38,13 +40,16 @@ func (s *Snapshot) Sizes(ctx context.Context) (Sizes, error) {
 	if s.gen.dir == "" {
 		return all, nil
 	}
-	err := filepath.WalkDir(s.gen.dir, func(_ string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(s.gen.dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
 		fi, err := d.Info()
 		if err == nil {
 			all.Total += fi.Size()
+			if filepath.Base(filepath.Dir(name)) == originalsDir {
+				all.Originals += fi.Size()
+			}
 		}
 		return err
 	})
@@ -52,7 +57,7 @@ func (s *Snapshot) Sizes(ctx context.Context) (Sizes, error) {
 		return all, err
 	}
 	fields := map[string]*FieldSize{}
-	all.Other = all.Total
+	all.Other = all.Total - all.Originals
 	for _, seg := range s.Segments() {
 		if seg.file == nil {
 			continue

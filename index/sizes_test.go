@@ -10,7 +10,7 @@ func TestSizes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sum := all.Articles + all.Other
+	sum := all.Articles + all.Originals + all.Other
 	for _, f := range all.Fields {
 		sum += f.Bytes()
 	}

@@ -33,6 +33,10 @@ func (s *Snapshot) Totals() Totals { return s.gen.manifest.Totals }
 // and an error for each that cannot be read. It stops when ctx is done; then the
 // last element is ctx.Err().
 func (s *Snapshot) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
+	return s.articles(ctx, (*Segment).Article)
+}
+
+func (s *Snapshot) articles(ctx context.Context, read func(*Segment, uint32) (ingest.Article, error)) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
 		for _, seg := range s.Segments() {
 			for it := seg.All().Iterator(); it.HasNext(); {
@@ -40,7 +44,7 @@ func (s *Snapshot) Articles(ctx context.Context) iter.Seq2[ingest.Article, error
 					yield(ingest.Article{}, err)
 					return
 				}
-				if !yield(seg.Article(it.Next())) {
+				if !yield(read(seg, it.Next())) {
 					return
 				}
 			}

@@ -25,6 +25,10 @@ import (
 // longer wait when a run is stopped.
 const batchBytes = 2 << 20
 
+// batchOriginBytes is the amount of compressed originals that makes a batch of
+// fewer articles.
+const batchOriginBytes = 16 << 20
+
 // A writer applies articles to a Bleve index and keeps the totals. It may be
 // used for one sequence and one list of deletions.
 type writer struct {
@@ -32,6 +36,8 @@ type writer struct {
 	async *asyncFailure // of Bleve's background workers; nil in memory
 	fresh bool          // the index was empty before
 	o     Options
+	// originals keeps what articles were made of; nil where nothing is kept.
+	originals *originalKeeper
 
 	// Of a run that has a name: save keeps what was done, every so often.
 	save    func() error
@@ -50,6 +56,8 @@ type writer struct {
 // An item is an article on its way to a worker.
 type item struct {
 	article ingest.Article
+	// origin is what the article was made of, as it is kept; nil for nothing.
+	origin []byte
 	// known says that the index may hold an article with this ID.
 	known bool
 	// idle is told when all items before this one, which has no article, are
@@ -146,20 +154,24 @@ func (w *writer) fail(err error) {
 // work collects the items of a queue into batches and applies them.
 func (w *writer) work(ctx context.Context, queue <-chan item) error {
 	var batch []item
-	size := 0
+	size, origins := 0, 0
 	for it := range queue {
 		if ctx.Err() != nil {
 			continue // empty the queue
 		}
 		if it.idle == nil {
+			if err := w.packOrigin(&it); err != nil {
+				return err
+			}
 			batch = append(batch, it)
 			size += len(it.article.Body) + len(it.article.Title) + len(it.article.Deck)
+			origins += len(it.origin)
 		}
-		if size >= batchBytes || it.idle != nil {
+		if size >= batchBytes || origins >= batchOriginBytes || it.idle != nil {
 			if err := w.flush(ctx, batch); err != nil {
 				return err
 			}
-			batch, size = batch[:0], 0
+			batch, size, origins = batch[:0], 0, 0
 		}
 		if it.idle != nil {
 			it.idle <- struct{}{}
@@ -197,7 +209,7 @@ func (w *writer) flush(ctx context.Context, items []item) error {
 			if err != nil {
 				return err
 			}
-			if same {
+			if same && (it.origin == nil || old.Original != 0) {
 				stats.Unchanged++
 				continue
 			}
@@ -206,7 +218,11 @@ func (w *writer) flush(ctx context.Context, items []item) error {
 		} else {
 			stats.Added++
 		}
-		doc, rec, err := newDocument(it.article)
+		original, err := w.keepOrigin(it, old)
+		if err != nil {
+			return err
+		}
+		doc, rec, err := newDocument(it.article, original)
 		if err != nil {
 			return err
 		}
@@ -291,6 +307,7 @@ func (w *writer) delete(ids []string) error {
 	var totals Totals
 	for id, rec := range stored {
 		b.Delete(id)
+		w.dropOrigin(rec)
 		totals.add(rec.Lengths, -1)
 	}
 	if err := w.apply(b); err != nil {

@@ -70,6 +70,10 @@ type Article struct {
 	// choice.
 	Found []Candidate `json:",omitzero"`
 
+	// Origin is what the article was made of; nil unless [FileSource].Origins asked
+	// for it. It is not part of the article's JSON.
+	Origin *Origin `json:"-"`
+
 	// Earlier lists earlier texts of the same page, the newest first, at most
 	// 50; only [Revisions] sets it.
 	Earlier []Revision `json:",omitzero"`

@@ -28,8 +28,9 @@ func decodeCSV(ctx context.Context, in input) iter.Seq2[Article, error] {
 			in.r.Discard(len(bomUTF8)) // it is buffered
 			head = head[len(bomUTF8):]
 		}
-		c := &csvReader{r: in.r, limit: in.limit, comma: in.fields.separator(head)}
+		c := &csvReader{r: in.r, limit: in.limit, comma: in.fields.separator(head), keep: in.origins}
 		header, err := c.row()
+		head = bytes.Clone(c.raw)
 		switch {
 		case err == io.EOF:
 			yield(Article{}, emptyFile(in.file))
@@ -61,6 +62,7 @@ func decodeCSV(ctx context.Context, in input) iter.Seq2[Article, error] {
 			} else {
 				a.File = in.file
 				a.Path = fmt.Sprintf("%s:%d", in.path, c.start)
+				a.Origin = in.origin("CSV", head, c.raw)
 			}
 			if !yield(a, err) || c.broken {
 				return

@@ -14,6 +14,9 @@ type csvReader struct {
 	start  int  // line on which the last row began, from 1
 	broken bool // nothing can be read any more
 
+	keep bool   // the bytes of the last row
+	raw  []byte // if keep is set
+
 	cells []byte // the fields of a row, one after the other
 	ends  []int  // where each ends
 }
@@ -47,7 +50,7 @@ func (c *csvReader) row() ([]string, error) {
 
 // read reads one row into cells and ends.
 func (c *csvReader) read() (blank bool, err error) {
-	c.cells, c.ends = c.cells[:0], c.ends[:0]
+	c.cells, c.ends, c.raw = c.cells[:0], c.ends[:0], c.raw[:0]
 	any, quoted, closed := false, false, false
 	put := func(b byte) {
 		if len(c.cells) <= c.limit {
@@ -73,11 +76,13 @@ func (c *csvReader) read() (blank bool, err error) {
 		case err != nil:
 			return false, err
 		}
+		c.keepByte(b)
 		if quoted {
 			switch b {
 			case '"':
 				if next, _ := c.r.Peek(1); len(next) == 1 && next[0] == '"' {
 					c.r.Discard(1) // it is buffered
+					c.keepByte('"')
 					put('"')
 				} else {
 					quoted, closed = false, true
@@ -117,5 +122,12 @@ func (c *csvReader) read() (blank bool, err error) {
 			put(b)
 		}
 		any = true
+	}
+}
+
+// keepByte keeps a byte of the row. One of a row that is too long may be left out.
+func (c *csvReader) keepByte(b byte) {
+	if c.keep && len(c.raw) <= 3*c.limit+2 { // quotes are doubled, and there are separators
+		c.raw = append(c.raw, b)
 	}
 }

@@ -63,6 +63,7 @@ type feedDecoder struct {
 	w       *window
 	started bool
 	channel feedChannel
+	head    []byte // what stands before the first item, where origins are asked for
 	items   int
 	seed    maphash.Seed
 	// links has the guid of the item that each link was first seen with, by
@@ -78,6 +79,9 @@ func (d *feedDecoder) next() (Article, error) {
 		if !over {
 			d.channel = parseChannel(d.w.data()[:at])
 		}
+		if d.in.origins {
+			d.head = bytes.Clone(d.w.data()[:min(at, mostFeedHead)])
+		}
 	}
 	d.w.take(at)
 	if len(d.w.data()) == 0 {
@@ -92,6 +96,7 @@ func (d *feedDecoder) next() (Article, error) {
 	var a Article
 	if err == nil {
 		a, err = d.channel.article(string(d.w.data()[:end]))
+		a.Origin = d.in.origin("feeds", d.head, d.w.data()[:end], []byte("\n"))
 	}
 	d.w.take(end)
 	switch {

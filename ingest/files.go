@@ -33,6 +33,8 @@ type FileSource struct {
 	// was given, by its name as messages write it; what it is true of is
 	// passed over without a word, a folder with all below it.
 	Skip func(name string, folder bool) bool
+	// Origins has each article carry what it was made of: see [Article].Origin.
+	Origins bool
 	// OnSkipped, if not nil, is called at the end of each pass, once for each
 	// kind of thing that was passed over because newsdex does not read that
 	// form. Only what a folder, a pattern or an archive holds is passed over:

@@ -35,6 +35,12 @@ type input struct {
 	// resume, where it is not nil, goes on after an error of r, behind what is
 	// damaged, and reports whether there is more.
 	resume func() bool
+	// origins says that articles are to have their [Origin]. Decoded says how the
+	// file was decoded, if it was; undecoded has the bytes of a whole file as they
+	// were before.
+	origins   bool
+	decoded   string
+	undecoded *bytes.Buffer
 	// passed, where it is not nil, is told what kind of thing in the file is
 	// passed over.
 	passed func(kind string)

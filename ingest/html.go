@@ -34,7 +34,7 @@ func decodeHTML(_ context.Context, in input) iter.Seq2[Article, error] {
 			yield(Article{}, &InputError{File: in.file, Problem: "is a page without an article", Remedy: "give a page with text", Err: err})
 			return
 		}
-		a.Path, a.File = in.path, in.file
+		a.Path, a.File, a.Origin = in.path, in.file, in.wholeOrigin("HTML", data)
 		yield(a, nil)
 	}
 }

@@ -161,6 +161,7 @@ func (d *jsonDecoder) record(raw []byte, line int, offset int64, err error) bool
 	d.feed.fill(&a)
 	a.File = d.in.file
 	a.Path = fmt.Sprintf("%s:%d", d.in.path, d.records)
+	a.Origin = d.origin(raw)
 	return d.yield(a, nil)
 }
 

@@ -71,6 +71,7 @@ func decodeLines(ctx context.Context, in input, number int, yield func(Article, 
 			} else {
 				a.File = in.file
 				a.Path = in.path + ":" + strconv.Itoa(number)
+				a.Origin = in.origin("JSON Lines", line, []byte("\n"))
 			}
 			if !yield(a, bad) {
 				return elements

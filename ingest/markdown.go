@@ -46,7 +46,7 @@ func decodeMarkdown(_ context.Context, in input) iter.Seq2[Article, error] {
 		if bad > 0 {
 			a.Repairs = append(a.Repairs, invalidUTF8(bad))
 		}
-		a.Path, a.File = in.path, in.file
+		a.Path, a.File, a.Origin = in.path, in.file, in.wholeOrigin("Markdown", data)
 		yield(a, nil)
 	}
 }

@@ -66,6 +66,10 @@ func (w *walk) read(s stream) bool {
 		cs = nil
 	}
 	if cs != nil {
+		in.decoded = cs.repair().Detail
+		if in.origins && isWhole[f.name] {
+			in = in.keepUndecoded()
+		}
 		in = in.decodedFrom(cs)
 	}
 	if problem, _ := notText(head); !ok || !s.named && problem == binaryBytes && extensionOf(s.name) == "" {
@@ -93,7 +97,8 @@ func (w *walk) input(s stream, br *bufio.Reader) input {
 	}
 	return input{
 		r: br, path: s.path, file: s.file, limit: limit, fields: fieldMap{users: w.source.Fields}, resume: s.resume,
-		passed: func(kind string) { w.skipped(kind, s.file) },
+		origins: w.source.Origins,
+		passed:  func(kind string) { w.skipped(kind, s.file) },
 	}
 }
 

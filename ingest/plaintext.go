@@ -24,7 +24,7 @@ func decodeText(_ context.Context, in input) iter.Seq2[Article, error] {
 				yield(Article{}, emptyFile(in.file))
 				return
 			}
-			yield(Article{Path: in.path, File: in.file, Body: body}, nil)
+			yield(Article{Path: in.path, File: in.file, Body: body, Origin: in.wholeOrigin("plain text", data)}, nil)
 		}
 	}
 }

@@ -105,6 +105,9 @@ func (d *warcDecoder) record() bool {
 	}
 	d.records++
 	a, err := d.article(h, d.w.data()[size:end], offset)
+	if err == nil {
+		a.Origin = d.in.origin("WARC", d.w.data()[:end], []byte("\r\n\r\n"))
+	}
 	switch {
 	case err == errPassed:
 	case err != nil:

@@ -26,6 +26,7 @@ type indexJob struct {
 	fresh  bool
 	learn  bool
 	every  bool
+	bare   bool // without originals
 }
 
 func indexCommand(a *app) *cobra.Command {
@@ -50,6 +51,10 @@ Readers see the old index until the new one is complete. When the run fails or i
 interrupted, the old index stays as it was. What a long run has done is kept aside
 every minute: after a kill or a loss of power the same command, in the same folder,
 goes on from there.
+
+What an article was made of, a page or a record, is kept with it, compressed, so that
+newsdex reclean needs no source; it takes a fifth of the size of pages, and half of
+that of texts. With --no-originals it is not.
 
 What cannot be read is named on standard error, and the run goes on.
 
@@ -86,6 +91,7 @@ zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
 	f.BoolVar(&job.fresh, "fresh", false, "begin with nothing, even where DIR is an index")
 	f.BoolVar(&job.every, "every-revision", false, "keep every text of a page as an article of its own, not the newest alone")
 	f.BoolVar(&job.learn, "learn", false, "read the articles twice: first to learn what their outlets put on all pages, into the file of --templates, which may be new")
+	f.BoolVar(&job.bare, "no-originals", false, "do not keep what the articles were made of, of which newsdex reclean makes them again and which newsdex original writes out")
 	a.languageFlagOf(c)
 	a.fieldsFlagOf(c)
 	a.cleaningFlagsOf(c)
@@ -146,7 +152,8 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 	}
 	var report ingest.Report
 	bad := a.problems()
-	o := index.Options{OnError: bad.tell}
+	o := index.Options{OnError: bad.tell, NoOriginals: job.bare, KeepOriginals: !job.bare}
+	a.origins = !job.bare
 	if job.prune {
 		o.Prune = job.inputs
 	}

@@ -55,6 +55,7 @@ func (a *app) source(ctx context.Context, paths []string) *ingest.FileSource {
 		src.Stdin = a.readStdin(ctx)
 	}
 	src.Fields = a.fields
+	src.Origins = a.origins
 	src.Skip = func(name string, folder bool) bool { return folder && index.IsIndex(name) }
 	return src
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 
 	"github.com/spf13/cobra"
@@ -18,16 +19,15 @@ func recleanCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "reclean -i INDEX",
 		Short: "clean the articles of an index anew, without their sources",
-		Long: `Reclean puts everything that was taken out of the articles of an index back and
-cleans them again: by the rules of this newsdex, and those of the flags. The files
-that the articles came from are not needed. Articles that come out as they were stay
-as they are; the others are replaced.
+		Long: `Reclean makes the articles of an index again of what they were made of and cleans
+them: by the rules of this newsdex, and those of the flags. The files that they came
+from are not needed: the index holds them, unless it was made with --no-originals.
+Then, and where that cannot be read, everything that was taken out of an article is
+put back, and its text is cleaned again. Articles that come out as they were stay as
+they are; the others are replaced. What newsdex restore put back is put back again.
 
 Readers see the old index until the new one is complete. When the run fails or is
-interrupted, the old index stays as it was.
-
-The text of a page of HTML is not taken out of the page anew: the index holds that
-text, and not the page.`,
+interrupted, the old index stays as it was.`,
 		Example: `newsdex reclean -i news.idx
 newsdex reclean -i news.idx --level careful
 newsdex reclean -i news.idx --templates news.templates`,
@@ -74,8 +74,8 @@ func (a *app) reclean(ctx context.Context, path string) (*totals, error) {
 	var report ingest.Report
 	bad := a.problems()
 	line := a.progress(ctx, "cleaned", nil)
-	articles := line.watch(report.Watch(ingest.Read(ctx, storedSource{s}, a.ingestOptions())))
-	o := index.Options{OnError: bad.tell}
+	articles := line.watch(report.Watch(ingest.Read(ctx, storedSource{s, bad}, a.ingestOptions())))
+	o := index.Options{OnError: bad.tell, KeepOriginals: true}
 	a.resume(&o)
 	stats, err := x.Update(ctx, articles, o)
 	line.stop()
@@ -94,14 +94,23 @@ func (a *app) reclean(ctx context.Context, path string) (*totals, error) {
 }
 
 // A storedSource yields the articles of a snapshot as they were before they were
-// cleaned.
-type storedSource struct{ *index.Snapshot }
+// cleaned, made again of their originals. Of what is wrong with one of these bad is
+// told.
+type storedSource struct {
+	*index.Snapshot
+	bad *problems
+}
 
 func (s storedSource) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
-		for art, err := range s.Snapshot.Articles(ctx) {
+		for art, err := range s.WithOriginals(ctx) {
 			if err == nil {
-				art = art.Raw()
+				again, err := art.Again(ctx)
+				if err != nil && ctx.Err() == nil {
+					s.bad.tell(fmt.Errorf("%s: %w; its text was cleaned as it was read then", art.ID, err))
+				}
+				again.Origin = nil // it stays
+				art = again
 			}
 			if !yield(art, err) {
 				return

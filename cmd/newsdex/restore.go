@@ -107,7 +107,7 @@ func (a *app) restore(ctx context.Context, job restoreJob) (*restored, error) {
 			return nil, failed("nothing like that was taken out of %s: see newsdex clean, which names what goes and the rules", job.id)
 		}
 	}
-	_, err = x.Update(ctx, one(art), index.Options{})
+	_, err = x.Update(ctx, one(art), index.Options{KeepOriginals: true})
 	switch {
 	case errors.Is(err, context.Canceled):
 		return nil, interrupted("the index %s is as it was", job.path)

@@ -47,7 +47,7 @@ func (j indexJob) settle(ctx context.Context, x *index.Index, r *ingest.Revision
 			}
 		}
 	}
-	more, err := x.Update(ctx, articles, index.Options{Delete: superseded})
+	more, err := x.Update(ctx, articles, index.Options{Delete: superseded, KeepOriginals: true})
 	stats.Articles = more.Articles
 	stats.Deleted += more.Deleted
 	return err

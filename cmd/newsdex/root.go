@@ -18,6 +18,7 @@ var subcommands = []func(*app) *cobra.Command{
 	cleanCommand,
 	recleanCommand,
 	restoreCommand,
+	originalCommand,
 	templatesCommand,
 	tokensCommand,
 	statusCommand,
@@ -40,6 +41,7 @@ type app struct {
 	cleaning cleaning // of articles that are read
 
 	fields  fieldsFlag     // the names of the fields of records
+	origins bool           // articles that are read carry what they were made of
 	skipped map[string]int // what of the inputs was passed over, by kind
 }
 

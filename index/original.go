@@ -1,0 +1,59 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// Original returns what the article with the given ID was made of. The error wraps
+// [ErrNotFound] where the index does not hold the article, and [ErrNoOriginal]
+// where it was not told what that was, or not to keep it.
+func (x *Index) Original(id string) (*ingest.Origin, error) {
+	s, err := x.Snapshot()
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	rec, found, err := s.gen.view.find(id)
+	switch {
+	case err != nil:
+	case !found:
+		err = ErrNotFound
+	default:
+		var o *ingest.Origin
+		if o, err = s.original(rec); err == nil && o == nil {
+			err = ErrNoOriginal
+		}
+		if err == nil {
+			return o, nil
+		}
+	}
+	return nil, fmt.Errorf("original of %s: %w", id, err)
+}
+
+// original returns the original of a stored article, nil if it has none.
+func (s *Snapshot) original(rec record) (*ingest.Origin, error) {
+	if rec.Original == 0 || s.gen.originals == nil {
+		return nil, nil
+	}
+	return s.gen.originals.get(rec.Original)
+}
+
+// WithOriginals is [Snapshot.Articles] with what the articles were made of in
+// their Origin, as far as that is kept. Where it cannot be read there is an error
+// in the place of the article.
+func (s *Snapshot) WithOriginals(ctx context.Context) iter.Seq2[ingest.Article, error] {
+	return s.articles(ctx, func(seg *Segment, doc uint32) (ingest.Article, error) {
+		rec, err := seg.record(doc)
+		if err == nil {
+			rec.Article.Origin, err = s.original(rec)
+		}
+		if err != nil {
+			return ingest.Article{}, err
+		}
+		return rec.Article, nil
+	})
+}

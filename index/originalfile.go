@@ -1,0 +1,181 @@
+package index
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"sort"
+)
+
+// A file of originals is one of zstd, whose frames are the originals, one each, and
+// whose last is a skippable frame (RFC 8878, 3.1.2) with a table of them:
+//
+//	184D2A5E, size of what follows      each 4 bytes
+//	the number of originals, and for each its key, as the difference from the one
+//	before, and the size of its frame   in the variable-length form of package binary
+//	checksum of these                   4 bytes
+//	size of these, "ndxo"               each 4 bytes
+//
+// Numbers of 4 bytes have the lowest byte first. So zstd -d makes of it the
+// originals, one after the other.
+const (
+	originalFrame = 0x184D2A5E
+	originalMagic = "ndxo"
+	originalTail  = 12 // checksum, size, magic
+)
+
+// An originalFile is a file of originals, open for reading.
+type originalFile struct {
+	name    string
+	f       *os.File
+	entries []originalEntry
+}
+
+// An originalEntry says where an original is.
+type originalEntry struct {
+	key  uint32
+	size uint32
+	at   int64
+}
+
+func (f *originalFile) first() uint32 { return f.entries[0].key }
+func (f *originalFile) last() uint32  { return f.entries[len(f.entries)-1].key }
+func (f *originalFile) close() error  { return f.f.Close() }
+
+var errTable = errors.New("it is not as it was written")
+
+// readTable reads the table: 16 bytes of memory for each original.
+func (f *originalFile) readTable() error {
+	info, err := f.f.Stat()
+	if err != nil {
+		return err
+	}
+	var tail [originalTail]byte
+	if info.Size() < originalTail {
+		return errTable
+	}
+	if _, err := f.f.ReadAt(tail[:], info.Size()-originalTail); err != nil {
+		return err
+	}
+	sum, size := binary.LittleEndian.Uint32(tail[:]), int64(binary.LittleEndian.Uint32(tail[4:]))
+	end := info.Size() - originalTail - size - 8 // of the originals
+	if string(tail[8:]) != originalMagic || end < 0 {
+		return errTable
+	}
+	table := make([]byte, size)
+	if _, err := f.f.ReadAt(table, info.Size()-originalTail-size); err != nil {
+		return err
+	}
+	if uint32(checksumOf(table)) != sum {
+		return errTable
+	}
+	r := zapReader{data: table}
+	n := r.number()
+	if n == 0 || n > uint64(len(table)) {
+		return errTable
+	}
+	f.entries = make([]originalEntry, n)
+	key, at := uint64(0), int64(0)
+	for i := range f.entries {
+		more, size := r.number(), r.number()
+		key += more
+		if more == 0 || key > 1<<32-1 || size > 1<<32-1 {
+			return errTable
+		}
+		f.entries[i] = originalEntry{key: uint32(key), size: uint32(size), at: at}
+		at += int64(size)
+	}
+	if r.bad || at != end {
+		return errTable
+	}
+	return nil
+}
+
+// find returns where an original is, nil where the file does not have it.
+func (f *originalFile) find(key uint32) *originalEntry {
+	i := sort.Search(len(f.entries), func(i int) bool { return f.entries[i].key >= key })
+	if i == len(f.entries) || f.entries[i].key != key {
+		return nil
+	}
+	return &f.entries[i]
+}
+
+// read returns the frame of an original.
+func (f *originalFile) read(key uint32) ([]byte, error) {
+	e := f.find(key)
+	if e == nil {
+		return nil, &CorruptError{Path: f.name, Problem: fmt.Sprintf("original %d is missing", key)}
+	}
+	b := make([]byte, e.size)
+	if _, err := f.f.ReadAt(b, e.at); err != nil {
+		return nil, &CorruptError{Path: f.name, Problem: fmt.Sprintf("original %d cannot be read", key), Err: err}
+	}
+	return b, nil
+}
+
+// An originalWriter writes a file of originals.
+type originalWriter struct {
+	f     *os.File
+	w     *bufio.Writer
+	table []byte
+	n     int
+	size  int64
+	last  uint32
+}
+
+func createOriginalFile(name string) (*originalWriter, error) {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	return &originalWriter{f: f, w: bufio.NewWriterSize(f, 256<<10)}, nil
+}
+
+// add appends the frame of an original, whose key is above those before.
+func (w *originalWriter) add(key uint32, frame []byte) error {
+	w.table = binary.AppendUvarint(w.table, uint64(key-w.last))
+	w.table = binary.AppendUvarint(w.table, uint64(len(frame)))
+	w.n++
+	w.last = key
+	w.size += int64(len(frame))
+	_, err := w.w.Write(frame)
+	return err
+}
+
+// finish writes the table, and closes the file. It is not synced.
+func (w *originalWriter) finish() error {
+	table := append(binary.AppendUvarint(nil, uint64(w.n)), w.table...)
+	var b []byte
+	b = binary.LittleEndian.AppendUint32(b, originalFrame)
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(table)+originalTail))
+	b = append(b, table...)
+	b = binary.LittleEndian.AppendUint32(b, uint32(checksumOf(table)))
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(table)))
+	b = append(b, originalMagic...)
+	_, err := w.w.Write(b)
+	return errors.Join(err, w.w.Flush(), w.f.Close())
+}
+
+// discard closes the file.
+func (w *originalWriter) discard() error { return w.f.Close() }
+
+// copyOriginals appends those originals of files to a new one that are in use.
+func copyOriginals(w *originalWriter, files []*originalFile, dead func(uint32) bool) error {
+	for _, f := range files {
+		for _, e := range f.entries {
+			if dead(e.key) {
+				continue
+			}
+			b, err := f.read(e.key)
+			if err == nil {
+				err = w.add(e.key, b)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
