@@ -31,6 +31,15 @@ type Options struct {
 	// KeepOriginals has an article that comes without an Origin keep what the index
 	// holds of it. By default that goes when the article is replaced.
 	KeepOriginals bool
+	// Templates, if not nil, are from now on the templates of outlets that the index
+	// knows ([Index.Templates]): they learn from each article that is added, and when
+	// all are read, those of the index are cleaned again that a template concerns
+	// which was none before. So they should be what the articles were read with, and
+	// are changed by the run. Nil: the index keeps what it knows.
+	Templates *ingest.Templates
+	// Clean are the options that articles are cleaned again with; its Templates are
+	// not used.
+	Clean ingest.Options
 	// Delete lists the IDs of articles to delete, before the sequence is
 	// read. IDs that the index does not hold are no error.
 	Delete []string
@@ -54,6 +63,8 @@ type Options struct {
 	cleaning int
 	// source is a generation that stays until the run is done; or "".
 	source string
+	// templates are those that a new index begins with, as they are kept.
+	templates []byte
 }
 
 // Stats say what a run did.
@@ -62,9 +73,10 @@ type Stats struct {
 	Replaced  int           `json:"replaced"`  // the ID was there with other content
 	Unchanged int           `json:"unchanged"` // the ID was there with the same content
 	Deleted   int           `json:"deleted"`
-	Errors    int           `json:"errors"`   // error elements of the sequence
-	Resumed   int           `json:"resumed"`  // articles that were done by a run that was stopped: see [Options]
-	Articles  int           `json:"articles"` // in the index, now
+	Recleaned int           `json:"recleaned"` // cleaned again, by templates that were learned
+	Errors    int           `json:"errors"`    // error elements of the sequence
+	Resumed   int           `json:"resumed"`   // articles that were done by a run that was stopped: see [Options]
+	Articles  int           `json:"articles"`  // in the index, now
 	Elapsed   time.Duration `json:"elapsed_ns"`
 }
 
@@ -72,9 +84,10 @@ func (s *Stats) merge(d Stats) {
 	s.Added += d.Added
 	s.Replaced += d.Replaced
 	s.Unchanged += d.Unchanged
+	s.Recleaned += d.Recleaned
 }
 
-func (s *Stats) changed() bool { return s.Added+s.Replaced+s.Deleted > 0 }
+func (s *Stats) changed() bool { return s.Added+s.Replaced+s.Deleted+s.Recleaned > 0 }
 
 // Build makes an index of the articles in the folder path: a new one, or a new
 // generation of the one that is there, whose articles it does not take over.

@@ -12,6 +12,8 @@
 //	      ▼
 //	  batch       one immutable segment of Bleve's scorch
 //	      ▼
+//	  templates   what was learned of outlets' pages goes from articles that came
+//	      ▼       before it was known too, if that is wanted (templates.go)
 //	  merge       of a new index: to one segment, or one for each 500,000
 //	      ▼       articles (compact.go)
 //	  publish     manifest, then one rename of the pointer
@@ -25,6 +27,7 @@
 //	    manifest.json     format, fingerprints, totals, and a checksum of each file
 //	    bleve/            a scorch index; bleve.Open reads it too
 //	    originals/        what the articles were made of (originals.go)
+//	    templates.json    the lines that outlets put on all pages (templates.go)
 //
 // [Build] fills a new generation from nothing, [Index.Update] one that starts
 // as hard links to the segments of the last. Both publish by renaming a new

@@ -32,6 +32,7 @@ type generation struct {
 	name      string
 	pointer   pointer    // that named it
 	dir       string     // "" in memory
+	learned   []byte     // the templates, of one in memory
 	originals *originals // nil in memory
 	bleve     shared
 	view      *view

@@ -22,7 +22,7 @@ func Memory(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Op
 		return nil, Stats{}, err
 	}
 	start := time.Now()
-	w := &writer{bleve: b, fresh: true, o: o}
+	w := &writer{bleve: b, fresh: true, o: o, learner: newLearner(nil, nil, o)}
 	err = w.run(ctx, articles)
 	w.stats.Articles = int(w.totals.Articles)
 	w.stats.Elapsed = time.Since(start)
@@ -37,6 +37,9 @@ func Memory(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Op
 	if err != nil {
 		return nil, w.stats, errors.Join(err, b.Close())
 	}
+	if g.learned, _, err = w.learner.encode(); err != nil {
+		return nil, w.stats, errors.Join(err, g.release())
+	}
 	return &Index{cache: c, cur: g}, w.stats, nil
 }
 
@@ -44,16 +47,23 @@ func Memory(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Op
 // it as a new generation of the same Bleve index.
 func (x *Index) updateMemory(ctx context.Context, cur *generation, articles iter.Seq2[ingest.Article, error], o Options) (Stats, error) {
 	start := time.Now()
-	w := &writer{bleve: cur.bleve.Index, o: o, totals: cur.manifest.Totals}
-	err := w.run(ctx, articles)
+	before, kept, err := cur.templates()
+	if err != nil {
+		return Stats{}, err
+	}
+	w := &writer{bleve: cur.bleve.Index, o: o, totals: cur.manifest.Totals, learner: newLearner(before, kept, o)}
+	err = w.run(ctx, articles)
+	learned, relearned, lerr := w.learner.encode()
+	err = errors.Join(err, lerr)
 	w.stats.Articles = int(w.totals.Articles)
 	w.stats.Elapsed = time.Since(start)
-	if !w.stats.changed() {
+	if !w.stats.changed() && !relearned {
 		return w.stats, err
 	}
 	g, gerr := newGeneration("", cur.bleve.share(), x.cache, w.summary(cur.manifest, start))
 	if gerr != nil {
 		return w.stats, errors.Join(err, gerr)
 	}
+	g.learned = learned
 	return w.stats, errors.Join(err, x.swap(g))
 }

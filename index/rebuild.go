@@ -34,6 +34,10 @@ func Rebuild(ctx context.Context, path string, o Options) (_ Stats, err error) {
 
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
+	if _, o.templates, err = g.templates(); err != nil {
+		return Stats{}, err
+	}
+	o.Templates = nil // they have learned from these articles
 	o.cleaning = g.manifest.Fingerprints.Cleaning
 	return writeGeneration(ctx, path, "", orCancel((&Snapshot{gen: g}).WithOriginals(ctx), cancel), o)
 }

@@ -26,6 +26,11 @@ func TestResume(t *testing.T) {
 	base := []ingest.Article{article("a", "base a", "x"), article("b", "base b", "x"), article("c", "base c", "x"), article("d", "base d", "x")}
 	first := []ingest.Article{article("a", "first a", "y"), article("n", "first n", "y"), article("m", "first m", "y"), article("b", "first b", "y"), article("a", "again a", "y")}
 	second := []ingest.Article{article("b", "first b", "y"), article("n", "second n", "z"), article("o", "second o", "z")}
+	for _, articles := range [][]ingest.Article{base, first, second} {
+		for i := range articles {
+			articles[i].Origin = &ingest.Origin{Form: "HTML", Data: []byte(articles[i].Title)}
+		}
+	}
 	for _, tt := range []struct {
 		name  string
 		base  []ingest.Article
@@ -86,6 +91,12 @@ func TestResume(t *testing.T) {
 			}
 			if got := contents(t, mustOpen(t, path)); !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("contents %v\nwant %v", got, tt.want)
+			}
+			x := mustOpen(t, path)
+			for id, title := range tt.want {
+				if o, err := x.Original(id); err != nil || string(o.Data) != title {
+					t.Errorf("the original of %s is %v, %v, want %q", id, o, err, title)
+				}
 			}
 			mustVerify(t, path, len(tt.want))
 			if gens, err := generations(path); err != nil || len(gens) != 1 {

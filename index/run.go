@@ -54,6 +54,9 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 	if r.saved != "" {
 		from = r.saved
 	}
+	if r.w.learner, err = r.learner(); err != nil {
+		return Stats{}, err
+	}
 	defer func() { err = errors.Join(err, r.drop()) }()
 	if err := r.begin(from); err != nil {
 		return Stats{}, fmt.Errorf("prepare generation %s: %w", r.dir, err)
@@ -69,7 +72,9 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 	if err == nil && base == "" {
 		err = compact(ctx, r.w.bleve, r.w.async)
 	}
-	if kerr := r.keepOriginals(err == nil && (base == "" || r.w.stats.changed())); err == nil {
+	_, relearned, lerr := r.w.learner.encode()
+	changed := base == "" || r.w.stats.changed() || relearned
+	if kerr := errors.Join(lerr, r.keepOriginals(err == nil && changed)); err == nil {
 		err = kerr
 	}
 	if cerr := r.close(); err == nil {
@@ -86,10 +91,36 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 		return *stats, err
 	case base == "" && r.w.totals.Articles == 0:
 		return *stats, ErrNoArticles
-	case base != "" && !stats.changed():
+	case !changed:
 		return *stats, nil
 	}
 	return *stats, r.publish()
+}
+
+// learner returns the templates of the run: of its base, and what the run learned
+// before it was stopped.
+func (r *run) learner() (learner, error) {
+	if r.base == "" && r.saved == "" {
+		return newLearner(nil, r.o.templates, r.o), nil
+	}
+	var before *ingest.Templates
+	kept := r.o.templates
+	var err error
+	if r.base != "" {
+		if before, kept, err = readTemplates(filepath.Join(r.path, r.base)); err != nil {
+			return learner{}, err
+		}
+	}
+	if r.saved != "" && r.o.Templates != nil {
+		_, b, err := readTemplates(filepath.Join(r.path, r.saved))
+		if err == nil && b != nil {
+			err = r.o.Templates.UnmarshalJSON(b)
+		}
+		if err != nil {
+			return learner{}, err
+		}
+	}
+	return newLearner(before, kept, r.o), nil
 }
 
 // begin makes a generation that holds what the generation from does, or nothing,
@@ -158,6 +189,9 @@ func (r *run) close() error {
 		return nil
 	}
 	r.open = false
+	if err := r.w.closeBase(); err != nil {
+		return err
+	}
 	if err := errors.Join(r.w.bleve.Close(), r.async.get()); err != nil {
 		return fmt.Errorf("close generation %s: %w", r.dir, err)
 	}
@@ -179,6 +213,13 @@ func (r *run) drop() error {
 
 // seal writes the manifest of what was written, which is closed.
 func (r *run) seal() error {
+	templates, _, err := r.w.learner.encode()
+	if err == nil && templates != nil {
+		err = r.o.disk.write(filepath.Join(r.dir, templatesFile), templates)
+	}
+	if err != nil {
+		return fmt.Errorf("write the templates: %w", err)
+	}
 	m, err := r.w.manifest(r.from, r.start, r.dir, r.known)
 	if err != nil {
 		return fmt.Errorf("list the files of the generation: %w", err)

@@ -38,6 +38,9 @@ type writer struct {
 	o     Options
 	// originals keeps what articles were made of; nil where nothing is kept.
 	originals *originalKeeper
+	learner   learner
+	base      *view // the index before the run, once it is asked
+	again     bool  // what comes is cleaned again, and not new
 
 	// Of a run that has a name: save keeps what was done, every so often.
 	save    func() error
@@ -106,6 +109,12 @@ func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, e
 		}
 		h := maphash.String(w.seed, a.ID)
 		_, again := w.seen[h]
+		if !again && !w.again && w.learner.now != nil {
+			if err := w.learn(a); err != nil {
+				cancel(err)
+				break
+			}
+		}
 		w.seen[h] = struct{}{}
 		select {
 		case queues[h%uint64(len(queues))] <- item{article: a, known: again || !w.fresh}:
@@ -213,7 +222,11 @@ func (w *writer) flush(ctx context.Context, items []item) error {
 				stats.Unchanged++
 				continue
 			}
-			stats.Replaced++
+			if w.again {
+				stats.Recleaned++
+			} else {
+				stats.Replaced++
+			}
 			totals.add(old.Lengths, -1)
 		} else {
 			stats.Added++
@@ -383,6 +396,9 @@ func (w *writer) run(ctx context.Context, articles iter.Seq2[ingest.Article, err
 		if err := w.setBack(ctx); err != nil {
 			return err
 		}
+	}
+	if err := w.settleTemplates(ctx); err != nil {
+		return err
 	}
 	if len(w.o.Prune) == 0 {
 		return nil

@@ -20,9 +20,10 @@ import (
 // cleaned by them, what becomes of an article would depend on what was read
 // before it, and the first ones would keep what goes from the last. So Read takes
 // those that are known when it begins and learns nothing; who wants both reads
-// twice, as newsdex index --learn does, or learns from one day for the next. The
-// templates are kept as JSON in a file beside the index, where the user can pin or
-// refuse a line, and the same file gives the same articles.
+// twice, or learns from one day for the next, or cleans those articles again that
+// new templates concern ([Templates.Since]), as an index does that keeps its
+// templates. They are kept as JSON, where the user can pin or refuse a line, and
+// the same templates give the same articles.
 //
 // The zero value is ready to use; all methods are safe for concurrent use.
 // Memory is bounded: 16 MB for lines that were met once, and some 40 MB for

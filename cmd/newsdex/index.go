@@ -27,6 +27,7 @@ type indexJob struct {
 	learn  bool
 	every  bool
 	bare   bool // without originals
+	plain  bool // without templates
 }
 
 func indexCommand(a *app) *cobra.Command {
@@ -58,9 +59,11 @@ that of texts. With --no-originals it is not.
 
 What cannot be read is named on standard error, and the run goes on.
 
-With --templates FILE --learn the articles are read twice, and the lines that outlets
-put on all their pages go from every article, also from those that came before the
-lines were known; newsdex templates -f FILE lists them.`,
+The lines that outlets put on all their pages are learned from the articles that are
+added, kept with the index, and taken out, by a rule “template”, also of articles that
+came before the lines were known; newsdex templates -i DIR lists them. With
+--no-templates nothing is learned. With --templates FILE those of the file are taken
+out instead, and with --learn too they are learned from the articles first.`,
 		Example: `newsdex index -o news.idx articles/ 'more/*.jsonl.gz'
 newsdex index -o news.idx --prune articles/
 zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
@@ -91,6 +94,7 @@ zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
 	f.BoolVar(&job.fresh, "fresh", false, "begin with nothing, even where DIR is an index")
 	f.BoolVar(&job.every, "every-revision", false, "keep every text of a page as an article of its own, not the newest alone")
 	f.BoolVar(&job.learn, "learn", false, "read the articles twice: first to learn what their outlets put on all pages, into the file of --templates, which may be new")
+	f.BoolVar(&job.plain, "no-templates", false, "neither learn nor take out the lines that outlets put on all their pages")
 	f.BoolVar(&job.bare, "no-originals", false, "do not keep what the articles were made of, of which newsdex reclean makes them again and which newsdex original writes out")
 	a.languageFlagOf(c)
 	a.fieldsFlagOf(c)
@@ -131,8 +135,8 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 		return nil, fmt.Errorf("%s is a file, and an index is a folder; name another place", job.path)
 	}
 	var x *index.Index
+	var err error
 	if !job.fresh {
-		var err error
 		switch x, err = index.Open(job.path); {
 		case err == nil:
 			defer x.Close()
@@ -154,6 +158,13 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 	bad := a.problems()
 	o := index.Options{OnError: bad.tell, NoOriginals: job.bare, KeepOriginals: !job.bare}
 	a.origins = !job.bare
+	if !job.plain && a.cleaning.templates == "" {
+		if o.Templates, err = knownTemplates(x); err != nil {
+			return nil, err
+		}
+		a.cleaning.known = o.Templates
+		o.Clean = a.ingestOptions()
+	}
 	if job.prune {
 		o.Prune = job.inputs
 	}

@@ -71,6 +71,9 @@ func (a *app) reclean(ctx context.Context, path string) (*totals, error) {
 		return nil, err
 	}
 	defer s.Close()
+	if err := a.useTemplates(x); err != nil {
+		return nil, err
+	}
 	var report ingest.Report
 	bad := a.problems()
 	line := a.progress(ctx, "cleaned", nil)

@@ -94,6 +94,9 @@ func (a *app) restore(ctx context.Context, job restoreJob) (*restored, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w; newsdex search prints the IDs", err)
 	}
+	if err := a.useTemplates(x); err != nil {
+		return nil, err
+	}
 	if job.undo {
 		if art, err = a.cleanAgain(ctx, art); err != nil {
 			return nil, err

@@ -18,6 +18,7 @@ import (
 // A templatesJob is one run of newsdex templates.
 type templatesJob struct {
 	file   string
+	index  string
 	inputs []string
 	outlet string
 	asJSON bool
@@ -28,24 +29,28 @@ type templatesJob struct {
 func templatesCommand(a *app) *cobra.Command {
 	var job templatesJob
 	c := &cobra.Command{
-		Use:   "templates [-f FILE] [INPUT...]",
+		Use:   "templates [-i INDEX | -f FILE] [INPUT...]",
 		Short: "learn and list the lines that outlets put on all their pages",
-		Long: `Templates reads articles and lists the lines that are no part of them but of their
+		Long: `Templates lists the lines that outlets put on all their pages. With -i these are the
+ones that newsdex index has learned for an index, and takes out.
+
+Without -i it reads articles and lists the lines that are no part of them but of their
 outlet's pages: what stands in many articles of one host (or of one outlet, where
 articles have no URL) at its usual place. A line with other numbers is the same line.
 
-With -f they are kept in FILE, and what it held before is built upon: learn from each
+With -f these are kept in FILE, and what it held before is built upon: learn from each
 article once. Then --templates FILE of clean, index and search takes them out, from
 articles that were read before they were known too, when those are read again.
 
 --pin makes a line a template whatever was read, --refuse makes it none, --forget
 takes that back; the line is one of the outlet that --outlet names, by its host or
-its name.
+its name. With -i the articles of the index that the line stands in are cleaned again.
 
 Without INPUT the templates in FILE are listed.`,
-		Example: `newsdex templates articles/
+		Example: `newsdex templates -i news.idx
+newsdex templates -i news.idx --outlet example.com --refuse 'What we know:'
+newsdex templates articles/
 newsdex templates -f news.templates articles/
-newsdex templates -f news.templates --outlet example.com --refuse 'What we know:'
 newsdex index -o news.idx --templates news.templates articles/`,
 		RunE: func(c *cobra.Command, args []string) error {
 			job.inputs = args
@@ -57,11 +62,13 @@ newsdex index -o news.idx --templates news.templates articles/`,
 	}
 	f := c.Flags()
 	f.SortFlags = false
+	f.StringVarP(&job.index, "index", "i", "", "those of the index in the folder `INDEX`")
 	f.StringVarP(&job.file, "file", "f", "", "keep them in `FILE`")
 	f.StringVar(&job.outlet, "outlet", "", "list those of `OUTLET` alone; whose lines --pin, --refuse and --forget mean")
 	f.StringArrayVar(&job.pin, "pin", nil, "make `LINE` a template")
 	f.StringArrayVar(&job.refuse, "refuse", nil, "make `LINE` none")
 	f.StringArrayVar(&job.forget, "forget", nil, "let what was read decide about `LINE` again")
+	suggestFolders(c, "index")
 	f.BoolVar(&job.asJSON, "json", false, "print a JSON object for each: outlet, text, articles, of, place, state")
 	return c
 }
@@ -70,10 +77,14 @@ newsdex index -o news.idx --templates news.templates articles/`,
 func (j *templatesJob) check(c *cobra.Command) error {
 	decides := len(j.pin)+len(j.refuse)+len(j.forget) > 0
 	switch {
-	case j.file == "" && len(j.inputs) == 0:
-		return misused(c, "give articles to learn from, or -f FILE with what was learned")
-	case decides && j.file == "":
-		return misused(c, "name the file to keep it in: -f FILE")
+	case j.index != "" && j.file != "":
+		return misused(c, "give an index or a file: -i or -f")
+	case j.index != "" && len(j.inputs) > 0:
+		return misused(c, "an index learns from the articles that newsdex index adds to it: newsdex index -o %s %s", j.index, j.inputs[0])
+	case j.file == "" && j.index == "" && len(j.inputs) == 0:
+		return misused(c, "give articles to learn from, or -i INDEX or -f FILE with what was learned")
+	case decides && j.file == "" && j.index == "":
+		return misused(c, "name the index or the file to keep it in: -i INDEX or -f FILE")
 	case decides && j.outlet == "":
 		return misused(c, "name the outlet that the line is of: --outlet HOST")
 	}
@@ -82,6 +93,9 @@ func (j *templatesJob) check(c *cobra.Command) error {
 
 // templates does the job.
 func (a *app) templates(ctx context.Context, job templatesJob) error {
+	if job.index != "" {
+		return a.indexTemplates(ctx, job)
+	}
 	known := new(ingest.Templates)
 	if job.file != "" {
 		var err error
@@ -93,17 +107,9 @@ func (a *app) templates(ctx context.Context, job templatesJob) error {
 			return err
 		}
 	}
-	changed := false
-	for _, d := range []struct {
-		lines []string
-		set   func(outlet, line string) error
-	}{{job.pin, known.Pin}, {job.refuse, known.Refuse}, {job.forget, known.Forget}} {
-		for _, line := range d.lines {
-			if err := d.set(job.outlet, line); err != nil {
-				return err
-			}
-			changed = true
-		}
+	changed, err := job.decide(known)
+	if err != nil {
+		return err
 	}
 	bad, read := a.problems(), 0
 	if len(job.inputs) > 0 {
@@ -139,6 +145,23 @@ func (a *app) templates(ctx context.Context, job templatesJob) error {
 		return errSomeUnread
 	}
 	return nil
+}
+
+// decide has templates follow what the user says of some lines, and reports whether
+// that was anything.
+func (j *templatesJob) decide(known *ingest.Templates) (changed bool, err error) {
+	for _, d := range []struct {
+		lines []string
+		set   func(outlet, line string) error
+	}{{j.pin, known.Pin}, {j.refuse, known.Refuse}, {j.forget, known.Forget}} {
+		for _, line := range d.lines {
+			if err := d.set(j.outlet, line); err != nil {
+				return changed, err
+			}
+			changed = true
+		}
+	}
+	return changed, nil
 }
 
 // learnFirst learns from the articles of inputs and keeps it in the file of

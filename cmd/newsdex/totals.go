@@ -19,6 +19,7 @@ type totals struct {
 	Replaced   int            `json:"replaced"`
 	Unchanged  int            `json:"unchanged"`
 	Deleted    int            `json:"deleted"`
+	Recleaned  int            `json:"recleaned"`  // cleaned again, by templates that were learned
 	Duplicates int            `json:"duplicates"` // articles read whose text had been read before
 	Revisions  int            `json:"revisions"`  // articles read of whose page a newer text stands
 	Errors     int            `json:"errors"`
@@ -31,7 +32,7 @@ type totals struct {
 func newTotals(path string, s index.Stats, r ingest.Report, skipped map[string]int) *totals {
 	return &totals{
 		Index: path, Articles: s.Articles,
-		Added: s.Added, Replaced: s.Replaced, Unchanged: s.Unchanged, Deleted: s.Deleted,
+		Added: s.Added, Replaced: s.Replaced, Unchanged: s.Unchanged, Deleted: s.Deleted, Recleaned: s.Recleaned,
 		Duplicates: r.Duplicates, Errors: s.Errors,
 		Skipped: orEmpty(skipped),
 		Removed: orEmpty(r.Removals), Repairs: orEmpty(r.Repairs),
@@ -55,6 +56,9 @@ func (t *totals) print(out *stdout) {
 		visible(t.Index), amount(t.Articles, "article"), grouped(t.Added), grouped(t.Replaced), grouped(t.Unchanged), grouped(t.Deleted), t.Elapsed/1000)
 	if s := byCount(t.Removed); s != "" {
 		write("removed from the texts: %s", s)
+	}
+	if t.Recleaned > 0 {
+		write("cleaned again, by templates that were learned: %s", amount(t.Recleaned, "article"))
 	}
 	if t.Duplicates > 0 {
 		write("exact duplicates: %s", grouped(t.Duplicates))

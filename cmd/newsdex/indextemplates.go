@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// knownTemplates returns the templates that the index x knows; none where x is nil.
+func knownTemplates(x *index.Index) (*ingest.Templates, error) {
+	if x == nil {
+		return new(ingest.Templates), nil
+	}
+	return x.Templates()
+}
+
+// useTemplates has articles cleaned by the templates that the index x knows, unless
+// --templates names others.
+func (a *app) useTemplates(x *index.Index) error {
+	if a.cleaning.templates != "" {
+		return nil
+	}
+	var err error
+	a.cleaning.known, err = x.Templates()
+	return err
+}
+
+// indexTemplates lists the templates that an index knows. Before that it keeps what
+// the user says of some lines, and has the articles cleaned again that they stand
+// in.
+func (a *app) indexTemplates(ctx context.Context, job templatesJob) error {
+	x, err := index.Open(job.index)
+	if err != nil {
+		return openError(job.index, err)
+	}
+	defer x.Close()
+	known, err := x.Templates()
+	if err != nil {
+		return err
+	}
+	changed, err := job.decide(known)
+	if err != nil {
+		return err
+	}
+	if changed {
+		none := func(func(ingest.Article, error) bool) {}
+		stats, err := x.Update(ctx, none, index.Options{Templates: known, Clean: a.ingestOptions()})
+		switch {
+		case errors.Is(err, context.Canceled):
+			return interrupted("the index %s is as it was", job.index)
+		case err != nil:
+			return writeError(err)
+		}
+		a.stderr.say("%s cleaned again", amount(stats.Recleaned, "article"))
+	}
+	return a.printTemplates(known, job)
+}

@@ -1,0 +1,205 @@
+package index
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// The templates of outlets that an index knows ([ingest.Templates]) are a file of
+// each generation, as JSON. They learn from each article once, when it is added, in
+// the order of the sequence. What is a template at the end of a run and was none
+// before goes then also from the articles that were read earlier: those that have
+// such a line are cleaned again, of their stored text.
+const templatesFile = "templates.json"
+
+// Templates returns the templates that the index knows, a copy; none if it has
+// learned none.
+func (x *Index) Templates() (*ingest.Templates, error) {
+	s, err := x.Snapshot()
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	t, _, err := s.gen.templates()
+	if err == nil && t == nil {
+		t = new(ingest.Templates)
+	}
+	return t, err
+}
+
+// templates returns the templates of a generation, and as they are kept; nil if it
+// has none.
+func (g *generation) templates() (*ingest.Templates, []byte, error) {
+	if g.dir == "" {
+		if g.learned == nil {
+			return nil, nil, nil
+		}
+		t := new(ingest.Templates)
+		return t, g.learned, json.Unmarshal(g.learned, t)
+	}
+	return readTemplates(g.dir)
+}
+
+// readTemplates reads the templates of a generation folder; nil if it has none.
+func readTemplates(dir string) (*ingest.Templates, []byte, error) {
+	name := filepath.Join(dir, templatesFile)
+	b, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	t := new(ingest.Templates)
+	if err := json.Unmarshal(b, t); err != nil {
+		return nil, nil, &CorruptError{Path: name, Problem: "the templates cannot be read", Err: err}
+	}
+	return t, b, nil
+}
+
+// A learner has the templates of a run.
+type learner struct {
+	before *ingest.Templates // of the index; nil if it has none
+	kept   []byte            // as they are kept
+	now    *ingest.Templates // nil: those of before stay
+	clean  ingest.Options    // of articles that are cleaned again
+}
+
+func newLearner(before *ingest.Templates, kept []byte, o Options) learner {
+	return learner{before: before, kept: kept, now: o.Templates, clean: o.Clean}
+}
+
+// observe learns from an article that comes to the index.
+func (l *learner) observe(a ingest.Article) {
+	if l.now != nil {
+		l.now.Observe(a)
+	}
+}
+
+// encode returns the templates as they are kept, and whether they are others than
+// before; nothing if there are none.
+func (l *learner) encode() (b []byte, changed bool, err error) {
+	if l.now == nil {
+		return l.kept, false, nil
+	}
+	if b, err = json.Marshal(l.now); err != nil {
+		return nil, false, fmt.Errorf("keep the templates: %w", err)
+	}
+	if none, err := json.Marshal(new(ingest.Templates)); err != nil || bytes.Equal(b, none) {
+		b = nil
+	}
+	return b, !bytes.Equal(b, l.kept), nil
+}
+
+// learn learns from an article that is read, unless the index holds it.
+func (w *writer) learn(a ingest.Article) error {
+	if !w.fresh {
+		if w.base == nil {
+			var err error
+			if w.base, err = newView(w.bleve, newCache(0)); err != nil {
+				return err
+			}
+		}
+		held, err := w.base.holds(a.ID)
+		if err != nil || held {
+			return err
+		}
+	}
+	w.learner.observe(a)
+	return nil
+}
+
+// closeBase lets go of what learn looks at.
+func (w *writer) closeBase() error {
+	if w.base == nil {
+		return nil
+	}
+	v := w.base
+	w.base = nil
+	return v.close()
+}
+
+// holds reports whether there is an article with the given ID.
+func (v *view) holds(id string) (bool, error) {
+	for _, s := range v.segments {
+		docs, err := s.docsOf([]string{id})
+		if err != nil || !docs.IsEmpty() {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
+// settleTemplates cleans those articles again that templates change which came to
+// be, or ceased to be, in this run.
+func (w *writer) settleTemplates(ctx context.Context) error {
+	if err := w.closeBase(); err != nil {
+		return err
+	}
+	l := &w.learner
+	if l.now == nil {
+		return nil
+	}
+	change := l.now.Since(l.before)
+	if change.IsEmpty() {
+		return nil
+	}
+	v, err := newView(w.bleve, newCache(0))
+	if err != nil {
+		return err
+	}
+	o := l.clean
+	o.Templates = l.now
+	seed, seen, fresh, keep, save := w.seed, w.seen, w.fresh, w.o.KeepOriginals, w.save
+	w.fresh, w.o.KeepOriginals, w.again, w.save = false, true, true, nil
+	err = w.write(ctx, ingest.Read(ctx, concerned{v, change}, o))
+	w.fresh, w.o.KeepOriginals, w.again, w.save = fresh, keep, false, save
+	w.seed, w.seen = seed, seen // what was read, for pruning
+	return errors.Join(err, v.close())
+}
+
+// A concerned is the source of the articles of a view that a change of templates
+// concerns, as they were before they were cleaned.
+type concerned struct {
+	view   *view
+	change ingest.TemplateChange
+}
+
+func (c concerned) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
+	return func(yield func(ingest.Article, error) bool) {
+		for _, s := range c.view.segments {
+			for it := s.All().Iterator(); it.HasNext(); {
+				if err := ctx.Err(); err != nil {
+					yield(ingest.Article{}, err)
+					return
+				}
+				doc := it.Next()
+				a, err := s.Shown(doc)
+				if err == nil && !c.change.Outlet(&a) {
+					continue
+				}
+				if err == nil {
+					a, err = s.Article(doc)
+				}
+				if err == nil && !c.change.Concerns(&a) {
+					continue
+				}
+				if err == nil {
+					a = a.Raw()
+				}
+				if !yield(a, err) {
+					return
+				}
+			}
+		}
+	}
+}
