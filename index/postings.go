@@ -238,15 +238,28 @@ func nextFreq(b []byte) (freq uint64, rest []byte, err error) {
 // smallFreq is nextFreq for most: up to 6 packed places. The count of these is in
 // the first byte. It returns the number of bytes, 0 for the others.
 func smallFreq(b []byte) (freq uint64, n int) {
-	if len(b) < 9 || b[0] == 0 || b[0]&1 != 0 || b[0]&0x7e == 0x7e {
+	if len(b) < 10 {
 		return 0, 0
 	}
-	ends := ^binary.LittleEndian.Uint64(b) & 0x8080808080808080
-	if ends == 0 {
+	x := binary.LittleEndian.Uint64(b)
+	freq = uint64(countOf[uint8(x)])
+	if freq == 0 {
 		return 0, 0
 	}
-	return uint64(packedCount(uint64(b[0] >> 1))), bits.TrailingZeros64(ends)/8 + 2
+	ends := ^x & 0x8080808080808080 // 0 for a number of 9 bytes, the longest
+	return freq, bits.TrailingZeros64(ends)/8 + 2
 }
+
+// countOf is the count of packed places by the first byte, 0 where it does not tell.
+var countOf = func() (counts [256]uint8) {
+	for b := range counts {
+		if b == 0 || b&1 != 0 || b&0x7e == 0x7e {
+			continue
+		}
+		counts[b] = uint8(packedCount(uint64(b >> 1)))
+	}
+	return counts
+}()
 
 // addDocs adds the documents that hold a term in a Bleve field to a bitmap.
 func (s *Segment) addDocs(docs *roaring.Bitmap, field, term string) error {
