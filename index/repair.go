@@ -75,6 +75,12 @@ func Repair(ctx context.Context, path string, o Options) (r Repaired, err error)
 		r.Expected, o.cleaning = int(m.Totals.Articles), m.Fingerprints.Cleaning
 	}
 	s := salvage{dir: filepath.Join(path, gen), repaired: &r}
+	if s.originals, err = openOriginals(s.dir); err == nil {
+		defer func() { err = errors.Join(err, s.originals.close()) }()
+	}
+	if _, b, terr := readTemplates(s.dir); terr == nil { // damaged ones are learned again
+		o.templates = b
+	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	r.Stats, err = writeGeneration(ctx, path, "", orCancel(s.articles(m), cancel), o)
@@ -116,6 +122,8 @@ func damagedGeneration(path string) (string, *Manifest, error) {
 type salvage struct {
 	dir      string
 	repaired *Repaired
+
+	originals *originals // nil where they cannot be opened
 
 	have map[string]bool // the IDs of those that were read for certain
 }
@@ -180,6 +188,16 @@ func (s *salvage) liveness(store string, m *Manifest) map[string]*roaring.Bitmap
 	return deleted
 }
 
+// article returns an article with what it was made of, as far as that can be read.
+func (s *salvage) article(rec record) ingest.Article {
+	if rec.Original != 0 && s.originals != nil {
+		if o, err := s.originals.get(rec.Original); err == nil {
+			rec.Article.Origin = o
+		}
+	}
+	return rec.Article
+}
+
 func (s *salvage) lost(l Lost) { s.repaired.Lost = append(s.repaired.Lost, l) }
 
 // file yields the articles of a file that are there for certain, and notes the
@@ -199,7 +217,7 @@ func (s *salvage) file(file string, gone *roaring.Bitmap, uncertain map[string]u
 			}
 		default:
 			s.have[d.id] = true
-			going = yield(d.rec.Article, nil)
+			going = yield(s.article(d.rec), nil)
 		}
 		return going
 	})
@@ -225,7 +243,7 @@ func (s *salvage) again(file string, uncertain map[string]uncertainDoc, yield fu
 		if u := uncertain[d.id]; d.err == nil && u == (uncertainDoc{file, nth}) && !s.have[d.id] {
 			s.have[d.id] = true
 			s.repaired.Uncertain++
-			going = yield(d.rec.Article, nil)
+			going = yield(s.article(d.rec), nil)
 		}
 		return going
 	})
