@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -36,14 +37,29 @@ func cleaned(t testing.TB, raw Article, o Options) (a Article, ok bool) {
 	return a, true
 }
 
-// accountOptions are all levels, and text that is not mended.
-func accountOptions() []Options {
+// accountOptions are all levels, text that is not mended, and rules and templates of
+// one's own.
+var accountOptions = sync.OnceValue(func() []Options {
 	var all []Options
 	for l := Off; l <= Strict; l++ {
 		all = append(all, Options{Level: l})
 	}
-	return append(all, Options{NoRepair: true})
-}
+	own, err := ParseRules(strings.NewReader("rule own\n  reason is not wanted\n  sentence \\bmayor\\b\n  line ^\\*\n"), "own.rules")
+	if err != nil {
+		panic(err)
+	}
+	var known Templates
+	for i := range 30 {
+		a := storyOf("harbour.example", i, "", taleTemplate)
+		for a, err := range Read(context.Background(), slice{a}, Options{}) {
+			if err != nil {
+				panic(err)
+			}
+			known.Observe(a)
+		}
+	}
+	return append(all, Options{NoRepair: true}, Options{Rules: append(own, DefaultRules()...), Templates: &known})
+})
 
 // checkAccount holds that nothing of a raw article is lost: that what was kept, what
 // was removed and the repairs are the text that cleaning was given, at every level;
@@ -79,8 +95,11 @@ func checkAccount(t testing.TB, raw Article, all bool) {
 }
 
 func nameOf(o Options) string {
-	if o.NoRepair {
+	switch {
+	case o.NoRepair:
 		return o.Level.String() + " unrepaired"
+	case o.Templates != nil:
+		return o.Level.String() + " by own rules"
 	}
 	return o.Level.String()
 }
@@ -205,4 +224,19 @@ func editsOf(a Article) []string {
 	}
 	slices.Sort(all)
 	return all
+}
+
+// TestAccountOptions holds that the rules and templates of one's own take something
+// out of the stories.
+func TestAccountOptions(t *testing.T) {
+	options := accountOptions()
+	body := strings.Join(append(taleSentences[:4:4], taleTemplate), "\n")
+	a, _ := cleaned(t, Article{URL: "https://www.harbour.example/x", Body: body}, options[len(options)-1])
+	var rules []string
+	for _, r := range a.Removed {
+		rules = append(rules, r.Rule)
+	}
+	if !slices.Equal(rules, []string{"own", "template"}) {
+		t.Errorf("removed by %q", rules)
+	}
 }

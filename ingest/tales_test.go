@@ -36,8 +36,11 @@ var taleJunk = []string{
 	"Read more: The council and the bridge", "Share this article", "12 Comments", "Reply", "guest", "Photo: Ann Lee/AP Photo", "(Photo by Ann Lee/Getty Images)",
 	"© 2025 The Harbour Gazette. All rights reserved.", "Ann Lee is a reporter for The Harbour Gazette. Follow her on Twitter @annlee.", "[Harbour News] The boats are back, the mayor said on Monday.",
 	"What do you think? Share your thoughts in the comments below!", "Sign up for our newsletter", "Topics: Harbour, Boats, Storm", "Story continues below", "Contact Ann Lee at ann@harbour.example.",
-	"Home", "News", "Sport", "Weather", "Obituaries", "- a first item", "- a second one", "• The bridge stands", "* * *", "function() { var x = 1; }", "What's next?", "Q: And then?", "12:04 The boats are seen.",
+	taleTemplate, taleTemplate, "Home", "News", "Sport", "Weather", "Obituaries", "- a first item", "- a second one", "• The bridge stands", "* * *", "function() { var x = 1; }", "What's next?", "Q: And then?", "12:04 The boats are seen.",
 }
+
+// taleTemplate is what the outlet of the stories puts below them.
+const taleTemplate = "The harbour is watched from the tower by those who stay."
 
 // taleDamage is what sentences go through.
 var taleDamage = []func(string) string{
@@ -153,7 +156,7 @@ func talesOf(data string) []tale {
 	c := &choices{data[:min(len(data), 400)]}
 	var all []tale
 	for n := 1 + c.next(3); n > 0; n-- {
-		s := tale{url: "https://harbour.example/" + strings.Repeat("a", n), date: "2025-03-0" + string(rune('0'+n))}
+		s := tale{url: "https://www.harbour.example/" + strings.Repeat("a", n), date: "2025-03-0" + string(rune('0'+n))}
 		if c.next(4) > 0 {
 			s.title = strings.TrimSpace(strings.ReplaceAll(taleDamage[c.next(6)](c.of(taleSentences)), "\n", " "))
 		}
