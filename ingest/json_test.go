@@ -74,6 +74,9 @@ func TestJSONBroken(t *testing.T) {
 		{"deep text", `[{"text":` + strings.Repeat("[", 1_000_000) + strings.Repeat("]", 1_000_000) + "}," + a + "]", `is JSON nested more than 10,000 deep`, 1},
 		{"deep around", strings.Repeat(`{"data":`, 100_000) + "1" + strings.Repeat("}", 100_000), `the object has no text|nested more`, 0},
 		{"long", `[{"text":"` + strings.Repeat("long ", 1<<20) + `"},` + a + "]", `d\.json:1: is longer than 4 MB, the limit of one article`, 1},
+		{"zeros between", "[" + a + ",\x00" + a + "," + a + "]" + strings.Repeat(" ", 500), `d\.json:1: at byte 18: is not a JSON object`, 3},
+		{"a zero after", a + strings.Repeat(" ", 500) + "\x00", `neither an array nor an object`, 1},
+		{"a zero for a key", "{\x00" + strings.Repeat(" ", 500) + "}", `a key is missing`, 0},
 		{"empty", " \n", `d\.json: is empty`, 0},
 	} {
 		dir := write(t, map[string]string{"d.json": c.in, "good.txt": "Good."})

@@ -41,7 +41,7 @@ func (j *jsonReader) next() byte {
 		for i, c := range b {
 			if c != ' ' && c != '\n' && c != '\t' && c != '\r' {
 				j.take(i)
-				return c
+				return max(c, 1) // a zero is no end, and neither begins a value
 			}
 		}
 		j.take(len(b))
