@@ -173,5 +173,8 @@ func baseName(name string) string {
 
 // unpackedPath returns an Article.Path without the extensions of compressions.
 func unpackedPath(p string) string {
+	if p == "" {
+		return ""
+	}
 	return p[:len(p)-len(path.Base(p))] + unpackedName(path.Base(p))
 }
