@@ -186,11 +186,12 @@ func (a *app) learnFirst(ctx context.Context, inputs []string) error {
 //	example.com, 57 articles
 //	    41  end       The column is written by the editors.
 func (a *app) printTemplates(known *ingest.Templates, job templatesJob) error {
-	outlet := ""
+	outlet, listed := "", 0
 	for _, t := range known.List() {
 		if job.outlet != "" && !strings.EqualFold(strings.TrimPrefix(job.outlet, "www."), t.Outlet) {
 			continue
 		}
+		listed++
 		if job.asJSON {
 			if err := a.stdout.json(t); err != nil {
 				return err
@@ -212,6 +213,9 @@ func (a *app) printTemplates(known *ingest.Templates, job templatesJob) error {
 			fmt.Fprintf(a.stdout, "%s%s\n", padded(lead, gutter), line)
 			lead = ""
 		}
+	}
+	if listed == 0 {
+		a.stderr.say("no templates: a line is one where it stands in many articles of an outlet")
 	}
 	return nil
 }
