@@ -343,9 +343,9 @@
 //
 // On one core, read and cleaned, memory collected:
 //
-//	JSON Lines, news                           51 MB/s
-//	JSON Lines, the examples and their junk    50 MB/s
-//	text, a folder of files of 4 kB            35 MB/s
+//	JSON Lines, news                           43 MB/s
+//	JSON Lines, the examples and their junk    36 MB/s
+//	text, a folder of files of 4 kB            27 MB/s
 //	HTML                                       .7 of the time of go-trafilatura
 //
 // The expressions that rules ask are automata (matcher.go): a line that does not
