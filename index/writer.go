@@ -1,14 +1,10 @@
 package index
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"hash/maphash"
 	"iter"
-	"path/filepath"
 	"runtime"
 	"sync"
 	"time"
@@ -261,78 +257,6 @@ func (w *writer) flush(ctx context.Context, items []item) error {
 	return nil
 }
 
-// stored returns the records of those items' articles that the index holds.
-func (w *writer) stored(items []item) (map[string]record, error) {
-	found := make(map[string]record)
-	var ids []string
-	for _, it := range items {
-		if it.known {
-			ids = append(ids, it.article.ID)
-		}
-	}
-	if len(ids) == 0 {
-		return found, nil
-	}
-	return found, w.visit(func(s *Segment) error {
-		docs, err := s.docsOf(ids)
-		if err != nil {
-			return err
-		}
-		for it := docs.Iterator(); it.HasNext(); {
-			rec, err := s.record(it.Next())
-			if err != nil {
-				return err
-			}
-			found[rec.Article.ID] = rec
-		}
-		return nil
-	})
-}
-
-// visit calls f for every segment of the index as it is now.
-func (w *writer) visit(f func(*Segment) error) error {
-	v, err := newView(w.bleve, newCache(0))
-	if err != nil {
-		return err
-	}
-	for _, s := range v.segments {
-		if err := f(s); err != nil {
-			return errors.Join(err, v.close())
-		}
-	}
-	return v.close()
-}
-
-// delete takes out the articles with the given IDs, those that are there.
-func (w *writer) delete(ids []string) error {
-	if len(ids) == 0 {
-		return nil
-	}
-	known := make([]item, len(ids))
-	for i, id := range ids {
-		known[i] = item{article: ingest.Article{ID: id}, known: true}
-	}
-	stored, err := w.stored(known)
-	if err != nil || len(stored) == 0 {
-		return err
-	}
-	b := w.bleve.NewBatch()
-	var totals Totals
-	for id, rec := range stored {
-		b.Delete(id)
-		w.dropOrigin(rec)
-		totals.add(rec.Lengths, -1)
-	}
-	if err := w.apply(b); err != nil {
-		return err
-	}
-	w.mu.Lock()
-	w.stats.Deleted += len(stored)
-	w.totals.merge(totals)
-	w.mu.Unlock()
-	return nil
-}
-
 // apply executes a batch, and returns when it is on disk. Bleve's background workers
 // tell; where one of them has an error, or has died, that ends the wait. After a
 // failed write Bleve may panic.
@@ -360,30 +284,6 @@ func (w *writer) apply(b *bleve.Batch) error {
 	}
 }
 
-// summary returns the manifest of what was written upon a generation with the
-// manifest base, without its files.
-func (w *writer) summary(base Manifest, start time.Time) Manifest {
-	prints := CurrentFingerprints()
-	if int64(len(w.seen)) < w.totals.Articles || w.o.cleaning > 0 {
-		// Some articles are as they were cleaned before.
-		prints.Cleaning = min(prints.Cleaning, base.Fingerprints.Cleaning)
-	}
-	return Manifest{
-		Format: Format, Version: Version(), Created: start.UTC(), Fingerprints: prints, Libraries: libraryVersions(),
-		Totals: w.totals, Run: w.stats,
-	}
-}
-
-// manifest returns the manifest of the complete generation in folder dir; known
-// are the files of it whose checksums are known.
-func (w *writer) manifest(base Manifest, start time.Time, dir string, known map[string]checkedFile) (Manifest, error) {
-	m := w.summary(base, start)
-	m.Generation = filepath.Base(dir)
-	var err error
-	m.Files, err = listFiles(dir, known)
-	return m, err
-}
-
 // run applies deletions, articles and pruning, in that order.
 func (w *writer) run(ctx context.Context, articles iter.Seq2[ingest.Article, error]) error {
 	if err := w.delete(w.o.Delete); err != nil {
@@ -404,14 +304,4 @@ func (w *writer) run(ctx context.Context, articles iter.Seq2[ingest.Article, err
 		return nil
 	}
 	return w.prune(w.o.Prune)
-}
-
-// sameArticle reports whether two articles are stored as the same bytes.
-func sameArticle(a, b ingest.Article) (bool, error) {
-	x, err := json.Marshal(a)
-	if err != nil {
-		return false, err
-	}
-	y, err := json.Marshal(b)
-	return bytes.Equal(x, y), err
 }

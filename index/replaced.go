@@ -1,0 +1,91 @@
+package index
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// stored returns the records of those items' articles that the index holds.
+func (w *writer) stored(items []item) (map[string]record, error) {
+	found := make(map[string]record)
+	var ids []string
+	for _, it := range items {
+		if it.known {
+			ids = append(ids, it.article.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return found, nil
+	}
+	return found, w.visit(func(s *Segment) error {
+		docs, err := s.docsOf(ids)
+		if err != nil {
+			return err
+		}
+		for it := docs.Iterator(); it.HasNext(); {
+			rec, err := s.record(it.Next())
+			if err != nil {
+				return err
+			}
+			found[rec.Article.ID] = rec
+		}
+		return nil
+	})
+}
+
+// visit calls f for every segment of the index as it is now.
+func (w *writer) visit(f func(*Segment) error) error {
+	v, err := newView(w.bleve, newCache(0))
+	if err != nil {
+		return err
+	}
+	for _, s := range v.segments {
+		if err := f(s); err != nil {
+			return errors.Join(err, v.close())
+		}
+	}
+	return v.close()
+}
+
+// delete takes out the articles with the given IDs, those that are there.
+func (w *writer) delete(ids []string) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	known := make([]item, len(ids))
+	for i, id := range ids {
+		known[i] = item{article: ingest.Article{ID: id}, known: true}
+	}
+	stored, err := w.stored(known)
+	if err != nil || len(stored) == 0 {
+		return err
+	}
+	b := w.bleve.NewBatch()
+	var totals Totals
+	for id, rec := range stored {
+		b.Delete(id)
+		w.dropOrigin(rec)
+		totals.add(rec.Lengths, -1)
+	}
+	if err := w.apply(b); err != nil {
+		return err
+	}
+	w.mu.Lock()
+	w.stats.Deleted += len(stored)
+	w.totals.merge(totals)
+	w.mu.Unlock()
+	return nil
+}
+
+// sameArticle reports whether two articles are stored as the same bytes.
+func sameArticle(a, b ingest.Article) (bool, error) {
+	x, err := json.Marshal(a)
+	if err != nil {
+		return false, err
+	}
+	y, err := json.Marshal(b)
+	return bytes.Equal(x, y), err
+}
