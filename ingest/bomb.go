@@ -13,6 +13,10 @@ import (
 const (
 	maxRatio  = 300
 	bombFloor = 64 << 20
+	// recordCost is what a record counts for besides its bytes, for it takes
+	// about as long as so many of them: a bomb may be a hundred million of "{}".
+	// One that says something takes 10 bytes of its file or more.
+	recordCost = 512
 )
 
 // maxDepth is how many layers of packing a file may have: dump.tar.gz with
@@ -49,6 +53,14 @@ func (g *guard) check(depth, n int) error {
 		return g.bomb
 	}
 	return nil
+}
+
+// record counts a record, an error of one, or one that is passed over, that came
+// out of so many layers. The next read reports it if they are too many.
+func (g *guard) record(depth int) {
+	if depth > 0 {
+		g.out[depth] += recordCost
+	}
 }
 
 // An outsideReader counts what is read of the file itself, and stops when ctx

@@ -288,6 +288,30 @@ func TestBrokenInputs(t *testing.T) {
 	}
 }
 
+// TestBombOfRecords holds that many small records are a bomb long before their
+// bytes are.
+func TestBombOfRecords(t *testing.T) {
+	const records = 1 << 20
+	for name, parts := range map[string][3]string{
+		"a.jsonl.gz":   {"", "{\"text\":\"a\"}\n", ""},
+		"bad.jsonl.gz": {"", "{}\n", ""},
+		"a.json.gz":    {"[", "1,", "1]"},
+		"a.csv.gz":     {"title,text\n", "a,b\n", ""},
+		"a.rss.gz":     {"<rss><channel>", "<item><title>a</title></item>", "</channel></rss>"},
+		"a.wet.gz":     {"", warcRecord("conversion", "", "text/plain", "a"), ""},
+		"a.warc.gz":    {"", "WARC/1.0\r\nWARC-Type: request\r\nContent-Length: 0\r\n\r\n\r\n\r\n", ""},
+	} {
+		data := gzipped(parts[0] + strings.Repeat(parts[1], records) + parts[2])
+		articles, failures := brokenRun(t, name, strings.NewReader(data), 0)
+		if len(failures) == 0 || !strings.Contains(failures[len(failures)-1].Problem, "unpacks to more than") {
+			t.Fatalf("%s: %d articles, %d errors", name, len(articles), len(failures))
+		}
+		if n := len(articles) + len(failures); n > records/2 {
+			t.Errorf("%s: %d records were read", name, n)
+		}
+	}
+}
+
 // packedBomb packs 1 GB of nothing.
 func packedBomb(t *testing.T, open func(io.Writer) (io.WriteCloser, error)) string {
 	t.Helper()

@@ -116,9 +116,10 @@
 //	                           from another archive is kept in a temporary file
 //
 // A member's place in its archive never leads out of it, and nothing is unpacked
-// to disk by its name. A file may unpack to 300 times its size and 64 MiB more:
-// beyond is a zip bomb. What is cut short or damaged is one error that says at
-// which byte; the articles before it stay.
+// to disk by its name. A file may unpack to 300 times its size and 64 MiB more,
+// where each record counts for 512 bytes besides its own: beyond is a zip bomb.
+// What is cut short or damaged is one error that says at which byte; the articles
+// before it stay.
 //
 // Files of other forms are passed over in folders and archives, and counted
 // ([FileSource].OnSkipped); one that is named by itself is an error.

@@ -79,6 +79,7 @@ func (w *walk) read(s stream) bool {
 		if err == errOtherForm {
 			return w.unknown(s, head)
 		}
+		s.guard.record(s.depth)
 		if cs != nil && err == nil {
 			a = cs.note(a)
 		}
@@ -98,7 +99,10 @@ func (w *walk) input(s stream, br *bufio.Reader) input {
 	return input{
 		r: br, path: s.path, file: s.file, limit: limit, fields: fieldMap{users: w.source.Fields}, resume: s.resume,
 		origins: w.source.Origins,
-		passed:  func(kind string) { w.skipped(kind, s.file) },
+		passed: func(kind string) {
+			s.guard.record(s.depth)
+			w.skipped(kind, s.file)
+		},
 	}
 }
 
