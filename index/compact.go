@@ -97,14 +97,16 @@ func segmentsOf(b bleve.Index) (n int, inMemory bool, err error) {
 	return len(v.segments), inMemory, v.close()
 }
 
-// tidy removes the files of a closed Bleve index that merges have left: those of
-// segments that are not part of it any more. Bleve removes some of them itself.
-func tidy(dir string, async asyncWatch) error {
-	files, err := filepath.Glob(filepath.Join(async.store, "*.zap"))
+// tidy removes the files of a closed Bleve index of segments that are not part of it
+// any more, which merges and deletions have left. Bleve removes such files too, but
+// in the background, and what it has not come to when it is closed would be linked
+// into the next generation.
+func tidy(dir, store string) error {
+	files, err := os.ReadDir(store)
 	if err != nil {
 		return err
 	}
-	b, err := bleve.OpenUsing(dir, async.config())
+	b, err := openBleve(dir)
 	if err != nil {
 		return fmt.Errorf("open what was written: %w", err)
 	}
@@ -113,11 +115,10 @@ func tidy(dir string, async asyncWatch) error {
 		return err
 	}
 	for _, file := range files {
-		if live[filepath.Base(file)] {
-			continue
-		}
-		if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
+		if name := file.Name(); filepath.Ext(name) == ".zap" && !live[name] {
+			if err := os.Remove(filepath.Join(store, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
 		}
 	}
 	return nil

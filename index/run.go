@@ -80,8 +80,8 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 	if cerr := r.close(); err == nil {
 		err = cerr
 	}
-	if err == nil && base == "" {
-		err = tidy(filepath.Join(r.dir, bleveDir), r.async)
+	if err == nil && changed {
+		err = tidy(filepath.Join(r.dir, bleveDir), r.async.store)
 	}
 	stats := &r.w.stats
 	stats.Articles = int(r.w.totals.Articles)
