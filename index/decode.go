@@ -38,6 +38,9 @@ func (w *Word) decode(among *roaring.Bitmap) (*List, error) {
 	}
 	l.docs, l.freqs = make([]uint32, 0, n), make([]uint8, 0, n)
 	l.blocks = make([]Block, 0, (n+BlockSize-1)/BlockSize)
+	if l.some {
+		l.lengths, l.numbers = make([][TextFields]uint32, 0, n), make([][TextFields]uint64, 0, n)
+	}
 	for {
 		before := min(heads[Title].doc, heads[Deck].doc)
 		if !l.some {
@@ -48,44 +51,51 @@ func (w *Word) decode(among *roaring.Bitmap) (*List, error) {
 			return l, nil
 		}
 		var freq, length [TextFields]uint32
+		var number [TextFields]uint64
 		for f := range heads {
 			if h := &heads[f]; h.doc == doc {
-				freq[f], length[f] = h.freq(), columns[f][doc]
+				freq[f], length[f], number[f] = h.freq(), columns[f][doc], h.number()
 				h.goTo(h.next + 1)
 			}
 		}
 		l.append(doc, freq, length)
+		if l.some {
+			l.lengths = append(l.lengths, length)
+			l.numbers = append(l.numbers, number)
+		}
 	}
 }
 
 // appendBodies appends the postings of the body before a document: nearly all of
 // them, as most words of an article are in its body alone.
 func (l *List) appendBodies(h *head, before uint32, lengths []uint32) {
-	docs := h.docs[h.next:]
-	freqs := h.freqs[h.next:][:len(docs)]
-	n := len(docs)
-	for i, doc := range docs {
-		if doc >= before {
-			n = i
-			break
-		}
-		freq := uint32(min(freqs[i], math.MaxUint32))
-		if len(l.docs)%BlockSize == 0 {
+	n := seek(h.docs, h.next, before) - h.next
+	docs, freqs := h.docs[h.next:][:n], h.freqs[h.next:][:n]
+	h.goTo(h.next + n)
+	for len(docs) > 0 {
+		used := len(l.docs) % BlockSize
+		if used == 0 {
 			l.blocks = append(l.blocks, Block{})
 		}
 		b := &l.blocks[len(l.blocks)-1]
-		if length := lengths[doc]; b.MaxFreq[Body] == 0 || length < b.MinLength[Body] {
-			b.MinLength[Body] = length
+		most, least := b.MaxFreq[Body], b.MinLength[Body]
+		if most == 0 {
+			least = math.MaxUint32
 		}
-		b.MaxFreq[Body] = max(b.MaxFreq[Body], freq)
-		packed := uint8(freq << bodyShift)
-		if freq >= 1<<bodyBits {
-			packed = l.packLarge(doc, [TextFields]uint32{Body: freq})
+		n := min(BlockSize-used, len(docs))
+		for i, freq := range freqs[:n] {
+			freq := uint32(min(freq, math.MaxUint32))
+			packed := uint8(freq << bodyShift)
+			if freq >= 1<<bodyBits {
+				packed = l.packLarge(docs[i], [TextFields]uint32{Body: freq})
+			}
+			l.freqs = append(l.freqs, packed)
+			most, least = max(most, freq), min(least, lengths[docs[i]])
 		}
-		l.docs = append(l.docs, doc)
-		l.freqs = append(l.freqs, packed)
+		b.MaxFreq[Body], b.MinLength[Body] = most, least
+		l.docs = append(l.docs, docs[:n]...)
+		docs, freqs = docs[n:], freqs[n:]
 	}
-	h.goTo(h.next + n)
 }
 
 // noDoc is beyond all documents.
@@ -99,6 +109,14 @@ type head struct {
 }
 
 func (h *head) freq() uint32 { return uint32(min(h.freqs[h.next], math.MaxUint32)) }
+
+// number returns what holds the places, 0 if that is not at hand.
+func (h *head) number() uint64 {
+	if h.next < len(h.numbers) {
+		return h.numbers[h.next]
+	}
+	return 0
+}
 
 func (h *head) goTo(next int) {
 	h.next = next

@@ -28,6 +28,7 @@ type List struct {
 	// Of a list of some postings only: see [Word.Among].
 	some    bool
 	lengths [][TextFields]uint32
+	numbers [][TextFields]uint64 // that hold the places, as of decoded; 0 where they are to be looked up
 }
 
 // A Block bounds what a run of postings can score under any parameters: its
@@ -169,9 +170,6 @@ func (l *List) append(doc uint32, freq, length [TextFields]uint32) {
 	}
 	l.docs = append(l.docs, doc)
 	l.freqs = append(l.freqs, packed)
-	if l.some {
-		l.lengths = append(l.lengths, length)
-	}
 }
 
 // packLarge keeps frequencies that do not fit into a byte, and returns the byte

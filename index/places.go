@@ -55,6 +55,7 @@ type PlaceReader struct {
 	list   *List
 	packed *packedPlaces
 	fields [TextFields]*SpanReader
+	spans  []Span
 	buf    []Place
 }
 
@@ -90,28 +91,39 @@ func (r *PlaceReader) At(i int) ([]Place, error) {
 		if tf == 0 {
 			continue
 		}
-		if err := r.read(TextField(f), r.list.docs[i]); err != nil {
+		spans, err := r.spansOf(TextField(f), i)
+		if err != nil {
 			return nil, err
+		}
+		for _, s := range spans {
+			r.buf = append(r.buf, newPlace(TextField(f), s.Pos, s.End-s.Pos))
 		}
 	}
 	return r.buf, nil
 }
 
-// read appends the places in a field of a document.
-func (r *PlaceReader) read(f TextField, doc uint32) error {
-	from := r.list.from
-	var err error
+// spansOf returns where the word of the i-th posting stands in a field that has it.
+func (r *PlaceReader) spansOf(f TextField, i int) (_ []Span, err error) {
+	var number uint64
+	if r.list.some {
+		number = r.list.numbers[i][f]
+	}
+	if number != 0 && number&isLocated == 0 {
+		r.spans, err = appendPacked(r.spans[:0], number)
+		return r.spans, err
+	}
+	from, doc := r.list.from, r.list.docs[i]
 	if r.fields[f] == nil {
 		if r.fields[f], err = from.segment.SpanReader(f.In(from.language), from.term); err != nil {
-			return err
+			return nil, err
 		}
+	}
+	if number != 0 {
+		return r.fields[f].located(doc, int(number&^isLocated))
 	}
 	spans, err := r.fields[f].At(doc)
 	if err == nil && len(spans) == 0 {
 		err = r.fields[f].wrap(errDamaged)
 	}
-	for _, s := range spans {
-		r.buf = append(r.buf, newPlace(f, s.Pos, s.End-s.Pos))
-	}
-	return err
+	return spans, err
 }

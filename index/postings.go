@@ -15,7 +15,13 @@ import (
 type decoded struct {
 	docs  []uint32
 	freqs []uint64
+	// numbers hold the places, of postings among some documents: packed, or isLocated
+	// and the number of bytes of the chunk behind the posting.
+	numbers []uint64
 }
+
+// isLocated marks a posting whose places are a location. What is packed is less.
+const isLocated = 1 << 63
 
 var decodedPool = sync.Pool{New: func() any { return new(decoded) }}
 
@@ -49,6 +55,7 @@ func (s *Segment) decodeNumbers(field, term string) (*decoded, error) {
 func (s *Segment) decodeAs(field, term string, raw bool, among *roaring.Bitmap) (*decoded, error) {
 	d := decodedPool.Get().(*decoded)
 	d.resize(0)
+	d.numbers = d.numbers[:0]
 	var err error
 	if s.file != nil {
 		err = s.decodeFile(d, field, term, raw, among)
@@ -131,22 +138,48 @@ func (t *zapTerm) decode(d *decoded) error {
 	if err := t.list(d); err != nil || t.docs == nil {
 		return err
 	}
-	// The chunks follow each other, so that all are one.
+	// The chunks follow each other, so that all are one. A posting is a number and a
+	// length, and each ends with the byte that has no high bit. Eight bytes are
+	// looked at in a time, so that where a posting begins does not wait for the one
+	// before: that is more than twice as quick as to read one after the other.
 	b := t.freqs.data
-	for i := range d.freqs {
-		freq, n := smallFreq(b)
-		if n > 0 {
-			b = b[n:]
-		} else {
-			var err error
-			if freq, b, err = nextFreq(b); err != nil {
-				return err
-			}
+	n, start, length := 0, 0, false // length: the next end is that of a length
+	for at := 0; at+8 <= len(b); at += 8 {
+		ends := ^binary.LittleEndian.Uint64(b[at:]) & highBits
+		if !length {
+			length = ends != 0
+			ends &= ends - 1
 		}
-		d.freqs[i] = freq
+		for ends != 0 {
+			if n == len(d.freqs) {
+				return errDamaged
+			}
+			freq := uint64(countOf[b[start]])
+			if freq == 0 {
+				var err error
+				if freq, _, err = nextFreq(b[start:]); err != nil {
+					return err
+				}
+			}
+			d.freqs[n] = freq
+			n++
+			start = at + bits.TrailingZeros64(ends)/8 + 1
+			ends &= ends - 1
+			length = ends != 0
+			ends &= ends - 1
+		}
+	}
+	for b = b[start:]; n < len(d.freqs); n++ {
+		var err error
+		if d.freqs[n], b, err = nextFreq(b); err != nil {
+			return err
+		}
 	}
 	return nil
 }
+
+// highBits are those of eight bytes.
+const highBits = 0x8080808080808080
 
 // decodeRaw reads all postings of a term, with the numbers as they are.
 func (t *zapTerm) decodeRaw(d *decoded) error {
@@ -155,6 +188,17 @@ func (t *zapTerm) decodeRaw(d *decoded) error {
 	}
 	b := t.freqs.data
 	for i := range d.freqs {
+		if len(b) >= 4 { // most are a number of one or two bytes and a length of one
+			x := binary.LittleEndian.Uint32(b)
+			switch {
+			case x&0x8080 == 0 && x&0x7e != 0:
+				d.freqs[i], b = uint64(x>>1&0x3f), b[2:]
+				continue
+			case x&0x808080 == 0x80 && x&0x7f7e != 0:
+				d.freqs[i], b = uint64(x>>1&0x3f|x>>2&0x1fc0), b[3:]
+				continue
+			}
+		}
 		v, n := binary.Uvarint(b)
 		if v>>1 != 0 {
 			n++ // the length
@@ -190,6 +234,7 @@ func (t *zapTerm) decodeAmong(d *decoded, among *roaring.Bitmap) error {
 	if len(d.docs) == 0 {
 		return nil
 	}
+	d.numbers = slices.Grow(d.numbers, len(d.docs))[:len(d.docs)]
 	wanted.ManyIterator().NextMany(d.docs)
 	if t.freqs.docs == 0 {
 		return errDamaged
@@ -206,20 +251,56 @@ func (t *zapTerm) decodeAmong(d *decoded, among *roaring.Bitmap) error {
 			chunk = c
 			next = seek(docs, next, uint32(uint64(c)*t.freqs.docs))
 		}
-		for at := seek(docs, next, doc); next <= at; next++ {
-			freq, n := smallFreq(b)
-			if n > 0 {
-				b = b[n:]
-			} else {
-				var err error
-				if freq, b, err = nextFreq(b); err != nil {
-					return err
-				}
-			}
-			d.freqs[i] = freq
+		at := seek(docs, next, doc)
+		b = passPostings(b, at-next)
+		v, n := binary.Uvarint(b)
+		if n <= 0 || n >= len(b) || v>>1 == 0 {
+			return errDamaged
 		}
+		if v&1 == 0 {
+			d.freqs[i], d.numbers[i] = uint64(packedCount(v>>1)), v>>1
+		} else {
+			d.freqs[i], d.numbers[i] = v>>1, isLocated|uint64(len(b)-n-1)
+		}
+		next = at
 	}
 	return nil
+}
+
+// passPostings returns what follows n postings in b, nothing where there are not as
+// many. Each is two numbers, and a number ends with the byte that has no high bit.
+func passPostings(b []byte, n int) []byte {
+	ends := 2 * n
+	for ends > 0 && len(b) >= 32 {
+		c := bits.OnesCount64(^binary.LittleEndian.Uint64(b)&highBits) +
+			bits.OnesCount64(^binary.LittleEndian.Uint64(b[8:])&highBits) +
+			bits.OnesCount64(^binary.LittleEndian.Uint64(b[16:])&highBits) +
+			bits.OnesCount64(^binary.LittleEndian.Uint64(b[24:])&highBits)
+		if c >= ends {
+			break
+		}
+		ends -= c
+		b = b[32:]
+	}
+	for ends > 0 && len(b) >= 8 {
+		here := ^binary.LittleEndian.Uint64(b) & highBits
+		c := bits.OnesCount64(here)
+		if c < ends {
+			ends -= c
+			b = b[8:]
+			continue
+		}
+		for ; ends > 1; ends-- {
+			here &= here - 1
+		}
+		return b[bits.TrailingZeros64(here)/8+1:]
+	}
+	for ; ends > 0 && len(b) > 0; b = b[1:] {
+		if b[0] < 0x80 {
+			ends--
+		}
+	}
+	return b
 }
 
 // nextFreq reads the frequency at the start of b, and returns what follows it and
@@ -246,7 +327,7 @@ func smallFreq(b []byte) (freq uint64, n int) {
 	if freq == 0 {
 		return 0, 0
 	}
-	ends := ^x & 0x8080808080808080 // 0 for a number of 9 bytes, the longest
+	ends := ^x & highBits // 0 for a number of 9 bytes, the longest
 	return freq, bits.TrailingZeros64(ends)/8 + 2
 }
 

@@ -16,13 +16,13 @@ type Span struct{ Pos, End int }
 type SpanReader struct {
 	field, term string
 
-	docs      []uint32 // that hold the term, deleted ones among them
+	postings  zapTerm
+	docs      []uint32 // that hold the term, deleted ones among them; nil until they are asked for
 	next      int      // the first whose places are in freqs and rest
-	numbers   zapChunks
-	locations zapChunks
-	chunk     int    // the number of the chunk that freqs and rest are of, or -1
-	freqs     []byte // of the chunk
-	rest      []byte // of the chunk
+	chunk     int      // the number of the chunk that freqs and rest are of, or -1
+	freqs     []byte   // of the chunk, from the next posting
+	rest      []byte   // of the chunk's locations, from the first of
+	unlocated []byte   // these postings of the chunk
 
 	it segment.PostingsIterator // of a segment that has no file of ours to read, or nil
 	at segment.Posting          // the first from the document that was asked for last
@@ -61,7 +61,7 @@ func (r *SpanReader) open(s *Segment) error {
 	if t.docs == nil || t.freqs.docs == 0 {
 		return errDamaged // it has no positions
 	}
-	r.docs, r.numbers, r.locations = t.docs.ToArray(), t.freqs, t.locations
+	r.postings = t
 	return nil
 }
 
@@ -81,70 +81,98 @@ func (r *SpanReader) At(doc uint32) ([]Span, error) {
 // read is At for the file of a segment.
 func (r *SpanReader) read(doc uint32) error {
 	r.spans = r.spans[:0]
+	if r.postings.docs == nil {
+		return nil
+	}
+	if r.docs == nil {
+		r.docs = r.postings.docs.ToArray()
+	}
 	i := seek(r.docs, r.next, doc)
 	if i == len(r.docs) || r.docs[i] != doc {
 		return nil
 	}
-	if chunk := int(uint64(doc) / r.numbers.docs); chunk != r.chunk {
-		if err := r.load(chunk); err != nil {
-			return err
-		}
+	if err := r.load(doc); err != nil {
+		return err
 	}
-	for ; r.next < i; r.next++ {
-		if _, n := smallFreq(r.freqs); n > 0 {
-			r.freqs = r.freqs[n:]
-			continue
-		}
-		if _, _, err := r.number(); err != nil {
-			return err
-		}
+	r.next = seek(r.docs, r.next, uint32(uint64(r.chunk)*r.postings.freqs.docs))
+	r.freqs = passPostings(r.freqs, i-r.next)
+	r.next = i + 1
+	at := r.freqs
+	v, n := binary.Uvarint(at)
+	if n <= 0 || n >= len(at) || v>>1 == 0 {
+		return errDamaged
 	}
-	r.next++
-	v, locations, err := r.number()
+	r.freqs = at[n+1:]
+	if v&1 == 0 {
+		var err error
+		r.spans, err = appendPacked(r.spans, v>>1)
+		return err
+	}
+	location, err := r.location(len(r.freqs))
 	if err != nil {
 		return err
 	}
-	if locations != nil {
-		return r.appendLocation(locations)
-	}
-	r.spans, err = appendPacked(r.spans, v)
-	return err
+	return r.appendLocation(location)
 }
 
-// load begins with a chunk.
-func (r *SpanReader) load(chunk int) error {
+// load begins with the chunk of a document, unless that is the one it is in.
+func (r *SpanReader) load(doc uint32) error {
+	chunk := int(uint64(doc) / r.postings.freqs.docs)
+	if chunk == r.chunk {
+		return nil
+	}
 	var err error
-	if r.freqs, err = r.numbers.chunk(uint64(chunk)); err != nil {
+	if r.freqs, err = r.postings.freqs.chunk(uint64(chunk)); err != nil {
 		return err
 	}
-	r.rest = nil
-	if r.locations.docs > 0 {
-		if r.rest, err = r.locations.chunk(uint64(chunk)); err != nil {
+	r.rest, r.unlocated = nil, r.freqs
+	if r.postings.locations.docs > 0 {
+		if r.rest, err = r.postings.locations.chunk(uint64(chunk)); err != nil {
 			return err
 		}
 	}
 	r.chunk = chunk
-	r.next = seek(r.docs, r.next, uint32(uint64(chunk)*r.numbers.docs))
 	return nil
 }
 
-// number reads the number of the next posting, and the bytes of its location if it
-// has one.
-func (r *SpanReader) number() (v uint64, location []byte, err error) {
-	v, n := binary.Uvarint(r.freqs)
-	if n <= 0 || n >= len(r.freqs) || v>>1 == 0 {
-		return 0, nil, errDamaged
+// located is At for a posting that has a location, behind which so many bytes of its
+// chunk are left.
+func (r *SpanReader) located(doc uint32, left int) ([]Span, error) {
+	r.spans = r.spans[:0]
+	err := r.load(doc)
+	var location []byte
+	if err == nil {
+		location, err = r.location(left)
 	}
-	r.freqs = r.freqs[n+1:]
-	if v&1 == 0 {
-		return v >> 1, nil, nil
+	if err == nil {
+		err = r.appendLocation(location)
 	}
-	size, n := binary.Uvarint(r.rest)
-	if n <= 0 || size == 0 || size > uint64(len(r.rest)-n) {
-		return 0, nil, errDamaged
+	return r.spans, r.wrap(err)
+}
+
+// location returns the bytes of the location of the last posting in unlocated that
+// is not among the bytes that are left behind it, passing over those before.
+func (r *SpanReader) location(left int) (location []byte, err error) {
+	for len(r.unlocated) > left {
+		if _, n := smallFreq(r.unlocated); n > 0 {
+			r.unlocated = r.unlocated[n:]
+			continue
+		}
+		v, n := binary.Uvarint(r.unlocated)
+		if n <= 0 || n >= len(r.unlocated) {
+			return nil, errDamaged
+		}
+		r.unlocated = r.unlocated[n+1:]
+		if v&1 == 0 {
+			continue
+		}
+		size, n := binary.Uvarint(r.rest)
+		if n <= 0 || size == 0 || size > uint64(len(r.rest)-n) {
+			return nil, errDamaged
+		}
+		location, r.rest = r.rest[n:n+int(size)], r.rest[n+int(size):]
 	}
-	location, r.rest = r.rest[n:n+int(size)], r.rest[n+int(size):]
-	return v >> 1, location, nil
+	return location, nil
 }
 
 // seek returns the place of the first of docs, from the i-th, that is not before

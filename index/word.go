@@ -52,15 +52,15 @@ func (w *Word) List() (*List, error) {
 	return w.list, nil
 }
 
-// amongShare is how many of a word's postings can be passed over in the time that
-// it takes to decode one for the cache.
-const amongShare = 3
+// amongShare is the part of a word's postings from which it is quicker to decode all
+// of them for the cache than to pass over the others.
+const amongShare = .8
 
 // Among returns the postings of the word, or only those in some documents: for the
 // first search that asks, where these are so few that passing over the others is
 // quicker than to decode them. The documents must be live ones.
 func (w *Word) Among(docs *roaring.Bitmap) (*List, error) {
-	if w.list != nil || docs == nil || w.docs.AndCardinality(docs)*amongShare > w.docs.GetCardinality() {
+	if w.list != nil || docs == nil || float64(w.docs.AndCardinality(docs)) > amongShare*float64(w.docs.GetCardinality()) {
 		return w.List()
 	}
 	if !w.segment.cache.again(w.key) {

@@ -156,7 +156,7 @@ func FuzzZapTerm(f *testing.F) {
 		if term.freqs.docs == 0 {
 			return
 		}
-		spans := SpanReader{docs: term.docs.ToArray(), numbers: term.freqs, locations: term.locations, chunk: -1}
+		spans := SpanReader{postings: term, chunk: -1}
 		for i := 0; i < len(d.docs); i += 1 + int(far) {
 			if _, err := spans.At(d.docs[i]); err != nil {
 				return

@@ -25,6 +25,9 @@ type cursor struct {
 	scale   float64        // so much; or nil, and then
 	bounds  []float64      // no posting of a block scores more
 
+	scored int     // 1 + the posting whose score is known,
+	known  float64 // and that score
+
 	reader *index.PlaceReader // once places were asked for
 	placed int                // 1 + the posting that read is of
 	read   []index.Place
@@ -98,6 +101,9 @@ func (c *cursor) bind(all bool) {
 
 // score returns the score of the i-th posting.
 func (c *cursor) score(i int) float64 {
+	if c.scored == i+1 {
+		return c.known
+	}
 	freq := c.list.Freq(i)
 	var length [index.TextFields]uint32
 	for f, n := range freq {
@@ -114,7 +120,8 @@ func (c *cursor) score(i int) float64 {
 // upper returns a bound of the score of the i-th posting.
 func (c *cursor) upper(i int) float64 {
 	if c.impacts == nil {
-		return c.score(i) * boundSlack
+		c.known, c.scored = c.score(i), i+1
+		return c.known * boundSlack
 	}
 	return c.scale * float64(c.impacts.Values[i])
 }
