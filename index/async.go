@@ -106,9 +106,19 @@ func (a asyncWatch) stop() { asyncWriters.Delete(a.store) }
 
 // config returns the configuration of a Bleve index that reports to a.
 func (a asyncWatch) config() map[string]any {
-	return map[string]any{
+	return pluginConfig(map[string]any{
 		"asyncErrorCallbackName": asyncName,
 		"bolt_timeout":           boltTimeout.String(),
 		"unsafe_batch":           true,
-	}
+		// A batch is as large as memory allows: it goes to disk as it is.
+		"scorchPersisterOptions": map[string]any{"MemoryPressurePauseThreshold": 0},
+	})
+}
+
+// freshConfig returns the configuration of one whose segments are not merged before
+// the end ([compact]).
+func (a asyncWatch) freshConfig() map[string]any {
+	config := a.config()
+	config["scorchMergePlanOptions"] = map[string]any{"MaxSegmentsPerTier": 1 << 20}
+	return config
 }

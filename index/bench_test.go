@@ -5,13 +5,13 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
-	"github.com/blevesearch/bleve/v2/document"
+	blevedocument "github.com/blevesearch/bleve/v2/document"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsdex/newsdex/analyze"
@@ -59,44 +59,45 @@ func benchTexts(b *testing.B) (texts []string, size int64) {
 	return texts, size
 }
 
-// BenchmarkField measures analysis as Bleve asks for it, a document's field with
-// its token frequencies and locations: newsdex's own field beside Bleve's text
-// field with its analyzer for English. As in an index that is written, the
-// fields of a batch are there at one time, and newsdex's are then given back. One
-// operation is all texts; allocations are reported for all of them.
+// BenchmarkField measures what becomes of a text before it is in a segment:
+// newsdex's field, taken into the batch that a segment is made of, beside Bleve's
+// text field with its analyzer for English. One operation is all texts; allocations
+// are reported for all of them.
 func BenchmarkField(b *testing.B) {
 	texts, size := benchTexts(b)
-	const batch = 100
-	run := func(name string, field func(text string) document.Field, release func(document.Field)) {
+	run := func(name string, all func()) {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(size)
 			b.ReportAllocs()
-			fields := make([]document.Field, 0, batch)
 			for b.Loop() {
-				for part := range slices.Chunk(texts, batch) {
-					for _, text := range part {
-						f := field(text)
-						f.Analyze()
-						if len(f.AnalyzedTokenFrequencies()) == 0 {
-							b.Fatal("no tokens")
-						}
-						fields = append(fields, f)
-					}
-					for _, f := range fields {
-						release(f)
-					}
-					clear(fields)
-					fields = fields[:0]
-				}
+				all()
 			}
 			b.ReportMetric(float64(len(texts)), "texts/op")
 		})
 	}
 	lang := analyze.For("en")
-	run("newsdex", func(text string) document.Field { return textField("body.en", lang, nil, text) },
-		func(f document.Field) { f.(*field).release() })
+	run("newsdex", func() {
+		builder := newSegmentBuilder()
+		d := new(document)
+		for i, text := range texts {
+			d.id = strconv.Itoa(i)
+			d.add(d.counter.textField("body.en", lang, nil, text))
+			builder.add(d)
+			d.fields = d.fields[:0]
+			d.counter.reset()
+		}
+		if builder.len() != len(texts) {
+			b.Fatal("texts are missing")
+		}
+	})
 	analyzer := bleve.NewIndexMapping().AnalyzerNamed(en.AnalyzerName)
-	run("bleve", func(text string) document.Field {
-		return document.NewTextFieldCustom("body", nil, []byte(text), bleveindex.IndexField|bleveindex.IncludeTermVectors, analyzer)
-	}, func(document.Field) {})
+	run("bleve", func() {
+		for _, text := range texts {
+			f := blevedocument.NewTextFieldCustom("body", nil, []byte(text), bleveindex.IndexField|bleveindex.IncludeTermVectors, analyzer)
+			f.Analyze()
+			if len(f.AnalyzedTokenFrequencies()) == 0 {
+				b.Fatal("no tokens")
+			}
+		}
+	})
 }

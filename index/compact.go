@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"time"
@@ -38,6 +39,10 @@ func compact(ctx context.Context, b bleve.Index, async *asyncFailure) error {
 	}
 	plan := mergeplan.SingleSegmentMergePlanOptions
 	plan.MaxSegmentSize = maxSegmentArticles
+	plan.SegmentsPerMergeTask = math.MaxInt
+	plan.ScoreSegments = func(segments []mergeplan.Segment, _ *mergeplan.MergePlanOptions) float64 {
+		return -float64(len(segments)) // all at once, so that nothing is merged twice
+	}
 	for before, waits := -1, 0; ; {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)

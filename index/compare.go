@@ -176,22 +176,17 @@ func (c *comparison) article(i int, seg *Segment, doc uint32, held [TextFields]u
 		c.problem(a.ID, "it cannot be analysed again: %v", err)
 		return
 	}
-	defer releaseDocument(again)
+	defer again.release()
 	if want.Lengths != rec.Lengths {
 		c.problem(a.ID, "its fields had %v positions when they were analysed, and have %v now", rec.Lengths, want.Lengths)
 	}
-	for _, f := range again.Fields {
-		f, ok := f.(*field)
-		if !ok || !f.options.IsIndexed() {
+	for _, f := range again.fields {
+		if !f.options.IsIndexed() {
 			continue
 		}
 		sum := sums.want[f.name]
-		for term, tf := range f.freqs {
-			key := postingKey{term: term, doc: doc}
-			if !f.options.SkipFreqNorm() {
-				key.number = uint64(tf.Frequency())
-			}
-			sum.add(maphash.Comparable(postingSeed, key))
+		for _, t := range f.terms {
+			sum.add(maphash.Comparable(postingSeed, postingKey{term: t.text, doc: doc, number: t.number}))
 		}
 		sums.want[f.name] = sum
 	}

@@ -10,7 +10,9 @@
 //	  analyze     title, deck and body in the article's language, and the
 //	              fields that filter: outlet, authors, url, date, file
 //	      ▼
-//	  batch       one immutable segment of Bleve's scorch
+//	  batch       as much as memory allows ([Options]): one immutable segment of
+//	      │       Bleve's scorch, whose file newsdex writes itself, byte for byte
+//	      │       as zapx does (segmentbuilder.go, segmentfile.go)
 //	      ▼
 //	  templates   what was learned of outlets' pages goes from articles that came
 //	      ▼       before it was known too, if that is wanted (templates.go)

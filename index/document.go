@@ -3,9 +3,8 @@ package index
 import (
 	"fmt"
 	"path/filepath"
+	"sync"
 	"time"
-
-	"github.com/blevesearch/bleve/v2/document"
 
 	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/ingest"
@@ -38,78 +37,89 @@ func normalized(a ingest.Article) (ingest.Article, error) {
 	return a, nil
 }
 
+// A document is an article as it is indexed.
+type document struct {
+	id     string
+	fields []field // no two of a name
+
+	counter counter
+	forms   forms
+}
+
+// unusedDocuments have memory for the next ones.
+var unusedDocuments = sync.Pool{New: func() any { return new(document) }}
+
 // newDocument analyses an article that [normalized] returned, whose original has a
-// key, or 0.
-func newDocument(a ingest.Article, original uint32) (*document.Document, record, error) {
+// key, or 0. [document.release] gives it back.
+func newDocument(a ingest.Article, original uint32) (*document, record, error) {
 	lang := analyze.For(a.Language)
 	rec := record{Article: a, Original: original}
-	doc := document.NewDocument(a.ID)
+	d := unusedDocuments.Get().(*document)
+	d.id = a.ID
 
-	forms := newForms()
-	defer forms.release()
 	for i, text := range [TextFields]string{a.Title, a.Deck, a.Body} {
 		if text == "" {
 			continue
 		}
-		f := textField(TextField(i).In(lang.Code), lang, forms, text)
+		f := d.counter.textField(TextField(i).In(lang.Code), lang, &d.forms, text)
 		rec.Lengths[i] = f.length
 		if f.length > 0 {
 			f.mark(lengthTerm, f.length)
 		}
-		doc.AddField(f)
+		d.add(f)
 	}
-
-	if f := forms.field(lang.Code); f != nil {
-		doc.AddField(f)
-	}
+	d.fields = d.forms.appendField(d.fields, lang.Code)
 
 	filter := analyze.For(FilterLanguage)
 	if len(a.Authors) > 0 {
-		doc.AddField(textField(FieldAuthor, filter, nil, a.Authors...))
+		d.add(d.counter.textField(FieldAuthor, filter, nil, a.Authors...))
 	}
 	if a.Outlet != "" {
-		doc.AddField(textField(FieldOutlet, filter, nil, a.Outlet))
+		d.add(d.counter.textField(FieldOutlet, filter, nil, a.Outlet))
 	}
 	if a.URL != "" {
-		doc.AddField(textField(FieldURL, filter, nil, a.URL))
+		d.add(d.counter.textField(FieldURL, filter, nil, a.URL))
 	}
 	if key := TitleKey(a.Title); key != "" {
-		doc.AddField(termField(fieldTitleKey, key))
+		d.add(termField(fieldTitleKey, key))
 	}
 	if names := columnValues(a.Authors); len(names) > 0 {
-		doc.AddField(termField(FieldAuthorName, names...))
+		d.add(termField(FieldAuthorName, names...))
 	}
 	if names := columnValues([]string{a.Outlet}); len(names) > 0 {
-		doc.AddField(termField(FieldOutletName, names...))
+		d.add(termField(FieldOutletName, names...))
 	}
-	doc.AddField(termField(FieldAnalysis, lang.Code))
+	d.add(termField(FieldAnalysis, lang.Code))
 	if a.Language != "" {
-		doc.AddField(termField(FieldLanguage, a.Language))
+		d.add(termField(FieldLanguage, a.Language))
 	}
 	if !a.Published.IsZero() {
-		doc.AddField(termField(FieldPublished, PublishedTerm(a.Published)))
-		doc.AddField(dateField(a.Published))
+		d.add(termField(FieldPublished, PublishedTerm(a.Published)))
+		d.add(dateField(a.Published))
 	}
 	if a.File != "" {
-		doc.AddField(termField(FieldFile, a.File))
+		d.add(termField(FieldFile, a.File))
 	}
 	if a.Fingerprint != "" {
-		doc.AddField(termField(FieldFingerprint, a.Fingerprint))
+		d.add(termField(FieldFingerprint, a.Fingerprint))
 	}
 
 	stored, err := rec.encode()
 	if err != nil {
+		d.release()
 		return nil, rec, fmt.Errorf("article %s: %w", a.ID, err)
 	}
-	doc.AddField(storedField(fieldRecord, stored))
-	return doc, rec, nil
+	d.add(storedField(fieldRecord, stored))
+	return d, rec, nil
 }
 
-// releaseDocument gives back what a document is made of, once it is in a segment.
-func releaseDocument(doc *document.Document) {
-	for _, f := range doc.Fields {
-		if f, ok := f.(*field); ok {
-			f.release()
-		}
-	}
+func (d *document) add(f field) { d.fields = append(d.fields, f) }
+
+// release gives the document back, once it is in a segment.
+func (d *document) release() {
+	clear(d.fields)
+	d.fields = d.fields[:0]
+	d.counter.reset()
+	d.forms.reset()
+	unusedDocuments.Put(d)
 }

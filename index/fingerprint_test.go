@@ -203,9 +203,9 @@ func schemaCases(t *testing.T) map[string]string {
 			t.Fatal(err)
 		}
 		var lines []string
-		for _, f := range doc.Fields {
-			if f.Options().IsIndexed() {
-				lines = append(lines, fieldLine(f.(*field)))
+		for _, f := range doc.fields {
+			if f.options.IsIndexed() {
+				lines = append(lines, fieldLine(f))
 			}
 		}
 		slices.Sort(lines)
@@ -214,11 +214,10 @@ func schemaCases(t *testing.T) map[string]string {
 	return out
 }
 
-func fieldLine(f *field) string {
+func fieldLine(f field) string {
 	line := fmt.Sprintf("%s %d %d", f.name, f.options, f.length)
-	for _, term := range slices.Sorted(maps.Keys(f.freqs)) {
-		tf := f.freqs[term]
-		line += fmt.Sprintf(" %q %d", term, tf.Frequency())
+	for _, t := range slices.SortedFunc(slices.Values(f.terms), func(a, b fieldTerm) int { return strings.Compare(a.text, b.text) }) {
+		line += fmt.Sprintf(" %q %d", t.text, t.number)
 	}
 	return line
 }

@@ -5,7 +5,6 @@ import (
 	"hash/maphash"
 	"iter"
 	"strings"
-	"sync"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
@@ -34,27 +33,17 @@ func Form(text string) string {
 	}, analyze.Fold(text))
 }
 
-// forms collects the forms of a document's words.
+// forms collects the forms of an article's words.
 type forms struct {
 	seen  interner // as they stand in the text
-	freqs bleveindex.TokenFrequencies
+	terms interner
 }
 
 var formSeed = maphash.MakeSeed()
 
-var formsPool = sync.Pool{New: func() any { return new(forms) }}
-
-// newForms returns an empty collection; release gives it back.
-func newForms() *forms {
-	f := formsPool.Get().(*forms)
-	f.freqs = make(bleveindex.TokenFrequencies)
-	return f
-}
-
-func (f *forms) release() {
+func (f *forms) reset() {
 	f.seen.reset()
-	f.freqs = nil
-	formsPool.Put(f)
+	f.terms.reset()
 }
 
 // note notes the forms of the words of a text.
@@ -76,19 +65,20 @@ func (f *forms) add(text, stem string) {
 		return
 	}
 	term := form + formSeparator + stem
-	f.freqs[term] = &bleveindex.TokenFreq{Term: []byte(term)}
+	f.terms.number(term, analyze.TermHash(term))
 }
 
-// field returns the field of the forms, nil if there are none.
-func (f *forms) field(language string) *field {
-	if len(f.freqs) == 0 {
-		return nil
+// appendField appends the field of the forms, if there are some.
+func (f *forms) appendField(fields []field, language string) []field {
+	if len(f.terms.strings) == 0 {
+		return fields
 	}
-	return &field{
-		name:    fieldForms + language,
-		options: bleveindex.IndexField | bleveindex.SkipFreqNorm,
-		freqs:   f.freqs,
+	all := field{name: fieldForms + language, options: bleveindex.IndexField | bleveindex.SkipFreqNorm}
+	all.terms = make([]fieldTerm, len(f.terms.strings))
+	for n, term := range f.terms.strings {
+		all.terms[n] = fieldTerm{text: term, hash: f.terms.hashes[n]}
 	}
+	return append(fields, all)
 }
 
 // Stems returns the stems of those forms of words that begin with prefix, as

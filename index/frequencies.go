@@ -1,23 +1,24 @@
 package index
 
 import (
+	"iter"
 	"slices"
-	"sync"
-
-	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsdex/newsdex/analyze"
 )
 
-// A counter collects the occurrences of the terms of a field and makes Bleve's
-// TokenFrequencies of them: one pass over the tokens, then the map and what it
-// points to in a few allocations.
+// A counter collects the occurrences of the terms of a field, and makes terms with
+// their places of them. Its memory is used for one field after the other; what it
+// returned of all fields of an article is valid until it is reset.
 type counter struct {
-	tokens []analyze.Token // of a value
+	tokens []analyze.Token // of a value, or of a part of it
 	terms  interner
-	counts []int32 // by term; then where the term's next location goes
+	counts []int32 // by term; then where the term's next occurrence goes
 	occurs []occurrence
 	sorted []occurrence // by term
+
+	room  []fieldTerm  // of the fields that were returned
+	apart []occurrence // of them
 }
 
 // An occurrence is a term at a position.
@@ -25,21 +26,54 @@ type occurrence struct {
 	term, position, width int32
 }
 
-// maxKeptTokens bounds the memory that is kept for the next field: 5 MB.
-const maxKeptTokens = 1 << 16
+// maxKept bounds the memory that is kept for the next article: what is in each of
+// the slices.
+const maxKept = 1 << 16
 
-var counters = sync.Pool{New: func() any { return new(counter) }}
-
+// reset lets go of the fields that were returned.
 func (c *counter) reset() {
-	if cap(c.tokens) > maxKeptTokens {
+	clear(c.room)
+	if cap(c.room) > maxKept {
+		c.room = nil
+	}
+	c.room, c.apart = c.room[:0], c.apart[:0]
+	if cap(c.occurs) > maxKept {
+		c.occurs, c.sorted, c.apart = nil, nil, nil
+	}
+	if cap(c.tokens) > maxKept {
 		c.tokens = nil
 	}
-	c.terms.reset()
-	c.counts, c.occurs = c.counts[:0], c.occurs[:0]
 }
 
-// add counts the tokens of a value whose positions begin behind base, and returns
-// the number of its positions.
+// longText is the length in bytes of a text whose tokens are not all made before
+// the first is looked at: they are ten times its size.
+const longText = 1 << 20
+
+// tokensOf returns the tokens of a text, in parts that are valid until the next
+// one.
+func (c *counter) tokensOf(lang analyze.Language, text string) iter.Seq[[]analyze.Token] {
+	return func(yield func([]analyze.Token) bool) {
+		if len(text) < longText {
+			c.tokens = lang.AppendTokens(c.tokens[:0], text)
+			yield(c.tokens)
+			return
+		}
+		c.tokens = c.tokens[:0]
+		for t := range lang.Tokens(text) {
+			c.tokens = append(c.tokens, t)
+			if len(c.tokens) == maxKept {
+				if !yield(c.tokens) {
+					return
+				}
+				c.tokens = c.tokens[:0]
+			}
+		}
+		yield(c.tokens)
+	}
+}
+
+// add counts tokens of a value whose positions begin behind base, and returns the
+// highest of them there is in the value so far.
 func (c *counter) add(base int, tokens []analyze.Token) (length int) {
 	for i := range tokens {
 		t := &tokens[i]
@@ -54,18 +88,9 @@ func (c *counter) add(base int, tokens []analyze.Token) (length int) {
 	return length
 }
 
-// frequencies returns what was counted, in tables that were used before where
-// there are some.
-func (c *counter) frequencies() *tables {
-	terms := c.terms.strings
-	size := 0
-	for _, t := range terms {
-		size += len(t)
-	}
-	t := takeTables(len(terms))
-	t.freqs = slices.Grow(t.freqs[:0], len(terms))[:len(terms)]
-	t.bytes = slices.Grow(t.bytes[:0], size)
-	t.locations, t.positions = t.locations[:0], t.positions[:0]
+// take returns the terms of what was counted, with room for one more, and counts
+// anew.
+func (c *counter) take() []fieldTerm {
 	start := int32(0)
 	for n, count := range c.counts {
 		c.counts[n] = start
@@ -76,30 +101,27 @@ func (c *counter) frequencies() *tables {
 		c.sorted[c.counts[o.term]] = o
 		c.counts[o.term]++
 	}
-	all, freqs, bytes := t.all, t.freqs, t.bytes
+	from := len(c.room)
 	start = 0
-	for n, term := range terms {
+	for n, text := range c.terms.strings {
 		at := c.sorted[start:c.counts[n]]
 		start = c.counts[n]
-		bytes = append(bytes, term...)
-		freqs[n] = bleveindex.TokenFreq{}
-		freqs[n].Term = bytes[len(bytes)-len(term) : len(bytes) : len(bytes)]
-		if packed, ok := packOccurrences(at); ok {
-			freqs[n].SetFrequency(int(packed))
-		} else {
-			freqs[n].SetFrequency(len(at))
-			freqs[n].Locations = t.location(at)
+		t := fieldTerm{text: text, hash: c.terms.hashes[n]}
+		packed, ok := packOccurrences(at)
+		t.number = packed
+		if !ok {
+			// What moves when there is no room stays where it was for those who have it.
+			before := len(c.apart)
+			c.apart = append(c.apart, at...)
+			t.at = c.apart[before:len(c.apart):len(c.apart)]
+			slices.SortStableFunc(t.at, func(a, b occurrence) int { return int(a.position - b.position) })
+			t.number = uint64(len(at))
 		}
-		all[term] = &freqs[n]
+		c.room = append(c.room, t)
 	}
-	return t
-}
-
-// location returns the locations of places that do not fit into a number: one.
-func (t *tables) location(at []occurrence) []*bleveindex.TokenLocation {
-	slices.SortStableFunc(at, func(a, b occurrence) int { return int(a.position - b.position) })
-	l := new(bleveindex.TokenLocation)
-	*l, t.positions = locate(at, t.positions)
-	t.locations = append(t.locations, l)
-	return t.locations[len(t.locations)-1 : len(t.locations) : len(t.locations)]
+	end := len(c.room)
+	c.room = append(c.room, fieldTerm{}) // of mark
+	c.terms.reset()
+	c.counts, c.occurs = c.counts[:0], c.occurs[:0]
+	return c.room[from : end : end+1]
 }

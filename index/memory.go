@@ -17,7 +17,7 @@ import (
 // caller closes it.
 func Memory(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options) (*Index, Stats, error) {
 	// NewMemOnly would be another index type, with another scorer.
-	b, err := bleve.NewUsing("", newMapping(), scorch.Name, scorch.Name, nil)
+	b, err := bleve.NewUsing("", newMapping(), scorch.Name, scorch.Name, pluginConfig(map[string]any{}))
 	if err != nil {
 		return nil, Stats{}, err
 	}

@@ -1,11 +1,10 @@
 package index
 
 import (
+	"encoding/binary"
 	"math/bits"
 	"slices"
 	"strings"
-
-	bleveindex "github.com/blevesearch/bleve_index_api"
 )
 
 // This file says how the places of a word in a field are kept: where they are few,
@@ -95,23 +94,29 @@ func appendPacked(spans []Span, v uint64) ([]Span, error) {
 	return spans, nil
 }
 
-// locate returns the location that holds places that do not fit into a number.
-// They are in ascending order. room is where its array positions go.
-func locate(at []occurrence, room []uint64) (bleveindex.TokenLocation, []uint64) {
-	start := len(room)
+// appendLocation appends the location that holds places which do not fit into a
+// number, as it stands in a file behind the number of its field. They are in
+// ascending order.
+func appendLocation(b []byte, at []occurrence) []byte {
+	b = binary.AppendUvarint(b, uint64(at[0].position))
+	b = append(b, 0)
+	b = binary.AppendUvarint(b, uint64(at[0].width))
+	more := uint64(len(at) - 1)
+	for _, o := range at[1:] {
+		if o.width != 1 {
+			more++
+		}
+	}
+	b = binary.AppendUvarint(b, more)
 	for i := 1; i < len(at); i++ {
 		diff := uint64(at[i].position-at[i-1].position) << 1
 		if at[i].width == 1 {
-			room = append(room, diff)
+			b = binary.AppendUvarint(b, diff)
 		} else {
-			room = append(room, diff|1, uint64(at[i].width))
+			b = binary.AppendUvarint(binary.AppendUvarint(b, diff|1), uint64(at[i].width))
 		}
 	}
-	return bleveindex.TokenLocation{
-		Position:       int(at[0].position),
-		End:            int(at[0].width),
-		ArrayPositions: room[start:len(room):len(room)],
-	}, room
+	return b
 }
 
 // appendLocated appends the places of a location: its position, its end, and its

@@ -39,13 +39,16 @@ func TestOccurrences(t *testing.T) {
 			}
 		} else {
 			located++
-			l, _ := locate(at, nil)
-			more := l.ArrayPositions
-			got = appendLocated(nil, uint64(l.Position), uint64(l.End), uint64(len(more)), func() uint64 {
-				v := more[0]
-				more = more[1:]
-				return v
-			})
+			r := zapReader{data: appendLocation(nil, at)}
+			position := r.number()
+			if start := r.number(); start != 0 {
+				t.Fatalf("the location of %v begins at byte %d", want, start)
+			}
+			end := r.number()
+			got = appendLocated(nil, position, end, r.number(), r.number)
+			if r.bad || len(r.data) > 0 {
+				t.Fatalf("the location of %v has another length", want)
+			}
 		}
 		if !slices.Equal(got, want) {
 			t.Fatalf("got %v, want %v", got, want)

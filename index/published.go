@@ -24,14 +24,10 @@ const dateTerm = "\x00"
 var dateZero = time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC).Unix() - 1
 
 // dateField returns the field of a date that [normalized] let through.
-func dateField(t time.Time) *field {
-	tf := &bleveindex.TokenFreq{Term: []byte(dateTerm)}
-	tf.SetFrequency(int(t.Unix() - dateZero))
-	return &field{
-		name:    fieldDate,
-		options: bleveindex.IndexField,
-		freqs:   bleveindex.TokenFrequencies{dateTerm: tf},
-	}
+func dateField(t time.Time) field {
+	f := field{name: fieldDate, options: bleveindex.IndexField}
+	f.mark(dateTerm, int(t.Unix()-dateZero))
+	return f
 }
 
 // A publishedColumn holds the dates of a segment's articles. It is read once, 8

@@ -109,11 +109,15 @@ func (w *writer) setBack(ctx context.Context) error {
 	if err := w.delete(append(gone, others...)); err != nil {
 		return err
 	}
-	const batch = 500
-	for ; len(again) > 0; again = again[min(batch, len(again)):] {
-		if err := w.flush(ctx, again[:min(batch, len(again))]); err != nil {
+	const group = 500
+	b := w.newBatch()
+	for ; len(again) > 0; again = again[min(group, len(again)):] {
+		if err := b.take(ctx, again[:min(group, len(again))]); err != nil {
 			return err
 		}
+	}
+	if err := b.apply(ctx); err != nil {
+		return err
 	}
 	w.stats = stats
 	w.stats.Added -= len(gone)

@@ -142,7 +142,7 @@ func (r *run) begin(from string) error {
 	r.async = watchAsync(store)
 	if from == "" {
 		if r.originals, err = keepOriginals(r.o.disk, r.path, "", r.dir); err == nil {
-			r.w.bleve, err = bleve.NewUsing(store, newMapping(), scorch.Name, scorch.Name, r.async.config())
+			r.w.bleve, err = bleve.NewUsing(store, newMapping(), scorch.Name, scorch.Name, r.async.freshConfig())
 		}
 	} else {
 		fromDir := filepath.Join(r.path, from)
@@ -154,7 +154,11 @@ func (r *run) begin(from string) error {
 		}
 		if err == nil {
 			r.known = linked(r.dir, r.from.Files)
-			r.w.bleve, err = openToWrite(store, r.async)
+			config := r.async.config()
+			if r.base == "" {
+				config = r.async.freshConfig()
+			}
+			r.w.bleve, err = openToWrite(store, config)
 		}
 	}
 	r.open, r.w.originals = err == nil, r.originals
@@ -177,9 +181,9 @@ func (r *run) keepOriginals(wanted bool) error {
 }
 
 // openToWrite opens a Bleve index for writing.
-func openToWrite(store string, async asyncWatch) (b bleve.Index, err error) {
+func openToWrite(store string, config map[string]any) (b bleve.Index, err error) {
 	defer caught(&err)
-	return bleve.OpenUsing(store, async.config())
+	return bleve.OpenUsing(store, config)
 }
 
 // close closes what is being written. What a background worker had to say last is

@@ -81,12 +81,10 @@ func TestVerifyComparesTerms(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc.AddField(termField(FieldFile, "/n/other"))
-	b := x.cur.bleve.NewBatch()
-	if err := b.IndexAdvanced(doc); err != nil {
-		t.Fatal(err)
-	}
-	if err := x.cur.bleve.Batch(b); err != nil {
+	doc.add(termField(FieldFile, "/n/other"))
+	b := (&writer{bleve: x.cur.bleve.Index}).newBatch()
+	b.builder.add(doc)
+	if err := b.apply(ctx); err != nil {
 		t.Fatal(err)
 	}
 	m := x.cur.manifest

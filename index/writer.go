@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"hash/maphash"
 	"iter"
@@ -10,20 +11,29 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/document"
 
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// batchBytes is the amount of text that makes one batch, and so one segment:
-// several hundred articles. Smaller ones cost more merging; larger ones more
-// memory, some 100 bytes for each byte of text while a batch is made, and a
-// longer wait when a run is stopped.
-const batchBytes = 2 << 20
+// DefaultMemory is the default of [Options].Memory.
+const DefaultMemory = 1 << 30
 
-// batchOriginBytes is the amount of compressed originals that makes a batch of
-// fewer articles.
-const batchOriginBytes = 16 << 20
+// memoryOfBatches is the part of the memory, one of so many, that the batches may
+// take in which workers collect articles. While a segment is made of one, and until
+// it is on disk, it takes as much again; and the garbage collector lets the heap grow
+// to the double of what is in use.
+const memoryOfBatches = 4
+
+// smallBatch is the size up to which batches become one segment, in bytes of memory:
+// some thousand articles. Two at a time make larger ones.
+const smallBatch = 16 << 20
+
+// A group of articles is looked up in the index at one time, and then taken into a
+// batch: so much text, or so many bytes of compressed originals.
+const (
+	groupBytes       = 1 << 20
+	groupOriginBytes = 16 << 20
+)
 
 // A writer applies articles to a Bleve index and keeps the totals. It may be
 // used for one sequence and one list of deletions.
@@ -64,6 +74,9 @@ type item struct {
 	idle chan<- struct{}
 }
 
+// workers returns how many workers there are.
+func (w *writer) workers() int { return max(2, runtime.GOMAXPROCS(0)) }
+
 // write applies articles until the sequence ends, ctx is done or a batch fails.
 // The articles of one ID go to one worker, so that the last one stands.
 func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, error]) error {
@@ -73,11 +86,13 @@ func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, e
 	w.seen = make(map[uint64]struct{})
 
 	var workers sync.WaitGroup
-	queues := make([]chan item, max(2, runtime.GOMAXPROCS(0)))
+	queues := make([]chan item, w.workers())
+	rest := make([]*batch, len(queues))
 	for i := range queues {
 		queues[i] = make(chan item, 64)
 		workers.Go(func() {
-			if err := w.work(ctx, queues[i]); err != nil {
+			var err error
+			if rest[i], err = w.work(ctx, queues[i]); err != nil {
 				cancel(err)
 			}
 		})
@@ -121,7 +136,32 @@ func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, e
 		close(q)
 	}
 	workers.Wait()
-	return context.Cause(ctx)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return w.applyAll(ctx, rest)
+}
+
+// applyAll applies what is left of the workers' batches. Small ones become one
+// segment: of an update there are not as many as there are workers.
+func (w *writer) applyAll(ctx context.Context, rest []*batch) error {
+	var applied sync.WaitGroup
+	errs := make([]error, len(rest)+1)
+	apply := func(i int, b *batch) { applied.Go(func() { errs[i] = b.apply(ctx) }) }
+	small := w.newBatch()
+	for i, b := range rest {
+		if b.builder.size < smallBatch {
+			small.join(b)
+			if small.builder.size < smallBatch {
+				continue
+			}
+			b, small = small, w.newBatch()
+		}
+		apply(i, b)
+	}
+	apply(len(rest), small)
+	applied.Wait()
+	return errors.Join(errs...)
 }
 
 // idle waits until the workers have applied all that is in their queues. It is
@@ -156,9 +196,11 @@ func (w *writer) fail(err error) {
 	}
 }
 
-// work collects the items of a queue into batches and applies them.
-func (w *writer) work(ctx context.Context, queue <-chan item) error {
-	var batch []item
+// work collects the items of a queue into batches and applies them, but for the
+// last one, which it returns.
+func (w *writer) work(ctx context.Context, queue <-chan item) (*batch, error) {
+	b := w.newBatch()
+	var group []item
 	size, origins := 0, 0
 	for it := range queue {
 		if ctx.Err() != nil {
@@ -166,95 +208,33 @@ func (w *writer) work(ctx context.Context, queue <-chan item) error {
 		}
 		if it.idle == nil {
 			if err := w.packOrigin(&it); err != nil {
-				return err
+				return nil, err
 			}
-			batch = append(batch, it)
+			group = append(group, it)
 			size += len(it.article.Body) + len(it.article.Title) + len(it.article.Deck)
 			origins += len(it.origin)
 		}
-		if size >= batchBytes || origins >= batchOriginBytes || it.idle != nil {
-			if err := w.flush(ctx, batch); err != nil {
-				return err
+		if size >= groupBytes || origins >= groupOriginBytes || it.idle != nil {
+			if err := b.take(ctx, group); err != nil {
+				return nil, err
 			}
-			batch, size, origins = batch[:0], 0, 0
+			clear(group)
+			group, size, origins = group[:0], 0, 0
+		}
+		if b.full() || it.idle != nil {
+			if err := b.apply(ctx); err != nil {
+				return nil, err
+			}
+			b = w.newBatch()
 		}
 		if it.idle != nil {
 			it.idle <- struct{}{}
 		}
 	}
 	if ctx.Err() != nil {
-		return nil
+		return nil, context.Cause(ctx)
 	}
-	return w.flush(ctx, batch)
-}
-
-// flush makes one Bleve batch of the items that change something.
-func (w *writer) flush(ctx context.Context, items []item) error {
-	if len(items) == 0 {
-		return nil
-	}
-	stored, err := w.stored(items)
-	if err != nil {
-		return err
-	}
-	var stats Stats
-	var totals Totals
-	b := w.bleve.NewBatch()
-	var docs []*document.Document
-	for _, it := range items {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		old, exists := stored[it.article.ID]
-		if exists {
-			if put := old.Article.Restored; len(put) > 0 && it.article.Restored == nil {
-				it.article = it.article.RestoreAgain(put)
-			}
-			same, err := sameArticle(old.Article, it.article)
-			if err != nil {
-				return err
-			}
-			if same && (it.origin == nil || old.Original != 0) {
-				stats.Unchanged++
-				continue
-			}
-			if w.again {
-				stats.Recleaned++
-			} else {
-				stats.Replaced++
-			}
-			totals.add(old.Lengths, -1)
-		} else {
-			stats.Added++
-		}
-		original, err := w.keepOrigin(it, old)
-		if err != nil {
-			return err
-		}
-		doc, rec, err := newDocument(it.article, original)
-		if err != nil {
-			return err
-		}
-		totals.add(rec.Lengths, +1)
-		stored[it.article.ID] = rec
-		docs = append(docs, doc)
-		if err := b.IndexAdvanced(doc); err != nil {
-			return fmt.Errorf("article %s: %w", it.article.ID, err)
-		}
-	}
-	if b.Size() > 0 {
-		if err := w.apply(b); err != nil {
-			return err // and Bleve may still be at it
-		}
-	}
-	for _, doc := range docs {
-		releaseDocument(doc)
-	}
-	w.mu.Lock()
-	w.stats.merge(stats)
-	w.totals.merge(totals)
-	w.mu.Unlock()
-	return nil
+	return b, b.take(ctx, group)
 }
 
 // apply executes a batch, and returns when it is on disk. Bleve's background workers

@@ -1,0 +1,123 @@
+package index
+
+import (
+	"context"
+)
+
+// A batch collects what some articles change, until it is applied: as one segment.
+type batch struct {
+	w       *writer
+	builder *segmentBuilder
+	stats   Stats
+	totals  Totals
+	most    int64 // bytes
+}
+
+func (w *writer) newBatch() *batch {
+	memory := w.o.Memory
+	if memory <= 0 {
+		memory = DefaultMemory
+	}
+	return &batch{w: w, builder: newSegmentBuilder(), most: memory / memoryOfBatches / int64(w.workers())}
+}
+
+// full reports whether the batch is large enough to be applied.
+func (b *batch) full() bool { return b.builder.size >= b.most }
+
+// take takes in the items that change something. The batch holds nothing of them
+// afterwards but what it has made of them.
+func (b *batch) take(ctx context.Context, items []item) error {
+	stored, err := b.w.stored(items)
+	if err != nil {
+		return err
+	}
+	for _, it := range items {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		old, exists, err := b.record(it.article.ID)
+		if err != nil {
+			return err
+		}
+		if !exists {
+			old, exists = stored[it.article.ID]
+		}
+		if err := b.put(it, old, exists); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// record returns the record of the article with an ID that is in the batch.
+func (b *batch) record(id string) (rec record, ok bool, err error) {
+	value, ok := b.builder.stored(id)
+	if ok {
+		err = rec.decode(value)
+	}
+	return rec, ok, err
+}
+
+// put takes in an item in the place of old, if that exists.
+func (b *batch) put(it item, old record, exists bool) error {
+	if exists {
+		if put := old.Article.Restored; len(put) > 0 && it.article.Restored == nil {
+			it.article = it.article.RestoreAgain(put)
+		}
+		same, err := sameArticle(old.Article, it.article)
+		if err != nil {
+			return err
+		}
+		if same && (it.origin == nil || old.Original != 0) {
+			b.stats.Unchanged++
+			return nil
+		}
+		if b.w.again {
+			b.stats.Recleaned++
+		} else {
+			b.stats.Replaced++
+		}
+		b.totals.add(old.Lengths, -1)
+	} else {
+		b.stats.Added++
+	}
+	original, err := b.w.keepOrigin(it, old)
+	if err != nil {
+		return err
+	}
+	doc, rec, err := newDocument(it.article, original)
+	if err != nil {
+		return err
+	}
+	b.totals.add(rec.Lengths, +1)
+	b.builder.add(doc)
+	doc.release()
+	return nil
+}
+
+// join takes in what another batch holds, of other articles.
+func (b *batch) join(o *batch) {
+	b.builder.join(o.builder)
+	b.stats.merge(o.stats)
+	b.totals.merge(o.totals)
+}
+
+// apply makes a segment of the batch, which is on disk when this returns.
+func (b *batch) apply(ctx context.Context) error {
+	if b.builder.len() > 0 {
+		changes := b.w.bleve.NewBatch()
+		for _, doc := range (&builtBatch{ctx, b.builder}).documents() {
+			if err := changes.IndexAdvanced(doc); err != nil {
+				return err
+			}
+		}
+		if err := b.w.apply(changes); err != nil {
+			return err // and Bleve may still be at it
+		}
+	}
+	b.w.mu.Lock()
+	defer b.w.mu.Unlock()
+	b.w.stats.merge(b.stats)
+	b.w.totals.merge(b.totals)
+	return nil
+}

@@ -1,0 +1,75 @@
+package index
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// TestMemoryOfBatches holds that a run with less memory makes more segments, of
+// which each is within its part, and the same index.
+func TestMemoryOfBatches(t *testing.T) {
+	var articles []ingest.Article
+	for i := range 2000 {
+		articles = append(articles, article(fmt.Sprint(i), fmt.Sprint("Title ", i), strings.Repeat(fmt.Sprint("word ", i*i, " other "), 200)))
+	}
+	workers := (&writer{}).workers()
+	segments := func(memory int64) int {
+		x, stats, err := Memory(ctx, seq(articles...), Options{Memory: memory})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer x.Close()
+		s, err := x.Snapshot()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		if stats.Articles != len(articles) || s.Count() != len(articles) {
+			t.Errorf("with %d bytes of memory it holds %d articles, and says %d", memory, s.Count(), stats.Articles)
+		}
+		return len(s.Segments())
+	}
+	if n := segments(0); n != 1 {
+		t.Errorf("%d segments with the default", n)
+	}
+	if n := segments(1 << 20 * int64(runtime.GOMAXPROCS(0))); n <= workers {
+		t.Errorf("%d segments of %d workers with a megabyte for each", n, workers)
+	}
+}
+
+// TestRepeatedInBatch holds that of articles with one ID that come close to each
+// other the last one stands, and is compared with the one before.
+func TestRepeatedInBatch(t *testing.T) {
+	x, stats, err := Memory(ctx, seq(article("a", "one", "first"), article("b", "b", "b"), article("a", "two", "second"), article("a", "two", "second")), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	if stats.Added != 2 || stats.Replaced != 1 || stats.Unchanged != 1 || stats.Articles != 2 {
+		t.Errorf("stats %+v", stats)
+	}
+	if got := contents(t, x); len(got) != 2 || got["a"] != "two" {
+		t.Errorf("contents %v", got)
+	}
+	s, err := x.Snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var want Totals
+	for _, a := range []ingest.Article{article("a", "two", "second"), article("b", "b", "b")} {
+		d, rec, err := newDocument(a, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.release()
+		want.add(rec.Lengths, +1)
+	}
+	if got := s.gen.manifest.Totals; got != want {
+		t.Errorf("totals %v, want %v", got, want)
+	}
+}

@@ -1,0 +1,292 @@
+package index
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	blevedocument "github.com/blevesearch/bleve/v2/document"
+	bleveindex "github.com/blevesearch/bleve_index_api"
+	zap "github.com/blevesearch/zapx/v17"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// A zapField is a field as zapx takes it.
+type zapField struct {
+	builtBatch // for what does not matter
+	field      field
+}
+
+func (f *zapField) Name() string                             { return f.field.name }
+func (f *zapField) Options() bleveindex.FieldIndexingOptions { return f.field.options }
+func (f *zapField) Value() []byte                            { return f.field.value }
+func (f *zapField) AnalyzedLength() int                      { return 1 }
+
+func (f *zapField) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies {
+	all := make(bleveindex.TokenFrequencies)
+	for _, t := range f.field.terms {
+		tf := &bleveindex.TokenFreq{Term: []byte(t.text)}
+		tf.SetFrequency(int(t.number))
+		if t.at != nil {
+			l := &bleveindex.TokenLocation{Position: int(t.at[0].position), End: int(t.at[0].width)}
+			for i := 1; i < len(t.at); i++ {
+				diff := uint64(t.at[i].position-t.at[i-1].position) << 1
+				if t.at[i].width == 1 {
+					l.ArrayPositions = append(l.ArrayPositions, diff)
+				} else {
+					l.ArrayPositions = append(l.ArrayPositions, diff|1, uint64(t.at[i].width))
+				}
+			}
+			tf.Locations = []*bleveindex.TokenLocation{l}
+		}
+		all[t.text] = tf
+	}
+	return all
+}
+
+// zapxFile returns the file that zapx makes of documents.
+func zapxFile(t testing.TB, docs []*document) []byte {
+	t.Helper()
+	var all []bleveindex.Document
+	for _, d := range docs {
+		doc := blevedocument.NewDocument(d.id)
+		for _, f := range d.fields {
+			doc.AddField(&zapField{field: f})
+		}
+		doc.AddIDField()
+		doc.VisitFields(func(f bleveindex.Field) { f.Analyze() })
+		all = append(all, doc)
+	}
+	s, _, err := new(zap.ZapPlugin).New(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fileOf(t, s)
+}
+
+func fileOf(t testing.TB, s any) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if _, err := s.(*zap.SegmentBase).WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// builtFile returns the file that newsdex makes of documents.
+func builtFile(t testing.TB, docs []*document) []byte {
+	t.Helper()
+	b := newSegmentBuilder()
+	for _, d := range docs {
+		b.add(d)
+	}
+	s, size, err := b.segment(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := fileOf(t, s)
+	if size != uint64(len(file)-zap.FooterSize) {
+		t.Fatalf("the segment says that it has %d bytes, and has %d", size, len(file)-zap.FooterSize)
+	}
+	return file
+}
+
+// sameFile compares two files byte by byte, but for the order of a field's
+// sections, which zapx leaves to chance, and the checksum of all.
+func sameFile(t testing.TB, got, want []byte) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Errorf("the file has %d bytes, and zapx's has %d", len(got), len(want))
+		return
+	}
+	for _, file := range [][]byte{got, want} {
+		footer := file[len(file)-zap.FooterSize:]
+		index := binary.BigEndian.Uint64(footer[20:])
+		r := zapReader{data: file[index:]}
+		for range r.number() {
+			field := zapReader{data: file[binary.BigEndian.Uint64(r.bytes(8)):]}
+			field.bytes(field.number())
+			field.number()
+			sections := field.bytes(field.number() * 10)
+			var sorted [][]byte
+			for s := range slices.Chunk(sections, 10) {
+				sorted = append(sorted, bytes.Clone(s))
+			}
+			slices.SortFunc(sorted, bytes.Compare)
+			copy(sections, slices.Concat(sorted...))
+			if field.bad || r.bad {
+				t.Fatal("the fields cannot be read")
+			}
+		}
+		clear(footer[len(footer)-4:])
+	}
+	if !bytes.Equal(got, want) {
+		at := 0
+		for got[at] == want[at] {
+			at++
+		}
+		t.Errorf("byte %d of %d is another than zapx's", at, len(got))
+	}
+}
+
+// randomDocuments returns documents that say the same for the same numbers.
+func randomDocuments(r *rand.Rand, n int) (docs []*document) {
+	zipf := rand.NewZipf(r, 1.3, 2, 5000)
+	for i := range n {
+		d := &document{id: fmt.Sprintf("%x-%d", r.IntN(1<<20), i)}
+		for _, name := range []string{"body.en", "title.en", "body.de", "outlet"} {
+			if r.IntN(3) == 0 && name != "body.en" {
+				continue
+			}
+			f := field{name: name, options: bleveindex.IndexField | bleveindex.IncludeTermVectors}
+			seen := map[string]bool{}
+			for range r.IntN(60) {
+				text := fmt.Sprintf("w%d", zipf.Uint64())
+				if r.IntN(20) == 0 {
+					text = fmt.Sprintf("ü%x\x00", r.IntN(1<<30))
+				}
+				if seen[text] {
+					continue
+				}
+				seen[text] = true
+				f.mark(text, r.IntN(1<<r.IntN(61)))
+				if r.IntN(4) == 0 {
+					var at []occurrence
+					for p := range 1 + r.IntN(30) {
+						at = append(at, occurrence{position: int32(p<<r.IntN(2) + len(at)<<7), width: int32(1 + r.IntN(2))})
+					}
+					f.terms[len(f.terms)-1].number = uint64(len(at))
+					f.terms[len(f.terms)-1].at = at
+				}
+			}
+			d.add(f)
+		}
+		if r.IntN(5) > 0 {
+			d.add(termField("language", "en", "en", "de"))
+		}
+		if r.IntN(8) > 0 {
+			value := make([]byte, r.IntN(300)) // that no compression makes smaller
+			for i := range value {
+				value[i] = byte(r.Uint32())
+			}
+			d.add(storedField("record", value))
+		}
+		docs = append(docs, d)
+	}
+	return docs
+}
+
+// TestSegmentFile holds that the file of a segment is zapx's, byte for byte: for few
+// documents, and for so many that postings are in several chunks and bitmaps have a
+// bit for each document.
+func TestSegmentFile(t *testing.T) {
+	for _, n := range []int{1, 2, 17, 1023, 1025, 9000} {
+		docs := randomDocuments(rand.New(rand.NewPCG(1, uint64(n))), n)
+		sameFile(t, builtFile(t, docs), zapxFile(t, docs))
+	}
+}
+
+// TestSegmentFileOfArticles is TestSegmentFile for articles.
+func TestSegmentFileOfArticles(t *testing.T) {
+	var docs []*document
+	for a, err := range ingest.Read(t.Context(), ingest.Files("../testdata/articles"), ingest.Options{}) {
+		if err == nil {
+			a, err = normalized(a)
+		}
+		if err != nil {
+			continue
+		}
+		d, _, err := newDocument(a, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs = append(docs, d)
+	}
+	if len(docs) == 0 {
+		t.Fatal("no articles")
+	}
+	sameFile(t, builtFile(t, docs), zapxFile(t, docs))
+}
+
+// TestSegmentReplaces holds that the last of several documents of an ID stands, and
+// that nothing is left of the others.
+func TestSegmentReplaces(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 3))
+	docs := randomDocuments(r, 300)
+	for _, d := range docs {
+		d.id = fmt.Sprint(r.IntN(120))
+	}
+	var last []*document
+	for i, d := range docs {
+		if !slices.ContainsFunc(docs[i+1:], func(o *document) bool { return o.id == d.id }) {
+			last = append(last, d)
+		}
+	}
+	sameFile(t, builtFile(t, docs), zapxFile(t, last))
+}
+
+// TestSegmentJoins holds that builders which join make the file that one makes.
+func TestSegmentJoins(t *testing.T) {
+	docs := randomDocuments(rand.New(rand.NewPCG(5, 5)), 700)
+	all := newSegmentBuilder()
+	for _, part := range [][]*document{docs[:1], docs[1:1], docs[1:300], docs[300:]} {
+		b := newSegmentBuilder()
+		for _, d := range part {
+			b.add(d)
+		}
+		all.join(b)
+	}
+	s, _, err := all.segment(ctx, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameFile(t, fileOf(t, s), zapxFile(t, docs))
+}
+
+func TestSegmentStops(t *testing.T) {
+	b := newSegmentBuilder()
+	for _, d := range randomDocuments(rand.New(rand.NewPCG(4, 4)), 10) {
+		b.add(d)
+	}
+	stopped, stop := context.WithCancel(ctx)
+	stop()
+	if _, _, err := b.segment(stopped, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+}
+
+func FuzzSegmentFile(f *testing.F) {
+	f.Add(uint64(1), uint16(3))
+	f.Add(uint64(2), uint16(1500))
+	f.Fuzz(func(t *testing.T, seed uint64, n uint16) {
+		docs := randomDocuments(rand.New(rand.NewPCG(seed, 0)), int(n)%2000+1)
+		sameFile(t, builtFile(t, docs), zapxFile(t, docs))
+	})
+}
+
+func FuzzAppendRoaring(f *testing.F) {
+	f.Add(uint64(1), 10, uint8(10))
+	f.Add(uint64(2), 70_000, uint8(17))
+	f.Add(uint64(3), 3, uint8(32))
+	f.Fuzz(func(t *testing.T, seed uint64, n int, bits uint8) {
+		r := rand.New(rand.NewPCG(seed, 0))
+		all := roaring.New()
+		for range max(1, n%100_000) {
+			all.Add(uint32(r.Uint64N(1 << (bits%32 + 1))))
+		}
+		want, err := all.ToBytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := appendRoaring(nil, all.ToArray()); !bytes.Equal(got, want) {
+			t.Errorf("the bitmap of %d documents is not roaring's", all.GetCardinality())
+		}
+	})
+}
