@@ -3,6 +3,7 @@ package index
 import (
 	"math"
 	"math/bits"
+	"slices"
 	"sync"
 )
 
@@ -129,8 +130,9 @@ func (l *List) Impacts(s *Saturation, want bool) *Impacts {
 	return im
 }
 
-// counts appends bounds of what the postings count, and returns the greatest too.
-func (l *List) counts(counts []float32, s *Saturation) ([]float32, float32) {
+// counts returns bounds of what the postings count, in room if that will do, and the
+// greatest of them.
+func (l *List) counts(room []float32, s *Saturation) (counts []float32, most float32) {
 	const few = 512 // fewer postings than it takes to make the table
 	var lengths [TextFields][]uint32
 	var classes []uint8
@@ -139,16 +141,19 @@ func (l *List) counts(counts []float32, s *Saturation) ([]float32, float32) {
 	if lengths, _ = segment.allLengths(); len(l.docs) > few { // an error was that of decoding the list
 		classes, bodies = segment.lengths.classes, s.body()
 	}
-	most := float32(0)
+	counts = slices.Grow(room, len(l.docs))[:len(l.docs)]
+	freqs := l.freqs[:len(l.docs)]
 	for i, doc := range l.docs {
 		var c float32
-		if p := l.freqs[i]; bodies != nil && p&(1<<bodyShift-1) == 0 {
+		if p := freqs[i]; bodies != nil && p&(1<<bodyShift-1) == 0 {
 			c = bodies[int(p>>bodyShift)*lengthClasses+int(classes[doc])]
 		} else {
 			c = above(s.Count(l.Freq(i), [TextFields]uint32{lengths[Title][doc], lengths[Deck][doc], lengths[Body][doc]}))
 		}
-		most = max(most, c)
-		counts = append(counts, c)
+		counts[i] = c
+		if c > most { // quicker than max
+			most = c
+		}
 	}
 	return counts, most
 }

@@ -9,7 +9,7 @@ import (
 
 // collect fills in the total and the hits that o asks for. Where copies are
 // folded, more candidates are asked for until there are enough.
-func (r *run) collect(res *Results, root node, show *snippeter, o Options) error {
+func (r *run) collect(res *Results, root node, o Options) error {
 	want := o.Offset + o.Limit
 	for size := want; ; size *= 4 {
 		best := newTop(r.segments, size)
@@ -35,10 +35,10 @@ func (r *run) collect(res *Results, root node, show *snippeter, o Options) error
 			continue
 		}
 		for _, k := range kept[min(o.Offset, len(kept)):] {
-			if err := r.ctx.Err(); err != nil { // a text can be long
+			if err := r.ctx.Err(); err != nil {
 				return err
 			}
-			h, err := r.hit(root, k, show, o)
+			h, err := r.hit(root, k, o)
 			if err != nil {
 				return err
 			}
@@ -46,6 +46,17 @@ func (r *run) collect(res *Results, root node, show *snippeter, o Options) error
 		}
 		return nil
 	}
+}
+
+// show fills in the snippets of hits, each by one of several snippeters.
+func (r *run) show(hits []Hit, by func() *snippeter) error {
+	return forHits(len(hits), func() func(i int) error {
+		s := by()
+		return func(i int) error {
+			hits[i].Snippets = s.snippets(&hits[i].Article)
+			return r.ctx.Err() // a text can be long
+		}
+	})
 }
 
 // offer offers all documents that match to best, in an order, and returns their
@@ -66,35 +77,55 @@ type kept struct {
 // fold reads the articles of candidates, up to n of them, leaving out the copies
 // of better ones.
 func (r *run) fold(ranked []candidate, n int, o Options) ([]kept, error) {
-	var out []kept
+	out := make([]kept, min(n, len(ranked)))
+	for i, c := range ranked[:len(out)] {
+		out[i] = kept{c, ingest.Article{ID: c.id}}
+	}
+	if o.IDsOnly {
+		return out, nil
+	}
+	err := forHits(len(out), func() func(i int) error {
+		return func(i int) error { return r.read(&out[i]) }
+	})
+	if err != nil || o.Copies {
+		return out, err
+	}
 	seen := make(map[string]bool)
-	for _, c := range ranked {
+	copied := func(k kept) bool {
+		print := k.article.Fingerprint
+		if print == "" {
+			return false
+		}
+		before := seen[print]
+		seen[print] = true
+		return before
+	}
+	out = slices.DeleteFunc(out, copied)
+	for _, c := range ranked[min(n, len(ranked)):] {
 		if len(out) == n {
 			break
 		}
-		if err := r.ctx.Err(); err != nil {
+		k := kept{candidate: c}
+		if err := r.read(&k); err != nil {
 			return nil, err
 		}
-		if o.IDsOnly {
-			out = append(out, kept{c, ingest.Article{ID: c.id}})
-			continue
+		if !copied(k) {
+			out = append(out, k)
 		}
-		a, err := r.segments[c.seg].Shown(c.doc)
-		if err != nil {
-			return nil, err
-		}
-		if !o.Copies && a.Fingerprint != "" {
-			if seen[a.Fingerprint] {
-				continue
-			}
-			seen[a.Fingerprint] = true
-		}
-		out = append(out, kept{c, a})
 	}
 	return out, nil
 }
 
-func (r *run) hit(root node, k kept, show *snippeter, o Options) (Hit, error) {
+// read reads what is shown of an article.
+func (r *run) read(k *kept) (err error) {
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
+	k.article, err = r.segments[k.seg].Shown(k.doc)
+	return err
+}
+
+func (r *run) hit(root node, k kept, o Options) (Hit, error) {
 	h := Hit{Article: k.article, Score: k.score}
 	if !o.Copies {
 		copies, err := r.copies(&k.article)
@@ -109,9 +140,6 @@ func (r *run) hit(root node, k kept, show *snippeter, o Options) (Hit, error) {
 			return h, err
 		}
 		h.Explanation = &e
-	}
-	if o.Snippets > 0 {
-		h.Snippets = show.snippets(&k.article)
 	}
 	return h, nil
 }

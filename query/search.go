@@ -154,8 +154,14 @@ func SearchSnapshot(ctx context.Context, s *index.Snapshot, q Query, o Options) 
 		return nil, err
 	}
 	res := &Results{}
-	if err := r.collect(res, root, r.newSnippeter(c.leaves, added, o.Snippets), o); err != nil {
+	if err := r.collect(res, root, o); err != nil {
 		return nil, err
+	}
+	if o.Snippets > 0 {
+		err := r.show(res.Hits, func() *snippeter { return r.newSnippeter(c.leaves, added, o.Snippets) })
+		if err != nil {
+			return nil, err
+		}
 	}
 	if res.Facets, err = r.facets(root, o.Facets); err != nil {
 		return nil, err
