@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"errors"
 	"hash/maphash"
 	"path/filepath"
@@ -54,7 +55,7 @@ func within(file, root string) bool {
 
 // prune deletes the articles that were read from one of the roots before and
 // did not come again in this run.
-func (w *writer) prune(roots []string) error {
+func (w *writer) prune(ctx context.Context, roots []string) error {
 	abs := make([]string, 0, len(roots))
 	for _, r := range roots {
 		a, err := filepath.Abs(r)
@@ -99,5 +100,5 @@ func (w *writer) prune(roots []string) error {
 	if err != nil {
 		return err
 	}
-	return w.delete(ids)
+	return w.delete(ctx, ids)
 }

@@ -2,8 +2,10 @@ package index
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"github.com/newsdex/newsdex/ingest"
 )
@@ -50,11 +52,24 @@ func (w *writer) visit(f func(*Segment) error) error {
 	return v.close()
 }
 
+// deleteBatch is the number of articles that are deleted at once: as many are in
+// memory.
+const deleteBatch = 2000
+
 // delete takes out the articles with the given IDs, those that are there.
-func (w *writer) delete(ids []string) error {
-	if len(ids) == 0 {
-		return nil
+func (w *writer) delete(ctx context.Context, ids []string) error {
+	for some := range slices.Chunk(ids, deleteBatch) {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if err := w.deleteSome(some); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+func (w *writer) deleteSome(ids []string) error {
 	known := make([]item, len(ids))
 	for i, id := range ids {
 		known[i] = item{article: ingest.Article{ID: id}, known: true}

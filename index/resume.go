@@ -106,7 +106,7 @@ func (w *writer) setBack(ctx context.Context) error {
 		return err
 	}
 	stats := w.stats
-	if err := w.delete(append(gone, others...)); err != nil {
+	if err := w.delete(ctx, append(gone, others...)); err != nil {
 		return err
 	}
 	const group = 500

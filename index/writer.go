@@ -266,7 +266,7 @@ func (w *writer) apply(b *bleve.Batch) error {
 
 // run applies deletions, articles and pruning, in that order.
 func (w *writer) run(ctx context.Context, articles iter.Seq2[ingest.Article, error]) error {
-	if err := w.delete(w.o.Delete); err != nil {
+	if err := w.delete(ctx, w.o.Delete); err != nil {
 		return err
 	}
 	if err := w.write(ctx, articles); err != nil {
@@ -283,5 +283,5 @@ func (w *writer) run(ctx context.Context, articles iter.Seq2[ingest.Article, err
 	if len(w.o.Prune) == 0 {
 		return nil
 	}
-	return w.prune(w.o.Prune)
+	return w.prune(ctx, w.o.Prune)
 }

@@ -60,6 +60,23 @@ func agree(t *testing.T, r *rand.Rand, x *index.Index, articles []ingest.Article
 				t.Fatalf("%s: hit %d is %s, want %s", q, i, h.ID, want[i].id)
 			}
 		}
+		ids, err := IDs(context.Background(), s, q)
+		if err != nil {
+			t.Fatalf("%s: %v", q, err)
+		}
+		all := make(map[string]bool)
+		for _, w := range want {
+			all[w.id] = true
+		}
+		for _, id := range ids {
+			if !all[id] {
+				t.Fatalf("%s: %s does not match, or is named twice", q, id)
+			}
+			delete(all, id)
+		}
+		if len(all) > 0 {
+			t.Fatalf("%s: %v are not named", q, all)
+		}
 	}
 }
 
@@ -105,20 +122,7 @@ func TestOracle(t *testing.T) {
 				start = append(start, a)
 				byID[a.ID] = a
 			}
-			var x *index.Index
-			var err error
-			if seed%2 == 0 {
-				x, _, err = index.Memory(t.Context(), articleSeq(start), index.Options{})
-			} else {
-				path := filepath.Join(t.TempDir(), "i")
-				if _, err = index.Build(t.Context(), path, articleSeq(start), index.Options{}); err == nil {
-					x, err = index.Open(path)
-				}
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer x.Close()
+			x := oracleIndex(t, start, seed%2 == 1)
 			for range 4 {
 				var now []ingest.Article
 				for _, a := range byID {
@@ -148,6 +152,27 @@ func TestOracle(t *testing.T) {
 			}
 		})
 	}
+}
+
+// oracleIndex returns an index of articles, in memory or on disk, where postings are
+// read in other ways.
+func oracleIndex(t *testing.T, articles []ingest.Article, onDisk bool) *index.Index {
+	t.Helper()
+	var x *index.Index
+	var err error
+	if onDisk {
+		path := filepath.Join(t.TempDir(), "i")
+		if _, err = index.Build(t.Context(), path, articleSeq(articles), index.Options{}); err == nil {
+			x, err = index.Open(path)
+		}
+	} else {
+		x, _, err = index.Memory(t.Context(), articleSeq(articles), index.Options{})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { x.Close() })
+	return x
 }
 
 // TestScoresDoNotDependOnTheIndex holds that the same articles score the same
@@ -199,11 +224,6 @@ func FuzzOracle(f *testing.F) {
 		for i := range articles {
 			articles[i] = randomArticle(r, i)
 		}
-		x, _, err := index.Memory(t.Context(), articleSeq(articles), index.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer x.Close()
-		agree(t, r, x, articles, 5)
+		agree(t, r, oracleIndex(t, articles, seed%4 == 3), articles, 5)
 	})
 }

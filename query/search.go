@@ -131,22 +131,11 @@ func SearchSnapshot(ctx context.Context, s *index.Snapshot, q Query, o Options) 
 	if err != nil {
 		return nil, err
 	}
-	if err := new(measure).check(q, 0); err != nil {
-		return nil, err
-	}
-	c, err := newCompiler(ctx, s)
+	r, root, c, err := newSearch(ctx, s, q, o.Ranking)
 	if err != nil {
 		return nil, err
 	}
-	root, err := c.compile(q, scope{})
-	if err != nil {
-		return nil, err
-	}
-	r := newRun(ctx, s, o.Ranking)
 	if r.recency, err = newRecency(o.Recency, o.Now); err != nil {
-		return nil, err
-	}
-	if err := r.prepare(c.leaves); err != nil {
 		return nil, err
 	}
 	root, added, err := r.feedback(root, c.leaves, o.Feedback)
@@ -168,4 +157,21 @@ func SearchSnapshot(ctx context.Context, s *index.Snapshot, q Query, o Options) 
 	}
 	res.Elapsed = time.Since(start)
 	return res, nil
+}
+
+// newSearch compiles a query and returns the run that can search for it.
+func newSearch(ctx context.Context, s *index.Snapshot, q Query, ranking Ranking) (*run, node, *compiler, error) {
+	if err := new(measure).check(q, 0); err != nil {
+		return nil, nil, nil, err
+	}
+	c, err := newCompiler(ctx, s)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	root, err := c.compile(q, scope{})
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	r := newRun(ctx, s, ranking)
+	return r, root, c, r.prepare(c.leaves)
 }

@@ -17,6 +17,7 @@ var subcommands = []func(*app) *cobra.Command{
 	indexCommand,
 	cleanCommand,
 	recleanCommand,
+	deleteCommand,
 	restoreCommand,
 	originalCommand,
 	templatesCommand,
