@@ -105,6 +105,7 @@ func (b *batch) join(o *batch) {
 // apply makes a segment of the batch, which is on disk when this returns.
 func (b *batch) apply(ctx context.Context) error {
 	if b.builder.len() > 0 {
+		b.w.applied.Store(true)
 		changes := b.w.bleve.NewBatch()
 		for _, doc := range (&builtBatch{ctx, b.builder}).documents() {
 			if err := changes.IndexAdvanced(doc); err != nil {

@@ -37,6 +37,8 @@ func Form(text string) string {
 type forms struct {
 	seen  interner // as they stand in the text
 	terms interner
+	all   strings.Builder // that the terms are parts of
+	form  []byte
 }
 
 var formSeed = maphash.MakeSeed()
@@ -44,6 +46,7 @@ var formSeed = maphash.MakeSeed()
 func (f *forms) reset() {
 	f.seen.reset()
 	f.terms.reset()
+	f.all.Reset()
 }
 
 // note notes the forms of the words of a text.
@@ -53,19 +56,58 @@ func (f *forms) note(text string, tokens []analyze.Token) {
 		if t.Kind != analyze.Word || t.Width != 1 {
 			continue
 		}
-		if _, isNew := f.seen.number(text[t.Start:t.End], uint32(maphash.String(formSeed, text[t.Start:t.End]))); isNew {
-			f.add(text[t.Start:t.End], t.Term)
+		word := text[t.Start:t.End]
+		if word == t.Term && isPlainForm(word) {
+			continue
+		}
+		if _, isNew := f.seen.number(word, uint32(maphash.String(formSeed, word))); isNew {
+			f.add(word, t.Term)
 		}
 	}
 }
 
 func (f *forms) add(text, stem string) {
-	form := Form(text)
-	if form == stem || form == stem+"s" && len(text) > len(form) { // itself, or a possessive
-		return
+	f.form = appendForm(f.form[:0], text)
+	if string(f.form) == stem {
+		return // its own stem
 	}
-	term := form + formSeparator + stem
+	if n := len(f.form); n < len(text) && n == len(stem)+1 && f.form[n-1] == 's' && string(f.form[:n-1]) == stem {
+		return // and a possessive
+	}
+	if f.all.Len() == 0 {
+		f.all.Grow(4 << 10)
+	}
+	start := f.all.Len()
+	f.all.Write(f.form)
+	f.all.WriteString(formSeparator)
+	f.all.WriteString(stem)
+	term := f.all.String()[start:]
 	f.terms.number(term, analyze.TermHash(term))
+}
+
+// isPlainForm reports whether a word is surely its own form.
+func isPlainForm(word string) bool {
+	for i := range len(word) {
+		if c := word[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+// appendForm appends the form of a word.
+func appendForm(b []byte, text string) []byte {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			b = append(b, c)
+		case 'A' <= c && c <= 'Z':
+			b = append(b, c|0x20)
+		default:
+			return append(b[:len(b)-i], Form(text)...)
+		}
+	}
+	return b
 }
 
 // appendField appends the field of the forms, if there are some.

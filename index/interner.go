@@ -6,7 +6,7 @@ package index
 type interner struct {
 	strings []string
 	hashes  []uint32
-	table   []uint32 // 1 + number, 0 where free; a power of two long
+	table   []uint64 // 1 + number, and above it the hash, 0 where free; a power of two long
 }
 
 // number returns the number of s, which has the hash h, and whether it is new.
@@ -20,24 +20,24 @@ func (t *interner) number(s string, h uint32) (n int, isNew bool) {
 		if at == 0 {
 			t.strings = append(t.strings, s)
 			t.hashes = append(t.hashes, h)
-			t.table[i] = uint32(len(t.strings))
+			t.table[i] = uint64(h)<<32 | uint64(len(t.strings))
 			return len(t.strings) - 1, true
 		}
-		if t.hashes[at-1] == h && t.strings[at-1] == s {
-			return int(at - 1), false
+		if n := uint32(at) - 1; uint32(at>>32) == h && t.strings[n] == s {
+			return int(n), false
 		}
 	}
 }
 
 func (t *interner) grow() {
-	t.table = make([]uint32, max(1024, 2*len(t.table)))
+	t.table = make([]uint64, max(512, 2*len(t.table)))
 	mask := uint32(len(t.table) - 1)
 	for n, h := range t.hashes {
 		i := h & mask
 		for t.table[i] != 0 {
 			i = (i + 1) & mask
 		}
-		t.table[i] = uint32(n + 1)
+		t.table[i] = uint64(h)<<32 | uint64(n+1)
 	}
 }
 

@@ -37,8 +37,8 @@ type builtField struct {
 	name     string
 	options  bleveindex.FieldIndexingOptions
 	terms    interner
-	postings []posting
-	apart    []byte // what does not fit into a posting
+	postings [][]posting // in blocks, so that what is there stays where it is
+	apart    []byte      // what does not fit into a posting
 }
 
 // A posting is a term in a document. Its number is that of [fieldTerm], or, with
@@ -50,6 +50,34 @@ type posting struct {
 }
 
 const postingApart = 1 << 63
+
+// Blocks are of 1 KB of postings at first, and of 1 MB in the end.
+const (
+	firstBlock = 1 << 6
+	lastBlock  = 1 << 16
+)
+
+// keep adds a posting.
+func (f *builtField) keep(p posting) {
+	last := len(f.postings) - 1
+	if last < 0 || len(f.postings[last]) == cap(f.postings[last]) {
+		size := firstBlock
+		if last >= 0 {
+			size = min(2*cap(f.postings[last]), lastBlock)
+		}
+		f.postings = append(f.postings, make([]posting, 0, size))
+		last++
+	}
+	f.postings[last] = append(f.postings[last], p)
+}
+
+// count returns the number of postings.
+func (f *builtField) count() (n int) {
+	for _, block := range f.postings {
+		n += len(block)
+	}
+	return n
+}
 
 func newSegmentBuilder() *segmentBuilder {
 	return &segmentBuilder{byID: make(map[string]uint32), fields: make(map[string]*builtField)}
@@ -87,7 +115,6 @@ func (b *segmentBuilder) add(d *document) {
 // add adds the terms of a document and returns about how much memory they take
 // apart from their postings.
 func (f *builtField) add(doc uint32, terms []fieldTerm) (size int64) {
-	f.postings = slices.Grow(f.postings, len(terms))
 	for i := range terms {
 		t := &terms[i]
 		n, isNew := f.terms.number(t.text, t.hash)
@@ -105,7 +132,7 @@ func (f *builtField) add(doc uint32, terms []fieldTerm) (size int64) {
 			f.apart = slices.Insert(f.apart, start, binary.AppendUvarint(nil, uint64(length))...)
 			size += int64(len(f.apart) - start)
 		}
-		f.postings = append(f.postings, posting{uint32(n), doc, number})
+		f.keep(posting{uint32(n), doc, number})
 	}
 	return size
 }
@@ -128,8 +155,10 @@ func (b *segmentBuilder) join(o *segmentBuilder) {
 			continue
 		}
 		b.fields[name] = f
-		for i := range f.postings {
-			f.postings[i].doc += first
+		for _, block := range f.postings {
+			for i := range block {
+				block[i].doc += first
+			}
 		}
 	}
 	b.size += o.size
@@ -142,12 +171,13 @@ func (f *builtField) join(o *builtField, first uint32) {
 		n, _ := f.terms.number(text, o.terms.hashes[i])
 		terms[i] = uint32(n)
 	}
-	f.postings = slices.Grow(f.postings, len(o.postings))
-	for _, p := range o.postings {
-		if p.number&postingApart != 0 {
-			p.number += uint64(len(f.apart))
+	for _, block := range o.postings {
+		for _, p := range block {
+			if p.number&postingApart != 0 {
+				p.number += uint64(len(f.apart))
+			}
+			f.keep(posting{terms[p.term], first + p.doc, p.number})
 		}
-		f.postings = append(f.postings, posting{terms[p.term], first + p.doc, p.number})
 	}
 	f.apart = append(f.apart, o.apart...)
 }
@@ -165,7 +195,7 @@ func (b *segmentBuilder) fileSize() (size int) {
 		size += len(b.docs[i].value) + 200
 	}
 	for _, f := range b.fields {
-		size += 5*len(f.postings) + 20*len(f.terms.strings) + len(f.apart)
+		size += 5*f.count() + 20*len(f.terms.strings) + len(f.apart)
 	}
 	return size
 }
@@ -218,10 +248,12 @@ func (l *postingList) sort(ctx context.Context, f *builtField, numbers []uint32)
 		l.order[n] = uint32(n)
 	}
 	slices.SortFunc(l.order, func(a, b uint32) int { return strings.Compare(f.terms.strings[a], f.terms.strings[b]) })
-	for i := range f.postings {
-		p := &f.postings[i]
-		if numbers == nil || numbers[p.doc] != goneDocument {
-			l.ends[p.term]++
+	for _, block := range f.postings {
+		for i := range block {
+			p := &block[i]
+			if numbers == nil || numbers[p.doc] != goneDocument {
+				l.ends[p.term]++
+			}
 		}
 	}
 	sum := uint32(0)
@@ -231,20 +263,22 @@ func (l *postingList) sort(ctx context.Context, f *builtField, numbers []uint32)
 	}
 	l.docs = slices.Grow(l.docs[:0], int(sum))[:sum]
 	l.numbers = slices.Grow(l.numbers[:0], int(sum))[:sum]
-	for i := range f.postings {
-		if i%(1<<20) == 0 && ctx.Err() != nil {
+	for _, block := range f.postings {
+		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		p := &f.postings[i]
-		doc := p.doc
-		if numbers != nil {
-			if doc = numbers[doc]; doc == goneDocument {
-				continue
+		for i := range block {
+			p := &block[i]
+			doc := p.doc
+			if numbers != nil {
+				if doc = numbers[doc]; doc == goneDocument {
+					continue
+				}
 			}
+			at := l.ends[p.term]
+			l.docs[at], l.numbers[at] = doc, p.number
+			l.ends[p.term]++
 		}
-		at := l.ends[p.term]
-		l.docs[at], l.numbers[at] = doc, p.number
-		l.ends[p.term]++
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -16,7 +17,7 @@ import (
 )
 
 // DefaultMemory is the default of [Options].Memory.
-const DefaultMemory = 1 << 30
+const DefaultMemory = 1_000_000_000
 
 // memoryOfBatches is the part of the memory, one of so many, that the batches may
 // take in which workers collect articles. While a segment is made of one, and until
@@ -25,7 +26,7 @@ const DefaultMemory = 1 << 30
 const memoryOfBatches = 4
 
 // smallBatch is the size up to which batches become one segment, in bytes of memory:
-// some thousand articles. Two at a time make larger ones.
+// some thousand articles.
 const smallBatch = 16 << 20
 
 // A group of articles is looked up in the index at one time, and then taken into a
@@ -52,6 +53,8 @@ type writer struct {
 	save    func() error
 	every   time.Duration
 	resumed *resumption // from a run that was stopped, or nil
+
+	applied atomic.Bool // a batch was
 
 	seed maphash.Seed
 	seen map[uint64]struct{} // the IDs of this run, hashed
@@ -142,24 +145,23 @@ func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, e
 	return w.applyAll(ctx, rest)
 }
 
-// applyAll applies what is left of the workers' batches. Small ones become one
-// segment: of an update there are not as many as there are workers.
+// applyAll applies what is left of the workers' batches: as one segment where they
+// are all there is, or small. Then a new index that memory has room for needs no
+// merging, and an update makes one segment.
 func (w *writer) applyAll(ctx context.Context, rest []*batch) error {
 	var applied sync.WaitGroup
 	errs := make([]error, len(rest)+1)
 	apply := func(i int, b *batch) { applied.Go(func() { errs[i] = b.apply(ctx) }) }
-	small := w.newBatch()
+	join := !w.applied.Load()
+	one := w.newBatch()
 	for i, b := range rest {
-		if b.builder.size < smallBatch {
-			small.join(b)
-			if small.builder.size < smallBatch {
-				continue
-			}
-			b, small = small, w.newBatch()
+		if join || b.builder.size+one.builder.size < smallBatch {
+			one.join(b)
+		} else {
+			apply(i, b)
 		}
-		apply(i, b)
 	}
-	apply(len(rest), small)
+	apply(len(rest), one)
 	applied.Wait()
 	return errors.Join(errs...)
 }

@@ -28,10 +28,11 @@ type indexJob struct {
 	every  bool
 	bare   bool // without originals
 	plain  bool // without templates
+	memory memory
 }
 
 func indexCommand(a *app) *cobra.Command {
-	var job indexJob
+	job := indexJob{memory: index.DefaultMemory}
 	var alias string
 	var asJSON bool
 	c := &cobra.Command{
@@ -96,6 +97,7 @@ zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
 	f.BoolVar(&job.learn, "learn", false, "read the articles twice: first to learn what their outlets put on all pages, into the file of --templates, which may be new")
 	f.BoolVar(&job.plain, "no-templates", false, "neither learn nor take out the lines that outlets put on all their pages")
 	f.BoolVar(&job.bare, "no-originals", false, "do not keep what the articles were made of, of which newsdex reclean makes them again and which newsdex original writes out")
+	f.Var(&job.memory, "memory", "take about so much memory at most; less takes longer")
 	a.languageFlagOf(c)
 	a.fieldsFlagOf(c)
 	a.cleaningFlagsOf(c)
@@ -156,7 +158,8 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 	}
 	var report ingest.Report
 	bad := a.problems()
-	o := index.Options{OnError: bad.tell, NoOriginals: job.bare, KeepOriginals: !job.bare}
+	o := index.Options{OnError: bad.tell, NoOriginals: job.bare, KeepOriginals: !job.bare, Memory: int64(job.memory)}
+	defer job.memory.keepWithin()()
 	a.origins = !job.bare
 	if !job.plain && a.cleaning.templates == "" {
 		if o.Templates, err = knownTemplates(x); err != nil {
