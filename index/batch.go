@@ -18,6 +18,7 @@ func (w *writer) newBatch() *batch {
 	if memory <= 0 {
 		memory = DefaultMemory
 	}
+	memory = max(memory-memoryOfAll, leastForBatches)
 	return &batch{w: w, builder: newSegmentBuilder(), most: memory / memoryOfBatches / int64(w.workers())}
 }
 

@@ -69,17 +69,28 @@ func compact(ctx context.Context, b bleve.Index, async *asyncFailure) error {
 			return nil
 		}
 		before = now
-		done := make(chan error, 1)
-		go func() { done <- s.ForceMerge(ctx, &plan) }()
-		select {
-		case err := <-done:
-			if err != nil {
-				return fmt.Errorf("merge the segments: %w", err)
-			}
-		case <-async.wait():
-			return fmt.Errorf("merge the segments: %w", async.err)
+		if err := forceMerge(ctx, b, s, &plan, async); err != nil {
+			return fmt.Errorf("merge the segments: %w", err)
 		}
 	}
+}
+
+// forceMerge has Bleve merge segments by a plan.
+func forceMerge(ctx context.Context, b bleve.Index, s *scorch.Scorch, plan *mergeplan.MergePlanOptions, async *asyncFailure) error {
+	v, err := newView(b, newCache(0))
+	if err != nil {
+		return err
+	}
+	stop := v.keepPagesBack()
+	done := make(chan error, 1)
+	go func() { done <- s.ForceMerge(ctx, plan) }()
+	select {
+	case err = <-done:
+	case <-async.wait():
+		err = async.err
+	}
+	stop()
+	return errors.Join(err, v.close())
 }
 
 // isPersisted reports whether the last state of an index is on disk.

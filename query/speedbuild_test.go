@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -52,7 +53,8 @@ var buildSides = []struct {
 		return buildStock(ctx, path, leanMapping(), articles)
 	}},
 	{"newsdex", func(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error]) error {
-		_, err := index.Build(ctx, path, articles, index.Options{})
+		memory, _ := strconv.ParseInt(os.Getenv("NEWSDEX_BUILD_MEMORY"), 10, 64)
+		_, err := index.Build(ctx, path, articles, index.Options{Memory: memory})
 		return err
 	}},
 	// One article of a hundred has another text, in the index that was built last.

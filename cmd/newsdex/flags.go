@@ -29,7 +29,7 @@ func flagError(c *cobra.Command, err error) error {
 		case (*age)(nil).Type():
 			want = "an age such as 12h, 30d, 2w or 1y"
 		case (*memory)(nil).Type():
-			want = "a size such as 500MB or 2GB, of 100MB at least"
+			want = "a size such as 500MB or 2GB, of 200MB at least"
 		}
 		return misused(c, "%s wants %s, and %q is not", flagName(invalid.GetFlag()), want, invalid.GetValue())
 	}

@@ -19,7 +19,7 @@ var memoryUnits = []struct {
 }
 
 const (
-	leastMemory = 100e6
+	leastMemory = 200e6
 	mostMemory  = 1e15
 )
 
