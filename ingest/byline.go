@@ -21,23 +21,31 @@ var staffByline = mustMatcher(`^(` + fullName + `(?:(?:,| and|, and| &) ` + full
 // names is one or more names and nothing else.
 var names = mustMatcher(`^` + fullName + `(?:(?:,| and|, and| &) ` + fullName + `)*$`)
 
+// mostDecks is how many sentences that a paragraph may begin with stand above a
+// byline or a time at most: a deck, and a caption.
+const mostDecks = 2
+
 // findByline finds the line that names the authors, at the head of the article
-// before its first paragraph: by a word such as "By", by the names that the
-// source told, or because the outlet's name is the next line. It sets Authors where the source gave none, and
+// before its first paragraph or two: by a word such as "By", and before the first
+// also by the names that the source told, or because the outlet's name is the next
+// line. It sets Authors where the source gave none, and
 // Published from a date on the same line.
 func findByline(t *Text) []Cut {
+	decks := 0
 	for i := range t.Lines[:min(len(t.Lines), 2*headLines)] {
 		s := t.Lines[i].Text
 		if beginsBody(s) {
-			break
+			if decks++; decks > mostDecks {
+				break
+			}
 		}
 		if len(s) > 140 {
 			continue
 		}
 		m := byline.FindStringSubmatch(s)
-		if m == nil {
+		if m == nil || decks > 0 && (m[2] != "" || strings.HasPrefix(strings.ToLower(m[1]), "the ") || !t.goesOn(i)) {
 			switch {
-			case i >= headLines:
+			case i >= headLines, decks > 0:
 			case t.namesAuthors(s):
 				return []Cut{{Line: i}}
 			case i > 0 && staffByline.MatchString(s):
@@ -66,6 +74,11 @@ func findByline(t *Text) []Cut {
 		}}}
 	}
 	return nil
+}
+
+// goesOn reports whether a paragraph stands below line i.
+func (t *Text) goesOn(i int) bool {
+	return slices.ContainsFunc(t.Lines[i+1:], func(l Line) bool { return beginsBody(l.Text) })
 }
 
 // namesAuthors reports whether s is one or more of the authors that the source

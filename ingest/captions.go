@@ -17,14 +17,29 @@ var (
 		`|[/|©] ?(` + agencies + `)([/,][ \w]{2,30})?( (?i:file( photo)?|images))?$|\bvia (` + agencies + `)$`)
 	// creditTail ends a caption without a bracket: "Credit: EPA", "Credit...Ann
 	// Lee for The Gazette", "Submitted photo".
-	creditTail = mustMatcher(`(?:Credit|CREDIT|Crédit|Crédito) ?(?::|\.\.\.|…) ?(?:\p{Lu}|@)[^.!?]{1,70}$|[ .](?:Submitted|Courtesy|Contributed|Provided|Handout|File) [Pp]hoto$|^(?:Courtesy|COURTESY)(?: of)? \p{Lu}[^.!?]{2,50}$|^Photo(?:graph)?s? (?:illustration )?(?:by|from|via|courtesy) \p{Lu}[^!?]{2,80}$|^[^.!?]{2,40} ?/ ?(?:` + agencies + `)(?: (?i:file|images|photos?))?$`)
+	creditTail = mustMatcher(`(?:Credit|CREDIT|Crédit|Crédito) ?(?::|\.\.\.|…) ?(?:\p{Lu}|@)[^.!?]{1,70}$|[ .](?:Submitted|Courtesy|Contributed|Provided|Handout|File) [Pp]hoto$|^(?:Courtesy|COURTESY)(?: of)? \p{Lu}[^.!?]{2,50}$|^Photo(?:graph)?s? (?:illustration )?(?:by|from|via|courtesy) \p{Lu}[^!?]{2,80}$|[.)] Photo(?:graph)?s? (?:illustration )?by \p{Lu}[^!?]+$|^[^.!?]{2,40} ?/ ?(?:` + agencies + `)(?: (?i:file|images|photos?))?$`)
 	// creditStart begins a credit that is a line of its own.
 	creditStart = mustMatcher(`(?i)^[(\[*]?(photos?|images?|pictures?|credits?|(photo|image|picture) credits?|photograph|illustration|foto|fotos|bild|bilder|fotoğraf|фото|crédit|fotografía|imagen) ?: ?[^.!?]{2,}`)
 	// fileCaption begins a caption of the agencies.
 	fileCaption = mustMatcher(`^(FILE|File|ARCHIVE) ?(PHOTO|Photo|photo)? ?(:|-|–|—|--) ?\S|^(FILE|File) (PHOTO|Photo|photo)\b`)
+	// agencyCaption begins a caption as agencies write it: "In this Dec. 12, 2006,
+	// file photo, …", "This image provided by NASA shows …".
+	agencyCaption = mustMatcher(`^In this (?:` + captionDate + `)?(?:` + captionKind + `)+(?:photos?|photograph|image|frame|picture|combination)\b|^In this (?:` + captionDate + `(?:photos?|photograph|image|frame|picture)|(?:photos?|photograph|image|frame|picture) (?:released|provided|taken|made|posted|supplied|grab|from)\b)` +
+		`|^This (?:` + captionDate + `)?(?:` + captionKind + `)*(?:photos?|photograph|image|frame|picture|combination)(?: of photos| of images| from [^.]+)? (?:released|provided|made available|supplied|taken|made|posted)\b`)
+	// dayCaption is a caption that tells the day with its year, as the agencies
+	// do and articles do not: "The mayor speaks in Lyon, Friday, Oct. 11, 2019."
+	dayCaption = mustMatcher(`(?:,|\p{Ll}) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d[,.]`)
+	// noCaption are words of statements that are no captions.
+	noCaption = newFinder(" will ", " would ", " said", " says ", " told ", " was ", " were ", " had ", " has ", " have ", " been ", " can ", " may ", " should ", " on Mon", " on Tue", " on Wed", " on Thu", " on Fri", " on Sat", " on Sun")
 	// bareAgency is a credit and nothing else: "AP", "© Ann Lee".
 	bareAgency = mustMatcher(`^(©|\([Cc]\))? ?((?i:photo) )?(` + agencies + `)$|^© ?[^.!?0-9]{2,60}$` +
 		`|^(\p{Lu}[\p{L}.'’-]+ ){1,2}\p{Lu}[\p{L}.'’-]+/\p{Lu}[\p{L}\d.]+$`) // "Ann Lee/ZDNet"
+)
+
+// What may stand before "photo" in a caption as agencies write it.
+const (
+	captionDate = `[\p{L}.]+ (?:\d{1,2}, )?\d{4},? `
+	captionKind = `(?:undated|handout|file|combination|combo|archive|aerial|satellite|booking|still|video|pool|combined|composite) `
 )
 
 // A caption is longer than a bare credit. Captions that are more than this part
@@ -64,6 +79,9 @@ func isCredit(l *Line) bool {
 		return true
 	case len(s) > longestCaption:
 		return false
+	case (strings.HasPrefix(s, "In this ") || strings.HasPrefix(s, "This ")) && agencyCaption.MatchString(s),
+		isDayCaption(s):
+		return true
 	case (strings.HasPrefix(s, "FILE") || strings.HasPrefix(s, "File") || strings.HasPrefix(s, "ARCHIVE")) && fileCaption.MatchString(s),
 		len(s) <= 160 && strings.Contains(s[:min(len(s), 32)], ":") && creditStart.MatchString(s),
 		len(s) <= 64 && (len(s) <= 20 || strings.ContainsAny(s, "/(©")) && bareAgency.MatchString(s):
@@ -73,6 +91,18 @@ func isCredit(l *Line) bool {
 		return true
 	}
 	return mayEndInCredit(s) && creditEnd.MatchString(s)
+}
+
+// isDayCaption reports whether s is a caption that tells the day with its year.
+func isDayCaption(s string) bool {
+	i := strings.Index(s, "day, ")
+	if i < 30 || len(s) > 500 || strings.ContainsAny(s[:i], `"“”`) {
+		return false
+	}
+	if !dayCaption.MatchString(s) {
+		return false
+	}
+	return !noCaption.in(s[:dayCaption.FindStringIndex(s)[0]+8])
 }
 
 // mayEndInCredit spares most lines the expression: it wants a bracket at the
@@ -94,7 +124,7 @@ func mayEndInCredit(s string) bool {
 func mayEndInTail(s string) bool {
 	switch s[len(s)-1] {
 	case '.', '!', '?':
-		return strings.HasPrefix(s, "Photo")
+		return strings.Contains(s, "Photo")
 	}
 	return true
 }

@@ -1,6 +1,10 @@
 package ingest
 
-import "math"
+import (
+	"math"
+	"strings"
+	"unicode"
+)
 
 // A text may be a whole page as text, with menus above the article and links and
 // notices below it, or an article with next to nothing around it. The scorer
@@ -21,19 +25,21 @@ type belief struct {
 	// of lines that is the page's article.
 	article float32
 	// outside and within are the least scores of lines that go outside the
-	// block and within it; of a text that is no page, edge that of lines above
-	// the first paragraph of the article and below the last, edgeProse that of
-	// statements there, and alone that of lines between. Within and alone no
-	// paragraph goes.
-	outside, within, edge, edgeProse, alone float32
+	// block and within it, outsideProse that of paragraphs outside; of a text
+	// that is no page, above and below those of lines above the first paragraph
+	// of the article and below the last, edgeProse that of statements there, and
+	// alone that of lines between. Within and alone no paragraph goes. Known is
+	// that of lines of which the tables know that they may be no article, and on
+	// pages of dates, bylines and numbers.
+	outside, outsideProse, within, above, below, edgeProse, alone, known float32
 }
 
 // They were chosen from scores that lines got from scorers which had not seen the
 // pages of their site.
 var beliefs = map[Level]belief{
-	Careful: {4, 10, 12, 12, 12, 12},
-	Normal:  {2.5, 3.3, 5, 1.6, 2, 2.4},
-	Strict:  {1, 1, 3, .7, 1, 1},
+	Careful: {4, 10, 10, 12, 12, 12, 12, 12, 12},
+	Normal:  {2.5, 2, 3.3, 5, 1.6, 2, 2.3, 2.4, 1},
+	Strict:  {1, 1, 1, 3, .7, .7, 1, 1, .5},
 }
 
 // In a text that is paragraphs for the most part, these are not asked about.
@@ -93,23 +99,36 @@ func (t *Text) judge() {
 			paragraphs++
 		}
 	}
-	edges := !t.page && len(scores) >= textLines && paragraphs >= edgeParagraphs
+	edges, short := !t.page && paragraphs >= edgeParagraphs, len(scores) < textLines
 	all, out, strays := 0, 0, 0
 	for i := range t.Lines {
 		l := &t.Lines[i]
 		l.outside = i < start || i >= end
 		l.prose = f.shapes[i].isParagraph()
 		switch {
+		case l.outside && l.prose:
+			l.stray = scores[i] - least.outsideProse
 		case l.outside:
 			l.stray = scores[i] - least.outside
 		case edges && (i < first || i > last):
 			l.edge = true
-			l.stray = scores[i] - least.edge
-			if l.prose || f.shapes[i].ends == endsStatement {
+			statement := l.prose || f.shapes[i].ends == endsStatement
+			switch {
+			case short && (statement || l.mark.kind != noKind):
+				l.stray = -1
+			case short:
+				l.stray = scores[i] - least.alone
+			case statement:
 				l.stray = scores[i] - least.edgeProse
+			case i < first:
+				l.stray = scores[i] - least.above
+			default:
+				l.stray = scores[i] - least.below
 			}
-		case l.prose || !t.page && (len(t.Lines) < textLines || f.shapes[i].ends == endsStatement):
+		case l.prose || !t.page && (short || f.shapes[i].ends == endsStatement):
 			l.stray = -1
+		case l.mark.kind != noKind, t.page && scores[i] > least.known+.5 && isHint(l.Text):
+			l.stray = scores[i] - least.known
 		case t.page:
 			l.stray = scores[i] - least.within
 		default:
@@ -131,69 +150,18 @@ func (t *Text) judge() {
 	}
 	if !t.page {
 		t.spareAnnounced(f)
+		t.spareEnds(last, scores)
 	}
 	t.spareLists()
 }
 
-// spareAnnounced keeps the lines of lists that a line of the article announces:
-// "In other events:".
-func (t *Text) spareAnnounced(f *features) {
-	list := false
-	for i := range t.Lines {
-		switch l := &t.Lines[i]; {
-		case l.mark.out:
-			list = false
-		case l.stray > 0 && list:
-			l.stray = 0
-		case l.stray > 0:
-		case f.shapes[i].ends == endsColon:
-			list = true
-		case l.prose:
-			list = false
-		}
+// isHint reports whether s is a date, a byline or without letters: what stands
+// beside teasers, and by itself may be the article.
+func isHint(s string) bool {
+	if len(s) > 80 {
+		return false
 	}
-}
-
-// Between an article's paragraphs stand few stray lines. Where the scorer finds
-// more, they are a list or a table of the article's own.
-const (
-	betweenMore   = 4 // how much surer the scorer must be of one in a text that is no page
-	fewStray      = 2
-	fewStrayPart  = 12 // one in so many lines
-	fewAround     = 6  // the same for lines of a text that is no page and not at its edges
-	fewAroundPart = 6
-)
-
-// spareLists keeps the lines between paragraphs where they are too many to be
-// strays.
-func (t *Text) spareLists() {
-	first, last, n := -1, -1, 0
-	for i := range t.Lines {
-		if t.Lines[i].prose && t.Lines[i].stray <= 0 {
-			if first < 0 {
-				first = i
-			}
-			last = i
-		}
-	}
-	isStray := func(i int) bool { return t.Lines[i].stray > 0 && !t.Lines[i].outside && !t.Lines[i].mark.out }
-	for i := first + 1; i < last; i++ {
-		if isStray(i) {
-			n++
-		}
-	}
-	if n <= max(fewStray, len(t.Lines)/fewStrayPart) && t.page {
-		return
-	}
-	more := float32(betweenMore)
-	if n > max(fewStray, len(t.Lines)/fewStrayPart) {
-		more = math.MaxFloat32
-	}
-	for i := first + 1; i < last; i++ {
-		if isStray(i) {
-			t.Lines[i].stray -= more
-		}
-	}
+	return !strings.ContainsFunc(s, unicode.IsLetter) || becomesMetadata(s)
 }
 
 // articleBlock returns the block of lines, from start to before end, in which the

@@ -47,9 +47,10 @@ const (
 	longRun    = 6 // so long a run is a menu to its last line
 )
 
-// markLines marks every line by itself and then decides by runs. Lines longer
+// markLines marks every line by itself and then decides by runs. If it is to be
+// careful, ordinary words go only beside a sure one and in long runs. Lines longer
 // than maxMarked bytes, half the text of news, are none of the tables' business.
-func markLines(lines []Line) {
+func markLines(lines []Line, careful bool) {
 	const maxMarked = 320
 	var buf [maxMarked + 64]byte
 	any := false
@@ -78,12 +79,12 @@ func markLines(lines []Line) {
 		// "Share" below everything.
 		alone := i == 0 && end < len(lines) && (end > 1 || lines[0].mark.kind == shareBar) ||
 			i > 0 && end == len(lines) && lines[end-1].mark.kind == shareBar
+		ordinary := end-i >= runAtEnd && atEnd || alone ||
+			end-i >= runBetween && last(lines[i-1].Text) != ':' // "…the most used apps:"
 		switch {
 		case sure && !atEnd && end-i < longRun && lines[end-1].mark.isSection():
 			takeRun(lines[i : end-1]) // "Sports" may head what follows it
-		case sure,
-			end-i >= runAtEnd && atEnd, alone,
-			end-i >= runBetween && last(lines[i-1].Text) != ':': // "…the most used apps:"
+		case sure, ordinary && (!careful || end-i >= longRun):
 			takeRun(lines[i:end])
 		}
 		i = end

@@ -97,8 +97,8 @@ func clean(a Article, rules []Rule, level Level) Article {
 
 // cleanText is clean with a Text that was used before or has a scorer of its own.
 func cleanText(t *Text, a Article, rules []Rule, level Level) Article {
-	t.set(a)
 	t.level = level
+	t.set(a)
 	for _, r := range rules {
 		t.apply(r)
 	}

@@ -89,7 +89,7 @@ func (t *Text) set(a Article) {
 		}
 		start += len(s) + 1
 	}
-	markLines(t.Lines)
+	markLines(t.Lines, t.level == Careful)
 	t.doubled = doubledLine(t.Lines)
 }
 

@@ -16,21 +16,30 @@ var (
 	// dateNoise is what stands around a date that parseDate does not read:
 	// ordinals, weekdays, zones.
 	dateNoise = mustMatcher(`(?i)\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b,?|\b(e[sd]?t|c[sd]t|m[sd]t|p[sd]t|gmt|utc|bst|ist|amt|cet|cest|eastern|at|on)\b|[|•·]`)
+	// clockTime is "8:41 AM", "08:00 GMT", "9.12 p.m. ET".
+	clockTime = mustMatcher(`(?i)\b\d{1,2}([:.]\d\d)?( ?[ap]\.?m\b|:\d\d)|\b\d{1,2}[:.]\d\d\b`)
 	ordinal   = mustMatcher(`(\d)(st|nd|rd|th)\b`)
 	dateLike  = mustMatcher(`(?i)^[^\p{L}\p{N}]*((published|updated|posted|first published|last updated|last modified|originally published) ?(on|at|:)? ?)?[\w.:,/| –-]{0,60}((19|20)\d\d|\d ?[ap]\.?m\.?|ago)\b[\w.:,/| –()-]{0,40}$`)
 )
 
 // findTimestamp finds lines at the head of the article, before its first
-// paragraph, that are a date and nothing else. The first sets Published where
+// paragraph or two, that are a date and nothing else; below the first with the
+// time of day. The first sets Published where
 // the source gave none; where it gave one, only lines that say about the same
 // go, for others belong to the text.
 func findTimestamp(t *Text) []Cut {
 	var cuts []Cut
 	known := t.Article.Published
+	decks := 0
 	for i := range t.Lines[:min(len(t.Lines), 2*headLines)] {
 		s := t.Lines[i].Text
 		if beginsBody(s) {
-			break
+			if decks++; decks > mostDecks {
+				break
+			}
+		}
+		if decks > 0 && !clockTime.MatchString(s) {
+			continue // a heading of a chronicle
 		}
 		if len(s) > 100 || !strings.ContainsAny(s, "0123456789") {
 			continue
