@@ -34,7 +34,9 @@ func (r *run) collect(res *Results, root node, o Options) error {
 		if len(kept) < want && size < total {
 			continue
 		}
-		for _, k := range kept[min(o.Offset, len(kept)):] {
+		kept = kept[min(o.Offset, len(kept)):]
+		res.Hits = make([]Hit, 0, len(kept))
+		for _, k := range kept {
 			if err := r.ctx.Err(); err != nil {
 				return err
 			}
