@@ -22,6 +22,7 @@ import (
 type zapField struct {
 	builtBatch // for what does not matter
 	field      field
+	freqs      bleveindex.TokenFrequencies
 }
 
 func (f *zapField) Name() string                             { return f.field.name }
@@ -29,9 +30,22 @@ func (f *zapField) Options() bleveindex.FieldIndexingOptions { return f.field.op
 func (f *zapField) Value() []byte                            { return f.field.value }
 func (f *zapField) AnalyzedLength() int                      { return 1 }
 
-func (f *zapField) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies {
+func (f *zapField) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies { return f.freqs }
+
+// zapDocument returns a document as zapx takes it.
+func zapDocument(d *document) bleveindex.Document {
+	doc := blevedocument.NewDocument(d.id)
+	for _, f := range d.fields {
+		doc.AddField(&zapField{field: f, freqs: tokenFrequencies(f)})
+	}
+	doc.AddIDField()
+	doc.VisitFields(func(f bleveindex.Field) { f.Analyze() })
+	return doc
+}
+
+func tokenFrequencies(f field) bleveindex.TokenFrequencies {
 	all := make(bleveindex.TokenFrequencies)
-	for _, t := range f.field.terms {
+	for _, t := range f.terms {
 		tf := &bleveindex.TokenFreq{Term: []byte(t.text)}
 		tf.SetFrequency(int(t.number))
 		if t.at != nil {
@@ -56,13 +70,7 @@ func zapxFile(t testing.TB, docs []*document) []byte {
 	t.Helper()
 	var all []bleveindex.Document
 	for _, d := range docs {
-		doc := blevedocument.NewDocument(d.id)
-		for _, f := range d.fields {
-			doc.AddField(&zapField{field: f})
-		}
-		doc.AddIDField()
-		doc.VisitFields(func(f bleveindex.Field) { f.Analyze() })
-		all = append(all, doc)
+		all = append(all, zapDocument(d))
 	}
 	s, _, err := new(zap.ZapPlugin).New(all)
 	if err != nil {
@@ -288,5 +296,44 @@ func FuzzAppendRoaring(f *testing.F) {
 		if got := appendRoaring(nil, all.ToArray()); !bytes.Equal(got, want) {
 			t.Errorf("the bitmap of %d documents is not roaring's", all.GetCardinality())
 		}
+	})
+}
+
+// BenchmarkSegment measures making a segment of documents, newsdex beside zapx.
+// What documents are made of is not measured.
+func BenchmarkSegment(b *testing.B) {
+	texts, size := benchTexts(b)
+	docs := make([]*document, len(texts))
+	var zapDocs []bleveindex.Document
+	for i, text := range texts {
+		d, _, err := newDocument(ingest.Article{ID: fmt.Sprint(i), Body: text, Language: "en"}, 0)
+		if err != nil {
+			b.Fatal(err)
+		}
+		docs[i] = d
+		zapDocs = append(zapDocs, zapDocument(d))
+	}
+	run := func(name string, make func() error) {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(size)
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := make(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	run("newsdex", func() error {
+		builder := newSegmentBuilder()
+		for _, d := range docs {
+			builder.add(d)
+		}
+		_, _, err := builder.segment(ctx, nil)
+		return err
+	})
+	run("zapx", func() error {
+		_, _, err := new(zap.ZapPlugin).New(zapDocs)
+		return err
 	})
 }

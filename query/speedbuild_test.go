@@ -10,11 +10,13 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,6 +68,37 @@ var buildSides = []struct {
 		_, err = x.Update(ctx, articles, index.Options{})
 		return errors.Join(err, x.Close())
 	}},
+	// A thousand searches in it, each for the first words of a title, from opening on.
+	{"newsdex, search", func(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error]) error {
+		x, err := index.Open(path)
+		if err != nil {
+			return err
+		}
+		var queries []Query
+		for a, err := range articles {
+			if err != nil {
+				return errors.Join(err, x.Close())
+			}
+			var or Or
+			for _, word := range firstWords(a.Title, 4) {
+				or.Of = append(or.Of, Term{word})
+			}
+			if queries = append(queries, or); len(queries) == 1000 {
+				break
+			}
+		}
+		for _, q := range queries {
+			if _, err := Search(ctx, x, q, Options{}); err != nil {
+				return errors.Join(err, x.Close())
+			}
+		}
+		return x.Close()
+	}},
+}
+
+func firstWords(title string, n int) []string {
+	words := strings.Fields(title)
+	return words[:min(n, len(words))]
 }
 
 // updateShare is the part of the articles that an update changes: one of so many.
@@ -78,12 +111,13 @@ func leanMapping() mapping.IndexMapping {
 		f.Store, f.IncludeTermVectors, f.DocValues, f.IncludeInAll = true, true, false, false
 		doc.AddFieldMappingsAt(name, f)
 	}
-	outlet, published := mapping.NewKeywordFieldMapping(), mapping.NewDateTimeFieldMapping()
-	for _, f := range []*mapping.FieldMapping{outlet, published} {
+	for name, f := range map[string]*mapping.FieldMapping{
+		"published": mapping.NewDateTimeFieldMapping(), "outlet": mapping.NewKeywordFieldMapping(),
+		"language": mapping.NewKeywordFieldMapping(), "fingerprint": mapping.NewKeywordFieldMapping(),
+	} {
 		f.Store, f.DocValues, f.IncludeInAll = true, false, false
+		doc.AddFieldMappingsAt(name, f)
 	}
-	doc.AddFieldMappingsAt("outlet", outlet)
-	doc.AddFieldMappingsAt("published", published)
 	m := mapping.NewIndexMapping()
 	m.DefaultMapping = doc
 	m.DefaultAnalyzer = en.AnalyzerName
@@ -104,6 +138,7 @@ func buildStock(ctx context.Context, path string, m mapping.IndexMapping, articl
 		if err == nil {
 			err = b.Index(a.ID, map[string]any{
 				"title": a.Title, "deck": a.Deck, "body": a.Body, "published": a.Published, "outlet": a.Outlet,
+				"language": a.Language, "fingerprint": a.Fingerprint,
 			})
 		}
 		if err == nil && b.Size() == 1000 {
@@ -135,6 +170,7 @@ func TestBuildSpeed(t *testing.T) {
 		t.Skip("NEWSDEX_BUILD is not set")
 	}
 	c := readSpeedCorpus(t, speedSize(t, "NEWSDEX_BUILD", 0))
+	c.paragraphs = speedSize(t, "NEWSDEX_BUILD_PARAGRAPHS", math.MaxInt)
 	dir := t.TempDir()
 	file := filepath.Join(dir, "articles")
 	text, err := writeSpeedArticles(file, c.all())
@@ -156,6 +192,7 @@ func TestBuildSpeed(t *testing.T) {
 		switch s.name {
 		case "newsdex, update":
 			in = change
+		case "newsdex, search":
 		default:
 			if err := os.RemoveAll(path); err != nil {
 				t.Fatal(err)

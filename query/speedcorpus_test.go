@@ -42,9 +42,10 @@ import (
 // slower than in any real collection, for both sides. Those figures say that the
 // benchmarks run, and no more.
 type speedCorpus struct {
-	size    int
-	sources []speedSource
-	rare    []string // words of one or two sources, in order
+	size       int
+	paragraphs int // of an article at most; 0 for as many as its source has
+	sources    []speedSource
+	rare       []string // words of one or two sources, in order
 }
 
 type speedSource struct {
@@ -165,7 +166,11 @@ func (c *speedCorpus) article(i int) ingest.Article {
 	model, copies := c.sources[i%len(c.sources)], i/len(c.sources)
 	var body strings.Builder
 	from, at := model, 0
-	for left := len(model.paragraphs); left > 0; {
+	left := len(model.paragraphs)
+	if c.paragraphs > 0 {
+		left = min(left, c.paragraphs)
+	}
+	for left > 0 {
 		n := min(left, 1+rng.IntN(speedRun), len(from.paragraphs)-at)
 		for _, p := range from.paragraphs[at : at+n] {
 			if body.Len() > 0 {
