@@ -63,6 +63,12 @@ type Options struct {
 	OnResume func(articles int)
 
 	disk disk // tests look on
+	// blockBits are those of the size of a block ([blockTable]), for tests; 0 for the
+	// usual size.
+	blockBits uint8
+	// checked are the files of the current generation whose bytes an earlier run has
+	// looked at; this one adds those that it looks at. Nil: it looks at all.
+	checked *map[string]checkedFile
 	// cleaning is the least ingest.CleaningVersion of the articles, where they are
 	// not cleaned now; else 0.
 	cleaning int
@@ -168,6 +174,7 @@ func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Arti
 	if err != nil {
 		return Stats{}, err
 	}
+	o.checked = &x.checked
 	stats, err := writeGeneration(ctx, x.path, base, articles, o)
 	if err != nil {
 		return stats, err

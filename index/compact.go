@@ -77,7 +77,7 @@ func compact(ctx context.Context, b bleve.Index, async *asyncFailure) error {
 
 // forceMerge has Bleve merge segments by a plan.
 func forceMerge(ctx context.Context, b bleve.Index, s *scorch.Scorch, plan *mergeplan.MergePlanOptions, async *asyncFailure) error {
-	v, err := newView(b, newCache(0))
+	v, err := newView(b, newCache(0), nil)
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func isPersisted(s *scorch.Scorch) bool {
 
 // segmentsOf returns the number of segments, and whether one is not on disk yet.
 func segmentsOf(b bleve.Index) (n int, inMemory bool, err error) {
-	v, err := newView(b, newCache(0))
+	v, err := newView(b, newCache(0), nil)
 	if err != nil {
 		return 0, false, err
 	}
@@ -142,7 +142,7 @@ func tidy(dir, store string) error {
 
 // segmentFiles returns the names of the files of an index's segments.
 func segmentFiles(b bleve.Index) (map[string]bool, error) {
-	v, err := newView(b, newCache(0))
+	v, err := newView(b, newCache(0), nil)
 	if err != nil {
 		return nil, err
 	}

@@ -8,9 +8,14 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest"
 )
 
 // everyByte says that tests of damage try every byte, and not some of each file.
@@ -19,104 +24,275 @@ var everyByte = os.Getenv("NEWSDEX_EVERY_BYTE") != ""
 // sampledBytes is the number of bytes of a file that are tried otherwise.
 const sampledBytes = 40
 
-// TestDamage damages a small index in one way after the other: each byte changed,
-// each file cut off, lengthened, removed, replaced by a folder, exchanged with
-// each other one and with that of another index. Each time Verify names the file,
-// and Open refuses it or the index is as it was.
-func TestDamage(t *testing.T) {
-	dir := t.TempDir()
-	path, other := filepath.Join(dir, "i"), filepath.Join(dir, "other")
-	mustBuild(t, path, smallNews()...)
-	mustBuild(t, other, article("z", "another", "index"))
-	want := contents(t, mustOpen(t, path))
-	files := allFiles(t, path)
+// damageBits make blocks so small that of a small index most are checked on use.
+const damageBits = 5
 
-	refused, unseen := 0, 0
-	check := func(what string, damaged ...string) {
-		t.Helper()
-		file := damaged[0]
-		v, err := Verify(ctx, path)
-		named := err == nil && slices.ContainsFunc(v.Problems, func(p Problem) bool { return slices.Contains(damaged, p.Path) || strings.Contains(p.Problem, file) })
-		harmless := filepath.Base(file) == lockFile
-		if !named && !harmless {
-			t.Errorf("%s %s: Verify found %v, %v", file, what, v.Problems, err)
-		}
-		x, err := Open(path)
-		if err == nil {
-			unseen++
-			if !harmless {
-				t.Errorf("%s %s: Open took it", file, what)
-			}
-			if got := contents(t, x); !reflect.DeepEqual(got, want) {
-				t.Errorf("%s %s: the index holds %v", file, what, got)
-			}
-			x.Close()
-			return
-		}
-		refused++
+func withOriginData(a ingest.Article, data string) ingest.Article {
+	a.Origin = &ingest.Origin{Form: "HTML", Data: []byte(data)}
+	return a
+}
+
+// buildForDamage makes a small index of two generations, the second of which has
+// segments and originals of the first, and deleted articles.
+func buildForDamage(t *testing.T, path string) {
+	t.Helper()
+	articles := append(smallNews(), article("x", "To be deleted", "The word of a model."))
+	articles[0] = withOriginData(articles[0], "<p>A non-profit model</p>")
+	articles[1] = withOriginData(articles[1], "<p>Der Markt</p>")
+	if _, err := Build(ctx, path, seq(articles...), Options{blockBits: damageBits}); err != nil {
+		t.Fatal(err)
+	}
+	x, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := withOriginData(article("e", "After the bid", "No word of the model, and no word after it."), "<p>No word</p>")
+	if _, err := x.Update(ctx, seq(e), Options{Delete: []string{"x"}, blockBits: damageBits}); err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A damager damages an index of its own, in one way after the other.
+type damager struct {
+	t      *testing.T
+	path   string
+	sound  string         // the same index, as it was
+	want   map[string]any // by use
+	counts *damageCounts
+}
+
+type damageCounts struct{ refused, used, wrong, right, updated atomic.Int64 }
+
+// check looks what newsdex says of an index one of whose files is damaged: Verify
+// names it, and Open, or what uses the part that is damaged, refuses it, or it is as
+// it was.
+func (d *damager) check(what string, damaged ...string) {
+	d.t.Helper()
+	file := damaged[0]
+	what = strings.TrimPrefix(file, d.path) + " " + what
+	v, err := Verify(ctx, d.path)
+	named := err == nil && slices.ContainsFunc(v.Problems, func(p Problem) bool { return slices.Contains(damaged, p.Path) || strings.Contains(p.Problem, file) })
+	if harmless := filepath.Base(file) == lockFile; !named && !harmless {
+		d.t.Errorf("%s: Verify found %v, %v", what, v.Problems, err)
+	}
+	x, err := Open(d.path)
+	if err != nil {
+		d.counts.refused.Add(1)
 		if corrupt := (*CorruptError)(nil); !errors.As(err, &corrupt) && !errors.Is(err, ErrNoIndex) {
-			t.Errorf("%s %s: Open: %v", file, what, err)
+			d.t.Errorf("%s: Open: %v", what, err)
+		}
+		return
+	}
+	defer x.Close()
+	for _, u := range uses() {
+		d.counts.used.Add(1)
+		got, err := u.readAs(x)
+		corrupt := (*CorruptError)(nil)
+		switch {
+		case err == nil && !reflect.DeepEqual(got, d.want[u.name]):
+			d.t.Errorf("%s: %s gives %v", what, u.name, got)
+		case err == nil:
+			d.counts.right.Add(1)
+		case !errors.As(err, &corrupt) || !slices.Contains(damaged, corrupt.Path):
+			d.t.Errorf("%s: %s: %v", what, u.name, err)
+		default:
+			d.counts.wrong.Add(1)
 		}
 	}
+	if filepath.Base(file) != lockFile && (rand.N(100) == 0 || !everyByte && rand.N(10) == 0) {
+		d.update(x, what)
+	}
+}
 
+// update adds an article to a damaged index. Where that goes, Verify finds the
+// damage in the new generation too, or all of that is right.
+func (d *damager) update(x *Index, what string) {
+	d.t.Helper()
+	d.counts.updated.Add(1)
+	if _, err := x.Update(ctx, seq(article("f", "One more", "One more article.")), Options{blockBits: damageBits}); err != nil {
+		if corrupt := (*CorruptError)(nil); !errors.As(err, &corrupt) {
+			d.t.Errorf("%s: Update: %v", what, err)
+		}
+	} else if v, err := Verify(ctx, d.path); err != nil {
+		d.t.Errorf("%s: Verify after an update: %v", what, err)
+	} else if len(v.Problems) == 0 {
+		for _, id := range []string{"a", "b", "e"} {
+			if _, err := x.Original(id); err != nil {
+				d.t.Errorf("%s: after an update all is said to be right, and the original of %s: %v", what, id, err)
+			}
+		}
+	}
+	d.restore()
+}
+
+// restore makes the index what it was.
+func (d *damager) restore() {
+	d.t.Helper()
+	if err := errors.Join(os.RemoveAll(d.path), os.CopyFS(d.path, os.DirFS(d.sound))); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// put gives a file other bytes.
+func (d *damager) put(file string, b []byte) {
+	d.t.Helper()
+	if err := os.WriteFile(file, b, 0o644); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// TestDamage damages a small index in one way after the other: each byte changed,
+// each file cut off, lengthened, removed, replaced by a folder, exchanged with each
+// other one and with that of another index. With NEWSDEX_EVERY_BYTE it tries every
+// byte.
+func TestDamage(t *testing.T) {
+	dir := t.TempDir()
+	sound, other := filepath.Join(dir, "sound"), filepath.Join(dir, "other")
+	buildForDamage(t, sound)
+	for _, id := range []string{"y", "z"} { // so that its generation has the same name
+		mustBuild(t, other, withOriginData(article(id, "another", "index"), "<p>"))
+	}
+	want := results(t, sound)
+	files := allFiles(t, sound)
+	counts := &damageCounts{}
+
+	work := make(chan func(*damager))
+	var workers sync.WaitGroup
+	for i := range runtime.GOMAXPROCS(0) {
+		d := &damager{t: t, path: filepath.Join(dir, fmt.Sprint("i", i)), sound: sound, want: want, counts: counts}
+		d.restore()
+		workers.Go(func() {
+			for f := range work {
+				f(d)
+			}
+			if got := results(t, d.path); !reflect.DeepEqual(got, want) {
+				t.Errorf("at the end the index holds %v", got)
+			}
+		})
+	}
 	for _, file := range files {
+		name := strings.TrimPrefix(file, sound)
 		original, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		put := func(b []byte) {
-			t.Helper()
-			if err := os.WriteFile(file, b, 0o644); err != nil {
-				t.Fatal(err)
+		changed := func(what string, b []byte) {
+			work <- func(d *damager) {
+				d.put(d.path+name, b)
+				d.check(what, d.path+name)
+				d.put(d.path+name, original)
 			}
 		}
-		changed := slices.Clone(original)
 		for _, at := range places(len(original)) {
 			for _, bits := range []byte{1 << rand.N(8), 0xff} {
-				changed[at] ^= bits
-				put(changed)
-				check(fmt.Sprintf("with byte %d changed by %02x", at, bits), file)
-				changed[at] = original[at]
+				b := slices.Clone(original)
+				b[at] ^= bits
+				changed(fmt.Sprintf("with byte %d changed by %02x", at, bits), b)
 			}
 		}
 		for _, n := range places(len(original)) {
-			put(original[:n])
-			check(fmt.Sprintf("cut off at %d", n), file)
+			changed(fmt.Sprintf("cut off at %d", n), original[:n])
 		}
-		put(append(slices.Clone(original), 0))
-		check("with a byte more", file)
-		if err := os.Remove(file); err != nil {
-			t.Fatal(err)
+		changed("with a byte more", append(slices.Clone(original), 0))
+		if strange, err := os.ReadFile(other + name); err == nil && string(strange) != string(original) {
+			changed("of another index", strange)
 		}
-		check("removed", file)
-		if err := os.Mkdir(file, 0o755); err != nil {
-			t.Fatal(err)
+		work <- func(d *damager) {
+			file := d.path + name
+			if err := os.Remove(file); err != nil {
+				t.Error(err)
+				return
+			}
+			d.check("removed", file)
+			if err := os.Mkdir(file, 0o755); err != nil {
+				t.Error(err)
+				return
+			}
+			d.check("a folder", file)
+			d.restore()
 		}
-		check("a folder", file)
-		if err := os.Remove(file); err != nil {
-			t.Fatal(err)
-		}
-		if strange, err := os.ReadFile(strings.Replace(file, path, other, 1)); err == nil && string(strange) != string(original) {
-			put(strange)
-			check("of another index", file)
-		}
-		put(original)
 	}
 	for i, a := range files {
 		for _, b := range files[i+1:] {
 			if filepath.Base(a) == lockFile || filepath.Base(b) == lockFile {
 				continue // as if the other were another's
 			}
-			exchange(t, a, b)
-			check("exchanged with "+b, a, b)
-			exchange(t, a, b)
+			a, b := strings.TrimPrefix(a, sound), strings.TrimPrefix(b, sound)
+			work <- func(d *damager) {
+				exchange(t, d.path+a, d.path+b)
+				d.check("exchanged with "+b, d.path+a, d.path+b)
+				d.restore()
+			}
 		}
 	}
-	x := mustOpen(t, path)
-	if got := contents(t, x); !reflect.DeepEqual(got, want) {
-		t.Errorf("at the end the index holds %v", got)
+	close(work)
+	workers.Wait()
+	t.Logf("%d files; refused by Open %d times; of %d uses %d were refused and %d right; %d updates", len(files), counts.refused.Load(),
+		counts.used.Load(), counts.wrong.Load(), counts.right.Load(), counts.updated.Load())
+	if counts.wrong.Load() == 0 || counts.right.Load() == 0 {
+		t.Error("nothing was refused when it was used, or all")
 	}
-	t.Logf("%d files; refused %d times, right %d times", len(files), refused, unseen)
+}
+
+// TestUncheckedIsUnread holds of each use that it reads nothing but blocks that were
+// checked: its result is the same where every byte of the other blocks is another.
+func TestUncheckedIsUnread(t *testing.T) {
+	dir := t.TempDir()
+	sound, path := filepath.Join(dir, "sound"), filepath.Join(dir, "i")
+	buildForDamage(t, sound)
+	want := results(t, sound)
+	spoilt, kept := 0, 0
+	for _, u := range append(uses(), use{"nothing", func(*Index, *Snapshot) (any, error) { return nil, nil }}) {
+		if err := errors.Join(os.RemoveAll(path), os.CopyFS(path, os.DirFS(sound))); err != nil {
+			t.Fatal(err)
+		}
+		x, err := Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := u.readAs(x); err != nil {
+			t.Errorf("%s: %v", u.name, err)
+		}
+		for _, b := range x.cur.blocks {
+			bytes, err := os.ReadFile(b.path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range b.count() {
+				if b.isChecked(i) {
+					kept++
+					continue
+				}
+				spoilt++
+				for at := i << b.bits; at < min((i+1)<<b.bits, b.size); at++ {
+					bytes[at] ^= 0xff
+				}
+			}
+			if err := errors.Join(os.Remove(b.path), os.WriteFile(b.path, bytes, 0o644)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := x.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if x, err = Open(path); err != nil {
+			t.Errorf("%s: Open: %v", u.name, err)
+			continue
+		}
+		if got, err := u.readAs(x); err != nil || !reflect.DeepEqual(got, want[u.name]) {
+			t.Errorf("%s: %v, %v", u.name, got, err)
+		}
+		if err := x.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("%d blocks were read, %d were not", kept, spoilt)
+	if spoilt == 0 || kept == 0 {
+		t.Error("all blocks were read, or none")
+	}
 }
 
 // places returns the places in a file to damage: all, or its first, its last and
@@ -152,7 +328,7 @@ func exchange(t *testing.T, a, b string) {
 	tmp := a + ".tmp"
 	for _, r := range [][2]string{{a, tmp}, {b, a}, {tmp, b}} {
 		if err := os.Rename(r[0], r[1]); err != nil {
-			t.Fatal(err)
+			t.Error(err)
 		}
 	}
 }

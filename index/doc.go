@@ -30,6 +30,7 @@
 //	    bleve/            a scorch index; bleve.Open reads it too
 //	    originals/        what the articles were made of (originals.go)
 //	    templates.json    the lines that outlets put on all pages (templates.go)
+//	    blocks            checksums of the parts of large files (blocks.go)
 //
 // [Build] fills a new generation from nothing, [Index.Update] one that starts
 // as hard links to the segments of the last. Both publish by renaming a new
@@ -56,12 +57,27 @@
 //
 // Nothing: a disk, a copy or a program may change a byte, and Bleve opens what it
 // finds, answers from it, or panics. So the pointer has a checksum of its own and
-// one of the manifest, the manifest has one of every other file, and [Open]
-// looks at them all ([Checksum]). What a file was linked from keeps the checksum
-// that it had when its bytes were written: a generation never vouches for bytes
-// that went wrong after the one before. [Index.Update] checks only what is new.
-// [Verify] does all that, and analyses the stored articles again: what the index
-// holds of them must be what they come to (compare.go).
+// one of the manifest, and the manifest has one of every other file ([Checksum]).
+// What a file was linked from keeps the checksum that it had when its bytes were
+// written: a generation never vouches for bytes that went wrong after the one before.
+//
+// Segments and originals are large, and most of them is not read by one search. Of
+// each block of 16 KB they have another checksum (blocks.go), which is looked at when
+// the first of its bytes is used; [Open] looks at the small files, at the sizes of all,
+// and at those blocks that Bleve reads when it opens a segment (blockhead.go). So
+// opening 10,000 articles (78 MB, in the memory of the system) takes 2.8 ms, most
+// of it in Bleve, and grows no more with the size of the index but for 4 bytes for
+// each block; with all checksums it took 14, and 130 for 100,000 articles. What a
+// search takes does not change measurably, whether it is the first of its words or
+// not. A block is checked once for an open index: what goes wrong with it later is
+// not seen before it is opened again.
+//
+// An update begins with the checksums of all segments that it goes on from, because
+// Bleve merges them without looking, and what it made of a damaged one would bear a
+// right checksum. That is 20 ms for each 100 MB in memory on one processor, and what
+// an update of the same [Index] checked is not checked again. [Verify] looks at all,
+// and analyses the stored articles again: what the index holds of them must be what
+// they come to (compare.go).
 //
 // Of an index that is refused [Repair] saves the stored articles, one by one
 // (storedscan.go).

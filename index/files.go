@@ -24,6 +24,7 @@ type File struct {
 type checkedFile struct {
 	info     fs.FileInfo
 	checksum Checksum
+	blocks   blockTable // of a file that is checked block by block, for the next generation
 }
 
 // is reports whether info is of the same file, unchanged.
@@ -51,16 +52,22 @@ func generationFiles(dir string) ([]string, error) {
 	return names, err
 }
 
-// listFiles returns the files of a generation that is complete, for its manifest.
-// Those that known has are not read again: so the bytes that were linked from an
-// earlier generation keep the checksum that they had when they were written.
-func listFiles(dir string, known map[string]checkedFile) ([]File, error) {
+// listFiles returns the files of a generation that is complete, for its manifest,
+// and writes the last of them: that of the checksums of blocks, of 1<<bits bytes
+// each, or of [blockBits] where that is 0. Those that known has are not read again:
+// so the bytes that were linked from an earlier generation keep the checksums that
+// they had when they were written.
+func (d disk) listFiles(dir string, bits uint8, known map[string]checkedFile) ([]File, error) {
 	names, err := generationFiles(dir)
 	if err != nil {
 		return nil, err
 	}
+	if bits == 0 {
+		bits = blockBits
+	}
 	files := make([]File, len(names))
-	return files, inParallel(len(names), func(i int, buf []byte) error {
+	tables := make([]blockTable, len(names))
+	err = inParallel(len(names), func(i int, buf []byte) error {
 		path := filepath.Join(dir, filepath.FromSlash(names[i]))
 		info, err := os.Lstat(path)
 		if err != nil {
@@ -68,13 +75,49 @@ func listFiles(dir string, known map[string]checkedFile) ([]File, error) {
 		}
 		f := File{Name: names[i], Size: info.Size()}
 		if k := known[f.Name]; k.is(info) {
-			f.Checksum = k.checksum
-		} else if f.Checksum, f.Size, err = checksumFile(path, buf); err != nil {
-			return err
+			f.Checksum, tables[i] = k.checksum, k.blocks
+		} else {
+			var blocks *blockSummer
+			if inBlocks(f.Name) {
+				blocks = &blockSummer{table: blockTable{bits: bits}}
+			}
+			if f.Checksum, f.Size, err = checksumBlocks(path, buf, blocks); err != nil {
+				return err
+			}
+			if blocks != nil {
+				tables[i] = blocks.finish()
+			}
 		}
 		files[i] = f
 		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]blockTable{}
+	for i, f := range files {
+		if inBlocks(f.Name) {
+			all[f.Name] = tables[i]
+		}
+	}
+	b := encodeBlocks(all)
+	if err := d.write(filepath.Join(dir, blocksFile), b); err != nil {
+		return nil, err
+	}
+	return append(files, File{Name: blocksFile, Size: int64(len(b)), Checksum: checksumOf(b)}), nil
+}
+
+// checkSizes looks whether files are there and as long as they should be, and
+// returns those that are not checked block by block.
+func checkSizes(dir string, files []File) (small []File, err error) {
+	for _, f := range files {
+		if !inBlocks(f.Name) {
+			small = append(small, f)
+		} else if _, err := f.stat(dir); err != nil {
+			return nil, err
+		}
+	}
+	return small, nil
 }
 
 // checkFiles looks at the files that the manifest of a generation lists, and
@@ -105,7 +148,7 @@ func checkFiles(dir string, files []File, known map[string]checkedFile, all bool
 	}
 	checked := make(map[string]checkedFile, len(files))
 	for i, f := range files {
-		checked[f.Name] = checkedFile{infos[i], f.Checksum}
+		checked[f.Name] = checkedFile{info: infos[i], checksum: f.Checksum}
 	}
 	return checked, nil
 }

@@ -76,14 +76,14 @@ func (d disk) cloneBleve(src, dst string) error {
 // linked returns the files of the generation folder dir, just made as a clone of
 // one with the given files, with the checksums that these had: also where a link
 // was a copy, so that what goes wrong with a copy is noticed.
-func linked(dir string, files []File) map[string]checkedFile {
+func linked(dir string, files []File, tables map[string]blockTable) map[string]checkedFile {
 	known := make(map[string]checkedFile)
 	for _, f := range files {
-		if ext := filepath.Ext(f.Name); ext != ".zap" && ext != originalsExt {
+		if !inBlocks(f.Name) {
 			continue
 		}
 		if info, err := os.Lstat(f.path(dir)); err == nil && info.Size() == f.Size {
-			known[f.Name] = checkedFile{info, f.Checksum}
+			known[f.Name] = checkedFile{info, f.Checksum, tables[f.Name]}
 		}
 	}
 	return known

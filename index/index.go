@@ -19,8 +19,9 @@ type Index struct {
 	path  string // "" for one in memory
 	cache *cache
 
-	writing    sync.Mutex // held by the one Update
-	refreshing sync.Mutex // held by the one Refresh
+	writing    sync.Mutex             // held by the one Update
+	checked    map[string]checkedFile // by the last Update, of the files that it began with
+	refreshing sync.Mutex             // held by the one Refresh
 
 	mu  sync.Mutex // guards cur
 	cur *generation
@@ -37,7 +38,8 @@ type generation struct {
 	bleve     shared
 	view      *view
 	manifest  Manifest
-	files     map[string]checkedFile
+	files     map[string]checkedFile // those that were checked as a whole
+	blocks    fileBlocks             // of the others
 
 	mu   sync.Mutex
 	refs int
@@ -49,9 +51,12 @@ type generation struct {
 // [*FingerprintError] where the articles were analysed in another way, and with
 // a [*CorruptError] where a file is missing or damaged. The caller closes it.
 //
-// The checksum of every file is looked at, so that what is read afterwards is what
-// was written. That takes 5 ms for each 100 MB that the system has in memory, on
-// two processors, and else the time to read the files, once.
+// The checksums of small files are looked at, and of segments and originals those of
+// each part when it is first used (blocks.go). So a method of an [Index], or of what
+// it gives, returns a [*CorruptError], wrapped, where what it reads is not what was
+// written. [Verify] looks at all. A part that was checked is not checked again, while
+// the index is open: what goes wrong with it afterwards, in memory or on a disk that
+// is read again, is not seen.
 func Open(path string) (*Index, error) {
 	c := newCache(DefaultCacheBytes)
 	g, err := openCurrent(path, c, nil)
@@ -97,7 +102,12 @@ func openGeneration(path string, p pointer, c *cache, old *generation) (*generat
 	if old != nil {
 		known = old.files
 	}
-	files, err := checkFiles(filepath.Join(path, p.gen), m.Files, known, false)
+	dir := filepath.Join(path, p.gen)
+	small, err := checkSizes(dir, m.Files)
+	if err != nil {
+		return nil, err
+	}
+	files, err := checkFiles(dir, small, known, false)
 	if err != nil {
 		return nil, err
 	}
@@ -108,9 +118,18 @@ func openGeneration(path string, p pointer, c *cache, old *generation) (*generat
 	return g, err
 }
 
-// openFiles opens a generation whose files were checked.
+// openFiles opens a generation; files are those that were checked as a whole. The
+// blocks of the others are checked when they are used, and here as far as Bleve uses
+// them when it opens them.
 func openFiles(path string, m Manifest, c *cache, files map[string]checkedFile) (*generation, error) {
 	dir := filepath.Join(path, m.Generation)
+	blocks, err := openBlocks(dir, m.Files)
+	if err == nil {
+		err = blocks.checkHeads()
+	}
+	if err != nil {
+		return nil, err
+	}
 	b, err := openBleve(filepath.Join(dir, bleveDir))
 	if refusesLocks(err) {
 		return nil, lockError(path, err)
@@ -118,13 +137,13 @@ func openFiles(path string, m Manifest, c *cache, files map[string]checkedFile) 
 	if err != nil {
 		return nil, &CorruptError{Path: dir, Problem: "its segments cannot be opened", Err: err}
 	}
-	g, err := newGeneration(m.Generation, newShared(b), c, m)
+	g, err := newGeneration(m.Generation, newShared(b), c, m, blocks)
 	if err != nil {
 		return nil, errors.Join(&CorruptError{Path: dir, Problem: "its segments cannot be read", Err: err}, b.Close())
 	}
-	g.files = files
+	g.files, g.blocks = files, blocks
 	g.dir = dir
-	if g.originals, err = openOriginals(dir); err != nil {
+	if g.originals, err = openOriginals(dir, blocks); err != nil {
 		return nil, errors.Join(err, g.release())
 	}
 	if n := int64(g.view.count()); n != m.Totals.Articles {
@@ -155,8 +174,8 @@ func caught(err *error) {
 }
 
 // newGeneration takes over b and returns it with one reference.
-func newGeneration(name string, b shared, c *cache, m Manifest) (*generation, error) {
-	v, err := newView(b.Index, c)
+func newGeneration(name string, b shared, c *cache, m Manifest, blocks fileBlocks) (*generation, error) {
+	v, err := newView(b.Index, c, blocks)
 	if err != nil {
 		return nil, err
 	}

@@ -14,8 +14,9 @@ import (
 // An originalKeeper makes the originals of a new generation out of those of the
 // one before. Its methods are safe for concurrent use, but for finish.
 type originalKeeper struct {
-	disk disk
-	dir  string // of the new originals; made when there are some
+	disk   disk
+	dir    string     // of the new originals; made when there are some
+	blocks fileBlocks // of those of the generation before
 
 	mu   sync.Mutex // guards what follows
 	next uint32     // key
@@ -26,14 +27,14 @@ type originalKeeper struct {
 }
 
 // keepOriginals begins the originals of the generation folder dir, with those of
-// base, a generation's name or "".
-func keepOriginals(d disk, path, base, dir string) (*originalKeeper, error) {
-	k := &originalKeeper{disk: d, dir: filepath.Join(dir, originalsDir), dead: roaring.New()}
+// base, a generation's name or "", whose blocks are not checked yet.
+func keepOriginals(d disk, path, base, dir string, blocks fileBlocks) (*originalKeeper, error) {
+	k := &originalKeeper{disk: d, dir: filepath.Join(dir, originalsDir), blocks: blocks, dead: roaring.New()}
 	if base == "" {
 		return k, nil
 	}
 	from := filepath.Join(path, base)
-	old, err := openOriginals(from)
+	old, err := openOriginals(from, blocks)
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +109,7 @@ func (k *originalKeeper) finish(wanted bool) error {
 	if !wanted {
 		return nil
 	}
-	all, err := openOriginals(filepath.Dir(k.dir))
+	all, err := openOriginals(filepath.Dir(k.dir), k.blocks)
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,8 @@ import (
 //	3  dates in the frequencies of a term; texts of stored articles before the rest
 //	4  checksums of pointer, manifest and files
 //	5  places of words in their frequencies; stored articles compressed with zstd
-const Format = 5
+//	6  checksums of blocks
+const Format = 6
 
 // Totals are the sums over all articles of an index that a scorer needs.
 type Totals struct {

@@ -33,7 +33,7 @@ func Memory(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Op
 		return nil, w.stats, errors.Join(err, b.Close())
 	}
 	c := newCache(DefaultCacheBytes)
-	g, err := newGeneration("", newShared(b), c, w.summary(Manifest{Fingerprints: CurrentFingerprints()}, start))
+	g, err := newGeneration("", newShared(b), c, w.summary(Manifest{Fingerprints: CurrentFingerprints()}, start), nil)
 	if err != nil {
 		return nil, w.stats, errors.Join(err, b.Close())
 	}
@@ -60,7 +60,7 @@ func (x *Index) updateMemory(ctx context.Context, cur *generation, articles iter
 	if !w.stats.changed() && !relearned {
 		return w.stats, err
 	}
-	g, gerr := newGeneration("", cur.bleve.share(), x.cache, w.summary(cur.manifest, start))
+	g, gerr := newGeneration("", cur.bleve.share(), x.cache, w.summary(cur.manifest, start), nil)
 	if gerr != nil {
 		return w.stats, errors.Join(err, gerr)
 	}

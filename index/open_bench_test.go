@@ -3,11 +3,40 @@ package index
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest"
 )
 
-// BenchmarkCheckFiles looks at the checksums of 100 MB in four files, as [Open]
-// does for an index of that size.
+// BenchmarkOpen opens and closes the index that NEWSDEX_INDEX names, or one of 2,000
+// short articles.
+func BenchmarkOpen(b *testing.B) {
+	path := os.Getenv("NEWSDEX_INDEX")
+	if path == "" {
+		path = filepath.Join(b.TempDir(), "i")
+		texts, _ := benchTexts(b)
+		var articles []ingest.Article
+		for i := range 2000 {
+			articles = append(articles, article(strconv.Itoa(i), "Title", texts[i%len(texts)]))
+		}
+		if _, err := Build(b.Context(), path, seq(articles...), Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		x, err := Open(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := x.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkCheckFiles looks at the checksums of 100 MB in four files, as
+// [Index.Update] does for an index of that size.
 func BenchmarkCheckFiles(b *testing.B) {
 	dir := b.TempDir()
 	bytes := make([]byte, 25<<20)
@@ -19,7 +48,7 @@ func BenchmarkCheckFiles(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	files, err := listFiles(dir, nil)
+	files, err := disk{}.listFiles(dir, 0, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"sort"
 )
@@ -30,6 +31,7 @@ const (
 type originalFile struct {
 	name    string
 	f       *os.File
+	blocks  *blocks // or nil
 	entries []originalEntry
 }
 
@@ -52,20 +54,20 @@ func (f *originalFile) readTable() error {
 	if err != nil {
 		return err
 	}
-	var tail [originalTail]byte
 	if info.Size() < originalTail {
 		return errTable
 	}
-	if _, err := f.f.ReadAt(tail[:], info.Size()-originalTail); err != nil {
+	tail, err := f.bytes(info.Size()-originalTail, originalTail)
+	if err != nil {
 		return err
 	}
-	sum, size := binary.LittleEndian.Uint32(tail[:]), int64(binary.LittleEndian.Uint32(tail[4:]))
+	sum, size := binary.LittleEndian.Uint32(tail), int64(binary.LittleEndian.Uint32(tail[4:]))
 	end := info.Size() - originalTail - size - 8 // of the originals
 	if string(tail[8:]) != originalMagic || end < 0 {
 		return errTable
 	}
-	table := make([]byte, size)
-	if _, err := f.f.ReadAt(table, info.Size()-originalTail-size); err != nil {
+	table, err := f.bytes(info.Size()-originalTail-size, size)
+	if err != nil {
 		return err
 	}
 	if uint32(checksumOf(table)) != sum {
@@ -93,6 +95,20 @@ func (f *originalFile) readTable() error {
 	return nil
 }
 
+// bytes reads and checks n bytes at a place.
+func (f *originalFile) bytes(at, n int64) ([]byte, error) {
+	if f.blocks != nil {
+		b, err := f.blocks.readAt(f.f, uint64(at), uint64(n))
+		if err == nil && len(b) < int(n) {
+			err = io.ErrUnexpectedEOF
+		}
+		return b, err
+	}
+	b := make([]byte, n)
+	_, err := f.f.ReadAt(b, at)
+	return b, err
+}
+
 // find returns where an original is, nil where the file does not have it.
 func (f *originalFile) find(key uint32) *originalEntry {
 	i := sort.Search(len(f.entries), func(i int) bool { return f.entries[i].key >= key })
@@ -108,8 +124,8 @@ func (f *originalFile) read(key uint32) ([]byte, error) {
 	if e == nil {
 		return nil, &CorruptError{Path: f.name, Problem: fmt.Sprintf("original %d is missing", key)}
 	}
-	b := make([]byte, e.size)
-	if _, err := f.f.ReadAt(b, e.at); err != nil {
+	b, err := f.bytes(e.at, int64(e.size))
+	if err != nil {
 		return nil, &CorruptError{Path: f.name, Problem: fmt.Sprintf("original %d cannot be read", key), Err: err}
 	}
 	return b, nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"sort"
 	"sync"
@@ -51,8 +52,8 @@ type originals struct {
 }
 
 // openOriginals opens the originals of a generation folder; where it has none the
-// result holds none.
-func openOriginals(dir string) (*originals, error) {
+// result holds none. What is read of a file that blocks has is checked.
+func openOriginals(dir string, blocks fileBlocks) (*originals, error) {
 	o := &originals{dir: filepath.Join(dir, originalsDir), dead: roaring.New()}
 	names, err := originalFiles(o.dir)
 	if err != nil {
@@ -63,7 +64,7 @@ func openOriginals(dir string) (*originals, error) {
 		if err != nil {
 			return nil, errors.Join(err, o.close())
 		}
-		o.files = append(o.files, &originalFile{name: f.Name(), f: f})
+		o.files = append(o.files, &originalFile{name: f.Name(), f: f, blocks: blocks[path.Join(originalsDir, name)]})
 	}
 	return o, nil
 }

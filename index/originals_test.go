@@ -161,7 +161,7 @@ func TestKeepOriginals(t *testing.T) {
 // other original comes.
 func TestDamagedOriginals(t *testing.T) {
 	dir := t.TempDir()
-	k, err := keepOriginals(disk{}, dir, "", dir)
+	k, err := keepOriginals(disk{}, dir, "", dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +188,7 @@ func TestDamagedOriginals(t *testing.T) {
 		if err := os.WriteFile(k.name, b, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		o, err := openOriginals(dir)
+		o, err := openOriginals(dir, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

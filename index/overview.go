@@ -18,7 +18,7 @@ type Overview struct {
 	Undated int       `json:"undated"` // articles without a date
 	// Parts are the bytes of the generation's files by kind: "segments" are words
 	// and stored articles; "segment list" and "manifest" say what belongs to it;
-	// others are named for their folder or file.
+	// "checksums" are those of the parts of large files; others are named for their folder or file.
 	Parts map[string]int64 `json:"parts"`
 }
 
@@ -69,6 +69,8 @@ func partOf(name string) string {
 		return "segments"
 	case top == bleveDir:
 		return "segment list"
+	case name == blocksFile:
+		return "checksums"
 	}
 	return top
 }

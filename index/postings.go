@@ -142,7 +142,10 @@ func (t *zapTerm) decode(d *decoded) error {
 	// length, and each ends with the byte that has no high bit. Eight bytes are
 	// looked at in a time, so that where a posting begins does not wait for the one
 	// before: that is more than twice as quick as to read one after the other.
-	b := t.freqs.data
+	b, err := t.freqs.all()
+	if err != nil {
+		return err
+	}
 	n, start, length := 0, 0, false // length: the next end is that of a length
 	for at := 0; at+8 <= len(b); at += 8 {
 		ends := ^binary.LittleEndian.Uint64(b[at:]) & highBits
@@ -186,7 +189,10 @@ func (t *zapTerm) decodeRaw(d *decoded) error {
 	if err := t.list(d); err != nil || t.docs == nil {
 		return err
 	}
-	b := t.freqs.data
+	b, err := t.freqs.all()
+	if err != nil {
+		return err
+	}
 	for i := range d.freqs {
 		if len(b) >= 4 { // most are a number of one or two bytes and a length of one
 			x := binary.LittleEndian.Uint32(b)

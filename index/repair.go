@@ -59,8 +59,11 @@ func Repair(ctx context.Context, path string, o Options) (r Repaired, err error)
 
 	g, err := openCurrent(path, newCache(0), nil)
 	if err == nil {
-		r.Sound, r.Generation, r.Expected = true, g.name, g.view.count()
-		return r, g.release()
+		_, err = checkFiles(g.dir, g.manifest.Files, nil, false)
+		if rerr := g.release(); err == nil {
+			r.Sound, r.Generation, r.Expected = true, g.name, int(g.manifest.Totals.Articles)
+			return r, rerr
+		}
 	}
 	if corrupt := (*CorruptError)(nil); !errors.As(err, &corrupt) {
 		return r, err
@@ -75,7 +78,7 @@ func Repair(ctx context.Context, path string, o Options) (r Repaired, err error)
 		r.Expected, o.cleaning = int(m.Totals.Articles), m.Fingerprints.Cleaning
 	}
 	s := salvage{dir: filepath.Join(path, gen), repaired: &r}
-	if s.originals, err = openOriginals(s.dir); err == nil {
+	if s.originals, err = openOriginals(s.dir, nil); err == nil {
 		defer func() { err = errors.Join(err, s.originals.close()) }()
 	}
 	if _, b, terr := readTemplates(s.dir); terr == nil { // damaged ones are learned again

@@ -40,7 +40,7 @@ func (w *writer) stored(items []item) (map[string]record, error) {
 
 // visit calls f for every segment of the index as it is now.
 func (w *writer) visit(f func(*Segment) error) error {
-	v, err := newView(w.bleve, newCache(0))
+	v, err := newView(w.bleve, newCache(0), nil)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -141,19 +142,23 @@ func (r *run) begin(from string) error {
 	store := filepath.Join(r.dir, bleveDir)
 	r.async = watchAsync(store)
 	if from == "" {
-		if r.originals, err = keepOriginals(r.o.disk, r.path, "", r.dir); err == nil {
+		if r.originals, err = keepOriginals(r.o.disk, r.path, "", r.dir, nil); err == nil {
 			r.w.bleve, err = bleve.NewUsing(store, newMapping(), scorch.Name, scorch.Name, r.async.freshConfig())
 		}
 	} else {
 		fromDir := filepath.Join(r.path, from)
+		var blocks fileBlocks
 		if r.from, err = readManifest(fromDir); err == nil {
+			blocks, err = r.checkBase(fromDir)
+		}
+		if err == nil {
 			err = r.o.disk.cloneBleve(filepath.Join(fromDir, bleveDir), store)
 		}
 		if err == nil {
-			r.originals, err = keepOriginals(r.o.disk, r.path, from, r.dir)
+			r.originals, err = keepOriginals(r.o.disk, r.path, from, r.dir, blocks)
 		}
 		if err == nil {
-			r.known = linked(r.dir, r.from.Files)
+			r.known = linked(r.dir, r.from.Files, blocks.tables())
 			config := r.async.config()
 			if r.base == "" {
 				config = r.async.freshConfig()
@@ -164,6 +169,27 @@ func (r *run) begin(from string) error {
 	r.open, r.w.originals = err == nil, r.originals
 	r.w.async = r.async.asyncFailure
 	return err
+}
+
+// checkBase checks the files of the generation that is to be gone on from, but for
+// the originals: Bleve reads them for itself, and what it makes of a damaged segment
+// would bear a checksum of its own. It costs the reading of all of them, and of an
+// update that follows another on the same [Index] of the new ones.
+func (r *run) checkBase(dir string) (fileBlocks, error) {
+	files := slices.DeleteFunc(slices.Clone(r.from.Files), func(f File) bool { return filepath.Ext(f.Name) == originalsExt })
+	var known map[string]checkedFile
+	if r.o.checked != nil {
+		known = *r.o.checked
+	}
+	checked, err := checkFiles(dir, files, known, false)
+	if err != nil {
+		return nil, err
+	}
+	if r.o.checked == nil {
+		r.o.checked = new(map[string]checkedFile)
+	}
+	*r.o.checked = checked
+	return openBlocks(dir, r.from.Files)
 }
 
 // keepOriginals completes the originals of what is being written; of what is not to

@@ -27,7 +27,9 @@ type view struct {
 	titles  lazy[TitleOrder]
 }
 
-func newView(b bleve.Index, c *cache) (*view, error) {
+// newView returns what an index is now. The blocks are of the segments that were not
+// checked as a whole.
+func newView(b bleve.Index, c *cache, blocks fileBlocks) (*view, error) {
 	adv, err := b.Advanced()
 	if err != nil {
 		return nil, err
@@ -42,7 +44,13 @@ func newView(b bleve.Index, c *cache) (*view, error) {
 	}
 	v := &view{reader: r, cache: c}
 	for _, s := range snap.Segments() {
-		v.segments = append(v.segments, &Segment{seg: s.Segment(), file: newZapFile(s.Segment()), deleted: s.Deleted(), cache: c})
+		seg := &Segment{seg: s.Segment(), deleted: s.Deleted(), cache: c}
+		if blocks == nil {
+			seg.file = newZapFile(seg.seg, nil)
+		} else if seg.file, err = newCheckedFile(seg.seg, blocks); err != nil {
+			return nil, errors.Join(err, r.Close())
+		}
+		v.segments = append(v.segments, seg)
 	}
 	return v, nil
 }
@@ -96,6 +104,15 @@ func (s *Segment) All() *roaring.Bitmap {
 
 // docsOf returns the documents that have one of the given IDs.
 func (s *Segment) docsOf(ids []string) (*roaring.Bitmap, error) {
+	if s.file != nil {
+		docs := roaring.New()
+		for _, id := range ids {
+			if err := s.addDocsOf(docs, zapID, id); err != nil {
+				return nil, err
+			}
+		}
+		return docs, nil
+	}
 	docs, err := s.seg.DocNumbers(ids)
 	if err != nil {
 		return nil, err
@@ -148,6 +165,9 @@ func (s *Segment) Postings(field, term string) iter.Seq2[Posting, error] {
 
 // ID returns the ID of the article with the given document number.
 func (s *Segment) ID(doc uint32) (string, error) {
+	if err := s.file.checkStored(doc); err != nil {
+		return "", err
+	}
 	b, err := s.seg.DocID(uint64(doc))
 	return string(b), err
 }

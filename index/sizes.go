@@ -97,8 +97,10 @@ func (z *zapFile) addSizes(ctx context.Context, field string, f *FieldSize) erro
 	if err != nil {
 		return err
 	}
-	r := zapReader{data: z.data}
-	r.goTo(at)
+	r, err := z.numbers(at, 1)
+	if err != nil {
+		return err
+	}
 	f.Dictionary += int64(r.number())
 	it, err := fst.Iterator(nil, nil)
 	for ; err == nil; err = it.Next() {

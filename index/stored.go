@@ -27,6 +27,9 @@ var errMissing = errors.New("it is missing")
 
 // stored reads the record of a document. The error is a [*CorruptError].
 func (s *Segment) stored(doc uint32, decode func(*record, []byte) error) (rec record, err error) {
+	if err := s.file.checkStored(doc); err != nil {
+		return record{}, err
+	}
 	badErr := errMissing
 	err = s.seg.VisitStoredFields(uint64(doc), func(name string, _ byte, value []byte, _ []uint64) bool {
 		if name != fieldRecord {

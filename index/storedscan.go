@@ -27,8 +27,10 @@ import (
 // The places from the end of a file, where numbers are big-endian.
 const (
 	zapVersionAt = 8
+	zapFieldsAt  = 20
 	zapStoredAt  = 28
 	zapCountAt   = 36
+	zapNameAt    = 40
 	zapFooter    = 40
 )
 

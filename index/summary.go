@@ -25,6 +25,6 @@ func (w *writer) manifest(base Manifest, start time.Time, dir string, known map[
 	m := w.summary(base, start)
 	m.Generation = filepath.Base(dir)
 	var err error
-	m.Files, err = listFiles(dir, known)
+	m.Files, err = w.o.disk.listFiles(dir, w.o.blockBits, known)
 	return m, err
 }

@@ -105,7 +105,7 @@ func (w *writer) learn(a ingest.Article) error {
 	if !w.fresh {
 		if w.base == nil {
 			var err error
-			if w.base, err = newView(w.bleve, newCache(0)); err != nil {
+			if w.base, err = newView(w.bleve, newCache(0), nil); err != nil {
 				return err
 			}
 		}
@@ -153,7 +153,7 @@ func (w *writer) settleTemplates(ctx context.Context) error {
 	if change.IsEmpty() {
 		return nil
 	}
-	v, err := newView(w.bleve, newCache(0))
+	v, err := newView(w.bleve, newCache(0), nil)
 	if err != nil {
 		return err
 	}

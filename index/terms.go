@@ -16,11 +16,11 @@ import (
 func walkTerms(ctx context.Context, segments []*Segment, field string, visit func(term string, seg int, doc uint32)) error {
 	var walks termWalks
 	for i, s := range segments {
-		dict, err := s.seg.Dictionary(field)
+		c, err := s.terms(field, &vellum.AlwaysMatch{}, "", "")
 		if err != nil {
 			return fmt.Errorf("field %s: %w", field, err)
 		}
-		w := &termWalk{seg: i, deleted: s.deleted, dict: dict, terms: dict.AutomatonIterator(&vellum.AlwaysMatch{}, nil, nil)}
+		w := &termWalk{termCursor: c, seg: i, file: s.file, deleted: s.deleted}
 		more, err := w.next()
 		if err != nil {
 			return fmt.Errorf("field %s: %w", field, err)
@@ -56,28 +56,20 @@ func walkTerms(ctx context.Context, segments []*Segment, field string, visit fun
 
 // A termWalk is at one term of a field in a segment.
 type termWalk struct {
+	*termCursor
 	seg     int
+	file    *zapFile // or nil
 	deleted *roaring.Bitmap
-	dict    segment.TermDictionary
-	terms   segment.DictionaryIterator
-	term    string
 
 	list segment.PostingsList     // to be used again
 	it   segment.PostingsIterator // to be used again
 }
 
-// next goes to the next term, if there is one.
-func (w *termWalk) next() (bool, error) {
-	e, err := w.terms.Next()
-	if err != nil || e == nil {
-		return false, err
-	}
-	w.term = e.Term
-	return true, nil
-}
-
 // docs calls visit for the documents that hold the term.
 func (w *termWalk) docs(visit func(doc uint32)) error {
+	if w.file != nil {
+		return w.fileDocs(visit)
+	}
 	list, err := w.dict.PostingsList([]byte(w.term), w.deleted, w.list)
 	if err != nil {
 		return err
@@ -106,6 +98,26 @@ func (w *termWalk) docs(visit func(doc uint32)) error {
 		}
 		visit(uint32(p.Number()))
 	}
+}
+
+// fileDocs is docs for a segment that has a file of ours.
+func (w *termWalk) fileDocs(visit func(doc uint32)) error {
+	t, err := w.file.termAt(w.value)
+	if err != nil {
+		return err
+	}
+	if t.docs == nil {
+		if w.deleted == nil || !w.deleted.Contains(t.only.doc) {
+			visit(t.only.doc)
+		}
+		return nil
+	}
+	for it := t.docs.Iterator(); it.HasNext(); {
+		if doc := it.Next(); w.deleted == nil || !w.deleted.Contains(doc) {
+			visit(doc)
+		}
+	}
+	return nil
 }
 
 // termWalks is a heap with the first term on top, of the first segment.

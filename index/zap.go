@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"sync"
 
@@ -55,10 +56,11 @@ var errDamaged = errors.New("the segment's file is damaged")
 
 // A zapFile is the file of a segment. Safe for concurrent use.
 type zapFile struct {
-	file  zapSegment
-	data  []byte
-	size  uint64 // in documents
-	known []string
+	file   zapSegment
+	data   []byte
+	blocks *blocks // of data; nil where all was checked
+	size   uint64  // in documents
+	known  []string
 
 	mu    sync.Mutex
 	dicts map[string]*vellum.FST
@@ -75,12 +77,78 @@ type zapSegment interface {
 }
 
 // newZapFile returns the file of a segment, nil if it has none of this version.
-func newZapFile(s segment.Segment) *zapFile {
+func newZapFile(s segment.Segment, blocks *blocks) *zapFile {
 	z, ok := s.(zapSegment)
 	if !ok || z.Version() != zapVersion || z.ChunkMode() != zapChunkMode || z.CallbackId() != "" || len(z.Data()) == 0 {
 		return nil
 	}
-	return &zapFile{file: z, data: z.Data(), size: s.Count(), known: s.Fields(), dicts: map[string]*vellum.FST{}}
+	return &zapFile{file: z, data: z.Data(), blocks: blocks, size: s.Count(), known: s.Fields(), dicts: map[string]*vellum.FST{}}
+}
+
+// newCheckedFile is newZapFile for a file with blocks. One of another version is
+// checked as a whole.
+func newCheckedFile(s segment.Segment, all fileBlocks) (*zapFile, error) {
+	p, ok := s.(interface{ Path() string })
+	if !ok {
+		return nil, nil // in memory
+	}
+	b := all[segmentName(p.Path())]
+	if b == nil {
+		return nil, &CorruptError{Path: p.Path(), Problem: "the manifest does not list it"}
+	}
+	z := newZapFile(s, b)
+	if z == nil {
+		f, err := os.Open(b.path)
+		if err != nil {
+			return nil, err
+		}
+		return nil, errors.Join(b.checkAll(f), f.Close())
+	}
+	if uint64(len(z.data)) != b.size {
+		return nil, &CorruptError{Path: b.path, Problem: fmt.Sprintf("it has %d bytes, and %d were written", len(z.data), b.size)}
+	}
+	return z, nil
+}
+
+// bytes returns n bytes at a place, checked. All that is read of a file that was not
+// checked as a whole is asked for here.
+func (z *zapFile) bytes(at, n uint64) ([]byte, error) {
+	size := uint64(len(z.data))
+	if at > size || n > size-at {
+		return nil, errDamaged
+	}
+	if err := z.blocks.check(z.data, at, n); err != nil {
+		return nil, err
+	}
+	return z.data[at : at+n : at+n], nil
+}
+
+// numbers returns a reader of n numbers at a place, of as many as there may be.
+func (z *zapFile) numbers(at, n uint64) (zapReader, error) {
+	left := uint64(len(z.data)) - min(at, uint64(len(z.data)))
+	b, err := z.bytes(at, min(n*binary.MaxVarintLen64, left))
+	return zapReader{data: b, at: at}, err
+}
+
+// checkStored checks what zapx reads of a stored document (storedscan.go). Of a
+// segment that has no file of ours nothing needs to be.
+func (z *zapFile) checkStored(doc uint32) error {
+	if z == nil || z.blocks == nil || uint64(doc) >= z.size {
+		return nil
+	}
+	place, err := z.bytes(z.file.StoredIndexOffset()+8*uint64(doc), 8)
+	if err != nil {
+		return err
+	}
+	r, err := z.numbers(binary.BigEndian.Uint64(place), 2)
+	if err != nil {
+		return err
+	}
+	meta, data := r.number(), r.number()
+	if _, err = z.bytes(r.at, meta); err == nil {
+		_, err = z.bytes(r.at+meta, data)
+	}
+	return err
 }
 
 // dictionary returns the dictionary of a Bleve field, nil if it has none.
@@ -95,10 +163,16 @@ func (z *zapFile) dictionary(field string) (*vellum.FST, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := zapReader{data: z.data}
-	r.goTo(at)
-	fst, err = vellum.Load(r.bytes(r.number()))
-	if err != nil || r.bad {
+	r, err := z.numbers(at, 1)
+	if err != nil {
+		return nil, err
+	}
+	size := r.number()
+	b, err := z.bytes(r.at, size)
+	if err != nil {
+		return nil, err
+	}
+	if fst, err = vellum.Load(b); err != nil || r.bad {
 		return nil, errors.Join(errDamaged, err)
 	}
 	z.dicts[field] = fst
@@ -145,14 +219,19 @@ func (z *zapFile) termAt(v uint64) (t zapTerm, err error) {
 	default:
 		return t, errDamaged
 	}
-	r := zapReader{data: z.data}
-	r.goTo(v)
-	freqs, locations := r.number(), r.number()
-	bitmap := r.bytes(r.number())
+	r, err := z.numbers(v, 3)
+	if err != nil {
+		return t, err
+	}
+	freqs, locations, size := r.number(), r.number(), r.number()
 	if r.bad {
 		return t, errDamaged
 	}
-	t.listed = int64(uint64(len(z.data)) - v - uint64(len(r.data)))
+	bitmap, err := z.bytes(r.at, size)
+	if err != nil {
+		return t, err
+	}
+	t.listed = int64(r.at + size - v)
 	t.docs = roaring.New()
 	if _, err := t.docs.FromBuffer(bitmap); err != nil {
 		return t, fmt.Errorf("%w: %w", errDamaged, err)
@@ -172,9 +251,10 @@ func (z *zapFile) termAt(v uint64) (t zapTerm, err error) {
 	return t, err
 }
 
-// zapChunks are the bytes of a run of chunks.
+// zapChunks are a run of chunks.
 type zapChunks struct {
-	data []byte
+	file *zapFile
+	at   uint64 // of the first
 	ends []uint64
 	docs uint64 // of a chunk
 	size int64  // bytes, with those of the ends
@@ -185,13 +265,18 @@ func (z *zapFile) chunks(at, docs uint64) (c zapChunks, err error) {
 	if at == 0 {
 		return c, nil
 	}
-	r := zapReader{data: z.data}
-	r.goTo(at)
+	r, err := z.numbers(at, 1)
+	if err != nil {
+		return c, err
+	}
 	n := r.number()
-	if n > z.size+1 || docs == 0 {
+	if r.bad || n > z.size+1 || docs == 0 {
 		return c, errDamaged
 	}
-	c.docs, c.ends = docs, make([]uint64, n)
+	if r, err = z.numbers(r.at, n); err != nil {
+		return c, err
+	}
+	c.file, c.docs, c.ends = z, docs, make([]uint64, n)
 	last := uint64(0)
 	for i := range c.ends {
 		end := r.number()
@@ -200,12 +285,19 @@ func (z *zapFile) chunks(at, docs uint64) (c zapChunks, err error) {
 		}
 		c.ends[i], last = end, end
 	}
-	c.data = r.bytes(last)
-	if r.bad {
+	if c.at = r.at; r.bad || last > uint64(len(z.data))-c.at {
 		return c, errDamaged
 	}
-	c.size = int64(uint64(len(z.data)) - at - uint64(len(r.data)))
+	c.size = int64(c.at + last - at)
 	return c, nil
+}
+
+// all returns the bytes of all chunks.
+func (c *zapChunks) all() ([]byte, error) {
+	if len(c.ends) == 0 {
+		return nil, nil
+	}
+	return c.file.bytes(c.at, c.ends[len(c.ends)-1])
 }
 
 // chunk returns the bytes of the chunk with a number.
@@ -217,22 +309,15 @@ func (c *zapChunks) chunk(i uint64) ([]byte, error) {
 	if i > 0 {
 		start = c.ends[i-1]
 	}
-	return c.data[start:c.ends[i]], nil
+	return c.file.bytes(c.at+start, c.ends[i]-start)
 }
 
 // A zapReader reads numbers and bytes one after the other; once it is beyond the
 // end it is bad, and what it returns is 0 and nothing.
 type zapReader struct {
 	data []byte
+	at   uint64 // the place of data in the file, as far as that is known
 	bad  bool
-}
-
-func (r *zapReader) goTo(at uint64) {
-	if at > uint64(len(r.data)) {
-		r.data, r.bad = nil, true
-		return
-	}
-	r.data = r.data[at:]
 }
 
 func (r *zapReader) number() uint64 {
@@ -242,6 +327,7 @@ func (r *zapReader) number() uint64 {
 		return 0
 	}
 	r.data = r.data[n:]
+	r.at += uint64(n)
 	return v
 }
 
@@ -252,5 +338,6 @@ func (r *zapReader) bytes(n uint64) []byte {
 	}
 	b := r.data[:n:n]
 	r.data = r.data[n:]
+	r.at += n
 	return b
 }

@@ -34,9 +34,7 @@ func (r *run) collect(res *Results, root node, o Options) error {
 		if len(kept) < want && size < total {
 			continue
 		}
-		kept = kept[min(o.Offset, len(kept)):]
-		res.Hits = make([]Hit, 0, len(kept))
-		for _, k := range kept {
+		for _, k := range kept[min(o.Offset, len(kept)):] {
 			if err := r.ctx.Err(); err != nil {
 				return err
 			}

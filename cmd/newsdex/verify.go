@@ -22,9 +22,9 @@ articles again to see whether the words, dates, names and totals of the index ar
 theirs. It names all that is wrong, changes nothing, and may run while the index is
 searched and written. It takes about as long as making the index.
 
-Searches look at the checksums too, before they answer; so an index that can be
-searched holds what was written. newsdex repair saves what can be read of one that
-cannot.`,
+Searches check what they read of the index too, before they answer, and end with an
+error where it is not what was written; what they do not read may be damaged without
+their knowing. newsdex repair saves what can be read of a damaged index.`,
 		Example: `newsdex verify -i news.idx
 newsdex verify -i news.idx --json`,
 		ValidArgsFunction: noFiles,

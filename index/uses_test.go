@@ -1,0 +1,297 @@
+package index
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// A use is one way to read an index. What it returns is compared.
+type use struct {
+	name string
+	read func(*Index, *Snapshot) (any, error)
+}
+
+// eachSegment is a use of each segment, one after the other.
+func eachSegment(name string, read func(*Segment, *[]any) error) use {
+	return use{name, func(_ *Index, s *Snapshot) (any, error) {
+		var all []any
+		for _, seg := range s.Segments() {
+			if err := read(seg, &all); err != nil {
+				return nil, err
+			}
+		}
+		return all, nil
+	}}
+}
+
+// eachDocument is a use of each document that there is.
+func eachDocument(name string, read func(*Segment, uint32) (any, error)) use {
+	return eachSegment(name, func(s *Segment, all *[]any) error {
+		for it := s.All().Iterator(); it.HasNext(); {
+			v, err := read(s, it.Next())
+			if err != nil {
+				return err
+			}
+			*all = append(*all, v)
+		}
+		return nil
+	})
+}
+
+var (
+	useWords = []string{"bid", "word", "the", "after", "no", "model", "missing"}
+	useTerms = [][2]string{{FieldOutlet, "gazett"}, {FieldOutletName, "The Gazette"}, {FieldAuthor, "bob"}, {FieldFile, "/n/b"}, {FieldURL, "exampl"}, {FieldAnalysis, "de"}, {"_id", "c"}, {FieldPublished, "20250211070500"}}
+)
+
+// readWord reads all that there is of a word: documents, frequencies, bounds, places.
+func readWord(w *Word, all *[]any) error {
+	*all = append(*all, w.Docs().ToArray())
+	l, err := w.List()
+	if err != nil {
+		return err
+	}
+	return readList(l, all)
+}
+
+func readList(l *List, all *[]any) error {
+	*all = append(*all, fmt.Sprint(l.Docs()), fmt.Sprint(l.Blocks()))
+	for range 2 { // the second time places are packed
+		r, err := l.Places()
+		if err != nil {
+			return err
+		}
+		for i := range l.Docs() {
+			at, err := r.At(i)
+			if err != nil {
+				return err
+			}
+			*all = append(*all, fmt.Sprint(l.Freq(i), at))
+		}
+	}
+	return nil
+}
+
+func near(text string, edits int) *Levenshtein {
+	l, err := NewLevenshtein(text, edits)
+	if err != nil {
+		panic(err)
+	}
+	return l
+}
+
+// uses are the ways to read an index.
+func uses() []use {
+	all := []use{
+		{"get", func(x *Index, _ *Snapshot) (any, error) {
+			var got []ingest.Article
+			for _, id := range []string{"a", "b", "c", "d", "e"} {
+				a, err := x.Get(id)
+				if err != nil {
+					return nil, err
+				}
+				got = append(got, a)
+			}
+			return got, nil
+		}},
+		{"original", func(x *Index, _ *Snapshot) (any, error) { return x.Original("a") }},
+		{"another original", func(x *Index, _ *Snapshot) (any, error) { return x.Original("e") }},
+		{"articles", func(_ *Index, s *Snapshot) (any, error) {
+			var got []ingest.Article
+			for a, err := range s.WithOriginals(ctx) {
+				if err != nil {
+					return nil, err
+				}
+				got = append(got, a)
+			}
+			return got, nil
+		}},
+		{"languages", func(_ *Index, s *Snapshot) (any, error) { return s.Languages() }},
+		{"sizes", func(_ *Index, s *Snapshot) (any, error) { return s.Sizes(ctx) }},
+		{"overview", func(_ *Index, s *Snapshot) (any, error) { return s.Overview(ctx) }},
+		{"templates", func(x *Index, _ *Snapshot) (any, error) { return x.Templates() }},
+		{"outlets", func(_ *Index, s *Snapshot) (any, error) { return readColumn(s, Outlets) }},
+		{"authors", func(_ *Index, s *Snapshot) (any, error) { return readColumn(s, Authors) }},
+		{"titles", func(_ *Index, s *Snapshot) (any, error) {
+			o, err := s.TitleOrder(ctx)
+			if err != nil {
+				return nil, err
+			}
+			return o.places, nil
+		}},
+		{"stems of a prefix", func(_ *Index, s *Snapshot) (any, error) {
+			var got []string
+			for stem, err := range s.Stems("en", "refu") {
+				if err != nil {
+					return nil, err
+				}
+				got = append(got, stem)
+			}
+			return got, nil
+		}},
+		{"stems near", func(_ *Index, s *Snapshot) (any, error) {
+			var got []string
+			for stem, err := range s.StemsNear("en", near("wrod", 2)) {
+				if err != nil {
+					return nil, err
+				}
+				got = append(got, stem)
+			}
+			return got, nil
+		}},
+		eachDocument("article", func(s *Segment, doc uint32) (any, error) { return s.Article(doc) }),
+		eachDocument("shown", func(s *Segment, doc uint32) (any, error) { return s.Shown(doc) }),
+		eachDocument("id", func(s *Segment, doc uint32) (any, error) { return s.ID(doc) }),
+		eachSegment("dates", func(s *Segment, all *[]any) error {
+			dates, err := s.Published()
+			*all = append(*all, dates)
+			return err
+		}),
+		eachSegment("lengths", func(s *Segment, all *[]any) error {
+			lengths, err := s.allLengths()
+			*all = append(*all, lengths)
+			return err
+		}),
+		eachSegment("ids", func(s *Segment, all *[]any) error {
+			for d, err := range s.IDs() {
+				if err != nil {
+					return err
+				}
+				*all = append(*all, d)
+			}
+			return nil
+		}),
+		eachSegment("terms", func(s *Segment, all *[]any) error {
+			for _, field := range s.seg.Fields() {
+				for term, err := range s.Terms(field, "", "") {
+					if err != nil {
+						return err
+					}
+					*all = append(*all, field+" "+term)
+				}
+			}
+			return nil
+		}),
+		eachSegment("near", func(s *Segment, all *[]any) error {
+			for term, err := range s.TermsNear(Body.In("en"), near("wird", 1)) {
+				if err != nil {
+					return err
+				}
+				*all = append(*all, term)
+			}
+			return nil
+		}),
+		eachSegment("all postings", func(s *Segment, all *[]any) error {
+			for _, field := range s.seg.Fields() {
+				for term, err := range s.Terms(field, "", "") {
+					if err != nil {
+						return err
+					}
+					for p, err := range s.Postings(field, term) {
+						if err != nil {
+							return err
+						}
+						*all = append(*all, p)
+					}
+				}
+			}
+			return nil
+		}),
+	}
+	for _, term := range useWords {
+		all = append(all, eachSegment("word "+term, func(s *Segment, all *[]any) error {
+			w, err := s.Word("en", term, Title, Deck, Body)
+			if err != nil {
+				return err
+			}
+			return readWord(w, all)
+		}), eachSegment("word among "+term, func(s *Segment, all *[]any) error {
+			w, err := s.Word("en", term, Title, Deck, Body)
+			if err != nil {
+				return err
+			}
+			*all = append(*all, w.Docs().ToArray())
+			some := w.Docs().Clone()
+			if some.GetCardinality() > 1 {
+				some.Remove(some.Minimum())
+			}
+			l, err := w.decode(some)
+			if err != nil {
+				return err
+			}
+			return readList(l, all)
+		}), eachSegment("spans of "+term, func(s *Segment, all *[]any) error {
+			r, err := s.SpanReader(Body.In("en"), term)
+			if err != nil {
+				return err
+			}
+			for doc := range uint32(s.Size()) {
+				spans, err := r.At(doc)
+				if err != nil {
+					return err
+				}
+				*all = append(*all, fmt.Sprint(spans))
+			}
+			return nil
+		}))
+	}
+	for _, t := range useTerms {
+		all = append(all, eachSegment(strings.Join(t[:], " "), func(s *Segment, all *[]any) error {
+			docs, err := s.Docs(t[0], t[1])
+			*all = append(*all, docs.ToArray())
+			return err
+		}))
+	}
+	return all
+}
+
+func readColumn(s *Snapshot, f ColumnField) (any, error) {
+	c, err := s.Column(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	all := []any{c.Values()}
+	for i := range s.Segments() {
+		all = append(all, c.Ordinals(i))
+	}
+	return all, nil
+}
+
+// readAs uses an index.
+func (u use) readAs(x *Index) (any, error) {
+	s, err := x.Snapshot()
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	return u.read(x, s)
+}
+
+// results are what all uses return.
+func results(t *testing.T, path string) map[string]any {
+	t.Helper()
+	x := mustOpen(t, path)
+	all := map[string]any{}
+	for _, u := range uses() {
+		got, err := u.readAs(x)
+		if err != nil {
+			t.Fatalf("%s: %v", u.name, err)
+		}
+		all[u.name] = got
+	}
+	return all
+}
+
+// TestUsesReadSomething holds that no use is of nothing.
+func TestUsesReadSomething(t *testing.T) {
+	path := t.TempDir() + "/i"
+	buildForDamage(t, path)
+	for name, got := range results(t, path) {
+		if v := reflect.ValueOf(got); got == nil || (v.Kind() == reflect.Slice || v.Kind() == reflect.Map) && v.Len() == 0 {
+			t.Errorf("%s reads nothing", name)
+		}
+	}
+}
