@@ -25,7 +25,7 @@ func TestForest(t *testing.T) {
 	s := &scorer{bias: .5}
 	for range 50 {
 		tree = nil
-		grow(6)
+		grow(deepest)
 		s.trees = append(s.trees, tree)
 	}
 	for range 200 {

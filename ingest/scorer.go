@@ -36,7 +36,7 @@ type scorer struct {
 	bias   float32
 	trees  [][]node
 	once   sync.Once
-	forest *forest // the trees, laid out when the first line is scored
+	forest forest // the trees, laid out when the first line is scored
 
 	words  wordOdds // that the features of lines are made with
 	second *scorer  // looks at a line among what this one says of all
