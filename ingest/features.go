@@ -79,7 +79,20 @@ func ratio(a, b int) float32 { return float32(a) / float32(max(b, 1)) }
 
 // newFeatures looks at all lines of a text; odds are what the words of one say.
 func newFeatures(lines []Line, odds func(string) lineOdds) *features {
-	f := &features{shapes: make([]shape, len(lines)), sums: make([]sums, len(lines)+1)}
+	f := new(features)
+	f.look(lines, odds)
+	return f
+}
+
+// look makes f the features of a text. What it held before is gone, but for its
+// memory.
+func (f *features) look(lines []Line, odds func(string) lineOdds) {
+	n := len(lines)
+	*f = features{
+		shapes: sized(f.shapes, n), sums: sized(f.sums, n+1), up: sized(f.up, n), down: sized(f.down, n),
+		markUp: sized(f.markUp, n), markDown: sized(f.markDown, n), sectionUp: sized(f.sectionUp, n),
+	}
+	f.sums[0] = sums{}
 	bytes, prose, short, marked, paragraphs := 0, 0, 0, 0, 0
 	for i := range lines {
 		s := lines[i].whole
@@ -103,24 +116,32 @@ func newFeatures(lines []Line, odds func(string) lineOdds) *features {
 	f.doc.prose, f.doc.short, f.doc.marked = ratio(prose, bytes), ratio(short, len(lines)), ratio(marked, len(lines))
 	isParagraph := func(i int) bool { return f.shapes[i].isParagraph() }
 	isMarked := func(i int) bool { return f.shapes[i].marked }
-	f.up, f.down = f.distances(isParagraph, false), f.distances(isParagraph, true)
-	f.markUp, f.markDown = f.distances(isMarked, false), f.distances(isMarked, true)
-	f.sectionUp = f.distances(func(i int) bool {
+	distances(f.up, isParagraph, false)
+	distances(f.down, isParagraph, true)
+	distances(f.markUp, isMarked, false)
+	distances(f.markDown, isMarked, true)
+	distances(f.sectionUp, func(i int) bool {
 		m := lines[i].mark
 		return m.heads || m.opens || m.kind == related && m.sure
 	}, false)
 	f.findCopies(lines)
 	f.findBlock()
 	f.overlaps(lines)
-	return f
+}
+
+// sized returns n elements, in the memory of s if that has room.
+func sized[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/4)
+	}
+	return s[:n]
 }
 
 const farthest = 99 // lines that count as a distance
 
-// distances returns how far above each line, or below it, the next one is that is
-// so.
-func (f *features) distances(is func(int) bool, below bool) []int32 {
-	out := make([]int32, len(f.shapes))
+// distances writes into out how far above each line, or below it, the next one is
+// that is so.
+func distances(out []int32, is func(int) bool, below bool) {
 	at := int32(farthest)
 	for k := range out {
 		i := k
@@ -132,7 +153,6 @@ func (f *features) distances(is func(int) bool, below bool) []int32 {
 			at = 1
 		}
 	}
-	return out
 }
 
 // alike counts the lines among the six around line i that look like it: as long,

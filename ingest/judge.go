@@ -68,7 +68,8 @@ func (t *Text) judge() {
 	if s == nil {
 		s = lineScorer()
 	}
-	f := newFeatures(t.Lines, s.words.of)
+	f := &t.features
+	f.look(t.Lines, s.words.of)
 	var v [featureCount]float32
 	scores := make([]float32, len(t.Lines))
 	expected, unknown := float32(0), 0

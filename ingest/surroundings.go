@@ -84,7 +84,9 @@ func newSurroundings(f *features, raw []float32) *surroundings {
 	}
 	s.chain = smooth(s.scores)
 	is := func(i int) bool { return s.scores[i] < -articleScore }
-	s.up, s.down = f.distances(is, false), f.distances(is, true)
+	s.up, s.down = make([]int32, n), make([]int32, n)
+	distances(s.up, is, false)
+	distances(s.down, is, true)
 	s.start, s.end = articleBlock(s.scores, blockScore)
 	return s
 }

@@ -20,7 +20,10 @@ type Text struct {
 	level  Level   // of cleaning
 	scorer *scorer // nil means lineScorer()
 	judged bool    // the scorer has seen the lines
-	page   bool    // the text is a whole page, as text
+	// features are what the scorer sees of them, and their memory from one text
+	// to the next.
+	features features
+	page     bool // the text is a whole page, as text
 	// doubled is the number of a short line at the head that stands there
 	// again, and so was a headline to somebody; 0 if there is none.
 	doubled int
@@ -80,7 +83,10 @@ func (t *Text) set(a Article) {
 	if cap(lines) > maxKept {
 		lines = nil
 	}
-	*t = Text{Article: a, Lines: lines, level: t.level, scorer: t.scorer}
+	if cap(t.features.shapes) > maxKept {
+		t.features = features{}
+	}
+	*t = Text{Article: a, Lines: lines, level: t.level, scorer: t.scorer, features: t.features}
 	number, start := 0, 0
 	for s := range strings.SplitSeq(a.Body, "\n") {
 		number++

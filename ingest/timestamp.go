@@ -38,11 +38,11 @@ func findTimestamp(t *Text) []Cut {
 				break
 			}
 		}
-		if decks > 0 && !clockTime.MatchString(s) {
-			continue // a heading of a chronicle
-		}
 		if len(s) > 100 || !strings.ContainsAny(s, "0123456789") {
 			continue
+		}
+		if decks > 0 && !clockTime.MatchString(s) {
+			continue // a heading of a chronicle
 		}
 		if len(s) <= 40 && strings.HasSuffix(s, "ago") && agoLine.MatchString(s) {
 			cuts = append(cuts, Cut{Line: i, Reason: "says how long ago the article was published"})
