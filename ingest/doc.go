@@ -154,14 +154,12 @@
 // The halves are by a hash of the page's name; rules were made on the one. (One was
 // not: that a page may hold its text twice came from the other.) Reading and
 // cleaning takes two thirds of the time of go-trafilatura with its fallbacks, and
-// as long as without them. Of the
-// pages that are still read wrong most are choices of the benchmark: headlines of
-// other articles and a video's caption count as the article, prices and "Buy now"
-// of a shop, the deck of one outlet and not of others; the last paragraphs of press
-// releases, about the company, do not, nor do nine of ten messages on a page of
-// them; and in Japanese it has spaces where a link begins. What is ours: cards of
-// products inside articles, tables whose rows are links, lines in capitals that
-// lead to other articles without being links.
+// as long as without them. Of the pages that are still read wrong most are choices
+// of the benchmark: headlines of other articles, a video's caption, a shop's prices
+// and one outlet's deck count as the article, what press releases say of the company
+// does not, nor do nine of ten messages on a page of them; and in Japanese it has
+// spaces where a link begins. What is ours: cards of products inside articles,
+// tables whose rows are links, lines in capitals that lead to other articles.
 //
 //	NEWSDEX_DATA=… go test -run MeasurePages -v ./ingest
 //	NEWSDEX_DATA=… go test -run '^$' -bench Pages ./ingest
@@ -177,10 +175,9 @@
 // that is the front page; a description that is the first paragraph again. The
 // outlet's name is split off titles; of dates of one day the most precise counts.
 //
-// [Article.Found] has every candidate, where it was found, which was chosen and
-// why others were refused. A date is refused, of every form, if it is in year 1, is the first second of
-// 1970, or lies more than a day ahead of [Options].Now; the next candidate takes
-// its place.
+// [Article.Found] has every candidate, where it was found, which was chosen and why
+// others were refused. A date is refused, of every form, if it is in year 1, is the
+// first second of 1970, or lies more than a day ahead of [Options].Now.
 //
 // # Charsets
 //
@@ -246,48 +243,40 @@
 // biographies stay. [Normal] is what an index is for. At [Strict] the scorer is
 // believed where it is less sure. [Options].Without leaves out single rules.
 //
-// # The scorer
+// # The scorers
 //
 // page-furniture and stray-line ask two scorers how likely a line is not the
-// article. The first, 160 small decision trees (scorer.txt), sees how long a line
-// is, how it begins and ends, its capitals, digits and signs; what the tables said
-// of it and of those around it; where it stands; how far the next paragraphs are;
-// the block of lines in which most of the prose stands; which of its words stand
-// in that block; what the whole text is like (features.go); and the odds of its
-// words, of some 4,000 that stand more often in the articles of many sites or
-// more often around them (words.txt). The second, 60 trees (second.txt), sees what
-// the first says of the line, of its neighbours, and of all that is above and
+// article. The first, 160 small decision trees (scorer.txt), sees what the line
+// consists of, what the tables said of it and of those around it, where it stands,
+// how far the prose is and whether it has the same words (features.go), and the
+// odds of its words, of some 4,000 that stand more often in the articles of many
+// sites or more often around them (words.txt). The second, 60 trees (second.txt),
+// sees what the first says of the line, of its neighbours, and of all above and
 // below (surroundings.go): a teaser after the article reads like a heading in it,
 // but after it comes nothing that reads like the article.
 //
 // A text is a page if the first scorer expects four in ten of its unknown lines not
 // to be the article. Of a page the block with the best sum of scores is the
 // article, and what is outside goes; inside hardly anything does, for lists and
-// tables look like menus. In other texts few lines go between the paragraphs, and
-// none that ends in a full stop; above the first paragraph and below the last,
-// whatever the second scorer is sure of, but no list that a line announces, and no
-// long one below the last paragraph that it is not sure of. Where a table knows a
-// line as one that may be the article too ("Gallery"), or on a page it is a date or
-// a byline, the scorer need be less sure (judge.go, spare.go). Poems,
-// recipes, interviews, results, live blogs and short texts in eight languages are
-// held to stay whole by testdata/clean/kept.txtar.
+// tables look like menus. In other texts few lines between the paragraphs go, and
+// none that ends in a full stop; above the first and below the last, whatever the
+// second scorer is sure of. Lists that a line announces stay, and long ones that end
+// a text if it is not sure of them (spare.go). It need be less sure of a line that
+// the tables know as an ordinary word too ("Gallery"), and on a page of a date or a
+// byline. testdata/clean/kept.txtar holds that poems, recipes, interviews, results,
+// live blogs and short texts in eight languages stay whole.
 //
-// TestTrain makes the tables (boost_test.go is gradient boosting on histograms). It
-// learns from one half of the pages of lines/, from news/, of which it takes for
-// the article what no rule takes out and no other article of the outlet has, and
-// for junk what four of them have, and from texts made of both: the furniture of
-// pages around articles of other pages, of news/ and of sentences in 21 languages,
-// with lists, tables, poems and interviews put in. Without these made texts twice
-// as much of the article was lost. The odds of a line's words are learned without
-// the line's site, and the second scorer from what first ones say of sites that
-// they have not seen. How sure the scorers must be was chosen by what scorers of
-// four fifths of the sites of that half do to the other fifth, which TestTrain
-// reports (the first figures are those of the scorer before: one, without words):
+// TestTrain makes the tables (boost_test.go is gradient boosting on histograms)
+// from one half of the pages of lines/, from news/, and from texts made of both:
+// the furniture of pages around other articles, with lists, tables, poems and
+// interviews put in, without which twice as much of the article was lost. The odds
+// of a line's words are learned without the line's site, and the second scorer
+// from what first ones say of sites that they have not seen. How sure the scorers
+// must be was chosen by what those of four fifths of the sites of that half do to
+// the other fifth, which TestTrain reports:
 //
-//	normal   14 extractors   60.4 %  .38 %    65.5 %  .18 %
-//	         html-text       87.4 % 1.04 %    90.5 %  .72 %
-//	strict   14 extractors   61.3 %  .41 %    67.3 %  .22 %
-//	         html-text       92.4 % 2.52 %    93.4 % 1.44 %
+//	normal   14 extractors   65.5 %  .18 %    html-text   90.5 %  .72 %
+//	strict   14 extractors   67.3 %  .22 %    html-text   93.4 % 1.44 %
 //
 // # Templates by outlet
 //
@@ -310,25 +299,21 @@
 //
 // NEWSDEX_DATA=… go test -run Measure -v ./ingest reports these figures.
 //
-// Of 12,000 articles of 490 English outlets 22,600 pieces go: marks of
-// advertisements, credits and captions, leads to other articles, notices,
-// navigation, sign-ups and reporters' credits for the most part; 635 tags of
-// agencies, 149 biographies, 69 lines of markup; the scorers take 85 lines. Three articles lose more than 30 %: a gallery whose captions stand in it
-// twice, a note under a stack of captions, a list of figures between players of
-// videos.
-//
-// Of 300 removals drawn at random none was wrong; of 117 of the scorers three: a
-// last sentence, a quoted post, a heading.
+// Of 12,000 articles of 490 English outlets 22,600 pieces go, most of them marks of
+// advertisements, credits and captions, leads to other articles, notices and
+// navigation; the scorers take 85 lines. Three articles lose more than 30 %: a
+// gallery whose captions stand in it twice, a note under a stack of captions, a
+// list of figures between players of videos. Of 300 removals drawn at random none
+// was wrong; of 117 of the scorers three: a last sentence, a quoted post, a heading.
 //
 // Of texts that extractors made of 181 pages, labelled line by line, and of the
 // pages as flat text (html-text), so many of the junk lines go, and with them of
-// the article's. The rules and the scorers were made while looking at the
-// development half of the pages. Of the check half no text was read, but counts
-// by page, by rule and by place were: how many stray lines a text may have, how many
-// between its paragraphs, that a line that is an address must be the only one, and
-// that more is to be had above and below the article, and less within it and of
-// lists that end it, was settled by them. Lines that become headlines or decks count
-// for nothing.
+// the article's; headlines and decks count for nothing. Rules and scorers were made
+// while looking at the development half of the pages. Of the check half no text
+// was read, but counts by page, rule and place were, and settled how many stray
+// lines a text may have, within it and between its paragraphs, that an address must
+// be the only one, and how sure the scorers must be at the edges of texts and
+// within pages.
 //
 //	                         development       check             all
 //	careful  14 extractors   40.4 %   .02 %    32.2 %   .07 %    36.0 %   .04 %
@@ -339,10 +324,10 @@
 //	         html-text       95.4 %   .99 %    90.6 %  2.41 %    93.0 %  1.70 %
 //
 // Wrapped text with an extractor's marks (dom_smoothie) is hard to tell line by
-// line: 46 % and .16 %. What is lost is for the most part what the labels count to
-// the article and this package does not: credits of reporters and pictures,
-// copyright lines. What stays of the junk is for the most part captions without a
-// credit, teasers and decks that read like the article.
+// line: 46 % and .16 %. What is lost is for the most part what the labels of some
+// pages count to the article and those of others do not: credits of reporters and
+// pictures, copyright lines. What stays of the junk are captions without a credit,
+// teasers and decks that read like the article.
 //
 // # Speed
 //
