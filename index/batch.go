@@ -43,7 +43,7 @@ func (b *batch) take(ctx context.Context, items []item) error {
 		if !exists {
 			old, exists = stored[it.article.ID]
 		}
-		if err := b.put(it, old, exists); err != nil {
+		if err := b.put(ctx, it, old, exists); err != nil {
 			return err
 		}
 	}
@@ -60,7 +60,7 @@ func (b *batch) record(id string) (rec record, ok bool, err error) {
 }
 
 // put takes in an item in the place of old, if that exists.
-func (b *batch) put(it item, old record, exists bool) error {
+func (b *batch) put(ctx context.Context, it item, old record, exists bool) error {
 	if exists {
 		if put := old.Article.Restored; len(put) > 0 && it.article.Restored == nil {
 			it.article = it.article.RestoreAgain(put)
@@ -86,7 +86,7 @@ func (b *batch) put(it item, old record, exists bool) error {
 	if err != nil {
 		return err
 	}
-	doc, rec, err := newDocument(it.article, original)
+	doc, rec, err := newDocument(ctx, it.article, original)
 	if err != nil {
 		return err
 	}

@@ -67,7 +67,7 @@ func TestRepeatedInBatch(t *testing.T) {
 	defer s.Close()
 	var want Totals
 	for _, a := range []ingest.Article{article("a", "two", "second"), article("b", "b", "b")} {
-		d, rec, err := newDocument(a, 0)
+		d, rec, err := newDocument(ctx, a, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

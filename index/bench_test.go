@@ -81,7 +81,7 @@ func BenchmarkField(b *testing.B) {
 		d := new(document)
 		for i, text := range texts {
 			d.id = strconv.Itoa(i)
-			d.add(d.counter.textField("body.en", lang, nil, text))
+			d.add(d.counter.textField(ctx, "body.en", lang, nil, text))
 			builder.add(d)
 			d.fields = d.fields[:0]
 			d.counter.reset()

@@ -53,10 +53,10 @@ type Options struct {
 	// Checkpoint is the time after which what a run with a name has done is kept,
 	// which takes it some tenths of a second. Default: a minute.
 	Checkpoint time.Duration
-	// Memory is about how many bytes of memory the run may take at most for what it
-	// makes of articles: the more, the less it has to merge. The articles themselves
-	// are in it while they are read, up to a megabyte of text for each processor, or
-	// one article that is longer. Default: [DefaultMemory].
+	// Memory is about how many bytes of memory the run may take at most: the more, the
+	// less it has to merge. What the caller takes to read articles comes on top, and an
+	// article longer than some megabytes takes five times its text whatever Memory is.
+	// Default: [DefaultMemory]; less than 200 MB is not kept to.
 	Memory int64
 	// OnResume is called when a run goes on from where another was stopped, with
 	// the number of articles that the index holds there. Nil: nothing is called.

@@ -106,7 +106,7 @@ func (c *comparison) segment(ctx context.Context, i int, seg *Segment, columns [
 			for f := range held {
 				held[f] = lengths[f][doc]
 			}
-			c.article(i, seg, doc, held, dates[doc], columns, &part)
+			c.article(ctx, i, seg, doc, held, dates[doc], columns, &part)
 		}
 		c.mu.Lock()
 		defer c.mu.Unlock()
@@ -133,7 +133,7 @@ type articleSums struct {
 }
 
 // article compares one document.
-func (c *comparison) article(i int, seg *Segment, doc uint32, held [TextFields]uint32, date int64, columns [columnFields]*Column, sums *articleSums) {
+func (c *comparison) article(ctx context.Context, i int, seg *Segment, doc uint32, held [TextFields]uint32, date int64, columns [columnFields]*Column, sums *articleSums) {
 	rec, err := seg.record(doc)
 	if err != nil {
 		c.problem("", "segment %d, document %d: %v", i, doc, err)
@@ -171,8 +171,11 @@ func (c *comparison) article(i int, seg *Segment, doc uint32, held [TextFields]u
 		return
 	}
 	c.columns(i, doc, a, columns)
-	again, want, err := newDocument(a, 0)
-	if err != nil {
+	again, want, err := newDocument(ctx, a, 0)
+	switch {
+	case ctx.Err() != nil:
+		return
+	case err != nil:
 		c.problem(a.ID, "it cannot be analysed again: %v", err)
 		return
 	}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"sync"
@@ -50,8 +51,9 @@ type document struct {
 var unusedDocuments = sync.Pool{New: func() any { return new(document) }}
 
 // newDocument analyses an article that [normalized] returned, whose original has a
-// key, or 0. [document.release] gives it back.
-func newDocument(a ingest.Article, original uint32) (*document, record, error) {
+// key, or 0. [document.release] gives it back. The error is ctx's, when that is done
+// before a long one is.
+func newDocument(ctx context.Context, a ingest.Article, original uint32) (*document, record, error) {
 	lang := analyze.For(a.Language)
 	rec := record{Article: a, Original: original}
 	d := unusedDocuments.Get().(*document)
@@ -61,7 +63,7 @@ func newDocument(a ingest.Article, original uint32) (*document, record, error) {
 		if text == "" {
 			continue
 		}
-		f := d.counter.textField(TextField(i).In(lang.Code), lang, &d.forms, text)
+		f := d.counter.textField(ctx, TextField(i).In(lang.Code), lang, &d.forms, text)
 		rec.Lengths[i] = f.length
 		if f.length > 0 {
 			f.mark(lengthTerm, f.length)
@@ -72,13 +74,13 @@ func newDocument(a ingest.Article, original uint32) (*document, record, error) {
 
 	filter := analyze.For(FilterLanguage)
 	if len(a.Authors) > 0 {
-		d.add(d.counter.textField(FieldAuthor, filter, nil, a.Authors...))
+		d.add(d.counter.textField(ctx, FieldAuthor, filter, nil, a.Authors...))
 	}
 	if a.Outlet != "" {
-		d.add(d.counter.textField(FieldOutlet, filter, nil, a.Outlet))
+		d.add(d.counter.textField(ctx, FieldOutlet, filter, nil, a.Outlet))
 	}
 	if a.URL != "" {
-		d.add(d.counter.textField(FieldURL, filter, nil, a.URL))
+		d.add(d.counter.textField(ctx, FieldURL, filter, nil, a.URL))
 	}
 	if key := TitleKey(a.Title); key != "" {
 		d.add(termField(fieldTitleKey, key))
@@ -104,6 +106,10 @@ func newDocument(a ingest.Article, original uint32) (*document, record, error) {
 		d.add(termField(FieldFingerprint, a.Fingerprint))
 	}
 
+	if err := ctx.Err(); err != nil {
+		d.release()
+		return nil, rec, err
+	}
 	stored, err := rec.encode()
 	if err != nil {
 		d.release()

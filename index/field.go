@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"slices"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -57,26 +58,46 @@ func (f *field) mark(term string, number int) {
 const valueGap = 100
 
 // textField returns a field with the terms of its values in a language, and where
-// each is (occurrences.go). Its length is the number of positions. The forms of
-// the words are noted, unless forms is nil. The terms are c's, and may be used
-// until it is reset.
-func (c *counter) textField(name string, lang analyze.Language, forms *forms, values ...string) field {
+// each is (occurrences.go). Its length is the number of positions. The forms of the
+// words are noted, unless forms is nil. The terms are c's, and may be used until it
+// is reset. When ctx is done it may lack some.
+func (c *counter) textField(ctx context.Context, name string, lang analyze.Language, forms *forms, values ...string) field {
 	f := field{name: name, options: bleveindex.IndexField | bleveindex.IncludeTermVectors}
+	size := 0
+	for _, text := range values {
+		size += len(text)
+	}
+	if size < longText {
+		f.length = c.walk(ctx, lang, forms, values, c.add)
+	} else {
+		c.walk(ctx, lang, forms, values, c.count)
+		c.makeRoom()
+		f.length = c.walk(ctx, lang, nil, values, c.place)
+	}
+	f.terms = c.take()
+	return f
+}
+
+// walk calls visit for all tokens of a field's values, whose positions begin behind
+// base, and returns the number of positions.
+func (c *counter) walk(ctx context.Context, lang analyze.Language, forms *forms, values []string, visit func(base int, tokens []analyze.Token)) (length int) {
 	base := 0
 	for i, text := range values {
 		if i > 0 {
 			base += valueGap
 		}
-		length := 0
-		for tokens := range c.tokensOf(lang, text) {
+		last := 0
+		for tokens := range c.tokensOf(ctx, lang, text) {
 			if forms != nil {
 				forms.note(text, tokens)
 			}
-			length = max(length, c.add(base, tokens))
+			for i := range tokens {
+				last = max(last, tokens[i].Position)
+			}
+			visit(base, tokens)
 		}
-		base += length
-		f.length += length
+		base += last
+		length += last
 	}
-	f.terms = c.take()
-	return f
+	return length
 }

@@ -198,7 +198,7 @@ func schemaCases(t *testing.T) map[string]string {
 		"dates":  {ID: "x", Published: at, Updated: at.Add(time.Hour)},
 		"others": {ID: "x", File: "/n/x", Fingerprint: "f", Language: "xx", Title: "Word"},
 	} {
-		doc, _, err := newDocument(a, 0)
+		doc, _, err := newDocument(ctx, a, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"iter"
 	"slices"
 
@@ -46,12 +47,14 @@ func (c *counter) reset() {
 }
 
 // longText is the length in bytes of a text whose tokens are not all made before
-// the first is looked at: they are ten times its size.
+// the first is looked at: they are ten times its size. Nor are the occurrences of its
+// terms there twice, as they come and by term: it is analysed twice, first to count
+// them. So a text of 100 MB takes some 200 MB, and not a gigabyte.
 const longText = 1 << 20
 
 // tokensOf returns the tokens of a text, in parts that are valid until the next
-// one.
-func (c *counter) tokensOf(lang analyze.Language, text string) iter.Seq[[]analyze.Token] {
+// one. It stops when ctx is done.
+func (c *counter) tokensOf(ctx context.Context, lang analyze.Language, text string) iter.Seq[[]analyze.Token] {
 	return func(yield func([]analyze.Token) bool) {
 		if len(text) < longText {
 			c.tokens = lang.AppendTokens(c.tokens[:0], text)
@@ -62,7 +65,7 @@ func (c *counter) tokensOf(lang analyze.Language, text string) iter.Seq[[]analyz
 		for t := range lang.Tokens(text) {
 			c.tokens = append(c.tokens, t)
 			if len(c.tokens) == maxKept {
-				if !yield(c.tokens) {
+				if ctx.Err() != nil || !yield(c.tokens) {
 					return
 				}
 				c.tokens = c.tokens[:0]
@@ -72,56 +75,91 @@ func (c *counter) tokensOf(lang analyze.Language, text string) iter.Seq[[]analyz
 	}
 }
 
-// add counts tokens of a value whose positions begin behind base, and returns the
-// highest of them there is in the value so far.
-func (c *counter) add(base int, tokens []analyze.Token) (length int) {
+// add takes down tokens of a value whose positions begin behind base.
+func (c *counter) add(base int, tokens []analyze.Token) {
 	for i := range tokens {
 		t := &tokens[i]
-		n, isNew := c.terms.number(t.Term, t.Hash)
-		if isNew {
-			c.counts = append(c.counts, 0)
-		}
-		c.counts[n]++
+		n := c.countOne(t)
 		c.occurs = append(c.occurs, occurrence{int32(n), int32(base + t.Position), int32(t.Width)})
-		length = max(length, t.Position)
 	}
-	return length
 }
 
-// take returns the terms of what was counted, with room for one more, and counts
-// anew.
-func (c *counter) take() []fieldTerm {
+// count counts tokens.
+func (c *counter) count(_ int, tokens []analyze.Token) {
+	for i := range tokens {
+		c.countOne(&tokens[i])
+	}
+}
+
+func (c *counter) countOne(t *analyze.Token) (n int) {
+	n, isNew := c.terms.number(t.Term, t.Hash)
+	if isNew {
+		c.counts = append(c.counts, 0)
+	}
+	c.counts[n]++
+	return n
+}
+
+// makeRoom makes room for what was counted, by term.
+func (c *counter) makeRoom() {
 	start := int32(0)
 	for n, count := range c.counts {
 		c.counts[n] = start
 		start += count
 	}
-	c.sorted = slices.Grow(c.sorted[:0], len(c.occurs))[:len(c.occurs)]
-	for _, o := range c.occurs {
-		c.sorted[c.counts[o.term]] = o
-		c.counts[o.term]++
+	c.sorted = slices.Grow(c.sorted[:0], int(start))[:start]
+}
+
+// place takes down tokens that were counted.
+func (c *counter) place(base int, tokens []analyze.Token) {
+	for i := range tokens {
+		t := &tokens[i]
+		n, _ := c.terms.number(t.Term, t.Hash)
+		c.put(occurrence{int32(n), int32(base + t.Position), int32(t.Width)})
+	}
+}
+
+func (c *counter) put(o occurrence) {
+	c.sorted[c.counts[o.term]] = o
+	c.counts[o.term]++
+}
+
+// take returns the terms of what was taken down, with room for one more, and begins
+// anew.
+func (c *counter) take() []fieldTerm {
+	if len(c.occurs) > 0 {
+		c.makeRoom()
+		for _, o := range c.occurs {
+			c.put(o)
+		}
 	}
 	from := len(c.room)
-	start = 0
+	start := int32(0)
 	for n, text := range c.terms.strings {
-		at := c.sorted[start:c.counts[n]]
+		at := c.sorted[start:c.counts[n]:c.counts[n]]
 		start = c.counts[n]
 		t := fieldTerm{text: text, hash: c.terms.hashes[n]}
 		packed, ok := packOccurrences(at)
 		t.number = packed
 		if !ok {
-			// What moves when there is no room stays where it was for those who have it.
-			before := len(c.apart)
-			c.apart = append(c.apart, at...)
-			t.at = c.apart[before:len(c.apart):len(c.apart)]
-			slices.SortStableFunc(t.at, func(a, b occurrence) int { return int(a.position - b.position) })
-			t.number = uint64(len(at))
+			if cap(c.sorted) <= maxKept {
+				// What moves when there is no room stays where it was for those who
+				// have it.
+				before := len(c.apart)
+				c.apart = append(c.apart, at...)
+				at = c.apart[before:len(c.apart):len(c.apart)]
+			}
+			slices.SortStableFunc(at, func(a, b occurrence) int { return int(a.position - b.position) })
+			t.number, t.at = uint64(len(at)), at
 		}
 		c.room = append(c.room, t)
 	}
 	end := len(c.room)
 	c.room = append(c.room, fieldTerm{}) // of mark
+	if cap(c.sorted) > maxKept {
+		c.sorted = nil // it belongs to the terms
+	}
 	c.terms.reset()
-	c.counts, c.occurs = c.counts[:0], c.occurs[:0]
+	c.counts, c.occurs, c.sorted = c.counts[:0], c.occurs[:0], c.sorted[:0]
 	return c.room[from : end : end+1]
 }

@@ -60,7 +60,7 @@ func (r *record) texts() [TextFields]*string {
 
 func (r *record) encode() ([]byte, error) {
 	shown := *r
-	b := make([]byte, 0, len(r.Article.Body)+1024)
+	b := make([]byte, 0, len(r.Article.Title)+len(r.Article.Deck)+len(r.Article.Body)+2048)
 	for _, s := range r.texts() {
 		b = binary.AppendUvarint(b, uint64(len(*s)))
 	}

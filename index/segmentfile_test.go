@@ -211,7 +211,7 @@ func TestSegmentFileOfArticles(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		d, _, err := newDocument(a, 0)
+		d, _, err := newDocument(ctx, a, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -306,7 +306,7 @@ func BenchmarkSegment(b *testing.B) {
 	docs := make([]*document, len(texts))
 	var zapDocs []bleveindex.Document
 	for i, text := range texts {
-		d, _, err := newDocument(ingest.Article{ID: fmt.Sprint(i), Body: text, Language: "en"}, 0)
+		d, _, err := newDocument(ctx, ingest.Article{ID: fmt.Sprint(i), Body: text, Language: "en"}, 0)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -77,7 +77,7 @@ func TestVerifyComparesTerms(t *testing.T) {
 	}
 	defer x.Close()
 	a := article("e", "title", "body")
-	doc, rec, err := newDocument(a, 0)
+	doc, rec, err := newDocument(ctx, a, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

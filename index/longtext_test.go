@@ -1,0 +1,45 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// TestLongText holds that a text whose tokens are not all there at one time has the
+// same terms, places and forms as if they were.
+func TestLongText(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	zipf := rand.NewZipf(r, 1.3, 2, 20_000)
+	var b strings.Builder
+	for b.Len() < longText+longText/4 {
+		word := strings.Map(func(r rune) rune { return r - '0' + 'c' }, fmt.Sprint(zipf.Uint64()))
+		fmt.Fprintf(&b, "Re%sings of non-profits, ", word)
+	}
+	text := b.String()
+	lang := analyze.For("en")
+	var long, short counter
+	var longForms, shortForms forms
+	got := long.textField(ctx, "body.en", lang, &longForms, text, text[:100])
+	want := got
+	want.length = short.walk(ctx, lang, &shortForms, []string{text, text[:100]}, short.add)
+	want.terms = short.take()
+	if !reflect.DeepEqual(got, want) || got.length == 0 || len(got.terms) < 1000 {
+		t.Errorf("%d terms in %d positions, want %d in %d", len(got.terms), got.length, len(want.terms), want.length)
+	}
+	if !reflect.DeepEqual(longForms.terms.strings, shortForms.terms.strings) || len(longForms.terms.strings) < 1000 {
+		t.Errorf("%d forms, want %d", len(longForms.terms.strings), len(shortForms.terms.strings))
+	}
+	stopped, stop := context.WithCancel(ctx)
+	stop()
+	if _, _, err := newDocument(stopped, ingest.Article{ID: "a", Body: text, Language: "en"}, 0); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+}
