@@ -224,3 +224,25 @@ func TestLevels(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestCareful holds what stays at Careful and goes at Normal, and why.
+func TestCareful(t *testing.T) {
+	body := "A council approves its budget\n" + strings.Join(taleSentences[:4], " ") + "\n" + strings.Join(taleSentences[4:8], " ") + "\n%s\n" + strings.Join(taleSentences[8:11], " ")
+	for lines, why := range map[string]string{
+		"(Published Monday, Nov. 18, 2019)":   "a stamp may be what the article speaks of",
+		"Facebook\nTwitter\nReddit\nLinkedIn": "four ordinary words are no sure menu",
+		"© 2024 Harbor Media":                 "copyright lines run at Normal",
+		"(AP Photo/J. Smith, File)":           "credits run at Normal",
+		"Follow Ann Lee on Twitter @annlee.":  "promos run at Normal",
+	} {
+		removed := func(l Level) int {
+			return len(clean(Article{Body: fmt.Sprintf(body, lines)}, Options{Level: l}.mustRules(t), l).Removed)
+		}
+		if n := removed(Careful); n != 0 {
+			t.Errorf("%q: %d pieces go at Careful: %s", lines, n, why)
+		}
+		if removed(Normal) == 0 {
+			t.Errorf("%q stays at Normal", lines)
+		}
+	}
+}

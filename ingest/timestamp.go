@@ -78,6 +78,9 @@ func findTimestamp(t *Text) []Cut {
 	for _, c := range cuts {
 		done[c.Line] = true
 	}
+	if t.level == Careful {
+		return cuts // below the head such a line may be the article's
+	}
 	for _, c := range stampsBelow(t) {
 		if !done[c.Line] {
 			cuts = append(cuts, c)
