@@ -63,7 +63,8 @@ func (r *headReader) ahead(n uint64) []byte {
 	n = min(n, r.b.size-min(r.at, r.b.size))
 	if r.at < r.start || r.at+n > r.start+uint64(len(r.data)) {
 		r.start = r.at >> r.b.bits << r.b.bits
-		r.data, r.err = r.b.readAt(r.f, r.start, r.at+n-r.start)
+		block := uint64(1) << r.b.bits
+		r.data, r.err = r.b.readAt(r.f, r.start, (r.at+n-r.start+block-1)&^(block-1))
 		if r.err != nil {
 			return nil
 		}

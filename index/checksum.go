@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"sync"
 )
 
 // A Checksum is a CRC-32C (Castagnoli, RFC 3720) of a file's bytes; in text eight
@@ -38,6 +39,8 @@ func (c *Checksum) UnmarshalText(b []byte) error {
 // checksumBuffer is the size of the pieces in which files are read to be checked:
 // they stay in a processor's cache.
 const checksumBuffer = 256 << 10
+
+var checksumBuffers = sync.Pool{New: func() any { b := make([]byte, checksumBuffer); return &b }}
 
 // checksumFile returns the checksum and the size of a file, with buf to read into.
 func checksumFile(name string, buf []byte) (Checksum, int64, error) {

@@ -141,7 +141,7 @@ func tidy(dir, store string) error {
 }
 
 // segmentFiles returns the names of the files of an index's segments.
-func segmentFiles(b bleve.Index) (map[string]bool, error) {
+func segmentFiles(b segments) (map[string]bool, error) {
 	v, err := newView(b, newCache(0), nil)
 	if err != nil {
 		return nil, err

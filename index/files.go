@@ -193,13 +193,14 @@ func inParallel(n int, f func(i int, buf []byte) error) error {
 	errs := make([]error, min(n, runtime.GOMAXPROCS(0)))
 	for w := range errs {
 		group.Go(func() {
-			buf := make([]byte, checksumBuffer)
+			buf := checksumBuffers.Get().(*[]byte)
+			defer checksumBuffers.Put(buf)
 			for errs[w] == nil {
 				i := int(next.Add(1)) - 1
 				if i >= n {
 					return
 				}
-				errs[w] = f(i, buf)
+				errs[w] = f(i, *buf)
 			}
 		})
 	}

@@ -148,7 +148,9 @@ func readNamed(path string, p pointer) (Manifest, error) {
 		return m, err
 	}
 	name := filepath.Join(path, p.gen, manifestFile)
-	if sum, _, err := checksumFile(name, make([]byte, checksumBuffer)); err != nil || sum != p.manifest {
+	buf := checksumBuffers.Get().(*[]byte)
+	defer checksumBuffers.Put(buf)
+	if sum, _, err := checksumFile(name, *buf); err != nil || sum != p.manifest {
 		return m, errors.Join(err, &CorruptError{Path: name, Problem: fmt.Sprintf("the manifest is another one than the pointer %s names", filepath.Join(path, currentFile))})
 	}
 	return m, nil

@@ -51,7 +51,7 @@ func (x *Index) updateMemory(ctx context.Context, cur *generation, articles iter
 	if err != nil {
 		return Stats{}, err
 	}
-	w := &writer{bleve: cur.bleve.Index, o: o, totals: cur.manifest.Totals, learner: newLearner(before, kept, o)}
+	w := &writer{bleve: cur.bleve.segments.(bleve.Index), o: o, totals: cur.manifest.Totals, learner: newLearner(before, kept, o)}
 	err = w.run(ctx, articles)
 	learned, relearned, lerr := w.learner.encode()
 	err = errors.Join(err, lerr)

@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -29,7 +28,7 @@ type view struct {
 
 // newView returns what an index is now. The blocks are of the segments that were not
 // checked as a whole.
-func newView(b bleve.Index, c *cache, blocks fileBlocks) (*view, error) {
+func newView(b segments, c *cache, blocks fileBlocks) (*view, error) {
 	adv, err := b.Advanced()
 	if err != nil {
 		return nil, err

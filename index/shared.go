@@ -3,22 +3,28 @@ package index
 import (
 	"sync"
 
-	"github.com/blevesearch/bleve/v2"
+	bleveindex "github.com/blevesearch/bleve_index_api"
 )
 
-// A shared is a Bleve index that several generations may look at: all those of
-// an index in memory. The last one to let go closes it.
+// A segments is what holds the segments of an index: a bleve.Index, or a part of one.
+type segments interface {
+	Advanced() (bleveindex.Index, error)
+	Close() error
+}
+
+// A shared is segments that several generations may look at: all those of an index
+// in memory. The last one to let go closes it.
 type shared struct {
-	bleve.Index
+	segments
 
 	mu   *sync.Mutex
 	refs *int
 }
 
-// newShared returns b with one reference.
-func newShared(b bleve.Index) shared {
+// newShared returns s with one reference.
+func newShared(s segments) shared {
 	refs := 1
-	return shared{Index: b, mu: new(sync.Mutex), refs: &refs}
+	return shared{segments: s, mu: new(sync.Mutex), refs: &refs}
 }
 
 // share adds a reference.
@@ -38,5 +44,5 @@ func (s shared) release() error {
 	if !last {
 		return nil
 	}
-	return s.Index.Close()
+	return s.segments.Close()
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/blevesearch/bleve/v2"
+
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -82,7 +84,7 @@ func TestVerifyComparesTerms(t *testing.T) {
 		t.Fatal(err)
 	}
 	doc.add(termField(FieldFile, "/n/other"))
-	b := (&writer{bleve: x.cur.bleve.Index}).newBatch()
+	b := (&writer{bleve: x.cur.bleve.segments.(bleve.Index)}).newBatch()
 	b.builder.add(doc)
 	if err := b.apply(ctx); err != nil {
 		t.Fatal(err)
