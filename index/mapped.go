@@ -13,9 +13,9 @@ import (
 // merge goes on, which costs it next to nothing: the pages that it is at are read
 // again, from the system's cache.
 
-// mappedWait is how long pages of files stay: a merge looks at some 60 MB in a
-// second.
-const mappedWait = 500 * time.Millisecond
+// mappedWait is how long pages of files stay: a merge looks at some 60 MB of postings
+// in a second, and copies what is stored ten times as fast.
+const mappedWait = 50 * time.Millisecond
 
 // keepPagesBack gives the pages of the segments' files back to the system, now and
 // then until stop is called. What was used to make the segments goes back too. The
