@@ -37,6 +37,14 @@ func TestLongText(t *testing.T) {
 	if !reflect.DeepEqual(longForms.terms.strings, shortForms.terms.strings) || len(longForms.terms.strings) < 1000 {
 		t.Errorf("%d forms, want %d", len(longForms.terms.strings), len(shortForms.terms.strings))
 	}
+	x, stats, err := Memory(ctx, seq(article("a", "long", text), article("b", "short", "b"), article("c", "long too", text), article("a", "again", text)), Options{})
+	if err != nil || stats.Added != 3 || stats.Replaced != 1 {
+		t.Fatalf("stats %+v, %v", stats, err)
+	}
+	defer x.Close()
+	if got := contents(t, x); len(got) != 3 || got["a"] != "again" {
+		t.Errorf("contents %v", got)
+	}
 	stopped, stop := context.WithCancel(ctx)
 	stop()
 	if _, _, err := newDocument(stopped, ingest.Article{ID: "a", Body: text, Language: "en"}, 0); !errors.Is(err, context.Canceled) {

@@ -2,11 +2,9 @@ package index
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"hash/maphash"
 	"iter"
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -14,34 +12,6 @@ import (
 	"github.com/blevesearch/bleve/v2"
 
 	"github.com/newsdex/newsdex/ingest"
-)
-
-// DefaultMemory is the default of [Options].Memory.
-const DefaultMemory = 1_000_000_000
-
-// memoryOfAll is about what a run takes whatever the size of the batches is, for
-// analysis, compression and merging; and leastForBatches is what there is for these
-// in any case.
-const (
-	memoryOfAll     = 100_000_000
-	leastForBatches = 16 << 20
-)
-
-// memoryOfBatches is the part of the memory, one of so many, that the batches may
-// take in which workers collect articles. While a segment is made of one, and until
-// it is on disk, it takes as much again; and the garbage collector lets the heap grow
-// to the double of what is in use.
-const memoryOfBatches = 4
-
-// smallBatch is the size up to which batches become one segment, in bytes of memory:
-// some thousand articles.
-const smallBatch = 16 << 20
-
-// A group of articles is looked up in the index at one time, and then taken into a
-// batch: so much text, or so many bytes of compressed originals.
-const (
-	groupBytes       = 1 << 20
-	groupOriginBytes = 16 << 20
 )
 
 // A writer applies articles to a Bleve index and keeps the totals. It may be
@@ -72,21 +42,6 @@ type writer struct {
 	totals Totals
 	failed failedInputs
 }
-
-// An item is an article on its way to a worker.
-type item struct {
-	article ingest.Article
-	// origin is what the article was made of, as it is kept; nil for nothing.
-	origin []byte
-	// known says that the index may hold an article with this ID.
-	known bool
-	// idle is told when all items before this one, which has no article, are
-	// applied.
-	idle chan<- struct{}
-}
-
-// workers returns how many workers there are.
-func (w *writer) workers() int { return max(2, runtime.GOMAXPROCS(0)) }
 
 // write applies articles until the sequence ends, ctx is done or a batch fails.
 // The articles of one ID go to one worker, so that the last one stands.
@@ -138,9 +93,19 @@ func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, e
 			}
 		}
 		w.seen[h] = struct{}{}
+		it := item{article: a, known: again || !w.fresh}
+		if isLong(a) {
+			it.taken = make(chan struct{})
+		}
 		select {
-		case queues[h%uint64(len(queues))] <- item{article: a, known: again || !w.fresh}:
+		case queues[h%uint64(len(queues))] <- it:
 		case <-ctx.Done():
+		}
+		if it.taken != nil { // so that there is only one of them at a time
+			select {
+			case <-it.taken:
+			case <-ctx.Done():
+			}
 		}
 	}
 	for _, q := range queues {
@@ -153,48 +118,6 @@ func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, e
 	return w.applyAll(ctx, rest)
 }
 
-// applyAll applies what is left of the workers' batches: as one segment where they
-// are all there is, or small. Then a new index that memory has room for needs no
-// merging, and an update makes one segment.
-func (w *writer) applyAll(ctx context.Context, rest []*batch) error {
-	var applied sync.WaitGroup
-	errs := make([]error, len(rest)+1)
-	apply := func(i int, b *batch) { applied.Go(func() { errs[i] = b.apply(ctx) }) }
-	join := !w.applied.Load()
-	one := w.newBatch()
-	for i, b := range rest {
-		if join || b.builder.size+one.builder.size < smallBatch {
-			one.join(b)
-		} else {
-			apply(i, b)
-		}
-	}
-	apply(len(rest), one)
-	applied.Wait()
-	return errors.Join(errs...)
-}
-
-// idle waits until the workers have applied all that is in their queues. It is
-// false when ctx is done before.
-func idle(ctx context.Context, queues []chan item) bool {
-	done := make(chan struct{}, len(queues))
-	for _, q := range queues {
-		select {
-		case q <- item{idle: done}:
-		case <-ctx.Done():
-			return false
-		}
-	}
-	for range queues {
-		select {
-		case <-done:
-		case <-ctx.Done():
-			return false
-		}
-	}
-	return true
-}
-
 // fail counts and reports an error element of the sequence.
 func (w *writer) fail(err error) {
 	w.mu.Lock()
@@ -204,47 +127,6 @@ func (w *writer) fail(err error) {
 	if w.o.OnError != nil {
 		w.o.OnError(err)
 	}
-}
-
-// work collects the items of a queue into batches and applies them, but for the
-// last one, which it returns.
-func (w *writer) work(ctx context.Context, queue <-chan item) (*batch, error) {
-	b := w.newBatch()
-	var group []item
-	size, origins := 0, 0
-	for it := range queue {
-		if ctx.Err() != nil {
-			continue // empty the queue
-		}
-		if it.idle == nil {
-			if err := w.packOrigin(&it); err != nil {
-				return nil, err
-			}
-			group = append(group, it)
-			size += len(it.article.Body) + len(it.article.Title) + len(it.article.Deck)
-			origins += len(it.origin)
-		}
-		if size >= groupBytes || origins >= groupOriginBytes || it.idle != nil {
-			if err := b.take(ctx, group); err != nil {
-				return nil, err
-			}
-			clear(group)
-			group, size, origins = group[:0], 0, 0
-		}
-		if b.full() || it.idle != nil {
-			if err := b.apply(ctx); err != nil {
-				return nil, err
-			}
-			b = w.newBatch()
-		}
-		if it.idle != nil {
-			it.idle <- struct{}{}
-		}
-	}
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
-	}
-	return b, b.take(ctx, group)
 }
 
 // apply executes a batch, and returns when it is on disk. Bleve's background workers

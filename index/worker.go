@@ -1,0 +1,129 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"sync"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// A group of articles is looked up in the index at one time, and then taken into a
+// batch: so much text, or so many bytes of compressed originals.
+const (
+	groupBytes       = 1 << 20
+	groupOriginBytes = 16 << 20
+)
+
+// An item is an article on its way to a worker.
+type item struct {
+	article ingest.Article
+	// origin is what the article was made of, as it is kept; nil for nothing.
+	origin []byte
+	// known says that the index may hold an article with this ID.
+	known bool
+	// idle is told when all items before this one, which has no article, are
+	// applied.
+	idle chan<- struct{}
+	// taken, of a long article, is closed when the worker has taken it; nil of others.
+	taken chan struct{}
+}
+
+// workers returns how many workers there are.
+func (w *writer) workers() int { return max(2, runtime.GOMAXPROCS(0)) }
+
+// isLong reports whether an article is a group by itself.
+func isLong(a ingest.Article) bool {
+	size := len(a.Title) + len(a.Deck) + len(a.Body)
+	if a.Origin != nil {
+		size += len(a.Origin.Data)
+	}
+	return size >= groupBytes
+}
+
+// work collects the items of a queue into batches and applies them, but for the
+// last one, which it returns.
+func (w *writer) work(ctx context.Context, queue <-chan item) (*batch, error) {
+	b := w.newBatch()
+	var group []item
+	size, origins := 0, 0
+	for it := range queue {
+		if ctx.Err() != nil {
+			continue // empty the queue
+		}
+		if it.idle == nil {
+			if err := w.packOrigin(&it); err != nil {
+				return nil, err
+			}
+			group = append(group, it)
+			size += len(it.article.Body) + len(it.article.Title) + len(it.article.Deck)
+			origins += len(it.origin)
+		}
+		if size >= groupBytes || origins >= groupOriginBytes || it.idle != nil {
+			if err := b.take(ctx, group); err != nil {
+				return nil, err
+			}
+			clear(group)
+			group, size, origins = group[:0], 0, 0
+		}
+		if b.full() || it.idle != nil {
+			if err := b.apply(ctx); err != nil {
+				return nil, err
+			}
+			b = w.newBatch()
+		}
+		if it.idle != nil {
+			it.idle <- struct{}{}
+		}
+		if it.taken != nil {
+			close(it.taken)
+		}
+	}
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	return b, b.take(ctx, group)
+}
+
+// idle waits until the workers have applied all that is in their queues. It is
+// false when ctx is done before.
+func idle(ctx context.Context, queues []chan item) bool {
+	done := make(chan struct{}, len(queues))
+	for _, q := range queues {
+		select {
+		case q <- item{idle: done}:
+		case <-ctx.Done():
+			return false
+		}
+	}
+	for range queues {
+		select {
+		case <-done:
+		case <-ctx.Done():
+			return false
+		}
+	}
+	return true
+}
+
+// applyAll applies what is left of the workers' batches: as one segment where they
+// are all there is, or small. Then a new index that memory has room for needs no
+// merging, and an update makes one segment.
+func (w *writer) applyAll(ctx context.Context, rest []*batch) error {
+	var applied sync.WaitGroup
+	errs := make([]error, len(rest)+1)
+	apply := func(i int, b *batch) { applied.Go(func() { errs[i] = b.apply(ctx) }) }
+	join := !w.applied.Load()
+	one := w.newBatch()
+	for i, b := range rest {
+		if join || b.builder.size+one.builder.size < smallBatch {
+			one.join(b)
+		} else {
+			apply(i, b)
+		}
+	}
+	apply(len(rest), one)
+	applied.Wait()
+	return errors.Join(errs...)
+}
