@@ -180,32 +180,31 @@
 // is the first query after opening, of both. Milliseconds, medians over three
 // rounds in turn; the ratios say how many times as long Bleve takes.
 //
-//	             newsdex  p99   Bleve   p99   warm  warm p99  first  opened
-//	term            0.11  0.26    3.2   5.3     30        19    3.3     2.1
-//	or              0.25  0.66    6.0  15.6     24        26    2.1     1.5
-//	or-frequent     0.37  0.62   10.9  14.1     29        23    1.3     1.0
-//	and             0.22  0.72    0.9  10.4    4.6        19    0.9     0.7
-//	phrase-2        0.02  0.17    4.3  86.4    171       566    5.3     2.0
-//	phrase-3        0.02  0.21    4.7  57.7    274       307    2.1     1.2
-//	prefix          0.19  1.13    6.4  51.9     34        46    2.2     1.6
-//	fuzzy           0.22  0.52    2.1  27.3    9.1        52    1.0     0.7
-//	date-or         0.38  1.05    5.0  10.1     11        10    4.6     1.6
-//	or-snippets     0.97  3.15   15.8  62.8     16        20    4.0     2.9
-//	or-newest       0.29  0.79   55.1  97.3    190       123    102      33
-//	or-facet        0.39  0.78   17.9  37.1     46        50    6.0     2.9
-//	or-recency      0.38  1.00    5.7  15.0     15        15    1.7     1.2
-//	or-feedback     11.1  39.1    5.8  14.8    0.5       0.4    0.3     0.2
+//	             newsdex   p99   Bleve   p99   warm  warm p99  first  opened    two
+//	term            0.11  0.26     3.1   4.9     30        31    2.9     1.6    1.5
+//	or              0.32  0.68     6.1  15.2     20        22    1.8     1.4    1.5
+//	or-frequent     0.38  2.52    10.6  12.2     27       6.0    1.0     0.8    1.9
+//	and             0.18  0.42     0.8  10.1    4.4        24    1.0     0.5    1.7
+//	phrase-2        0.02  0.16     3.7  81.7    184       519    4.2     2.0    1.3
+//	phrase-3        0.02  0.11     4.9  54.8    309       513    2.6     1.5    1.2
+//	prefix          0.18  1.04     6.0  55.4     36        53    2.3     1.3    1.9
+//	fuzzy           0.23  0.45     1.8  24.4    7.4        53    0.7     0.8    1.6
+//	date-or         0.37  0.74     3.0   8.2    8.1        11    3.8     0.9    1.8
+//	or-snippets     0.85  2.08    15.5  54.0     19        26    3.9     2.5    1.6
+//	or-newest       0.28  0.53    57.5  95.3    207       185    135      27    1.2
+//	or-facet        0.32  0.65    20.0  46.8     63        75    5.1     3.2    1.6
+//	or-recency      0.29  0.47     5.7  14.8     20        32    1.9     1.1    1.9
+//	or-feedback     14.4  40.2     5.6  15.2    0.5       0.4    0.2     0.2    2.8
 //
-// The table is of an index of format 3. Since then the rows or-snippets, or-facet and
-// or-recency became quicker: beside an OR of 0.24 to 0.26 ms they took 0.79, 0.29 to
-// 0.31 and 0.25 to 0.26; and in format 5 the first use of an OR is 1.9 times as quick as
-// Bleve, and or-snippets 0.85 beside 0.25. Two goroutines find 1.8 to 2.1 times as much as one, but 1.4
-// times for phrases, which take 0.03 ms. First
-// use is slower than Bleve for feedback, and no quicker for ANDs and fuzzy words:
-// newsdex also reads where words stand, which Bleve does not ask. Opened, lengths of
-// fields are read once, in a millisecond. Bleve has no recency and no feedback, and runs the
-// plain OR there. The rows and, date-or and or-newest are from a run of their own
-// (NEWSDEX_SPEED_ONLY) on the same indexes.
+// Two is how many times as much two goroutines find in a time as one. On a machine
+// whose speed changes from hour to hour three such runs differ by a tenth, and first
+// use by a fifth: of an OR it was 1.8 to 2.0 times as quick as Bleve, of an AND 1.0 to
+// 1.3, of a fuzzy word 0.7 to 1.05; ten hits with snippets took 0.46 to 0.63 more than
+// their ids; and two goroutines found 1.5 to 2.1 times as much for ORs, 1.7 to 1.9 for
+// ANDs and fuzzy words, and 1.3 to 1.8 for phrases, which take 0.02 ms. First use is
+// slower than Bleve for feedback: newsdex also reads where words stand, which Bleve
+// does not ask. Opened, lengths of fields are read once, in a millisecond. Bleve has no
+// recency and no feedback, and runs the plain OR there.
 //
 //	NEWSDEX_NEWS=articles.jsonl NEWSDEX_BENCH_DIR=folder NEWSDEX_SPEED=100000 \
 //		go test ./query -run TestSpeed -v -timeout 60m

@@ -92,7 +92,7 @@ zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
 	f.StringVarP(&job.path, "output", "o", "", "the index to write: a `DIR`, new or an index already")
 	f.StringVarP(&alias, "index", "i", "", "the same as -o `DIR`")
 	f.BoolVar(&job.prune, "prune", false, "delete the articles that are gone from the inputs")
-	f.BoolVar(&job.fresh, "fresh", false, "begin with nothing, even where DIR is an index")
+	f.BoolVar(&job.fresh, "fresh", false, "begin with nothing, even where DIR is an index: what was pinned or refused of its templates goes too")
 	f.BoolVar(&job.every, "every-revision", false, "keep every text of a page as an article of its own, not the newest alone")
 	f.BoolVar(&job.learn, "learn", false, "read the articles twice: first to learn what their outlets put on all pages, into the file of --templates, which may be new")
 	f.BoolVar(&job.plain, "no-templates", false, "neither learn nor take out the lines that outlets put on all their pages")

@@ -1,0 +1,226 @@
+package index
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// This file reads the postings of a term out of the bytes that zap.go describes.
+
+// decode reads all postings of a word.
+func (t *zapTerm) decode(d *decoded) error {
+	if err := t.list(d); err != nil || t.docs == nil {
+		return err
+	}
+	// The chunks follow each other, so that all are one. A posting is a number and a
+	// length, and each ends with the byte that has no high bit. Eight bytes are
+	// looked at in a time, so that where a posting begins does not wait for the one
+	// before: that is more than twice as quick as to read one after the other.
+	b, err := t.freqs.all()
+	if err != nil {
+		return err
+	}
+	n, start, length := 0, 0, false // length: the next end is that of a length
+	for at := 0; at+8 <= len(b); at += 8 {
+		ends := ^binary.LittleEndian.Uint64(b[at:]) & highBits
+		if !length {
+			length = ends != 0
+			ends &= ends - 1
+		}
+		for ends != 0 {
+			if n == len(d.freqs) {
+				return errDamaged
+			}
+			freq := uint64(countOf[b[start]])
+			if freq == 0 {
+				var err error
+				if freq, _, err = nextFreq(b[start:]); err != nil {
+					return err
+				}
+			}
+			d.freqs[n] = freq
+			n++
+			start = at + bits.TrailingZeros64(ends)/8 + 1
+			ends &= ends - 1
+			length = ends != 0
+			ends &= ends - 1
+		}
+	}
+	for b = b[start:]; n < len(d.freqs); n++ {
+		var err error
+		if d.freqs[n], b, err = nextFreq(b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// highBits are those of eight bytes.
+const highBits = 0x8080808080808080
+
+// decodeRaw reads all postings of a term, with the numbers as they are.
+func (t *zapTerm) decodeRaw(d *decoded) error {
+	if err := t.list(d); err != nil || t.docs == nil {
+		return err
+	}
+	b, err := t.freqs.all()
+	if err != nil {
+		return err
+	}
+	for i := range d.freqs {
+		if len(b) >= 4 { // most are a number of one or two bytes and a length of one
+			x := binary.LittleEndian.Uint32(b)
+			switch {
+			case x&0x8080 == 0 && x&0x7e != 0:
+				d.freqs[i], b = uint64(x>>1&0x3f), b[2:]
+				continue
+			case x&0x808080 == 0x80 && x&0x7f7e != 0:
+				d.freqs[i], b = uint64(x>>1&0x3f|x>>2&0x1fc0), b[3:]
+				continue
+			}
+		}
+		v, n := binary.Uvarint(b)
+		if v>>1 != 0 {
+			n++ // the length
+		}
+		if n <= 0 || n > len(b) {
+			return errDamaged
+		}
+		d.freqs[i], b = v>>1, b[n:]
+	}
+	return nil
+}
+
+// list makes room for all postings of a term, and reads their documents. The
+// frequency is that of a posting that is in the dictionary.
+func (t *zapTerm) list(d *decoded) error {
+	if t.docs == nil {
+		d.resize(1)
+		d.docs[0], d.freqs[0] = t.only.doc, 1
+		return nil
+	}
+	d.resize(int(t.docs.GetCardinality()))
+	if t.docs.ManyIterator().NextMany(d.docs) != len(d.docs) {
+		return errDamaged
+	}
+	return nil
+}
+
+// decodeAmong reads the postings of a term in some documents, which are not
+// deleted. The others are passed over, with whole chunks that have none of them.
+func (t *zapTerm) decodeAmong(d *decoded, among *roaring.Bitmap) error {
+	wanted := roaring.And(t.docs, among)
+	d.resize(int(wanted.GetCardinality()))
+	if len(d.docs) == 0 {
+		return nil
+	}
+	d.numbers = slices.Grow(d.numbers, len(d.docs))[:len(d.docs)]
+	wanted.ManyIterator().NextMany(d.docs)
+	if t.freqs.docs == 0 {
+		return errDamaged
+	}
+	docs := t.docs.ToArray()
+	next, chunk := 0, -1 // the posting whose frequency b begins with, of a chunk
+	var b []byte
+	for i, doc := range d.docs {
+		if c := int(uint64(doc) / t.freqs.docs); c != chunk {
+			var err error
+			if b, err = t.freqs.chunk(uint64(c)); err != nil {
+				return err
+			}
+			chunk = c
+			next = seek(docs, next, uint32(uint64(c)*t.freqs.docs))
+		}
+		at := seek(docs, next, doc)
+		b = passPostings(b, at-next)
+		v, n := binary.Uvarint(b)
+		if n <= 0 || n >= len(b) || v>>1 == 0 {
+			return errDamaged
+		}
+		if v&1 == 0 {
+			d.freqs[i], d.numbers[i] = uint64(packedCount(v>>1)), v>>1
+		} else {
+			d.freqs[i], d.numbers[i] = v>>1, isLocated|uint64(len(b)-n-1)
+		}
+		next = at
+	}
+	return nil
+}
+
+// passPostings returns what follows n postings in b, nothing where there are not as
+// many. Each is two numbers, and a number ends with the byte that has no high bit.
+func passPostings(b []byte, n int) []byte {
+	ends := 2 * n
+	for ends > 0 && len(b) >= 32 {
+		c := bits.OnesCount64(^binary.LittleEndian.Uint64(b)&highBits) +
+			bits.OnesCount64(^binary.LittleEndian.Uint64(b[8:])&highBits) +
+			bits.OnesCount64(^binary.LittleEndian.Uint64(b[16:])&highBits) +
+			bits.OnesCount64(^binary.LittleEndian.Uint64(b[24:])&highBits)
+		if c >= ends {
+			break
+		}
+		ends -= c
+		b = b[32:]
+	}
+	for ends > 0 && len(b) >= 8 {
+		here := ^binary.LittleEndian.Uint64(b) & highBits
+		c := bits.OnesCount64(here)
+		if c < ends {
+			ends -= c
+			b = b[8:]
+			continue
+		}
+		for ; ends > 1; ends-- {
+			here &= here - 1
+		}
+		return b[bits.TrailingZeros64(here)/8+1:]
+	}
+	for ; ends > 0 && len(b) > 0; b = b[1:] {
+		if b[0] < 0x80 {
+			ends--
+		}
+	}
+	return b
+}
+
+// nextFreq reads the frequency at the start of b, and returns what follows it and
+// the length of the field, which is 1 and takes a byte.
+func nextFreq(b []byte) (freq uint64, rest []byte, err error) {
+	v, n := binary.Uvarint(b)
+	switch {
+	case n <= 0 || n >= len(b) || v>>1 == 0:
+		return 0, nil, errDamaged
+	case v&1 == 0:
+		return uint64(packedCount(v >> 1)), b[n+1:], nil
+	}
+	return v >> 1, b[n+1:], nil
+}
+
+// smallFreq is nextFreq for most: up to 6 packed places. The count of these is in
+// the first byte. It returns the number of bytes, 0 for the others.
+func smallFreq(b []byte) (freq uint64, n int) {
+	if len(b) < 10 {
+		return 0, 0
+	}
+	x := binary.LittleEndian.Uint64(b)
+	freq = uint64(countOf[uint8(x)])
+	if freq == 0 {
+		return 0, 0
+	}
+	ends := ^x & highBits // 0 for a number of 9 bytes, the longest
+	return freq, bits.TrailingZeros64(ends)/8 + 2
+}
+
+// countOf is the count of packed places by the first byte, 0 where it does not tell.
+var countOf = func() (counts [256]uint8) {
+	for b := range counts {
+		if b == 0 || b&1 != 0 || b&0x7e == 0x7e {
+			continue
+		}
+		counts[b] = uint8(packedCount(uint64(b >> 1)))
+	}
+	return counts
+}()
