@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 
@@ -12,9 +11,7 @@ import (
 )
 
 func rebuildCommand(a *app) *cobra.Command {
-	var path string
-	var asJSON bool
-	c := &cobra.Command{
+	return a.renewing(&cobra.Command{
 		Use:   "rebuild -i INDEX",
 		Short: "make an index anew from the articles in it",
 		Long: `Rebuild analyses the articles of an index anew and makes a new index of them in its
@@ -25,33 +22,8 @@ again too, as newsdex reclean does it.
 
 Readers see the old index until the new one is complete. When the run fails or is
 interrupted, the old index stays as it was.`,
-		Example:           `newsdex rebuild -i news.idx`,
-		ValidArgsFunction: noFiles,
-		RunE: func(c *cobra.Command, args []string) error {
-			switch {
-			case len(args) > 0:
-				return misused(c, "name the index with -i: newsdex rebuild -i %s", args[0])
-			case path == "":
-				return misused(c, "name the index: newsdex rebuild -i INDEX")
-			}
-			t, err := a.rebuild(c.Context(), path)
-			if t == nil {
-				return err
-			}
-			if asJSON {
-				return cmp.Or(a.stdout.json(t), err)
-			}
-			t.print(a.stdout)
-			return err
-		},
-	}
-	c.Flags().SortFlags = false
-	c.Flags().StringVarP(&path, "index", "i", "", "the index: a `FOLDER`")
-	a.languageFlagOf(c)
-	a.cleaningFlagsOf(c)
-	c.Flags().BoolVar(&asJSON, "json", false, "print the totals as one JSON object")
-	suggestFolders(c, "index")
-	return c
+		Example: `newsdex rebuild -i news.idx`,
+	}, a.rebuild)
 }
 
 // rebuild does it. The totals are nil when nothing came of it.

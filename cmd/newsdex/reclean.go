@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,9 +13,7 @@ import (
 )
 
 func recleanCommand(a *app) *cobra.Command {
-	var path string
-	var asJSON bool
-	c := &cobra.Command{
+	return a.renewing(&cobra.Command{
 		Use:   "reclean -i INDEX",
 		Short: "clean the articles of an index anew, without their sources",
 		Long: `Reclean makes the articles of an index again of what they were made of and cleans
@@ -31,32 +28,7 @@ interrupted, the old index stays as it was.`,
 		Example: `newsdex reclean -i news.idx
 newsdex reclean -i news.idx --level careful
 newsdex reclean -i news.idx --templates news.templates`,
-		ValidArgsFunction: noFiles,
-		RunE: func(c *cobra.Command, args []string) error {
-			switch {
-			case len(args) > 0:
-				return misused(c, "name the index with -i: newsdex reclean -i %s", args[0])
-			case path == "":
-				return misused(c, "name the index: newsdex reclean -i INDEX")
-			}
-			t, err := a.reclean(c.Context(), path)
-			if t == nil {
-				return err
-			}
-			if asJSON {
-				return cmp.Or(a.stdout.json(t), err)
-			}
-			t.print(a.stdout)
-			return err
-		},
-	}
-	c.Flags().SortFlags = false
-	c.Flags().StringVarP(&path, "index", "i", "", "the index: a `FOLDER`")
-	a.languageFlagOf(c)
-	a.cleaningFlagsOf(c)
-	c.Flags().BoolVar(&asJSON, "json", false, "print the totals as one JSON object")
-	suggestFolders(c, "index")
-	return c
+	}, a.reclean)
 }
 
 // reclean does it. The totals are nil when nothing came of it.
