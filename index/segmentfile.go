@@ -13,7 +13,7 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum"
 	zap "github.com/blevesearch/zapx/v17"
-	"github.com/klauspost/compress/snappy"
+	"github.com/golang/snappy"
 )
 
 // This file writes a segment's file, which is zapx's, version 17 (zapx/v17/zap.md).

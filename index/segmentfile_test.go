@@ -180,9 +180,10 @@ func randomDocuments(r *rand.Rand, n int) (docs []*document) {
 			d.add(termField("language", "en", "en", "de"))
 		}
 		if r.IntN(8) > 0 {
-			value := make([]byte, r.IntN(300)) // that no compression makes smaller
+			value := make([]byte, r.IntN(600))
+			letters := uint32(1 + r.IntN(256)) // few are compressed, many are not
 			for i := range value {
-				value[i] = byte(r.Uint32())
+				value[i] = byte(r.Uint32N(letters))
 			}
 			d.add(storedField("record", value))
 		}
