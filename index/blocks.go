@@ -165,7 +165,7 @@ func newBlocks(path string, t blockTable) *blocks {
 }
 
 // check looks at the blocks of n bytes from a place, those that were not looked at
-// before; data is the whole file.
+// before; data is the whole file, mapped into memory.
 func (b *blocks) check(data []byte, at, n uint64) error {
 	if b == nil || n == 0 {
 		return nil
@@ -175,11 +175,16 @@ func (b *blocks) check(data []byte, at, n uint64) error {
 			continue
 		}
 		start := i << b.bits
-		if err := b.found(i, data[start:min(start+1<<b.bits, uint64(len(data)))]); err != nil {
+		if err := b.foundMapped(i, data[start:min(start+1<<b.bits, uint64(len(data)))]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (b *blocks) foundMapped(i uint64, data []byte) (err error) {
+	defer catchFaults(b.path)(&err)
+	return b.found(i, data)
 }
 
 func (b *blocks) isChecked(i uint64) bool { return b.checked[i>>6].Load()&(1<<(i&63)) != 0 }

@@ -70,7 +70,8 @@
 // bytes for each block. With all checksums it took 14 and 130. What a
 // search takes does not change measurably, whether it is the first of its words or
 // not. A block is checked once for an open index: what goes wrong with it later is
-// not seen before it is opened again.
+// not seen before it is opened again. A block that the disk does not give is an error
+// too, and not the end of the program (unreadable.go).
 //
 // An update begins with the checksums of all segments that it goes on from, because
 // Bleve merges them without looking, and what it made of a damaged one would bear a

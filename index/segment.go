@@ -163,7 +163,8 @@ func (s *Segment) Postings(field, term string) iter.Seq2[Posting, error] {
 }
 
 // ID returns the ID of the article with the given document number.
-func (s *Segment) ID(doc uint32) (string, error) {
+func (s *Segment) ID(doc uint32) (id string, err error) {
+	defer catchFaults(s.path())(&err)
 	if err := s.file.checkStored(doc); err != nil {
 		return "", err
 	}

@@ -27,6 +27,7 @@ var errMissing = errors.New("it is missing")
 
 // stored reads the record of a document. The error is a [*CorruptError].
 func (s *Segment) stored(doc uint32, decode func(*record, []byte) error) (rec record, err error) {
+	defer catchFaults(s.path())(&err)
 	if err := s.file.checkStored(doc); err != nil {
 		return record{}, err
 	}

@@ -69,6 +69,7 @@ type zapFile struct {
 // A zapSegment is what zapx's segments of files say of themselves.
 type zapSegment interface {
 	Data() []byte
+	Path() string
 	Version() uint32
 	ChunkMode() uint32
 	CallbackId() string // of what files are encrypted with
@@ -152,13 +153,14 @@ func (z *zapFile) checkStored(doc uint32) error {
 }
 
 // dictionary returns the dictionary of a Bleve field, nil if it has none.
-func (z *zapFile) dictionary(field string) (*vellum.FST, error) {
+func (z *zapFile) dictionary(field string) (fst *vellum.FST, err error) {
 	z.mu.Lock()
 	defer z.mu.Unlock()
 	fst, ok := z.dicts[field]
 	if ok || !slices.Contains(z.known, field) {
 		return fst, nil
 	}
+	defer catchFaults(z.file.Path())(&err)
 	at, err := z.file.DictAddr(field)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,31 @@
+package index
+
+import (
+	"fmt"
+	"runtime/debug"
+)
+
+// A file that is mapped into memory may fail to be read as memory may not: the disk
+// does not give a page, or another program made the file shorter. That ends a Go
+// program, unless it asks for a panic in its place, for each goroutine.
+
+// catchFaults makes an error of such a failure, a [*CorruptError] of the file path:
+//
+//	defer catchFaults(path)(&err)
+//
+// It is asked for where a block is looked at for the first time and where zapx reads
+// on its own. A page that is lost after its block was looked at still ends the
+// program when it is used.
+func catchFaults(path string) func(*error) {
+	before := debug.SetPanicOnFault(true)
+	return func(err *error) {
+		debug.SetPanicOnFault(before)
+		switch p := recover().(type) {
+		case nil:
+		case interface{ Addr() uintptr }: // see debug.SetPanicOnFault
+			*err = &CorruptError{Path: path, Problem: fmt.Sprintf("it cannot be read: %v", p)}
+		default:
+			panic(p)
+		}
+	}
+}
