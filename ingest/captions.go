@@ -102,7 +102,7 @@ func isDayCaption(s string) bool {
 	if !dayCaption.MatchString(s) {
 		return false
 	}
-	return !noCaption.in(s[:dayCaption.FindStringIndex(s)[0]+8])
+	return !noCaption.in(s[:dayCaption.regexp().FindStringIndex(s)[0]+8])
 }
 
 // mayEndInCredit spares most lines the expression: it wants a bracket at the

@@ -3,7 +3,6 @@ package ingest
 import (
 	"bytes"
 	"mime"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -114,7 +113,7 @@ func byteOrderMark(data []byte) (*charset, int) {
 
 // declaration finds the charset that markup declares: in an XML declaration, or
 // in the <meta> of a page.
-var declaration = regexp.MustCompile(`(?i)^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{2,40})["']|<meta[^>]{0,400}?\scharset\s*=\s*["']?\s*([\w.:-]{2,40})|<meta[^>]{0,200}?\scontent\s*=\s*["'][^"'>]{0,100}charset\s*=\s*([\w.:-]{2,40})`)
+var declaration = expression(`(?i)^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{2,40})["']|<meta[^>]{0,400}?\scharset\s*=\s*["']?\s*([\w.:-]{2,40})|<meta[^>]{0,200}?\scontent\s*=\s*["'][^"'>]{0,100}charset\s*=\s*([\w.:-]{2,40})`)
 
 // declaredBytes is how far into a file a declaration may stand; browsers look
 // at 1,024 bytes, and there are pages with a comment before it.
@@ -126,7 +125,7 @@ func declaredIn(head []byte, contentType string) string {
 	if _, params, err := mime.ParseMediaType(contentType); err == nil && params["charset"] != "" {
 		return params["charset"]
 	}
-	m := declaration.FindSubmatch(head[:min(len(head), declaredBytes)])
+	m := declaration().FindSubmatch(head[:min(len(head), declaredBytes)])
 	for i := 1; i < len(m); i++ {
 		if len(m[i]) > 0 {
 			return string(m[i])

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"io"
-	"regexp"
 	"strings"
 
 	"golang.org/x/text/transform"
@@ -36,7 +35,7 @@ func (in input) decodedFrom(c *charset) input {
 	}
 	br := bufio.NewReaderSize(transform.NewReader(in.r, c.NewDecoder()), 64<<10)
 	if head := peek(br, 512); bytes.Contains(head, []byte("<?xml")) {
-		if m := xmlEncoding.FindSubmatchIndex(head); m != nil {
+		if m := xmlEncoding().FindSubmatchIndex(head); m != nil {
 			fixed := string(head[:m[2]]) + "UTF-8" + string(head[m[3]:])
 			br.Discard(len(head)) // it is buffered
 			br = bufio.NewReaderSize(io.MultiReader(strings.NewReader(fixed), br), 64<<10)
@@ -48,7 +47,7 @@ func (in input) decodedFrom(c *charset) input {
 
 // xmlEncoding is the name of the encoding in an XML declaration (XML 1.0,
 // section 2.8).
-var xmlEncoding = regexp.MustCompile(`^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]+)`)
+var xmlEncoding = expression(`^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]+)`)
 
 // peek returns the next n bytes, or as many as there are.
 func peek(br *bufio.Reader, n int) []byte {

@@ -8,7 +8,6 @@ import (
 	"hash/maphash"
 	"io"
 	"iter"
-	"regexp"
 )
 
 // decodeFeed yields the items of a feed, one at a time: RSS 0.9 to 2.0, RSS 1.0
@@ -47,9 +46,9 @@ func decodeFeed(ctx context.Context, in input) iter.Seq2[Article, error] {
 const feedTag = 64 << 10
 
 // feedRoots are the beginnings of feeds: their outermost elements.
-var feedRoots = regexp.MustCompile(`<(rss|channel|feed|([\w-]+:)?RDF|[\w-]+:feed)[\s>]`)
+var feedRoots = expression(`<(rss|channel|feed|([\w-]+:)?RDF|[\w-]+:feed)[\s>]`)
 
-func isFeed(head []byte) bool { return feedRoots.Match(head) }
+func isFeed(head []byte) bool { return feedRoots().Match(head) }
 
 // sniffFeed takes for a feed XML whose outermost element is that of one.
 func sniffFeed(head []byte) bool {
@@ -149,10 +148,10 @@ func (d *feedDecoder) name(a *Article) {
 // URN or a tag (RFC 4151). Numbers are one outlet's own, and a URL is no better
 // than the link.
 func isGlobal(guid string) bool {
-	return !isURL(guid) && regexpGlobal.MatchString(guid)
+	return !isURL(guid) && regexpGlobal().MatchString(guid)
 }
 
-var regexpGlobal = regexp.MustCompile(`(?i)^(urn|tag|doi|info):|^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
+var regexpGlobal = expression(`(?i)^(urn|tag|doi|info):|^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 
 // toItem returns where the next item begins, or the length of the window at the
 // end of the feed. Over says that so much stood before it that part is gone.

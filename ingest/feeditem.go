@@ -3,7 +3,6 @@ package ingest
 import (
 	"cmp"
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -109,7 +108,7 @@ func (c *feedChannel) article(item string) (Article, error) {
 		a.Body = f.summary
 	default:
 		a.Body = f.content
-		if d := oneLine(f.summary); len(d) <= maxSummary && !cutOff.MatchString(d) && !strings.HasPrefix(oneLine(f.content), d) {
+		if d := oneLine(f.summary); len(d) <= maxSummary && !cutOff().MatchString(d) && !strings.HasPrefix(oneLine(f.content), d) {
 			a.Deck = d
 		}
 	}
@@ -120,7 +119,7 @@ func (c *feedChannel) article(item string) (Article, error) {
 }
 
 // cutOff is the end of a summary that is the beginning of the article.
-var cutOff = regexp.MustCompile(`(…|\.\.\.|\[&hellip;\]|\[…\]|\[\.\.\.\])$`)
+var cutOff = expression(`(…|\.\.\.|\[&hellip;\]|\[…\]|\[\.\.\.\])$`)
 
 // take adds what one element of an item says.
 func (f *feedItem) take(e element) {
@@ -186,7 +185,7 @@ func (f *feedItem) authors(names []string) {
 }
 
 // mailbox is how RSS names an author: an address, and the name in brackets.
-var mailbox = regexp.MustCompile(`^\S+@\S+(?:\s*\((.*)\))?$`)
+var mailbox = expression(`^\S+@\S+(?:\s*\((.*)\))?$`)
 
 // author returns the names in an author element: Atom's have an element for the
 // name, those of RSS an address.
@@ -201,7 +200,7 @@ func (e element) author() []string {
 		return names
 	}
 	s := e.text()
-	if m := mailbox.FindStringSubmatch(s); m != nil {
+	if m := mailbox().FindStringSubmatch(s); m != nil {
 		s = m[1]
 	}
 	return splitAuthors(plainText(s))
@@ -220,11 +219,11 @@ func (e element) asText() string {
 }
 
 // markup is a tag or an entity, as they stand in text that is HTML.
-var markup = regexp.MustCompile(`</?[a-zA-Z][^<>]*>|<!--|&(#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]\w+);`)
+var markup = expression(`</?[a-zA-Z][^<>]*>|<!--|&(#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]\w+);`)
 
 // plainText returns s as text: HTML in it is read, white space else stays.
 func plainText(s string) string {
-	if markup.MatchString(s) {
+	if markup().MatchString(s) {
 		return textOfHTML(s)
 	}
 	return s

@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"strings"
+	"sync"
 )
 
 // A kind is one sort of text that is not the article and that whole lines give
@@ -135,7 +136,7 @@ func markOf(line string, folded []byte) mark {
 	if i := bytes.IndexByte(folded, ' '); i >= 0 {
 		word = folded[:i]
 	}
-	for _, p := range patternsByWord[string(word)] {
+	for _, p := range patternsByWord()[string(word)] {
 		if ok && p.start == "" {
 			continue // an ordinary word
 		}
@@ -143,10 +144,10 @@ func markOf(line string, folded []byte) mark {
 			return mark{kind: p.kind, sure: true, opens: p.kind == commentWidget, heads: p.heads}
 		}
 	}
-	if ok || len(folded) < shortestPart || !hasPart.inBytes(folded) {
+	if ok || len(folded) < shortestPart || !hasPart().inBytes(folded) {
 		return beside
 	}
-	for _, p := range patternsByPart {
+	for _, p := range patternsByPart() {
 		if len(line) <= p.max && bytes.Contains(folded, p.part) && p.re.Match(folded) {
 			return mark{kind: p.kind, sure: true}
 		}
@@ -155,7 +156,7 @@ func markOf(line string, folded []byte) mark {
 }
 
 // patternsByWord are the rows of patterns by each of their first words.
-var patternsByWord = func() map[string][]*pattern {
+var patternsByWord = sync.OnceValue(func() map[string][]*pattern {
 	m := map[string][]*pattern{}
 	for i := range patterns {
 		if patterns[i].words == "" {
@@ -166,7 +167,7 @@ var patternsByWord = func() map[string][]*pattern {
 		}
 	}
 	return m
-}()
+})
 
 // shortestPart is less than any line with one of the parts says something.
 const shortestPart = 18
@@ -177,7 +178,7 @@ type partPattern struct {
 }
 
 // patternsByPart are the rows of patterns that want a part and no first word.
-var patternsByPart = func() []partPattern {
+var patternsByPart = sync.OnceValue(func() []partPattern {
 	var ps []partPattern
 	for i := range patterns {
 		if patterns[i].words == "" {
@@ -185,16 +186,16 @@ var patternsByPart = func() []partPattern {
 		}
 	}
 	return ps
-}()
+})
 
 // hasPart tells lines that hold one of the parts.
-var hasPart = func() *finder {
+var hasPart = sync.OnceValue(func() *finder {
 	var parts []string
-	for _, p := range patternsByPart {
+	for _, p := range patternsByPart() {
 		parts = append(parts, p.has)
 	}
 	return newFinder(parts...)
-}()
+})
 
 // cutMarked returns the Find of a rule for one kind of marked line.
 func cutMarked(k kind) func(*Text) []Cut {

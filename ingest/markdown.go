@@ -3,7 +3,6 @@ package ingest
 import (
 	"context"
 	"iter"
-	"regexp"
 	"strings"
 )
 
@@ -66,7 +65,7 @@ type markdown struct {
 func newMarkdown(text string) *markdown {
 	m := &markdown{lines: strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n"), labels: map[string]bool{}}
 	for _, line := range m.lines {
-		if d := definition.FindStringSubmatch(line); d != nil {
+		if d := definition().FindStringSubmatch(line); d != nil {
 			m.labels[strings.ToLower(d[1])] = true
 		}
 	}
@@ -74,16 +73,16 @@ func newMarkdown(text string) *markdown {
 }
 
 var (
-	definition = regexp.MustCompile(`^ {0,3}\[([^\[\]^][^\[\]]*)\]:\s*\S`)
-	footnote   = regexp.MustCompile(`^ {0,3}\[\^[^\[\]]+\]:\s*`)
-	atxHeading = regexp.MustCompile(`^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$`)
-	rule       = regexp.MustCompile(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
-	underline  = regexp.MustCompile(`^ {0,3}(?:=+|-+)[ \t]*$`)
-	listItem   = regexp.MustCompile(`^\s*([-*+]|\d{1,9}[.)])(?:[ \t]+(?:\[[ xX]\][ \t]+)?(.*))?$`)
-	quoteMark  = regexp.MustCompile(`^ {0,3}> ?`)
-	fenceMark  = regexp.MustCompile("^\\s*(`{3,}|~{3,})([^`]*)$")
-	delimiters = regexp.MustCompile(`^\s*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
-	htmlBlock  = regexp.MustCompile(`(?i)^ {0,3}<(?:!--|!doctype|\?|/?(?:address|article|aside|blockquote|body|center|details|dialog|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|iframe|li|link|main|menu|nav|ol|p|pre|script|section|style|summary|table|tbody|td|tfoot|th|thead|title|tr|ul)(?:[\s/>]|$))`)
+	definition = expression(`^ {0,3}\[([^\[\]^][^\[\]]*)\]:\s*\S`)
+	footnote   = expression(`^ {0,3}\[\^[^\[\]]+\]:\s*`)
+	atxHeading = expression(`^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$`)
+	rule       = expression(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
+	underline  = expression(`^ {0,3}(?:=+|-+)[ \t]*$`)
+	listItem   = expression(`^\s*([-*+]|\d{1,9}[.)])(?:[ \t]+(?:\[[ xX]\][ \t]+)?(.*))?$`)
+	quoteMark  = expression(`^ {0,3}> ?`)
+	fenceMark  = expression("^\\s*(`{3,}|~{3,})([^`]*)$")
+	delimiters = expression(`^\s*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+	htmlBlock  = expression(`(?i)^ {0,3}<(?:!--|!doctype|\?|/?(?:address|article|aside|blockquote|body|center|details|dialog|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|iframe|li|link|main|menu|nav|ol|p|pre|script|section|style|summary|table|tbody|td|tfoot|th|thead|title|tr|ul)(?:[\s/>]|$))`)
 )
 
 // text returns the text of all blocks, a line for each, with blank lines where
@@ -109,14 +108,14 @@ func (m *markdown) line(i int) int {
 		return i
 	}
 	for depth := 0; depth < 100; depth++ {
-		mark := quoteMark.FindString(line)
+		mark := quoteMark().FindString(line)
 		if mark == "" {
 			break
 		}
 		line = line[len(mark):]
 	}
-	f := fenceMark.FindStringSubmatch(line)
-	item := listItem.FindStringSubmatch(line)
+	f := fenceMark().FindStringSubmatch(line)
+	item := listItem().FindStringSubmatch(line)
 	switch {
 	case strings.TrimSpace(line) == "":
 		m.flush()
@@ -124,11 +123,11 @@ func (m *markdown) line(i int) int {
 	case f != nil && (f[1][0] == '~' || !strings.Contains(f[2], "`")):
 		m.flush()
 		m.fence = f[1]
-	case atxHeading.MatchString(line):
+	case atxHeading().MatchString(line):
 		m.flush()
-		h := atxHeading.FindStringSubmatch(line)
+		h := atxHeading().FindStringSubmatch(line)
 		m.heading(h[2], len(h[1]))
-	case len(m.para) > 0 && !m.listed && underline.MatchString(line):
+	case len(m.para) > 0 && !m.listed && underline().MatchString(line):
 		text := strings.Join(m.para, " ")
 		m.para = nil
 		level := 2
@@ -136,12 +135,12 @@ func (m *markdown) line(i int) int {
 			level = 1
 		}
 		m.heading(text, level)
-	case rule.MatchString(line):
+	case rule().MatchString(line):
 		m.flush()
-	case len(m.para) == 0 && definition.MatchString(line):
-	case footnote.MatchString(line):
+	case len(m.para) == 0 && definition().MatchString(line):
+	case footnote().MatchString(line):
 		m.flush()
-		m.para = []string{line[len(footnote.FindString(line)):]}
+		m.para = []string{line[len(footnote().FindString(line)):]}
 	case item != nil:
 		m.flush()
 		mark := item[1]
@@ -149,9 +148,9 @@ func (m *markdown) line(i int) int {
 			mark = "-"
 		}
 		m.para, m.listed = []string{mark + " " + item[2]}, true
-	case strings.Contains(line, "|") && i+1 < len(m.lines) && strings.Contains(m.lines[i+1], "-") && delimiters.MatchString(m.lines[i+1]):
+	case strings.Contains(line, "|") && i+1 < len(m.lines) && strings.Contains(m.lines[i+1], "-") && delimiters().MatchString(m.lines[i+1]):
 		return m.table(i)
-	case htmlBlock.MatchString(line):
+	case htmlBlock().MatchString(line):
 		return m.html(i)
 	case len(m.para) == 0 && !m.listed && (strings.HasPrefix(line, "    ") || strings.HasPrefix(line, "\t")):
 		m.out = append(m.out, strings.TrimSpace(line)) // code

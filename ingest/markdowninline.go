@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"html"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -77,8 +76,8 @@ func (p *inlineParser) find(from int, end string) int {
 
 // The inline elements that have one form.
 var (
-	autolink  = regexp.MustCompile(`^<((?:https?|ftp)://[^<>\s]+|mailto:[^<>\s]+|[\w.+-]+@[\w.-]+)>`)
-	inlineTag = regexp.MustCompile(`^</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>`)
+	autolink  = expression(`^<((?:https?|ftp)://[^<>\s]+|mailto:[^<>\s]+|[\w.+-]+@[\w.-]+)>`)
+	inlineTag = expression(`^</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>`)
 )
 
 // longestInline is how long a tag or a link in angle brackets may be.
@@ -162,7 +161,7 @@ func (p *inlineParser) code() {
 // tag reads a link in angle brackets, a comment, a tag, or the bracket.
 func (p *inlineParser) tag(s string) {
 	near := s[:min(len(s), longestInline)]
-	if m := autolink.FindStringSubmatch(near); m != nil {
+	if m := autolink().FindStringSubmatch(near); m != nil {
 		p.out = append(p.out, strings.TrimPrefix(m[1], "mailto:")...)
 		p.at += len(m[0])
 		return
@@ -173,7 +172,7 @@ func (p *inlineParser) tag(s string) {
 			return
 		}
 	}
-	if tag := inlineTag.FindString(near); tag != "" {
+	if tag := inlineTag().FindString(near); tag != "" {
 		if strings.HasPrefix(strings.ToLower(tag), "<br") {
 			p.out = append(p.out, '\n')
 		}

@@ -15,34 +15,51 @@ import (
 // through an expression at once, takes 20 to 100 times as long.
 //
 // A matcher may be used by several goroutines at once.
+// The expression is read when it is first asked, and package regexp compiles it
+// when it is first asked where it matches: a command that cleans nothing pays for
+// none of them.
 type matcher struct {
-	*regexp.Regexp
-	a func() *automaton
+	expr string
+
+	onceA sync.Once
+	a     *automaton
+	onceR sync.Once
+	r     *regexp.Regexp
 }
 
-// mustMatcher returns the matcher of an expression of the source.
-func mustMatcher(expr string) *matcher { return newMatcher(regexp.MustCompile(expr)) }
+// mustMatcher returns the matcher of an expression of the source, which a test
+// holds to be one.
+func mustMatcher(expr string) *matcher { return &matcher{expr: expr} }
 
-// newMatcher returns the matcher of an expression that regexp.Compile made. Its
-// automaton is made when it is first asked.
-func newMatcher(re *regexp.Regexp) *matcher {
-	return &matcher{re, sync.OnceValue(func() *automaton { return newAutomaton(re.String()) })}
+// String returns the expression.
+func (m *matcher) String() string { return m.expr }
+
+// automaton returns the expression as an automaton, nil if it cannot be one.
+func (m *matcher) automaton() *automaton {
+	m.onceA.Do(func() { m.a = newAutomaton(m.expr) })
+	return m.a
+}
+
+// regexp returns the expression as package regexp has it.
+func (m *matcher) regexp() *regexp.Regexp {
+	m.onceR.Do(func() { m.r = regexp.MustCompile(m.expr) })
+	return m.r
 }
 
 // MatchString reports whether the expression matches in s.
 func (m *matcher) MatchString(s string) bool {
-	a := m.a()
+	a := m.automaton()
 	if a == nil {
-		return m.Regexp.MatchString(s)
+		return m.regexp().MatchString(s)
 	}
 	return a.matches(s)
 }
 
 // Match is MatchString for bytes.
 func (m *matcher) Match(b []byte) bool {
-	a := m.a()
+	a := m.automaton()
 	if a == nil {
-		return m.Regexp.Match(b)
+		return m.regexp().Match(b)
 	}
 	return a.matchesBytes(b)
 }
@@ -53,28 +70,28 @@ func (m *matcher) FindStringSubmatch(s string) []string {
 	if !m.MatchString(s) {
 		return nil
 	}
-	return m.Regexp.FindStringSubmatch(s)
+	return m.regexp().FindStringSubmatch(s)
 }
 
 func (m *matcher) FindStringSubmatchIndex(s string) []int {
 	if !m.MatchString(s) {
 		return nil
 	}
-	return m.Regexp.FindStringSubmatchIndex(s)
+	return m.regexp().FindStringSubmatchIndex(s)
 }
 
 func (m *matcher) FindString(s string) string {
 	if !m.MatchString(s) {
 		return ""
 	}
-	return m.Regexp.FindString(s)
+	return m.regexp().FindString(s)
 }
 
 func (m *matcher) ReplaceAllString(s, with string) string {
 	if !m.MatchString(s) {
 		return s
 	}
-	return m.Regexp.ReplaceAllString(s, with)
+	return m.regexp().ReplaceAllString(s, with)
 }
 
 // matches runs the automaton over s, until it is decided.

@@ -38,7 +38,7 @@ func TestMatcher(t *testing.T) {
 		for range 200 {
 			s := textFor(re, r)
 			for range 4 {
-				want := m.Regexp.MatchString(s)
+				want := m.regexp().MatchString(s)
 				if got := m.MatchString(s); got != want {
 					t.Fatalf("%.60s… in %q: %v, want %v", m, s, got, want)
 				}
@@ -66,13 +66,13 @@ func TestMatcherStates(t *testing.T) {
 		s[i] = "ab"[r.IntN(2)]
 	}
 	s = append(s, 'c')
-	want := m.Regexp.Match(s)
+	want := m.regexp().Match(s)
 	for range 3 {
 		if m.Match(s) != want || m.Match(s[:len(s)-1]) {
 			t.Fatal("another answer")
 		}
 	}
-	if n := len(m.a().states); n > maxStates+1 {
+	if n := len(m.automaton().states); n > maxStates+1 {
 		t.Error(n, "states are kept")
 	}
 }
@@ -156,7 +156,7 @@ func FuzzMatcher(f *testing.F) {
 		if err != nil {
 			return
 		}
-		m := newMatcher(re)
+		m := mustMatcher(expr)
 		want := re.MatchString(text)
 		for range 2 {
 			if m.MatchString(text) != want || m.Match([]byte(text)) != want {

@@ -34,7 +34,7 @@ func TestMeasureCharsets(t *testing.T) {
 		if how == "declared" {
 			told++
 		}
-		undeclared := declaration.ReplaceAll(data, nil)
+		undeclared := declaration().ReplaceAll(data, nil)
 		if c := charsetOf(undeclared[:min(len(undeclared), charsetBytes)], ""); c == nil && encodingOf(want) == nil || c != nil && c.decode(undeclared) == decodedAs(want, undeclared) {
 			guessed++
 		} else if c == nil {

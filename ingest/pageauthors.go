@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -46,9 +45,9 @@ func (p *pageData) authorsOf(value, source, outlet string) (authors []string, re
 		value = m[1]
 	}
 	refused = "names nobody"
-	for _, name := range splitAuthors(byWord.ReplaceAllString(value, "")) {
-		name = strings.TrimSpace(strings.Trim(byWord.ReplaceAllString(name, ""), "-–—•·:"))
-		name = afterName.ReplaceAllString(name, "$1")
+	for _, name := range splitAuthors(byWord().ReplaceAllString(value, "")) {
+		name = strings.TrimSpace(strings.Trim(byWord().ReplaceAllString(name, ""), "-–—•·:"))
+		name = afterName().ReplaceAllString(name, "$1")
 		switch key := nameKey(name); {
 		case key == "" || len(name) > 80 || len(strings.Fields(name)) > 7 || strings.ContainsFunc(name, unicode.IsDigit):
 		case isAddress(name):
@@ -68,16 +67,16 @@ func (p *pageData) authorsOf(value, source, outlet string) (authors []string, re
 }
 
 // byWord is what stands before the names in a byline.
-var byWord = regexp.MustCompile(`(?i)^\s*((?:(?:written|reported|posted|story|analysis|opinion|review|words|text|interview|commentary) )?by|von|par|por|di|text|words|photos|autor|автор|текст|yazan)[:\s]\s*`)
+var byWord = expression(`(?i)^\s*((?:(?:written|reported|posted|story|analysis|opinion|review|words|text|interview|commentary) )?by|von|par|por|di|text|words|photos|autor|автор|текст|yazan)[:\s]\s*`)
 
 // afterName is what may stand behind a name without a comma.
-var afterName = regexp.MustCompile(`(?i)(\S) +(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(the )?Associated Press|Reuters)$`)
+var afterName = expression(`(?i)(\S) +(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(the )?Associated Press|Reuters)$`)
 
 // roles are the words that say what somebody is and not who.
-var roles = regexp.MustCompile(`(?i)^(.* )?(admin|editors?|editor-at-large|editorial|editorial (board|team)|staff|writer|staff reports?|reporters?|contributor|correspondent|columnist|newsroom|news desk|web desk|bureau|redaktion|redacción|redação|redazione|rédaction|редакция)$|` +
+var roles = expression(`(?i)^(.* )?(admin|editors?|editor-at-large|editorial|editorial (board|team)|staff|writer|staff reports?|reporters?|contributor|correspondent|columnist|newsroom|news desk|web desk|bureau|redaktion|redacción|redação|redazione|rédaction|редакция)$|` +
 	`(?i)^(administrator|administrador|webmaster|author|unknown|none|null|n/a|guest|guest author|гость|wp_?admin|user)$`)
 
-func isRole(s string) bool { return roles.MatchString(s) }
+func isRole(s string) bool { return roles().MatchString(s) }
 
 // isAddress reports whether s is the address of a page, of mail, or a handle.
 func isAddress(s string) bool {

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"time"
 )
 
@@ -21,7 +20,7 @@ func (p *pageData) setDate(a *Article, field string) (time.Time, string) {
 		at, layout := parseDate(datePrefix.ReplaceAllString(c.Value, ""))
 		dates[i] = dated{at, layout}
 		switch {
-		case at.IsZero() && yearOne.MatchString(c.Value):
+		case at.IsZero() && yearOne().MatchString(c.Value):
 			c.Refused = refusal(time.Time{}, time.Time{})
 		case at.IsZero():
 			c.Refused = "is no date that newsdex knows"
@@ -53,7 +52,7 @@ func (p *pageData) setDate(a *Article, field string) (time.Time, string) {
 }
 
 // yearOne begins the date that programs write for none.
-var yearOne = regexp.MustCompile(`^(0001-|01?/01?/0001)`)
+var yearOne = expression(`^(0001-|01?/01?/0001)`)
 
 // precision orders layouts by how much they say.
 func precision(layout string) int {
@@ -64,11 +63,11 @@ func precision(layout string) int {
 }
 
 // urlDay is a day in the path of an address.
-var urlDay = regexp.MustCompile(`/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/_-]|$)`)
+var urlDay = expression(`/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/_-]|$)`)
 
 // dayOfURL returns the day that an address names, as "2006/1/2", "" if none.
 func dayOfURL(address string) string {
-	m := urlDay.FindStringSubmatch(address)
+	m := urlDay().FindStringSubmatch(address)
 	if m == nil {
 		return ""
 	}

@@ -147,14 +147,14 @@ func (p *ruleParser) parse(line string) {
 }
 
 // ruleName is what a rule's name may be.
-var ruleName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)
+var ruleName = expression(`^[a-z0-9][a-z0-9-]{0,63}$`)
 
 // start begins a rule.
 func (p *ruleParser) start(name string) {
 	p.rule, p.begin = &ownRule{name: name, level: Careful, equal: map[string]bool{}}, p.line
 	own := slices.ContainsFunc(defaultRules, func(r Rule) bool { return r.Name == name })
 	switch {
-	case !ruleName.MatchString(name):
+	case !ruleName().MatchString(name):
 		p.fail(p.line, fmt.Sprintf("%q cannot be a rule's name", name), "use lower case letters, digits and hyphens: tide-table")
 	case own:
 		p.fail(p.line, "newsdex has a rule "+name+" itself", "take another name")
