@@ -6,7 +6,6 @@ import (
 	"hash/crc32"
 	"io"
 	"maps"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -133,7 +132,7 @@ func readBlocks(dir string, files []File) (map[string]blockTable, error) {
 	if _, err := files[at].stat(dir); err != nil {
 		return nil, err
 	}
-	b, err := os.ReadFile(name)
+	b, err := readFile(name)
 	if err != nil {
 		return nil, err
 	}

@@ -68,7 +68,7 @@ func checksumBlocks(name string, buf []byte, blocks *blockSummer) (Checksum, int
 		case err == io.EOF:
 			return Checksum(sum), size, nil
 		case err != nil:
-			return 0, 0, err
+			return 0, 0, readError(name, err)
 		}
 	}
 }

@@ -32,11 +32,16 @@ type CorruptError struct {
 	Err     error // the cause, or nil
 }
 
-func (e *CorruptError) Error() string {
-	s := fmt.Sprintf("%s: the index is damaged: %s", e.Path, e.Problem)
+// what says what is wrong with the file.
+func (e *CorruptError) what() string {
 	if e.Err != nil {
-		s += ": " + e.Err.Error()
+		return e.Problem + ": " + e.Err.Error()
 	}
+	return e.Problem
+}
+
+func (e *CorruptError) Error() string {
+	s := fmt.Sprintf("%s: the index is damaged: %s", e.Path, e.what())
 	return s + "; newsdex verify names all that is damaged, newsdex repair saves what can be read, and newsdex index --fresh makes it again from the articles"
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 )
 
 // A File is a file of a generation, as its manifest lists it.
@@ -160,7 +161,7 @@ func (f File) stat(dir string) (fs.FileInfo, error) {
 	path := f.path(dir)
 	info, err := os.Lstat(path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		return nil, &CorruptError{Path: path, Problem: "the file is missing"}
 	case err != nil:
 		return nil, err

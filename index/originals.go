@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"sort"
 	"sync"
 
@@ -75,15 +76,36 @@ func (o *originals) load() error {
 	return o.err
 }
 
+// salvage is load for originals that may be damaged: those whose files have no table
+// any more are missing, and all others are taken for such as are in use.
+func (o *originals) salvage() error {
+	var errs []error
+	o.once.Do(func() {
+		o.files = slices.DeleteFunc(o.files, func(f *originalFile) bool {
+			bad := f.readTable() != nil
+			if bad {
+				errs = append(errs, f.close())
+			}
+			return bad
+		})
+		o.sort()
+	})
+	return errors.Join(errs...)
+}
+
+func (o *originals) sort() {
+	sort.Slice(o.files, func(i, j int) bool { return o.files[i].first() < o.files[j].first() })
+}
+
 func (o *originals) read() error {
 	for _, f := range o.files {
 		if err := f.readTable(); err != nil {
 			return &CorruptError{Path: f.name, Problem: "its table cannot be read", Err: err}
 		}
 	}
-	sort.Slice(o.files, func(i, j int) bool { return o.files[i].first() < o.files[j].first() })
+	o.sort()
 	name := filepath.Join(o.dir, originalsDead)
-	b, err := os.ReadFile(name)
+	b, err := readFile(name)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		return nil

@@ -56,7 +56,7 @@ func readOwn(name string) ([]byte, error) {
 	if fi, err := os.Stat(name); err == nil && !fi.Mode().IsRegular() {
 		return nil, &CorruptError{Path: name, Problem: "it is no file any more"}
 	}
-	return os.ReadFile(name)
+	return readFile(name)
 }
 
 // currentGeneration returns the name of the generation that the index folder

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"path/filepath"
 	"slices"
@@ -25,16 +26,22 @@ type Repaired struct {
 	// is not known whether they had been deleted, or replaced by another text.
 	Uncertain int `json:"uncertain"`
 	// Lost are the articles that could not be read, as far as they are known.
-	Lost  []Lost `json:"lost"`
-	Stats Stats  `json:"stats"`
+	Lost []Lost `json:"lost"`
+	// LostOriginals are the articles that are in the index again without what they
+	// were made of ([Index.Original]), because that could not be read.
+	LostOriginals []Lost `json:"lost_originals"`
+	// LostTemplates is why the templates could not be read ([Index.Templates]): they
+	// are learned again from now on, and what the user had pinned or refused is gone.
+	LostTemplates string `json:"lost_templates,omitempty"`
+	Stats         Stats  `json:"stats"`
 }
 
-// A Lost is an article that could not be read.
+// A Lost is an article, or an original, that could not be read.
 type Lost struct {
 	Path    string `json:"path"`     // the file
-	ID      string `json:"id"`       // as far as it can be read
+	ID      string `json:"id"`       // of the article, as far as it can be read
 	Problem string `json:"problem"`  // why it could not be read
-	Number  int    `json:"document"` // in the file, from 0
+	Number  int    `json:"document"` // in the file, from 0; -1 where it is not known
 }
 
 // Repair makes the index in the folder path, of which [Open] says that it is
@@ -46,7 +53,7 @@ type Lost struct {
 // Of a generation whose parts do not all bear their checksums the stored articles
 // are read one by one, and each says itself whether it is whole.
 func Repair(ctx context.Context, path string, o Options) (r Repaired, err error) {
-	r.Lost = []Lost{}
+	r.Lost, r.LostOriginals = []Lost{}, []Lost{}
 	if !IsIndex(path) {
 		_, err := currentPointer(path)
 		return r, errors.Join(err)
@@ -78,11 +85,19 @@ func Repair(ctx context.Context, path string, o Options) (r Repaired, err error)
 		r.Expected, o.cleaning = int(m.Totals.Articles), m.Fingerprints.Cleaning
 	}
 	s := salvage{dir: filepath.Join(path, gen), repaired: &r}
-	if s.originals, err = openOriginals(s.dir, nil); err == nil {
-		defer func() { err = errors.Join(err, s.originals.close()) }()
+	s.originals, err = openOriginals(s.dir, nil)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return r, err
+	case err != nil: // something else has their place
+		s.originals = &originals{dir: filepath.Join(s.dir, originalsDir), dead: roaring.New()}
 	}
-	if _, b, terr := readTemplates(s.dir); terr == nil { // damaged ones are learned again
-		o.templates = b
+	defer func() { err = errors.Join(err, s.originals.close()) }()
+	if err := s.originals.salvage(); err != nil {
+		return r, err
+	}
+	if r.LostTemplates, o.templates, err = s.templates(m); err != nil {
+		return r, err
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -126,7 +141,7 @@ type salvage struct {
 	dir      string
 	repaired *Repaired
 
-	originals *originals // nil where they cannot be opened
+	originals *originals
 
 	have map[string]bool // the IDs of those that were read for certain
 }
@@ -193,12 +208,40 @@ func (s *salvage) liveness(store string, m *Manifest) map[string]*roaring.Bitmap
 
 // article returns an article with what it was made of, as far as that can be read.
 func (s *salvage) article(rec record) ingest.Article {
-	if rec.Original != 0 && s.originals != nil {
-		if o, err := s.originals.get(rec.Original); err == nil {
-			rec.Article.Origin = o
+	if rec.Original == 0 {
+		return rec.Article
+	}
+	var err error
+	if rec.Article.Origin, err = s.originals.get(rec.Original); err != nil {
+		l := Lost{Path: filepath.Join(s.dir, originalsDir), ID: rec.Article.ID, Number: -1, Problem: err.Error()}
+		if corrupt := (*CorruptError)(nil); errors.As(err, &corrupt) {
+			l.Path, l.Problem = corrupt.Path, corrupt.what()
 		}
+		s.repaired.LostOriginals = append(s.repaired.LostOriginals, l)
 	}
 	return rec.Article
+}
+
+// templates returns the templates of the generation as they are kept, or why they
+// are lost: their file is missing though the manifest, if there is one, lists it, or
+// is not as it was written.
+func (s *salvage) templates(m *Manifest) (lost string, b []byte, err error) {
+	if m != nil {
+		at := slices.IndexFunc(m.Files, func(f File) bool { return f.Name == templatesFile })
+		if at < 0 {
+			return "", nil, nil
+		}
+		if _, err = m.Files[at].stat(s.dir); err == nil {
+			err = m.Files[at].check(s.dir, make([]byte, checksumBuffer))
+		}
+	}
+	if err == nil {
+		_, b, err = readTemplates(s.dir)
+	}
+	if corrupt := (*CorruptError)(nil); errors.As(err, &corrupt) {
+		return corrupt.what(), nil, nil
+	}
+	return "", b, err
 }
 
 func (s *salvage) lost(l Lost) { s.repaired.Lost = append(s.repaired.Lost, l) }

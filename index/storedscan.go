@@ -1,8 +1,10 @@
 package index
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 
@@ -55,19 +57,15 @@ var (
 )
 
 // each calls f for every document that is found, in order, until f returns false.
+// What the disk does not give is skipped; of a document whose place is known f is
+// told.
 func (s *storedScan) each(f func(foundDoc) bool) error {
 	places, ok, err := s.places()
-	if err != nil {
-		return err
-	}
-	if !ok {
-		return s.search(f)
+	if err != nil || !ok {
+		return errors.Join(err, s.search(f))
 	}
 	for i, at := range places {
 		d, _, err := s.read(int64(at))
-		if err != nil && !errors.Is(err, errNoDocument) {
-			return err
-		}
 		if err != nil {
 			d.err = err
 		}
@@ -108,8 +106,10 @@ func (s *storedScan) places() (at []uint64, ok bool, err error) {
 
 // search finds documents without knowing where they are: behind each other, and
 // behind what is damaged the next whole one. So it begins at the file's start.
+// The error is of the first place that cannot be read, and of how many there are.
 func (s *storedScan) search(f func(foundDoc) bool) error {
-	number := 0
+	number, unread := 0, int64(0)
+	var unreadErr error
 	for at := int64(0); at < s.size; {
 		d, next, err := s.read(at)
 		switch {
@@ -126,11 +126,20 @@ func (s *storedScan) search(f func(foundDoc) bool) error {
 			at++
 			number = -1 // from here on
 		default:
-			return err
+			unreadErr = cmp.Or(unreadErr, err)
+			unread++
+			at = at/sector*sector + sector
+			number = -1
 		}
+	}
+	if unread > 0 {
+		return fmt.Errorf("%d of its places cannot be read: %w", unread, unreadErr)
 	}
 	return nil
 }
+
+// sector is how far a place that cannot be read reaches at least.
+const sector = 512
 
 // maxMeta is more than the size of the meta data of any document of newsdex.
 const maxMeta = 64

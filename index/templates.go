@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
-	"os"
 	"path/filepath"
 
 	"github.com/newsdex/newsdex/ingest"
@@ -52,7 +51,7 @@ func (g *generation) templates() (*ingest.Templates, []byte, error) {
 // readTemplates reads the templates of a generation folder; nil if it has none.
 func readTemplates(dir string) (*ingest.Templates, []byte, error) {
 	name := filepath.Join(dir, templatesFile)
-	b, err := os.ReadFile(name)
+	b, err := readFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil
 	}

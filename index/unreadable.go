@@ -1,9 +1,28 @@
 package index
 
 import (
+	"errors"
 	"fmt"
+	"os"
 	"runtime/debug"
+	"syscall"
 )
+
+// readError makes of the error of reading a file a [*CorruptError], where the disk
+// does not give what was written to it. What the user or the system may mend is as
+// it was: rights, and files that are not there.
+func readError(path string, err error) error {
+	if errors.Is(err, syscall.EIO) {
+		return &CorruptError{Path: path, Problem: "the disk does not give it", Err: err}
+	}
+	return err
+}
+
+// readFile is os.ReadFile with the errors of [readError].
+func readFile(path string) ([]byte, error) {
+	b, err := os.ReadFile(path)
+	return b, readError(path, err)
+}
 
 // A file that is mapped into memory may fail to be read as memory may not: the disk
 // does not give a page, or another program made the file shorter. That ends a Go

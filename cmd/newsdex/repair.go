@@ -18,8 +18,9 @@ func repairCommand(a *app) *cobra.Command {
 		Use:   "repair -i INDEX",
 		Short: "save what can be read of a damaged index",
 		Long: `Repair makes a damaged index anew from the articles that can still be read from
-it, and lists those that are lost. An index that is not damaged stays as it is, and
-so does one of which nothing can be read. The exit code is 3 where articles are lost.
+it, and lists those that are lost, and those of which only the original bytes are.
+An index that is not damaged stays as it is, and so does one of which nothing can be
+read. The exit code is 3 where something is lost.
 
 What is lost comes back with newsdex index, from the files that it came from.`,
 		Example: `newsdex repair -i news.idx
@@ -41,7 +42,7 @@ newsdex repair -i news.idx --json`,
 			case err != nil:
 				return writeError(openError(path, err))
 			}
-			if len(r.Lost) > 0 || lostArticles(r) != 0 || r.Uncertain > 0 {
+			if len(r.Lost)+len(r.LostOriginals) > 0 || lostArticles(r) != 0 || r.Uncertain > 0 || r.LostTemplates != "" {
 				err = errSomeUnread
 			}
 			if asJSON {
@@ -52,7 +53,7 @@ newsdex repair -i news.idx --json`,
 		},
 	}
 	c.Flags().StringVarP(&path, "index", "i", "", "the index: a `FOLDER`")
-	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object: sound, generation, expected, uncertain, lost, stats")
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object: sound, generation, expected, uncertain, lost, lost_originals, lost_templates, stats")
 	suggestFolders(c, "index")
 	return c
 }
@@ -77,11 +78,13 @@ func printRepaired(out *stdout, path string, r index.Repaired) {
 		return
 	}
 	for _, l := range r.Lost {
-		what := "an article"
-		if l.ID != "" {
-			what = l.ID
-		}
-		fmt.Fprintf(out, "lost: %s: %s: %s\n", visible(what), visible(l.Path), l.Problem)
+		fmt.Fprintf(out, "lost: %s: %s: %s\n", visible(cmp.Or(l.ID, "an article")), visible(l.Path), l.Problem)
+	}
+	for _, l := range r.LostOriginals {
+		fmt.Fprintf(out, "lost: the original of %s, which is saved: %s: %s\n", visible(l.ID), visible(l.Path), l.Problem)
+	}
+	if r.LostTemplates != "" {
+		fmt.Fprintf(out, "lost: the templates of outlets, with what was pinned or refused; they are learned again: %s\n", r.LostTemplates)
 	}
 	fmt.Fprintf(out, "%s: %s saved in %.1f s", visible(path), amount(r.Stats.Articles, "article"), r.Stats.Elapsed.Seconds())
 	switch n := lostArticles(r); {
