@@ -94,11 +94,7 @@ func (b *batch) put(ctx context.Context, it item, old record, exists bool) error
 			b.stats.Unchanged++
 			return nil
 		}
-		if b.w.again {
-			b.stats.Recleaned++
-		} else {
-			b.stats.Replaced++
-		}
+		b.stats.Replaced++
 		b.totals.add(old.Lengths, -1)
 	} else {
 		b.stats.Added++

@@ -43,6 +43,12 @@ type Options struct {
 	// Delete lists the IDs of articles to delete, before the sequence is
 	// read. IDs that the index does not hold are no error.
 	Delete []string
+	// Finish, if not nil, is called when the sequence has ended, for what can only be
+	// said then. get returns an article as the index holds it by now; its error wraps
+	// [ErrNotFound] where it does not. The articles of replace come in the place of
+	// those of the same IDs, and those with the IDs of remove are deleted, by the same
+	// run: what readers see next has all of it.
+	Finish func(get func(id string) (ingest.Article, error)) (replace iter.Seq2[ingest.Article, error], remove []string)
 	// Resume names the run, so that one that was stopped or killed can be gone on
 	// with: what it has done is kept on disk every Checkpoint, and the next run of
 	// that name upon the same index begins there. It reads all its articles again,
@@ -95,10 +101,7 @@ func (s *Stats) merge(d Stats) {
 	s.Added += d.Added
 	s.Replaced += d.Replaced
 	s.Unchanged += d.Unchanged
-	s.Recleaned += d.Recleaned
 }
-
-func (s *Stats) changed() bool { return s.Added+s.Replaced+s.Deleted+s.Recleaned > 0 }
 
 // Build makes an index of the articles in the folder path: a new one, or a new
 // generation of the one that is there, whose articles it does not take over.

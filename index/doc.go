@@ -14,6 +14,9 @@
 //	      │       Bleve's scorch, whose file newsdex writes itself, byte for byte
 //	      │       as zapx does (segmentbuilder.go, segmentfile.go)
 //	      ▼
+//	  finish      what only the end of the sequence could tell, such as which text
+//	      │       of a page is the newest ([Options], Finish)
+//	      ▼
 //	  templates   what was learned of outlets' pages goes from articles that came
 //	      ▼       before it was known too, if that is wanted (templates.go)
 //	  merge       of a new index: to one segment, or one for each 500,000

@@ -267,12 +267,5 @@ func (x *Index) Get(id string) (ingest.Article, error) {
 		return ingest.Article{}, err
 	}
 	defer s.Close()
-	rec, found, err := s.gen.view.find(id)
-	if err != nil {
-		return ingest.Article{}, fmt.Errorf("get %s: %w", id, err)
-	}
-	if !found {
-		return ingest.Article{}, fmt.Errorf("get %s: %w", id, ErrNotFound)
-	}
-	return rec.Article, nil
+	return s.gen.view.get(id)
 }

@@ -57,7 +57,7 @@ func (x *Index) updateMemory(ctx context.Context, cur *generation, articles iter
 	err = errors.Join(err, lerr)
 	w.stats.Articles = int(w.totals.Articles)
 	w.stats.Elapsed = time.Since(start)
-	if !w.stats.changed() && !relearned {
+	if !w.changed() && !relearned {
 		return w.stats, err
 	}
 	g, gerr := newGeneration("", cur.bleve.share(), x.cache, w.summary(cur.manifest, start), nil)

@@ -74,7 +74,7 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 		err = compact(ctx, r.w.bleve, r.w.async)
 	}
 	_, relearned, lerr := r.w.learner.encode()
-	changed := base == "" || r.w.stats.changed() || relearned
+	changed := base == "" || r.w.changed() || relearned
 	if kerr := errors.Join(lerr, r.keepOriginals(err == nil && changed)); err == nil {
 		err = kerr
 	}

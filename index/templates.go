@@ -158,11 +158,7 @@ func (w *writer) settleTemplates(ctx context.Context) error {
 	}
 	o := l.clean
 	o.Templates = l.now
-	seed, seen, fresh, keep, save := w.seed, w.seen, w.fresh, w.o.KeepOriginals, w.save
-	w.fresh, w.o.KeepOriginals, w.again, w.save = false, true, true, nil
-	err = w.write(ctx, ingest.Read(ctx, concerned{v, change}, o))
-	w.fresh, w.o.KeepOriginals, w.again, w.save = fresh, keep, false, save
-	w.seed, w.seen = seed, seen // what was read, for pruning
+	err = w.writeAgain(ctx, ingest.Read(ctx, concerned{v, change}, o), &w.stats.Recleaned)
 	return errors.Join(err, v.close())
 }
 

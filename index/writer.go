@@ -25,7 +25,7 @@ type writer struct {
 	originals *originalKeeper
 	learner   learner
 	base      *view // the index before the run, once it is asked
-	again     bool  // what comes is cleaned again, and not new
+	again     bool  // what comes is not new
 
 	// Of a run that has a name: save keeps what was done, every so often.
 	save    func() error
@@ -41,6 +41,14 @@ type writer struct {
 	stats  Stats
 	totals Totals
 	failed failedInputs
+
+	finished int // articles that were replaced when the sequence had ended
+}
+
+// changed reports whether there is anything else in the index than before.
+func (w *writer) changed() bool {
+	s := &w.stats
+	return s.Added+s.Replaced+s.Deleted+s.Recleaned+w.finished > 0
 }
 
 // write applies articles until the sequence ends, ctx is done or a batch fails.
@@ -168,6 +176,9 @@ func (w *writer) run(ctx context.Context, articles iter.Seq2[ingest.Article, err
 		if err := w.setBack(ctx); err != nil {
 			return err
 		}
+	}
+	if err := w.finish(ctx); err != nil {
+		return err
 	}
 	if err := w.settleTemplates(ctx); err != nil {
 		return err

@@ -180,12 +180,9 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 	var revisions ingest.Revisions
 	if !job.every {
 		articles = revise(&revisions, x, articles)
+		o.Finish = settle(&revisions)
 	}
 	stats, err := job.write(ctx, x, articles, o)
-	published := err == nil
-	if published && !job.every {
-		err = job.settle(ctx, x, &revisions, &stats)
-	}
 	line.stop()
 	bad.sum()
 
@@ -193,8 +190,6 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 		was += "; the same command goes on from here"
 	}
 	switch {
-	case published && errors.Is(err, context.Canceled):
-		return nil, interrupted("the index %s holds all articles, and earlier texts of some pages among them; run it again", job.path)
 	case errors.Is(err, context.Canceled):
 		return nil, interrupted("%s", was)
 	case errors.Is(err, index.ErrNoArticles), err == nil && report.Articles == 0 && stats.Deleted == 0:

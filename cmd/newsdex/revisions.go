@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"iter"
 	"maps"
 	"slices"
@@ -22,33 +21,20 @@ func revise(r *ingest.Revisions, x *index.Index, articles iter.Seq2[ingest.Artic
 	return r.Watch(articles)
 }
 
-// settle does what could not be done while the articles were read: it deletes
-// those of which newer ones came later, and lists with their articles the earlier
-// revisions that did.
-func (j indexJob) settle(ctx context.Context, x *index.Index, r *ingest.Revisions, stats *index.Stats) error {
-	superseded := r.Superseded()
-	late := maps.Collect(r.Late())
-	if len(superseded)+len(late) == 0 {
-		return nil
-	}
-	if x == nil {
-		var err error
-		if x, err = index.Open(j.path); err != nil {
-			return err
-		}
-		defer x.Close()
-	}
-	articles := func(yield func(ingest.Article, error) bool) {
-		for _, id := range slices.Sorted(maps.Keys(late)) {
-			art, err := x.Get(id)
-			art.Earlier = late[id]
-			if !yield(art, err) {
-				return
+// settle does what could not be done while the articles were read, when they have
+// been: it has those deleted of which newer ones came later, and lists with their
+// articles the earlier revisions that did ([index.Options].Finish).
+func settle(r *ingest.Revisions) func(get func(id string) (ingest.Article, error)) (iter.Seq2[ingest.Article, error], []string) {
+	return func(get func(id string) (ingest.Article, error)) (iter.Seq2[ingest.Article, error], []string) {
+		late := maps.Collect(r.Late())
+		return func(yield func(ingest.Article, error) bool) {
+			for _, id := range slices.Sorted(maps.Keys(late)) {
+				art, err := get(id)
+				art.Earlier = late[id]
+				if !yield(art, err) {
+					return
+				}
 			}
-		}
+		}, r.Superseded()
 	}
-	more, err := x.Update(ctx, articles, index.Options{Delete: superseded, KeepOriginals: true})
-	stats.Articles = more.Articles
-	stats.Deleted += more.Deleted
-	return err
 }
