@@ -101,7 +101,7 @@ func currentPointer(path string) (pointer, error) {
 	case err != nil:
 		return pointer{}, &CorruptError{Path: name, Problem: err.Error()}
 	case p.gen == noGeneration:
-		return pointer{}, fmt.Errorf("%w at %s: making it was not completed; make it again", ErrNoIndex, path)
+		return pointer{}, fmt.Errorf("%w at %s: making it was not completed; run the same newsdex index again", ErrNoIndex, path)
 	}
 	return p, nil
 }

@@ -21,11 +21,15 @@ import (
 	"syscall"
 )
 
-func main() {
+func main() { os.Exit(execute(new(app))) }
+
+// execute runs the command with the arguments and streams of the process, and
+// returns the exit code.
+func execute(a *app) int {
 	// When the reader of our output goes away, as in “newsdex … | head -1”,
 	// writing returns EPIPE, which run takes for the end, not for a failure.
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // the second signal kills
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	return a.run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }

@@ -23,6 +23,7 @@ func (a *app) resume(o *index.Options) {
 		}
 	}
 	o.Resume = fmt.Sprintf("%s in %s by %s", strings.Join(a.args, "\x00"), dir, index.Version())
+	o.Checkpoint = a.checkpoint
 	o.OnResume = func(articles int) {
 		a.stderr.say("a run of this command was stopped; going on from %s", amount(articles, "article"))
 	}

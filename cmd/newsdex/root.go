@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -44,12 +45,18 @@ type app struct {
 	fields  fieldsFlag     // the names of the fields of records
 	origins bool           // articles that are read carry what they were made of
 	skipped map[string]int // what of the inputs was passed over, by kind
+
+	checkpoint time.Duration // of runs that write an index, for tests; 0 for the default
 }
 
 // run is the command: it does what args say and returns the exit code. When ctx
 // is done it stops early and leaves everything as it was.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
-	a := &app{args: args, stdin: in, stdout: newStdout(out), stderr: newStderr(errs)}
+	return new(app).run(ctx, args, in, out, errs)
+}
+
+func (a *app) run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
+	a.args, a.stdin, a.stdout, a.stderr = args, in, newStdout(out), newStderr(errs)
 	root := rootCommand(a)
 	root.SetArgs(append([]string{}, args...)) // not nil, which would mean os.Args
 	err := root.ExecuteContext(ctx)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,12 +19,18 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/newsdex/newsdex/index"
 )
 
 var update = flag.Bool("update", false, "write what the scripts compare with anew")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"newsdex": main})
+	testscript.Main(m, map[string]func(){
+		"newsdex": main,
+		// which keeps what it has done of an index all the time
+		"newsdex-hasty": func() { os.Exit(execute(&app{checkpoint: time.Nanosecond})) },
+	})
 }
 
 // TestScripts runs testdata/script/*.txtar. $ARTICLES is testdata/articles;
@@ -55,6 +62,8 @@ func TestScripts(t *testing.T) {
 			"five":      five,
 			"sparse":    sparse,
 			"interrupt": interrupt,
+			"articles":  articlesFile,
+			"killed":    killed,
 		},
 	})
 }
@@ -175,4 +184,41 @@ func interrupt(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Logf("[stdout]\n%s[stderr]\n%s", out.String(), errs.String())
 	ts.Check(os.WriteFile(ts.MkAbs("interrupted.txt"), errs.Bytes(), 0o666))
 	checkCode(ts, err, args[0])
+}
+
+// articlesFile makes a file of records: articles FILE COUNT
+func articlesFile(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: articles FILE COUNT")
+	}
+	count, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	var b strings.Builder
+	for i := range count {
+		fmt.Fprintf(&b, `{"id":"a%d","title":"Number %d","text":"%s"}`+"\n", i, i, strings.Repeat(fmt.Sprintf("The %d houses of street %d were sold. ", i+2, i%50), 20))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o666))
+}
+
+// killed runs newsdex-hasty until it has kept something of an index, and kills it:
+// killed INDEX ARG...
+func killed(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: killed INDEX ARG...")
+	}
+	bin := filepath.SplitList(ts.Getenv("PATH"))[0]
+	cmd := exec.Command(filepath.Join(bin, "newsdex-hasty"), args[1:]...)
+	cmd.Dir = ts.MkAbs(".")
+	cmd.Env = []string{"PATH=" + ts.Getenv("PATH"), "HOME=" + ts.Getenv("HOME"), "TMPDIR=" + ts.Getenv("TMPDIR")}
+	ts.Check(cmd.Start())
+	for begin := time.Now(); !index.CanResume(ts.MkAbs(args[0])); time.Sleep(time.Millisecond) {
+		if time.Since(begin) > time.Minute {
+			ts.Check(cmd.Process.Kill())
+			ts.Fatalf("nothing was kept")
+		}
+	}
+	ts.Check(cmd.Process.Kill())
+	if err := cmd.Wait(); err == nil {
+		ts.Fatalf("it had ended before it could be killed")
+	}
 }

@@ -33,7 +33,7 @@ func (a *app) openSearchable(ctx context.Context, names []string) (x *index.Inde
 		switch {
 		case err == nil:
 			stored = append(stored, s)
-		case !errors.Is(err, index.ErrNoIndex):
+		case !errors.Is(err, index.ErrNoIndex), index.IsIndex(name):
 			return nil, 0, err
 		case isMissing(name):
 			bad.tell(a.missing(name))

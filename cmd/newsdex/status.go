@@ -202,6 +202,9 @@ func folderSize(path string) (int64, error) {
 
 // openError adds what to do about an index that cannot be opened.
 func openError(path string, err error) error {
+	if index.IsIndex(path) {
+		return err
+	}
 	if fi, serr := os.Stat(path); errors.Is(err, index.ErrNoIndex) && serr == nil && fi.IsDir() {
 		return fmt.Errorf("%w; to make an index of the articles in it: newsdex index -o news.idx %s", err, path)
 	}
