@@ -7,17 +7,13 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// decode makes the list of a word; with among, of its postings in those documents
-// alone.
-func (w *Word) decode(among *roaring.Bitmap) (*List, error) {
+// decode makes the list of a word.
+func (w *Word) decode() (*List, error) {
 	columns, err := w.segment.allLengths()
 	if err != nil {
 		return nil, err
 	}
-	l := &List{bitmap: w.docs, some: among != nil, from: w.origin()}
-	if l.some {
-		l.bitmap = roaring.And(w.docs, among)
-	}
+	l := &List{bitmap: w.docs, from: w.origin()}
 	n := int(l.bitmap.GetCardinality())
 	if n == 0 {
 		return l, nil
@@ -27,7 +23,7 @@ func (w *Word) decode(among *roaring.Bitmap) (*List, error) {
 		heads[f] = head{decoded: &decoded{}, doc: noDoc}
 	}
 	for _, f := range w.fields {
-		d, err := w.segment.decodeTerm(f.In(w.language), w.term, among)
+		d, err := w.segment.decodeTerm(f.In(w.language), w.term, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -38,31 +34,21 @@ func (w *Word) decode(among *roaring.Bitmap) (*List, error) {
 	}
 	l.docs, l.freqs = make([]uint32, 0, n), make([]uint8, 0, n)
 	l.blocks = make([]Block, 0, (n+BlockSize-1)/BlockSize)
-	if l.some {
-		l.lengths, l.numbers = make([][TextFields]uint32, 0, n), make([][TextFields]uint64, 0, n)
-	}
 	for {
 		before := min(heads[Title].doc, heads[Deck].doc)
-		if !l.some {
-			l.appendBodies(&heads[Body], before, columns[Body])
-		}
+		l.appendBodies(&heads[Body], before, columns[Body])
 		doc := min(before, heads[Body].doc)
 		if doc == noDoc {
 			return l, nil
 		}
 		var freq, length [TextFields]uint32
-		var number [TextFields]uint64
 		for f := range heads {
 			if h := &heads[f]; h.doc == doc {
-				freq[f], length[f], number[f] = h.freq(), columns[f][doc], h.number()
+				freq[f], length[f] = h.freq(), columns[f][doc]
 				h.goTo(h.next + 1)
 			}
 		}
 		l.append(doc, freq, length)
-		if l.some {
-			l.lengths = append(l.lengths, length)
-			l.numbers = append(l.numbers, number)
-		}
 	}
 }
 

@@ -3,6 +3,9 @@ package index
 import (
 	"math"
 	"sync"
+	"sync/atomic"
+
+	"github.com/RoaringBitmap/roaring/v2"
 )
 
 // lengthTerm is a term that every document has in each text field that it has: its
@@ -16,6 +19,7 @@ const lengthTerm = "\x00"
 // one for the class of the body's length.
 type lengthColumn struct {
 	once    sync.Once
+	isRead  atomic.Bool
 	columns [TextFields][]uint32
 	classes []uint8 // of the body's lengths: see lengthClass
 	err     error
@@ -57,6 +61,7 @@ func (s *Segment) readLengths() {
 	for doc, n := range c.columns[Body] {
 		c.classes[doc] = lengthClass(n)
 	}
+	c.isRead.Store(true)
 }
 
 // addLengths sets the lengths of a field in the documents that have it.
@@ -70,4 +75,26 @@ func (s *Segment) addLengths(column []uint32, field string) error {
 		column[doc] = uint32(min(d.freqs[i], math.MaxUint32))
 	}
 	return nil
+}
+
+// decodeLengths returns the lengths of a field in those of some documents that have
+// it, as frequencies.
+func (s *Segment) decodeLengths(field string, among *roaring.Bitmap) (*decoded, error) {
+	return s.decodeInto(field, lengthTerm, func(d *decoded) error {
+		if s.file == nil {
+			return s.decodeIterator(d, field, lengthTerm, true, among)
+		}
+		t, ok, err := s.file.term(field, lengthTerm)
+		switch {
+		case err != nil || !ok:
+			return err
+		case t.docs == nil:
+			return s.decodeFound(d, t, true, among)
+		}
+		if err := t.decodeAmong(d, among); err != nil {
+			return err
+		}
+		copy(d.freqs, d.numbers)
+		return nil
+	})
 }

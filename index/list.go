@@ -27,8 +27,8 @@ type List struct {
 
 	// Of a list of some postings only: see [Word.Among].
 	some    bool
-	lengths [][TextFields]uint32
-	numbers [][TextFields]uint64 // that hold the places, as of decoded; 0 where they are to be looked up
+	lengths [TextFields][]uint32 // by posting; nil for a field in which none has the word
+	numbers [TextFields][]uint64 // that hold the places, as of decoded; 0 where they are to be looked up
 }
 
 // A Block bounds what a run of postings can score under any parameters: its
@@ -85,7 +85,7 @@ func (l *List) Blocks() []Block { return l.blocks }
 
 // Length returns the number of positions of a field of the i-th posting's document
 // in which the word is, for a list that is a part.
-func (l *List) Length(f TextField, i int) uint32 { return l.lengths[i][f] }
+func (l *List) Length(f TextField, i int) uint32 { return l.lengths[f][i] }
 
 // IsPart reports whether the list is of some of the word's postings only: see
 // [Word.Among].

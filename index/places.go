@@ -106,7 +106,7 @@ func (r *PlaceReader) At(i int) ([]Place, error) {
 func (r *PlaceReader) spansOf(f TextField, i int) (_ []Span, err error) {
 	var number uint64
 	if r.list.some {
-		number = r.list.numbers[i][f]
+		number = r.list.numbers[f][i]
 	}
 	if number != 0 && number&isLocated == 0 {
 		r.spans, err = appendPacked(r.spans[:0], number)

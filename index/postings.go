@@ -16,6 +16,8 @@ type decoded struct {
 	// numbers hold the places, of postings among some documents: packed, or isLocated
 	// and the number of bytes of the chunk behind the posting.
 	numbers []uint64
+
+	all []uint32 // room for the documents of which these are some
 }
 
 // isLocated marks a posting whose places are a location. What is packed is less.
@@ -27,7 +29,7 @@ var decodedPool = sync.Pool{New: func() any { return new(decoded) }}
 const maxPooled = 1 << 17
 
 func (d *decoded) release() {
-	if cap(d.docs) <= maxPooled {
+	if cap(d.docs) <= maxPooled && cap(d.all) <= maxPooled {
 		decodedPool.Put(d)
 	}
 }
@@ -35,6 +37,13 @@ func (d *decoded) release() {
 func (d *decoded) resize(n int) {
 	d.docs = slices.Grow(d.docs[:0], n)[:n]
 	d.freqs = slices.Grow(d.freqs[:0], n)[:n]
+}
+
+// holders returns documents in a slice that is valid until the next call.
+func (d *decoded) holders(docs *roaring.Bitmap) []uint32 {
+	n := int(docs.GetCardinality())
+	d.all = slices.Grow(d.all[:0], n)[:n]
+	return d.all[:docs.ManyIterator().NextMany(d.all)]
 }
 
 // decodeTerm returns the postings of a term in a Bleve field, of those in some
@@ -51,16 +60,20 @@ func (s *Segment) decodeNumbers(field, term string) (*decoded, error) {
 }
 
 func (s *Segment) decodeAs(field, term string, raw bool, among *roaring.Bitmap) (*decoded, error) {
+	return s.decodeInto(field, term, func(d *decoded) error {
+		if s.file != nil {
+			return s.decodeFile(d, field, term, raw, among)
+		}
+		return s.decodeIterator(d, field, term, raw, among)
+	})
+}
+
+// decodeInto returns what a function decodes of a term.
+func (s *Segment) decodeInto(field, term string, decode func(d *decoded) error) (*decoded, error) {
 	d := decodedPool.Get().(*decoded)
 	d.resize(0)
 	d.numbers = d.numbers[:0]
-	var err error
-	if s.file != nil {
-		err = s.decodeFile(d, field, term, raw, among)
-	} else {
-		err = s.decodeIterator(d, field, term, raw, among)
-	}
-	if err != nil {
+	if err := decode(d); err != nil {
 		d.release()
 		return nil, fmt.Errorf("field %s, term %q: %w", field, term, err)
 	}
@@ -72,6 +85,11 @@ func (s *Segment) decodeFile(d *decoded, field, term string, raw bool, among *ro
 	if err != nil || !ok {
 		return err
 	}
+	return s.decodeFound(d, t, raw, among)
+}
+
+// decodeFound is decodeFile for a term that was found.
+func (s *Segment) decodeFound(d *decoded, t zapTerm, raw bool, among *roaring.Bitmap) (err error) {
 	switch {
 	case raw:
 		err = t.decodeRaw(d)

@@ -3,7 +3,6 @@ package index
 import (
 	"errors"
 	"fmt"
-	"iter"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -136,30 +135,6 @@ func (s *Segment) list(field, term string) (segment.PostingsList, error) {
 		return nil, err
 	}
 	return dict.PostingsList([]byte(term), s.deleted, nil)
-}
-
-// A Posting is one document that holds a term in a field.
-type Posting struct {
-	Doc  uint32
-	Freq int // occurrences of the term in the field
-}
-
-// Postings returns the documents that hold term in a Bleve field, in the order
-// of their numbers.
-func (s *Segment) Postings(field, term string) iter.Seq2[Posting, error] {
-	return func(yield func(Posting, error) bool) {
-		d, err := s.decodeTerm(field, term, nil)
-		if err != nil {
-			yield(Posting{}, err)
-			return
-		}
-		defer d.release()
-		for i, doc := range d.docs {
-			if !yield(Posting{Doc: doc, Freq: int(d.freqs[i])}, nil) {
-				return
-			}
-		}
-	}
 }
 
 // ID returns the ID of the article with the given document number.

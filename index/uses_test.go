@@ -3,6 +3,7 @@ package index
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -190,12 +191,12 @@ func uses() []use {
 					if err != nil {
 						return err
 					}
-					for p, err := range s.Postings(field, term) {
-						if err != nil {
-							return err
-						}
-						*all = append(*all, p)
+					d, err := s.decodeTerm(field, term, nil)
+					if err != nil {
+						return err
 					}
+					*all = append(*all, slices.Clone(d.docs), slices.Clone(d.freqs))
+					d.release()
 				}
 			}
 			return nil
@@ -218,7 +219,7 @@ func uses() []use {
 			if some.GetCardinality() > 1 {
 				some.Remove(some.Minimum())
 			}
-			l, err := w.decode(some)
+			l, err := w.decodePart(some)
 			if err != nil {
 				return err
 			}

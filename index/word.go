@@ -42,7 +42,7 @@ func (w *Word) Docs() *roaring.Bitmap { return w.docs }
 // the cache of the index.
 func (w *Word) List() (*List, error) {
 	if w.list == nil {
-		l, err := w.decode(nil)
+		l, err := w.decode()
 		if err != nil {
 			return nil, err
 		}
@@ -64,7 +64,7 @@ func (w *Word) Among(docs *roaring.Bitmap) (*List, error) {
 		return w.List()
 	}
 	if !w.segment.cache.again(w.key) {
-		return w.decode(docs)
+		return w.decodePart(docs)
 	}
 	l, err := w.List()
 	if err == nil { // what is made for the second search that asks is made for this one

@@ -94,6 +94,9 @@ func (t *zapTerm) decodeRaw(d *decoded) error {
 	return nil
 }
 
+// isDense reports whether the documents are all up to the last of them.
+func (t *zapTerm) isDense() bool { return t.docs.GetCardinality() == uint64(t.docs.Maximum())+1 }
+
 // list makes room for all postings of a term, and reads their documents. The
 // frequency is that of a posting that is in the dictionary.
 func (t *zapTerm) list(d *decoded) error {
@@ -122,7 +125,13 @@ func (t *zapTerm) decodeAmong(d *decoded, among *roaring.Bitmap) error {
 	if t.freqs.docs == 0 {
 		return errDamaged
 	}
-	docs := t.docs.ToArray()
+	// Which posting is that of a document: of a term that all documents have, the one
+	// with its number.
+	posting := func(_ int, doc uint32) int { return int(doc) }
+	if !t.isDense() {
+		docs := d.holders(t.docs)
+		posting = func(from int, doc uint32) int { return seek(docs, from, doc) }
+	}
 	next, chunk := 0, -1 // the posting whose frequency b begins with, of a chunk
 	var b []byte
 	for i, doc := range d.docs {
@@ -132,9 +141,9 @@ func (t *zapTerm) decodeAmong(d *decoded, among *roaring.Bitmap) error {
 				return err
 			}
 			chunk = c
-			next = seek(docs, next, uint32(uint64(c)*t.freqs.docs))
+			next = posting(next, uint32(uint64(c)*t.freqs.docs))
 		}
-		at := seek(docs, next, doc)
+		at := posting(next, doc)
 		b = passPostings(b, at-next)
 		v, n := binary.Uvarint(b)
 		if n <= 0 || n >= len(b) || v>>1 == 0 {

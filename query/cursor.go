@@ -25,6 +25,8 @@ type cursor struct {
 	scale   float64        // so much; or nil, and then
 	bounds  []float64      // no posting of a block scores more
 
+	scores []float64 // of the postings of a part, all of which are looked at
+
 	scored int     // 1 + the posting whose score is known,
 	known  float64 // and that score
 
@@ -80,6 +82,10 @@ func (c *cursor) bind(all bool) {
 	}
 	blocks := c.list.Blocks()
 	c.bounds = make([]float64, len(blocks))
+	if c.list.IsPart() {
+		c.bindPart()
+		return
+	}
 	for i, b := range blocks {
 		weighed := 0.0
 		for f, n := range b.MaxFreq {
@@ -99,8 +105,26 @@ func (c *cursor) bind(all bool) {
 	}
 }
 
+// bindPart is bind for a part: few postings, of which a search looks at most, and more
+// than once.
+func (c *cursor) bindPart() {
+	scores := make([]float64, len(c.docs))
+	for i := range scores {
+		scores[i] = c.score(i)
+		block := &c.bounds[i/index.BlockSize]
+		*block = max(*block, scores[i]*boundSlack)
+	}
+	c.scores = scores
+	for _, b := range c.bounds {
+		c.bound = max(c.bound, b)
+	}
+}
+
 // score returns the score of the i-th posting.
 func (c *cursor) score(i int) float64 {
+	if c.scores != nil {
+		return c.scores[i]
+	}
 	if c.scored == i+1 {
 		return c.known
 	}
@@ -119,6 +143,9 @@ func (c *cursor) score(i int) float64 {
 
 // upper returns a bound of the score of the i-th posting.
 func (c *cursor) upper(i int) float64 {
+	if c.scores != nil {
+		return c.scores[i] * boundSlack
+	}
 	if c.impacts == nil {
 		c.known, c.scored = c.score(i), i+1
 		return c.known * boundSlack

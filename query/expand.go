@@ -85,38 +85,3 @@ func (v *variant) terms(seg *index.Segment, field string) iter.Seq2[string, erro
 		}
 	}
 }
-
-// expanded returns the documents that hold, in a Bleve field, one of the terms
-// that the variant stands for, with the sums of their frequencies. It takes four
-// bytes for each document of the segment, however many terms there are.
-func (r *run) expanded(v *variant, seg *index.Segment, field string) ([]index.Freq, error) {
-	var sums []uint32
-	terms, docs := 0, 0
-	for term, err := range v.terms(seg, field) {
-		if terms++; err == nil && terms%64 == 0 {
-			err = r.ctx.Err()
-		}
-		if err != nil {
-			return nil, err
-		}
-		for p, err := range seg.Postings(field, term) {
-			if err != nil {
-				return nil, err
-			}
-			if sums == nil {
-				sums = make([]uint32, seg.Size())
-			}
-			if sums[p.Doc] == 0 {
-				docs++
-			}
-			sums[p.Doc] += uint32(p.Freq)
-		}
-	}
-	freqs := make([]index.Freq, 0, docs)
-	for doc, sum := range sums {
-		if sum > 0 {
-			freqs = append(freqs, index.Freq{Doc: uint32(doc), N: sum})
-		}
-	}
-	return freqs, nil
-}

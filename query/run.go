@@ -86,15 +86,13 @@ func (r *run) word(v *variant, in []index.TextField, seg *index.Segment) (*index
 		return seg.Word(v.lang, term, in...)
 	}
 	made, err := seg.Made(v.lang, v.name(), in, func() (*index.List, error) {
+		if v.expands() {
+			return seg.Expanded(r.ctx, v.lang, in, index.Expansion{Prefix: v.prefix, Also: v.also})
+		}
 		var fields [index.TextFields][]index.Freq
 		for _, f := range in {
 			var err error
-			if v.expands() {
-				fields[f], err = r.expanded(v, seg, f.In(v.lang))
-			} else {
-				fields[f], err = r.phrases(v, seg, f.In(v.lang))
-			}
-			if err != nil {
+			if fields[f], err = r.phrases(v, seg, f.In(v.lang)); err != nil {
 				return nil, err
 			}
 		}
