@@ -8,6 +8,7 @@ import (
 	"maps"
 	"path"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"sync/atomic"
 )
@@ -182,7 +183,7 @@ func (b *blocks) check(data []byte, at, n uint64) error {
 }
 
 func (b *blocks) foundMapped(i uint64, data []byte) (err error) {
-	defer catchFaults(b.path)(&err)
+	defer catchFaults(b.path, debug.SetPanicOnFault(true), &err)
 	return b.found(i, data)
 }
 

@@ -3,6 +3,7 @@ package index
 import (
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -139,7 +140,7 @@ func (s *Segment) list(field, term string) (segment.PostingsList, error) {
 
 // ID returns the ID of the article with the given document number.
 func (s *Segment) ID(doc uint32) (id string, err error) {
-	defer catchFaults(s.path())(&err)
+	defer catchFaults(s.path(), debug.SetPanicOnFault(true), &err)
 	if err := s.file.checkStored(doc); err != nil {
 		return "", err
 	}

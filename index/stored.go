@@ -3,6 +3,7 @@ package index
 import (
 	"errors"
 	"fmt"
+	"runtime/debug"
 
 	"github.com/newsdex/newsdex/ingest"
 )
@@ -27,7 +28,7 @@ var errMissing = errors.New("it is missing")
 
 // stored reads the record of a document. The error is a [*CorruptError].
 func (s *Segment) stored(doc uint32, decode func(*record, []byte) error) (rec record, err error) {
-	defer catchFaults(s.path())(&err)
+	defer catchFaults(s.path(), debug.SetPanicOnFault(true), &err)
 	if err := s.file.checkStored(doc); err != nil {
 		return record{}, err
 	}

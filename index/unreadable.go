@@ -30,21 +30,18 @@ func readFile(path string) ([]byte, error) {
 
 // catchFaults makes an error of such a failure, a [*CorruptError] of the file path:
 //
-//	defer catchFaults(path)(&err)
+//	defer catchFaults(path, debug.SetPanicOnFault(true), &err)
 //
 // It is asked for where a block is looked at for the first time and where zapx reads
 // on its own. A page that is lost after its block was looked at still ends the
 // program when it is used.
-func catchFaults(path string) func(*error) {
-	before := debug.SetPanicOnFault(true)
-	return func(err *error) {
-		debug.SetPanicOnFault(before)
-		switch p := recover().(type) {
-		case nil:
-		case interface{ Addr() uintptr }: // see debug.SetPanicOnFault
-			*err = &CorruptError{Path: path, Problem: fmt.Sprintf("it cannot be read: %v", p)}
-		default:
-			panic(p)
-		}
+func catchFaults(path string, before bool, err *error) {
+	debug.SetPanicOnFault(before)
+	switch p := recover().(type) {
+	case nil:
+	case interface{ Addr() uintptr }: // see debug.SetPanicOnFault
+		*err = &CorruptError{Path: path, Problem: fmt.Sprintf("it cannot be read: %v", p)}
+	default:
+		panic(p)
 	}
 }

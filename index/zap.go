@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -160,7 +161,7 @@ func (z *zapFile) dictionary(field string) (fst *vellum.FST, err error) {
 	if ok || !slices.Contains(z.known, field) {
 		return fst, nil
 	}
-	defer catchFaults(z.file.Path())(&err)
+	defer catchFaults(z.file.Path(), debug.SetPanicOnFault(true), &err)
 	at, err := z.file.DictAddr(field)
 	if err != nil {
 		return nil, err

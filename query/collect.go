@@ -27,6 +27,9 @@ func (r *run) collect(res *Results, root node, o Options) error {
 				return err
 			}
 		}
+		if o.IDsOnly {
+			return r.ids(res, root, ranked[min(o.Offset, len(ranked)):], o)
+		}
 		kept, err := r.fold(ranked, want, o)
 		if err != nil {
 			return err
@@ -34,18 +37,28 @@ func (r *run) collect(res *Results, root node, o Options) error {
 		if len(kept) < want && size < total {
 			continue
 		}
-		for _, k := range kept[min(o.Offset, len(kept)):] {
-			if err := r.ctx.Err(); err != nil {
+		kept = kept[min(o.Offset, len(kept)):]
+		res.Hits = make([]Hit, len(kept))
+		for i, k := range kept {
+			res.Hits[i].Article = k.article
+			if err := r.fillIn(&res.Hits[i], root, k.candidate, o); err != nil {
 				return err
 			}
-			h, err := r.hit(root, k, o)
-			if err != nil {
-				return err
-			}
-			res.Hits = append(res.Hits, h)
 		}
 		return nil
 	}
+}
+
+// ids makes hits that have no more than IDs.
+func (r *run) ids(res *Results, root node, ranked []candidate, o Options) error {
+	res.Hits = make([]Hit, len(ranked))
+	for i, c := range ranked {
+		res.Hits[i].ID = c.id
+		if err := r.fillIn(&res.Hits[i], root, c, o); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // show fills in the snippets of hits, each by one of several snippeters.
@@ -79,10 +92,7 @@ type kept struct {
 func (r *run) fold(ranked []candidate, n int, o Options) ([]kept, error) {
 	out := make([]kept, min(n, len(ranked)))
 	for i, c := range ranked[:len(out)] {
-		out[i] = kept{c, ingest.Article{ID: c.id}}
-	}
-	if o.IDsOnly {
-		return out, nil
+		out[i].candidate = c
 	}
 	err := forHits(len(out), func() func(i int) error {
 		return func(i int) error { return r.read(&out[i]) }
@@ -125,23 +135,25 @@ func (r *run) read(k *kept) (err error) {
 	return err
 }
 
-func (r *run) hit(root node, k kept, o Options) (Hit, error) {
-	h := Hit{Article: k.article, Score: k.score}
+// fillIn fills in what stands beside the article of a hit.
+func (r *run) fillIn(h *Hit, root node, c candidate, o Options) (err error) {
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
+	h.Score = c.score
 	if !o.Copies {
-		copies, err := r.copies(&k.article)
-		if err != nil {
-			return h, err
+		if h.Copies, err = r.copies(&h.Article); err != nil {
+			return err
 		}
-		h.Copies = copies
 	}
 	if o.Explain {
-		e, err := r.explainHit(root, k.seg, k.doc)
+		e, err := r.explainHit(root, c.seg, c.doc)
 		if err != nil {
-			return h, err
+			return err
 		}
 		h.Explanation = &e
 	}
-	return h, nil
+	return nil
 }
 
 // copies returns the IDs of the other articles with the text of a, in order.

@@ -2,7 +2,6 @@ package query
 
 import (
 	"cmp"
-	"container/heap"
 	"slices"
 
 	"github.com/newsdex/newsdex/index"
@@ -29,7 +28,8 @@ type top struct {
 }
 
 func newTop(segments []*index.Segment, size int) *top {
-	return &top{segments: segments, size: size}
+	const room = 16 // as many as are mostly asked for
+	return &top{segments: segments, size: size, of: make([]candidate, 0, min(size, room))}
 }
 
 // admits reports whether a candidate with a score may still get in. One with the
@@ -53,10 +53,11 @@ func (t *top) admitsRank(rank int64) bool {
 func (t *top) offer(c candidate) {
 	switch {
 	case len(t.of) < t.size:
-		heap.Push(t, c)
+		t.of = append(t.of, c)
+		t.up(len(t.of) - 1)
 	case t.size > 0 && t.compare(&c, &t.of[0]) < 0:
 		t.of[0] = c
-		heap.Fix(t, 0)
+		t.down(0)
 	}
 }
 
@@ -93,14 +94,35 @@ func (t *top) id(c *candidate) string {
 	return c.id
 }
 
-func (t *top) Len() int      { return len(t.of) }
-func (t *top) Swap(i, j int) { t.of[i], t.of[j] = t.of[j], t.of[i] }
-func (t *top) Push(x any)    { t.of = append(t.of, x.(candidate)) }
+// worse reports whether the i-th of the heap is worse than the j-th.
+func (t *top) worse(i, j int) bool { return t.compare(&t.of[i], &t.of[j]) > 0 }
 
-func (t *top) Pop() any {
-	last := t.of[len(t.of)-1]
-	t.of = t.of[:len(t.of)-1]
-	return last
+// up takes the i-th of the heap as far up as it belongs.
+func (t *top) up(i int) {
+	for i > 0 {
+		parent := (i - 1) / 2
+		if !t.worse(i, parent) {
+			return
+		}
+		t.of[i], t.of[parent] = t.of[parent], t.of[i]
+		i = parent
+	}
 }
 
-func (t *top) Less(i, j int) bool { return t.compare(&t.of[i], &t.of[j]) > 0 }
+// down takes the i-th of the heap as far down as it belongs.
+func (t *top) down(i int) {
+	for {
+		child := 2*i + 1
+		if child >= len(t.of) {
+			return
+		}
+		if other := child + 1; other < len(t.of) && t.worse(other, child) {
+			child = other
+		}
+		if !t.worse(child, i) {
+			return
+		}
+		t.of[i], t.of[child] = t.of[child], t.of[i]
+		i = child
+	}
+}
