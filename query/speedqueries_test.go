@@ -19,7 +19,7 @@ type speedQuery struct {
 // A speedClass is searches of one kind.
 type speedClass struct {
 	name  string
-	shown bool // newsdex returns articles with snippets, not ids alone
+	shown bool // newsdex returns articles, not ids alone
 	draw  func(d *speedDraw) speedQuery
 }
 
@@ -65,6 +65,12 @@ var speedClasses = []speedClass{
 		days.SetField("published")
 		q.ours = And{[]Query{q.ours, DateRange{from, to}}}
 		q.stock = bleve.NewConjunctionQuery(q.stock, days)
+		return q
+	}},
+	{name: "or-hits", shown: true, draw: func(d *speedDraw) speedQuery {
+		q := speedWords(d.titleWords(2, 5))
+		q.options.Snippets = -1
+		q.request = func(r *bleve.SearchRequest) { r.Fields = []string{"*"} }
 		return q
 	}},
 	{name: "or-snippets", shown: true, draw: func(d *speedDraw) speedQuery {
