@@ -102,46 +102,67 @@ func above(c float64) float32 {
 
 var countsPool = sync.Pool{New: func() any { return new([]float32) }}
 
-// Impacts returns the impacts of the list in a way of scoring. They are made for
-// the first search that wants them, and for the second that can do without, and
-// kept in the cache of the index. Otherwise, and where they do not fit or the list
-// is a part, the result is nil. The list keeps the impacts of one key, the last.
-func (l *List) Impacts(s *Saturation, want bool) *Impacts {
-	if l.from == nil || l.some || len(l.docs) == 0 {
+// Impacts returns the impacts of the list in a way of scoring, nil where there are none.
+// They are made for the first search that wants them, and for the second that can do
+// without, and kept in the cache of the index. Where they do not fit, and for a list that
+// is a part, they are made for those alone that cannot do without. The list keeps the
+// impacts of one key, the last.
+func (l *List) Impacts(s *Saturation, want, must bool) *Impacts {
+	if l.from == nil || len(l.docs) == 0 || l.some && !must {
 		return nil
+	}
+	if l.some {
+		return l.makeImpacts(s)
 	}
 	old := l.from.impacts.Load()
 	if old != nil && old.key == s.Key {
 		return old
 	}
-	if old == nil && (l.from.searches.Add(1) == 1 && !want || !l.from.segment.cache.fits(l.from.key, len(l.docs))) {
-		return nil
+	kept := true
+	if old == nil {
+		first := l.from.searches.Add(1) == 1
+		kept = l.from.segment.cache.fits(l.from.key, len(l.docs))
+		if !must && (first && !want || !kept) {
+			return nil
+		}
 	}
-	pooled := countsPool.Get().(*[]float32)
-	counts, most := l.counts((*pooled)[:0], s)
-	im := newImpacts(counts, most, s.Key)
-	if cap(counts) <= maxPooled {
-		*pooled = counts
-		countsPool.Put(pooled)
-	}
-	if im != nil && l.from.impacts.CompareAndSwap(old, im) && old == nil {
+	im := l.makeImpacts(s)
+	if im != nil && kept && l.from.impacts.CompareAndSwap(old, im) && old == nil {
 		l.from.segment.cache.grow(l.from.key, l, im.size())
 	}
 	return im
 }
 
-// counts returns bounds of what the postings count, in room if that will do, and the
-// greatest of them.
-func (l *List) counts(room []float32, s *Saturation) (counts []float32, most float32) {
-	const few = 512 // fewer postings than it takes to make the table
-	var lengths [TextFields][]uint32
+func (l *List) makeImpacts(s *Saturation) *Impacts {
+	pooled := countsPool.Get().(*[]float32)
+	counts := slices.Grow((*pooled)[:0], len(l.docs))[:len(l.docs)]
+	var most float32
+	if l.some {
+		most = l.countPart(counts, s)
+	} else {
+		most = l.count(counts, s)
+	}
+	im := newImpacts(counts, most, s.Key)
+	if cap(counts) <= maxPooled {
+		*pooled = counts
+		countsPool.Put(pooled)
+	}
+	return im
+}
+
+// fewCounts is the number of postings for which it takes less time to compute what each
+// counts than to make the table.
+const fewCounts = 512
+
+// count fills in bounds of what the postings count, and returns the greatest of them.
+func (l *List) count(counts []float32, s *Saturation) (most float32) {
 	var classes []uint8
 	var bodies []float32
 	segment := l.from.segment
-	if lengths, _ = segment.allLengths(); len(l.docs) > few { // an error was that of decoding the list
+	lengths, _ := segment.allLengths() // an error was that of decoding the list
+	if len(l.docs) > fewCounts {
 		classes, bodies = segment.lengths.classes, s.body()
 	}
-	counts = slices.Grow(room, len(l.docs))[:len(l.docs)]
 	freqs := l.freqs[:len(l.docs)]
 	for i, doc := range l.docs {
 		var c float32
@@ -155,7 +176,32 @@ func (l *List) counts(room []float32, s *Saturation) (counts []float32, most flo
 			most = c
 		}
 	}
-	return counts, most
+	return most
+}
+
+// countPart is count for a part.
+func (l *List) countPart(counts []float32, s *Saturation) (most float32) {
+	var bodies []float32
+	if len(l.docs) > fewCounts {
+		bodies = s.body()
+	}
+	for i := range l.docs {
+		var c float32
+		if p := l.freqs[i]; bodies != nil && p&(1<<bodyShift-1) == 0 {
+			c = bodies[int(p>>bodyShift)*lengthClasses+int(lengthClass(l.lengths[Body][i]))]
+		} else {
+			var length [TextFields]uint32
+			for f, of := range l.lengths {
+				if of != nil {
+					length[f] = of[i]
+				}
+			}
+			c = above(s.Count(l.Freq(i), length))
+		}
+		counts[i] = c
+		most = max(most, c)
+	}
+	return most
 }
 
 // newImpacts returns the impacts of postings that count so much, nil if there can

@@ -73,19 +73,22 @@ func (c *cursor) how() *index.Saturation {
 }
 
 // bind finds the bounds of the blocks and of the list; all says that most of its
-// postings will be looked at.
-func (c *cursor) bind(all bool) {
-	if c.impacts = c.list.Impacts(c.how(), all); c.impacts != nil {
+// postings will be looked at, and many that it is one of many lists.
+func (c *cursor) bind(all, many bool) {
+	if many || !c.list.IsPart() {
+		c.impacts = c.list.Impacts(c.how(), all, many)
+	}
+	switch {
+	case c.impacts != nil:
 		c.scale = c.weight * c.impacts.Step * boundSlack
 		c.bound = c.scale * index.MaxImpact
+		return
+	case c.list.IsPart():
+		c.bindPart()
 		return
 	}
 	blocks := c.list.Blocks()
 	c.bounds = make([]float64, len(blocks))
-	if c.list.IsPart() {
-		c.bindPart()
-		return
-	}
 	for i, b := range blocks {
 		weighed := 0.0
 		for f, n := range b.MaxFreq {
@@ -109,6 +112,7 @@ func (c *cursor) bind(all bool) {
 // than once.
 func (c *cursor) bindPart() {
 	scores := make([]float64, len(c.docs))
+	c.bounds = make([]float64, len(c.list.Blocks()))
 	for i := range scores {
 		scores[i] = c.score(i)
 		block := &c.bounds[i/index.BlockSize]

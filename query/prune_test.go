@@ -58,6 +58,8 @@ func TestPruningIsSafe(t *testing.T) {
 	words := rand.NewZipf(r, 1.2, 4, 3000)
 	widened := 0
 	for i := range 300 {
+		// What is kept of one search for the next must not matter.
+		x.SetCacheBytes(pick(r, []int{0, 1 << 14, index.DefaultCacheBytes}))
 		var q Or
 		n := 1 + r.IntN(5)
 		if i%8 == 3 { // and more pairs than are looked at each

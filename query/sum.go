@@ -115,11 +115,16 @@ func (s *sum) added() float64 {
 	return sum
 }
 
+// manyLists is the number of lists from which on going from document to document, which
+// looks at all of them for each, takes too long: then all have impacts, for windows.
+const manyLists = 32
+
 // bind finds the bounds of the cursors and pairs; all says that most of their
 // postings will be looked at.
 func (s *sum) bind(all bool) {
+	many := len(s.cursors) > manyLists
 	for _, c := range s.cursors {
-		c.bind(all)
+		c.bind(all, many)
 	}
 	s.near = 0
 	for _, p := range s.pairs {
