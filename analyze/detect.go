@@ -10,10 +10,13 @@ import (
 const maxDetected = 32 << 10
 
 // Below sure the text alone names no language; hinted is the confidence of a
-// language that is only declared.
+// language that is only declared. Fewer common words than few do not outweigh a
+// declaration: of 12,000 English headlines 4 % have one, two or three of another
+// language ("House passes VA reform").
 const (
 	sure   = 0.22
 	hinted = 0.3
+	few    = 4
 )
 
 // Detect names the language of text by its script and a vote of its stop words.
@@ -60,10 +63,13 @@ func Detect(text, declared string) (code string, confidence float64) {
 	}
 	hits := float64(v.hits[best])
 	confidence = share * (1 - math.Exp(-margin)) * min(1, math.Sqrt(coverage/b.expected)) * hits / (hits + 1)
-	if confidence < sure {
-		if hint != "und" && slices.Contains(b.codes, hint) {
-			return hint, max(confidence, hinted)
-		}
+	declaredOne := hint != "und" && slices.Contains(b.codes, hint)
+	switch {
+	case declaredOne && b.codes[best] != hint && v.hits[best] < few:
+		return hint, hinted
+	case declaredOne && confidence < sure:
+		return hint, max(confidence, hinted)
+	case confidence < sure:
 		return "und", confidence
 	}
 	return b.codes[best], confidence

@@ -165,6 +165,7 @@ func TestDetectUnsure(t *testing.T) {
 		{"12.02.2025 — 97,4", "fr", "fr"},
 		{"xqzt wvbk jjkl", "", "und"},
 		{"OpenAI ChatGPT DeepSeek", "it", "it"},
+		{"White House condemns attempted attacks on Clintons, Obamas", "en", "en"},
 		{"The government said that it would not raise taxes", "de", "en"},
 		{"The minister said that “El gobierno no subirá los impuestos”, and that this was all there was to say about it.", "", "en"},
 		{"President Xi Jinping (习近平) said that the country would not accept it.", "", "en"},

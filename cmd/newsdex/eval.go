@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"iter"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -32,7 +34,8 @@ hits against its judgements, as trec_eval does. The folder holds
 newsdex eval cleaning measures the cleaning instead.
 
 Queries without judgements are left out. Texts are taken as they are; --clean
-cleans them first, as the index command does.
+cleans them first, as the index command does. Articles that do not say their language
+and are too short to tell are taken to be in that of most, unless --lang names one.
 
 A ranking is written as its parameters, those that are to differ from the default:
 'k1=1.2 b=0.6 title=2 deck=1 body=1'.`,
@@ -175,6 +178,9 @@ func (e *evaluation) index(ctx context.Context, dir string) (*index.Index, error
 	if !e.clean {
 		o.Level = ingest.Off
 	}
+	if e.app.lang == "" {
+		e.app.lang = languageFlag(mainLanguage(ingest.Read(ctx, ingest.Files(docs), o)))
+	}
 	read := ingest.Read(ctx, ingest.Files(docs), o)
 	articles := func(yield func(ingest.Article, error) bool) {
 		for art, err := range read {
@@ -190,4 +196,23 @@ func (e *evaluation) index(ctx context.Context, dir string) (*index.Index, error
 	x, _, err := index.Memory(ctx, articles, index.Options{OnError: bad.tell})
 	bad.sum()
 	return x, err
+}
+
+// mainLanguage returns the language of most articles, "" where that of none is known.
+// Of ten words of a title alone it is mostly not: in a collection of one language these
+// would be analysed as if they were in none. Errors are those of reading them again.
+func mainLanguage(articles iter.Seq2[ingest.Article, error]) string {
+	counts := map[string]int{}
+	for a, err := range articles {
+		if err == nil && a.Language != "" && a.Language != "und" {
+			counts[a.Language]++
+		}
+	}
+	best := ""
+	for _, code := range slices.Sorted(maps.Keys(counts)) {
+		if best == "" || counts[code] > counts[best] {
+			best = code
+		}
+	}
+	return best
 }
