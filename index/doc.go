@@ -109,12 +109,13 @@
 // title ([Snapshot.Column], [Snapshot.TitleOrder]). Dates and lengths are each the
 // postings of one term that all articles have, which is as quick as a column of
 // one's own; the others are made from the terms of fields: names as they are, and
-// titles folded. For 12,000 articles these fields take 1.6 of the index's 94 MB.
+// titles folded. For 12,000 articles these fields take 1.6 of the index's 89 MB.
 //
 // Postings are not quite Bleve's own:
 //
 //   - The number beside a posting of a word, which Bleve takes for its frequency,
-//     says where the word is, and so how often (occurrences.go). So Bleve itself
+//     says where the word is, and so how often (occurrences.go), together with the one
+//     that it takes for the length of the field (postingnumber.go). So Bleve itself
 //     finds the articles that hold a word, but neither ranks them nor finds phrases.
 //     Byte offsets are not kept: the hits that are shown are analysed again.
 //   - The length of a field is kept once for an article (lengths.go), and not with
@@ -124,12 +125,12 @@
 //
 // # Size
 //
-// 12,000 articles with 71.3 MB of titles, decks and bodies take 93.5 MB on disk, 1.31
+// 12,000 articles with 71.3 MB of titles, decks and bodies take 89.4 MB on disk, 1.25
 // times as much ([Snapshot.Sizes]):
 //
-//	41.1 MB  the stored articles, with what was removed from them
-//	37.6     the words of English bodies: 10.4 which articles hold them, 26.5 where, 0.7 the words
-//	 8.4     the forms of words
+//	41.2 MB  the stored articles, with what was removed from them
+//	33.5     the words of English bodies: 10.4 which articles hold them, 22.4 where, 0.7 the words
+//	 8.3     the forms of words
 //	 2.1     the parts of URLs
 //	 4.3     all else
 //
@@ -147,7 +148,7 @@
 // 1,000):
 //
 //	                        wall      CPU   memory     disk
-//	newsdex                 50 s     72 s   0.9 GB   0.74 GB
+//	newsdex                 50 s     72 s   0.9 GB   0.69 GB
 //	Bleve, default         175      257     2.3      2.19
 //	Bleve, static           95      146     1.4      1.24
 //	newsdex, 1 % changed   0.8      1.2     0.4

@@ -19,7 +19,8 @@ import (
 //	4  checksums of pointer, manifest and files
 //	5  places of words in their frequencies; stored articles compressed with zstd
 //	6  checksums of blocks
-const Format = 6
+//	7  numbers of postings in two parts
+const Format = 7
 
 // Totals are the sums over all articles of an index that a scorer needs.
 type Totals struct {

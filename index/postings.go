@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // decoded are the postings of a term in a field, in ascending order of the
@@ -53,8 +54,7 @@ func (s *Segment) decodeTerm(field, term string, among *roaring.Bitmap) (*decode
 	return s.decodeAs(field, term, term == lengthTerm || !hasPlaces(field), among)
 }
 
-// decodeNumbers returns the postings of a term with the numbers that Bleve takes for
-// the frequencies.
+// decodeNumbers returns the postings of a term with their numbers for frequencies.
 func (s *Segment) decodeNumbers(field, term string) (*decoded, error) {
 	return s.decodeAs(field, term, true, nil)
 }
@@ -128,7 +128,7 @@ func (s *Segment) decodeIterator(d *decoded, field, term string, raw bool, among
 	if err != nil || list.Count() == 0 {
 		return err
 	}
-	it := list.Iterator(true, false, !raw, nil)
+	it := list.Iterator(true, true, true, nil)
 	for {
 		p, err := it.Next()
 		if err != nil || p == nil {
@@ -142,11 +142,22 @@ func (s *Segment) decodeIterator(d *decoded, field, term string, raw bool, among
 		}
 		d.docs = append(d.docs, uint32(p.Number()))
 		freq := p.Frequency()
-		if !raw && len(p.Locations()) == 0 {
-			freq = uint64(packedCount(freq))
+		if len(p.Locations()) == 0 {
+			if freq = numberOf(p); !raw {
+				freq = uint64(packedCount(freq))
+			}
 		}
 		d.freqs = append(d.freqs, freq)
 	}
+}
+
+// numberOf returns the number of a posting that has no location, through zapx.
+func numberOf(p segment.Posting) uint64 {
+	var second uint64
+	if z, ok := p.(interface{ NormUint64() uint64 }); ok {
+		second = z.NormUint64()
+	}
+	return joinNumber(p.Frequency(), second)
 }
 
 // addDocs adds the documents that hold a term in a Bleve field to a bitmap.

@@ -172,7 +172,8 @@ func (f *segmentFile) writePostings(n uint64, field *builtField, docs []uint32, 
 		case number == 0:
 			freqs = append(freqs, 0)
 		case number&postingApart == 0:
-			freqs = append(binary.AppendUvarint(freqs, number<<1), 1)
+			first, second := splitNumber(number)
+			freqs = append(binary.AppendUvarint(freqs, first<<1), byte(second))
 		default:
 			r := zapReader{data: field.apart[number&^postingApart:]}
 			freqs = append(binary.AppendUvarint(freqs, r.number()<<1|1), 1)

@@ -105,7 +105,7 @@ func (r *SpanReader) read(doc uint32) error {
 	r.freqs = at[n+1:]
 	if v&1 == 0 {
 		var err error
-		r.spans, err = appendPacked(r.spans, v>>1)
+		r.spans, err = appendPacked(r.spans, joinNumber(v>>1, uint64(at[n])))
 		return err
 	}
 	location, err := r.location(len(r.freqs))
@@ -220,7 +220,7 @@ func (r *SpanReader) ask(doc uint32) error {
 	all := r.at.Locations()
 	if len(all) == 0 {
 		var err error
-		r.spans, err = appendPacked(r.spans, r.at.Frequency())
+		r.spans, err = appendPacked(r.spans, numberOf(r.at))
 		return err
 	}
 	more := all[0].ArrayPositions()

@@ -23,7 +23,7 @@ import (
 // A dictionary is a finite-state transducer from terms to numbers. The number is
 // either a posting itself, of a term that stands once in one document,
 //
-//	bit 63: 1   bits 31 to 61: length of the field   bits 0 to 30: document
+//	bit 63: 1   bits 31 to 61: 1, its second number   bits 0 to 30: document
 //
 // or the place of this, where numbers are in the variable-length form of package
 // binary:
@@ -35,10 +35,10 @@ import (
 // the end of each, counted from the end of these numbers, and the chunks. A
 // frequency is
 //
-//	number × 2 + (1 if there is a location), length of the field, which is 1
+//	first number × 2 + (1 if there is a location), second number
 //
-// or a 0 alone in a field that keeps neither. Of a word the number says where it
-// is, or how often if there is a location (occurrences.go). The location of a
+// or a 0 alone in a field that keeps neither. Of a word the two say where it is, or
+// how often if there is a location (postingnumber.go, occurrences.go). The location of a
 // document is the number of bytes that follow, and field, position, 0, end, number
 // of array positions, and these.
 

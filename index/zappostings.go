@@ -15,19 +15,19 @@ func (t *zapTerm) decode(d *decoded) error {
 	if err := t.list(d); err != nil || t.docs == nil {
 		return err
 	}
-	// The chunks follow each other, so that all are one. A posting is a number and a
-	// length, and each ends with the byte that has no high bit. Eight bytes are
+	// The chunks follow each other, so that all are one. A posting is two numbers, and
+	// each ends with the byte that has no high bit. Eight bytes are
 	// looked at in a time, so that where a posting begins does not wait for the one
 	// before: that is more than twice as quick as to read one after the other.
 	b, err := t.freqs.all()
 	if err != nil {
 		return err
 	}
-	n, start, length := 0, 0, false // length: the next end is that of a length
+	n, start, second := 0, 0, false // second: the next end is that of the second number
 	for at := 0; at+8 <= len(b); at += 8 {
 		ends := ^binary.LittleEndian.Uint64(b[at:]) & highBits
-		if !length {
-			length = ends != 0
+		if !second {
+			second = ends != 0
 			ends &= ends - 1
 		}
 		for ends != 0 {
@@ -45,7 +45,7 @@ func (t *zapTerm) decode(d *decoded) error {
 			n++
 			start = at + bits.TrailingZeros64(ends)/8 + 1
 			ends &= ends - 1
-			length = ends != 0
+			second = ends != 0
 			ends &= ends - 1
 		}
 	}
@@ -71,25 +71,25 @@ func (t *zapTerm) decodeRaw(d *decoded) error {
 		return err
 	}
 	for i := range d.freqs {
-		if len(b) >= 4 { // most are a number of one or two bytes and a length of one
-			x := binary.LittleEndian.Uint32(b)
-			switch {
-			case x&0x8080 == 0 && x&0x7e != 0:
-				d.freqs[i], b = uint64(x>>1&0x3f), b[2:]
-				continue
-			case x&0x808080 == 0x80 && x&0x7f7e != 0:
-				d.freqs[i], b = uint64(x>>1&0x3f|x>>2&0x1fc0), b[3:]
-				continue
-			}
+		if len(b) >= 2 && b[0] < 0x80 && b[0]&1 == 0 && b[0] != 0 { // most
+			d.freqs[i], b = joinNumber(uint64(b[0]>>1), uint64(b[1])), b[2:]
+			continue
 		}
 		v, n := binary.Uvarint(b)
-		if v>>1 != 0 {
-			n++ // the length
-		}
-		if n <= 0 || n > len(b) {
+		number := v >> 1
+		switch {
+		case n <= 0:
 			return errDamaged
+		case number != 0:
+			if n >= len(b) {
+				return errDamaged
+			}
+			if v&1 == 0 {
+				number = joinNumber(number, uint64(b[n]))
+			}
+			n++
 		}
-		d.freqs[i], b = v>>1, b[n:]
+		d.freqs[i], b = number, b[n:]
 	}
 	return nil
 }
@@ -150,7 +150,8 @@ func (t *zapTerm) decodeAmong(d *decoded, among *roaring.Bitmap) error {
 			return errDamaged
 		}
 		if v&1 == 0 {
-			d.freqs[i], d.numbers[i] = uint64(packedCount(v>>1)), v>>1
+			number := joinNumber(v>>1, uint64(b[n]))
+			d.freqs[i], d.numbers[i] = uint64(packedCount(number)), number
 		} else {
 			d.freqs[i], d.numbers[i] = v>>1, isLocated|uint64(len(b)-n-1)
 		}
@@ -195,15 +196,15 @@ func passPostings(b []byte, n int) []byte {
 	return b
 }
 
-// nextFreq reads the frequency at the start of b, and returns what follows it and
-// the length of the field, which is 1 and takes a byte.
+// nextFreq reads the frequency of the posting at the start of b, and returns what
+// follows that.
 func nextFreq(b []byte) (freq uint64, rest []byte, err error) {
 	v, n := binary.Uvarint(b)
 	switch {
 	case n <= 0 || n >= len(b) || v>>1 == 0:
 		return 0, nil, errDamaged
 	case v&1 == 0:
-		return uint64(packedCount(v >> 1)), b[n+1:], nil
+		return uint64(packedCount(joinNumber(v>>1, uint64(b[n])))), b[n+1:], nil
 	}
 	return v >> 1, b[n+1:], nil
 }
@@ -226,10 +227,11 @@ func smallFreq(b []byte) (freq uint64, n int) {
 // countOf is the count of packed places by the first byte, 0 where it does not tell.
 var countOf = func() (counts [256]uint8) {
 	for b := range counts {
-		if b == 0 || b&1 != 0 || b&0x7e == 0x7e {
+		low := uint64(b>>1-numberFrom) & (1<<numberLowBits - 1)
+		if b&1 != 0 || b < numberFrom<<1 || low == 1<<numberLowBits-1 {
 			continue
 		}
-		counts[b] = uint8(packedCount(uint64(b >> 1)))
+		counts[b] = uint8(packedCount(low))
 	}
 	return counts
 }()
