@@ -142,6 +142,8 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 		switch x, err = index.Open(job.path); {
 		case err == nil:
 			defer x.Close()
+		case errors.Is(err, syscall.ENOTDIR):
+			return nil, writeError(err)
 		case !errors.Is(err, index.ErrNoIndex):
 			return nil, fmt.Errorf("%w; or begin with nothing: --fresh", err)
 		}
@@ -224,6 +226,7 @@ var writeErrors = []struct {
 	{fs.ErrNotExist, "make the folder above it first, or name another place"},
 	{syscall.ENOSPC, "make room, or name another place"},
 	{syscall.EROFS, "name another place"},
+	{syscall.ENOTDIR, "a file is in the place of a folder above it; name another place"},
 }
 
 func writeError(err error) error {
