@@ -68,8 +68,8 @@
 // each block of 16 KB they have another checksum (blocks.go), which is looked at when
 // the first of its bytes is used; [Open] looks at the small files, at the sizes of all,
 // and at those blocks that Bleve reads when it opens a segment (blockhead.go). So
-// opening 10,000 articles (78 MB, in the memory of the system) takes 0.9 ms, and
-// 100,000 (702 MB) as long (BenchmarkOpen): of the size of the index it reads but 4
+// opening 10,000 articles (in the memory of the system) takes 0.9 ms, and
+// 100,000 (.7 GB) as long (BenchmarkOpen): of the size of the index it reads but 4
 // bytes for each block. With all checksums it took 14 and 130. What a
 // search takes does not change measurably, whether it is the first of its words or
 // not. A block is checked once for an open index: what goes wrong with it later is
@@ -129,7 +129,7 @@
 // times as much ([Snapshot.Sizes]):
 //
 //	41.2 MB  the stored articles, with what was removed from them
-//	33.5     the words of English bodies: 10.4 which articles hold them, 22.4 where, 0.7 the words
+//	33.5     the words of English bodies: which articles hold them, and where
 //	 8.3     the forms of words
 //	 2.1     the parts of URLs
 //	 4.3     all else
@@ -148,10 +148,14 @@
 // 1,000):
 //
 //	                        wall      CPU   memory     disk
-//	newsdex                 50 s     72 s   0.9 GB   0.69 GB
-//	Bleve, default         175      257     2.3      2.19
-//	Bleve, static           95      146     1.4      1.24
-//	newsdex, 1 % changed   0.8      1.2     0.4
+//	newsdex                 70 s     97 s   0.8 GB   0.69 GB
+//	Bleve, default         227      307     2.3      2.20
+//	Bleve, static          105      163     1.3      1.25
+//	newsdex, 1 % changed   0.9      1.5     0.4
+//
+// So Bleve's default takes 3.2 times as long, as much of the processor and as much disk,
+// and its static mapping 1.7 times as much of the processor. On a quicker day it was 50 s
+// beside 175 and 95.
 //
 // A batch is as large as [Options].Memory allows, some 50 MB of text for each of two
 // workers. newsdex writes a segment's file itself, which takes a third of the time
