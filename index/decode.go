@@ -18,20 +18,11 @@ func (w *Word) decode() (*List, error) {
 	if n == 0 {
 		return l, nil
 	}
-	var heads [TextFields]head
-	for f := range heads {
-		heads[f] = head{decoded: &decoded{}, doc: noDoc}
+	heads, err := w.heads(nil)
+	if err != nil {
+		return nil, err
 	}
-	for _, f := range w.fields {
-		d, err := w.segment.decodeTerm(f.In(w.language), w.term, nil)
-		if err != nil {
-			return nil, err
-		}
-		defer d.release()
-		if len(d.docs) > 0 {
-			heads[f] = head{decoded: d, doc: d.docs[0]}
-		}
-	}
+	defer heads.release()
 	l.docs, l.freqs = make([]uint32, 0, n), make([]uint8, 0, n)
 	l.blocks = make([]Block, 0, (n+BlockSize-1)/BlockSize)
 	for {
@@ -86,6 +77,37 @@ func (l *List) appendBodies(h *head, before uint32, lengths []uint32) {
 
 // noDoc is beyond all documents.
 const noDoc = math.MaxUint32
+
+// heads returns the first postings of the word's fields, in some documents only unless
+// among is nil. They are to be released.
+func (w *Word) heads(among *roaring.Bitmap) (all heads, err error) {
+	for f := range all {
+		all[f] = head{decoded: noPostings, doc: noDoc}
+	}
+	for _, f := range w.fields {
+		d, err := w.segment.decodeTerm(f.In(w.language), w.term, among)
+		if err != nil {
+			all.release()
+			return all, err
+		}
+		all[f].decoded = d
+		all[f].goTo(0)
+	}
+	return all, nil
+}
+
+// heads are those of the fields of a word.
+type heads [TextFields]head
+
+func (all *heads) release() {
+	for f := range all {
+		if all[f].decoded != noPostings {
+			all[f].decoded.release()
+		}
+	}
+}
+
+var noPostings = new(decoded)
 
 // A head is at one of the postings of a field.
 type head struct {

@@ -102,13 +102,24 @@ func above(c float64) float32 {
 
 var countsPool = sync.Pool{New: func() any { return new([]float32) }}
 
+// A Need says what impacts are worth to a search.
+type Need uint8
+
+const (
+	// Spared impacts are made for the second search that asks: the first one looks
+	// at too few postings to be quicker for them.
+	Spared Need = iota
+	// Wanted impacts are made for the first search, if there is room to keep them.
+	Wanted
+	// Needed impacts are made in any case.
+	Needed
+)
+
 // Impacts returns the impacts of the list in a way of scoring, nil where there are none.
-// They are made for the first search that wants them, and for the second that can do
-// without, and kept in the cache of the index. Where they do not fit, and for a list that
-// is a part, they are made for those alone that cannot do without. The list keeps the
-// impacts of one key, the last.
-func (l *List) Impacts(s *Saturation, want, must bool) *Impacts {
-	if l.from == nil || len(l.docs) == 0 || l.some && !must {
+// They are kept in the cache of the index where they fit, but those of a list that is a
+// part are not. The list keeps the impacts of one key, the last.
+func (l *List) Impacts(s *Saturation, need Need) *Impacts {
+	if l.from == nil || len(l.docs) == 0 || l.some && need < Needed {
 		return nil
 	}
 	if l.some {
@@ -122,7 +133,7 @@ func (l *List) Impacts(s *Saturation, want, must bool) *Impacts {
 	if old == nil {
 		first := l.from.searches.Add(1) == 1
 		kept = l.from.segment.cache.fits(l.from.key, len(l.docs))
-		if !must && (first && !want || !kept) {
+		if need == Spared && first || need < Needed && !kept {
 			return nil
 		}
 	}

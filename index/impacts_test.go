@@ -55,7 +55,7 @@ func TestImpacts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if im := list.Impacts(saturation("a", 1), false, false); im != nil {
+		if im := list.Impacts(saturation("a", 1), Spared); im != nil {
 			t.Error("there are impacts for the first search, which can do without")
 		}
 		for _, c := range []struct {
@@ -63,7 +63,7 @@ func TestImpacts(t *testing.T) {
 			old bool // those of the turn before
 		}{{saturation("a", 1), false}, {saturation("a", 1), true}, {saturation("b", .01), false}} {
 			old := list.from.impacts.Load()
-			im := list.Impacts(c.of, false, false)
+			im := list.Impacts(c.of, Spared)
 			if im == nil || (im == old) != c.old {
 				t.Fatalf("key %v: impacts %p after %p", c.of.Key, im, old)
 			}
@@ -87,7 +87,7 @@ func TestImpacts(t *testing.T) {
 	if checked < 2000 {
 		t.Errorf("checked %d postings only", checked)
 	}
-	if list, err := listOf(s.Segments()[0], "und", "two"); err != nil || list.Impacts(saturation("a", 1), true, false) == nil {
+	if list, err := listOf(s.Segments()[0], "und", "two"); err != nil || list.Impacts(saturation("a", 1), Wanted) == nil {
 		t.Errorf("there are no impacts for the first search, which wants them: %v", err)
 	}
 }

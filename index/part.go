@@ -20,19 +20,11 @@ func (w *Word) decodePart(among *roaring.Bitmap) (*List, error) {
 		return nil, err
 	}
 	defer lengths.release()
-	var heads [TextFields]head
-	for f := range heads {
-		heads[f] = head{decoded: &decoded{}, doc: noDoc}
+	heads, err := w.heads(l.bitmap)
+	if err != nil {
+		return nil, err
 	}
-	for _, f := range w.fields {
-		d, err := w.segment.decodeTerm(f.In(w.language), w.term, l.bitmap)
-		if err != nil {
-			return nil, err
-		}
-		defer d.release()
-		heads[f] = head{decoded: d}
-		heads[f].goTo(0)
-	}
+	defer heads.release()
 	l.docs, l.freqs = make([]uint32, 0, n), make([]uint8, 0, n)
 	l.blocks = make([]Block, 0, (n+BlockSize-1)/BlockSize)
 	for f := range heads {

@@ -72,12 +72,9 @@ func (c *cursor) how() *index.Saturation {
 	return c.scorer.words
 }
 
-// bind finds the bounds of the blocks and of the list; all says that most of its
-// postings will be looked at, and many that it is one of many lists.
-func (c *cursor) bind(all, many bool) {
-	if many || !c.list.IsPart() {
-		c.impacts = c.list.Impacts(c.how(), all, many)
-	}
+// bind finds the bounds of the blocks and of the list.
+func (c *cursor) bind(need index.Need) {
+	c.impacts = c.list.Impacts(c.how(), need)
 	switch {
 	case c.impacts != nil:
 		c.scale = c.weight * c.impacts.Step * boundSlack

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/newsdex/newsdex/index"
 )
 
 // A sum adds up the scores of documents of a segment, each from its parts: those
@@ -122,9 +124,15 @@ const manyLists = 32
 // bind finds the bounds of the cursors and pairs; all says that most of their
 // postings will be looked at.
 func (s *sum) bind(all bool) {
-	many := len(s.cursors) > manyLists
+	need := index.Spared
+	switch {
+	case len(s.cursors) > manyLists:
+		need = index.Needed
+	case all:
+		need = index.Wanted
+	}
 	for _, c := range s.cursors {
-		c.bind(all, many)
+		c.bind(need)
 	}
 	s.near = 0
 	for _, p := range s.pairs {
