@@ -91,7 +91,7 @@
 // Orders and facets look at columns in memory by document number, and at no stored
 // article: one look-up and one addition for each article and facet, of those that
 // match or of those that do not, whichever are fewer. On 100,000 articles an OR
-// by ids with a facet takes 1.2 to 1.4 times as long as one without (TestSpeed).
+// by ids with a facet takes some 1.25 times as long as one without (TestSpeed).
 //
 // # What it is worth
 //
@@ -173,44 +173,43 @@
 //
 // # How fast
 //
-// 100,000 articles of news, 2 cores, ten ids (or-snippets: ten hits with their
-// snippets), newsdex beside Bleve with its analyzer for English and one field,
+// 100,000 articles of news, 2 cores, ten ids (or-hits: ten hits; or-snippets: with
+// their snippets), newsdex beside Bleve with its analyzer for English and one field,
 // both in one segment. Warm is a query that was searched for twice before; first
 // is one of whose words newsdex holds nothing decoded, against Bleve warm; opened
 // is the first query after opening, of both. Milliseconds, medians over three
 // rounds in turn; the ratios say how many times as long Bleve takes.
 //
 //	             newsdex   p99   Bleve   p99   warm  warm p99  first  opened    two
-//	term            0.12  0.26     4.0   7.0     33        24    3.1     1.4    1.9
-//	or              0.30  0.56     7.4  16.8     24        29    2.3     1.3    1.7
-//	or-frequent     0.42  0.69    14.0  24.8     33        36    1.2     1.0    2.0
-//	and             0.20  0.48     1.0  12.7    5.1        30    1.1     0.5    1.9
-//	phrase-2        0.02  0.16     5.1   104    192       852    4.0     1.8    1.3
-//	phrase-3        0.02  0.14     6.1  82.7    297       715    2.6     1.4    1.4
-//	prefix          0.21  1.16     7.9  63.8     38        59    2.4     1.5    1.7
-//	fuzzy           0.29  0.69     2.3  33.7    8.8        54    0.9     0.8    1.7
-//	date-or         0.38  0.94     3.5   7.1    9.2       7.5    4.1     1.1    1.7
-//	or-snippets     0.96  1.87    19.9  71.6     19        33    5.1     2.9    1.6
-//	or-newest       0.38  0.64    64.8   119    163       177    113      24    1.9
-//	or-facet        0.42  1.06    23.6  42.7     60        60    6.9     2.7    1.8
-//	or-recency      0.35  0.83     7.4  21.3     21        20    2.3     1.1    1.8
-//	or-feedback     12.4  39.6     7.0  17.6    0.6       0.4    0.3     0.3    2.5
+//	term            0.12  0.24     4.3  10.3     35        42    3.2     1.3    2.2
+//	or              0.34  0.68     7.2  19.4     22        29    2.0     1.4    2.3
+//	or-frequent     0.47  2.29    13.7  25.7     31       9.3    1.1     0.9    1.8
+//	and             0.20  0.47     1.3  13.5    6.0        27    1.3     0.5    2.0
+//	phrase-2        0.02  0.11     6.0   138    310      1247    5.1     1.7    2.0
+//	phrase-3        0.01  0.07     5.7  87.6    541      1245    2.6     1.2    1.2
+//	prefix          0.25  1.38     7.7  61.2     38        48    4.6     2.0    1.8
+//	fuzzy           0.29  0.62     3.2  35.9   12.7        63    3.0     0.8    2.1
+//	date-or         0.39  0.91     3.7   7.4    9.2       8.5    5.0     1.3    1.8
+//	or-hits         0.55  0.90     7.7  18.7   13.5        21    2.1     1.4    1.9
+//	or-snippets     1.02  2.03    19.6  67.9     19        33    4.8     3.0    1.6
+//	or-newest       0.38  0.67    66.9   119    182       164    106      38    1.9
+//	or-facet        0.43  0.77    23.6  50.6     55        66    6.7     2.8    1.9
+//	or-recency      0.34  0.69     7.5  18.9     21        27    2.0     1.0    2.0
+//	or-feedback     14.1  44.3     7.1  16.5    0.5       0.4    0.3     0.2    2.6
 //
-// Two is how many times as much two goroutines find in a time as one. The table is of
-// index format 6. Side by side with that on the same index, what was then made quicker
-// took: a fuzzy word for the first time 1.2 ms in the place of 2.2, a prefix 1.5 in the
-// place of 3.4, an AND .8 in the place of .95 and as the first query of all 1.9 in the
-// place of 2.8; and two goroutines found 2.0 times as much for phrases, 1.9 for ORs and
-// fuzzy words, 1.8 for dates (BenchmarkSearch).
+// Two is how many times as much two goroutines find in a time as one; snippets are made
+// by both cores already. On a machine whose speed changes from hour to hour such runs
+// differ by a tenth, and first use by a fifth: that of an OR was 2.0 to 2.3. Ten hits
+// with snippets take half a millisecond more than without, and hits a fifth of one more
+// than their ids, for reading the articles.
 //
-// On a machine whose speed changes from hour to hour such runs differ by a tenth, and
-// first use by a fifth. Ten hits with snippets took 0.46 to 0.66 ms more than their ids,
-// of which a third is reading the articles. First use is slower than Bleve for feedback:
-// newsdex also reads where words stand, which Bleve does not ask; and where all articles
-// are of the same few words, as those that recombine the five examples, the first OR of
-// some takes twice as long as Bleve's, for the same reason. Opened, lengths of fields are
-// read once, in a millisecond. Bleve has no recency and no feedback, and runs the plain
-// OR there.
+// First use is slower than Bleve for feedback: newsdex also reads where words stand,
+// which Bleve does not ask; and where all articles are of the same few words, as those
+// that recombine the five examples, the first OR of some takes twice as long as Bleve's,
+// for the same reason. As the first query of all an AND takes 2.4 ms where Bleve's takes
+// 1.2: one of them goes into checksums, for each block of a file is held against its own
+// before a byte of it is used, and Bleve has none. Bleve has no recency and no feedback,
+// and runs the plain OR there.
 //
 //	NEWSDEX_NEWS=articles.jsonl NEWSDEX_BENCH_DIR=folder NEWSDEX_SPEED=100000 \
 //		go test ./query -run TestSpeed -v -timeout 60m
