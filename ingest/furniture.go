@@ -8,14 +8,14 @@ import "slices"
 // take out for reasons of their own.
 func findFurniture(t *Text) []Cut {
 	t.judge()
-	if !t.page {
-		return nil
-	}
 	first := slices.IndexFunc(t.Lines, func(l Line) bool { return !l.outside && l.prose })
 	if first < 0 {
 		return nil
 	}
-	headline := t.pageHeadline(first)
+	headline := t.findHeadline(first)
+	if !t.page {
+		return nil
+	}
 	var cuts []Cut
 	for i := range t.Lines {
 		switch l := &t.Lines[i]; {
@@ -29,25 +29,6 @@ func findFurniture(t *Text) []Cut {
 	return cuts
 }
 
-// pageHeadline returns the line above the first paragraph that is the headline:
-// the last one that says again what the page's title, its first line, says; else
-// that one; -1 if there is none.
-func (t *Text) pageHeadline(first int) int {
-	if t.Article.Title != "" {
-		return -1
-	}
-	const same = .6
-	for i := first - 1; i > 0 && i > first-40; i-- {
-		if l := &t.Lines[i]; l.titled >= same && looksLikeHeadline(l.Text) && len(l.Text) >= minRepeatedHeadline {
-			return i
-		}
-	}
-	if first > 0 && looksLikeHeadline(t.Lines[0].Text) {
-		return 0
-	}
-	return -1
-}
-
 // becomesMetadata reports whether another rule may read a date or authors from
 // the line.
 func becomesMetadata(s string) bool {
@@ -55,6 +36,9 @@ func becomesMetadata(s string) bool {
 		return false
 	}
 	if byline.MatchString(s) {
+		return true
+	}
+	if _, ok := stampOf(s); ok {
 		return true
 	}
 	return dateLike.MatchString(s)

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,12 +22,12 @@ func (t *Text) article() Article {
 	lines := t.Lines
 	a.Lines = Lines{}
 	if a.Title == "" {
-		if i := t.headline(); i == 0 {
-			a.Title, a.Lines.Title = lines[0].Text, lines[0].Number
-			lines = lines[1:]
-			if a.Deck == "" && isDeck(lines) {
-				a.Deck, a.Lines.Deck = lines[0].Text, lines[0].Number
-				lines = lines[1:]
+		if i := t.headline(); i >= 0 {
+			a.Title, a.Lines.Title = lines[i].Text, lines[i].Number
+			lines = slices.Delete(lines, i, i+1)
+			if a.Deck == "" && isDeck(lines[i:]) {
+				a.Deck, a.Lines.Deck = lines[i].Text, lines[i].Number
+				lines = slices.Delete(lines, i, i+1)
 			}
 		}
 	}
@@ -70,19 +71,25 @@ func bodyOf(lines []Line, text string) string {
 	return b.String()
 }
 
-// headline returns 0 if the first line is the article's headline, -1 if it is
-// not or the article came with a title. A headline is short, starts like one,
-// ends in no full stop, and is followed by a body; or it stands in the text
-// again and was therefore a headline to somebody.
+// headline returns the index of the line that is the article's headline, -1 if there
+// is none or the article came with a title. It is the one that was found on a page, or
+// else the first line. That is a headline if it is short, starts like one, ends in no
+// full stop, and is followed by a body; or if it stands in the text again and was
+// therefore a headline to somebody.
 func (t *Text) headline() int {
 	if t.Article.Title != "" || len(t.Lines) == 0 {
 		return -1
+	}
+	if t.title > 0 {
+		if i := slices.IndexFunc(t.Lines, func(l Line) bool { return l.Number == t.title }); i >= 0 {
+			return i
+		}
 	}
 	first := t.Lines[0].Text
 	if t.Lines[0].Number == t.doubled {
 		return 0
 	}
-	if !looksLikeHeadline(first) {
+	if !looksLikeHeadline(first) || tellsMoment(first) {
 		return -1
 	}
 	if len(t.Lines) == 1 {

@@ -17,12 +17,12 @@ const headParagraphs = 3
 // findRepeatedHeadline finds copies of the title near the head, whether it is
 // the first line or came from a field of its own.
 func findRepeatedHeadline(t *Text) []Cut {
-	title, from := t.Article.Title, 0
+	title, at := t.Article.Title, -1
 	if title == "" {
-		if t.headline() < 0 {
+		if at = t.headline(); at < 0 {
 			return nil
 		}
-		title, from = t.Lines[0].Text, 1
+		title = t.Lines[at].Text
 	}
 	want, n := foldHash(title)
 	if n < minRepeatedHeadline {
@@ -30,7 +30,10 @@ func findRepeatedHeadline(t *Text) []Cut {
 	}
 	var cuts []Cut
 	paragraphs := 0
-	for i := from; i < len(t.Lines) && paragraphs < headParagraphs; i++ {
+	for i := 0; i < len(t.Lines) && paragraphs < headParagraphs; i++ {
+		if i == at {
+			continue
+		}
 		if beginsBody(t.Lines[i].Text) {
 			paragraphs++
 		}

@@ -24,6 +24,7 @@ type Text struct {
 	// to the next.
 	features features
 	page     bool // the text is a whole page, as text
+	title    int  // the number of the line that is its headline, once found; else 0
 	// doubled is the number of a short line at the head that stands there
 	// again, and so was a headline to somebody; 0 if there is none.
 	doubled int

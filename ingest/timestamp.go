@@ -44,33 +44,24 @@ func findTimestamp(t *Text) []Cut {
 		if decks > 0 && !clockTime.MatchString(s) {
 			continue // a heading of a chronicle
 		}
-		if len(s) <= 40 && strings.HasSuffix(s, "ago") && agoLine.MatchString(s) {
+		st, ok := readStamp(s)
+		switch {
+		case !ok, !st.labelled && i >= headLines && !st.alone:
+			continue
+		case st.ago && st.at.IsZero():
 			cuts = append(cuts, Cut{Line: i, Reason: "says how long ago the article was published"})
 			continue
-		}
-		prefixed := datePrefix.MatchString(s)
-		at, layout := parseDate(datePrefix.ReplaceAllString(s, ""))
-		if at.IsZero() {
-			if !prefixed && i >= headLines || strings.HasPrefix(s, "By ") || !dateLike.MatchString(s) {
-				continue
-			}
-			at, layout = parseLooseDate(s)
-		}
-		switch {
-		case at.IsZero():
-			if !prefixed {
-				continue
-			}
+		case st.at.IsZero():
 			cuts = append(cuts, Cut{Line: i, Reason: "says when the article was published or updated"})
 			continue
-		case !known.IsZero() && !prefixed && absDays(at.Sub(known)) > 3:
+		case !known.IsZero() && !st.labelled && absDays(st.at.Sub(known)) > 3:
 			continue
 		case known.IsZero():
-			known = at
+			known = st.at
 		}
 		cuts = append(cuts, Cut{Line: i, Set: func(a *Article) {
 			if a.Published.IsZero() {
-				a.Published, a.PublishedLayout = at, layout
+				a.Published, a.PublishedLayout = st.at, st.layout
 			}
 		}})
 	}
@@ -87,6 +78,29 @@ func findTimestamp(t *Text) []Cut {
 		}
 	}
 	return cuts
+}
+
+// readStamp reads a line of an article's head that is a date and nothing else.
+func readStamp(s string) (st stamp, ok bool) {
+	if len(s) <= 40 && strings.HasSuffix(s, "ago") && agoLine.MatchString(s) {
+		return stamp{labelled: true, ago: true}, true
+	}
+	st.labelled = datePrefix.MatchString(s)
+	if st.at, st.layout = parseDate(datePrefix.ReplaceAllString(s, "")); !st.at.IsZero() {
+		st.alone = true
+		return st, true
+	}
+	if other, ok := stampOf(s); ok {
+		return other, true
+	}
+	if moment, others, ok := momentOf(s); ok && others <= placeWords && !moment.at.IsZero() {
+		return moment, true
+	}
+	if strings.HasPrefix(s, "By ") || !dateLike.MatchString(s) {
+		return stamp{}, false
+	}
+	st.at, st.layout = parseLooseDate(s)
+	return st, st.labelled || !st.at.IsZero()
 }
 
 // stampsBelow finds lines further down that say "Published …" or "Updated …"

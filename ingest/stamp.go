@@ -1,0 +1,274 @@
+package ingest
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A stamp is a line that says when an article was published or changed, in any of
+// the languages of months, and says nothing else: "Stand: 12.03.2024, 14:35 Uhr",
+// "Publié le 6 juin 2024 à 14h15, mis à jour à 16h02", "Güncelleme: 25.01.2024 15:20",
+// "há 2 horas".
+type stamp struct {
+	labelled bool // it says that it does
+	ago      bool // it says how long ago
+	alone    bool // it is a date in one of the common forms, but for a label
+	at       time.Time
+	layout   string // of at, which is zero where the line does not tell it surely
+}
+
+// stampLabels are the words by which a line says that it tells a date of the
+// article, stampWords the others that stand in it, and agoWords those of lines that
+// tell it from when they were read.
+var (
+	stampLabels = fillerWords(
+		"published posted updated modified created",
+		"veröffentlicht aktualisiert stand erstellt geändert aktualisierung veröffentlichung publiziert erschienen",
+		"publié publiée modifié modifiée mis mise actualisé",
+		"publicado publicada actualizado actualizada actualización publicación modificado creado",
+		"atualizado atualizada atualização publicação postado postada modificação criado criada",
+		"pubblicato pubblicata aggiornato aggiornata aggiornamento modificato modifica pubblicazione",
+		"опубликовано обновлено изменено создано обновление публикации публикация размещено",
+		"giriş güncelleme güncellenme yayınlanma yayınlandı yayın oluşturulma eklenme güncellendi eklendi yayımlanma",
+	)
+	stampWords = fillerWords(
+		"first last originally date publication publish time and am pm",
+		"zuletzt letzte letztes am erstmals zuerst datum uhr und von vom",
+		"jour date mise le à et dernière première heure h",
+		"el en a las última ultima fecha hora horas y hoy",
+		"em e às as última data há hora hoje",
+		"ultimo ultima il alle ore data e oggi alle del",
+		"дата последнее последняя и в время по мск сегодня",
+		"tarihi tarih son ilk saat saati haber",
+	)
+	agoWords = fillerWords(
+		"ago second seconds minute minutes min mins hour hours hr hrs day days week weeks month months year years an",
+		"vor sekunde sekunden minute minuten stunde stunden std tag tagen woche wochen monat monaten jahr jahren einer einem",
+		"il y a minute minutes heure heures jour jours semaine semaines mois an ans une un",
+		"hace minuto minutos hora horas día días dia dias semana semanas mes meses año años una un",
+		"há atrás minuto minutos hora horas dia dias semana semanas mês meses ano anos uma um",
+		"fa minuto minuti ora ore giorno giorni settimana settimane mese mesi anno anni",
+		"назад минуту минуты минут час часа часов день дня дней неделю недели недель месяц месяца месяцев год года лет",
+		"önce dakika saat gün hafta ay yıl",
+	)
+	// agoMarks are the agoWords that say "ago".
+	agoMarks = fillerWords("ago vor hace há atrás fa назад önce y")
+)
+
+// longestStamp is how many bytes a stamp may have.
+const longestStamp = 140
+
+// stampOf reads a line as a stamp.
+func stampOf(s string) (st stamp, ok bool) {
+	if len(s) > longestStamp || !strings.ContainsAny(s, "0123456789") {
+		return stamp{}, false
+	}
+	c := stampCounts{}
+	for w := range stampTokens(s) {
+		if !c.add(w) {
+			return stamp{}, false
+		}
+	}
+	st.labelled = c.labels > 0
+	st.ago = c.agoMarks > 0 && c.ago > c.agoMarks
+	if !st.ago && !c.tells(st.labelled) {
+		return stamp{}, false
+	}
+	st.at, st.layout = firstDate(s, st.labelled)
+	return st, true
+}
+
+// placeWords is how many other words may stand in a line that tells the day and the
+// time, and is a stamp: the place, or who wrote it.
+const placeWords = 2
+
+// momentOf reads a line that tells both the day and the time of day, among others
+// words: "Madrid 6 FEB 2024 - 12:05 CET". It returns how many these are.
+func momentOf(s string) (st stamp, others int, ok bool) {
+	if len(s) > longestStamp || !strings.ContainsAny(s, "0123456789") {
+		return stamp{}, 0, false
+	}
+	c := stampCounts{}
+	for w := range stampTokens(s) {
+		if !c.add(w) {
+			others++
+		}
+	}
+	if c.clocks == 0 || c.days == 0 && (c.months == 0 || c.years == 0 || c.numbers == 0) {
+		return stamp{}, 0, false
+	}
+	st.at, st.layout = firstDate(s, c.labels > 0)
+	st.labelled = c.labels > 0
+	return st, others, true
+}
+
+// stampCounts are what a line consists of.
+type stampCounts struct {
+	labels, months, days, years, clocks, numbers, ago, agoMarks int
+}
+
+// add counts a word, and reports whether it may stand in a stamp.
+func (c *stampCounts) add(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	if unicode.IsDigit(r) {
+		return c.addNumber(w)
+	}
+	switch {
+	case agoMarks[w]:
+		c.agoMarks++
+		c.ago++
+	case stampLabels[w]:
+		c.labels++
+	case months[w] > 0:
+		c.months++
+	case agoWords[w]:
+		c.ago++
+	case stampWords[w], dateFillers[w]:
+	default:
+		if _, zone := zones[w]; !zone {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *stampCounts) addNumber(w string) bool {
+	rest := strings.TrimLeft(w, "0123456789")
+	digits := len(w) - len(rest)
+	switch {
+	case isClock(w):
+		c.clocks++
+	case rest == "" && digits == 4 && (w[:2] == "19" || w[:2] == "20"):
+		c.years++
+	case digits <= 2 && (isOrdinal(rest) || rest == "." || rest == "am" || rest == "pm" || rest == "h"):
+		c.numbers++
+	case isNumberDate(w):
+		c.days++
+	default:
+		return false
+	}
+	return true
+}
+
+// tells reports whether that is a date, or the part of one that a label makes sure.
+func (c *stampCounts) tells(labelled bool) bool {
+	switch {
+	case c.days > 0, c.months > 0 && c.years > 0 && c.numbers > 0:
+		return true
+	case labelled:
+		return c.clocks > 0 || c.months > 0 && c.numbers > 0
+	}
+	return false
+}
+
+// isClock reports whether w is a time of day: "14:35", "14h35", "9:41am".
+func isClock(w string) bool {
+	at := strings.IndexAny(w, ":h")
+	if at < 1 || at > 2 || strings.TrimLeft(w[:at], "0123456789") != "" || len(w) < at+3 {
+		return false
+	}
+	rest := strings.TrimLeft(w[at+1:], "0123456789:")
+	return rest == "" || rest == "am" || rest == "pm" || rest == "z" || rest == "h"
+}
+
+// isNumberDate reports whether w is a day, month and year in figures.
+func isNumberDate(w string) bool {
+	parts := strings.FieldsFunc(w, func(r rune) bool { return r == '.' || r == '/' || r == '-' })
+	if len(parts) != 3 {
+		return false
+	}
+	for _, p := range parts {
+		if p == "" || len(p) > 4 || strings.TrimLeft(p, "0123456789") != "" {
+			return false
+		}
+	}
+	return len(parts[0]) == 4 || len(parts[2]) == 4 || len(parts[2]) == 2
+}
+
+// stampTokens yields the words of a line in lower case; signs within figures stay.
+func stampTokens(s string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool {
+			return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".:/-", r)
+		}) {
+			if w = strings.Trim(w, ".:/-"); w == "" {
+				continue
+			}
+			if r, _ := utf8.DecodeRuneInString(w); unicode.IsDigit(r) {
+				if !yield(w) {
+					return
+				}
+				continue
+			}
+			for part := range strings.FieldsFuncSeq(w, func(r rune) bool { return strings.ContainsRune(".:/-", r) }) {
+				if !yield(part) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// firstDate reads the first date of a stamp: what stands between two of its labels.
+// Where a label of a language other than English stands beside it, its first number
+// is the day.
+func firstDate(s string, labelled bool) (time.Time, string) {
+	var words []string
+	dayFirst := false
+	english := map[string]bool{"published": true, "posted": true, "updated": true, "modified": true, "created": true}
+	for w := range stampTokens(s) {
+		if labelled && stampLabels[w] {
+			dayFirst = dayFirst || !english[w]
+			if at, layout := dateOfWords(words, dayFirst); !at.IsZero() {
+				return at, layout
+			}
+			words = words[:0]
+			continue
+		}
+		words = append(words, w)
+	}
+	return dateOfWords(words, dayFirst)
+}
+
+// dateOfWords reads a date from its words.
+func dateOfWords(words []string, dayFirst bool) (time.Time, string) {
+	var kept []string
+	afterNumber := false
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		switch {
+		case !unicode.IsDigit(r):
+			_, zone := zones[w]
+			half := (w == "am" || w == "pm") && afterNumber // "am" is also German for "on the"
+			if afterNumber = false; months[w] == 0 && !half && !zone {
+				continue
+			}
+		case isClock(w):
+			w = strings.TrimSuffix(strings.Replace(w, "h", ":", 1), "z")
+		case isNumberDate(w):
+			w = isoDate(w, dayFirst)
+		}
+		afterNumber = unicode.IsDigit(r)
+		kept = append(kept, w)
+	}
+	if len(kept) == 0 {
+		return time.Time{}, ""
+	}
+	return parseDate(strings.Join(kept, " "))
+}
+
+// isoDate writes a day in figures with the year first where its day is known: that
+// is before its month if a full stop follows, or where dayFirst says so.
+func isoDate(w string, dayFirst bool) string {
+	parts := strings.FieldsFunc(w, func(r rune) bool { return r == '.' || r == '/' || r == '-' })
+	if len(parts[0]) == 4 {
+		return strings.Join(parts, "-")
+	}
+	if len(parts[2]) != 4 || !dayFirst && !strings.Contains(w, ".") {
+		return w
+	}
+	two := func(n string) string { return strings.Repeat("0", 2-min(len(n), 2)) + n }
+	return parts[2] + "-" + two(parts[1]) + "-" + two(parts[0])
+}
