@@ -33,6 +33,7 @@ var (
 	noCaption = newFinder(" will ", " would ", " said", " says ", " told ", " was ", " were ", " had ", " has ", " have ", " been ", " can ", " may ", " should ", " on Mon", " on Tue", " on Wed", " on Thu", " on Fri", " on Sat", " on Sun")
 	// bareAgency is a credit and nothing else: "AP", "© Ann Lee".
 	bareAgency = mustMatcher(`^(©|\([Cc]\))? ?((?i:photo) )?(` + agencies + `)$|^© ?[^.!?0-9]{2,60}$` +
+		`|^\((?i:dpa|ansa|afp|efe|lusa|agi|sda|apa|epd|kna|ots|тасс|риа новости)(/(?i:dpa|afp|reuters|ap|ansa|efe))*\)$` +
 		`|^(\p{Lu}[\p{L}.'’-]+ ){1,2}\p{Lu}[\p{L}.'’-]+/\p{Lu}[\p{L}\d.]+$`) // "Ann Lee/ZDNet"
 )
 

@@ -21,7 +21,9 @@ const channels = `(facebook|twitter|x|instagram|telegram|whatsapp|linkedin|youtu
 // expression is matched against the folded line (see foldPhrase): lower case,
 // without punctuation, numbers as "#". A line that two rows match has the kind
 // of the first.
-var patterns = []pattern{
+var patterns = append(englishPatterns, otherPatterns...)
+
+var englishPatterns = []pattern{
 	{kind: imageCredit, words: "image|images|photo|photos|picture|pictures|photograph|photographs|photography|illustration|graphic|screenshot|cover|featured|feature|header|lead|enlarge|foto|fotos|fotografía|imagen|imagem|bild|bilder|symbolbild|fotoğraf|фото|crédit|credit|crédito|crédits|photo-illustration", max: 320,
 		re: mustMatcher(`^((cover|featured?|header|lead|main) )?(images?|photos?|pictures?|photograph(s|y)?|(photo[ -])?illustrations?|graphics?|screenshot) (sources?|credits?|courtesy( of)?|copyright|by|via|taken by|provided by|illustration by)\b|^enlarge this image toggle caption|^image caption |^(foto|fotos|fotografía|imagen|imagem|bild|bilder|symbolbild|fotoğraf|фото|crédits?|crédito|fuente|quelle) (de|di|by|von|von der|da|do|reuters|afp|dpa|getty|ap|efe|ansa|imago|pixabay|shutterstock|ria|риа|тасс|archivo|archiv|arşiv|photo|foto|credits?)\b`)},
 	{kind: imageCredit, words: "media", max: 320,
@@ -58,8 +60,8 @@ var patterns = []pattern{
 	{kind: navigation, words: "image", max: 8, re: mustMatcher(`^image$`)},
 	{kind: navigation, words: "homepage|read|see|view|learn|order|text|go", max: 60,
 		re: mustMatcher(`^(homepage|read later|see (full|the) (gallery|photos)|view (the )?(full )?(gallery|slideshow)|order reprints|go to (the )?(home ?page|full site)|see (our|all) (full )?coverage)$`)},
-	{kind: notice, words: "tempo|temps|tiempo|lesezeit|reading|read|#|estimated|время|okuma|leitura|lecture", max: 60,
-		re: mustMatcher(`^(tempo de leitura|temps de lecture|tiempo de lectura|tempo di lettura|lesezeit( ca)?|(estimated )?read(ing)? time|время (чтения|на чтение)|okuma süresi|lecture)( #( #)? ?(min(uto|uti|utos|ute|uten|utes|s)?|мин(ут[аы]?)?|dk|dakika|m))?$|^# (min(ute)?s?|мин(ут[аы]?)?|dk|dakika)( de)? (read|reading|lecture|leitura|lectura|lettura|lesezeit|чтения|okuma)$|^# min read$`)},
+	{kind: notice, words: "tempo|temps|tiempo|lesezeit|lesedauer|reading|read|#|estimated|время|okuma|leitura|lecture", max: 60,
+		re: mustMatcher(`^(tempo de leitura|temps de lecture|tiempo de lectura|tempo di lettura|lese(zeit|dauer)( ca)?|(estimated )?read(ing)? time|время (чтения|на чтение)|okuma süresi|lecture)( #( #)? ?(min(uto|uti|utos|ute|uten|utes|s)?|мин(ут[аы]?)?|dk|dakika|m))?$|^# (min(ute)?s?|мин(ут[аы]?)?|dk|dakika)( de| di)? (read|reading|lecture|leitura|lectura|lettura|lesezeit|lesedauer|чтения|okuma)$|^# min read$`)},
 	{kind: notice, words: "if|when|this|we|some|we|products|as|our|sometimes|purchases|all|links", max: 420,
 		re: mustMatcher(`\b(if you (buy|click|purchase|make a purchase|book|shop)|when you (buy|click|purchase|shop)|through (our|these|the|affiliate) links?|links to (online )?(retail|retailers)|affiliate)\b.*\b(commissions?|share of (the )?(sale|revenue)|affiliate (partner|advertising|links?|commission)|earn)`)},
 	{kind: notice, has: "affiliate", max: 420,
