@@ -23,7 +23,7 @@ var (
 // begin few other sentences.
 var callStartsElsewhere = wordSet("folgen folge folgt abonnieren abonniere melden teilen schreiben diskutieren " +
 	"n'hésitez suivez-nous abonnez-vous inscrivez-vous partagez partager laissez-nous dites-nous réagissez " +
-	"recevez síguenos siguenos regístrate suscríbete suscríbase únete comparte déjanos cuéntanos " +
+	"recevez síguenos siguenos sigue regístrate suscríbete suscríbase únete comparte déjanos cuéntanos " +
 	"siga-nos siga receba inscreva-se assine compartilhe deixe entre seguici ricevi iscriviti condividi lasciaci scrivici facci " +
 	"подписывайтесь подпишитесь подпишись читайте следите поделитесь присоединяйтесь оставляйте пишите " +
 	"bizi bültenimize kanalımıza görüşlerinizi yorumlarınızı düşüncelerinizi")
@@ -137,10 +137,10 @@ var calls = []*matcher{
 	// German, French, Spanish, Portuguese, Italian, Russian, Turkish.
 	mustMatcher(`^((folgen sie|folge|folgt) uns\b.*(facebook|twitter|instagram|telegram|whatsapp|youtube|google news|social media|kanal)|(abonnieren sie|abonniere) (unseren|den|unser)\b.*(newsletter|kanal|podcast)|melden sie sich\b.*newsletter|teilen sie (diesen artikel|uns ihre meinung|ihre meinung)|schreiben sie (uns|einen|ihren|ihre)\b.*(kommentar|meinung)|diskutieren sie (jetzt )?mit$)`),
 	mustMatcher(`^(n'hésitez pas à )?partage[rz] cet article$|^((n'hésitez pas à )?(suivez-nous|abonnez-vous|inscrivez-vous à (la|notre)|partagez (cet|votre|vos)|laissez-nous (un|vos)|dites-nous (ce que|dans)|réagissez (dans|à)))\b.*(facebook|twitter|instagram|telegram|whatsapp|newsletter|chaîne|article|avis|commentaires?|réseaux)\b.*`),
-	mustMatcher(`^(síguenos|sígue?nos|suscríbete|suscríbase|únete a nuestro|comparte (este|esta|tu)|déjanos (tu|tus)|cuéntanos)\b.*(facebook|twitter|instagram|telegram|whatsapp|newsletter|boletín|canal|artículo|noticia|opinión|comentarios?|redes)\b.*`),
+	mustMatcher(`^sigue (toda|todas|la|las) .*(facebook|twitter|newsletter|redes)\b.*|^(síguenos|sígue?nos|suscríbete|suscríbase|únete a nuestro|comparte (este|esta|tu)|déjanos (tu|tus)|cuéntanos)\b.*(facebook|twitter|instagram|telegram|whatsapp|newsletter|boletín|canal|artículo|noticia|opinión|comentarios?|redes)\b.*`),
 	mustMatcher(`^(siga-nos|siga o|siga a|siga nosso|inscreva-se|assine (a|nossa|o)|compartilhe (este|esta|sua)|deixe (seu|sua|o seu)|entre no nosso)\b.*(facebook|twitter|instagram|telegram|whatsapp|newsletter|canal|artigo|notícia|opinião|comentários?|redes)\b.*`),
 	mustMatcher(`^(seguici|iscriviti (alla|al|ai)|condividi (questo|questa|la tua)|lasciaci|scrivici|facci sapere)\b.*(facebook|twitter|instagram|telegram|whatsapp|newsletter|canale|articolo|notizia|opinione|commenti|social)\b.*`),
-	mustMatcher(`^(recevez|regístrate|receba|ricevi)\b.{0,160}\b(newsletters?|boletín|boletim|e-?mail|mail|correo|posta)\b.{0,40}$`),
+	mustMatcher(`^(recevez|regístrate|receba|ricevi)\b.{0,160}\b(newsletters?|boletín|boletim|e-?mail|mail|correo|posta)( .{0,24})?$`),
 	mustMatcher(`^(подписывайтесь|подпишитесь|подпишись|читайте нас|следите за (нашими|нами|новостями)|поделитесь|присоединяйтесь|оставляйте|пишите (нам|в комментариях)).*(facebook|twitter|instagram|telegram|телеграм|whatsapp|вконтакте|рассылк|канал|статьей|новостью|мнением|комментари|друзьями|соцсет)`),
 	mustMatcher(`^(bizi|bültenimize|kanalımıza|görüşlerinizi|yorumlarinizi|düşüncelerinizi)\b.*(takip (edin|et|edebilirsiniz)|abone ol(un)?|katilin|paylaşin|yazin|bekliyoruz)$`),
 }

@@ -17,7 +17,7 @@ var (
 		`|[/|©] ?(` + agencies + `)([/,][ \w]{2,30})?( (?i:file( photo)?|images))?$|\bvia (` + agencies + `)$`)
 	// creditTail ends a caption without a bracket: "Credit: EPA", "Credit...Ann
 	// Lee for The Gazette", "Submitted photo".
-	creditTail = mustMatcher(`(?:Credit|CREDIT|Crédit|Crédito) ?(?::|\.\.\.|…) ?(?:\p{Lu}|@)[^.!?]{1,70}$|[ .](?:Submitted|Courtesy|Contributed|Provided|Handout|File) [Pp]hoto$|^(?:Courtesy|COURTESY)(?: of)? \p{Lu}[^.!?]{2,50}$|^Photo(?:graph)?s? (?:illustration )?(?:by|from|via|courtesy) \p{Lu}[^!?]{2,80}$|[.)] Photo(?:graph)?s? (?:illustration )?by \p{Lu}[^!?]+$|^[^.!?]{2,40} ?/ ?(?:` + agencies + `)(?: (?i:file|images|photos?))?$`)
+	creditTail = mustMatcher(`(?:Credit|CREDIT|Crédit|Crédito) ?(?::|\.\.\.|…) ?(?:\p{Lu}|@)[^.!?]{1,70}$|(?:^|[ .])(?:Foto|FOTO|Fotos|Bild|Imagen|Imagem|Фото|Fotoğraf) ?: ?\p{Lu}[^.!?]{1,70}$|[ .](?:Submitted|Courtesy|Contributed|Provided|Handout|File) [Pp]hoto$|^(?:Courtesy|COURTESY)(?: of)? \p{Lu}[^.!?]{2,50}$|^Photo(?:graph)?s? (?:illustration )?(?:by|from|via|courtesy) \p{Lu}[^!?]{2,80}$|[.)] Photo(?:graph)?s? (?:illustration )?by \p{Lu}[^!?]+$|^[^.!?]{2,40} ?/ ?(?:` + agencies + `)(?: (?i:file|images|photos?))?$`)
 	// creditStart begins a credit that is a line of its own.
 	creditStart = mustMatcher(`(?i)^[(\[*]?(photos?|images?|pictures?|credits?|(photo|image|picture) credits?|photograph|illustration|foto|fotos|bild|bilder|fotoğraf|фото|crédit|fotografía|imagen) ?: ?[^.!?]{2,}`)
 	// fileCaption begins a caption of the agencies.
@@ -33,6 +33,7 @@ var (
 	noCaption = newFinder(" will ", " would ", " said", " says ", " told ", " was ", " were ", " had ", " has ", " have ", " been ", " can ", " may ", " should ", " on Mon", " on Tue", " on Wed", " on Thu", " on Fri", " on Sat", " on Sun")
 	// bareAgency is a credit and nothing else: "AP", "© Ann Lee".
 	bareAgency = mustMatcher(`^(©|\([Cc]\))? ?((?i:photo) )?(` + agencies + `)$|^© ?[^.!?0-9]{2,60}$` +
+		`|^\p{Ll}{2,4}(?:/(?i:dpa|afp|rtr|reuters|ap|sid|kna|epd|apa|sda))+$` +
 		`|^\((?i:dpa|ansa|afp|efe|lusa|agi|sda|apa|epd|kna|ots|тасс|риа новости)(/(?i:dpa|afp|reuters|ap|ansa|efe))*\)$` +
 		`|^(\p{Lu}[\p{L}.'’-]+ ){1,2}\p{Lu}[\p{L}.'’-]+/\p{Lu}[\p{L}\d.]+$`) // "Ann Lee/ZDNet"
 )
@@ -131,7 +132,7 @@ func mayEndInTail(s string) bool {
 }
 
 // tailWords are parts of what creditTail finds.
-var tailWords = newFinder("redit", "CREDIT", "rédit", "hoto", "ourtesy", "COURTESY", "/ A", "/ R", "/ G", "/ E")
+var tailWords = newFinder("redit", "CREDIT", "rédit", "hoto", "ourtesy", "COURTESY", "/ A", "/ R", "/ G", "/ E", "oto:", "OTO:", "otos:", "oto :", "Bild:", "magen:", "magem:", "Фото:", "otoğraf:")
 
 // creditWords are parts of what stands in the bracket that ends a caption.
 var creditWords = []string{"/", "|", "hoto", "HOTO", "mage", "redit", "REDIT", "pic", "Pic", "icture", "llustration", "creen", "ourtesy", "andout",

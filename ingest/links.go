@@ -60,5 +60,8 @@ func isLink(s string) bool {
 	case '.', '…', ':', ';', ',', '。':
 		return false
 	}
+	if _, ok := stampOf(s); ok {
+		return false
+	}
 	return len(sentences(s)) <= 2
 }

@@ -61,7 +61,7 @@ func (t *Text) mostLikeHeadline(first int) int {
 	headline, most := -1, math.Inf(-1)
 	for i := max(0, first-headlineReach); i < first; i++ {
 		l := &t.Lines[i]
-		if l.mark.out || !looksLikeHeadline(l.Text) || tellsOfArticle(l.Text) {
+		if l.mark.out || !looksLikeHeadline(l.Text) || tellsOfArticle(l.Text) || isCredit(l) {
 			continue
 		}
 		if !t.page && t.features.shapes[i].overlap < headlineSame {

@@ -16,8 +16,15 @@ var otherPatterns = []pattern{
 			`|^(войдите|авторизуйтесь|чтобы) .{0,40}коммент` +
 			`|^yorum (yap|yaz)(mak|abilmek) için `)},
 	{kind: newsletter, words: "receba|recibe|recevez|ricevi|erhalten|получайте|regístrate|cadastre-se|registrati|inscrivez-vous|suscríbete|suscríbase|apúntate|inscreva-se|iscriviti|abonnez-vous|abonnieren|abonniere|melden|jetzt", max: 300,
-		re: mustMatcher(`^(receba|recevez|ricevi|получайте|regístrate|cadastre-se|registrati|inscrivez-vous|suscríbete|suscríbase|apúntate|inscreva-se|iscriviti|abonnez-vous|abonniere|abonnieren sie|melden sie sich|recibe (nuestr[ao]s?|las|toda|todas|cada|en tu)|erhalten sie)\b.{0,200}\b(newsletters?|boletín|boletim|correo|e-?mails?|mail|posta|рассылк\S*|почту|postfach|boîte mail|caixa de entrada)\b` +
+		re: mustMatcher(`^(receba|recevez|ricevi|получайте|regístrate|cadastre-se|registrati|inscrivez-vous|suscríbete|suscríbase|apúntate|inscreva-se|iscriviti|abonnez-vous|abonniere|abonnieren sie|melden sie sich|recibe (nuestr[ao]s?|las|toda|todas|cada|en tu)|erhalten sie)\b.{0,200}\b((newsletters?|boletín|boletim|рассылк\S*)\b|(correo|e-?mails?|mail|posta|почту|postfach|boîte mail|caixa de entrada)( .{0,24})?$)` +
+			`|^receba no seu e-?mail ` +
 			`|^(regístrate|inscríbete|cadastre-se|registrati|inscrivez-vous) (gratis|grátis|gratuitamente|gratuitement)\b`)},
+	{kind: newsletter, words: "se|pour|si|para|wenn|um", max: 200,
+		re: mustMatcher(`^(se vuoi|pour|si (quieres|deseas)|para|wenn sie|um) .{0,100}(iscriviti|inscrivez-vous|abonnez-vous|abonnieren sie|melden sie sich|suscríbete|inscreva-se|subscreva|assine|regístrate) .{0,60}newsletter`)},
+	{kind: notice, words: "você|tienes|il", max: 160,
+		re: mustMatcher(`^você tem # (acessos|artigos|matérias) |^tienes # artículos `)},
+	{kind: commentWidget, words: "os|los|les|i|die", max: 240,
+		re: mustMatcher(`^(os comentários|los comentarios|les commentaires|i commenti|die kommentare) .{0,60}(opinião|opinión|responsabilidade|responsabilidad|modér|moderat|moderad|moderiert)`)},
 	{kind: notice, words: "an|um|ich|damit|wir|mit|empfohlener|ce|cette|nous|en|pour|vous|il|la|este|utilizamos|usamos|al|ao|conteúdo|contenido|questo|utilizziamo|per|continuando|мы|сайт|этот|наш|продолжая|bu|web|çerezleri|çerez", max: 420,
 		re: mustMatcher(`^an dieser stelle finden sie .{0,60}(inhalt|drittanbieter)|^(um|mit) .{0,80}(inhalte?|videos?) .{0,120}(zustimmung|einwilligung|einverstanden)|^ich (bin (damit )?einverstanden dass|willige ein) .{0,80}(inhalte|daten)|^damit können personenbezogene daten |^wir (verwenden|nutzen|benutzen) .{0,40}cookies|^mit dem laden de[rs] .{0,60}(datenschutz|akzeptieren)` +
 			`|^(ce|cette) (contenu|site|média|vidéo) .{0,100}cookies|^nous utilisons des cookies|^en (cliquant|poursuivant) .{0,140}(cookies|traceurs)|^pour (afficher|visualiser|voir|regarder) (ce|cette) .{0,100}(cookies|accepter)|^vous pouvez .{0,140}(cookies|un seul appareil)|^il vous reste # .{0,40}(article|découvrir|lire)|^la suite est réservée` +

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -14,7 +15,7 @@ import (
 type stamp struct {
 	labelled bool // it says that it does
 	ago      bool // it says how long ago
-	alone    bool // it is a date in one of the common forms, but for a label
+	alone    bool // it is a date in one of the common forms, or tells the day and the time
 	at       time.Time
 	layout   string // of at, which is zero where the line does not tell it surely
 }
@@ -140,6 +141,7 @@ func (c *stampCounts) addNumber(w string) bool {
 	switch {
 	case isClock(w):
 		c.clocks++
+	case isDotted(w):
 	case rest == "" && digits == 4 && (w[:2] == "19" || w[:2] == "20"):
 		c.years++
 	case digits <= 2 && (isOrdinal(rest) || rest == "." || rest == "am" || rest == "pm" || rest == "h"):
@@ -196,7 +198,7 @@ func stampTokens(s string) func(yield func(string) bool) {
 			if w = strings.Trim(w, ".:/-"); w == "" {
 				continue
 			}
-			if r, _ := utf8.DecodeRuneInString(w); unicode.IsDigit(r) {
+			if r, _ := utf8.DecodeRuneInString(w); unicode.IsDigit(r) && (isClock(w) || isNumberDate(w) || !strings.ContainsFunc(w, unicode.IsLetter)) {
 				if !yield(w) {
 					return
 				}
@@ -234,29 +236,40 @@ func firstDate(s string, labelled bool) (time.Time, string) {
 
 // dateOfWords reads a date from its words.
 func dateOfWords(words []string, dayFirst bool) (time.Time, string) {
-	var kept []string
+	var day, clock []string
+	dotted := slices.ContainsFunc(words, func(w string) bool { return w == "uhr" || w == "ore" || w == "alle" })
 	afterNumber := false
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
+		isNumber := unicode.IsDigit(r)
+		_, isZone := zones[w]
 		switch {
-		case !unicode.IsDigit(r):
-			_, zone := zones[w]
-			half := (w == "am" || w == "pm") && afterNumber // "am" is also German for "on the"
-			if afterNumber = false; months[w] == 0 && !half && !zone {
-				continue
+		case isNumber && isClock(w):
+			clock = append(clock, strings.TrimSuffix(strings.Replace(w, "h", ":", 1), "z"))
+		case isNumber && isDotted(w):
+			if dotted {
+				clock = append(clock, strings.Replace(w, ".", ":", 1))
 			}
-		case isClock(w):
-			w = strings.TrimSuffix(strings.Replace(w, "h", ":", 1), "z")
-		case isNumberDate(w):
-			w = isoDate(w, dayFirst)
+		case isNumber && isNumberDate(w):
+			day = append(day, isoDate(w, dayFirst))
+		case isNumber, months[w] > 0:
+			day = append(day, w)
+		case (w == "am" || w == "pm") && afterNumber, isZone: // "am" is also German for "on the"
+			clock = append(clock, w)
 		}
-		afterNumber = unicode.IsDigit(r)
-		kept = append(kept, w)
+		afterNumber = isNumber
 	}
-	if len(kept) == 0 {
+	if len(day) == 0 {
 		return time.Time{}, ""
 	}
-	return parseDate(strings.Join(kept, " "))
+	return parseDate(strings.Join(append(day, clock...), " "))
+}
+
+// isDotted reports whether w is two numbers with a full stop between them, which may
+// be a time of day: "9.12".
+func isDotted(w string) bool {
+	hour, minute, ok := strings.Cut(w, ".")
+	return ok && len(hour) > 0 && len(hour) <= 2 && len(minute) == 2 && strings.TrimLeft(hour+minute, "0123456789") == ""
 }
 
 // isoDate writes a day in figures with the year first where its day is known: that

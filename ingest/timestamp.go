@@ -41,7 +41,7 @@ func findTimestamp(t *Text) []Cut {
 		if len(s) > 100 || !strings.ContainsAny(s, "0123456789") {
 			continue
 		}
-		if decks > 0 && !clockTime.MatchString(s) {
+		if decks > 0 && !clockTime.MatchString(s) && !tellsMoment(s) {
 			continue // a heading of a chronicle
 		}
 		st, ok := readStamp(s)
@@ -91,6 +91,7 @@ func readStamp(s string) (st stamp, ok bool) {
 		return st, true
 	}
 	if other, ok := stampOf(s); ok {
+		other.alone = tellsMoment(s)
 		return other, true
 	}
 	if moment, others, ok := momentOf(s); ok && others <= placeWords && !moment.at.IsZero() {
