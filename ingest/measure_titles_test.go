@@ -1,0 +1,62 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestMeasureTitles cleans pages as flat text and reports of how many the headline is
+// found, which is what extraction makes of the page's metadata: of the text as it is,
+// which begins with the page's title, and without the lines above the headline that
+// say it too.
+func TestMeasureTitles(t *testing.T) {
+	titles := map[string]string{}
+	for _, c := range pageCases(t) {
+		a, err := articleOfHTML([]byte(c.HTML), c.URL, "")
+		if title := string(foldPhrase(nil, a.Title)); err == nil && len(title) >= minRepeatedHeadline {
+			titles[c.ID] = title
+		}
+	}
+	var whole, without struct{ texts, right int }
+	for lt, err := range readLabelled(t) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := titles[lt.Case]
+		if lt.Extractor != "html-text" || want == "" {
+			continue
+		}
+		// says reports whether a line is the headline, with the name of its site
+		// or without.
+		says := func(line string) bool {
+			folded := string(foldPhrase(nil, line))
+			return strings.Contains(folded, want) || len(folded) > minRepeatedHeadline && strings.Contains(want, folded)
+		}
+		found := func(text string) bool {
+			a := clean(Article{Body: text}, defaultRules, Normal)
+			return !a.TitleDerived && says(a.Title)
+		}
+		whole.texts++
+		if found(lt.body()) {
+			whole.right++
+		}
+		lines := strings.Split(lt.body(), "\n")
+		slices.Reverse(lines)
+		headline := slices.IndexFunc(lines, func(line string) bool { return string(foldPhrase(nil, line)) == want })
+		if headline < 0 {
+			continue
+		}
+		above := slices.DeleteFunc(slices.Clone(lines[headline+1:]), says)
+		lines = append(lines[:headline+1], above...)
+		slices.Reverse(lines)
+		without.texts++
+		if found(strings.Join(lines, "\n")) {
+			without.right++
+		}
+	}
+	t.Logf("of %d pages as text the headline of %d is found; of %d without their title, of %d", whole.texts, whole.right, without.texts, without.right)
+	if whole.right*10 < whole.texts*7 || without.right*2 < without.texts {
+		t.Error("too few")
+	}
+}
