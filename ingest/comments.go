@@ -5,7 +5,7 @@ package ingest
 const (
 	minBeforeComments = 2  // paragraphs of an article above it
 	commentsWindow    = 14 // lines after it in which…
-	commentsEvidence  = 2  // …this many more lines of a comment system stand
+	commentsEvidence  = 2  // …this many more lines of a comment system stand, or of when somebody wrote
 )
 
 // findComments finds the lines of comment systems and, below a heading such as
@@ -40,7 +40,7 @@ func (t *Text) commentsFrom() int {
 		}
 		evidence := 0
 		for j := i + 1; j < len(t.Lines) && j <= i+commentsWindow; j++ {
-			if m := t.Lines[j].mark; m.kind == commentWidget {
+			if t.Lines[j].mark.kind == commentWidget || tellsTime(t.Lines[j].Text) {
 				evidence++
 			}
 		}

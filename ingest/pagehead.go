@@ -106,6 +106,13 @@ func tellsOfArticle(s string) bool {
 	return tellsMoment(s)
 }
 
+// tellsTime reports whether a line tells a date or how long ago something was, and little
+// else.
+func tellsTime(s string) bool {
+	_, ok := stampOf(s)
+	return ok || tellsMoment(s)
+}
+
 // tellsMoment reports whether a line tells the day and the time of day, and little else.
 func tellsMoment(s string) bool {
 	_, others, ok := momentOf(s)
