@@ -1,12 +1,34 @@
 package ingest
 
 import (
+	"iter"
 	"strings"
 	"time"
 )
 
-// headLines is how many of an article's first lines metadata is looked for in.
+// headLines is how many of an article's first lines metadata is looked for in: in twice
+// as many for what names itself.
 const headLines = 6
+
+// head yields the indexes of the first lines of the article, twice headLines, and how
+// many of them stand above each. Lines that the tables take out do not count, nor those
+// above the headline of a page.
+func (t *Text) head() iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		place := 0
+		for i := range t.Lines {
+			if place == 2*headLines || !yield(i, place) {
+				return
+			}
+			if t.Lines[i].mark.out {
+				continue
+			}
+			if place++; t.title > 0 && t.Lines[i].Number == t.title {
+				place = 1
+			}
+		}
+	}
+}
 
 var (
 	// datePrefix is what may stand before the date on its line.
@@ -31,7 +53,7 @@ func findTimestamp(t *Text) []Cut {
 	var cuts []Cut
 	known := t.Article.Published
 	decks := 0
-	for i := range t.Lines[:min(len(t.Lines), 2*headLines)] {
+	for i, place := range t.head() {
 		s := t.Lines[i].Text
 		if beginsBody(s) {
 			if decks++; decks > mostDecks {
@@ -46,7 +68,7 @@ func findTimestamp(t *Text) []Cut {
 		}
 		st, ok := readStamp(s)
 		switch {
-		case !ok, !st.labelled && i >= headLines && !st.alone:
+		case !ok, !st.labelled && place >= headLines && !st.alone:
 			continue
 		case st.ago && st.at.IsZero():
 			cuts = append(cuts, Cut{Line: i, Reason: "says how long ago the article was published"})
@@ -104,13 +126,22 @@ func readStamp(s string) (st stamp, ok bool) {
 	return st, st.labelled || !st.at.IsZero()
 }
 
-// stampsBelow finds lines further down that say "Published …" or "Updated …"
-// and a date with its year, and nothing else.
+// stampsBelow finds lines further down that say "Published …" or "Updated …" and a date
+// with its year, and nothing else, and below the last paragraph also dates alone.
 func stampsBelow(t *Text) []Cut {
 	var cuts []Cut
+	last := len(t.Lines) - 1
+	for last >= 0 && !beginsBody(t.Lines[last].Text) {
+		last--
+	}
 	for i := range t.Lines {
 		s := t.Lines[i].Text
-		if len(s) >= 12 && len(s) <= 80 && strings.ContainsAny(s, "0123456789") && datePrefix.MatchString(s) && (dateLike.MatchString(s) && looseDay.MatchString(s) || shortStamp.MatchString(s)) {
+		if len(s) < 10 || len(s) > 80 || !strings.ContainsAny(s, "0123456789") {
+			continue
+		}
+		st, ok := stampOf(s)
+		if ok && !st.at.IsZero() && (st.labelled || i > last && last >= 0) ||
+			datePrefix.MatchString(s) && (dateLike.MatchString(s) && looseDay.MatchString(s) || shortStamp.MatchString(s)) {
 			cuts = append(cuts, Cut{Line: i, Reason: "says when the article was published or updated"})
 		}
 	}
