@@ -33,7 +33,7 @@ func markLinks(lines []Line) {
 		}
 		if len(links) >= least {
 			for _, j := range links {
-				lines[j].mark = mark{kind: related, sure: true, out: true}
+				lines[j].mark = mark{kind: related, sure: true, out: true, follows: true}
 			}
 		}
 		i = end - 1

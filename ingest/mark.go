@@ -38,6 +38,8 @@ type mark struct {
 	heads bool
 	// out: the line goes.
 	out bool
+	// follows: it goes because it may be a link below one that heads links.
+	follows bool
 }
 
 // Runs of marked lines without a sure one among them go if they are this long:

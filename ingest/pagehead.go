@@ -40,6 +40,7 @@ func (t *Text) findHeadline(first int) int {
 	}
 	if headline >= 0 {
 		t.title = t.Lines[headline].Number
+		t.Lines[headline].mark = mark{}
 	}
 	return headline
 }
@@ -61,7 +62,7 @@ func (t *Text) mostLikeHeadline(first int) int {
 	headline, most := -1, math.Inf(-1)
 	for i := max(0, first-headlineReach); i < first; i++ {
 		l := &t.Lines[i]
-		if l.mark.out || !looksLikeHeadline(l.Text) || tellsOfArticle(l.Text) || isCredit(l) {
+		if l.mark.out && !l.mark.follows || !looksLikeHeadline(l.Text) || tellsOfArticle(l.Text) || isCredit(l) {
 			continue
 		}
 		if !t.page && t.features.shapes[i].overlap < headlineSame {
