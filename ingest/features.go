@@ -184,7 +184,7 @@ func (s sums) plus(sh *shape) sums {
 }
 
 // of writes the features of line i into v.
-func (f *features) of(i int, v *[featureCount]float32) {
+func (f *features) of(i int, v []float32) {
 	sh := &f.shapes[i]
 	n := len(f.shapes)
 	total := f.sums[n]

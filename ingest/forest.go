@@ -15,7 +15,8 @@ const deepest = 4
 // mostFeatures is more than any scorer knows.
 const mostFeatures = 256
 
-// In a fullTree the root is 1, and below node i stand 2i and 2i+1.
+// In a fullTree the root is 1, and below node i stand 2i+1 to the left and 2i to
+// the right.
 type fullTree struct {
 	features [1 << deepest]uint8
 	bounds   [1 << deepest]float32
@@ -52,18 +53,17 @@ func (t *fullTree) fill(tree []node, at int16, to int) {
 		t.features[to], t.bounds[to] = uint8(n.feature), n.value
 		left, right = n.left, n.right
 	}
-	t.fill(tree, left, 2*to)
-	t.fill(tree, right, 2*to+1)
+	t.fill(tree, left, 2*to+1)
+	t.fill(tree, right, 2*to)
 }
 
-// sum returns the sum of a number and the leaves that the features come to, in
-// the order of the trees.
-func (f forest) sum(sum float32, features []float32) float32 {
-	var v [mostFeatures]float32 // so that no place of a feature is outside
-	copy(v[:], features)
+// sum returns the sum of a number and the leaves that the features in v come to,
+// in the order of the trees. So that no place of a feature is outside, v has room
+// for more than there are.
+func (f forest) sum(sum float32, v *[mostFeatures]float32) float32 {
 	for i := range f {
 		t := &f[i]
-		sum += t.leaves[t.below(&v, t.below(&v, t.below(&v, t.below(&v, 1))))%(1<<deepest)]
+		sum += t.leaves[t.below(v, t.below(v, t.below(v, t.below(v, 1))))%(1<<deepest)]
 	}
 	return sum
 }
@@ -73,5 +73,5 @@ func (f forest) sum(sum float32, features []float32) float32 {
 // byte that it sets for one that depends on the last tree.)
 func (t *fullTree) below(v *[mostFeatures]float32, at uint) uint {
 	difference := v[t.features[at%(1<<deepest)]] - t.bounds[at%(1<<deepest)]
-	return 2*at + 1 - uint(math.Float32bits(difference)>>31)
+	return 2*at + uint(math.Float32bits(difference)>>31)
 }

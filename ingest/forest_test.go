@@ -29,7 +29,7 @@ func TestForest(t *testing.T) {
 		s.trees = append(s.trees, tree)
 	}
 	for range 200 {
-		var v [featureCount]float32
+		var v [mostFeatures]float32
 		for i := range v {
 			v[i] = value()
 		}
@@ -49,7 +49,7 @@ func TestForest(t *testing.T) {
 			t.Fatalf("%v, want %v", got, want)
 		}
 	}
-	if got := (&scorer{bias: 2}).score(new([featureCount]float32)); got != 2 {
+	if got := (&scorer{bias: 2}).score(new([mostFeatures]float32)); got != 2 {
 		t.Errorf("of no trees: %v", got)
 	}
 }
@@ -57,7 +57,7 @@ func TestForest(t *testing.T) {
 func BenchmarkScore(b *testing.B) {
 	s := lineScorer()
 	r := rand.New(rand.NewPCG(1, 2))
-	var v [64][featureCount]float32
+	var v [64][mostFeatures]float32
 	for i := range v {
 		for j := range v[i] {
 			v[i][j] = r.Float32() * 10

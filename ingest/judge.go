@@ -70,7 +70,7 @@ func (t *Text) judge() {
 	}
 	f := &t.features
 	f.look(t.Lines, s.words.of)
-	var v [featureCount]float32
+	var v [mostFeatures]float32
 	scores := make([]float32, len(t.Lines))
 	expected, unknown := float32(0), 0
 	clear := f.doc.prose >= clearText
@@ -78,7 +78,7 @@ func (t *Text) judge() {
 		if clear && f.shapes[i].isParagraph() {
 			scores[i] = paragraphScore
 		} else {
-			f.of(i, &v)
+			f.of(i, v[:])
 			scores[i] = s.score(&v)
 		}
 		if !t.Lines[i].mark.out { // those go anyway

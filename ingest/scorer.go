@@ -142,10 +142,11 @@ func (s *scorer) writeNode(b *strings.Builder, tree []node, at int16) {
 	b.WriteByte(')')
 }
 
-// score returns the logarithm of the odds that a line is not the article.
-func (s *scorer) score(v *[featureCount]float32) float32 {
+// score returns the logarithm of the odds that a line is not the article; its
+// features are the first of v.
+func (s *scorer) score(v *[mostFeatures]float32) float32 {
 	s.once.Do(func() { s.forest = newForest(s.trees) })
-	return s.forest.sum(s.bias, v[:])
+	return s.forest.sum(s.bias, v)
 }
 
 // lineScorer is the scorer of this build, with its second.

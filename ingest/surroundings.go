@@ -101,7 +101,7 @@ func (s *surroundings) mean(from, to int) float32 {
 func log1(x float32) float32 { return float32(math.Log1p(float64(x))) }
 
 // of writes the features of line i into v.
-func (s *surroundings) of(i int, v *[featureCount]float32) {
+func (s *surroundings) of(i int, v []float32) {
 	n := len(s.scores)
 	sh := &s.f.shapes[i]
 	at := func(j int) float32 {
@@ -130,9 +130,9 @@ func (s *surroundings) of(i int, v *[featureCount]float32) {
 func (s *scorer) secondScores(f *features, scores []float32) []float32 {
 	around := newSurroundings(f, scores)
 	out := make([]float32, len(scores))
-	var v [featureCount]float32
+	var v [mostFeatures]float32
 	for i := range out {
-		around.of(i, &v)
+		around.of(i, v[:])
 		out[i] = s.second.score(&v)
 	}
 	return out

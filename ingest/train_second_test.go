@@ -25,9 +25,9 @@ type scoredText struct {
 func newScoredText(d *labelledText, s *scorer) *scoredText {
 	f := newFeatures(d.lines, s.words.of)
 	scores := make([]float32, len(d.lines))
-	var v [featureCount]float32
+	var v [mostFeatures]float32
 	for i := range scores {
-		f.of(i, &v)
+		f.of(i, v[:])
 		scores[i] = s.score(&v)
 	}
 	return &scoredText{d, newSurroundings(f, scores)}
@@ -82,7 +82,7 @@ func trainSecond(texts []*scoredText, in func(*scoredText) bool) *scorer {
 			if x.gone[i] {
 				y.weight *= .3
 			}
-			x.around.of(i, &y.v)
+			x.around.of(i, y.v[:])
 			all = append(all, y)
 		}
 	}

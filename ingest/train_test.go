@@ -186,7 +186,7 @@ func (set *trainingSet) train(in func(*labelledText) bool) *scorer {
 		for i, x := range d.examples {
 			if x != nil {
 				y := *x
-				f.of(i, &y.v)
+				f.of(i, y.v[:])
 				y.weight *= trainingWeights[d.form()]
 				all = append(all, &y)
 			}
