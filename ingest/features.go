@@ -54,6 +54,8 @@ type features struct {
 	sectionUp  []int32 // …to the last line that opens something else than the article
 	start, end int     // the block: the run of lines in which most of the prose stands
 	blockWords int
+	keys       []wordKey // of the words of all lines, one line after the other…
+	keysFrom   []int32   // …and where those of each begin, and of the last end
 	doc        struct{ lines, paragraphs, prose, short, marked float32 }
 }
 
@@ -77,8 +79,8 @@ var logs = func() (t [512]float32) {
 
 func ratio(a, b int) float32 { return float32(a) / float32(max(b, 1)) }
 
-// newFeatures looks at all lines of a text; odds are what the words of one say.
-func newFeatures(lines []Line, odds func(string) lineOdds) *features {
+// newFeatures looks at all lines of a text; odds are those of the words of one.
+func newFeatures(lines []Line, odds func(line string) wordOdds) *features {
 	f := new(features)
 	f.look(lines, odds)
 	return f
@@ -86,19 +88,21 @@ func newFeatures(lines []Line, odds func(string) lineOdds) *features {
 
 // look makes f the features of a text. What it held before is gone, but for its
 // memory.
-func (f *features) look(lines []Line, odds func(string) lineOdds) {
+func (f *features) look(lines []Line, odds func(line string) wordOdds) {
 	n := len(lines)
 	*f = features{
 		shapes: sized(f.shapes, n), sums: sized(f.sums, n+1), up: sized(f.up, n), down: sized(f.down, n),
 		markUp: sized(f.markUp, n), markDown: sized(f.markDown, n), sectionUp: sized(f.sectionUp, n),
+		keys: f.keys[:0], keysFrom: sized(f.keysFrom, n+1),
 	}
-	f.sums[0] = sums{}
+	f.sums[0], f.keysFrom[0] = sums{}, 0
 	bytes, prose, short, marked, paragraphs := 0, 0, 0, 0, 0
 	for i := range lines {
 		s := lines[i].whole
 		sh := shapeOf(s)
 		sh.marked, sh.taken = lines[i].mark.kind != noKind, lines[i].mark.out
-		sh.odds = odds(s)
+		sh.odds, f.keys = odds(s).look(s[:min(len(s), shapeLimit)], f.keys)
+		f.keysFrom[i+1] = int32(len(f.keys))
 		bytes += sh.bytes
 		if sh.isParagraph() {
 			prose += sh.bytes

@@ -69,7 +69,7 @@ func (t *Text) judge() {
 		s = lineScorer()
 	}
 	f := &t.features
-	f.look(t.Lines, s.words.of)
+	f.look(t.Lines, s.oddsOf)
 	var v [mostFeatures]float32
 	scores := make([]float32, len(t.Lines))
 	expected, unknown := float32(0), 0

@@ -149,6 +149,9 @@ func (s *scorer) score(v *[mostFeatures]float32) float32 {
 	return s.forest.sum(s.bias, v)
 }
 
+// oddsOf returns the odds of the words of a line.
+func (s *scorer) oddsOf(string) wordOdds { return s.words }
+
 // lineScorer is the scorer of this build, with its second.
 var lineScorer = sync.OnceValue(func() *scorer {
 	s, err := readScorers()

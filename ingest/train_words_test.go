@@ -138,11 +138,11 @@ type foldedOdds struct {
 	words   map[uint32]string
 }
 
-func (o *foldedOdds) of(s string) lineOdds {
-	if in := o.lines[s]; bits.OnesCount8(in) == 1 {
-		return o.without[bits.TrailingZeros8(in)].of(s)
+func (o *foldedOdds) of(line string) wordOdds {
+	if in := o.lines[line]; bits.OnesCount8(in) == 1 {
+		return o.without[bits.TrailingZeros8(in)]
 	}
-	return o.whole.of(s)
+	return o.whole
 }
 
 // wordOdds makes the odds of the texts of lines/ that are in, and of news/.
@@ -211,7 +211,7 @@ func TestWordOdds(t *testing.T) {
 		"“He said”":                   {-1.5, 0, 2},
 		"42":                          {},
 	} {
-		if got := words.of(line); got != want {
+		if got, _ := words.look(line, nil); got != want {
 			t.Errorf("%q: %v, want %v", line, got, want)
 		}
 	}

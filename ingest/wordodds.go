@@ -59,7 +59,7 @@ func readWordOdds(table string) (wordOdds, error) {
 
 // odds returns those of one word, 0 for words that say nothing.
 func (w wordOdds) odds(hash uint32) float32 {
-	for i := int(hash) & (len(w) - 1); w[i].hash != 0; i = (i + 1) & (len(w) - 1) {
+	for i := int(hash) & (len(w) - 1); i < len(w) && w[i].hash != 0; i = (i + 1) & (len(w) - 1) {
 		if w[i].hash == hash {
 			return w[i].odds
 		}
@@ -76,29 +76,29 @@ type lineOdds struct {
 // mean returns the mean odds of the line's words.
 func (o lineOdds) mean() float32 { return o.sum / float32(max(o.words, 1)) }
 
-// of returns what the words of s say.
-func (w wordOdds) of(s string) lineOdds {
-	var o lineOdds
-	if len(w) == 0 {
-		return o
-	}
-	eachOddsWord(s[:min(len(s), shapeLimit)], func(_ string, h uint32) {
-		o.words++
-		x := w.odds(h)
-		o.sum += x
-		o.most = max(o.most, x)
-	})
-	return o
+// add adds a word of odds x.
+func (o *lineOdds) add(x float32) {
+	o.words++
+	o.sum += x
+	o.most = max(o.most, x)
 }
 
 const oddsLetters = 12 // bytes of a word that are compared, or to the end of a letter
+
+// The hash of a word is FNV-1a of 32 bits.
+const (
+	fnvSeed  = 2166136261
+	fnvPrime = 16777619
+)
+
+// oddsHash returns the hash of a word for wordOdds, where 0 is none.
+func oddsHash(hash uint32) uint32 { return max(hash^hash>>15, 1) }
 
 // eachOddsWord calls f with each word of at least two bytes, cut, and its hash.
 // Letters beyond ASCII are not folded, and quotation marks and dashes of
 // U+2000 to U+203F are none.
 func eachOddsWord(s string, f func(word string, hash uint32)) {
-	const seed = 2166136261
-	hash, start, end := uint32(seed), 0, 0
+	hash, start, end := uint32(fnvSeed), 0, 0
 	for i := 0; i <= len(s); i++ {
 		c := byte(' ')
 		if i < len(s) {
@@ -113,15 +113,15 @@ func eachOddsWord(s string, f func(word string, hash uint32)) {
 		}
 		if 'a' <= c && c <= 'z' || c >= utf8.RuneSelf {
 			if i-start < oddsLetters || c&0xc0 == 0x80 && end == i {
-				hash = (hash ^ uint32(c)) * 16777619
+				hash = (hash ^ uint32(c)) * fnvPrime
 				end = i + 1
 			}
 			continue
 		}
 		if end-start >= 2 {
-			f(s[start:end], max(hash^hash>>15, 1))
+			f(s[start:end], oddsHash(hash))
 		}
 		i += skip
-		hash, start, end = seed, i+1, i+1
+		hash, start, end = fnvSeed, i+1, i+1
 	}
 }
