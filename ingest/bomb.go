@@ -64,19 +64,25 @@ func (g *guard) record(depth int) {
 }
 
 // An outsideReader counts what is read of the file itself, and stops when ctx
-// is done.
+// is done. The end of the file stays its end: those who look ahead come to it
+// several times.
 type outsideReader struct {
 	ctx   context.Context
 	guard *guard
 	r     io.Reader
+	ended bool
 }
 
 func (o *outsideReader) Read(p []byte) (int, error) {
 	if err := o.ctx.Err(); err != nil {
 		return 0, err
 	}
+	if o.ended {
+		return 0, io.EOF
+	}
 	n, err := o.r.Read(p)
 	o.guard.in += int64(n)
+	o.ended = err == io.EOF
 	return n, err
 }
 

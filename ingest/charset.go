@@ -245,6 +245,9 @@ func wideCharset(data []byte) *charset {
 // sevenBitCharset tells the charsets that switch by escape sequences (RFC 1468,
 // RFC 1843); nil for all else.
 func sevenBitCharset(data []byte) *charset {
+	if bytes.IndexByte(data, '\x1b') < 0 && bytes.IndexByte(data, '~') < 0 {
+		return nil
+	}
 	for _, c := range data {
 		if c >= utf8.RuneSelf {
 			return nil

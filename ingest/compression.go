@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/bzip2"
 	"io"
+	"path"
 	"strings"
 	"sync"
 
@@ -55,19 +56,30 @@ func compressionOf(head []byte) (compression, bool) {
 // "dump.tar" for "dump.tgz", "a.json" for "a.json.zst".
 func unpackedName(name string) string {
 	for range maxDepth {
-		was := name
-		for _, c := range compressions() {
-			for ext, instead := range c.extensions {
-				if n := len(name) - len(ext); n > 0 && strings.EqualFold(name[n:], ext) {
-					name = name[:n] + instead
-				}
-			}
+		n := len(name) - len(path.Ext(name))
+		instead, packed := instead(name[n:])
+		if !packed || n == 0 {
+			break
 		}
-		if name == was {
+		name = name[:n] + instead
+	}
+	return name
+}
+
+// instead returns what takes the place of an extension in the name of what comes
+// out of a file, if it is one of a compression.
+func instead(extension string) (ext string, packed bool) {
+	const longest = 5
+	if extension == "" || len(extension) > longest {
+		return "", false
+	}
+	extension = strings.ToLower(extension)
+	for _, c := range compressions() {
+		if ext, packed = c.extensions[extension]; packed {
 			break
 		}
 	}
-	return name
+	return ext, packed
 }
 
 // maxZstdWindow is how far back a zstd frame may refer, and so what reading one

@@ -123,8 +123,8 @@ func (w *walk) argument(p string) bool {
 		}
 		g := &guard{file: "standard input"}
 		return w.read(stream{
-			r:    &outsideReader{w.ctx, g, r},
-			path: w.claim("stdin", "stdin"), file: g.file, named: true, guard: g,
+			r:    &outsideReader{ctx: w.ctx, guard: g, r: r},
+			path: w.claim("stdin", ""), file: g.file, named: true, guard: g,
 		})
 	}
 	if _, err := os.Lstat(p); err == nil || !strings.ContainsAny(p, "*?[") {
@@ -239,14 +239,10 @@ func (w *walk) file(name, rel, real string, named bool) bool {
 		return w.unreadable(name, err)
 	}
 	defer f.Close() // only read from
-	abs, err := filepath.Abs(name)
-	if err != nil {
-		abs = real
-	}
 	g := &guard{file: name}
 	s := stream{
-		r: &outsideReader{w.ctx, g, f}, name: base, file: name, named: named, guard: g,
-		path: w.claim(unpackedPath(filepath.ToSlash(rel)), unpackedPath(filepath.ToSlash(abs))),
+		r: &outsideReader{ctx: w.ctx, guard: g, r: f}, name: base, file: name, named: named, guard: g,
+		path: w.claim(unpackedPath(filepath.ToSlash(rel)), name),
 	}
 	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
 		s.at, s.size, g.most = &outsideAt{w.ctx, g, f}, info.Size(), info.Size()
@@ -254,9 +250,16 @@ func (w *walk) file(name, rel, real string, named bool) bool {
 	return w.read(s)
 }
 
-// claim returns rel, or the shortest longer end of abs that no other file of
-// the run has.
-func (w *walk) claim(rel, abs string) string {
+// claim returns rel, or the shortest longer end of the absolute path of a file
+// that no other of the run has; standard input has no name.
+func (w *walk) claim(rel, name string) string {
+	abs := ""
+	if w.paths[rel] && name != "" {
+		if full, err := filepath.Abs(name); err == nil {
+			name = full
+		}
+		abs = unpackedPath(filepath.ToSlash(name))
+	}
 	for n := len(rel); w.paths[rel] && n < len(abs); {
 		n++
 		for n < len(abs) && abs[len(abs)-n-1] != '/' {

@@ -160,14 +160,29 @@ func extensionOf(name string) string {
 
 // readUpTo reads all of r, or reports that there is more than limit.
 func readUpTo(r io.Reader, limit int) (data []byte, over bool, err error) {
-	if br, ok := r.(*bufio.Reader); ok {
-		// Most files stand in the buffer to their end.
-		if head, err := br.Peek(br.Size()); err == io.EOF && len(head) <= limit {
-			data = bytes.Clone(head)
-			br.Discard(len(head)) // it is buffered
-			return data, false, nil
-		}
+	if br, ok := r.(*bufio.Reader); ok && bufferedToEnd(br) {
+		data, over, err = lentUpTo(br, limit)
+		return bytes.Clone(data), over, err
 	}
 	data, err = io.ReadAll(io.LimitReader(r, int64(limit)+1))
 	return data, len(data) > limit, err
+}
+
+// lentUpTo is readUpTo for data that is the reader's own, until it is read again
+// or reset: most files stand in the buffer to their end.
+func lentUpTo(r *bufio.Reader, limit int) (data []byte, over bool, err error) {
+	if bufferedToEnd(r) && r.Buffered() <= limit {
+		data, _ = r.Peek(r.Buffered()) // of that there is no error
+		r.Discard(len(data))
+		return data, false, nil
+	}
+	data, err = io.ReadAll(io.LimitReader(r, int64(limit)+1))
+	return data, len(data) > limit, err
+}
+
+// bufferedToEnd reads as much as the buffer holds, and reports whether that is all
+// there is.
+func bufferedToEnd(r *bufio.Reader) bool {
+	_, err := r.Peek(r.Size())
+	return err == io.EOF
 }

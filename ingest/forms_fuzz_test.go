@@ -53,7 +53,7 @@ func fuzzRead(t *testing.T, name, data string) (articles []Article, failures []e
 	}
 	g := &guard{file: "FILE", most: int64(len(data))}
 	w.read(stream{
-		r: &outsideReader{w.ctx, g, strings.NewReader(data)}, at: &outsideAt{w.ctx, g, strings.NewReader(data)}, size: int64(len(data)),
+		r: &outsideReader{ctx: w.ctx, guard: g, r: strings.NewReader(data)}, at: &outsideAt{w.ctx, g, strings.NewReader(data)}, size: int64(len(data)),
 		name: name, path: "PATH", file: "FILE", named: true, guard: g,
 	})
 	return articles, failures

@@ -10,7 +10,7 @@ import (
 // decodeText yields a whole file as the Body of one article.
 func decodeText(_ context.Context, in input) iter.Seq2[Article, error] {
 	return func(yield func(Article, error) bool) {
-		data, over, err := readUpTo(in.r, in.limit)
+		data, over, err := lentUpTo(in.r, in.limit)
 		switch problem, remedy := notText(data); {
 		case err != nil:
 			yield(Article{}, in.readError(0, err))
@@ -23,6 +23,9 @@ func decodeText(_ context.Context, in input) iter.Seq2[Article, error] {
 			if strings.TrimSpace(body) == "" {
 				yield(Article{}, emptyFile(in.file))
 				return
+			}
+			if in.origins {
+				data = bytes.Clone(data)
 			}
 			yield(Article{Path: in.path, File: in.file, Body: body, Origin: in.wholeOrigin("plain text", data)}, nil)
 		}
