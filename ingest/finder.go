@@ -40,6 +40,24 @@ func (f *finder) in(s string) bool { return holds(f, s) }
 // inBytes is in for bytes.
 func (f *finder) inBytes(s []byte) bool { return holds(f, s) }
 
+// inAnyCase is in for words in lower case that s may have in capitals.
+func (f *finder) inAnyCase(s string) bool {
+	for end := f.least - 1; end < len(s); {
+		if n := f.pass[pairHash(s[end-1]|0x20, s[end]|0x20)]; n > 0 {
+			end += int(n)
+			continue
+		}
+		rest := s[end-f.least+1:]
+		for _, w := range f.words {
+			if len(rest) >= len(w) && strings.EqualFold(rest[:len(w)], w) {
+				return true
+			}
+		}
+		end++
+	}
+	return false
+}
+
 func holds[T string | []byte](f *finder, s T) bool {
 	for end := f.least - 1; end < len(s); {
 		if n := f.pass[pairHash(s[end-1], s[end])]; n > 0 {

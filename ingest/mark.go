@@ -58,7 +58,11 @@ func markLines(lines []Line, careful bool) {
 	var buf [maxMarked + 64]byte
 	any := false
 	for i := range lines {
-		if s := lines[i].Text; len(s) <= maxMarked {
+		s := lines[i].Text
+		if len(s) > headBytes && len(s) <= maxMarked && !mayBeMarked(s, foldPhrase(buf[:0], s[:headBytes])) {
+			continue
+		}
+		if len(s) <= maxMarked {
 			lines[i].mark = markOf(s, foldPhrase(buf[:0], s))
 			any = any || lines[i].mark.kind != noKind
 		}
@@ -142,7 +146,7 @@ func markOf(line string, folded []byte) mark {
 		if ok && p.start == "" {
 			continue // an ordinary word
 		}
-		if len(line) <= p.max && strings.HasPrefix(line, p.start) && !(p.heads && (beginsLower(line) || endsFullStop(line))) && p.re.Match(folded) {
+		if p.takes(line) && p.re.Match(folded) {
 			return mark{kind: p.kind, sure: true, opens: p.kind == commentWidget, heads: p.heads}
 		}
 	}
@@ -155,6 +159,11 @@ func markOf(line string, folded []byte) mark {
 		}
 	}
 	return mark{}
+}
+
+// takes reports whether a line is one that the expression is asked about.
+func (p *pattern) takes(line string) bool {
+	return len(line) <= p.max && strings.HasPrefix(line, p.start) && !(p.heads && (beginsLower(line) || endsFullStop(line)))
 }
 
 // patternsByWord are the rows of patterns by each of their first words.

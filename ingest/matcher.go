@@ -64,6 +64,17 @@ func (m *matcher) Match(b []byte) bool {
 	return a.matchesBytes(b)
 }
 
+// mayMatch reports, without false negatives, whether the expression may match in a
+// text that begins with b.
+func (m *matcher) mayMatch(b []byte) bool {
+	a := m.automaton()
+	if a == nil {
+		return true
+	}
+	at := a.after(b)
+	return !at.decided || at.matched
+}
+
 // FindStringSubmatch, and the methods below, do what those of package regexp do,
 // which is asked only where the expression matches.
 func (m *matcher) FindStringSubmatch(s string) []string {
@@ -123,9 +134,18 @@ func (a *automaton) matches(s string) bool {
 
 // matchesBytes is matches for bytes.
 func (a *automaton) matchesBytes(s []byte) bool {
-	at := a.start.Load()
+	at := a.after(s)
 	if at.decided {
 		return at.matched
+	}
+	return a.atEnd(at)
+}
+
+// after returns the state after s, or the one by which it is decided before.
+func (a *automaton) after(s []byte) *state {
+	at := a.start.Load()
+	if at.decided {
+		return at
 	}
 	for i := 0; i < len(s); {
 		var c uint8
@@ -142,10 +162,10 @@ func (a *automaton) matchesBytes(s []byte) bool {
 			to = a.step(at, c)
 		}
 		if at = to; at.decided {
-			return at.matched
+			break
 		}
 	}
-	return a.atEnd(at)
+	return at
 }
 
 // atEnd reports whether the expression matches where the text ends in a state.
