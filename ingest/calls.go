@@ -36,7 +36,7 @@ func mayCall(s string) bool {
 	for end := nextClauseEnd(s, 1); end <= len(s); end = nextClauseEnd(s, end+1) {
 		var buf [64]byte
 		word := firstWord(buf[:0], s[start:end])
-		if len(word) > 1 && beginsCall[word[0]][word[1]>>6]&(1<<(word[1]&63)) != 0 &&
+		if len(word) > 1 && beginsCall.may(word) &&
 			(callStarts[string(word)] && callWords.in(s[start:end]) || callStartsElsewhere[string(word)]) {
 			return true
 		}
@@ -45,16 +45,30 @@ func mayCall(s string) bool {
 	return false
 }
 
-// beginsCall has the first two bytes of the words of both sets, so that other
-// words need not be looked up.
-var beginsCall = func() (begins [256][4]uint64) {
+// beginsCall has the words of both sets, so that few others need be looked up.
+var beginsCall = func() (begins wordFilter) {
 	for _, words := range []map[string]bool{callStarts, callStartsElsewhere} {
 		for w := range words {
-			begins[w[0]][w[1]>>6] |= 1 << (w[1] & 63)
+			begins.add(w)
 		}
 	}
 	return begins
 }()
+
+// A wordFilter tells most words that a set does not have, by their length and three
+// of their letters.
+type wordFilter [1 << 11]bool
+
+// add adds a word of two bytes or more.
+func (f *wordFilter) add(word string) { f[filterPlace(word)] = true }
+
+// may reports, without false negatives, whether a word of two bytes or more is one.
+func (f *wordFilter) may(word []byte) bool { return f[filterPlace(word)] }
+
+func filterPlace[T string | []byte](w T) int {
+	n := len(w)
+	return (n*131 ^ int(w[0])*29 ^ int(w[1])*67 ^ int(w[n-1])*7) & (1<<11 - 1)
+}
 
 // nextClauseEnd returns the place of the next space of s, from byte i on, before
 // which a sentence may end, or the end of s; beyond that, one more than its length.
