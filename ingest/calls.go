@@ -167,13 +167,16 @@ var maybeCalls = mustMatcher(`^(what do you think( about .*| of .*)?|what are yo
 func findCalls(t *Text) []Cut {
 	var cuts []Cut
 	var buf [512]byte
+	var parts []span
+	var isCall []bool
 	for i := range t.Lines {
 		s := t.Lines[i].Text
 		if !mayCall(s) {
 			continue
 		}
-		parts := sentences(s)
-		isCall := make([]bool, len(parts))
+		parts = appendSentences(parts[:0], s)
+		isCall = sized(isCall, len(parts))
+		clear(isCall)
 		for j, p := range parts {
 			sentence := s[p.start:p.end]
 			if len(sentence) > 300 || strings.ContainsAny(sentence, `"“”«»„`) {

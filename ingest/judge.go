@@ -71,7 +71,8 @@ func (t *Text) judge() {
 	f := &t.features
 	f.look(t.Lines, s.oddsOf)
 	var v [mostFeatures]float32
-	scores := make([]float32, len(t.Lines))
+	t.scores = sized(t.scores, len(t.Lines))
+	scores := t.scores
 	expected, unknown := float32(0), 0
 	clear := f.doc.prose >= clearText
 	for i := range scores {
@@ -91,7 +92,7 @@ func (t *Text) judge() {
 	if t.page {
 		start, end = articleBlock(scores, least.article)
 	}
-	scores = s.secondScores(f, scores)
+	s.secondScores(f, &t.around, scores)
 	first, last, paragraphs := len(scores), -1, 0
 	for i := range scores {
 		if f.shapes[i].isParagraph() && scores[i] < 0 && !f.shapes[i].taken {

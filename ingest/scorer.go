@@ -184,10 +184,10 @@ const (
 	surest      = 6   // more than this is not believed of one line
 )
 
-// smooth turns scores of single lines into scores of lines among others.
-func smooth(scores []float32) []float32 {
+// smooth writes into out scores of lines among others, made of those of single
+// lines.
+func smooth(out, scores []float32) {
 	weigh := func(x float32) float32 { return lineWeight * max(-surest, min(surest, x)) }
-	out := make([]float32, len(scores))
 	sum := float32(0)
 	for i, x := range scores {
 		sum = afterChange(sum)
@@ -200,7 +200,6 @@ func smooth(scores []float32) []float32 {
 		out[i] += sum + weigh(scores[i])
 		sum += weigh(scores[i])
 	}
-	return out
 }
 
 // afterChange returns the log odds of a state after one step of the chain.

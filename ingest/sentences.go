@@ -52,12 +52,13 @@ func Sentences(s string) iter.Seq2[int, int] {
 }
 
 // sentences returns the spans of s's sentences: see [Sentences].
-func sentences(s string) []span {
-	var out []span
+func sentences(s string) []span { return appendSentences(nil, s) }
+
+func appendSentences(to []span, s string) []span {
 	for start, end := range Sentences(s) {
-		out = append(out, span{start, end})
+		to = append(to, span{start, end})
 	}
-	return out
+	return to
 }
 
 // beginsTerminal marks the bytes that a sign of [isTerminal] begins with.

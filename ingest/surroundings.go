@@ -40,17 +40,22 @@ type surroundings struct {
 
 // newSurroundings looks at what the first scorer says of all lines.
 func newSurroundings(f *features, raw []float32) *surroundings {
+	s := new(surroundings)
+	s.look(f, raw)
+	return s
+}
+
+// look makes s the surroundings in a text. What it held before is gone, but for
+// its memory.
+func (s *surroundings) look(f *features, raw []float32) {
 	n := len(raw)
-	buf := make([]float32, 7*n+2)
-	part := func(n int) []float32 {
-		p := buf[:n:n]
-		buf = buf[n:]
-		return p
+	*s = surroundings{
+		f: f, scores: sized(s.scores, n), chain: sized(s.chain, n), sums: sized(s.sums, n+1), words: sized(s.words, n+1),
+		leastAbove: sized(s.leastAbove, n), leastBelow: sized(s.leastBelow, n),
+		articleAbove: sized(s.articleAbove, n), articleBelow: sized(s.articleBelow, n),
+		up: sized(s.up, n), down: sized(s.down, n),
 	}
-	s := &surroundings{
-		f: f, scores: part(n), sums: part(n + 1), words: part(n + 1),
-		leastAbove: part(n), leastBelow: part(n), articleAbove: part(n), articleBelow: part(n),
-	}
+	s.sums[0], s.words[0] = 0, 0
 	bytes, article, expected, unknown := 0, 0, float32(0), float32(0)
 	for i, x := range raw {
 		sh := &f.shapes[i]
@@ -82,13 +87,11 @@ func newSurroundings(f *features, raw []float32) *surroundings {
 		s.leastBelow[i], s.articleBelow[i] = least, sum
 		least, sum = min(least, x), sum+max(0, -x)
 	}
-	s.chain = smooth(s.scores)
+	smooth(s.chain, s.scores)
 	is := func(i int) bool { return s.scores[i] < -articleScore }
-	s.up, s.down = make([]int32, n), make([]int32, n)
 	distances(s.up, is, false)
 	distances(s.down, is, true)
 	s.start, s.end = articleBlock(s.scores, blockScore)
-	return s
 }
 
 // mean returns the mean score of lines from and before to, as far as there are any.
@@ -125,15 +128,13 @@ func (s *surroundings) of(i int, v []float32) {
 	)
 }
 
-// secondScores returns what the second scorer says of the lines of which the
-// first says scores.
-func (s *scorer) secondScores(f *features, scores []float32) []float32 {
-	around := newSurroundings(f, scores)
-	out := make([]float32, len(scores))
+// secondScores puts in the place of what the first scorer says of the lines what
+// the second says, in the memory of around.
+func (s *scorer) secondScores(f *features, around *surroundings, scores []float32) {
+	around.look(f, scores)
 	var v [mostFeatures]float32
-	for i := range out {
+	for i := range scores {
 		around.of(i, v[:])
-		out[i] = s.second.score(&v)
+		scores[i] = s.second.score(&v)
 	}
-	return out
 }

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,9 +21,11 @@ type Text struct {
 	level  Level   // of cleaning
 	scorer *scorer // nil means lineScorer()
 	judged bool    // the scorer has seen the lines
-	// features are what the scorer sees of them, and their memory from one text
+	// What the scorers see of them and say, and the memory of that from one text
 	// to the next.
 	features features
+	around   surroundings
+	scores   []float32
 	page     bool // the text is a whole page, as text
 	title    int  // the number of the line that is its headline, once found; else 0
 	// doubled is the number of a short line at the head that stands there
@@ -85,9 +88,9 @@ func (t *Text) set(a Article) {
 		lines = nil
 	}
 	if cap(t.features.shapes) > maxKept {
-		t.features = features{}
+		t.features, t.around, t.scores = features{}, surroundings{}, nil
 	}
-	*t = Text{Article: a, Lines: lines, level: t.level, scorer: t.scorer, features: t.features}
+	*t = Text{Article: a, Lines: lines, level: t.level, scorer: t.scorer, features: t.features, around: t.around, scores: t.scores}
 	number, start := 0, 0
 	for s := range strings.SplitSeq(a.Body, "\n") {
 		number++
@@ -133,6 +136,14 @@ func (t *Text) apply(r Rule) {
 // cutLine takes cuts, sorted by Start, out of line i and records them.
 func (t *Text) cutLine(i int, r Rule, cuts []Cut) {
 	l := &t.Lines[i]
+	if c := cuts[0]; len(cuts) == 1 && c.Start <= 0 && (c.End <= 0 || c.End >= len(l.Text)) && l.kept == nil {
+		if c.Set != nil {
+			t.learn(c, l.Number)
+		}
+		t.removed = append(t.removed, Removal{Rule: r.Name, Reason: cmp.Or(c.Reason, r.Reason), Text: l.whole, Line: l.Number})
+		l.Text = ""
+		return
+	}
 	merged := make([]Cut, 0, len(cuts))
 	for _, c := range cuts {
 		if !c.clip(l.Text) {
@@ -159,10 +170,7 @@ func (t *Text) cutLine(i int, r Rule, cuts []Cut) {
 		c.takeSpace(l.Text)
 		left = append(left, l.spans(at, c.Start)...)
 		at = c.End
-		reason := c.Reason
-		if reason == "" {
-			reason = r.Reason
-		}
+		reason := cmp.Or(c.Reason, r.Reason)
 		for _, s := range l.spans(c.Start, c.End) {
 			t.removed = append(t.removed, Removal{
 				Rule: r.Name, Reason: reason,
