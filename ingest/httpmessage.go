@@ -20,15 +20,19 @@ func (h header) get(name string) string { return h[strings.ToLower(name)] }
 // endOfHeader returns where the header of b ends, with the blank line that ends
 // it; 0 if it does not.
 func endOfHeader(b []byte) int {
-	crlf := bytes.Index(b, []byte("\r\n\r\n"))
-	lf := bytes.Index(b, []byte("\n\n"))
-	switch {
-	case crlf >= 0 && (lf < 0 || crlf < lf):
-		return crlf + 4
-	case lf >= 0:
-		return lf + 2
+	for i := 0; ; i++ {
+		n := bytes.IndexByte(b[i:], '\n')
+		if n < 0 {
+			return 0
+		}
+		i += n
+		switch rest := b[i+1:]; {
+		case bytes.HasPrefix(rest, []byte("\n")):
+			return i + 2
+		case i > 0 && b[i-1] == '\r' && bytes.HasPrefix(rest, []byte("\r\n")):
+			return i + 3
+		}
 	}
-	return 0
 }
 
 // parseHeader reads the fields below the first line of b. A line that begins
