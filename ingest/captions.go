@@ -86,7 +86,7 @@ func isCredit(l *Line) bool {
 		return true
 	case (strings.HasPrefix(s, "FILE") || strings.HasPrefix(s, "File") || strings.HasPrefix(s, "ARCHIVE")) && fileCaption.MatchString(s),
 		len(s) <= 160 && strings.Contains(s[:min(len(s), 32)], ":") && creditStart.MatchString(s),
-		len(s) <= 64 && (len(s) <= 20 || strings.ContainsAny(s, "/(©")) && bareAgency.MatchString(s):
+		len(s) <= 64 && (len(s) <= 20 || strings.Contains(s, "/") || strings.Contains(s, "(") || strings.Contains(s, "©")) && bareAgency.MatchString(s):
 		return true
 	}
 	if len(s) <= 400 && mayEndInTail(s) && tailWords.in(s[max(0, len(s)-96):]) && creditTail.MatchString(s) {
@@ -97,11 +97,12 @@ func isCredit(l *Line) bool {
 
 // isDayCaption reports whether s is a caption that tells the day with its year.
 func isDayCaption(s string) bool {
-	i := strings.Index(s, "day, ")
-	if i < 30 || len(s) > 500 || strings.ContainsAny(s[:i], `"“”`) {
+	const longest = 500
+	if len(s) > longest || !strings.Contains(s, ", 20") && !strings.Contains(s, ", 19") {
 		return false
 	}
-	if !dayCaption.MatchString(s) {
+	i := strings.Index(s, "day, ")
+	if i < 30 || strings.ContainsAny(s[:i], `"“”`) || !dayCaption.MatchString(s) {
 		return false
 	}
 	return !noCaption.in(s[:dayCaption.regexp().FindStringIndex(s)[0]+8])

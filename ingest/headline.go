@@ -112,27 +112,33 @@ func (t *Text) headline() int {
 // doubledLine returns the number of the first line of the head that could be a
 // headline, but for its full stop, and stands in the head again.
 func doubledLine(lines []Line) int {
-	type key struct {
-		hash    uint64
-		letters int
+	type start struct {
+		line *Line
+		hash uint64
 	}
-	var seen [2 * headLines]key
-	for i := range lines[:min(len(lines), len(seen))] {
-		if s := lines[i].Text; len(s) > maxHeadline || lines[i].mark.out || isBullet(s) {
+	var buf [2 * headLines]start
+	seen := buf[:0]
+	for i := range lines[:min(len(lines), len(buf))] {
+		l := &lines[i]
+		if len(l.Text) > maxHeadline || l.mark.out || isBullet(l.Text) {
 			continue
 		}
-		hash, n := foldHash(lines[i].Text)
-		if n < minRepeatedHeadline {
-			continue
-		}
-		seen[i] = key{hash, n}
-		for j := range i {
-			if seen[j] == seen[i] {
-				return lines[j].Number
+		hash := foldStart(l.Text)
+		for _, s := range seen {
+			if s.hash == hash && saysAgain(s.line.Text, l.Text) {
+				return s.line.Number
 			}
 		}
+		seen = append(seen, start{l, hash})
 	}
 	return 0
+}
+
+// saysAgain reports whether two lines have the same letters, enough for a headline.
+func saysAgain(a, b string) bool {
+	hash, n := foldHash(a)
+	again, m := foldHash(b)
+	return n >= minRepeatedHeadline && hash == again && n == m
 }
 
 // looksLikeHeadline judges a line by itself.

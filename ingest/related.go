@@ -91,7 +91,7 @@ func isShouted(s string) bool {
 }
 
 func isRelated(s string) bool {
-	if len(s) > 260 || !strings.ContainsAny(s[:min(len(s), 48)], ":|") {
+	if len(s) > 260 || !strings.Contains(s[:min(len(s), 48)], ":") && !strings.Contains(s[:min(len(s), 48)], "|") {
 		return false
 	}
 	m := relatedStart.FindStringSubmatchIndex(s)
