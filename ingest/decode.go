@@ -125,6 +125,12 @@ func fromUTF16(data []byte, order binary.ByteOrder) []byte {
 // binaryBytes is the problem of what is no text in any encoding.
 const binaryBytes = "holds binary bytes, not text"
 
+// isBinary reports whether data is no text in any encoding.
+func isBinary(data []byte) bool {
+	problem, _ := notText(data)
+	return problem == binaryBytes
+}
+
 // notText says what data is if it is not text that can be decoded, and the
 // remedy; both are empty for text. Data may be the beginning of a file.
 func notText(data []byte) (problem, remedy string) {

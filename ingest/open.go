@@ -72,7 +72,7 @@ func (w *walk) read(s stream) bool {
 		}
 		in = in.decodedFrom(cs)
 	}
-	if problem, _ := notText(head); !ok || !s.named && problem == binaryBytes && extensionOf(s.name) == "" {
+	if !ok || !s.named && extensionOf(s.name) == "" && isBinary(head) {
 		return w.unknown(s, head)
 	}
 	for a, err := range f.decode(w.ctx, in) {
