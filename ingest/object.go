@@ -141,21 +141,22 @@ func (p *flatParser) text() (string, bool) {
 }
 
 // textSize returns the length of a string after its opening quote, as it is
-// written; -1 if it does not end.
+// written, up to a quote that no backslash escapes; -1 if it does not end.
 func textSize(b []byte) int {
-	for i := 0; i < len(b); {
-		i += plainBytes(b[i:])
-		switch {
-		case i == len(b):
-		case b[i] == '"':
-			return i
-		case b[i] == '\\':
-			i += 2
-		default:
+	for i := 0; ; i++ {
+		n := bytes.IndexByte(b[i:], '"')
+		if n < 0 {
 			return -1
 		}
+		i += n
+		slashes := i
+		for slashes > 0 && b[slashes-1] == '\\' {
+			slashes--
+		}
+		if (i-slashes)%2 == 0 {
+			return i
+		}
 	}
-	return -1
 }
 
 // plainBytes returns how many bytes b has before the first quote, backslash or
