@@ -130,18 +130,17 @@
 //
 // # HTML
 //
-// Two extractors look at a page, go-trafilatura and go-readability. What both
-// found tells in which element the article is; the lines of the page inside that
-// element are then sorted by who found them, by the names of the elements they
-// stand in ("related", "caption", "newsletter") and by their links. So a list, a
-// heading or a quoted post that one extractor dropped stays, a teaser that both
-// took goes, and the text is the page's own, a line for each block that a browser
-// shows. Where the extractors find too little, one of them, then the densest text,
-// then the articleBody of the JSON-LD, then all text is taken; the candidate "text"
-// of [Article.Found] says which. What readers do not see, and what other readers
-// wrote below, is taken out of the page before. Pages nested more than 512
-// elements deep, of more than 500,000 tags, or of ten times the size that news
-// has, are read without the extractors, in time that grows with their length.
+// Two extractors look at a page, go-trafilatura and go-readability. What both found
+// tells in which element the article is; the lines of the page inside it are sorted
+// by who found them, by the names of the elements they stand in ("related") and by
+// their links. So a list or a quoted post that one extractor dropped stays, a teaser
+// that both took goes, and the text is the page's own, a line for each block that a
+// browser shows. Where they find too little, one of them, then the densest text, then
+// the articleBody of the JSON-LD, then all text is taken; the candidate "text" of
+// [Article.Found] says which. What readers do not see, and what other readers wrote
+// below, goes before. Pages nested more than 512 elements deep, of more than 500,000
+// tags, or of ten times the size that news has, are read without the extractors, in
+// time that grows with their length.
 //
 // Of the 181 pages of the public article extraction benchmark, scored as it does
 // (F1 of the mean precision and recall in 4-grams):
@@ -218,8 +217,9 @@
 //     decided together: a phrase that means one thing goes wherever it stands
 //     ("Share this article"), an ordinary word only in a run with such a phrase
 //     or in a long run of such words ("guest", "Twitter"). So "What's next?" and
-//     a lone "Sports" stay, unless the scorers say otherwise. An opened comment section goes to its end. topics and
-//     about-author look below the last paragraph only.
+//     a lone "Sports" stay, unless the scorers say otherwise. An opened comment
+//     section goes to its end. topics and about-author look below the last
+//     paragraph only.
 //  4. stray-line: what no table knows and does not read like the article.
 //  5. call-to-action: sentence by sentence, where a paragraph says more than
 //     "Share your thoughts below!".
@@ -240,8 +240,9 @@
 //
 // [Options].Level says how far cleaning goes. At [Careful] only rules run that a
 // fixed wording gives away; credits, copyright lines, promos, topics, biographies,
-// stamps below the head and runs of ordinary words stay. [Normal] is what an index is for. At [Strict] the scorer is
-// believed where it is less sure. [Options].Without leaves out single rules.
+// stamps below the head and runs of ordinary words stay. [Normal] is what an index is
+// for. At [Strict] the scorer is believed where it is less sure. [Options].Without
+// leaves out single rules.
 //
 // # The scorers
 //
@@ -266,29 +267,18 @@
 // byline. testdata/clean/kept.txtar holds that poems, recipes, interviews, results,
 // live blogs and short texts in eight languages stay whole.
 //
-// TestTrain makes the tables (boost_test.go is gradient boosting on histograms)
-// from one half of the pages of lines/, from news/, and from texts made of both:
-// the furniture of pages around other articles, with lists, tables, poems and
-// interviews put in, without which twice as much of the article was lost. The odds
-// of a line's words are learned without the line's site, and the second scorer
-// from what first ones say of sites that they have not seen. How sure the scorers
-// must be was chosen by what those of four fifths of the sites of that half do to
-// the other fifth, which TestTrain reports:
-//
-//	normal   14 extractors   65.5 %  .18 %    html-text   90.5 %  .72 %
-//	strict   14 extractors   67.3 %  .22 %    html-text   93.4 % 1.44 %
+// TestTrain makes the tables and says of what, and how sure they are of sites that they
+// have not seen.
 //
 // # Templates by outlet
 //
-// What an outlet puts on all its pages, no table can know: a note on the column,
-// an offer, the author's standing biography. [Templates] learns it from the
-// articles that [Read] yields ([Templates.Observe]) and takes it out by a rule of
-// its own, "template", that runs after all others ([Options].Templates). A line
-// is one if it stands in many of the outlet's articles at its usual place; how
-// many depends on what it says (templateplace.go). Most lines that repeat are
-// none: standing headings, who speaks in an interview, a story's background told
-// again. An article most of which stood in others is a copy or a revision and
-// does not count.
+// What an outlet puts on all its pages, no table can know: a note on the column, an
+// offer, the author's standing biography. [Templates] learns it from the articles
+// that [Read] yields ([Templates.Observe]) and takes it out by a rule of its own,
+// "template", that runs after all others ([Options].Templates): lines that stand in
+// many of the outlet's articles at their usual place. How many depends on what a line
+// says, for most that repeat are none (templateplace.go). An article most of which
+// stood in others is a copy or a revision and does not count.
 //
 // # Rule files
 //

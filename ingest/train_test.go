@@ -26,12 +26,22 @@ var trainingWeights = map[string]float32{"html-text": 1, "extractors": 1, "dom_s
 
 var training = booster{trees: 160, depth: 4, rate: .1, least: 40, ridge: 20, seed: 1, rows: .7, columns: .6}
 
-// TestTrain trains the scorers on the development half of lines/ (pages by a hash
-// of their names), articles of news/, of which what no rule takes out and no
-// other article of the outlet has counts as article, and texts made of both (see
-// augmenter). It reports what the rules do with scorers of four fifths of the
-// sites to the other fifth; with -update it writes words.txt, scorer.txt and
-// second.txt, from all of the half:
+// TestTrain trains the scorers (boost_test.go is gradient boosting on histograms) on
+// the development half of lines/ (pages by a hash of their names), articles of news/,
+// of which what no rule takes out and no other article of the outlet has counts as
+// article, and texts made of both (see augmenter): the furniture of pages around other
+// articles, with lists, tables, poems and interviews put in, without which twice as
+// much of the article was lost. The odds of a line's words are learned without the
+// line's site, and the second scorer from what first ones say of sites that they have
+// not seen.
+//
+// It reports what the rules do with scorers of four fifths of the sites to the other
+// fifth, by which it was chosen how sure the scorers must be:
+//
+//	normal   14 extractors   65.5 %  .18 %    html-text   90.5 %  .72 %
+//	strict   14 extractors   67.3 %  .22 %    html-text   93.4 % 1.44 %
+//
+// With -update it writes words.txt, scorer.txt and second.txt, from all of the half:
 //
 //	NEWSDEX_DATA=… NEWSDEX_TRAIN=1 go test -run TestTrain -v -timeout 1h ./ingest -update
 func TestTrain(t *testing.T) {
