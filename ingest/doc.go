@@ -321,19 +321,21 @@
 //
 // # Speed
 //
-// On one core, read and cleaned, memory collected:
+// On one core, read and cleaned, memory collected (an EPYC of 2.6 GHz that is shared,
+// on which the same program takes a fifth more or less at other times):
 //
-//	JSON Lines, news                           43 MB/s
-//	JSON Lines, the examples and their junk    36 MB/s
-//	text, a folder of files of 4 kB            27 MB/s
+//	JSON Lines, news                           42 MB/s
+//	JSON Lines, the examples and their junk    38 MB/s
+//	text, a folder of files of 4 kB            30 MB/s
 //	HTML                                       .7 of the time of go-trafilatura
 //
 // The expressions that rules ask are automata (matcher.go): a line that does not
 // begin like one is done after some characters, of 2 ns each. Before them stand
-// what is cheaper: a set of words (finder.go), the first word, the last sign. The
-// scorer takes .8 µs for a line (forest.go), and a third of the time where most
-// lines are junk; what follows are looking lines up in the tables, calls to
-// action, JSON and, of small files, opening them.
+// what is cheaper: a set of words (finder.go), the first word, the beginning of the
+// line (markhead.go), the last sign. The scorer takes .7 µs for a line (forest.go),
+// and with all that it sees of a line two fifths of the time where most lines are
+// junk; what follows are looking lines up in the tables, calls to action and JSON. Of
+// a small file a quarter of the time is to open and read it, ten calls of the system.
 //
 //	NEWSDEX_DATA=folder go test ./ingest -run '^$' -bench 'Read|Pages' -cpu 1
 //
