@@ -260,6 +260,7 @@ func TestFilesLongLine(t *testing.T) {
 }
 
 func TestReadManyLines(t *testing.T) {
+	t.Parallel()
 	for n, want := range map[int]int{maxLines - 1: 0, maxLines: 1} {
 		articles, failures := collect(Read(t.Context(), slice{{Path: "lines.txt", Body: strings.Repeat("a\n", n) + "b"}}, Options{}))
 		if len(failures) != want || len(articles) != 1-want || want == 1 && !strings.Contains(failures[0].Error(), "lines.txt: has more than 262144 lines") {

@@ -70,6 +70,9 @@ func TestMarkdownFrontMatter(t *testing.T) {
 // not come to its end.
 func TestMarkdownIsLinear(t *testing.T) {
 	for _, part := range []string{"[", "![", "](", "*a_b", "**", "`", "> ", "<", "<a ", "&", "\\", "- ", "[a](b", "```\n", "|-|\n", "<!--", "`a``b```c", "__x*", "[^", "~~", "---\n", "a: b\n", "<div>\n", "[a]: b\n"} {
-		newMarkdown(strings.Repeat(part, 1<<20/len(part))).text()
+		t.Run(part, func(t *testing.T) {
+			t.Parallel()
+			newMarkdown(strings.Repeat(part, 1<<20/len(part))).text()
+		})
 	}
 }

@@ -160,6 +160,7 @@ func TestWARCBroken(t *testing.T) {
 // TestWARCLengthsAreBounded holds that lengths that are all wrong do not make
 // the file be read over and over.
 func TestWARCLengthsAreBounded(t *testing.T) {
+	t.Parallel()
 	one := warcRecordOf("response", "https://h.example/x", httpType, "15000000", "x")
 	s := Files("-")
 	s.Stdin = &repeated{head: one, part: one, n: 100000}
