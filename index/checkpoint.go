@@ -102,7 +102,7 @@ func (r *run) usable() (Manifest, bool) {
 	if sum, err := manifestChecksum(r.path, r.base); err != nil || sum != c.BaseSum {
 		return Manifest{}, false
 	}
-	m, err := readNamed(r.path, pointer{c.Kept, c.Manifest})
+	m, err := readNamed(r.path, pointer{c.Kept, c.Manifest}, Format)
 	if err != nil || m.Fingerprints != CurrentFingerprints() && c.Base == "" || m.Fingerprints.check(r.path) != nil || m.Version != Version() {
 		return Manifest{}, false
 	}

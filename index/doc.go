@@ -92,6 +92,11 @@
 // schema is refused, because its answers would be wrong; one of other cleaning is
 // not.
 //
+// An index of an older [Format] is refused too. [Rebuild] makes one of today's format
+// and analysis of the articles in it, as far back as articles, originals and templates
+// are kept in the form of today, which one constant says; a test does it with an index
+// of each such format, as the newsdex of then wrote it (testdata/format).
+//
 // # The schema
 //
 // An article has one language, and each of its three text fields is one Bleve

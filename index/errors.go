@@ -59,13 +59,19 @@ func (e *NewerError) Error() string {
 }
 
 // An OlderError says that an index was made by an older newsdex, and lacks what
-// this one needs.
+// this one needs. [Rebuild] makes one that has it, unless the index is too old.
 type OlderError struct {
 	Path   string // the index
 	Format int    // its format
 }
 
+// CanRebuild reports whether [Rebuild] makes an index of today's format of it.
+func (e *OlderError) CanRebuild() bool { return e.Format >= oldestStored }
+
 func (e *OlderError) Error() string {
-	return fmt.Sprintf("%s: the index has format %d and this newsdex reads format %d; build the index again from the articles",
-		e.Path, e.Format, Format)
+	remedy := "build the index again from the articles"
+	if e.CanRebuild() {
+		remedy = "make it anew from the articles in it with: newsdex rebuild -i " + e.Path
+	}
+	return fmt.Sprintf("%s: the index has format %d and this newsdex reads format %d; %s", e.Path, e.Format, Format, remedy)
 }

@@ -92,7 +92,7 @@ func openCurrent(path string, c *cache, old *generation) (*generation, error) {
 // openGeneration opens a published generation, which nothing writes to. Files that
 // it shares with old, a generation that is open or nil, are not checked again.
 func openGeneration(path string, p pointer, c *cache, old *generation) (*generation, error) {
-	m, err := readNamed(path, p)
+	m, err := readNamed(path, p, Format)
 	if err != nil {
 		return nil, err
 	}
@@ -123,14 +123,20 @@ func openGeneration(path string, p pointer, c *cache, old *generation) (*generat
 // blocks of the others are checked when they are used, and here as far as Bleve uses
 // them when it opens them.
 func openFiles(path string, m Manifest, c *cache, files map[string]checkedFile) (*generation, error) {
-	dir := filepath.Join(path, m.Generation)
-	blocks, err := openBlocks(dir, m.Files)
+	blocks, err := openBlocks(filepath.Join(path, m.Generation), m.Files)
 	if err == nil {
 		err = blocks.checkHeads()
 	}
 	if err != nil {
 		return nil, err
 	}
+	return openChecked(path, m, c, files, blocks)
+}
+
+// openChecked is openFiles where what Bleve uses when it opens them was checked; blocks
+// is nil where all was.
+func openChecked(path string, m Manifest, c *cache, files map[string]checkedFile, blocks fileBlocks) (*generation, error) {
+	dir := filepath.Join(path, m.Generation)
 	b, err := openBleve(filepath.Join(dir, bleveDir))
 	if refusesLocks(err) {
 		return nil, lockError(path, err)

@@ -11,7 +11,8 @@ import (
 )
 
 // Format is the version of the index format that this package writes, and the
-// only one that it reads. An index of another format has to be built again.
+// only one that [Open] reads. Of an index of an older one, but not too old, [Rebuild]
+// makes one of this.
 //
 //	1  the first
 //	2  names and the keys of titles, for columns
@@ -21,6 +22,13 @@ import (
 //	6  checksums of blocks
 //	7  numbers of postings in two parts
 const Format = 7
+
+// oldestStored is the first format whose generations hold articles, originals and
+// templates as those of [Format] do, though the words of the articles may stand in
+// another form: Rebuild and Repair read them from there on. In format 4 stored articles
+// were compressed in another way and as one part. Who changes how any of the three is
+// kept raises it to the new format, or reads both forms.
+const oldestStored = 5
 
 // Totals are the sums over all articles of an index that a scorer needs.
 type Totals struct {
@@ -99,8 +107,9 @@ func unseal(b []byte) (sealed, right bool) {
 	return bytes.HasSuffix(plain, []byte(manifestTail)), err == nil && sum == checksumOf(plain)
 }
 
-// readManifest reads the manifest of the generation folder dir.
-func readManifest(dir string) (Manifest, error) {
+// readManifest reads the manifest of the generation folder dir, which is to be of the
+// format oldest or a later one.
+func readManifest(dir string, oldest int) (Manifest, error) {
 	name := filepath.Join(dir, manifestFile)
 	b, err := readOwn(name)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -127,7 +136,7 @@ func readManifest(dir string) (Manifest, error) {
 		return Manifest{}, &NewerError{Path: filepath.Dir(dir), Format: format.Format}
 	case format.Format < 1:
 		return damaged(fmt.Sprintf("the manifest names format %d", format.Format), nil)
-	case format.Format < Format:
+	case format.Format < oldest:
 		return Manifest{}, &OlderError{Path: filepath.Dir(dir), Format: format.Format}
 	case !sealed:
 		return damaged("the manifest is cut off", nil)
@@ -142,9 +151,9 @@ func readManifest(dir string) (Manifest, error) {
 	return m, nil
 }
 
-// readNamed reads the manifest of the generation that a pointer names.
-func readNamed(path string, p pointer) (Manifest, error) {
-	m, err := readManifest(filepath.Join(path, p.gen))
+// readNamed is readManifest for the generation that a pointer names.
+func readNamed(path string, p pointer, oldest int) (Manifest, error) {
+	m, err := readManifest(filepath.Join(path, p.gen), oldest)
 	if err != nil {
 		return m, err
 	}

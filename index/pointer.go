@@ -93,7 +93,7 @@ func currentPointer(path string) (pointer, error) {
 	p, err := parsePointer(b)
 	if err == errPointer {
 		var older *OlderError
-		if _, err := readManifest(filepath.Join(path, p.gen)); errors.As(err, &older) {
+		if _, err := readManifest(filepath.Join(path, p.gen), Format); errors.As(err, &older) {
 			return pointer{}, err
 		}
 	}

@@ -10,13 +10,14 @@ import (
 )
 
 // Rebuild makes the index in the folder path anew from the articles that are stored
-// in it, with the analysis and the schema of this package: what is to be done for
-// one that [Open] refuses with a [*FingerprintError]. Readers see the old
-// generation until the new one is published. The articles stay as they are, also
-// where they were cleaned in another way.
+// in it, in the format of this package and with its analysis and schema: what is to be
+// done for one that [Open] refuses with a [*FingerprintError], or with an [*OlderError]
+// that says so. Readers see the old generation until the new one is published. The
+// articles stay as they are, also where they were cleaned in another way; what they
+// were made of and the templates of outlets come along.
 //
-// It fails as [Open] does where the index is damaged, and as [Build] where it
-// cannot be written; the old generation stays then.
+// It fails as [Open] does where the index is damaged, or of a format that is newer or
+// too old, and as [Build] where it cannot be written; the old generation stays then.
 func Rebuild(ctx context.Context, path string, o Options) (_ Stats, err error) {
 	if _, err := currentPointer(path); err != nil {
 		return Stats{}, err
@@ -43,13 +44,14 @@ func Rebuild(ctx context.Context, path string, o Options) (_ Stats, err error) {
 }
 
 // openStored opens the current generation for its stored articles, whatever they
-// were analysed with.
+// were analysed with, and all whose format has them as today's does. All its bytes are
+// checked.
 func openStored(path string) (*generation, error) {
 	p, err := currentPointer(path)
 	if err != nil {
 		return nil, err
 	}
-	m, err := readNamed(path, p)
+	m, err := readNamed(path, p, oldestStored)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +59,7 @@ func openStored(path string) (*generation, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openFiles(path, m, newCache(0), files)
+	return openChecked(path, m, newCache(0), files, nil)
 }
 
 // orCancel ends a sequence of which nothing may be missing with its first error,
@@ -74,4 +76,11 @@ func orCancel(articles iter.Seq2[ingest.Article, error], cancel context.CancelCa
 			}
 		}
 	}
+}
+
+// wantsRebuild reports whether an error of [Open] is of an index that [Rebuild] is for.
+func wantsRebuild(err error) bool {
+	var other *FingerprintError
+	var older *OlderError
+	return errors.As(err, &other) || errors.As(err, &older) && older.CanRebuild()
 }

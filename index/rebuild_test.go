@@ -15,7 +15,7 @@ func refinger(t *testing.T, path string, f Fingerprints) {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(path, gen)
-	m, err := readManifest(dir)
+	m, err := readManifest(dir, Format)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func TestRebuild(t *testing.T) {
 			t.Errorf("%+v: contents %v", other, got)
 		}
 		mustVerify(t, path, 4)
-		m, err := readManifest(filepath.Join(path, x.cur.name))
+		m, err := readManifest(filepath.Join(path, x.cur.name), Format)
 		if err != nil || m.Fingerprints.Cleaning != other.Cleaning || m.Fingerprints.Analysis != now.Analysis {
 			t.Errorf("%+v became %+v, %v", other, m.Fingerprints, err)
 		}

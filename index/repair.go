@@ -48,7 +48,8 @@ type Lost struct {
 // damaged, anew from the articles that can still be read from it, and lists the
 // others. An index that is not damaged stays as it is. Nothing is changed where
 // nothing can be read: the error wraps [ErrNoArticles] then. Other errors are those
-// of [Open], for an index of another format, and of [Build].
+// of [Open], for an index of another format, analysis or schema that is not damaged,
+// and of [Build].
 //
 // Of a generation whose parts do not all bear their checksums the stored articles
 // are read one by one, and each says itself whether it is whole.
@@ -71,6 +72,12 @@ func Repair(ctx context.Context, path string, o Options) (r Repaired, err error)
 			r.Sound, r.Generation, r.Expected = true, g.name, int(g.manifest.Totals.Articles)
 			return r, rerr
 		}
+	} else if wantsRebuild(err) {
+		old, oerr := openStored(path)
+		if oerr == nil {
+			return r, errors.Join(err, old.release())
+		}
+		err = oerr
 	}
 	if corrupt := (*CorruptError)(nil); !errors.As(err, &corrupt) {
 		return r, err
@@ -119,7 +126,7 @@ func damagedGeneration(path string) (string, *Manifest, error) {
 	}
 	kept, _ := readCheckpoint(path)
 	for _, name := range names {
-		m, err := readManifest(filepath.Join(path, name))
+		m, err := readManifest(filepath.Join(path, name), oldestStored)
 		if err == nil && name != kept.Kept {
 			return name, &m, nil
 		}

@@ -139,7 +139,7 @@ func (r *resumption) open() (baseView, error) {
 	if r.base == "" {
 		return baseView{view: &view{}}, nil
 	}
-	m, err := readManifest(filepath.Join(r.path, r.base))
+	m, err := readManifest(filepath.Join(r.path, r.base), Format)
 	if err != nil {
 		return baseView{}, err
 	}

@@ -148,7 +148,7 @@ func (r *run) begin(from string) error {
 	} else {
 		fromDir := filepath.Join(r.path, from)
 		var blocks fileBlocks
-		if r.from, err = readManifest(fromDir); err == nil {
+		if r.from, err = readManifest(fromDir, Format); err == nil {
 			blocks, err = r.checkBase(fromDir)
 		}
 		if err == nil {

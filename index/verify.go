@@ -68,7 +68,7 @@ func verifyCurrent(ctx context.Context, path string) (Verification, error) {
 	}
 	v.Generation = p.gen
 	dir := filepath.Join(path, p.gen)
-	m, err := readNamed(path, p)
+	m, err := readNamed(path, p, Format)
 	if err != nil {
 		return v, v.note(err)
 	}

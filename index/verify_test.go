@@ -53,7 +53,7 @@ func TestVerifyCompares(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, smallNews()...)
 	dir := filepath.Join(path, generationName(1))
-	m, err := readManifest(dir)
+	m, err := readManifest(dir, Format)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,8 +15,10 @@ func rebuildCommand(a *app) *cobra.Command {
 		Use:   "rebuild -i INDEX",
 		Short: "make an index anew from the articles in it",
 		Long: `Rebuild analyses the articles of an index anew and makes a new index of them in its
-place: what an index wants that was made by a newsdex with another analysis, which
-this one refuses to search. The files that the articles came from are not needed.
+place: what an index wants that was made by a newsdex with another analysis or an
+older format, which this one refuses to search. The files that the articles came from
+are not needed; what they were made of, the templates of outlets, and what was pinned
+or refused of these stay.
 Where they were cleaned by other rules than those of this newsdex, they are cleaned
 again too, as newsdex reclean does it.
 

@@ -20,7 +20,8 @@ func repairCommand(a *app) *cobra.Command {
 		Long: `Repair makes a damaged index anew from the articles that can still be read from
 it, and lists those that are lost, and those of which only the original bytes are.
 An index that is not damaged stays as it is, and so does one of which nothing can be
-read. The exit code is 3 where something is lost.
+read. One that an older newsdex made is refused where it is not damaged: newsdex
+rebuild makes it anew. The exit code is 3 where something is lost.
 
 What is lost comes back with newsdex index, from the files that it came from.`,
 		Example: `newsdex repair -i news.idx

@@ -33,10 +33,11 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// TestScripts runs testdata/script/*.txtar. $ARTICLES is testdata/articles;
-// NO_COLOR is not set, and nothing is a terminal.
+// TestScripts runs testdata/script/*.txtar. $ARTICLES is testdata/articles, and $FORMATS
+// testdata/format, with an index of each older format that can be made anew; NO_COLOR
+// is not set, and nothing is a terminal.
 func TestScripts(t *testing.T) {
-	articles, err := filepath.Abs("../../testdata/articles")
+	data, err := filepath.Abs("../../testdata")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +47,8 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("ARTICLES", articles)
+			env.Setenv("ARTICLES", filepath.Join(data, "articles"))
+			env.Setenv("FORMATS", filepath.Join(data, "format"))
 			env.Setenv("GORACE", "atexit_sleep_ms=0") // with -race, else a second for each command
 			return nil
 		},

@@ -1,0 +1,301 @@
+package index
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// olderIndex unpacks testdata/format/N.tar.gz, an index of an older format as a newsdex
+// of then wrote it, and returns its path. It is of four articles, of which "council" was
+// replaced, in a segment of its own, and "storm" deleted; the originals of all are kept;
+// of the outlet harbour.example one line is pinned and one refused. It is what is left
+// after the commands index, index of a changed record, templates and delete: who raises
+// Format makes another with the newsdex of before.
+func olderIndex(t *testing.T, format int) string {
+	t.Helper()
+	f, err := os.Open(fmt.Sprintf("../testdata/format/%d.tar.gz", format))
+	if err != nil {
+		t.Fatalf("there is no index of format %d: %v", format, err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for r := tar.NewReader(z); ; {
+		h, err := r.Next()
+		if err == io.EOF {
+			return filepath.Join(dir, "idx")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := filepath.Join(dir, filepath.FromSlash(h.Name))
+		if h.Typeflag == tar.TypeDir {
+			err = os.MkdirAll(name, 0o755)
+		} else {
+			var b []byte
+			if b, err = io.ReadAll(r); err == nil {
+				err = os.WriteFile(name, b, 0o644)
+			}
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// storedArticles returns the articles of an index, of whatever format, with their
+// originals.
+func storedArticles(t *testing.T, path string) map[string]ingest.Article {
+	t.Helper()
+	g, err := openStored(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]ingest.Article{}
+	for a, err := range (&Snapshot{gen: g}).WithOriginals(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[a.ID] = a
+	}
+	if err := g.release(); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// TestOlderFormats holds of every format from oldestStored on that an index of it is
+// refused with the remedy, and that Rebuild makes one of today's of it that holds all of
+// it.
+func TestOlderFormats(t *testing.T) {
+	for format := oldestStored; format < Format; format++ {
+		t.Run(fmt.Sprint(format), func(t *testing.T) {
+			path := olderIndex(t, format)
+			before := allFiles(t, path)
+			for what, f := range map[string]func() error{
+				"Open":   func() error { _, err := Open(path); return err },
+				"Verify": func() error { _, err := Verify(ctx, path); return err },
+				"Repair": func() error { _, err := Repair(ctx, path, Options{}); return err },
+			} {
+				var older *OlderError
+				if err := f(); !errors.As(err, &older) || older.Format != format || !older.CanRebuild() || !strings.Contains(err.Error(), "newsdex rebuild -i "+path) {
+					t.Errorf("%s: error %v", what, err)
+				}
+			}
+			if after := allFiles(t, path); !slices.Equal(after, before) {
+				t.Fatalf("the files were %v and are %v", before, after)
+			}
+
+			want := storedArticles(t, path)
+			council := want["council"]
+			if len(want) != 4 || council.Title != "Council votes for the bridge" || len(council.Removed) != 1 || council.Removed[0].Rule != "template" ||
+				council.Origin == nil || !strings.Contains(string(council.Origin.Data), "by nine votes") || want["storm"].ID != "" {
+				t.Fatalf("it holds %+v", want)
+			}
+			old, err := readManifest(filepath.Join(path, newest(t, path)), oldestStored)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, templates, err := readTemplates(filepath.Join(path, newest(t, path)))
+			if err != nil || !strings.Contains(string(templates), "All our news by letter.") {
+				t.Fatalf("its templates are %s, %v", templates, err)
+			}
+			stats, err := Rebuild(ctx, path, Options{})
+			if err != nil || stats.Articles != 4 {
+				t.Fatalf("%+v, %v", stats, err)
+			}
+			mustVerify(t, path, 4)
+			if got := storedArticles(t, path); !reflect.DeepEqual(got, want) {
+				t.Errorf("it holds\n%+v, and held\n%+v", got, want)
+			}
+			m, err := readManifest(filepath.Join(path, newest(t, path)), Format)
+			if err != nil || m.Fingerprints.Cleaning != old.Fingerprints.Cleaning {
+				t.Errorf("cleaned by %d, and was by %d: %v", m.Fingerprints.Cleaning, old.Fingerprints.Cleaning, err)
+			}
+			_, now, err := readTemplates(filepath.Join(path, newest(t, path)))
+			if err != nil || string(now) != string(templates) {
+				t.Errorf("its templates are %s, and were %s: %v", now, templates, err)
+			}
+			s, err := mustOpen(t, path).Snapshot()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			found := 0
+			for _, seg := range s.Segments() {
+				docs, err := seg.Docs(Body.In("en"), "bridg")
+				if err != nil {
+					t.Fatal(err)
+				}
+				found += int(docs.GetCardinality())
+			}
+			if found != 1 {
+				t.Errorf("a word is found in %d articles", found)
+			}
+		})
+	}
+}
+
+// TestRepairOfOlderFormats damages indexes of older formats: Rebuild says so, and Repair
+// makes one of today's format of what can be read.
+func TestRepairOfOlderFormats(t *testing.T) {
+	for format := oldestStored; format < Format; format++ {
+		for what, damage := range map[string]func(t *testing.T, path string) (lost int){
+			"a stored article": func(t *testing.T, path string) int {
+				damageStored(t, filepath.Join(path, newest(t, path), bleveDir, "store"), "ferry")
+				return 1
+			},
+			"the pointer": func(t *testing.T, path string) int {
+				if err := os.Remove(filepath.Join(path, currentFile)); err != nil {
+					t.Fatal(err)
+				}
+				return 0
+			},
+			"the manifest": func(t *testing.T, path string) int {
+				if err := os.Remove(filepath.Join(path, newest(t, path), manifestFile)); err != nil {
+					t.Fatal(err)
+				}
+				return 0
+			},
+		} {
+			t.Run(fmt.Sprintf("%d, %s", format, what), func(t *testing.T) {
+				path := olderIndex(t, format)
+				want := storedArticles(t, path)
+				lost := damage(t, path)
+				var corrupt *CorruptError
+				if _, err := Rebuild(ctx, path, Options{}); !errors.As(err, &corrupt) {
+					t.Errorf("Rebuild: error %v", err)
+				}
+				r, err := Repair(ctx, path, Options{})
+				if err != nil || r.Sound || r.Stats.Articles != 4-lost || len(r.Lost) != lost || len(r.LostOriginals) > 0 || r.LostTemplates != "" {
+					t.Fatalf("%+v, %v", r, err)
+				}
+				mustVerify(t, path, 4-lost)
+				for id, a := range storedArticles(t, path) {
+					if !reflect.DeepEqual(a, want[id]) {
+						t.Errorf("%s is %+v, and was %+v", id, a, want[id])
+					}
+				}
+			})
+		}
+	}
+}
+
+// damageStored clears some bytes of the stored article with an ID, also where that was
+// replaced.
+func damageStored(t *testing.T, store, id string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(store, "*.zap"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := false
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := storedScan{r: bytes.NewReader(b), size: int64(len(b))}
+		places, _, err := s.places()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, at := range places {
+			d, next, err := s.read(int64(at))
+			if err == nil && d.id == id {
+				clear(b[next-20 : next])
+				found = true
+			}
+		}
+		if err := os.WriteFile(file, b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !found {
+		t.Fatalf("no article %s is stored", id)
+	}
+}
+
+// TestOtherFormats holds that an index whose articles are kept in another form is left
+// alone by all that would make one of today's of it: one that is too old, and one of a
+// newer newsdex.
+func TestOtherFormats(t *testing.T) {
+	for _, format := range []int{oldestStored - 1, Format + 1} {
+		path := filepath.Join(t.TempDir(), "i")
+		mustBuild(t, path, smallNews()...)
+		dir := filepath.Join(path, newest(t, path))
+		m, err := readManifest(dir, Format)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.Format = format
+		if err := (disk{}).writeManifest(m, dir); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := (disk{}).publish(path, filepath.Base(dir)); err != nil {
+			t.Fatal(err)
+		}
+		before := allFiles(t, path)
+		refused := func(damage string) {
+			for what, f := range map[string]func() error{
+				"Open":    func() error { _, err := Open(path); return err },
+				"Rebuild": func() error { _, err := Rebuild(ctx, path, Options{}); return err },
+				"Repair":  func() error { _, err := Repair(ctx, path, Options{}); return err },
+			} {
+				var older *OlderError
+				var newer *NewerError
+				err := f()
+				isOlder, isNewer := errors.As(err, &older) && !older.CanRebuild() && older.Format == format, errors.As(err, &newer) && newer.Format == format
+				if isOlder != (format < Format) || isNewer != (format > Format) {
+					t.Errorf("format %d, %s: %s: error %v", format, damage, what, err)
+				}
+			}
+			if after := allFiles(t, path); !slices.Equal(after, before) {
+				t.Errorf("format %d, %s: the files were %v and are %v", format, damage, before, after)
+			}
+		}
+		refused("sound")
+		meta := filepath.Join(dir, bleveDir, "index_meta.json")
+		if err := os.WriteFile(meta, []byte("{}"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		refused("damaged")
+	}
+}
+
+// TestRepairOfOtherAnalysis holds that an index of another analysis is refused by Repair
+// where it is sound, and saved where it is not.
+func TestRepairOfOtherAnalysis(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "i")
+	mustBuild(t, path, smallNews()...)
+	other := CurrentFingerprints()
+	other.Analysis--
+	refinger(t, path, other)
+	var wrong *FingerprintError
+	if _, err := Repair(ctx, path, Options{}); !errors.As(err, &wrong) {
+		t.Errorf("error %v", err)
+	}
+	meta := filepath.Join(path, newest(t, path), bleveDir, "index_meta.json")
+	if err := os.WriteFile(meta, []byte("{}"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := Repair(ctx, path, Options{}); err != nil || r.Sound || r.Stats.Articles != 4 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	mustVerify(t, path, 4)
+}
