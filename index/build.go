@@ -107,9 +107,11 @@ func (s *Stats) merge(d Stats) {
 // generation of the one that is there, whose articles it does not take over.
 // The parent folder must exist. Nothing is published, and an old index stays as
 // it was, when Build returns an error: ctx's when that is done, [ErrNoArticles]
-// when none came, one that wraps [ErrLocked] while another writer is at work,
-// and one that wraps [ErrNoIndex] when path holds something else.
-func Build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error], o Options) (Stats, error) {
+// when none came, one that wraps [ErrLocked] while another writer is at work, a
+// [*SpaceError] when the disk is full, and one that wraps [ErrNoIndex] when path holds
+// something else.
+func Build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
+	defer spaceError(path, &err)
 	made, err := o.disk.makeFolder(path)
 	if err != nil {
 		return Stats{}, err
@@ -146,7 +148,7 @@ func build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, 
 // too: on an error, ctx's among them, the index stays as it was. An index in
 // memory keeps what had been applied. One Update runs at a time; a second one
 // in this process waits, one in another process gets an error that wraps
-// [ErrLocked].
+// [ErrLocked]. Where the disk is full it is a [*SpaceError].
 func (x *Index) Update(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options) (Stats, error) {
 	x.writing.Lock()
 	defer x.writing.Unlock()
@@ -168,6 +170,7 @@ func (x *Index) Delete(ctx context.Context, ids ...string) (Stats, error) {
 }
 
 func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
+	defer spaceError(x.path, &err)
 	unlock, err := o.disk.lock(x.path)
 	if err != nil {
 		return Stats{}, err

@@ -82,12 +82,17 @@ func failAt(t *testing.T, at int, lasting bool, o Options) (done bool) {
 	case !errors.Is(err, refused):
 		t.Errorf("change %d, %s: error %v", at, what, err)
 	}
+	var space *SpaceError
+	saysAsItWas := errors.As(err, &space) && space.Stays
 	x, err = Open(path)
 	if err != nil {
 		t.Fatalf("change %d, %s: the index does not open: %v", at, what, err)
 	}
 	if _, err := x.Get("only1"); err == nil && lasting && what == "sync "+filepath.Base(path) {
 		want = 1 // the pointer could not be set back either
+	}
+	if saysAsItWas && want == 1 {
+		t.Errorf("change %d, %s: the index is another one, and the error is %v", at, what, space)
 	}
 	if _, err := x.Get(fmt.Sprint("only", want)); err != nil {
 		t.Errorf("change %d, %s: round %d is not there: %v", at, what, want, err)

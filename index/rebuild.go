@@ -19,6 +19,7 @@ import (
 // It fails as [Open] does where the index is damaged, or of a format that is newer or
 // too old, and as [Build] where it cannot be written; the old generation stays then.
 func Rebuild(ctx context.Context, path string, o Options) (_ Stats, err error) {
+	defer spaceError(path, &err)
 	if _, err := currentPointer(path); err != nil {
 		return Stats{}, err
 	}

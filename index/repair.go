@@ -54,6 +54,7 @@ type Lost struct {
 // Of a generation whose parts do not all bear their checksums the stored articles
 // are read one by one, and each says itself whether it is whole.
 func Repair(ctx context.Context, path string, o Options) (r Repaired, err error) {
+	defer spaceError(path, &err)
 	r.Lost, r.LostOriginals = []Lost{}, []Lost{}
 	if !IsIndex(path) {
 		_, err := currentPointer(path)

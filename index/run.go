@@ -266,7 +266,11 @@ func (r *run) publish() (err error) {
 		return err
 	}
 	if r.named, err = r.o.disk.publish(r.path, r.name); err != nil {
-		return fmt.Errorf("publish generation %s: %w", r.name, err)
+		err = fmt.Errorf("publish generation %s: %w", r.name, err)
+		if r.named {
+			err = &unsettledError{err}
+		}
+		return err
 	}
 	r.w.stats.Elapsed = time.Since(r.start)
 	err = errors.Join(r.o.disk.removeCheckpoint(r.path), r.o.disk.removeGenerations(r.path, r.name))

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"iter"
 	"os"
 	"slices"
@@ -214,26 +213,4 @@ func (j indexJob) write(ctx context.Context, x *index.Index, articles iter.Seq2[
 		return index.Build(ctx, j.path, articles, o)
 	}
 	return x.Update(ctx, articles, o)
-}
-
-// writeErrors is the table of what to do about errors of writing an index.
-var writeErrors = []struct {
-	err    error
-	remedy string
-}{
-	{index.ErrLocked, "wait until it is done"},
-	{fs.ErrPermission, "check the permissions of the folder, or name another place"},
-	{fs.ErrNotExist, "make the folder above it first, or name another place"},
-	{syscall.ENOSPC, "make room, or name another place"},
-	{syscall.EROFS, "name another place"},
-	{syscall.ENOTDIR, "a file is in the place of a folder above it; name another place"},
-}
-
-func writeError(err error) error {
-	for _, e := range writeErrors {
-		if errors.Is(err, e.err) {
-			return fmt.Errorf("%w; %s", err, e.remedy)
-		}
-	}
-	return err
 }

@@ -33,6 +33,13 @@ func TestMain(m *testing.M) {
 	})
 }
 
+// What only Linux has: whether a file system may be mounted, and the command that does
+// it. Nil elsewhere.
+var (
+	mayMount func() bool
+	mount    func(*testscript.TestScript, bool, []string)
+)
+
 // TestScripts runs testdata/script/*.txtar. $ARTICLES is testdata/articles, and $FORMATS
 // testdata/format, with an index of each older format that can be made anew; NO_COLOR
 // is not set, and nothing is a terminal.
@@ -53,8 +60,11 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Condition: func(name string) (bool, error) {
-			if name == "root" {
+			switch name {
+			case "root":
 				return os.Geteuid() == 0, nil
+			case "mounts":
+				return mayMount != nil && mayMount(), nil
 			}
 			return false, errors.New("unknown condition " + name)
 		},
@@ -66,6 +76,7 @@ func TestScripts(t *testing.T) {
 			"interrupt": interrupt,
 			"articles":  articlesFile,
 			"killed":    killed,
+			"tmpfs":     mount,
 		},
 	})
 }
