@@ -27,7 +27,8 @@ var update = flag.Bool("update", false, "write what the scripts compare with ane
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"newsdex": main,
+		"newsdex":        main,
+		"newsdex-runner": serveCommands,
 		// which keeps what it has done of an index all the time
 		"newsdex-hasty": func() { os.Exit(execute(&app{checkpoint: time.Nanosecond})) },
 	})
@@ -81,21 +82,29 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// exits runs newsdex and checks its exit code: exits CODE [ARG...]
+// exits runs newsdex and checks its exit code: exits CODE [ARG...]. Most commands run in
+// a process that is there (runner_test.go); exec newsdex starts one.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 1 {
 		ts.Fatalf("usage: exits CODE [ARG...]")
 	}
-	checkCode(ts, ts.Exec("newsdex", args[1:]...), args[0])
+	if needsProcess(args[1:]) {
+		checkCode(ts, exitCode(ts, ts.Exec("newsdex", args[1:]...)), args[0])
+		return
+	}
+	checkCode(ts, runOnRunner(ts, args[1:]), args[0])
 }
 
-func checkCode(ts *testscript.TestScript, err error, want string) {
-	code := 0
+// exitCode returns the exit code of a command that gave an error, or nil.
+func exitCode(ts *testscript.TestScript, err error) int {
 	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
-		code = exit.ExitCode()
-	} else {
-		ts.Check(err)
+		return exit.ExitCode()
 	}
+	ts.Check(err)
+	return 0
+}
+
+func checkCode(ts *testscript.TestScript, code int, want string) {
 	if strconv.Itoa(code) != want {
 		ts.Fatalf("exit code %d, want %s", code, want)
 	}
@@ -196,7 +205,7 @@ func interrupt(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Logf("[stdout]\n%s[stderr]\n%s", out.String(), errs.String())
 	ts.Check(os.WriteFile(ts.MkAbs("interrupted.txt"), errs.Bytes(), 0o666))
-	checkCode(ts, err, args[0])
+	checkCode(ts, exitCode(ts, err), args[0])
 }
 
 // articlesFile makes a file of records: articles FILE COUNT
