@@ -3,39 +3,63 @@ package index
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"path/filepath"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/newsdex/newsdex/ingest"
 )
 
 // TestFaults has each change that a run makes itself fail, one at a time, once or
 // from then on: the run says so, the index is as it was, and the next run works and
 // leaves nothing behind. What only cleans up after the index was published may fail
-// without a word but to OnError.
+// without a word but to OnError. With NEWSDEX_EVERY_BYTE it is each change of a run with
+// checkpoints too, which takes a minute.
 func TestFaults(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		o    Options
 	}{
 		{"update", Options{}},
-		{"update with checkpoints", Options{Resume: "faults", Checkpoint: time.Nanosecond}},
+		{"update with checkpoints", Options{Resume: "faults", Checkpoint: faultCheckpoint}},
 	} {
 		for _, lasting := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, lasting %v", tt.name, lasting), func(t *testing.T) {
+				t.Parallel() // it waits for the disk, for the most part
 				for at := 0; ; at++ {
 					if done := failAt(t, at, lasting, tt.o); done {
 						t.Logf("%d changes", at)
 						return
 					}
-					if lasting && !everyByte && at%3 == 0 {
+					if lasting && !everyByte() && at%3 == 0 {
 						at++ // it ends much as when once is enough
 					}
-					if at > 8 && tt.o.Resume != "" && !everyByte {
-						at += 150 // some of the many
+					if at > 8 && tt.o.Resume != "" && !everyByte() {
+						at += 15 // some of the many
 					}
 				}
 			})
+		}
+	}
+}
+
+// faultCheckpoint is longer than an update takes but for its pauses.
+const faultCheckpoint = 50 * time.Millisecond
+
+// pausing yields articles, and waits three times on the way for as long as it takes
+// until there is to be another checkpoint: the first follows none, the second takes the
+// place of one, and so does the third.
+func pausing(articles []ingest.Article) iter.Seq2[ingest.Article, error] {
+	return func(yield func(ingest.Article, error) bool) {
+		for i, a := range articles {
+			if i%6 == 5 {
+				time.Sleep(faultCheckpoint)
+			}
+			if !yield(a, nil) {
+				return
+			}
 		}
 	}
 }
@@ -68,7 +92,11 @@ func failAt(t *testing.T, at int, lasting bool, o Options) (done bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = x.Update(ctx, seq(round(1)...), o)
+	articles := seq(round(1)...)
+	if o.Resume != "" {
+		articles = pausing(round(1))
+	}
+	_, err = x.Update(ctx, articles, o)
 	if cerr := x.Close(); cerr != nil {
 		t.Errorf("%s: close: %v", what, cerr)
 	}

@@ -192,8 +192,8 @@ func TestPower(t *testing.T) {
 	for n := range 3 {
 		events := 0
 		p.event = func(*power) {
-			if events++; n < 2 || events%7 == 0 || everyByte {
-				look(n, events%10 == 0 || everyByte)
+			if events++; n < 2 || events%7 == 0 || everyByte() {
+				look(n, events%10 == 0 || everyByte())
 			}
 		}
 		o := Options{disk: p.disk(), Delete: []string{fmt.Sprint("only", n-1)}, Resume: "power"}
