@@ -109,6 +109,19 @@ func TestResume(t *testing.T) {
 	}
 }
 
+// TestNoCheckpointOfNothing holds that a run that has done nothing yet keeps nothing.
+func TestNoCheckpointOfNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "i")
+	ctx, cancel := context.WithCancel(ctx)
+	first := []ingest.Article{article("a", "a", "x")}
+	if _, err := Build(ctx, path, stopped(cancel, first), Options{Resume: "test", Checkpoint: time.Nanosecond}); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if CanResume(path) {
+		t.Error("it kept something before the first article")
+	}
+}
+
 // TestResumeOnlyItself holds that a checkpoint is for the same run upon the same
 // index alone, and goes with the next one.
 func TestResumeOnlyItself(t *testing.T) {

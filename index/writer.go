@@ -77,9 +77,13 @@ func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, e
 			break
 		}
 		if w.save != nil && time.Since(saved) >= w.every && idle(ctx, queues) {
-			if err := w.save(); err != nil {
-				cancel(err)
-				break
+			// Of nothing there is nothing to keep; and a new Bleve index that is closed
+			// at once may not have written its mapping.
+			if w.changed() {
+				if err := w.save(); err != nil {
+					cancel(err)
+					break
+				}
 			}
 			saved = time.Now()
 		}
