@@ -156,7 +156,7 @@ func (x *Index) Update(ctx context.Context, articles iter.Seq2[ingest.Article, e
 	if err != nil {
 		return Stats{}, err
 	}
-	defer s.Close()
+	defer s.gen.release() // and the disk has its place back when the update is done
 	if x.path == "" {
 		return x.updateMemory(ctx, s.gen, articles, o)
 	}

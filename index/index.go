@@ -23,6 +23,7 @@ type Index struct {
 	writing    sync.Mutex             // held by the one Update
 	checked    map[string]checkedFile // by the last Update, of the files that it began with
 	refreshing sync.Mutex             // held by the one Refresh
+	closer     closer                 // of generations that only snapshots had
 
 	mu  sync.Mutex // guards cur
 	cur *generation
@@ -41,6 +42,7 @@ type generation struct {
 	manifest  Manifest
 	files     map[string]checkedFile // those that were checked as a whole
 	blocks    fileBlocks             // of the others
+	closer    *closer                // of the index; nil: whoever lets go last closes it
 
 	mu   sync.Mutex
 	refs int
@@ -64,7 +66,9 @@ func Open(path string) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Index{path: path, cache: c, cur: g}, nil
+	x := &Index{path: path, cache: c, cur: g}
+	g.closer = &x.closer
+	return x, nil
 }
 
 // openCurrent opens the current generation, unless that is old. A writer may
@@ -213,14 +217,23 @@ func (g *generation) retain() {
 	g.mu.Unlock()
 }
 
+// release drops a reference, and closes what nobody refers to any more.
 func (g *generation) release() error {
-	g.mu.Lock()
-	g.refs--
-	last := g.refs == 0
-	g.mu.Unlock()
-	if !last {
+	if !g.drop() {
 		return nil
 	}
+	return g.close()
+}
+
+// drop drops a reference, and reports whether it was the last.
+func (g *generation) drop() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.refs--
+	return g.refs == 0
+}
+
+func (g *generation) close() error {
 	err := errors.Join(g.view.close(), g.bleve.release())
 	if g.originals != nil {
 		err = errors.Join(err, g.originals.close())
@@ -228,7 +241,8 @@ func (g *generation) release() error {
 	return err
 }
 
-// Close closes the index. Snapshots that were taken before stay usable.
+// Close closes the index. Snapshots that were taken before stay usable. The error may be
+// of a generation that was closed after the last snapshot of it.
 func (x *Index) Close() error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
@@ -239,7 +253,7 @@ func (x *Index) Close() error {
 	if g == nil {
 		return nil
 	}
-	return g.release()
+	return errors.Join(g.release(), x.closer.stop())
 }
 
 // Path returns the folder of the index, "" for one in memory.

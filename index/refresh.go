@@ -22,9 +22,10 @@ func (x *Index) Refresh() (changed bool, err error) {
 		}
 		g, err := openCurrent(x.path, x.cache, s.gen)
 		if err != nil || g == s.gen {
-			return changed, errors.Join(err, s.Close())
+			return changed, errors.Join(err, s.gen.release())
 		}
-		if err := errors.Join(x.swap(g), s.Close()); err != nil {
+		g.closer = &x.closer
+		if err := errors.Join(x.swap(g), s.gen.release()); err != nil {
 			return true, err
 		}
 		changed = true

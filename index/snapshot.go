@@ -14,8 +14,17 @@ type Snapshot struct {
 	gen *generation
 }
 
-// Close lets go of the snapshot. It must not be used afterwards.
-func (s *Snapshot) Close() error { return s.gen.release() }
+// Close lets go of the snapshot. It must not be used afterwards. What it was the last to
+// use is closed without its waiting, while the index is open ([Index.Close]).
+func (s *Snapshot) Close() error {
+	switch {
+	case !s.gen.drop():
+		return nil
+	case s.gen.closer != nil:
+		return s.gen.closer.close(s.gen)
+	}
+	return s.gen.close()
+}
 
 // Manifest returns what is known of the generation.
 func (s *Snapshot) Manifest() Manifest { return s.gen.manifest }
