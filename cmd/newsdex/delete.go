@@ -88,7 +88,7 @@ const namedDeleted = 10
 func (a *app) delete(ctx context.Context, job deleteJob) (*deleted, error) {
 	x, err := index.Open(job.path)
 	if err != nil {
-		return nil, openError(job.path, err)
+		return nil, readError(job.path, err)
 	}
 	defer x.Close()
 	s, err := x.Snapshot()

@@ -33,7 +33,7 @@ func (a *app) useTemplates(x *index.Index) error {
 func (a *app) indexTemplates(ctx context.Context, job templatesJob) error {
 	x, err := index.Open(job.index)
 	if err != nil {
-		return openError(job.index, err)
+		return readError(job.index, err)
 	}
 	defer x.Close()
 	known, err := x.Templates()

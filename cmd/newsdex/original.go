@@ -44,7 +44,7 @@ newsdex original -i news.idx 2025/musk.html | newsdex clean --diff -`,
 func (a *app) original(path, id string) error {
 	x, err := index.Open(path)
 	if err != nil {
-		return openError(path, err)
+		return readError(path, err)
 	}
 	defer x.Close()
 	o, err := x.Original(id)

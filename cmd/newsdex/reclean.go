@@ -35,7 +35,7 @@ newsdex reclean -i news.idx --templates news.templates`,
 func (a *app) reclean(ctx context.Context, path string) (*totals, error) {
 	x, err := index.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, readError(path, err)
 	}
 	defer x.Close()
 	s, err := x.Snapshot()

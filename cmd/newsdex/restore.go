@@ -87,7 +87,7 @@ type putBack struct {
 func (a *app) restore(ctx context.Context, job restoreJob) (*restored, error) {
 	x, err := index.Open(job.path)
 	if err != nil {
-		return nil, err
+		return nil, readError(job.path, err)
 	}
 	defer x.Close()
 	art, err := x.Get(job.id)

@@ -34,7 +34,7 @@ func (a *app) openSearchable(ctx context.Context, names []string) (x *index.Inde
 		case err == nil:
 			stored = append(stored, s)
 		case !errors.Is(err, index.ErrNoIndex), index.IsIndex(name):
-			return nil, 0, err
+			return nil, 0, readError(name, err)
 		case isMissing(name):
 			bad.tell(a.missing(name))
 		default:

@@ -85,7 +85,7 @@ type status struct {
 func readStatus(ctx context.Context, path string, sizes bool) (status, error) {
 	x, err := index.Open(path)
 	if err != nil {
-		return status{}, openError(path, err)
+		return status{}, readError(path, err)
 	}
 	defer x.Close()
 	s, err := x.Snapshot()
@@ -198,6 +198,14 @@ func folderSize(path string) (int64, error) {
 		return err
 	})
 	return n, err
+}
+
+// readError adds what to do about an index that cannot be opened to be read.
+func readError(path string, err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("%w; check the permissions of the index", err)
+	}
+	return openError(path, err)
 }
 
 // openError adds what to do about an index that cannot be opened.

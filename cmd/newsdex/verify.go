@@ -40,7 +40,7 @@ newsdex verify -i news.idx --json`,
 			case errors.Is(err, context.Canceled):
 				return interrupted("the index %s was not looked at to the end", path)
 			case err != nil:
-				return openError(path, err)
+				return readError(path, err)
 			}
 			if len(v.Problems) > 0 {
 				err = failed("the index %s is damaged; save what can be read with: newsdex repair -i %s", path, path)
