@@ -153,14 +153,14 @@
 // 1,000):
 //
 //	                        wall      CPU   memory     disk
-//	newsdex                 70 s     97 s   0.8 GB   0.69 GB
-//	Bleve, default         227      307     2.3      2.20
-//	Bleve, static          105      163     1.3      1.25
-//	newsdex, 1 % changed   0.9      1.5     0.4
+//	newsdex                 61 s     87 s   0.7 GB   0.69 GB
+//	Bleve, default         211      312     2.2      2.20
+//	Bleve, static          109      168     1.4      1.25
+//	newsdex, 1 % changed   1.0      1.7     0.4
 //
-// So Bleve's default takes 3.2 times as long, as much of the processor and as much disk,
-// and its static mapping 1.7 times as much of the processor. On a quicker day it was 50 s
-// beside 175 and 95.
+// So Bleve's default takes 3.5 times as long, 3.6 times as much of the processor and 3.2
+// times as much disk, and its static mapping 1.9 times as much of the processor. On
+// another day it was 3.2 and 3.2 times, and 1.7.
 //
 // A batch is as large as [Options].Memory allows, some 50 MB of text for each of two
 // workers. newsdex writes a segment's file itself, which takes a third of the time
@@ -168,8 +168,8 @@
 // the time of the processor analysis is a third, compression of what is stored a
 // fifth, segments a quarter, and merging an eighth. With less memory there is more
 // to merge: of 20,000 articles, 250 MB take a third more time than the default. Three
-// times the articles take three times the time of the processor (300,000: 3.3 times,
-// on a machine that did other things too).
+// times the articles take three times the time: 300,000 took 3.3 times as long as
+// 100,000, 3.2 times as much of the processor, and 1.0 GB of memory.
 //
 // A million short articles (NEWSDEX_BUILD=1000000 NEWSDEX_BUILD_PARAGRAPHS=2), 606 MB of
 // text, take 145 s of the processor, 1.0 GB of memory and 1.2 GB on disk; a process that
