@@ -172,8 +172,8 @@
 // 100,000, 3.2 times as much of the processor, and 1.0 GB of memory.
 //
 // A million short articles (NEWSDEX_BUILD=1000000 NEWSDEX_BUILD_PARAGRAPHS=2), 606 MB of
-// text, take 145 s of the processor, 1.0 GB of memory and 1.2 GB on disk; a process that
-// opens the index and searches a thousand times takes 1.15 GB, files among them.
+// text, take 190 s of the processor, 1.1 GB of memory and as much disk; a process that
+// opens the index and searches a thousand times takes 1.2 GB, files among them.
 //
 // Token totals per field, which BM25 needs for its average length and Bleve
 // does not have, stand in the manifest ([Totals]); they are published with the
