@@ -88,6 +88,7 @@ func describe(a *Article) string {
 	field("agency", 0, a.Agency)
 	field("dateline", 0, a.Dateline)
 	field("published", 0, a.PublishedString())
+	field("updated", 0, a.UpdatedString())
 	for i, p := range a.Paragraphs() {
 		fmt.Fprintf(&b, "%d  %s\n", a.Lines.Body[i], p)
 	}

@@ -43,6 +43,8 @@ func (a *Article) Raw() Article {
 			raw.Authors = nil
 		case "published":
 			raw.Published, raw.PublishedLayout = time.Time{}, ""
+		case "updated":
+			raw.Updated, raw.UpdatedLayout = time.Time{}, ""
 		}
 	}
 	raw.Lines, raw.Removed, raw.Fingerprint = Lines{}, nil, ""

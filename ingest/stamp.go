@@ -16,12 +16,28 @@ type stamp struct {
 	labelled bool // it says that it does
 	ago      bool // it says how long ago
 	alone    bool // it is a date in one of the common forms, or tells the day and the time
-	at       time.Time
-	layout   string // of at, which is zero where the line does not tell it surely
+	dayFirst bool // a label says that figures have the day before the month
+
+	// What it says surely: when the article was published, and when it was changed.
+	published, updated dated
+}
+
+// dated is a date with its layout; zero where it is not known.
+type dated struct {
+	at     time.Time
+	layout string
+}
+
+// any returns one of the dates.
+func (st *stamp) any() dated {
+	if st.published.at.IsZero() {
+		return st.updated
+	}
+	return st.published
 }
 
 // stampLabels are the words by which a line says that it tells a date of the
-// article, stampWords the others that stand in it, and agoWords those of lines that
+// article, updateLabels those that say when it was changed, stampWords the others that stand in it, and agoWords those of lines that
 // tell it from when they were read.
 var (
 	stampLabels = fillerWords(
@@ -34,6 +50,14 @@ var (
 		"опубликовано обновлено изменено создано обновление публикации публикация размещено",
 		"giriş güncelleme güncellenme yayınlanma yayınlandı yayın oluşturulma eklenme güncellendi eklendi yayımlanma",
 	)
+	updateLabels = fillerWords(
+		"updated modified aktualisiert geändert aktualisierung modifié modifiée mis mise actualisé",
+		"actualizado actualizada actualización modificado atualizado atualizada atualização modificação",
+		"aggiornato aggiornata aggiornamento modificato modifica обновлено изменено обновление",
+		"güncelleme güncellenme güncellendi",
+	)
+	englishLabels = fillerWords("published posted updated modified created")
+
 	stampWords = fillerWords(
 		"first last originally date publication publish time and am pm",
 		"zuletzt letzte letztes am erstmals zuerst datum uhr und von vom",
@@ -62,7 +86,11 @@ var (
 const longestStamp = 140
 
 // stampOf reads a line as a stamp.
-func stampOf(s string) (st stamp, ok bool) {
+func stampOf(s string) (st stamp, ok bool) { return stampIn(s, false) }
+
+// stampIn is stampOf for a text of which dayFirst says that figures have the day before
+// the month.
+func stampIn(s string, dayFirst bool) (st stamp, ok bool) {
 	if len(s) > longestStamp || !strings.ContainsAny(s, "0123456789") {
 		return stamp{}, false
 	}
@@ -77,7 +105,7 @@ func stampOf(s string) (st stamp, ok bool) {
 	if !st.ago && !c.tells(st.labelled) {
 		return stamp{}, false
 	}
-	st.at, st.layout = firstDate(s, st.labelled)
+	st.readDates(s, dayFirst)
 	return st, true
 }
 
@@ -100,8 +128,8 @@ func momentOf(s string) (st stamp, others int, ok bool) {
 	if c.clocks == 0 || c.days == 0 && (c.months == 0 || c.years == 0 || c.numbers == 0) {
 		return stamp{}, 0, false
 	}
-	st.at, st.layout = firstDate(s, c.labels > 0)
 	st.labelled = c.labels > 0
+	st.readDates(s, false)
 	return st, others, true
 }
 
@@ -213,25 +241,32 @@ func stampTokens(s string) func(yield func(string) bool) {
 	}
 }
 
-// firstDate reads the first date of a stamp: what stands between two of its labels.
-// Where a label of a language other than English stands beside it, its first number
-// is the day.
-func firstDate(s string, labelled bool) (time.Time, string) {
-	var words []string
-	dayFirst := false
-	english := map[string]bool{"published": true, "posted": true, "updated": true, "modified": true, "created": true}
+// readDates reads the dates of a line, each of which goes by the label before it, the
+// first one without a label being that of publication. Where a label is of another
+// language than English the day stands before the month.
+func (st *stamp) readDates(s string, dayFirst bool) {
 	for w := range stampTokens(s) {
-		if labelled && stampLabels[w] {
-			dayFirst = dayFirst || !english[w]
-			if at, layout := dateOfWords(words, dayFirst); !at.IsZero() {
-				return at, layout
-			}
-			words = words[:0]
+		st.dayFirst = st.dayFirst || stampLabels[w] && !englishLabels[w]
+	}
+	var words []string
+	to := &st.published
+	flush := func() {
+		if to.at.IsZero() {
+			to.at, to.layout = dateOfWords(words, dayFirst || st.dayFirst)
+		}
+		words = words[:0]
+	}
+	for w := range stampTokens(s) {
+		if !stampLabels[w] {
+			words = append(words, w)
 			continue
 		}
-		words = append(words, w)
+		flush()
+		if to = &st.published; updateLabels[w] {
+			to = &st.updated
+		}
 	}
-	return dateOfWords(words, dayFirst)
+	flush()
 }
 
 // dateOfWords reads a date from its words.

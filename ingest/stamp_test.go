@@ -52,9 +52,10 @@ func TestStamps(t *testing.T) {
 	} {
 		got := "none"
 		if st, ok := stampOf(c.line); ok {
-			got = dateString(st.at, st.layout)
+			d := st.any()
+			got = dateString(d.at, d.layout)
 			switch {
-			case !st.at.IsZero():
+			case !d.at.IsZero():
 			case st.ago:
 				got = "ago"
 			default:

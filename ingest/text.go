@@ -201,6 +201,9 @@ func (t *Text) learn(c Cut, line int) {
 	if !a.Published.Equal(before.Published) {
 		a.found(Candidate{Field: "published", Value: a.PublishedString(), Source: source, Chosen: true})
 	}
+	if !a.Updated.Equal(before.Updated) {
+		a.found(Candidate{Field: "updated", Value: a.UpdatedString(), Source: source, Chosen: true})
+	}
 }
 
 // spans returns where the bytes start to end of l.Text stand in l.whole.

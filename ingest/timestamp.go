@@ -44,46 +44,48 @@ var (
 	dateLike  = mustMatcher(`(?i)^[^\p{L}\p{N}]*((published|updated|posted|first published|last updated|last modified|originally published) ?(on|at|:)? ?)?[\w.:,/| –-]{0,60}((19|20)\d\d|\d ?[ap]\.?m\.?|ago)\b[\w.:,/| –()-]{0,40}$`)
 )
 
-// findTimestamp finds lines at the head of the article, before its first
-// paragraph or two, that are a date and nothing else; below the first with the
-// time of day. The first sets Published where
-// the source gave none; where it gave one, only lines that say about the same
-// go, for others belong to the text.
+// findTimestamp finds lines at the head of the article, before its first paragraph or
+// two, that are a date and nothing else; below the first with the time of day. The first
+// that says when the article was published sets Published where the source gave none, or
+// else the first at all; where the source gave one, only lines that say about the same
+// go, for others belong to the text. Updated is set likewise.
 func findTimestamp(t *Text) []Cut {
 	var cuts []Cut
+	lines, stamps := t.headStamps()
+	published, updated := -1, -1
+	for k, st := range stamps {
+		if published < 0 && !st.published.at.IsZero() {
+			published = k
+		}
+		if updated < 0 && !st.updated.at.IsZero() {
+			updated = k
+		}
+	}
 	known := t.Article.Published
-	decks := 0
-	for i, place := range t.head() {
-		s := t.Lines[i].Text
-		if beginsBody(s) {
-			if decks++; decks > mostDecks {
-				break
-			}
-		}
-		if len(s) > 100 || !strings.ContainsAny(s, "0123456789") {
-			continue
-		}
-		if decks > 0 && !clockTime.MatchString(s) && !tellsMoment(s) {
-			continue // a heading of a chronicle
-		}
-		st, ok := readStamp(s)
+	if known.IsZero() && published >= 0 {
+		known = stamps[published].published.at
+	}
+	for k, st := range stamps {
+		at := st.any()
 		switch {
-		case !ok, !st.labelled && place >= headLines && !st.alone:
+		case st.ago && at.at.IsZero():
+			cuts = append(cuts, Cut{Line: lines[k], Reason: "says how long ago the article was published"})
 			continue
-		case st.ago && st.at.IsZero():
-			cuts = append(cuts, Cut{Line: i, Reason: "says how long ago the article was published"})
+		case at.at.IsZero():
+			cuts = append(cuts, Cut{Line: lines[k], Reason: "says when the article was published or updated"})
 			continue
-		case st.at.IsZero():
-			cuts = append(cuts, Cut{Line: i, Reason: "says when the article was published or updated"})
+		case !known.IsZero() && !st.labelled && absDays(at.at.Sub(known)) > 3:
 			continue
-		case !known.IsZero() && !st.labelled && absDays(st.at.Sub(known)) > 3:
-			continue
-		case known.IsZero():
-			known = st.at
 		}
-		cuts = append(cuts, Cut{Line: i, Set: func(a *Article) {
-			if a.Published.IsZero() {
-				a.Published, a.PublishedLayout = st.at, st.layout
+		if known.IsZero() {
+			known, published = at.at, k
+		}
+		cuts = append(cuts, Cut{Line: lines[k], Set: func(a *Article) {
+			if k == published && a.Published.IsZero() {
+				a.Published, a.PublishedLayout = at.at, at.layout
+			}
+			if k == updated && a.Updated.IsZero() && st.updated.at.After(a.Published) {
+				a.Updated, a.UpdatedLayout = st.updated.at, st.updated.layout
 			}
 		}})
 	}
@@ -102,13 +104,49 @@ func findTimestamp(t *Text) []Cut {
 	return cuts
 }
 
+// headStamps returns the lines of the head that are dates and nothing else.
+func (t *Text) headStamps() (lines []int, stamps []stamp) {
+	decks, dayFirst := 0, false
+	for i, place := range t.head() {
+		s := t.Lines[i].Text
+		if beginsBody(s) {
+			if decks++; decks > mostDecks {
+				break
+			}
+		}
+		if len(s) > 100 || !strings.ContainsAny(s, "0123456789") {
+			continue
+		}
+		if decks > 0 && !clockTime.MatchString(s) && !tellsMoment(s) {
+			continue // a heading of a chronicle
+		}
+		if st, ok := readStamp(s); ok && (st.labelled || place < headLines || st.alone) {
+			lines, stamps = append(lines, i), append(stamps, st)
+			dayFirst = dayFirst || st.dayFirst
+		}
+	}
+	for k := range stamps {
+		if st := &stamps[k]; dayFirst && st.any().at.IsZero() {
+			st.readDates(t.Lines[lines[k]].Text, dayFirst)
+		}
+	}
+	return lines, stamps
+}
+
 // readStamp reads a line of an article's head that is a date and nothing else.
 func readStamp(s string) (st stamp, ok bool) {
 	if len(s) <= 40 && strings.HasSuffix(s, "ago") && agoLine.MatchString(s) {
 		return stamp{labelled: true, ago: true}, true
 	}
 	st.labelled = datePrefix.MatchString(s)
-	if st.at, st.layout = parseDate(datePrefix.ReplaceAllString(s, "")); !st.at.IsZero() {
+	rest := datePrefix.ReplaceAllString(s, "")
+	to := &st.published
+	for w := range stampTokens(strings.TrimSuffix(s, rest)) {
+		if updateLabels[w] {
+			to = &st.updated
+		}
+	}
+	if to.at, to.layout = parseDate(rest); !to.at.IsZero() {
 		st.alone = true
 		return st, true
 	}
@@ -116,14 +154,14 @@ func readStamp(s string) (st stamp, ok bool) {
 		other.alone = tellsMoment(s)
 		return other, true
 	}
-	if moment, others, ok := momentOf(s); ok && others <= placeWords && !moment.at.IsZero() {
+	if moment, others, ok := momentOf(s); ok && others <= placeWords && !moment.any().at.IsZero() {
 		return moment, true
 	}
 	if strings.HasPrefix(s, "By ") || !dateLike.MatchString(s) {
 		return stamp{}, false
 	}
-	st.at, st.layout = parseLooseDate(s)
-	return st, st.labelled || !st.at.IsZero()
+	to.at, to.layout = parseLooseDate(s)
+	return st, st.labelled || !to.at.IsZero()
 }
 
 // stampsBelow finds lines further down that say "Published …" or "Updated …" and a date
@@ -140,7 +178,7 @@ func stampsBelow(t *Text) []Cut {
 			continue
 		}
 		st, ok := stampOf(s)
-		if ok && !st.at.IsZero() && (st.labelled || i > last && last >= 0) ||
+		if ok && !st.any().at.IsZero() && (st.labelled || i > last && last >= 0) ||
 			datePrefix.MatchString(s) && (dateLike.MatchString(s) && looseDay.MatchString(s) || shortStamp.MatchString(s)) {
 			cuts = append(cuts, Cut{Line: i, Reason: "says when the article was published or updated"})
 		}
