@@ -10,11 +10,11 @@ func findFurniture(t *Text) []Cut {
 	t.judge()
 	first := slices.IndexFunc(t.Lines, func(l Line) bool { return !l.outside && l.prose })
 	if first < 0 {
-		return nil
+		return t.findPageTitle()
 	}
 	headline := t.findHeadline(first)
 	if !t.page {
-		return nil
+		return t.findPageTitle()
 	}
 	var cuts []Cut
 	for i := range t.Lines {

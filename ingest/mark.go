@@ -47,6 +47,7 @@ type mark struct {
 const (
 	runAtEnd   = 3
 	runBetween = 4
+	shareRun   = 2 // of a share bar, above the first paragraph
 	longRun    = 6 // so long a run is a menu to its last line
 )
 
@@ -71,14 +72,17 @@ func markLines(lines []Line, careful bool) {
 		return
 	}
 	markMenus(lines)
+	body := false // has begun
 	for i := 0; i < len(lines); {
 		if lines[i].mark.kind == noKind {
+			body = body || beginsBody(lines[i].Text)
 			i++
 			continue
 		}
-		end, sure := i, false
+		end, sure, bar := i, false, true
 		for end < len(lines) && lines[end].mark.kind != noKind {
 			sure = sure || lines[end].mark.sure
+			bar = bar && lines[end].mark.kind == shareBar
 			end++
 		}
 		atEnd := i == 0 || end == len(lines)
@@ -87,6 +91,7 @@ func markLines(lines []Line, careful bool) {
 		alone := i == 0 && end < len(lines) && (end > 1 || lines[0].mark.kind == shareBar) ||
 			i > 0 && end == len(lines) && lines[end-1].mark.kind == shareBar
 		ordinary := end-i >= runAtEnd && atEnd || alone ||
+			bar && !body && end-i >= shareRun ||
 			end-i >= runBetween && last(lines[i-1].Text) != ':' // "…the most used apps:"
 		switch {
 		case sure && !atEnd && end-i < longRun && lines[end-1].mark.isSection():

@@ -1,6 +1,10 @@
 package ingest
 
-import "math"
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+)
 
 // What tells the headline of a page from what else stands above its article. The
 // weights are those of a conditional logit over the lines above the first paragraph,
@@ -54,6 +58,29 @@ func (t *Text) saysTitle(first int) int {
 		}
 	}
 	return -1
+}
+
+// findPageTitle returns the cut of the first line if it is the title of the page, that
+// is the headline, which stands below it by itself, and the name of the site behind a
+// bar or dash.
+func (t *Text) findPageTitle() []Cut {
+	if t.Article.Title != "" || len(t.Lines) == 0 {
+		return nil
+	}
+	title := t.Lines[0].Text
+	for i := 1; i < len(t.Lines) && i <= headlineReach && !beginsBody(t.Lines[i].Text); i++ {
+		l := &t.Lines[i]
+		site, ok := strings.CutPrefix(title, l.Text+" ")
+		if !ok || len(l.Text) < minRepeatedHeadline || !looksLikeHeadline(l.Text) {
+			continue
+		}
+		if sign, n := utf8.DecodeRuneInString(site); strings.ContainsRune("-–—|·:•«»", sign) && strings.HasPrefix(site[n:], " ") {
+			t.title = l.Number
+			l.mark = mark{}
+			return []Cut{{Line: 0, Reason: "is the title of the page, whose headline stands below it"}}
+		}
+	}
+	return nil
 }
 
 // mostLikeHeadline returns the line above the first paragraph with the highest score,
