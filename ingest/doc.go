@@ -313,11 +313,11 @@
 //
 //	                         development       check             all
 //	careful  14 extractors   40.0 %   .00 %    32.2 %   .07 %    35.8 %   .04 %
-//	         html-text       40.0 %   .05 %    40.2 %   .27 %    40.1 %   .16 %
+//	         html-text       40.3 %   .05 %    40.4 %   .27 %    40.4 %   .16 %
 //	normal   14 extractors   65.6 %   .16 %    52.1 %   .37 %    58.3 %   .27 %
 //	         html-text       93.9 %   .63 %    88.4 %  1.37 %    91.1 %  1.00 %
 //	strict   14 extractors   67.6 %   .19 %    53.9 %   .61 %    60.2 %   .40 %
-//	         html-text       95.5 %   .99 %    91.3 %  2.51 %    93.3 %  1.75 %
+//	         html-text       95.5 %   .99 %    91.3 %  2.46 %    93.3 %  1.72 %
 //
 // Wrapped text with an extractor's marks (dom_smoothie) is hard to tell line by
 // line: 46 % and .16 %. What is lost is for the most part what the labels of some
