@@ -49,6 +49,8 @@ func TestStamps(t *testing.T) {
 		{"3-2-1", "none"},
 		{"12 dias", "none"},
 		{"100 Jahre Bauhaus", "none"},
+		{"3 y 5 minutos", "none"},
+		{"24 Stunden", "none"},
 	} {
 		got := "none"
 		if st, ok := stampOf(c.line); ok {
