@@ -23,14 +23,8 @@ func TestLengthsAmong(t *testing.T) {
 		articles = append(articles, a)
 	}
 	path := filepath.Join(t.TempDir(), "i")
-	if _, err := Build(t.Context(), path, seq(articles...), Options{}); err != nil {
-		t.Fatal(err)
-	}
-	x, err := Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer x.Close()
+	mustBuild(t, path, articles...)
+	x := mustOpen(t, path)
 	s, err := x.Snapshot()
 	if err != nil {
 		t.Fatal(err)

@@ -9,13 +9,14 @@ import "slices"
 func findFurniture(t *Text) []Cut {
 	t.judge()
 	first := slices.IndexFunc(t.Lines, func(l Line) bool { return !l.outside && l.prose })
-	if first < 0 {
-		return t.findPageTitle()
+	if !t.page || first < 0 {
+		cuts := t.findPageTitle()
+		if cuts == nil && first >= 0 {
+			t.findHeadline(first)
+		}
+		return cuts
 	}
 	headline := t.findHeadline(first)
-	if !t.page {
-		return t.findPageTitle()
-	}
 	var cuts []Cut
 	for i := range t.Lines {
 		switch l := &t.Lines[i]; {

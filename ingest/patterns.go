@@ -23,6 +23,7 @@ const channels = `(facebook|twitter|x|instagram|telegram|whatsapp|linkedin|youtu
 // of the first.
 var patterns = append(englishPatterns, otherPatterns...)
 
+// englishPatterns are the rows that are English for the most part.
 var englishPatterns = []pattern{
 	{kind: imageCredit, words: "image|images|photo|photos|picture|pictures|photograph|photographs|photography|illustration|graphic|screenshot|cover|featured|feature|header|lead|enlarge|foto|fotos|fotografía|imagen|imagem|bild|bilder|symbolbild|fotoğraf|фото|crédit|credit|crédito|crédits|photo-illustration", max: 320,
 		re: mustMatcher(`^((cover|featured?|header|lead|main) )?(images?|photos?|pictures?|photograph(s|y)?|(photo[ -])?illustrations?|graphics?|screenshot) (sources?|credits?|courtesy( of)?|copyright|by|via|taken by|provided by|illustration by)\b|^enlarge this image toggle caption|^image caption |^(foto|fotos|fotografía|imagen|imagem|bild|bilder|symbolbild|fotoğraf|фото|crédits?|crédito|fuente|quelle) (de|di|by|von|von der|da|do|reuters|afp|dpa|getty|ap|efe|ansa|imago|pixabay|shutterstock|ria|риа|тасс|archivo|archiv|arşiv|photo|foto|credits?)\b`)},

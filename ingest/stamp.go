@@ -41,46 +41,60 @@ const longestStamp = 140
 
 // stampOf reads a line as a stamp.
 func stampOf(s string) (st stamp, ok bool) {
-	if len(s) > longestStamp || !strings.ContainsAny(s, "0123456789") {
+	c, ok := countStamp(s, 0)
+	if !ok {
 		return stamp{}, false
-	}
-	c := stampCounts{}
-	for w := range stampTokens(s) {
-		if !c.add(w) {
-			return stamp{}, false
-		}
 	}
 	st.labelled = c.labels > 0
 	st.ago = c.ago > 0 && (c.agoMarks > 0 || strings.Contains(strings.ToLower(s), agoFrench))
 	if !st.ago && !c.tells(st.labelled) {
 		return stamp{}, false
 	}
+	st.alone = c.tellsMoment()
 	st.readDates(s, false)
 	return st, true
 }
 
-// placeWords is how many other words may stand in a line that tells the day and the
-// time, and is a stamp: the place, or who wrote it.
-const placeWords = 2
+// How many other words may stand in a line that tells the day and the time, "Madrid 6
+// FEB 2024 - 12:05 CET": placeWords, the place or who wrote it, if it is a stamp, and
+// momentWords if it is not a headline.
+const (
+	placeWords  = 2
+	momentWords = 6
+)
 
-// momentOf reads a line that tells both the day and the time of day, among others
-// words: "Madrid 6 FEB 2024 - 12:05 CET". It returns how many these are.
-func momentOf(s string) (st stamp, others int, ok bool) {
-	if len(s) > longestStamp || !strings.ContainsAny(s, "0123456789") {
-		return stamp{}, 0, false
-	}
-	c := stampCounts{}
-	for w := range stampTokens(s) {
-		if !c.add(w) {
-			others++
-		}
-	}
-	if c.clocks == 0 || c.days == 0 && (c.months == 0 || c.years == 0 || c.numbers == 0) {
-		return stamp{}, 0, false
+// momentOf reads a line that tells the day and the time of day, and where or by whom.
+func momentOf(s string) (st stamp, ok bool) {
+	c, ok := countStamp(s, placeWords)
+	if !ok || !c.tellsMoment() {
+		return stamp{}, false
 	}
 	st.labelled = c.labels > 0
 	st.readDates(s, false)
-	return st, others, true
+	return st, !st.any().at.IsZero()
+}
+
+// tellsMoment reports whether a line tells the day and the time of day, and little else.
+func tellsMoment(s string) bool {
+	c, ok := countStamp(s, momentWords)
+	return ok && c.tellsMoment()
+}
+
+// countStamp counts what a line consists of, if it may be a stamp with so many other
+// words at most.
+func countStamp(s string, others int) (c stampCounts, ok bool) {
+	if len(s) > longestStamp || !strings.ContainsAny(s, "0123456789") {
+		return c, false
+	}
+	for w := range stampTokens(s) {
+		if c.add(w) {
+			continue
+		}
+		if others--; others < 0 {
+			return c, false
+		}
+	}
+	return c, true
 }
 
 // stampCounts are what a line consists of.
@@ -133,14 +147,14 @@ func (c *stampCounts) addNumber(w string) bool {
 
 // tells reports whether that is a date, or the part of one that a label makes sure.
 func (c *stampCounts) tells(labelled bool) bool {
-	switch {
-	case c.days > 0, c.months > 0 && c.years > 0 && c.numbers > 0:
-		return true
-	case labelled:
-		return c.clocks > 0 || c.months > 0 && c.numbers > 0
-	}
-	return false
+	return c.tellsDay() || labelled && (c.clocks > 0 || c.months > 0 && c.numbers > 0)
 }
+
+func (c *stampCounts) tellsDay() bool {
+	return c.days > 0 || c.months > 0 && c.years > 0 && c.numbers > 0
+}
+
+func (c *stampCounts) tellsMoment() bool { return c.clocks > 0 && c.tellsDay() }
 
 // isClock reports whether w is a time of day: "14:35", "14h35", "9:41am".
 func isClock(w string) bool {

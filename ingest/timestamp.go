@@ -151,10 +151,9 @@ func readStamp(s string) (st stamp, ok bool) {
 		return st, true
 	}
 	if other, ok := stampOf(s); ok {
-		other.alone = tellsMoment(s)
 		return other, true
 	}
-	if moment, others, ok := momentOf(s); ok && others <= placeWords && !moment.any().at.IsZero() {
+	if moment, ok := momentOf(s); ok {
 		return moment, true
 	}
 	if strings.HasPrefix(s, "By ") || !dateLike.MatchString(s) {
