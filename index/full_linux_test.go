@@ -44,10 +44,10 @@ func inTime(t *testing.T, d time.Duration, f func() error) error {
 	}
 }
 
-// fullSteps are the sizes in pages to try below n: all, or some by chance.
+// fullSteps are the sizes to try below n: all, or none at all and some by chance.
 func fullSteps(n int) (steps []int) {
 	for i := 0; i < n; i++ {
-		if everyByte() || rand.N(n) < 5 {
+		if i == 0 || everyByte() || rand.N(n) < 5 {
 			steps = append(steps, i)
 		}
 	}
