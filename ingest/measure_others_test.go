@@ -1,0 +1,78 @@
+package ingest
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/markusmobius/go-trafilatura"
+	"golang.org/x/net/html"
+)
+
+// pieces counts how many of the pieces of pages that were written down are found.
+type pieces struct{ found, all int }
+
+func (p *pieces) String() string {
+	return fmt.Sprintf("%4d of %4d, %.3f", p.found, p.all, float64(p.found)/float64(p.all))
+}
+
+// TestMeasureOthers reads the pages that go-trafilatura is measured with, as HTML and as
+// flat text, and reports of both, and of go-trafilatura alone, what they keep of the
+// pieces of articles, of pieces of the rest and of comments, and what they know of
+// titles, days and authors. The pages are split by site: what is made while looking at
+// the development half is checked on the other.
+func TestMeasureOthers(t *testing.T) {
+	counts := map[string]*pieces{}
+	for _, p := range otherPages(t) {
+		half := []string{"development", "check"}[halfOf(siteOf(p.URL))]
+		count := func(what, by string, wanted []string, in string) {
+			for _, name := range []string{half, "all"} {
+				key := fmt.Sprintf("%-12s %-10s %s", name, what, by)
+				c := cmp.Or(counts[key], new(pieces))
+				counts[key] = c
+				for _, piece := range wanted {
+					if c.all++; strings.Contains(letters(in), letters(piece)) {
+						c.found++
+					}
+				}
+			}
+		}
+		score := func(by string, a Article) {
+			count("article", by, p.With, a.Body)
+			count("rest", by, p.Without, a.Body)
+			count("comments", by, p.Comments, a.Body)
+			if p.Title != "" {
+				count("title", by, []string{p.Title}, a.Title)
+			}
+			if p.Date != "" {
+				count("day", by, []string{p.Date}, a.Published.Format("2006-01-02"))
+			}
+			count("authors", by, p.Authors, strings.Join(a.Authors, "; "))
+		}
+		text, _ := decodePage([]byte(p.HTML), "")
+		doc, err := html.Parse(strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw := normalize(Article{Body: flatText(doc), URL: p.URL}, false)
+		score("flat text as it is", Article{Body: raw.Body})
+		score("flat text", clean(raw, defaultRules, Normal))
+		raw, err = articleOfHTML([]byte(p.HTML), p.URL, "")
+		if err == nil {
+			raw = clean(normalize(decode(raw), false), defaultRules, Normal)
+		}
+		score("HTML", raw)
+		alone := Article{}
+		if r, err := trafilatura.ExtractDocument(doc, trafilatura.Options{EnableFallback: true, ExcludeComments: true}); err == nil {
+			alone.Body, alone.Title, alone.Published = r.ContentText, r.Metadata.Title, r.Metadata.Date
+			alone.Authors = strings.Split(r.Metadata.Author, "; ")
+		}
+		score("go-trafilatura", alone)
+	}
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
+		t.Logf("%-45s %v", name, counts[name])
+	}
+}
