@@ -1,5 +1,7 @@
 package ingest
 
+import "strings"
+
 // What it takes to believe that a line opens a comment section, so that
 // everything after it goes, readers' own words too.
 const (
@@ -19,7 +21,7 @@ func findComments(t *Text) []Cut {
 		switch {
 		case m.kind == commentWidget && m.out:
 			cuts = append(cuts, Cut{Line: i})
-		case i > from && !(m.out && m.kind != noKind):
+		case i >= from && !(m.out && m.kind != noKind):
 			cuts = append(cuts, Cut{Line: i, Reason: "stands in the comment section below the article"})
 		}
 	}
@@ -27,7 +29,8 @@ func findComments(t *Text) []Cut {
 }
 
 // commentsFrom returns the index of the line that opens the comment section, or
-// the number of lines.
+// the number of lines. Without a heading it opens with the first reader who says
+// something, if another one follows.
 func (t *Text) commentsFrom() int {
 	paragraphs := 0
 	for i := range t.Lines {
@@ -35,18 +38,66 @@ func (t *Text) commentsFrom() int {
 		if l.mark.kind == noKind && len(l.Text) >= 80 && endsSentence(l.Text) {
 			paragraphs++
 		}
-		if !l.mark.opens || paragraphs < minBeforeComments {
+		if paragraphs == 0 {
 			continue
 		}
-		evidence := 0
-		for j := i + 1; j < len(t.Lines) && j <= i+commentsWindow; j++ {
-			if t.Lines[j].mark.kind == commentWidget || tellsTime(t.Lines[j].Text) {
-				evidence++
-			}
-		}
-		if evidence >= commentsEvidence {
+		heading := paragraphs >= minBeforeComments && (l.mark.opens || headsComments(l.Text))
+		if (heading || t.writes(i)) && t.commentsFollow(i, heading) {
 			return i
 		}
 	}
 	return len(t.Lines)
 }
+
+// commentsFollow reports whether what stands below line i, a heading or the name of a
+// reader, is of a comment system.
+func (t *Text) commentsFollow(i int, heading bool) bool {
+	evidence := 0
+	for j := i + 1; j < len(t.Lines) && (!heading || j <= i+commentsWindow); j++ {
+		switch s := t.Lines[j].Text; {
+		case !heading:
+			if t.writes(j) {
+				return true
+			}
+		case t.Lines[j].mark.kind == commentWidget, tellsTime(s), saysWho(s), tellsWhoAndDay.MatchString(s):
+			if evidence++; evidence == commentsEvidence {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// writes reports whether line i says that somebody writes, and the line after it when.
+func (t *Text) writes(i int) bool {
+	return saysWho(t.Lines[i].Text) && i+1 < len(t.Lines) && tellsTime(t.Lines[i+1].Text)
+}
+
+// commentNoun is "comments" and what blogs have for it.
+const commentNoun = `(?:kommentare?|leserkommentare|leserpost|leserbriefe|wortmeldungen|antwort(?:en)?|gedanken?|meinung(?:en)?|reaktion(?:en)?|ergänzung(?:en)?|rückmeldung(?:en)?` +
+	`|comments?|responses?|thoughts?|replies|reply|reactions?|commentaires?|réponses?|réflexions?|réactions?|pensées?|comentarios?|respuestas?|pensamientos?|comentários?|respostas?|pensamentos?` +
+	`|commenti|commento|rispost[ae]|pensier[io]|komentarz[ey]?|odpowied(?:zi|ź)|opini[ei]|reacties?|gedachten?|kommentarer|комментари[ийяе]в?|ответ(?:а|ов)?|мнени[ейя]|yorum(?:lar)?)`
+
+// commentHeading is a heading of comments that may also be another's: "3 Antworten zu
+// „…“", "One thought on …", "{ 38 comments… read them below", "KOMMENTARE (12)".
+var commentHeading = mustMatcher(`(?i)^[^\p{L}\p{N}]{0,3}(?:(?:\d{1,5}|ein|eine|one|un|une|uno|una|um|uma|jeden|один) ` + commentNoun +
+	`(?: (?:zu|zum|zur|auf|on|to|for|sur|à|en|a|al|sobre|para|em|su|do|na|op|till|к|на)(?: .+|:?)|[….:] ?[^.?!]{0,40}|:?)` +
+	`|` + commentNoun + ` ?[(\[]? ?\d{0,5} ?[)\]]?:?)$`)
+
+// headsComments reports whether a line may be a heading of comments.
+func headsComments(s string) bool {
+	const longest = 180
+	return len(s) <= longest && commentHeading.MatchString(s)
+}
+
+// whoSays is "Ann Lee says:" as blogs have it above a comment.
+var whoSays = mustMatcher(`^[^.!?:„“"»«]{1,48} (?:says|said|wrote|sagte?|schreibt|schrieb|meint|kommentiert(?:e)?|dit|a dit|a écrit|écrit|dice|dijo|escribió|scrive|ha detto|ha scritto|diz|disse|escreveu|pisze|napisał|napisała|mówi|пишет|написал|написала|zegt|schreef|skriver|säger|sier|diyor ki|dedi ki)(?: |\.\.\.|…)?:?$`)
+
+// saysWho reports whether a line names a reader who says something.
+func saysWho(s string) bool {
+	const longest = 80
+	return len(s) <= longest && !strings.HasSuffix(s, ".") && whoSays.MatchString(s)
+}
+
+// tellsWhoAndDay is a name and a day: "Karla Nord / 22.04.2020".
+var tellsWhoAndDay = mustMatcher(`^` + fullName + ` ?[/|,•·–-] ?(?:\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d)$`)

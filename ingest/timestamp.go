@@ -107,7 +107,11 @@ func findTimestamp(t *Text) []Cut {
 // headStamps returns the lines of the head that are dates and nothing else.
 func (t *Text) headStamps() (lines []int, stamps []stamp) {
 	decks, dayFirst := 0, false
+	comments := t.commentsFrom()
 	for i, place := range t.head() {
+		if i >= comments {
+			break // they tell when readers wrote
+		}
 		s := t.Lines[i].Text
 		if beginsBody(s) {
 			if decks++; decks > mostDecks {
