@@ -6,6 +6,10 @@ import (
 	"unicode/utf8"
 )
 
+// mostBetween is how many lines that go may stand between links: more are a menu, and
+// what follows it is not the heading's.
+const mostBetween = 3
+
 // markLinks marks the headlines of other articles that follow a heading such as
 // "Read more:" as going with it. One line is enough at the end of the article
 // or after a colon; elsewhere it takes two, for a section may begin there.
@@ -16,13 +20,15 @@ func markLinks(lines []Line) {
 			continue
 		}
 		var links []int
-		end := i + 1
+		end, between := i+1, 0
 		for ; end < len(lines); end++ {
 			switch l := &lines[end]; {
-			case l.mark.out:
-				continue // an advertisement among them
-			case isLink(l.Text) && !(end+1 < len(lines) && beginsLower(lines[end+1].Text)):
+			case l.mark.out && between < mostBetween:
+				between++ // an advertisement among them
+				continue
+			case !l.mark.out && isLink(l.Text) && !(end+1 < len(lines) && beginsLower(lines[end+1].Text)):
 				links = append(links, end)
+				between = 0
 				continue
 			}
 			break
