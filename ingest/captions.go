@@ -17,7 +17,7 @@ var (
 		`|[/|©] ?(` + agencies + `)([/,][ \w]{2,30})?( (?i:file( photo)?|images))?$|\bvia (` + agencies + `)$`)
 	// creditTail ends a caption without a bracket: "Credit: EPA", "Credit...Ann
 	// Lee for The Gazette", "Submitted photo".
-	creditTail = mustMatcher(`(?:Credit|CREDIT|Crédit|Crédito) ?(?::|\.\.\.|…) ?(?:\p{Lu}|@)[^.!?]{1,70}$|(?:^|[ .])(?:Foto|FOTO|Fotos|Bild|Imagen|Imagem|Фото|Fotoğraf) ?: ?\p{Lu}[^.!?]{1,70}$|[ .](?:Submitted|Courtesy|Contributed|Provided|Handout|File) [Pp]hoto$|^(?:Courtesy|COURTESY)(?: of)? \p{Lu}[^.!?]{2,50}$|^Photo(?:graph)?s? (?:illustration )?(?:by|from|via|courtesy) \p{Lu}[^!?]{2,80}$|[.)] Photo(?:graph)?s? (?:illustration )?by \p{Lu}[^!?]+$|^[^.!?]{2,40} ?/ ?(?:` + agencies + `)(?: (?i:file|images|photos?))?$`)
+	creditTail = mustMatcher(`(?:^|[^\p{L}])(?:Credit|CREDIT|Crédit|Crédito) ?(?::|\.\.\.|…) ?(?:\p{Lu}|@)[^.!?]{1,70}$|(?:^|[ .])(?:Foto|FOTO|Fotos|Bild|Imagen|Imagem|Фото|Fotoğraf) ?: ?\p{Lu}[^.!?]{1,70}$|[ .](?:Submitted|Courtesy|Contributed|Provided|Handout|File) [Pp]hoto$|^(?:Courtesy|COURTESY)(?: of)? \p{Lu}[^.!?]{2,50}$|^Photo(?:graph)?s? (?:illustration )?(?:by|from|via|courtesy) \p{Lu}[^!?]{2,80}$|[.)] Photo(?:graph)?s? (?:illustration )?by \p{Lu}[^!?]+$|^[^.!?]{2,40} ?/ ?(?:` + agencies + `)(?: (?i:file|images|photos?))?$`)
 	// creditStart begins a credit that is a line of its own.
 	creditStart = mustMatcher(`(?i)^[(\[*]?(photos?|images?|pictures?|credits?|(photo|image|picture) credits?|photograph|illustration|foto|fotos|bild|bilder|fotoğraf|фото|crédit|fotografía|imagen) ?: ?[^.!?]{2,}`)
 	// fileCaption begins a caption of the agencies.
