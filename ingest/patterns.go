@@ -1,5 +1,7 @@
 package ingest
 
+import "slices"
+
 // A pattern finds lines that begin or read alike and name something: an outlet,
 // a person, another article.
 type pattern struct {
@@ -21,7 +23,7 @@ const channels = `(facebook|twitter|x|instagram|telegram|whatsapp|linkedin|youtu
 // expression is matched against the folded line (see foldPhrase): lower case,
 // without punctuation, numbers as "#". A line that two rows match has the kind
 // of the first.
-var patterns = append(englishPatterns, otherPatterns...)
+var patterns = slices.Concat(englishPatterns, otherPatterns, blogPatterns)
 
 // englishPatterns are the rows that are English for the most part.
 var englishPatterns = []pattern{

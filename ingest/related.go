@@ -7,7 +7,7 @@ import (
 
 var (
 	// relatedStart names another article after a colon or bar.
-	relatedStart = mustMatcher(`(?i)^[\[(>»•*▶►→–-]* ?(related( (stor(y|ies)|articles?|news|content|coverage|posts?|links?|reading|videos?))?|read (more|also|next|this|our)|full coverage|also read|also|see also|see more|more|recommended( (reading|for you))?|don[’']t miss|must[ -]read|in case you missed it|watch( now| this| more)?|listen( now)?|video|gallery|photos|slideshow|podcast|you (may|might) (also )?(like|be interested in)|más|leer más|lea también|lee también|le puede interesar|ver también|leia (mais|também)|veja também|lire aussi|à lire( aussi)?|voir aussi|lesen sie (auch|mehr)|mehr( zum thema)?|siehe auch|leggi anche|vedi anche|guarda anche|читайте (также|ещё|еще)|смотрите также|по теме|ayrıca (bkz|oku)|bunu da oku|ilgili haber(ler)?|İLGİLİ HABER(LER)?|lesen sie (dazu|hier)( auch)?|auch interessant|passend zum thema|à voir aussi|lire également|sur le même sujet|mirá también|mira también|seguí leyendo|te puede interesar|también te puede interesar|noticia relacionada|relacionad[ao]s?|saiba mais|leia ainda|approfondisci|approfondimento|da leggere|(previous|next|older|newer) (post|article|story|entry)|vorheriger (artikel|beitrag)|nächster (artikel|beitrag)|article (précédent|suivant)|(artículo|entrada) (anterior|siguiente)|post (anterior|seguinte)|próximo post|articolo (precedente|successivo)|(предыдущая|следующая) (запись|статья|новость)|(önceki|sonraki) (haber|yazı)|материалы? по теме|ещё по теме|подробнее по теме) ?[:|] ?(.*)$`)
+	relatedStart = mustMatcher(`(?i)^[\[(<>«»‹›•*▶►◄←→–-]* ?(related( (stor(y|ies)|articles?|news|content|coverage|posts?|links?|reading|videos?))?|read (more|also|next|this|our)|full coverage|also read|also|see also|see more|more|recommended( (reading|for you))?|don[’']t miss|must[ -]read|in case you missed it|watch( now| this| more)?|listen( now)?|video|gallery|photos|slideshow|podcast|you (may|might) (also )?(like|be interested in)|más|leer más|lea también|lee también|le puede interesar|ver también|leia (mais|também)|veja também|lire aussi|à lire( aussi)?|voir aussi|lesen sie (auch|mehr)|mehr( zum thema)?|siehe auch|leggi anche|vedi anche|guarda anche|читайте (также|ещё|еще)|смотрите также|по теме|ayrıca (bkz|oku)|bunu da oku|ilgili haber(ler)?|İLGİLİ HABER(LER)?|lesen sie (dazu|hier)( auch)?|auch interessant|passend zum thema|à voir aussi|lire également|sur le même sujet|mirá también|mira también|seguí leyendo|te puede interesar|también te puede interesar|noticia relacionada|relacionad[ao]s?|saiba mais|leia ainda|approfondisci|approfondimento|da leggere|(previous|next|older|newer) (post|article|story|entry)|(zurück |weiter →? ?)?(vorheriger|nächster|älterer|neuerer) (artikel|beitrag|eintrag|post)|(poprzedni|następny) (artykuł|wpis)|czytaj (także|też|więcej|również)|zobacz (także|też|również)|przeczytaj (także|też|również)|article (précédent|suivant)|(artículo|entrada) (anterior|siguiente)|post (anterior|seguinte)|próximo post|articolo (precedente|successivo)|(предыдущая|следующая) (запись|статья|новость)|(önceki|sonraki) (haber|yazı)|материалы? по теме|ещё по теме|подробнее по теме) ?[:|] ?(.*)$`)
 	readMore     = mustMatcher(`(?i)^(read more|read the full|see also|also read|read also|read next|lire aussi|lea también|leia também|leggi anche|читайте также)\b`)
 )
 
@@ -21,7 +21,7 @@ func findRelated(t *Text) []Cut {
 	var cuts []Cut
 	for i := range t.Lines {
 		l := &t.Lines[i]
-		if l.mark.kind == related && l.mark.out || isRelated(l.Text) || isLabelledLead(l.Text) || i > 0 && i < len(t.Lines)-1 && isShouted(l.Text) {
+		if l.mark.kind == related && l.mark.out || isRelated(l.Text) || turnsPage(l.Text) || isLabelledLead(l.Text) || i > 0 && i < len(t.Lines)-1 && isShouted(l.Text) {
 			cuts = append(cuts, Cut{Line: i})
 			continue
 		}
@@ -88,6 +88,19 @@ func isShouted(s string) bool {
 		}
 	}
 	return capitals >= shoutedBytes/2 && others <= capitals/12
+}
+
+// gluedTurn is a link to the article before or after with its label glued to it:
+// "Vorheriger ArtikelDer Sturm".
+var gluedTurn = mustMatcher(`^(?:(?:Vorheriger|Nächster) (?:Artikel|Beitrag)|Article (?:précédent|suivant)|(?:Artículo|Entrada) (?:anterior|siguiente)|Articolo (?:precedente|successivo)|(?:Poprzedni|Następny) (?:artykuł|wpis)) ?\p{Lu}`)
+
+// turnsPage reports whether s is a link to the article before or after: "← The storm".
+func turnsPage(s string) bool {
+	if endsFullStop(s) || len(s) > maxHeadline {
+		return false
+	}
+	before, after, ok := strings.Cut(s, "→")
+	return strings.HasPrefix(s, "←") && len(s) > len("← ") || ok && after == "" && strings.Contains(strings.TrimSpace(before), " ") || gluedTurn.MatchString(s)
 }
 
 func isRelated(s string) bool {

@@ -10,6 +10,9 @@ var topicWords = wordSetOf("tags", "tag", "topics", "topic", "related tags", "re
 	"more on", "in this article", "more about", "explore more on these topics", "mentioned in this article", "read more about",
 	"themen", "schlagwörter", "schlagworte", "stichwörter", "mehr zum thema", "themen in diesem artikel", "mots-clés", "mots clés", "sujets", "thèmes", "sur le même sujet",
 	"etiquetas", "temas", "archivado en", "más sobre", "tópicos", "assuntos", "marcadores", "palavras-chave", "argomenti", "parole chiave", "etichette",
+	"schlagwort", "markiert mit", "getaggt mit", "verschlagwortet mit", "abgelegt unter", "kategorie", "kategorien", "rubrik", "stichworte", "veröffentlicht in", "veröffentlicht unter",
+	"étiquettes", "libellés", "classé dans", "publié dans", "publicado en", "pubblicato in", "archiviato in", "labels", "tagged", "tagged with", "posted in",
+	"tagi", "tematy", "kategoria", "kategorie", "słowa kluczowe", "więcej o", "więcej na temat", "opublikowano w", "etykiety",
 	"теги", "тэги", "метки", "темы", "рубрики", "ключевые слова", "etiketler", "konular", "anahtar kelimeler")
 
 func wordSetOf(phrases ...string) map[string]bool {
@@ -21,7 +24,7 @@ func wordSetOf(phrases ...string) map[string]bool {
 }
 
 // topicLine is such a list on one line: "Tags: budget, council", "Filed under: News".
-var topicLine = mustMatcher(`(?i)^(related )?(tags?|topics?|filed (under|to)|keywords|categor(y|ies)|categorias?|categorías?|schlagwörter|schlagworte|themen|mots-clés|sujets|etiquetas|temas|archivado en|tópicos|assuntos|marcadores|palavras-chave|argomenti|теги|тэги|метки|темы|рубрики|ключевые слова|etiketler|konular) ?: ?[^.!?]{2,300}$|^tags( \p{Lu}[\p{L}'’-]+){2,12}$`)
+var topicLine = mustMatcher(`(?i)^(related )?(tags?|topics?|filed (under|to)|keywords|categor(y|ies)|labels?|posted in|tagged( with)?|kategorien?|abgelegt (unter|in)|veröffentlicht (in|unter)|(ge)?tagg?e?d? mit|getaggt mit|verschlagwortet mit|markiert mit|stichw[oö]rter?|étiquettes|libellés|classé (dans|sous)|publié dans|mots clefs|publicado en|etiquetado( con| como)?|pubblicato in|archiviato in|taggato|tagi|tematy|kategoria|słowa kluczowe|etykiety|opublikowan[oy] w|categorias?|categorías?|schlagwörter|schlagworte|themen|mots-clés|sujets|etiquetas|temas|archivado en|tópicos|assuntos|marcadores|palavras-chave|argomenti|теги|тэги|метки|темы|рубрики|ключевые слова|etiketler|konular) ?: ?[^.!?]{2,300}$|^(veröffentlicht (in|unter)|getaggt mit|verschlagwortet mit|abgelegt unter|posted in|filed under|tagged( with| as)?|publié dans|classé dans|publicado en|pubblicato in|opublikowano w) \p{Lu}[^.!?]{2,160}$|^tags( \p{Lu}[\p{L}'’-]+){2,12}$`)
 
 const (
 	topicWidth = 40 // bytes of one topic at most
