@@ -12,7 +12,7 @@ const (
 
 // byline is "By Ann Lee and Bo Chan", then at most where they work or when they
 // wrote, set off by a comma, bar or dash.
-var byline = mustMatcher(`^(?:(?:By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Written by|Reported by|Posted by|Автор)[: ] ?|(?:Автор|Авторы|Autor|Autora|Autorin|Auteur|Auteure|Autore|Autrice|Haber|Muhabir|Yazar|Text|Texte|Texto|Testo|Redacción) ?: ?)(` + fullName + `(?:(?:,| and| &|,? y| et| und| e|, and) ` + fullName + `){0,4})` +
+var byline = mustMatcher(`^(?:(?:By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Written by|Reported by|Posted by|Автор)[: ] ?|(?:Автор|Авторы|Autor|Autora|Autorka|Autorzy|Tekst|Autorin|Auteur|Auteure|Autore|Autrice|Haber|Muhabir|Yazar|Text|Texte|Texto|Testo|Redacción) ?: ?)(` + fullName + `(?:(?:,| and| &|,? y| et| und| e|, and) ` + fullName + `){0,4})` +
 	`(?: ?(?:,|\||-|–|—|•|/|\(|@) ?([^.!?]{0,60}))?\)?$`)
 
 // staffByline is "Ann Lee, Associated Press", "Ann Lee, AP National Writer".

@@ -8,20 +8,20 @@ import (
 )
 
 // months are the names of the months and their abbreviations in English, German,
-// French, Spanish, Portuguese, Italian, Russian, Turkish and Dutch (CLDR 46).
+// French, Spanish, Portuguese, Italian, Russian, Turkish, Dutch and Polish (CLDR 46).
 var months = monthWords(
-	"january jan januar jänner janvier janv enero ene janeiro gennaio gen январь января янв ocak oca januari",
-	"february feb februar février fevrier févr fevr febrero fevereiro fev febbraio февраль февраля фев февр şubat şub februari",
-	"march mar märz mrz mär mars marzo março marco март марта мар mart maart mrt",
-	"april apr avril avr abril abr aprile апрель апреля апр nisan nis",
-	"may mai mayo maio maggio mag май мая mayıs mei",
-	"june jun juni juin junio junho giugno giu июнь июня июн haziran haz",
-	"july jul juli juillet juil julio julho luglio lug июль июля июл temmuz tem",
-	"august aug août aout agosto ago авг август августа ağustos ağu augustus",
-	"september sep sept septembre septiembre setiembre setembro set settembre сентябрь сентября сен сент eylül eyl",
-	"october oct oktober okt octobre octubre outubro out ottobre ott октябрь октября окт ekim eki",
-	"november nov novembre noviembre novembro ноябрь ноября ноя нояб kasım kas",
-	"december dec dezember dez décembre decembre déc diciembre dic dezembro dicembre декабрь декабря дек aralık ara",
+	"january jan januar jänner janvier janv enero ene janeiro gennaio gen январь января янв ocak oca januari styczeń stycznia",
+	"february feb februar février fevrier févr fevr febrero fevereiro fev febbraio февраль февраля фев февр şubat şub februari luty lutego",
+	"march mar märz mrz mär mars marzo março marco март марта мар mart maart mrt marzec marca",
+	"april apr avril avr abril abr aprile апрель апреля апр nisan nis kwiecień kwietnia",
+	"may mai mayo maio maggio mag май мая mayıs mei maj maja",
+	"june jun juni juin junio junho giugno giu июнь июня июн haziran haz czerwiec czerwca",
+	"july jul juli juillet juil julio julho luglio lug июль июля июл temmuz tem lipiec lipca",
+	"august aug août aout agosto ago авг август августа ağustos ağu augustus sierpień sierpnia",
+	"september sep sept septembre septiembre setiembre setembro set settembre сентябрь сентября сен сент eylül eyl wrzesień września",
+	"october oct oktober okt octobre octubre outubro out ottobre ott октябрь октября окт ekim eki październik października",
+	"november nov novembre noviembre novembro ноябрь ноября ноя нояб kasım kas listopad listopada",
+	"december dec dezember dez décembre decembre déc diciembre dic dezembro dicembre декабрь декабря дек aralık ara grudzień grudnia",
 )
 
 func monthWords(lists ...string) map[string]int {
@@ -45,6 +45,7 @@ var dateFillers = fillerWords(
 	"понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс",
 	"pazartesi salı çarşamba perşembe cuma cumartesi pazar",
 	"maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+	"poniedziałek wtorek środa czwartek piątek sobota niedziela roku godz",
 	"at on the of um uhr den der am à a le de del di das às h ore alle о в года г saat m p",
 	"est cst mst pst ist bst amt ast et ct mt pt eastern central pacific time local",
 )

@@ -235,8 +235,8 @@
 // sentence, marked by TitleDerived.
 //
 // What widgets say (phrases, patternsother.go), dates (stamp.go) and bylines are known
-// in English, German, French, Spanish, Portuguese, Italian, Russian and Turkish, and the
-// commonest words in some more; testdata/clean/languages.txtar has pages of each.
+// in English, German, French, Spanish, Portuguese, Italian, Polish, Russian and Turkish, and
+// the commonest words in some more; testdata/clean/languages.txtar has pages of each.
 //
 // The rules work on lines and sentences and never drop a document: ratios of
 // repeated text as in Gopher or FineWeb would drop articles that need one line

@@ -5,7 +5,7 @@ import (
 )
 
 // agencyCredit is the line in brackets that ends an agency's story.
-var agencyCredit = mustMatcher(`(?i)^[^\p{L}\p{N}]*(additional )?(reporting|writing|editing|compiled|edited|written)( and (writing|editing|reporting))? by .{3,}\)\W*$|^\((with )?(inputs?|reporting|files?|agencies)( from| by)? [^()]{3,120}\)$|^(contributing|source|sources|via|quellen?|fuentes?|font[ei]|источники?|kaynak): ?[^.!?]{2,60}$`)
+var agencyCredit = mustMatcher(`(?i)^[^\p{L}\p{N}]*(additional )?(reporting|writing|editing|compiled|edited|written)( and (writing|editing|reporting))? by .{3,}\)\W*$|^\((with )?(inputs?|reporting|files?|agencies)( from| by)? [^()]{3,120}\)$|^(contributing|source|sources|via|quellen?|fuentes?|font[ei]|источники?|kaynak|źródł[oa]): ?[^.!?]{2,60}$`)
 
 // findReporterCredits finds who else worked on the article, in its last third.
 func findReporterCredits(t *Text) []Cut {

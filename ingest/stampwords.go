@@ -6,18 +6,20 @@ package ingest
 var (
 	stampLabels = fillerWords(
 		"published posted updated modified created",
-		"veröffentlicht aktualisiert stand erstellt geändert aktualisierung veröffentlichung publiziert erschienen",
+		"veröffentlicht aktualisiert stand erstellt geändert änderung aktualisierung veröffentlichung publiziert erschienen",
 		"publié publiée modifié modifiée mis mise actualisé",
 		"publicado publicada actualizado actualizada actualización publicación modificado creado",
 		"atualizado atualizada atualização publicação postado postada modificação criado criada",
 		"pubblicato pubblicata aggiornato aggiornata aggiornamento modificato modifica pubblicazione",
 		"опубликовано обновлено изменено создано обновление публикации публикация размещено",
+		"opublikowano opublikowany publikacja publikacji aktualizacja aktualizacji zaktualizowano zaktualizowany dodano utworzono",
 		"giriş güncelleme güncellenme yayınlanma yayınlandı yayın oluşturulma eklenme güncellendi eklendi yayımlanma",
 	)
 	updateLabels = fillerWords(
-		"updated modified aktualisiert geändert aktualisierung modifié modifiée mis mise actualisé",
+		"updated modified aktualisiert geändert änderung aktualisierung modifié modifiée mis mise actualisé",
 		"actualizado actualizada actualización modificado atualizado atualizada atualização modificação",
 		"aggiornato aggiornata aggiornamento modificato modifica обновлено изменено обновление",
+		"aktualizacja aktualizacji zaktualizowano zaktualizowany",
 		"güncelleme güncellenme güncellendi",
 	)
 	englishLabels = fillerWords("published posted updated modified created")
@@ -30,6 +32,7 @@ var (
 		"em e às as última data há hora hoje",
 		"ultimo ultima il alle ore data e oggi alle del",
 		"дата последнее последняя и в время по мск сегодня",
+		"data godzina ostatnia pierwsza o w dnia dodania dzisiaj dziś wczoraj",
 		"tarihi tarih son ilk saat saati haber",
 	)
 	agoWords = fillerWords(
@@ -40,10 +43,11 @@ var (
 		"minuto minutos hora horas dia dias semana semanas mês meses ano anos uma um",
 		"minuto minuti ora ore giorno giorni settimana settimane mese mesi anno anni",
 		"минуту минуты минут час часа часов день дня дней неделю недели недель месяц месяца месяцев год года лет",
+		"minut minuty minutę godzin godziny godzinę dni dzień tygodni tygodnie tydzień miesięcy miesiące miesiąc lat lata rok",
 		"dakika saat gün hafta ay yıl",
 	)
 	// agoMarks are the words that say "ago", but for French, which needs three.
-	agoMarks = fillerWords("ago vor hace há atrás fa назад önce")
+	agoMarks = fillerWords("ago vor hace há atrás fa назад önce temu")
 )
 
 const agoFrench = "il y a "
