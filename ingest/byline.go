@@ -15,6 +15,9 @@ const (
 var byline = mustMatcher(`^(?:(?:By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Written by|Reported by|Posted by|Автор)[: ] ?|(?:Автор|Авторы|Autor|Autora|Autorka|Autorzy|Tekst|Autorin|Auteur|Auteure|Autore|Autrice|Haber|Muhabir|Yazar|Text|Texte|Texto|Testo|Redacción) ?: ?)(` + fullName + `(?:(?:,| and| &|,? y| et| und| e|, and) ` + fullName + `){0,4})` +
 	`(?: ?(?:,|\||-|–|—|•|/|\(|@) ?([^.!?]{0,60}))?\)?$`)
 
+// datedByline is "Veröffentlicht am 14. März 2021 von Ann Lee", as blogs have it.
+var datedByline = mustMatcher(`^(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet|Publiziert|Posted|Published|Publié|Posté|Publicado|Pubblicato|Opublikowano|Dodano)(?: am| on| le| el| em| il| dnia)? ?:? ?([\p{L}\p{N}., :/-]{5,40}?),? (?:von|by|par|por|da|di|przez) (` + fullName + `)$`)
+
 // staffByline is "Ann Lee, Associated Press", "Ann Lee, AP National Writer".
 var staffByline = mustMatcher(`^(` + fullName + `(?:(?:,| and|, and| &) ` + fullName + `)*),? (?:(?:The )?Associated Press|A[Pp](?: [A-Z]\w+){1,4}|Reuters|AFP|Bloomberg(?: News)?|USA TODAY(?: \w+)?|(?:[A-Z]\w+ ){0,4}(?:Staff|Writer|Reporter|Correspondent|Editor|Columnist|Contributor))$`)
 
@@ -41,6 +44,18 @@ func findByline(t *Text) []Cut {
 		}
 		if len(s) > 140 {
 			continue
+		}
+		if m := datedByline.FindStringSubmatch(s); m != nil && decks == 0 {
+			if at, layout := parseDate(m[1]); !at.IsZero() {
+				return []Cut{{Line: i, Set: func(a *Article) {
+					if len(a.Authors) == 0 {
+						a.Authors = splitAuthors(m[2])
+					}
+					if a.Published.IsZero() {
+						a.Published, a.PublishedLayout = at, layout
+					}
+				}}}
+			}
 		}
 		m := byline.FindStringSubmatch(s)
 		if m == nil || decks > 0 && (m[2] != "" || strings.HasPrefix(strings.ToLower(m[1]), "the ") || !t.goesOn(i)) {
