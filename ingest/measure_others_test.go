@@ -22,15 +22,17 @@ func (p *pieces) String() string {
 // TestMeasureOthers reads the pages that go-trafilatura is measured with, as HTML and as
 // flat text, and reports of both, and of go-trafilatura alone, what they keep of the
 // pieces of articles, of pieces of the rest and of comments, and what they know of
-// titles, days and authors. The pages are split by site: what is made while looking at
-// the development half is checked on the other.
+// titles, days and authors. Of days and authors it counts too how many are wrong: a day
+// other than the one that was written down, of the pages of which one was, and a name that
+// is none of those, of the names that were found. The pages are split by site: what is made
+// while looking at the development half is checked on the other.
 func TestMeasureOthers(t *testing.T) {
 	counts := map[string]*pieces{}
 	for _, p := range otherPages(t) {
 		half := []string{"development", "check"}[halfOf(siteOf(p.URL))]
 		count := func(what, by string, wanted []string, in string) {
 			for _, name := range []string{half, "all"} {
-				key := fmt.Sprintf("%-12s %-10s %s", name, what, by)
+				key := fmt.Sprintf("%-12s %-14s %s", name, what, by)
 				c := cmp.Or(counts[key], new(pieces))
 				counts[key] = c
 				for _, piece := range wanted {
@@ -40,6 +42,13 @@ func TestMeasureOthers(t *testing.T) {
 				}
 			}
 		}
+		wrong := func(what, by string, is bool) {
+			in := ""
+			if is {
+				in = "wrong"
+			}
+			count(what, by, []string{"wrong"}, in)
+		}
 		score := func(by string, a Article) {
 			count("article", by, p.With, a.Body)
 			count("rest", by, p.Without, a.Body)
@@ -47,10 +56,17 @@ func TestMeasureOthers(t *testing.T) {
 			if p.Title != "" {
 				count("title", by, []string{p.Title}, a.Title)
 			}
-			if p.Date != "" {
-				count("day", by, []string{p.Date}, a.Published.Format("2006-01-02"))
+			if day := a.PublishedString(); p.Date != "" {
+				day = day[:min(len(day), len("2006-01-02"))]
+				count("day", by, []string{p.Date}, day)
+				wrong("day, wrong", by, day != "" && !strings.HasPrefix(p.Date, day))
 			}
 			count("authors", by, p.Authors, strings.Join(a.Authors, "; "))
+			for _, name := range a.Authors {
+				if len(p.Authors) > 0 && name != "" {
+					wrong("authors, wrong", by, !isOneOf(p.Authors, name))
+				}
+			}
 		}
 		text, _ := decodePage([]byte(p.HTML), "")
 		doc, err := html.Parse(strings.NewReader(text))
@@ -73,6 +89,15 @@ func TestMeasureOthers(t *testing.T) {
 		score("go-trafilatura", alone)
 	}
 	for _, name := range slices.Sorted(maps.Keys(counts)) {
-		t.Logf("%-45s %v", name, counts[name])
+		t.Logf("%-49s %v", name, counts[name])
 	}
+}
+
+// isOneOf reports whether a name is one of those that were written down, which may be
+// longer, "Ann Lee and Bo Chan", or shorter.
+func isOneOf(names []string, name string) bool {
+	key := letters(name)
+	return slices.ContainsFunc(names, func(s string) bool {
+		return strings.Contains(letters(s), key) || strings.Contains(key, letters(s))
+	})
 }
