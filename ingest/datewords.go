@@ -8,20 +8,35 @@ import (
 )
 
 // months are the names of the months and their abbreviations in English, German,
-// French, Spanish, Portuguese, Italian, Russian, Turkish, Dutch and Polish (CLDR 46).
+// French, Spanish, Portuguese, Italian, Russian, Turkish and Dutch, and in full as dates
+// have them in Polish, Czech, Slovak, Hungarian, Romanian, Croatian, Serbian, Ukrainian,
+// Bulgarian, Greek, Catalan, Finnish, Danish and Norwegian (CLDR 46). "listopada" is
+// November as in Polish; in Croatian it is October.
 var months = monthWords(
-	"january jan januar jänner janvier janv enero ene janeiro gennaio gen январь января янв ocak oca januari styczeń stycznia",
-	"february feb februar février fevrier févr fevr febrero fevereiro fev febbraio февраль февраля фев февр şubat şub februari luty lutego",
-	"march mar märz mrz mär mars marzo março marco март марта мар mart maart mrt marzec marca",
-	"april apr avril avr abril abr aprile апрель апреля апр nisan nis kwiecień kwietnia",
-	"may mai mayo maio maggio mag май мая mayıs mei maj maja",
-	"june jun juni juin junio junho giugno giu июнь июня июн haziran haz czerwiec czerwca",
-	"july jul juli juillet juil julio julho luglio lug июль июля июл temmuz tem lipiec lipca",
-	"august aug août aout agosto ago авг август августа ağustos ağu augustus sierpień sierpnia",
-	"september sep sept septembre septiembre setiembre setembro set settembre сентябрь сентября сен сент eylül eyl wrzesień września",
-	"october oct oktober okt octobre octubre outubro out ottobre ott октябрь октября окт ekim eki październik października",
-	"november nov novembre noviembre novembro ноябрь ноября ноя нояб kasım kas listopad listopada",
-	"december dec dezember dez décembre decembre déc diciembre dic dezembro dicembre декабрь декабря дек aralık ara grudzień grudnia",
+	"january jan januar jänner janvier janv enero ene janeiro gennaio gen январь января янв ocak oca januari"+
+		" stycznia styczeń ledna leden január januára ianuarie siječnja januara січня януари ιανουαρίου gener tammikuuta",
+	"february feb februar février fevrier févr fevr febrero fevereiro fev febbraio февраль февраля фев февр şubat şub februari"+
+		" lutego luty února únor február februára februarie veljače februara лютого февруари φεβρουαρίου febrer helmikuuta",
+	"march mar märz mrz mär mars marzo março marco март марта мар mart maart mrt"+
+		" marca marzec března březen március martie ožujka marta березня μαρτίου març maaliskuuta marts",
+	"april apr avril avr abril abr aprile апрель апреля апр nisan nis"+
+		" kwietnia kwiecień dubna duben április apríla aprilie travnja aprila квітня април απριλίου huhtikuuta",
+	"may mai mayo maio maggio mag май мая mayıs mei"+
+		" maja maj května květen május mája svibnja травня μαΐου maig toukokuuta",
+	"june jun juni juin junio junho giugno giu июнь июня июн haziran haz"+
+		" czerwca czerwiec června červen június júna iunie lipnja juna червня юни ιουνίου juny kesäkuuta",
+	"july jul juli juillet juil julio julho luglio lug июль июля июл temmuz tem"+
+		" lipca lipiec července červenec július júla iulie srpnja jula липня юли ιουλίου juliol heinäkuuta",
+	"august aug août aout agosto ago авг август августа ağustos ağu augustus"+
+		" sierpnia sierpień srpna srpen augusztus augusta kolovoza avgusta серпня αυγούστου agost elokuuta",
+	"september sep sept septembre septiembre setiembre setembro set settembre сентябрь сентября сен сент eylül eyl"+
+		" września wrzesień září szeptember septembra septembrie rujna вересня септември σεπτεμβρίου setembre syyskuuta",
+	"october oct oktober okt octobre octubre outubro out ottobre ott октябрь октября окт ekim eki"+
+		" października październik října říjen október októbra octombrie oktobra жовтня октомври οκτωβρίου lokakuuta",
+	"november nov novembre noviembre novembro ноябрь ноября ноя нояб kasım kas"+
+		" listopad listopada listopadu novembra noiembrie studenoga листопада ноември νοεμβρίου marraskuuta",
+	"december dec dezember dez décembre decembre déc diciembre dic dezembro dicembre декабрь декабря дек aralık ara"+
+		" grudnia grudzień prosince prosinec decembra decembrie prosinca грудня декември δεκεμβρίου desembre joulukuuta desember",
 )
 
 func monthWords(lists ...string) map[string]int {
