@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"net/url"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -23,6 +24,8 @@ type pageData struct {
 
 	heading    bool // the first h1 has been met
 	paragraphs int  // after that
+
+	frontHeadings map[string]bool // the texts of those that lead to the front page
 }
 
 func (p *pageData) add(source, value string) {
@@ -41,7 +44,7 @@ func (p *pageData) add(source, value string) {
 
 // readPage collects what the elements of a page say of it.
 func readPage(doc *html.Node) *pageData {
-	p := &pageData{values: map[string][]string{}}
+	p := &pageData{values: map[string][]string{}, frontHeadings: map[string]bool{}}
 	var ld linkedData
 	for n := range doc.Descendants() {
 		if n.Type != html.ElementNode {
@@ -70,7 +73,11 @@ func readPage(doc *html.Node) *pageData {
 			}
 			continue
 		case atom.H1:
-			p.add("h1", shortText(n))
+			heading := oneLine(shortText(n))
+			p.add("h1", heading)
+			if len(p.frontHeadings) < mostValues && leadsHome(n) {
+				p.frontHeadings[heading] = true
+			}
 			p.heading = true
 		case atom.P:
 			if p.heading {
@@ -84,6 +91,27 @@ func readPage(doc *html.Node) *pageData {
 	}
 	ld.tell(p)
 	return p
+}
+
+// leadsHome reports whether a heading is a link to the front page, and so the name of
+// the site.
+func leadsHome(n *html.Node) bool {
+	const most = 10 // nodes
+	nodes := 0
+	for c := range n.Descendants() {
+		if nodes++; nodes > most {
+			break
+		}
+		if c.DataAtom != atom.A {
+			continue
+		}
+		if hasWord(attribute(c, "rel"), "home") {
+			return true
+		}
+		u, err := url.Parse(strings.TrimSpace(attribute(c, "href")))
+		return err == nil && (u.Path == "/" || u.Path == "" && u.Host != "") && u.RawQuery == "" && u.Fragment == ""
+	}
+	return n.Parent != nil && n.Parent.DataAtom == atom.A && hasWord(attribute(n.Parent, "rel"), "home")
 }
 
 // meta adds a <meta> under each of its names.

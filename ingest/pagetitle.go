@@ -137,10 +137,13 @@ func (p *pageData) setTitle(a *Article) {
 			c.Refused = "is the name of the outlet"
 		case len(c.Value) > longestTitle:
 			c.Refused = "is too long for a headline"
-		case c.Source == "h1" && !saysTheSame(c.Value, all):
+		case c.Source == "h1" && p.frontHeadings[c.Value]:
+			c.Refused = "leads to the front page"
+		case c.Source == "h1" && !saysTheSame(c.Value, all) && !p.isOnlyHeading(c.Value):
 			c.Refused = "is nothing like the other titles"
 		}
 	}
+	preferSame(all)
 	chosen := slices.IndexFunc(all, func(c Candidate) bool { return c.Refused == "" })
 	if chosen < 0 {
 		for _, c := range all {
@@ -165,6 +168,36 @@ func (p *pageData) setTitle(a *Article) {
 	}
 }
 
+// isOnlyHeading reports whether a heading of several words is the only one of the first
+// rank: then it is the article's, whatever the title says that is made for searches.
+func (p *pageData) isOnlyHeading(heading string) bool {
+	return len(p.values["h1"]) == 1 && strings.Contains(heading, " ")
+}
+
+// preferSame moves to the first place among the headings the one that another title says
+// too: "Harbor News" may be one half of the title, and the headline the other.
+func preferSame(all []Candidate) {
+	said := map[string]bool{}
+	for _, c := range all {
+		if !isHeading(c) && c.Refused == "" {
+			said[letters(c.Value)] = true
+		}
+	}
+	for _, source := range []string{"h1", "itemprop headline"} {
+		firstAt := slices.IndexFunc(all, func(c Candidate) bool { return c.Source == source && c.Refused == "" })
+		for i := firstAt; i >= 0 && i < len(all); i++ {
+			if all[i].Source == source && all[i].Refused == "" && said[letters(all[i].Value)] {
+				heading := all[i]
+				copy(all[firstAt+1:i+1], all[firstAt:i])
+				all[firstAt] = heading
+				break
+			}
+		}
+	}
+}
+
+func isHeading(c Candidate) bool { return c.Source == "h1" || c.Source == "itemprop headline" }
+
 // longestTitle is how many bytes the headline of a page may have.
 const longestTitle = 400
 
@@ -173,13 +206,18 @@ const longestTitle = 400
 func saysTheSame(heading string, all []Candidate) bool {
 	words := strings.FieldsFunc(strings.ToLower(heading), notLetter)
 	others := 0
+	key := letters(heading)
 	for _, c := range all {
 		if c.Source == "h1" {
 			continue
 		}
 		others++
+		if letters(c.Value) == key {
+			return true
+		}
 		has := map[string]bool{}
-		for _, w := range strings.FieldsFunc(strings.ToLower(c.Value), notLetter) {
+		theirs := strings.FieldsFunc(strings.ToLower(c.Value), notLetter)
+		for _, w := range theirs {
 			has[w] = true
 		}
 		same := 0
@@ -188,7 +226,7 @@ func saysTheSame(heading string, all []Candidate) bool {
 				same++
 			}
 		}
-		if len(words) > 0 && same*2 >= len(words) {
+		if len(words) > 0 && same*2 >= len(words) && same*4 >= len(theirs) {
 			return true
 		}
 	}
