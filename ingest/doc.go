@@ -169,10 +169,10 @@
 // field by field and the most trusted place first: JSON-LD (schema.org's articles,
 // also in graphs and lists, with references resolved), microdata, OpenGraph,
 // Twitter cards, Dublin Core, Parse.ly, Sailthru and other <meta> names, <time>,
-// classes, the address. A value is refused, with a reason, where it cannot be
-// right: an author that is an address, a role or the outlet; a canonical address
-// that is the front page; a description that is the first paragraph again. The
-// outlet's name is split off titles; of dates of one day the most precise counts.
+// classes and lines by the headline, the address. A value is refused, with a reason,
+// where it cannot be right: an author that is an address, a role or the outlet; a
+// canonical address that is the front page; a description that is the first paragraph.
+// The outlet's name is split off titles; of dates of one day the most precise counts.
 //
 // [Article.Found] has every candidate, where it was found, which was chosen and why
 // others were refused. A date is refused, of every form, if it is in year 1, is the

@@ -23,6 +23,7 @@ var pageTypes = map[string]bool{"WebPage": true, "WebSite": true, "Organization"
 // @id, which others refer to.
 type linkedData struct {
 	article map[string]any
+	other   map[string]any // the first node that is none, but was published
 	page    []map[string]any
 	byID    map[string]map[string]any
 	nodes   int
@@ -71,6 +72,9 @@ func (l *linkedData) walk(v any, depth int, top bool) {
 				l.byID[id] = v
 			}
 		}
+		if top && l.other == nil && (v["datePublished"] != nil || v["uploadDate"] != nil) {
+			l.other = v
+		}
 		for _, t := range typesOf(v) {
 			switch {
 			case articleTypes[t] && top && (l.article == nil || len(linkedText(l.article["headline"])) == 0):
@@ -117,6 +121,14 @@ func (l *linkedData) tell(p *pageData) {
 	for _, name := range []string{"publisher", "sourceOrganization"} {
 		for _, s := range l.names(a[name]) {
 			p.add("JSON-LD publisher", s)
+		}
+	}
+	if a == nil {
+		for _, name := range []string{"datePublished", "uploadDate"} {
+			p.add("JSON-LD other "+name, linkedText(l.other[name]))
+		}
+		for _, s := range l.names(l.other["author"]) {
+			p.add("JSON-LD other author", s)
 		}
 	}
 	switch e := a["mainEntityOfPage"].(type) {

@@ -17,7 +17,8 @@ import (
 //   - "meta n" is the content of a <meta> whose name, property, itemprop or
 //     http-equiv is n: OpenGraph (ogp.me), Twitter cards, Dublin Core, Parse.ly,
 //     Sailthru, and what else publishers use.
-//   - "itemprop p" is the property p in microdata.
+//   - "itemprop p" is the property p in microdata, "property p" in RDFa.
+//   - what readers see of dates and authors, addStamps and addBylines tell.
 //   - the others are elements, classes, and the address itself.
 var metadataSources = map[string][]string{
 	"title": {"JSON-LD headline", "itemprop headline", "h1", "meta og:title", "meta twitter:title", "meta parsely-title", "meta sailthru.title",
@@ -26,18 +27,32 @@ var metadataSources = map[string][]string{
 		"meta og:description", "meta twitter:description", "meta sailthru.description", "meta dc.description", "meta dcterms.description", "meta description"},
 	"outlet": {"JSON-LD publisher", "meta og:site_name", "JSON-LD WebSite name", "meta dc.publisher", "meta dcterms.publisher", "meta publisher",
 		"itemprop publisher", "meta application-name", "meta al:ios:app_name", "JSON-LD Organization name", "meta article:publisher"},
-	"authors": {"JSON-LD author", "meta parsely-author", "meta sailthru.author", "meta article:author", "meta author", "meta authors", "meta byl",
-		"meta dc.creator", "meta dcterms.creator", "meta citation_author", "meta cxenseparse:author", "meta article:author_name", "itemprop author",
-		"rel author", "class byline", "meta twitter:creator"},
-	"published": {"JSON-LD datePublished", "meta article:published_time", "meta og:article:published_time", "meta og:published_time", "itemprop datepublished",
-		"meta parsely-pub-date", "meta sailthru.date", "meta cxenseparse:recs:publishtime", "meta article:published", "meta article.published",
-		"meta dcterms.created", "meta dcterms.issued", "meta dc.date.issued", "meta dcterms.date", "meta dc.date", "meta citation_publication_date",
-		"meta publication_date", "meta publish-date", "meta publish_date", "meta publishdate", "meta pubdate", "meta originalpublicationdate", "meta displaydate",
-		"meta ptime", "meta pdate", "meta date", "time published", "JSON-LD WebPage datePublished", "itemprop datecreated", "JSON-LD dateCreated",
-		"meta article:create_at", "time", "URL"},
-	"updated": {"JSON-LD dateModified", "meta article:modified_time", "meta og:article:modified_time", "meta og:updated_time", "meta article:updated_time",
-		"itemprop datemodified", "meta dcterms.modified", "meta dc.date.modified", "meta lastmod", "meta last-modified", "meta utime", "meta article.updated",
-		"time updated", "JSON-LD WebPage dateModified"},
+	"authors": {"JSON-LD author", "meta parsely-author", "meta sailthru.author", "meta article:author", "class author", "line byline", "link author",
+		"meta author", "meta authors", "meta byl", "meta dc.creator", "meta dcterms.creator", "meta citation_author", "meta cxenseparse:author",
+		"meta article:author_name", "itemprop author", "rel author", "JSON-LD other author", "class author below", "link author below", "line byline below",
+		"meta twitter:creator"},
+	"published": {"JSON-LD datePublished", "meta article:published_time", "meta og:article:published_time", "meta og:published_time",
+		"itemprop datepublished", "meta parsely-pub-date", "meta sailthru.date", "meta cxenseparse:recs:publishtime", "meta article:published",
+		"meta article.published", "meta article:published_date", "meta article:publicationdate", "meta article:post_date", "meta article.created",
+		"meta article_date_original", "meta og:published", "meta og:publish_date", "meta og:pubdate", "meta og:article:published", "meta og:datepublished",
+		"meta datepublished", "meta date_published", "meta dateposted", "meta published_time", "meta published-date", "meta published_date",
+		"meta publisheddate", "meta publish_time", "meta published", "meta release_date", "meta article-date", "meta sw-pubdate",
+		"meta rnews:datepublished", "meta bt:pubdate", "meta dcsext.articlefirstpublished", "meta shareaholic:article_published_time",
+		"meta mediator_published_time", "meta cxenseparse:publishtime", "meta analyticsattributes.articledate", "meta dc.created", "meta dc.date.created",
+		"meta dc.date.publication", "meta dc:created", "meta citation_date", "meta citation_online_date", "meta bepress_citation_date", "meta created",
+		"meta datecreated", "meta date_created", "meta creation_date", "meta creationdate", "meta dcterms.created", "meta dcterms.issued",
+		"meta dc.date.issued", "meta citation_publication_date", "meta publication_date", "meta publish-date", "meta publish_date", "meta publishdate",
+		"meta pubdate", "meta originalpublicationdate", "meta displaydate", "meta ptime", "meta pdate", "time published", "class published",
+		"line published", "JSON-LD WebPage datePublished", "itemprop datecreated", "JSON-LD dateCreated", "meta article:create_at",
+		"property schema:datepublished", "property schema:datecreated", "property dc:date dc:created", "property dc:created", "property dc:date",
+		"property dcterms:created", "property datepublished", "JSON-LD other datePublished", "JSON-LD other uploadDate", "script", "URL", "time",
+		"class date", "line", "meta date", "meta dcterms.date", "meta dc.date", "meta dc:date", "dateline", "class published below",
+		"line published below", "time below", "class date below", "line below", "title date", "URL name", "URL month"},
+	"updated": {"JSON-LD dateModified", "meta article:modified_time", "meta og:article:modified_time", "meta og:updated_time",
+		"meta article:updated_time", "itemprop datemodified", "meta dcterms.modified", "meta dc.date.modified", "meta lastmod", "meta lastmodified",
+		"meta last_modified", "meta datemodified", "meta modified_time", "meta article:modified", "meta article:modified_date", "meta dc.modified",
+		"meta bt:moddate", "meta revision_date", "meta revised", "meta last-modified", "meta utime", "meta article.updated", "time updated",
+		"JSON-LD WebPage dateModified", "class updated", "line updated"},
 	"language": {"html lang", "JSON-LD inLanguage", "meta content-language", "meta dc.language", "meta dcterms.language", "meta language", "meta lang", "meta og:locale"},
 	"url":      {"link canonical", "meta og:url", "JSON-LD url", "JSON-LD mainEntityOfPage", "meta twitter:url", "meta parsely-link", "fetched"},
 	"section": {"JSON-LD articleSection", "itemprop articlesection", "meta article:section", "meta og:article:section", "meta parsely-section", "meta cxenseparse:section",
@@ -53,11 +68,12 @@ func metadataOf(doc *html.Node, fetched string) (a Article, body string) {
 	p := readPage(doc)
 	p.add("fetched", fetched)
 	p.setURL(&a)
-	if at := dayOfURL(cmp.Or(a.URL, fetched)); at != "" {
-		p.add("URL", at)
-	}
+	p.addURLDate(cmp.Or(a.URL, fetched))
 	p.setOutlet(&a)
 	p.setTitle(&a)
+	p.spots.setHeadline(a.Title)
+	p.addStamps()
+	p.addBylines()
 	p.setDeck(&a)
 	p.setAuthors(&a)
 	a.Published, a.PublishedLayout = p.setDate(&a, "published")

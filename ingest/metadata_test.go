@@ -32,6 +32,7 @@ func TestMetadata(t *testing.T) {
 		{"outlet", ld + `{"@type":"NewsArticle","headline":"x","publisher":{"@id":"#org"}},` + close + ld + `{"@graph":[{"@type":"NewsArticle","headline":"x","publisher":{"@id":"#o"}},{"@id":"#o","@type":"Organization","name":"Harbor Daily"}]}` + close, "Harbor Daily"},
 		{"outlet", ld + `{"@type":"BlogPosting","headline":"x","publisher":{"name":"Blogger"}}` + close, "harbornews.example"},
 		{"outlet", `<title>Budget approved | Harbor News</title>`, "Harbor News"},
+		{"outlet", `<title>Council approves budget at last</title><meta name="application-name" content="Council approves budget at last"><h1>Council approves budget at last</h1>`, "harbornews.example"},
 		{"outlet", ``, "harbornews.example"},
 		{"authors", `<meta name="author" content="By Ann Lee and Bo Chan">`, "Ann Lee, Bo Chan"},
 		{"authors", `<meta property="article:author" content="https://social.example/annlee"><meta name="parsely-author" content="Ann Lee">`, "Ann Lee"},

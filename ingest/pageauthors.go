@@ -37,13 +37,6 @@ func (p *pageData) authorsOf(value, source, outlet string) (authors []string, re
 	if isAddress(value) {
 		return nil, "is an address"
 	}
-	if source == "class byline" { // a line of the page, which may say more
-		m := byline.FindStringSubmatch(value)
-		if m == nil {
-			return nil, "is no byline"
-		}
-		value = m[1]
-	}
 	refused = "names nobody"
 	for _, name := range splitAuthors(byWord().ReplaceAllString(value, "")) {
 		name = strings.TrimSpace(strings.Trim(byWord().ReplaceAllString(name, ""), "-–—•·:"))
@@ -56,6 +49,10 @@ func (p *pageData) authorsOf(value, source, outlet string) (authors []string, re
 			refused = "is the outlet"
 		case isRole(name):
 			refused = "is a role"
+		case legalForm().MatchString(name):
+			refused = "is a company or a society"
+		case loginName().MatchString(name):
+			refused = "is the name of an account"
 		default:
 			authors = append(authors, name)
 		}
@@ -76,10 +73,20 @@ var afterName = expression(`(?i)(\S) +(Monday|Tuesday|Wednesday|Thursday|Friday|
 var roles = expression(`(?i)^(.* )?(admin|editors?|editor-at-large|editorial|editorial (board|team)|staff|writer|staff reports?|reporters?|contributor|correspondent|columnist|newsroom|news desk|web desk|bureau|redaktion|redacción|redação|redazione|rédaction|редакция)$|` +
 	`(?i)^(administrator|administrador|webmaster|author|unknown|none|null|n/a|guest|guest author|гость|wp_?admin|user)$`)
 
+// legalForm is the end of a name that no person has, loginName a name as programs make
+// it for an account.
+var (
+	legalForm = expression(`(?i)\b(gmbh|ag|e\. ?v\.?|inc\.?|ltd\.?|llc|kg|s\.a\.|stiftung|verlag|verband|www\.\S+)( .*)?$|\[at\]`)
+	loginName = expression(`^[a-z]+[._-][a-z._-]+$`)
+)
+
 func isRole(s string) bool { return roles().MatchString(s) }
+
+// hostPath is an address without its scheme: "harbornews.example/lee".
+var hostPath = expression(`^[\w-]+(\.[\w-]+)*\.[a-z]{2,}/`)
 
 // isAddress reports whether s is the address of a page, of mail, or a handle.
 func isAddress(s string) bool {
 	return strings.Contains(s, "://") || strings.HasPrefix(s, "www.") || strings.HasPrefix(s, "/") ||
-		strings.Contains(s, "@") && !strings.Contains(s, " ")
+		!strings.Contains(s, " ") && (strings.Contains(s, "@") || hostPath().MatchString(s))
 }

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 
@@ -25,7 +26,9 @@ type pageData struct {
 	heading    bool // the first h1 has been met
 	paragraphs int  // after that
 
+	kinds         map[string]nameKind
 	frontHeadings map[string]bool // the texts of those that lead to the front page
+	spots         pageSpots
 }
 
 func (p *pageData) add(source, value string) {
@@ -44,15 +47,18 @@ func (p *pageData) add(source, value string) {
 
 // readPage collects what the elements of a page say of it.
 func readPage(doc *html.Node) *pageData {
-	p := &pageData{values: map[string][]string{}, frontHeadings: map[string]bool{}}
+	p := &pageData{values: map[string][]string{}, frontHeadings: map[string]bool{}, kinds: map[string]nameKind{}}
 	var ld linkedData
 	for n := range doc.Descendants() {
 		if n.Type != html.ElementNode {
+			if n.Type == html.TextNode {
+				p.spots.text(n)
+			}
 			continue
 		}
 		switch n.DataAtom {
 		case atom.Html:
-			p.add("html lang", attribute(n, "lang"))
+			p.add("html lang", cmp.Or(attribute(n, "lang"), attribute(n, "xml:lang")))
 		case atom.Base:
 			p.add("base", attribute(n, "href"))
 		case atom.Title:
@@ -70,6 +76,8 @@ func readPage(doc *html.Node) *pageData {
 		case atom.Script:
 			if n.FirstChild != nil && strings.Contains(strings.ToLower(attribute(n, "type")), "ld+json") {
 				ld.read(n.FirstChild.Data)
+			} else if n.FirstChild != nil {
+				p.script(n.FirstChild.Data)
 			}
 			continue
 		case atom.H1:
@@ -79,14 +87,26 @@ func readPage(doc *html.Node) *pageData {
 				p.frontHeadings[heading] = true
 			}
 			p.heading = true
+			p.spots.note(&p.spots.headings, n)
+		case atom.H2, atom.H3:
+			p.spots.note(&p.spots.headings, n)
 		case atom.P:
 			if p.heading {
 				p.paragraphs++
 			}
+		case atom.Article:
+			p.spots.articles++
 		case atom.Time:
-			p.time(n)
+			p.spots.note(&p.spots.dates, n)
+		case atom.Abbr:
+			if mayTellDay(attribute(n, "title")) {
+				p.spots.note(&p.spots.dates, n)
+			}
 		}
 		p.microdata(n)
+		if name := attribute(n, "property"); name != "" { // RDFa
+			p.add("property "+strings.ToLower(name), attribute(n, "content"))
+		}
 		p.classes(n)
 	}
 	ld.tell(p)
@@ -131,37 +151,6 @@ func (p *pageData) meta(n *html.Node) {
 	}
 }
 
-// time adds a <time> by what its class and properties say it is.
-func (p *pageData) time(n *html.Node) {
-	value := attribute(n, "datetime")
-	if value == "" {
-		value = shortText(n)
-	}
-	kind := "time"
-	if hasAttribute(n, "pubdate") {
-		kind = "time published"
-	}
-	for e, up := n, 0; e != nil && up < 3; e, up = e.Parent, up+1 {
-		for word := range nameWords(attribute(e, "class") + " " + attribute(e, "itemprop")) {
-			switch word {
-			case "published", "publish", "publication", "posted", "pubdate", "publishdate":
-				if kind == "time" {
-					kind = "time published"
-				}
-			case "updated", "modified", "update", "lastupdated":
-				kind = "time updated"
-			}
-		}
-		if kind != "time" {
-			break
-		}
-	}
-	if kind == "time" && len(p.values[kind]) > 0 {
-		return // later ones belong to other articles
-	}
-	p.add(kind, value)
-}
-
 // microdata adds the properties of an element (HTML Standard, section 5).
 func (p *pageData) microdata(n *html.Node) {
 	for name := range strings.FieldsSeq(strings.ToLower(attribute(n, "itemprop"))) {
@@ -176,6 +165,9 @@ func (p *pageData) microdata(n *html.Node) {
 		value := attribute(n, "content")
 		if value == "" {
 			value = attribute(n, "datetime")
+		}
+		if value == "" && n.DataAtom == atom.Abbr {
+			value = attribute(n, "title")
 		}
 		if value == "" {
 			if of := propertyName(n); of != nil {
@@ -218,40 +210,71 @@ func propertyName(n *html.Node) *html.Node {
 func (p *pageData) classes(n *html.Node) {
 	if n.DataAtom == atom.A {
 		rel := attribute(n, "rel")
-		if hasWord(rel, "author") {
-			p.add("rel author", shortText(n))
+		if hasWord(rel, "author") || leadsToAuthor(n) {
+			p.spots.note(&p.spots.names, n)
 		}
 		if hasWord(rel, "tag") {
 			p.add("rel tag", shortText(n))
 		}
 	}
-	class := attribute(n, "class")
-	if class == "" || len(class) > longestAttribute {
-		return
-	}
-	for word := range nameWords(class) {
-		switch word {
-		case "byline":
-			if len(p.values["class byline"]) < 2 {
-				p.add("class byline", shortText(n))
-			}
-			return
-		case "dek", "deck", "standfirst", "subheadline":
-			// Elsewhere it is the deck of another article.
-			if p.heading && p.paragraphs <= 2 && len(p.values["class deck"]) < 1 {
-				p.add("class deck", shortText(n))
-			}
-			return
+	kind := kindPlain
+	for _, a := range n.Attr {
+		switch {
+		case len(a.Val) > longestAttribute:
+		case a.Key == "class", a.Key == "data-testid", a.Key == "id" && strings.Contains(a.Val, "uthor"):
+			kind = max(kind, p.kindOf(a.Val))
 		}
 	}
+	switch {
+	case kind == kindAuthor:
+		p.spots.note(&p.spots.names, n)
+	case kind == kindDeck && p.heading && p.paragraphs <= 2 && len(p.values["class deck"]) < 1:
+		p.add("class deck", shortText(n)) // elsewhere it is the deck of another article
+	}
+}
+
+// A nameKind is what the name of an element says that it is.
+type nameKind int8
+
+const (
+	kindPlain nameKind = iota + 1
+	kindDeck
+	kindAuthor
+)
+
+// kindOf tells the kind of a name; names are many times on a page.
+func (p *pageData) kindOf(name string) nameKind {
+	const most = 2_000 // that are remembered
+	if kind := p.kinds[name]; kind != 0 {
+		return kind
+	}
+	kind := kindPlain
+	for word := range nameWords(name) {
+		switch {
+		case authorNames[word]:
+			kind = max(kind, kindAuthor)
+		case word == "dek", word == "deck", word == "standfirst", word == "subheadline":
+			kind = max(kind, kindDeck)
+		}
+	}
+	if len(p.kinds) < most {
+		p.kinds[name] = kind
+	}
+	return kind
 }
 
 // shortText is the text of an element if that is a line or two, "" for more.
 func shortText(n *html.Node) string {
-	const most = 100 // nodes
-	nodes := 0
-	for range n.Descendants() {
-		if nodes++; nodes > most {
+	const (
+		most     = 100      // nodes
+		mostText = 16 << 10 // bytes, with white space
+	)
+	nodes, text := 0, 0
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			text += len(c.Data)
+		}
+		if nodes++; nodes > most || text > mostText {
 			return ""
 		}
 	}

@@ -32,6 +32,8 @@ func (p *pageData) setOutlet(a *Article) {
 			c.Refused = "is too long for a name"
 		case isAddress(c.Value):
 			c.Refused = "is an address"
+		case strings.Count(c.Value, " ") >= 3 && slices.Contains(p.values["h1"], c.Value) && (c.Value == first(p.values["title"]) || c.Value == first(p.values["meta og:title"])):
+			c.Refused = "is the headline"
 		case notOutlets[nameKey(c.Value)] && !p.isHost(c.Value):
 			c.Refused = "is another's name"
 		case chosen < 0 || p.isHost(c.Value) && !p.isHost(all[chosen].Value):
@@ -171,7 +173,7 @@ func (p *pageData) setTitle(a *Article) {
 // isOnlyHeading reports whether a heading of several words is the only one of the first
 // rank: then it is the article's, whatever the title says that is made for searches.
 func (p *pageData) isOnlyHeading(heading string) bool {
-	return len(p.values["h1"]) == 1 && strings.Contains(heading, " ")
+	return len(p.values["h1"]) == 1 && strings.Count(heading, " ") >= 2
 }
 
 // preferSame moves to the first place among the headings the one that another title says

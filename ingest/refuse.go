@@ -58,7 +58,7 @@ func (a *Article) nextDate(field string, now time.Time) (time.Time, string) {
 		if c.Field != field || c.Refused != "" {
 			continue
 		}
-		at, layout := parseDate(datePrefix.ReplaceAllString(c.Value, ""))
+		at, layout := readDate(c.Value)
 		if at.IsZero() {
 			continue
 		}

@@ -280,6 +280,5 @@ func isoDate(w string, dayFirst bool) string {
 	if len(parts[2]) != 4 || !dayFirst && !strings.Contains(w, ".") {
 		return w
 	}
-	two := func(n string) string { return strings.Repeat("0", 2-min(len(n), 2)) + n }
-	return parts[2] + "-" + two(parts[1]) + "-" + two(parts[0])
+	return parts[2] + "-" + twoDigits(parts[1]) + "-" + twoDigits(parts[0])
 }
