@@ -65,15 +65,16 @@ func (b *block) isDense() bool { return len(b.text) >= 80 && b.linked*3 < len(b.
 // within returns the blocks of the article inside root, and paragraphs outside
 // of it that both extractors found and that do not stand inside as well.
 func within(blocks []block, root *html.Node, parts map[*html.Node]bool, way string) []block {
-	where := placeTable{root: {inside: true}}
+	where := newPlaces(root, parts)
 	inside := map[string]bool{}
 	belong := make([]bool, len(blocks))
 	for i := range blocks {
 		b := &blocks[i]
-		at := where.of(b.node, parts)
+		at := where.of(b.node)
 		belong[i] = at.inside && belongs(b, at.kind, way)
 		inside[b.key] = inside[b.key] || belong[i]
 	}
+	fillGaps(blocks, belong, where)
 	var kept []block
 	for i := range blocks {
 		b := &blocks[i]
@@ -131,7 +132,7 @@ func belongs(b *block, kind junkKind, way string) bool {
 	case b.inR:
 		return true
 	case b.inT:
-		return way == "go-trafilatura"
+		return way == "go-trafilatura" || b.isDense() && !b.heading
 	}
 	return way == "densest text"
 }
@@ -151,29 +152,4 @@ func (b *block) isTeaser() bool {
 		}
 	}
 	return false
-}
-
-// A place says what an element stands in, by the names of the elements between
-// it and the root of the article, and whether it stands inside that at all.
-type place struct {
-	kind   junkKind
-	inside bool
-}
-
-// A placeTable holds the places that are known, at first that of the root.
-type placeTable map[*html.Node]place
-
-func (p placeTable) of(n *html.Node, parts map[*html.Node]bool) place {
-	if n == nil {
-		return place{}
-	}
-	if at, ok := p[n]; ok {
-		return at
-	}
-	at := p.of(n.Parent, parts)
-	if !parts[n] {
-		at.kind = max(at.kind, junkOf(n))
-	}
-	p[n] = at
-	return at
 }

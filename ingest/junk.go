@@ -18,8 +18,9 @@ const (
 	quoted              // stays: somebody's post that the article quotes
 )
 
-// junkOf says what the element is by its tag and names.
-func junkOf(n *html.Node) junkKind {
+// junkOf says what the element is by its tag and names. Weak names that are in own are
+// the article's too, and say nothing.
+func junkOf(n *html.Node, own map[string]bool) junkKind {
 	switch n.DataAtom {
 	case atom.Nav, atom.Footer, atom.Aside, atom.Form, atom.Figcaption:
 		return weakJunk
@@ -28,35 +29,38 @@ func junkOf(n *html.Node) junkKind {
 	case atom.Body, atom.Html, atom.Article, atom.Main:
 		return notJunk
 	}
-	for _, a := range n.Attr {
-		switch a.Key {
-		case "hidden":
-			return weakJunk
-		case "aria-hidden":
-			if a.Val == "true" {
-				return weakJunk
-			}
-		case "style":
-			if v := strings.ReplaceAll(a.Val, " ", ""); strings.Contains(v, "display:none") || strings.Contains(v, "visibility:hidden") {
-				return weakJunk
-			}
-		}
+	if isOutOfSight(n) {
+		return weakJunk
 	}
 	kind := notJunk
-	for _, a := range n.Attr {
-		if a.Key != "class" && a.Key != "id" {
-			continue
-		}
-		for word := range nameWords(a.Val) {
-			switch k := junkNames[word]; {
-			case k == quoted && n.DataAtom == atom.Blockquote:
-				return quoted
-			case k != quoted && k > kind:
-				kind = k
-			}
+	for word := range classWords(n) {
+		switch k := junkNames[word]; {
+		case k == quoted && n.DataAtom == atom.Blockquote:
+			return quoted
+		case k == strongJunk, k == weakJunk && !own[word]:
+			kind = max(kind, k)
 		}
 	}
 	return kind
+}
+
+// isOutOfSight reports whether an element says that browsers do not show it.
+func isOutOfSight(n *html.Node) bool {
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "hidden":
+			return true
+		case "aria-hidden":
+			if a.Val == "true" {
+				return true
+			}
+		case "style":
+			if v := strings.ReplaceAll(a.Val, " ", ""); strings.Contains(v, "display:none") || strings.Contains(v, "visibility:hidden") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // junkNames are words of the names (class, id) that sites give to what stands
@@ -66,7 +70,8 @@ var junkNames = junkWords(map[junkKind]string{
 	weakJunk: "advert advertisement ad ads author authors banner breadcrumb breadcrumbs byline caption captions cookie copyright " +
 		"credit credits date disclaimer embed embedded footer gallery headline modal nav navigation newsletters player " +
 		"popular popup promo recommend recommended rollover share sharing sidebar slide slider slideshow social subscribe " +
-		"subtitle tags teaser teasers timestamp toc tooltip trending video videos widget mostread readmore more",
+		"subtitle tags teaser teasers timestamp toc tooltip trending video videos widget mostread readmore more " +
+		"legend imagedescription bildunterschrift textbox infobox factbox likes",
 	quoted: "tweet instagram",
 })
 
@@ -78,6 +83,22 @@ func junkWords(kinds map[junkKind]string) map[string]junkKind {
 		}
 	}
 	return words
+}
+
+// classWords yields the words of an element's class and id.
+func classWords(n *html.Node) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, a := range n.Attr {
+			if a.Key != "class" && a.Key != "id" {
+				continue
+			}
+			for word := range nameWords(a.Val) {
+				if !yield(word) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // nameWords yields the words of a class or id in lower case: "wp-caption
