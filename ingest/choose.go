@@ -21,8 +21,8 @@ type way struct {
 const leastText = 250
 
 // choose returns the blocks that are the article, by what the extractors found
-// and where it stands, and says by which.
-func choose(blocks []block) (kept []block, extractor string) {
+// and where it stands, and says by which. The title is what the page declares.
+func choose(blocks []block, title string) (kept []block, extractor string) {
 	byT := func(b *block) int { return b.weight(b.inT) }
 	for _, way := range []way{
 		{"go-trafilatura and go-readability", func(b *block) int { return b.weight(b.inT && b.inR) }, max(leastText, weightOf(blocks, byT)/2)},
@@ -35,7 +35,7 @@ func choose(blocks []block) (kept []block, extractor string) {
 			continue
 		}
 		root, parts := container(blocks, way.weigh)
-		if kept := within(blocks, root, parts, way.name); len(kept) > 0 {
+		if kept := within(blocks, root, parts, way.name, title); len(kept) > 0 {
 			return kept, way.name
 		}
 	}
@@ -62,19 +62,22 @@ func weightOf(blocks []block, weigh func(*block) int) int {
 // isDense reports whether the block is a paragraph, by its length and links.
 func (b *block) isDense() bool { return len(b.text) >= 80 && b.linked*3 < len(b.text) }
 
-// within returns the blocks of the article inside root, and paragraphs outside
-// of it that both extractors found and that do not stand inside as well.
-func within(blocks []block, root *html.Node, parts map[*html.Node]bool, way string) []block {
+// within returns the blocks of the article inside root, its lead above, and paragraphs
+// outside of it that both extractors found and that do not stand inside as well.
+func within(blocks []block, root *html.Node, parts map[*html.Node]bool, way, title string) []block {
 	where := newPlaces(root, parts)
-	inside := map[string]bool{}
 	belong := make([]bool, len(blocks))
 	for i := range blocks {
 		b := &blocks[i]
 		at := where.of(b.node)
 		belong[i] = at.inside && belongs(b, at.kind, way)
-		inside[b.key] = inside[b.key] || belong[i]
 	}
 	fillGaps(blocks, belong, where)
+	markLead(blocks, belong, parts, title)
+	inside := map[string]bool{}
+	for i := range blocks {
+		inside[blocks[i].key] = inside[blocks[i].key] || belong[i]
+	}
 	var kept []block
 	for i := range blocks {
 		b := &blocks[i]

@@ -9,7 +9,8 @@ import (
 )
 
 // extract returns the text of the article on a page, a line for each block, and
-// which extractors it goes by. It takes doc apart.
+// which extractors it goes by. The title is what the page says that it is. It takes
+// doc apart.
 //
 // Two extractors look at the page, go-trafilatura and go-readability; what both
 // found tells in which element the article is. Then the blocks inside that are
@@ -17,24 +18,29 @@ import (
 // their links. So a list that one of them dropped stays, and a teaser that one
 // of them took goes; and the text is the page's own, with the spaces and lines
 // that a browser shows.
-func extract(doc *html.Node) (text, extractor string) {
+func extract(doc *html.Node, title string) (text, extractor string) {
 	size := prune(doc)
 	blocks := blocksOf(doc)
 	if !size.isLarge() {
-		readable := readabilityNode(doc)
-		if readable != nil {
-			markFound(blocks, textOfNode(readable), func(b *block) { b.inR = true })
-		}
-		if found := trafilaturaNode(doc, readable); found != nil {
-			markFound(blocks, textOfNode(found), func(b *block) { b.inT = true })
-		}
+		markByExtractors(doc, blocks)
 	}
-	kept, extractor := choose(blocks)
+	kept, extractor := choose(blocks, title)
 	lines := make([]string, len(kept))
 	for i := range kept {
 		lines[i] = kept[i].text
 	}
 	return strings.Join(lines, "\n"), extractor
+}
+
+// markByExtractors tells of each block which extractors took it.
+func markByExtractors(doc *html.Node, blocks []block) {
+	readable := readabilityNode(doc)
+	if readable != nil {
+		markFound(blocks, textOfNode(readable), func(b *block) { b.inR = true })
+	}
+	if found := trafilaturaNode(doc, readable); found != nil {
+		markFound(blocks, textOfNode(found), func(b *block) { b.inT = true })
+	}
 }
 
 // readabilityNode is the article as Readability finds it; nil if it does not.

@@ -51,7 +51,7 @@ func articleOfHTML(page []byte, url, contentType string) (Article, error) {
 	if doc, err := parsePage(text); err == nil {
 		var body string
 		a, body = metadataOf(doc, url)
-		a.Body, extractor = extract(doc)
+		a.Body, extractor = extract(doc, a.Title)
 		if strings.Contains(body, "<") {
 			body = textOfHTML(body)
 		}
