@@ -21,7 +21,7 @@ var (
 	// creditStart begins a credit that is a line of its own.
 	creditStart = mustMatcher(`(?i)^[(\[*]?(photos?|images?|pictures?|credits?|(photo|image|picture) credits?|photograph|illustration|foto|fotos|bild|bilder|fotoğraf|фото|crédit|fotografía|imagen) ?: ?[^.!?]{2,}`)
 	// fileCaption begins a caption of the agencies.
-	fileCaption = mustMatcher(`^(FILE|File|ARCHIVE) ?(PHOTO|Photo|photo)? ?(:|-|–|—|--) ?\S|^(FILE|File) (PHOTO|Photo|photo)\b`)
+	fileCaption = mustMatcher(`^(FILE|File|ARCHIVE) ?(PHOTO|Photo|photo)?( ?(:|–|—|--) ?| ?- | -)\S|^(FILE|File) (PHOTO|Photo|photo)\b`)
 	// agencyCaption begins a caption as agencies write it: "In this Dec. 12, 2006,
 	// file photo, …", "This image provided by NASA shows …".
 	agencyCaption = mustMatcher(`^In this (?:` + captionDate + `)?(?:` + captionKind + `)+(?:photos?|photograph|image|frame|picture|combination)\b|^In this (?:` + captionDate + `(?:photos?|photograph|image|frame|picture)|(?:photos?|photograph|image|frame|picture) (?:released|provided|taken|made|posted|supplied|grab|from)\b)` +
