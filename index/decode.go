@@ -2,6 +2,7 @@ package index
 
 import (
 	"math"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -9,11 +10,10 @@ import (
 
 // decode makes the list of a word.
 func (w *Word) decode() (*List, error) {
-	columns, err := w.segment.allLengths()
-	if err != nil {
+	if _, err := w.segment.allLengths(); err != nil {
 		return nil, err
 	}
-	l := &List{bitmap: w.docs, from: w.origin()}
+	l := &List{segment: w.segment, bitmap: w.docs, from: w.origin()}
 	n := int(l.bitmap.GetCardinality())
 	if n == 0 {
 		return l, nil
@@ -24,54 +24,40 @@ func (w *Word) decode() (*List, error) {
 	}
 	defer heads.release()
 	l.docs, l.freqs = make([]uint32, 0, n), make([]uint8, 0, n)
-	l.blocks = make([]Block, 0, (n+BlockSize-1)/BlockSize)
 	for {
 		before := min(heads[Title].doc, heads[Deck].doc)
-		l.appendBodies(&heads[Body], before, columns[Body])
+		l.appendBodies(&heads[Body], before)
 		doc := min(before, heads[Body].doc)
 		if doc == noDoc {
 			return l, nil
 		}
-		var freq, length [TextFields]uint32
+		var freq [TextFields]uint32
 		for f := range heads {
 			if h := &heads[f]; h.doc == doc {
-				freq[f], length[f] = h.freq(), columns[f][doc]
+				freq[f] = h.freq()
 				h.goTo(h.next + 1)
 			}
 		}
-		l.append(doc, freq, length)
+		l.append(doc, freq)
 	}
 }
 
 // appendBodies appends the postings of the body before a document: nearly all of
 // them, as most words of an article are in its body alone.
-func (l *List) appendBodies(h *head, before uint32, lengths []uint32) {
+func (l *List) appendBodies(h *head, before uint32) {
 	n := seek(h.docs, h.next, before) - h.next
 	docs, freqs := h.docs[h.next:][:n], h.freqs[h.next:][:n]
 	h.goTo(h.next + n)
-	for len(docs) > 0 {
-		used := len(l.docs) % BlockSize
-		if used == 0 {
-			l.blocks = append(l.blocks, Block{})
+	l.docs = append(l.docs, docs...)
+	from := len(l.freqs)
+	l.freqs = slices.Grow(l.freqs, n)[:from+n]
+	packed := l.freqs[from:][:len(freqs)]
+	for i, freq := range freqs {
+		if freq < 1<<bodyBits {
+			packed[i] = uint8(freq << bodyShift)
+		} else {
+			packed[i] = l.packLarge(docs[i], [TextFields]uint32{Body: uint32(min(freq, math.MaxUint32))})
 		}
-		b := &l.blocks[len(l.blocks)-1]
-		most, least := b.MaxFreq[Body], b.MinLength[Body]
-		if most == 0 {
-			least = math.MaxUint32
-		}
-		n := min(BlockSize-used, len(docs))
-		for i, freq := range freqs[:n] {
-			freq := uint32(min(freq, math.MaxUint32))
-			packed := uint8(freq << bodyShift)
-			if freq >= 1<<bodyBits {
-				packed = l.packLarge(docs[i], [TextFields]uint32{Body: freq})
-			}
-			l.freqs = append(l.freqs, packed)
-			most, least = max(most, freq), min(least, lengths[docs[i]])
-		}
-		b.MaxFreq[Body], b.MinLength[Body] = most, least
-		l.docs = append(l.docs, docs[:n]...)
-		docs, freqs = docs[n:], freqs[n:]
 	}
 }
 

@@ -21,8 +21,7 @@ type Expansion struct {
 // four bytes for each document of the segment and field, however many terms there are,
 // for as long as it runs. The error is ctx's when that is done.
 func (s *Segment) Expanded(ctx context.Context, language string, in []TextField, e Expansion) (*List, error) {
-	lengths, err := s.allLengths()
-	if err != nil {
+	if _, err := s.allLengths(); err != nil {
 		return nil, err
 	}
 	sums := frequencySums.Get().(*frequencySum)
@@ -32,7 +31,8 @@ func (s *Segment) Expanded(ctx context.Context, language string, in []TextField,
 			return nil, err // what was added is not used again
 		}
 	}
-	l := sums.take(lengths)
+	l := sums.take()
+	l.segment = s
 	if s.Size() <= maxSummed {
 		frequencySums.Put(sums)
 	}
@@ -104,33 +104,30 @@ func (a *frequencySum) addPostings(f TextField, d *decoded) {
 }
 
 // take returns the list of what was added, and forgets it.
-func (a *frequencySum) take(lengths [TextFields][]uint32) *List {
+func (a *frequencySum) take() *List {
 	n := 0
 	for _, word := range a.found {
 		n += bits.OnesCount64(word)
 	}
 	l := &List{
-		docs: make([]uint32, 0, n), freqs: make([]uint8, 0, n), blocks: make([]Block, 0, (n+BlockSize-1)/BlockSize),
+		docs: make([]uint32, 0, n), freqs: make([]uint8, 0, n),
 		bitmap: roaring.FromDense(a.found, true),
 	}
 	title, deck, body := a.sums[Title], a.sums[Deck], a.sums[Body]
 	for i, word := range a.found {
 		for ; word != 0; word &= word - 1 {
 			doc := uint32(64*i + bits.TrailingZeros64(word))
-			var freq, length [TextFields]uint32
+			var freq [TextFields]uint32
 			if title != nil && title[doc] > 0 {
-				freq[Title], length[Title] = title[doc], lengths[Title][doc]
-				title[doc] = 0
+				freq[Title], title[doc] = title[doc], 0
 			}
 			if deck != nil && deck[doc] > 0 {
-				freq[Deck], length[Deck] = deck[doc], lengths[Deck][doc]
-				deck[doc] = 0
+				freq[Deck], deck[doc] = deck[doc], 0
 			}
 			if body != nil && body[doc] > 0 {
-				freq[Body], length[Body] = body[doc], lengths[Body][doc]
-				body[doc] = 0
+				freq[Body], body[doc] = body[doc], 0
 			}
-			l.append(doc, freq, length)
+			l.append(doc, freq)
 		}
 	}
 	clear(a.found)

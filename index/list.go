@@ -2,7 +2,9 @@ package index
 
 import (
 	"errors"
+	"math"
 	"slices"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -18,12 +20,15 @@ const BlockSize = 128
 // bytes for each posting. The frequencies of a posting share a byte; one that has
 // no room there is kept apart.
 type List struct {
-	docs   []uint32
-	freqs  []uint8
-	large  map[uint32][TextFields]uint32 // by document, where freqs has largeFreq
-	blocks []Block
-	bitmap *roaring.Bitmap // of docs
-	from   *origin         // or nil
+	segment *Segment
+	docs    []uint32
+	freqs   []uint8
+	large   map[uint32][TextFields]uint32 // by document, where freqs has largeFreq
+	bitmap  *roaring.Bitmap               // of docs
+	from    *origin                       // or nil
+
+	bounding sync.Once
+	blocks   []Block // once they were asked for
 
 	// Of a list of some postings only: see [Word.Among].
 	some    bool
@@ -80,8 +85,35 @@ var unpacked = func() (u [largeFreq][TextFields]uint32) {
 	return u
 }()
 
-// Blocks returns the bounds of each run of [BlockSize] postings.
-func (l *List) Blocks() []Block { return l.blocks }
+// Blocks returns the bounds of each run of [BlockSize] postings. They are made on first
+// use, because a search for which there are [Impacts] does without. A list that is a
+// part has none: its postings are so few that each is looked at.
+func (l *List) Blocks() []Block {
+	if !l.some {
+		l.bounding.Do(l.bound)
+	}
+	return l.blocks
+}
+
+func (l *List) bound() {
+	lengths, _ := l.segment.allLengths() // an error was that of making the list
+	blocks := make([]Block, l.blockCount())
+	for n := range blocks {
+		b := &blocks[n]
+		b.MinLength = [TextFields]uint32{math.MaxUint32, math.MaxUint32, math.MaxUint32}
+		for i := n * BlockSize; i < min((n+1)*BlockSize, len(l.docs)); i++ {
+			for f, freq := range l.Freq(i) {
+				if freq > 0 {
+					b.MaxFreq[f] = max(b.MaxFreq[f], freq)
+					b.MinLength[f] = min(b.MinLength[f], lengths[f][l.docs[i]])
+				}
+			}
+		}
+	}
+	l.blocks = blocks
+}
+
+func (l *List) blockCount() int { return (len(l.docs) + BlockSize - 1) / BlockSize }
 
 // Length returns the number of positions of a field of the i-th posting's document
 // in which the word is, for a list that is a part.
@@ -96,7 +128,7 @@ func (l *List) Bitmap() *roaring.Bitmap { return l.bitmap }
 
 // Size returns the number of bytes that the list takes in memory.
 func (l *List) Size() int {
-	return 300 + 5*cap(l.docs) + 8*TextFields*cap(l.blocks) + 40*len(l.large) + int(l.bitmap.GetSizeInBytes())
+	return 300 + 5*cap(l.docs) + 8*TextFields*l.blockCount() + 40*len(l.large) + int(l.bitmap.GetSizeInBytes())
 }
 
 // A Freq is the frequency of a word in one field of a document.
@@ -116,9 +148,8 @@ func NewList(s *Segment, fields [TextFields][]Freq) (*List, error) {
 	for _, f := range fields {
 		n = max(n, len(f))
 	}
-	l := &List{docs: make([]uint32, 0, n), freqs: make([]uint8, 0, n)}
-	lengths, err := s.allLengths()
-	if err != nil {
+	l := &List{segment: s, docs: make([]uint32, 0, n), freqs: make([]uint8, 0, n)}
+	if _, err := s.allLengths(); err != nil {
 		return nil, err
 	}
 	for {
@@ -134,36 +165,22 @@ func NewList(s *Segment, fields [TextFields][]Freq) (*List, error) {
 		if int(doc) >= s.Size() {
 			return nil, errBeyond
 		}
-		var freq, length [TextFields]uint32
+		var freq [TextFields]uint32
 		for f := range fields {
 			if len(fields[f]) > 0 && fields[f][0].Doc == doc {
-				freq[f], length[f] = fields[f][0].N, lengths[f][doc]
+				freq[f] = fields[f][0].N
 				fields[f] = fields[f][1:]
 			}
 		}
-		l.append(doc, freq, length)
+		l.append(doc, freq)
 	}
 	l.docs, l.freqs = slices.Clip(l.docs), slices.Clip(l.freqs)
 	l.bitmap = roaring.BitmapOf(l.docs...)
 	return l, nil
 }
 
-// append appends a posting; the lengths are those of the fields that have the
-// word.
-func (l *List) append(doc uint32, freq, length [TextFields]uint32) {
-	if len(l.docs)%BlockSize == 0 {
-		l.blocks = append(l.blocks, Block{})
-	}
-	b := &l.blocks[len(l.blocks)-1]
-	for f, n := range freq {
-		if n == 0 {
-			continue
-		}
-		if b.MaxFreq[f] == 0 || length[f] < b.MinLength[f] {
-			b.MinLength[f] = length[f]
-		}
-		b.MaxFreq[f] = max(b.MaxFreq[f], n)
-	}
+// append appends a posting.
+func (l *List) append(doc uint32, freq [TextFields]uint32) {
 	packed, ok := pack(freq)
 	if !ok {
 		packed = l.packLarge(doc, freq)

@@ -10,7 +10,7 @@ import (
 // of their fields and what their places are packed in: nothing of it is kept, and so
 // nothing is read that these documents do not ask for.
 func (w *Word) decodePart(among *roaring.Bitmap) (*List, error) {
-	l := &List{some: true, from: w.origin(), bitmap: roaring.And(w.docs, among)}
+	l := &List{segment: w.segment, some: true, from: w.origin(), bitmap: roaring.And(w.docs, among)}
 	n := int(l.bitmap.GetCardinality())
 	if n == 0 {
 		return l, nil
@@ -26,7 +26,6 @@ func (w *Word) decodePart(among *roaring.Bitmap) (*List, error) {
 	}
 	defer heads.release()
 	l.docs, l.freqs = make([]uint32, 0, n), make([]uint8, 0, n)
-	l.blocks = make([]Block, 0, (n+BlockSize-1)/BlockSize)
 	for f := range heads {
 		if heads[f].doc != noDoc {
 			l.lengths[f], l.numbers[f] = make([]uint32, n), make([]uint64, n)
@@ -41,15 +40,15 @@ func (w *Word) decodePart(among *roaring.Bitmap) (*List, error) {
 		if i == n {
 			return nil, errDamaged // the postings are not those of the bitmap
 		}
-		var freq, length [TextFields]uint32
+		var freq [TextFields]uint32
 		for f := range heads {
 			if h := &heads[f]; h.doc == doc {
-				freq[f], length[f] = h.freq(), lengths[f].of(doc)
-				l.lengths[f][i], l.numbers[f][i] = length[f], h.number()
+				freq[f] = h.freq()
+				l.lengths[f][i], l.numbers[f][i] = lengths[f].of(doc), h.number()
 				h.goTo(h.next + 1)
 			}
 		}
-		l.append(doc, freq, length)
+		l.append(doc, freq)
 	}
 }
 

@@ -200,7 +200,7 @@ func TestAmong(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !slices.Equal(all.docs, again.docs) || !slices.Equal(all.freqs, again.freqs) || !slices.Equal(all.blocks, again.blocks) {
+			if !slices.Equal(all.docs, again.docs) || !slices.Equal(all.freqs, again.freqs) || !slices.Equal(all.Blocks(), again.Blocks()) {
 				t.Fatalf("%s: %v is decoded, and %v through zapx", term, again.docs, all.docs)
 			}
 			if !some.IsPart() {
