@@ -21,6 +21,8 @@ type cache struct {
 	asked  [askedSlots]uint64 // hashes of what was asked for, see again
 	items  map[cacheKey]*list.Element
 	order  list.List // of cacheItem, the one used last in front
+
+	bodies map[any][]float32 // see bodiesOf
 }
 
 type cacheKey struct {
@@ -45,7 +47,7 @@ type cacheItem struct {
 }
 
 func newCache(budget int) *cache {
-	return &cache{budget: budget, items: make(map[cacheKey]*list.Element)}
+	return &cache{budget: budget, items: make(map[cacheKey]*list.Element), bodies: make(map[any][]float32)}
 }
 
 // get returns what is kept under a key, nil if nothing is.

@@ -31,8 +31,8 @@ const MaxImpact = 255
 
 func (im *Impacts) size() int { return cap(im.Values) + cap(im.Blocks) + 100 }
 
-// A Saturation is a way of scoring of which there can be [Impacts]. It is for one
-// goroutine.
+// A Saturation is a way of scoring of which there can be [Impacts]. It is safe for
+// concurrent use, if Count is.
 type Saturation struct {
 	// Key stands for it; it must be comparable.
 	Key any
@@ -40,10 +40,6 @@ type Saturation struct {
 	// of its fields; that of a field in which the word is not says nothing. It
 	// must not count less for a higher frequency, nor more for a longer field.
 	Count func(freq, length [TextFields]uint32) float64
-
-	// bodies has bounds of what words of the body alone count, by packed
-	// frequency and by the class of the length, made on first use.
-	bodies []float32
 }
 
 // Lengths are of one class where they are the same but for what is behind their
@@ -76,20 +72,36 @@ var leastOfClass = func() (least [lengthClasses]uint32) {
 	}
 }()
 
-// body returns the table bodies.
-func (s *Saturation) body() []float32 {
-	if s.bodies == nil {
-		s.bodies = make([]float32, lengthClasses<<bodyBits)
-		for i := range s.bodies {
-			var freq, length [TextFields]uint32
-			freq[Body], length[Body] = uint32(i/lengthClasses), leastOfClass[i%lengthClasses]
-			if freq[Body] > 0 {
-				s.bodies[i] = above(s.Count(freq, length))
-			}
+// bodiesOf returns bounds of what words of the body alone count, by packed frequency and
+// by the class of the length: a table that takes 0.08 ms to make, and is kept for the
+// searches that score in the same way.
+func (c *cache) bodiesOf(s *Saturation) []float32 {
+	c.mu.Lock()
+	bodies := c.bodies[s.Key]
+	c.mu.Unlock()
+	if bodies != nil {
+		return bodies
+	}
+	bodies = make([]float32, lengthClasses<<bodyBits)
+	for i := range bodies {
+		var freq, length [TextFields]uint32
+		freq[Body], length[Body] = uint32(i/lengthClasses), leastOfClass[i%lengthClasses]
+		if freq[Body] > 0 {
+			bodies[i] = above(s.Count(freq, length))
 		}
 	}
-	return s.bodies
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.bodies) == bodyTables {
+		clear(c.bodies)
+	}
+	c.bodies[s.Key] = bodies
+	return bodies
 }
+
+// bodyTables is the number of ways of scoring that tables are kept of, of 13 KB each:
+// two for each ranking, of which there is mostly one.
+const bodyTables = 8
 
 // above returns c, or the next number above it where c is none.
 func above(c float64) float32 {
@@ -144,6 +156,15 @@ func (l *List) Impacts(s *Saturation, need Need) *Impacts {
 	return im
 }
 
+// HasImpacts reports whether the impacts of the list in a way of scoring are at hand.
+func (l *List) HasImpacts(s *Saturation) bool {
+	if l.from == nil {
+		return false
+	}
+	im := l.from.impacts.Load()
+	return im != nil && im.key == s.Key
+}
+
 func (l *List) makeImpacts(s *Saturation) *Impacts {
 	pooled := countsPool.Get().(*[]float32)
 	counts := slices.Grow((*pooled)[:0], len(l.docs))[:len(l.docs)]
@@ -169,10 +190,10 @@ const fewCounts = 512
 func (l *List) count(counts []float32, s *Saturation) (most float32) {
 	var classes []uint8
 	var bodies []float32
-	segment := l.from.segment
+	segment := l.segment
 	lengths, _ := segment.allLengths() // an error was that of decoding the list
 	if len(l.docs) > fewCounts {
-		classes, bodies = segment.lengths.classes, s.body()
+		classes, bodies = segment.lengths.classes, segment.cache.bodiesOf(s)
 	}
 	freqs := l.freqs[:len(l.docs)]
 	for i, doc := range l.docs {
@@ -194,7 +215,7 @@ func (l *List) count(counts []float32, s *Saturation) (most float32) {
 func (l *List) countPart(counts []float32, s *Saturation) (most float32) {
 	var bodies []float32
 	if len(l.docs) > fewCounts {
-		bodies = s.body()
+		bodies = l.segment.cache.bodiesOf(s)
 	}
 	for i := range l.docs {
 		var c float32

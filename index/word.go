@@ -74,6 +74,17 @@ func (w *Word) Among(docs *roaring.Bitmap) (*List, error) {
 	return l, err
 }
 
+// Cost returns about how many postings [Word.Among] will decode.
+func (w *Word) Cost(docs *roaring.Bitmap) int {
+	switch {
+	case w.list != nil:
+		return 0
+	case docs == nil:
+		return int(w.docs.GetCardinality())
+	}
+	return int(min(w.docs.GetCardinality(), docs.GetCardinality()))
+}
+
 func (w *Word) origin() *origin {
 	return &origin{segment: w.segment, language: w.language, term: w.term, key: w.key, places: true}
 }

@@ -105,11 +105,22 @@ func (c *cursor) bind(need index.Need) {
 	}
 }
 
+// bindCost returns how much bind has to do, in the decoding of postings.
+func (c *cursor) bindCost() int {
+	switch {
+	case c.list.IsPart():
+		return 4 * len(c.docs)
+	case c.list.HasImpacts(c.how()):
+		return 0
+	}
+	return len(c.docs)
+}
+
 // bindPart is bind for a part: few postings, of which a search looks at most, and more
 // than once.
 func (c *cursor) bindPart() {
 	scores := make([]float64, len(c.docs))
-	c.bounds = make([]float64, len(c.list.Blocks()))
+	c.bounds = make([]float64, (len(c.docs)+index.BlockSize-1)/index.BlockSize)
 	for i := range scores {
 		scores[i] = c.score(i)
 		block := &c.bounds[i/index.BlockSize]

@@ -151,7 +151,8 @@
 // postings, and what each of them counts at most under this ranking, one of 255
 // steps, with the greatest of each 64. Where other words or a filter leave few
 // articles, only the postings in these are decoded, and kept for the second search.
-// For that more is prepared:
+// Words of 10,000 postings and more are decoded at once, as many as there are processors.
+// For the second search more is prepared:
 //
 //   - of a word that is part of a pair, where it stands, two bytes for each
 //     occurrence;

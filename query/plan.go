@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/newsdex/newsdex/index"
 )
 
 // A plan is a query in the form that most have: groups of leaves, of each of
@@ -166,26 +168,35 @@ func (p *plan) docs(r *run, seg int) (*roaring.Bitmap, error) {
 // only the postings in some documents are asked for, unless among is nil. The
 // leaves are numbered in the order of the query.
 func (p *plan) cursors(r *run, seg int, among *roaring.Bitmap) ([]*cursor, error) {
-	var all []*cursor
+	type asked struct {
+		of   *leaf
+		leaf int
+		word *index.Word
+	}
+	var words []asked
 	n := 0
 	for _, group := range append(slices.Clip(p.groups), p.besides) {
 		for _, l := range group {
-			lists := r.scored[l]
-			for _, w := range lists.bySegment[seg] {
-				list, err := w.Among(among)
-				if err != nil {
-					return nil, named(l.clause(), err)
-				}
-				c, err := r.newCursor(l, list, lists.weight, n, seg)
-				if err != nil {
-					return nil, err
-				}
-				all = append(all, c)
+			for _, w := range r.scored[l].bySegment[seg] {
+				words = append(words, asked{l, n, w})
 			}
 			n++
 		}
 	}
-	return all, nil
+	costs := make([]int, len(words))
+	for i, w := range words {
+		costs[i] = w.word.Cost(among)
+	}
+	all := make([]*cursor, len(words))
+	return all, forCosts(costs, func(i int) error {
+		w := words[i]
+		list, err := w.word.Among(among)
+		if err != nil {
+			return named(w.of.clause(), err)
+		}
+		all[i], err = r.newCursor(w.of, list, r.scored[w.of].weight, w.leaf, seg)
+		return err
+	})
 }
 
 // union returns the documents of cursors, in a bitmap that the caller owns.

@@ -47,6 +47,9 @@ type scoring struct {
 	average [index.TextFields]float64 // positions of a field, over all articles
 }
 
+// A pairScoring is all that the saturation of a pair depends on.
+type pairScoring scoring
+
 // A scorer scores leaves by a ranking and the totals of an index.
 type scorer struct {
 	scoring
@@ -62,7 +65,7 @@ func newScorer(r Ranking, t index.Totals) scorer {
 		}
 	}
 	s.words = &index.Saturation{Key: s.scoring, Count: s.scoring.saturation}
-	s.pairs = &index.Saturation{Key: s.scoring, Count: s.scoring.pairSaturation}
+	s.pairs = &index.Saturation{Key: pairScoring(s.scoring), Count: s.scoring.pairSaturation}
 	return s
 }
 

@@ -131,9 +131,14 @@ func (s *sum) bind(all bool) {
 	case all:
 		need = index.Wanted
 	}
-	for _, c := range s.cursors {
-		c.bind(need)
+	costs := make([]int, len(s.cursors))
+	for i, c := range s.cursors {
+		costs[i] = c.bindCost()
 	}
+	_ = forCosts(costs, func(i int) error { // there are no errors
+		s.cursors[i].bind(need)
+		return nil
+	})
 	s.near = 0
 	for _, p := range s.pairs {
 		p.bind()
