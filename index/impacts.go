@@ -52,6 +52,21 @@ const (
 
 // lengthClass returns the class of a length.
 func lengthClass(n uint32) uint8 {
+	if n < uint32(len(shortClasses)) {
+		return shortClasses[n]
+	}
+	return computedClass(n)
+}
+
+// shortClasses are the classes of the lengths that most texts have.
+var shortClasses = func() (classes [1 << 12]uint8) {
+	for n := range classes {
+		classes[n] = computedClass(uint32(n))
+	}
+	return classes
+}()
+
+func computedClass(n uint32) uint8 {
 	if n < 1<<lengthDigits {
 		return uint8(n)
 	}

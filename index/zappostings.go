@@ -2,6 +2,7 @@ package index
 
 import (
 	"encoding/binary"
+	"math"
 	"math/bits"
 	"slices"
 
@@ -71,27 +72,64 @@ func (t *zapTerm) decodeRaw(d *decoded) error {
 		return err
 	}
 	for i := range d.freqs {
-		if len(b) >= 2 && b[0] < 0x80 && b[0]&1 == 0 && b[0] != 0 { // most
-			d.freqs[i], b = joinNumber(uint64(b[0]>>1), uint64(b[1])), b[2:]
+		if isShort(b) {
+			d.freqs[i], b = shortNumber(b), b[2:]
 			continue
 		}
-		v, n := binary.Uvarint(b)
-		number := v >> 1
-		switch {
-		case n <= 0:
-			return errDamaged
-		case number != 0:
-			if n >= len(b) {
-				return errDamaged
-			}
-			if v&1 == 0 {
-				number = joinNumber(number, uint64(b[n]))
-			}
-			n++
+		if d.freqs[i], b, err = nextNumber(b); err != nil {
+			return err
 		}
-		d.freqs[i], b = number, b[n:]
 	}
 	return nil
+}
+
+// decodeDense reads the numbers of all postings of a term that is dense into a column,
+// by document; what is above 32 bits is the greatest number of so many.
+func (t *zapTerm) decodeDense(column []uint32) error {
+	b, err := t.freqs.all()
+	if err != nil {
+		return err
+	}
+	column = column[:t.docs.GetCardinality()]
+	for i := range column {
+		if isShort(b) {
+			column[i], b = uint32(shortNumber(b)), b[2:]
+			continue
+		}
+		var number uint64
+		if number, b, err = nextNumber(b); err != nil {
+			return err
+		}
+		column[i] = uint32(min(number, math.MaxUint32))
+	}
+	return nil
+}
+
+// isShort reports whether the posting at the start of b is two bytes and has no
+// location, as most.
+func isShort(b []byte) bool { return len(b) >= 2 && b[0] < 0x80 && b[0]&1 == 0 && b[0] != 0 }
+
+// shortNumber returns the number of such a posting.
+func shortNumber(b []byte) uint64 { return joinNumber(uint64(b[0]>>1), uint64(b[1])) }
+
+// nextNumber reads the number of the posting at the start of b, and returns what
+// follows that.
+func nextNumber(b []byte) (number uint64, rest []byte, err error) {
+	v, n := binary.Uvarint(b)
+	number = v >> 1
+	switch {
+	case n <= 0:
+		return 0, nil, errDamaged
+	case number != 0:
+		if n >= len(b) {
+			return 0, nil, errDamaged
+		}
+		if v&1 == 0 {
+			number = joinNumber(number, uint64(b[n]))
+		}
+		n++
+	}
+	return number, b[n:], nil
 }
 
 // isDense reports whether the documents are all up to the last of them.
