@@ -5,13 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime/debug"
-	"slices"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
-	"github.com/blevesearch/vellum"
 )
 
 // This file reads postings out of the bytes of a segment's file, which is zapx's,
@@ -64,7 +61,7 @@ type zapFile struct {
 	known  []string
 
 	mu    sync.Mutex
-	dicts map[string]*vellum.FST
+	dicts map[string]*zapDictionary
 }
 
 // A zapSegment is what zapx's segments of files say of themselves.
@@ -84,7 +81,7 @@ func newZapFile(s segment.Segment, blocks *blocks) *zapFile {
 	if !ok || z.Version() != zapVersion || z.ChunkMode() != zapChunkMode || z.CallbackId() != "" || len(z.Data()) == 0 {
 		return nil
 	}
-	return &zapFile{file: z, data: z.Data(), blocks: blocks, size: s.Count(), known: s.Fields(), dicts: map[string]*vellum.FST{}}
+	return &zapFile{file: z, data: z.Data(), blocks: blocks, size: s.Count(), known: s.Fields(), dicts: map[string]*zapDictionary{}}
 }
 
 // newCheckedFile is newZapFile for a file with blocks. One of another version is
@@ -153,35 +150,6 @@ func (z *zapFile) checkStored(doc uint32) error {
 	return err
 }
 
-// dictionary returns the dictionary of a Bleve field, nil if it has none.
-func (z *zapFile) dictionary(field string) (fst *vellum.FST, err error) {
-	z.mu.Lock()
-	defer z.mu.Unlock()
-	fst, ok := z.dicts[field]
-	if ok || !slices.Contains(z.known, field) {
-		return fst, nil
-	}
-	defer catchFaults(z.file.Path(), debug.SetPanicOnFault(true), &err)
-	at, err := z.file.DictAddr(field)
-	if err != nil {
-		return nil, err
-	}
-	r, err := z.numbers(at, 1)
-	if err != nil {
-		return nil, err
-	}
-	size := r.number()
-	b, err := z.bytes(r.at, size)
-	if err != nil {
-		return nil, err
-	}
-	if fst, err = vellum.Load(b); err != nil || r.bad {
-		return nil, errors.Join(errDamaged, err)
-	}
-	z.dicts[field] = fst
-	return fst, nil
-}
-
 // A zapTerm is the postings of a term in a field, deleted documents among them.
 type zapTerm struct {
 	docs      *roaring.Bitmap // in the bytes of the file; nil where only says it all
@@ -197,11 +165,11 @@ type zapPosting struct {
 
 // term finds a term in a Bleve field; ok is false where nothing holds it.
 func (z *zapFile) term(field, term string) (t zapTerm, ok bool, err error) {
-	fst, err := z.dictionary(field)
-	if err != nil || fst == nil {
+	d, err := z.opened(field)
+	if err != nil || d == nil {
 		return t, false, err
 	}
-	v, ok, err := fst.Get([]byte(term))
+	v, ok, err := d.get(term)
 	if err != nil || !ok {
 		return t, false, err
 	}
