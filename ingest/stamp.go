@@ -65,8 +65,8 @@ const (
 
 // momentOf reads a line that tells the day and the time of day, and where or by whom.
 func momentOf(s string) (st stamp, ok bool) {
-	c, ok := countStamp(s, placeWords)
-	if !ok || !c.tellsMoment() {
+	c, ok := countMoment(s, placeWords)
+	if !ok {
 		return stamp{}, false
 	}
 	st.labelled = c.labels > 0
@@ -76,8 +76,17 @@ func momentOf(s string) (st stamp, ok bool) {
 
 // tellsMoment reports whether a line tells the day and the time of day, and little else.
 func tellsMoment(s string) bool {
-	c, ok := countStamp(s, momentWords)
-	return ok && c.tellsMoment()
+	_, ok := countMoment(s, momentWords)
+	return ok
+}
+
+// countMoment is countStamp for lines that tell the day and the time of day.
+func countMoment(s string, others int) (c stampCounts, ok bool) {
+	if !mayTellClock(s) {
+		return c, false
+	}
+	c, ok = countStamp(s, others)
+	return c, ok && c.tellsMoment()
 }
 
 // countStamp counts what a line consists of, if it may be a stamp with so many other
@@ -166,6 +175,16 @@ func isClock(w string) bool {
 	return rest == "" || rest == "am" || rest == "pm" || rest == "z" || rest == "h"
 }
 
+// mayTellClock reports, without false negatives, whether a word of s is a time of day.
+func mayTellClock(s string) bool {
+	for i := 1; i < len(s); i++ {
+		if c := s[i]; (c == ':' || c|0x20 == 'h') && '0' <= s[i-1] && s[i-1] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
 // isNumberDate reports whether w is a day, month and year in figures.
 func isNumberDate(w string) bool {
 	parts := strings.FieldsFunc(w, func(r rune) bool { return r == '.' || r == '/' || r == '-' })
@@ -180,28 +199,50 @@ func isNumberDate(w string) bool {
 	return len(parts[0]) == 4 || len(parts[2]) == 4 || len(parts[2]) == 2
 }
 
+// signsInFigures are the signs that may stand within a word of figures.
+const signsInFigures = ".:/-"
+
 // stampTokens yields the words of a line in lower case; signs within figures stay.
 func stampTokens(s string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
-		for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool {
-			return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".:/-", r)
-		}) {
-			if w = strings.Trim(w, ".:/-"); w == "" {
-				continue
-			}
-			if r, _ := utf8.DecodeRuneInString(w); unicode.IsDigit(r) && (isClock(w) || isNumberDate(w) || !strings.ContainsFunc(w, unicode.IsLetter)) {
+		for token, rest := cutToken(s); token != ""; token, rest = cutToken(rest) {
+			w := strings.ToLower(strings.Trim(token, signsInFigures))
+			if r, _ := utf8.DecodeRuneInString(w); unicode.IsDigit(r) && (!strings.ContainsFunc(w, unicode.IsLetter) || isClock(w) || isNumberDate(w)) {
 				if !yield(w) {
 					return
 				}
 				continue
 			}
-			for part := range strings.FieldsFuncSeq(w, func(r rune) bool { return strings.ContainsRune(".:/-", r) }) {
-				if !yield(part) {
+			for part := ""; w != ""; {
+				if i := strings.IndexAny(w, signsInFigures); i < 0 {
+					part, w = w, ""
+				} else {
+					part, w = w[:i], w[i+1:]
+				}
+				if part != "" && !yield(part) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// cutToken returns the first run of letters, figures and signs that stand in figures,
+// "" if there is none, and what follows it.
+func cutToken(s string) (token, rest string) {
+	start := -1
+	for i, r := range s {
+		switch in := unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || strings.ContainsRune(signsInFigures, r); {
+		case in && start < 0:
+			start = i
+		case !in && start >= 0:
+			return s[start:i], s[i:]
+		}
+	}
+	if start < 0 {
+		return "", ""
+	}
+	return s[start:], ""
 }
 
 // readDates reads the dates of a line, each of which goes by the label before it, the
