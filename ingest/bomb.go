@@ -65,11 +65,14 @@ func (g *guard) record(depth int) {
 
 // An outsideReader counts what is read of the file itself, and stops when ctx
 // is done. The end of the file stays its end: those who look ahead come to it
-// several times.
+// several times. It is also known without asking the system once more, where as
+// much was read as the file is long and the buffer had room for more.
 type outsideReader struct {
 	ctx   context.Context
 	guard *guard
 	r     io.Reader
+	size  int64 // of the file; 0: not known
+	n     int64 // bytes read
 	ended bool
 }
 
@@ -81,8 +84,9 @@ func (o *outsideReader) Read(p []byte) (int, error) {
 		return 0, io.EOF
 	}
 	n, err := o.r.Read(p)
+	o.n += int64(n)
 	o.guard.in += int64(n)
-	o.ended = err == io.EOF
+	o.ended = err == io.EOF || err == nil && n > 0 && n < len(p) && o.n == o.size
 	return n, err
 }
 

@@ -234,18 +234,20 @@ func (w *walk) file(name, rel, real string, named bool) bool {
 		return w.ctx.Err() == nil
 	}
 	w.files[real] = true
-	f, err := os.Open(name)
+	f, err := openFile(name)
 	if err != nil {
 		return w.unreadable(name, err)
 	}
 	defer f.Close() // only read from
 	g := &guard{file: name}
+	r := &outsideReader{ctx: w.ctx, guard: g, r: f}
 	s := stream{
-		r: &outsideReader{ctx: w.ctx, guard: g, r: f}, name: base, file: name, named: named, guard: g,
+		r: r, name: base, file: name, named: named, guard: g,
 		path: w.claim(unpackedPath(filepath.ToSlash(rel)), name),
 	}
 	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-		s.at, s.size, g.most = &outsideAt{w.ctx, g, f}, info.Size(), info.Size()
+		r.size, s.size, g.most = info.Size(), info.Size(), info.Size()
+		s.at = &outsideAt{w.ctx, g, f}
 	}
 	return w.read(s)
 }
