@@ -63,15 +63,16 @@ func (t *fullTree) fill(tree []node, at int16, to int) {
 func (f forest) sum(sum float32, v *[mostFeatures]float32) float32 {
 	for i := range f {
 		t := &f[i]
-		sum += t.leaves[t.below(v, t.below(v, t.below(v, t.below(v, 1))))%(1<<deepest)]
+		sum += t.leaves[t.below(v, t.below(v, t.below(v, t.below(v, 1))))-1<<deepest]
 	}
 	return sum
 }
 
 // below returns the node below one to which features lead: the left one where
 // the difference has a sign. (A comparison would do, but a processor takes the
-// byte that it sets for one that depends on the last tree.)
+// byte that it sets for one that depends on the last tree.) The compiler sees that
+// no place is outside, from the root on, and checks none.
 func (t *fullTree) below(v *[mostFeatures]float32, at uint) uint {
-	difference := v[t.features[at%(1<<deepest)]] - t.bounds[at%(1<<deepest)]
+	difference := v[t.features[at]] - t.bounds[at]
 	return 2*at + uint(math.Float32bits(difference)>>31)
 }
