@@ -346,8 +346,8 @@
 // what is cheaper: a set of words (finder.go), the first word, the beginning of the
 // line (markhead.go), the last sign. The scorer takes .7 µs for a line (forest.go),
 // and with all that it sees of a line two fifths of the time where most lines are
-// junk; what follows are looking lines up in the tables, calls to action and JSON. Of
-// a small file a quarter of the time is to open and read it, ten calls of the system.
+// junk; what follows are looking lines up in the tables, calls to action and JSON, and
+// of a small file to open and read it, five calls of the system.
 //
 //	NEWSDEX_DATA=folder go test ./ingest -run '^$' -bench 'Read|Pages' -cpu 1
 //
