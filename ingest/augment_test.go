@@ -292,7 +292,7 @@ func (g *augmenter) texts(pages, alone, extracts int) []*labelledText {
 func (g *augmenter) add(d *labelledText) {
 	g.addBody(d)
 	switch d.Extractor {
-	case "html-text":
+	case "html-text", "other page":
 		g.pages.add(d)
 	case "dom_smoothie": // wrapped
 	default:

@@ -37,7 +37,7 @@ func findByline(t *Text) []Cut {
 	decks := 0
 	for i, place := range t.head() {
 		s := t.Lines[i].Text
-		if beginsBody(s) {
+		if beginsBody(s) && t.Lines[i].Number != t.lead {
 			if decks++; decks > mostDecks {
 				break
 			}

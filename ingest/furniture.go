@@ -3,8 +3,8 @@ package ingest
 import "slices"
 
 // findFurniture finds what stands above and below the article on a whole page.
-// The headline stays, and above the article so do lines that tell its date and
-// authors, for the rules that make metadata of them; below it, what other rules
+// The headline and the lead stay, and above the article so do lines that tell its date
+// and authors, for the rules that make metadata of them; below it, what other rules
 // take out for reasons of their own.
 func findFurniture(t *Text) []Cut {
 	t.judge()
@@ -17,10 +17,11 @@ func findFurniture(t *Text) []Cut {
 		return cuts
 	}
 	headline := t.findHeadline(first)
+	t.findLead(headline, first)
 	var cuts []Cut
 	for i := range t.Lines {
 		switch l := &t.Lines[i]; {
-		case i == headline:
+		case i == headline, l.Number == t.lead:
 		case i < first && l.outside && (l.stray > 0 || l.mark.out) && !(i >= first-2*headLines && becomesMetadata(l.Text)):
 			cuts = append(cuts, Cut{Line: i, Reason: "stands above the article, among the menus of its page"})
 		case i > first && l.outside && l.stray > 0 && !l.mark.out:
@@ -69,7 +70,7 @@ func findStray(t *Text) []Cut {
 		}
 		reason := "a line between the article's paragraphs that does not read like one of its own"
 		switch {
-		case i == headline, i == 0 && looksLikeHeadline(l.Text):
+		case i == headline, l.Number == t.lead, i == 0 && looksLikeHeadline(l.Text):
 			continue // another outlet's headline may be a second one
 		case !prose:
 			reason = "a line above the article that does not read like a part of it"

@@ -155,6 +155,7 @@ func (t *Text) judge() {
 		t.spareEnds(last, scores)
 	}
 	t.spareLists()
+	t.spareChronicle()
 }
 
 // isHint reports whether s is a date, a byline or without letters: what stands

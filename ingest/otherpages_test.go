@@ -34,19 +34,12 @@ var ofBenchmark = regexp.MustCompile(`^[0-9a-f]{32}\.html$`)
 // pages/ and those of their sites.
 func otherPages(t testing.TB) []otherPage {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/markusmobius/go-trafilatura").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := strings.TrimSpace(string(out))
+	dir := moduleFolder(t, "github.com/markusmobius/go-trafilatura")
 	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, "scripts/comparison/data.go"), nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := map[string]bool{}
-	for _, c := range pageCases(t) {
-		known[siteOf(c.URL)] = true
-	}
+	known := benchmarkSites(t)
 	var pages []otherPage
 	ast.Inspect(file, func(n ast.Node) bool {
 		entry, ok := n.(*ast.KeyValueExpr)
@@ -93,6 +86,25 @@ func otherPages(t testing.TB) []otherPage {
 	})
 	slices.SortFunc(pages, func(a, b otherPage) int { return strings.Compare(a.URL, b.URL) })
 	return pages
+}
+
+// moduleFolder returns where the files of a module that we use are.
+func moduleFolder(t testing.TB, path string) string {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", path).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// benchmarkSites are the sites of pages/.
+func benchmarkSites(t testing.TB) map[string]bool {
+	sites := map[string]bool{}
+	for _, c := range pageCases(t) {
+		sites[siteOf(c.URL)] = true
+	}
+	return sites
 }
 
 // literals returns the strings of an expression that is one or a list of them.

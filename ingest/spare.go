@@ -1,6 +1,10 @@
 package ingest
 
-import "math"
+import (
+	"math"
+	"strings"
+	"unicode"
+)
 
 // What the scorers would take and stands together is often a list or a table of
 // the article's own. These look at what they would take once more.
@@ -93,4 +97,41 @@ func (t *Text) spareLists() {
 			t.Lines[i].stray -= more
 		}
 	}
+}
+
+// spareChronicle keeps the headings of a chronicle, months with their years and years,
+// where two or more have text below them. In an archive of a site months follow months.
+func (t *Text) spareChronicle() {
+	var headings []int
+	for i := range t.Lines[:max(0, len(t.Lines)-1)] {
+		l := &t.Lines[i]
+		if l.stray > 0 && !l.outside && isMonth(l.Text) && !isMonth(t.Lines[i+1].Text) {
+			headings = append(headings, i)
+		}
+	}
+	if len(headings) < 2 {
+		return
+	}
+	for _, i := range headings {
+		t.Lines[i].stray = 0
+	}
+}
+
+// isMonth reports whether s is a month and its year, "June, 2015", "juin de 2015", or a
+// year, and nothing else.
+func isMonth(s string) bool {
+	const longest = 32 // bytes
+	if len(s) > longest || !strings.Contains(s, "19") && !strings.Contains(s, "20") {
+		return false
+	}
+	years := 0
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		switch lower := strings.ToLower(w); {
+		case isYear(w):
+			years++
+		case months[lower] == 0 && lower != "de" && lower != "of":
+			return false
+		}
+	}
+	return years == 1
 }

@@ -28,6 +28,7 @@ type Text struct {
 	scores   []float32
 	page     bool // the text is a whole page, as text
 	title    int  // the number of the line that is its headline, once found; else 0
+	lead     int  // and that of the lead, on a page that has one above its date
 	// doubled is the number of a short line at the head that stands there
 	// again, and so was a headline to somebody; 0 if there is none.
 	doubled int

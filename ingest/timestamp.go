@@ -113,7 +113,7 @@ func (t *Text) headStamps() (lines []int, stamps []stamp) {
 			break // they tell when readers wrote
 		}
 		s := t.Lines[i].Text
-		if beginsBody(s) {
+		if beginsBody(s) && t.Lines[i].Number != t.lead {
 			if decks++; decks > mostDecks {
 				break
 			}

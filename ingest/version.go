@@ -4,4 +4,4 @@ package ingest
 // [Read] makes of articles, so that an index of articles that were cleaned in
 // another way is known. A test of package index holds outputs that fail when that
 // was forgotten.
-const CleaningVersion = 3
+const CleaningVersion = 4
