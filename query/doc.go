@@ -182,35 +182,35 @@
 // rounds in turn; the ratios say how many times as long Bleve takes.
 //
 //	             newsdex   p99   Bleve   p99   warm  warm p99  first  opened    two
-//	term            0.12  0.24     4.3  10.3     35        42    3.2     1.3    2.2
-//	or              0.34  0.68     7.2  19.4     22        29    2.0     1.4    2.3
-//	or-frequent     0.47  2.29    13.7  25.7     31       9.3    1.1     0.9    1.8
-//	and             0.20  0.47     1.3  13.5    6.0        27    1.3     0.5    2.0
-//	phrase-2        0.02  0.11     6.0   138    310      1247    5.1     1.7    2.0
-//	phrase-3        0.01  0.07     5.7  87.6    541      1245    2.6     1.2    1.2
-//	prefix          0.25  1.38     7.7  61.2     38        48    4.6     2.0    1.8
-//	fuzzy           0.29  0.62     3.2  35.9   12.7        63    3.0     0.8    2.1
-//	date-or         0.39  0.91     3.7   7.4    9.2       8.5    5.0     1.3    1.8
-//	or-hits         0.55  0.90     7.7  18.7   13.5        21    2.1     1.4    1.9
-//	or-snippets     1.02  2.03    19.6  67.9     19        33    4.8     3.0    1.6
-//	or-newest       0.38  0.67    66.9   119    182       164    106      38    1.9
-//	or-facet        0.43  0.77    23.6  50.6     55        66    6.7     2.8    1.9
-//	or-recency      0.34  0.69     7.5  18.9     21        27    2.0     1.0    2.0
-//	or-feedback     14.1  44.3     7.1  16.5    0.5       0.4    0.3     0.2    2.6
+//	term            0.19  0.39     5.8  13.3     35        36    3.5     1.8    2.2
+//	or              0.41  0.89    12.3  33.9     30        42    2.8     2.0    2.3
+//	or-frequent     0.56  2.01    22.2  40.9     40        20    1.6     1.3    1.8
+//	and             0.24  1.03     2.0  23.3    8.6        27    1.2     0.9    2.0
+//	phrase-2        0.04  0.18     8.1   155    226       862    4.8     2.1    2.0
+//	phrase-3        0.01  0.08     7.9   106    519      1083    2.6     1.5    1.2
+//	prefix          0.34  3.42    11.5   138     35        40    6.1     3.1    1.8
+//	fuzzy           0.30  0.74     4.8  56.2   12.0        58    3.3     1.2    2.1
+//	date-or         0.54  0.82     5.7  18.9   10.6        21    5.0     1.3    1.8
+//	or-hits         1.00  2.58    12.5  37.8   13.0        15    2.6     2.1    1.9
+//	or-snippets     1.57  3.25    30.9   102     21        36    4.8     4.1    1.6
+//	or-newest       0.52  1.13    94.4   183    180       154    114      35    1.9
+//	or-facet        0.41  0.95    38.0  82.9     94        94    9.2     3.9    1.9
+//	or-recency      0.38  1.29    12.3  38.0     31        29    2.8     1.4    2.0
+//	or-feedback     19.0  59.4    11.5  34.6    0.6       0.5    0.3     0.3    2.6
 //
-// Two is how many times as much two goroutines find in a time as one; snippets are made
-// by both cores already. On a machine whose speed changes from hour to hour such runs
-// differ by a tenth, and first use by a fifth: that of an OR was 2.0 to 2.3. Ten hits
-// with snippets take half a millisecond more than without, and hits a fifth of one more
-// than their ids, for reading the articles.
+// Two is how many times as much two goroutines find in a time as one, measured on
+// another day than the rest, before words were decoded at once: on this day it was 1.3
+// to 2.1, and Bleve's .9 to 2.2. Snippets are made by both cores already. The machine's
+// speed changes from hour to hour: at a better one the milliseconds are three fifths of
+// these. Ten hits with snippets take half a millisecond more than without, and hits a
+// third of one more than their ids, for reading the articles.
 //
 // First use is slower than Bleve for feedback: newsdex also reads where words stand,
 // which Bleve does not ask; and where all articles are of the same few words, as those
 // that recombine the five examples, the first OR of some takes twice as long as Bleve's,
-// for the same reason. As the first query of all an AND takes 2.4 ms where Bleve's takes
-// 1.2: one of them goes into checksums, for each block of a file is held against its own
-// before a byte of it is used, and Bleve has none. Bleve has no recency and no feedback,
-// and runs the plain OR there.
+// for the same reason. As the first query of all an AND takes 2.5 ms where Bleve's takes
+// 2.2: each block of a file is held against its checksum before a byte of it is used,
+// and Bleve has none. Bleve has no recency and no feedback, and runs the plain OR there.
 //
 //	NEWSDEX_NEWS=articles.jsonl NEWSDEX_BENCH_DIR=folder NEWSDEX_SPEED=100000 \
 //		go test ./query -run TestSpeed -v -timeout 60m
