@@ -14,19 +14,19 @@ import (
 // blocks of these are checked before: some thirty of a segment.
 
 // checkHeads checks what zapx reads to open all segments.
-func (f fileBlocks) checkHeads() error {
+func checkHeads(f fileBlocks) error {
 	var segments []*blocks
 	for name, b := range f {
 		if path.Ext(name) == ".zap" {
 			segments = append(segments, b)
 		}
 	}
-	return inParallel(len(segments), func(i int, _ []byte) error { return segments[i].checkHead() })
+	return inParallel(len(segments), func(i int, _ []byte) error { return checkHead(segments[i]) })
 }
 
 // checkHead checks what zapx reads to open a segment: all of it, where that has
 // something that newsdex does not write.
-func (b *blocks) checkHead() error {
+func checkHead(b *blocks) error {
 	f, err := os.Open(b.path)
 	if err != nil {
 		return err

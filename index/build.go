@@ -112,7 +112,7 @@ func (s *Stats) merge(d Stats) {
 // something else.
 func Build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
 	defer spaceError(path, &err)
-	made, err := o.disk.makeFolder(path)
+	made, err := makeFolder(o.disk, path)
 	if err != nil {
 		return Stats{}, err
 	}
@@ -124,13 +124,13 @@ func Build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, 
 }
 
 func build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
-	unlock, err := o.disk.lock(path)
+	unlock, err := lock(o.disk, path)
 	if err != nil {
 		return Stats{}, err
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
 	if !IsIndex(path) {
-		if err := o.disk.pointNowhere(path); err != nil {
+		if err := pointNowhere(o.disk, path); err != nil {
 			return Stats{}, fmt.Errorf("make the index: %w", err)
 		}
 	}
@@ -171,7 +171,7 @@ func (x *Index) Delete(ctx context.Context, ids ...string) (Stats, error) {
 
 func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
 	defer spaceError(x.path, &err)
-	unlock, err := o.disk.lock(x.path)
+	unlock, err := lock(o.disk, x.path)
 	if err != nil {
 		return Stats{}, err
 	}
@@ -191,7 +191,7 @@ func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Arti
 
 // makeFolder makes the folder of an index, unless one is there that is empty,
 // an index, or what is left of one.
-func (d disk) makeFolder(path string) (made bool, err error) {
+func makeFolder(d disk, path string) (made bool, err error) {
 	err = d.mkdir(path)
 	if err == nil {
 		// The folder that it is in may be one that this process cannot read.

@@ -133,29 +133,27 @@ func (c *cache) forget(segments []*Segment) {
 
 // CacheStats says how the cache of an index is used.
 type CacheStats struct {
-	Bytes  int   `json:"bytes"`
-	Budget int   `json:"budget"`
-	Lists  int   `json:"lists"`
-	Hits   int64 `json:"hits"`
-	Misses int64 `json:"misses"`
+	Bytes  int   `json:"bytes"`  // that the lists take in memory
+	Budget int   `json:"budget"` // in bytes
+	Lists  int   `json:"lists"`  // that are kept
+	Hits   int64 `json:"hits"`   // requests that found a list
+	Misses int64 `json:"misses"` // requests that did not
 }
 
-// SetCacheBytes sets how much memory the index may use for postings that are
-// kept decoded from one search to the next. The default is [DefaultCacheBytes];
-// 0 keeps none.
-func (x *Index) SetCacheBytes(n int) {
-	x.cache.mu.Lock()
-	defer x.cache.mu.Unlock()
-	x.cache.budget = n
+// setBudget sets the budget in bytes; 0 keeps nothing.
+func (c *cache) setBudget(n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.budget = n
 	if n == 0 {
-		x.cache.asked = [askedSlots]uint64{}
+		c.asked = [askedSlots]uint64{}
 	}
-	x.cache.shrink()
+	c.shrink()
 }
 
-// CacheStats returns how the cache has been used since the index was opened.
-func (x *Index) CacheStats() CacheStats {
-	x.cache.mu.Lock()
-	defer x.cache.mu.Unlock()
-	return CacheStats{Bytes: x.cache.size, Budget: x.cache.budget, Lists: len(x.cache.items), Hits: x.cache.hits, Misses: x.cache.misses}
+// stats returns how the cache has been used since it was made.
+func (c *cache) stats() CacheStats {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return CacheStats{Bytes: c.size, Budget: c.budget, Lists: len(c.items), Hits: c.hits, Misses: c.misses}
 }

@@ -58,7 +58,7 @@ func CanResume(path string) bool {
 }
 
 // removeCheckpoint removes the file RESUME, and not the generation that it names.
-func (d disk) removeCheckpoint(path string) error {
+func removeCheckpoint(d disk, path string) error {
 	name := filepath.Join(path, resumeFile)
 	if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -84,13 +84,13 @@ func (r *run) cleanUp() (Manifest, error) {
 	kept, ok := r.usable()
 	if ok {
 		r.saved = kept.Generation
-	} else if err := d.removeCheckpoint(r.path); err != nil {
+	} else if err := removeCheckpoint(d, r.path); err != nil {
 		return Manifest{}, err
 	}
 	return kept, errors.Join(
 		d.removeAll(filepath.Join(r.path, currentFile+".new")),
 		d.removeAll(filepath.Join(r.path, resumeFile+".new")),
-		d.removeGenerations(r.path, published, r.saved, r.o.source))
+		removeGenerations(d, r.path, published, r.saved, r.o.source))
 }
 
 // usable returns the manifest of the checkpoint, if this run can go on from it.

@@ -87,11 +87,11 @@ type Column struct {
 // Column returns the column of a field. It is read on first use, which takes time
 // in proportion to the articles, and kept while the snapshot's generation is in
 // use. The error is ctx's when that is done while it is read.
-func (s *Snapshot) Column(ctx context.Context, f ColumnField) (*Column, error) {
+func (v *view) Column(ctx context.Context, f ColumnField) (*Column, error) {
 	if f < 0 || int(f) >= columnFields {
 		return nil, fmt.Errorf("there is no column %d", f)
 	}
-	return s.gen.view.columns[f].get(func() (*Column, error) { return s.gen.view.readColumn(ctx, f) })
+	return v.columns[f].get(func() (*Column, error) { return v.readColumn(ctx, f) })
 }
 
 // Values returns all values in ascending order of their bytes. Each is that of an

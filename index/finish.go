@@ -20,7 +20,7 @@ func (w *writer) finish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	replace, remove := w.o.Finish(v.get)
+	replace, remove := w.o.Finish(func(id string) (ingest.Article, error) { return get(v, id) })
 	if replace != nil {
 		err = w.writeAgain(ctx, replace, &w.finished)
 	}

@@ -244,10 +244,10 @@ func TestOtherFormats(t *testing.T) {
 			t.Fatal(err)
 		}
 		m.Format = format
-		if err := (disk{}).writeManifest(m, dir); err != nil {
+		if err := writeManifest(disk{}, m, dir); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := (disk{}).publish(path, filepath.Base(dir)); err != nil {
+		if _, err := publish(disk{}, path, filepath.Base(dir)); err != nil {
 			t.Fatal(err)
 		}
 		before := allFiles(t, path)

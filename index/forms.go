@@ -126,18 +126,18 @@ func (f *forms) appendField(fields []field, language string) []field {
 // Stems returns the stems of those forms of words that begin with prefix, as
 // [Form] returned it, and stand in an article of the language. A stem may come
 // more than once.
-func (s *Snapshot) Stems(language, prefix string) iter.Seq2[string, error] {
-	return s.stems(language, func(seg *Segment, field string) iter.Seq2[string, error] {
+func (v *view) Stems(language, prefix string) iter.Seq2[string, error] {
+	return v.stems(language, func(seg *Segment, field string) iter.Seq2[string, error] {
 		return seg.TermsFrom(field, prefix)
 	})
 }
 
 // stems returns the stems of some terms of the field of forms that live documents
 // hold.
-func (s *Snapshot) stems(language string, some func(seg *Segment, field string) iter.Seq2[string, error]) iter.Seq2[string, error] {
+func (v *view) stems(language string, some func(seg *Segment, field string) iter.Seq2[string, error]) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		name := fieldForms + language
-		for _, seg := range s.Segments() {
+		for _, seg := range v.segments {
 			for term, err := range some(seg, name) {
 				var live bool
 				if err == nil {

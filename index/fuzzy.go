@@ -19,8 +19,8 @@ func (s *Segment) TermsNear(field string, near *Levenshtein) iter.Seq2[string, e
 
 // StemsNear returns the stems of those forms of words that near accepts and that
 // stand in an article of the language. A stem may come more than once.
-func (s *Snapshot) StemsNear(language string, near *Levenshtein) iter.Seq2[string, error] {
-	return s.stems(language, func(seg *Segment, field string) iter.Seq2[string, error] {
+func (v *view) StemsNear(language string, near *Levenshtein) iter.Seq2[string, error] {
+	return v.stems(language, func(seg *Segment, field string) iter.Seq2[string, error] {
 		return seg.walk(field, formAutomaton{near}, "", "")
 	})
 }

@@ -53,7 +53,7 @@ func generations(path string) ([]string, error) {
 // cloneBleve makes the Bleve index in folder dst one that holds what the one in
 // src does: its segments, which nothing ever changes, as hard links (or copies,
 // where the file system has none), and the rest as copies.
-func (d disk) cloneBleve(src, dst string) error {
+func cloneBleve(d disk, src, dst string) error {
 	return filepath.WalkDir(src, func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -92,7 +92,7 @@ func linked(dir string, files []File, tables map[string]blockTable) map[string]c
 // removeGenerations removes every generation folder but those to keep: old ones, and
 // what a writer that did not finish has left. A reader that has one of them
 // open keeps what it has: its files go when it closes them.
-func (d disk) removeGenerations(path string, keep ...string) error {
+func removeGenerations(d disk, path string, keep ...string) error {
 	names, err := generations(path)
 	if err != nil {
 		return err

@@ -129,7 +129,7 @@ func openGeneration(path string, p pointer, c *cache, old *generation) (*generat
 func openFiles(path string, m Manifest, c *cache, files map[string]checkedFile) (*generation, error) {
 	blocks, err := openBlocks(filepath.Join(path, m.Generation), m.Files)
 	if err == nil {
-		err = blocks.checkHeads()
+		err = checkHeads(blocks)
 	}
 	if err != nil {
 		return nil, err
@@ -287,5 +287,17 @@ func (x *Index) Get(id string) (ingest.Article, error) {
 		return ingest.Article{}, err
 	}
 	defer s.Close()
-	return s.gen.view.get(id)
+	return get(s.gen.view, id)
+}
+
+// get returns the article with the given ID.
+func get(v *view, id string) (ingest.Article, error) {
+	rec, ok, err := v.find(id)
+	if err == nil && !ok {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return ingest.Article{}, fmt.Errorf("get %s: %w", id, err)
+	}
+	return rec.Article, nil
 }

@@ -273,7 +273,7 @@ func TestLeftoversGo(t *testing.T) {
 func TestKilledFirstBuild(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, article("a", "t", ""))
-	if err := (disk{}).pointNowhere(path); err != nil { // as it was until then
+	if err := pointNowhere(disk{}, path); err != nil { // as it was until then
 		t.Fatal(err)
 	}
 	if _, err := Open(path); !errors.Is(err, ErrNoIndex) {

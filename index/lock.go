@@ -95,7 +95,7 @@ func lockError(path string, err error) error {
 // lock takes the writer's lock of an index folder, or returns a [*LockedError] at
 // once. The operating system lets go of the lock of a process that dies; what then
 // still stands in the file means nothing.
-func (d disk) lock(path string) (unlock func() error, err error) {
+func lock(d disk, path string) (unlock func() error, err error) {
 	name := filepath.Join(path, lockFile)
 	l := flock.New(name)
 	ok := false

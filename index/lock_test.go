@@ -45,7 +45,7 @@ func child(t *testing.T, name string, args ...string) *exec.Cmd {
 
 func init() {
 	children["hold"] = func(args []string) error {
-		unlock, err := (disk{}).lock(args[0])
+		unlock, err := lock(disk{}, args[0])
 		if err != nil {
 			return err
 		}
@@ -125,7 +125,7 @@ func TestLockOfTheDead(t *testing.T) {
 	if err := dead.Run(); err == nil {
 		t.Fatal("a lock in no folder was had")
 	}
-	unlock, err := (disk{}).lock(path)
+	unlock, err := lock(disk{}, path)
 	if err != nil {
 		t.Fatal(err)
 	}

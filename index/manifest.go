@@ -168,7 +168,7 @@ func readNamed(path string, p pointer, oldest int) (Manifest, error) {
 
 // writeManifest writes the manifest into the generation folder dir, whose other
 // files are complete.
-func (d disk) writeManifest(m Manifest, dir string) error {
+func writeManifest(d disk, m Manifest, dir string) error {
 	b, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return err

@@ -120,7 +120,7 @@ func IsIndex(path string) bool {
 }
 
 // pointNowhere makes the pointer of an index that has no generation yet.
-func (d disk) pointNowhere(path string) error {
+func pointNowhere(d disk, path string) error {
 	if err := d.writeSynced(filepath.Join(path, currentFile), pointer{gen: noGeneration}.encode()); err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func (d disk) pointNowhere(path string) error {
 // when the pointer was set, and it cannot be set back; named says that the pointer
 // may name gen, now or after a loss of power, so that gen must stay until the folder
 // could be synced.
-func (d disk) publish(path, gen string) (named bool, err error) {
+func publish(d disk, path, gen string) (named bool, err error) {
 	dir := filepath.Join(path, gen)
 	if err := d.syncTree(dir); err != nil {
 		return false, err

@@ -23,7 +23,7 @@ func Rebuild(ctx context.Context, path string, o Options) (_ Stats, err error) {
 	if _, err := currentPointer(path); err != nil {
 		return Stats{}, err
 	}
-	unlock, err := o.disk.lock(path)
+	unlock, err := lock(o.disk, path)
 	if err != nil {
 		return Stats{}, err
 	}

@@ -20,10 +20,10 @@ func refinger(t *testing.T, path string, f Fingerprints) {
 		t.Fatal(err)
 	}
 	m.Fingerprints = f
-	if err := (disk{}).writeManifest(m, dir); err != nil {
+	if err := writeManifest(disk{}, m, dir); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := (disk{}).publish(path, gen); err != nil {
+	if _, err := publish(disk{}, path, gen); err != nil {
 		t.Fatal(err)
 	}
 }

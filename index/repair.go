@@ -60,7 +60,7 @@ func Repair(ctx context.Context, path string, o Options) (r Repaired, err error)
 		_, err := currentPointer(path)
 		return r, errors.Join(err)
 	}
-	unlock, err := o.disk.lock(path)
+	unlock, err := lock(o.disk, path)
 	if err != nil {
 		return r, err
 	}

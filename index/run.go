@@ -152,7 +152,7 @@ func (r *run) begin(from string) error {
 			blocks, err = r.checkBase(fromDir)
 		}
 		if err == nil {
-			err = r.o.disk.cloneBleve(filepath.Join(fromDir, bleveDir), store)
+			err = cloneBleve(r.o.disk, filepath.Join(fromDir, bleveDir), store)
 		}
 		if err == nil {
 			r.originals, err = keepOriginals(r.o.disk, r.path, from, r.dir, blocks)
@@ -254,7 +254,7 @@ func (r *run) seal() error {
 	if err != nil {
 		return fmt.Errorf("list the files of the generation: %w", err)
 	}
-	if err := r.o.disk.writeManifest(m, r.dir); err != nil {
+	if err := writeManifest(r.o.disk, m, r.dir); err != nil {
 		return fmt.Errorf("write the manifest: %w", err)
 	}
 	return nil
@@ -265,7 +265,7 @@ func (r *run) publish() (err error) {
 	if err := r.seal(); err != nil {
 		return err
 	}
-	if r.named, err = r.o.disk.publish(r.path, r.name); err != nil {
+	if r.named, err = publish(r.o.disk, r.path, r.name); err != nil {
 		err = fmt.Errorf("publish generation %s: %w", r.name, err)
 		if r.named {
 			err = &unsettledError{err}
@@ -273,7 +273,7 @@ func (r *run) publish() (err error) {
 		return err
 	}
 	r.w.stats.Elapsed = time.Since(r.start)
-	err = errors.Join(r.o.disk.removeCheckpoint(r.path), r.o.disk.removeGenerations(r.path, r.name))
+	err = errors.Join(removeCheckpoint(r.o.disk, r.path), removeGenerations(r.o.disk, r.path, r.name))
 	if err != nil && r.o.OnError != nil {
 		r.o.OnError(fmt.Errorf("remove old generations (the next run does it): %w", err))
 	}

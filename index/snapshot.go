@@ -65,6 +65,24 @@ func (s *Snapshot) articles(ctx context.Context, read func(*Segment, uint32) (in
 // own from 0.
 func (s *Snapshot) Segments() []*Segment { return s.gen.view.segments }
 
+// Column returns the column of a field: see [view.Column].
+func (s *Snapshot) Column(ctx context.Context, f ColumnField) (*Column, error) {
+	return s.gen.view.Column(ctx, f)
+}
+
+// TitleOrder returns the order of the titles: see [view.TitleOrder].
+func (s *Snapshot) TitleOrder(ctx context.Context) (*TitleOrder, error) { return s.gen.view.TitleOrder(ctx) }
+
+// Stems returns the stems of forms that begin with prefix: see [view.Stems].
+func (s *Snapshot) Stems(language, prefix string) iter.Seq2[string, error] {
+	return s.gen.view.Stems(language, prefix)
+}
+
+// StemsNear returns the stems of forms that near accepts: see [view.StemsNear].
+func (s *Snapshot) StemsNear(language string, near *Levenshtein) iter.Seq2[string, error] {
+	return s.gen.view.StemsNear(language, near)
+}
+
 // A LanguageCount says how many articles are analysed in one language.
 type LanguageCount struct {
 	Code     string `json:"code"`
@@ -73,9 +91,11 @@ type LanguageCount struct {
 
 // Languages returns the languages that the articles are analysed in, the most
 // frequent first and those of one count by code.
-func (s *Snapshot) Languages() ([]LanguageCount, error) { return s.gen.view.languages() }
+func (s *Snapshot) Languages() ([]LanguageCount, error) { return s.gen.view.Languages() }
 
-func (v *view) languages() ([]LanguageCount, error) {
+// Languages returns the languages that the articles are analysed in, the most
+// frequent first and those of one count by code.
+func (v *view) Languages() ([]LanguageCount, error) {
 	v.langOnce.Do(func() {
 		counts := map[string]int{}
 		for _, seg := range v.segments {

@@ -73,15 +73,3 @@ func (v *view) find(id string) (record, bool, error) {
 	}
 	return record{}, false, nil
 }
-
-// get returns the article with the given ID.
-func (v *view) get(id string) (ingest.Article, error) {
-	rec, ok, err := v.find(id)
-	if err == nil && !ok {
-		err = ErrNotFound
-	}
-	if err != nil {
-		return ingest.Article{}, fmt.Errorf("get %s: %w", id, err)
-	}
-	return rec.Article, nil
-}

@@ -29,9 +29,8 @@ type TitleOrder struct {
 func (o *TitleOrder) Places(segment int) []uint32 { return o.places[segment] }
 
 // TitleOrder returns the order of the titles. It is read on first use and kept,
-// as columns are: see [Snapshot.Column].
-func (s *Snapshot) TitleOrder(ctx context.Context) (*TitleOrder, error) {
-	v := s.gen.view
+// as columns are: see [view.Column].
+func (v *view) TitleOrder(ctx context.Context) (*TitleOrder, error) {
 	return v.titles.get(func() (*TitleOrder, error) {
 		o := &TitleOrder{places: newOrdinals(v.segments)}
 		place, last := uint32(0), ""

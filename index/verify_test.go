@@ -58,10 +58,10 @@ func TestVerifyCompares(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.Totals.Positions[Body]++
-	if err := (disk{}).writeManifest(m, dir); err != nil {
+	if err := writeManifest(disk{}, m, dir); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := (disk{}).publish(path, generationName(1)); err != nil {
+	if _, err := publish(disk{}, path, generationName(1)); err != nil {
 		t.Fatal(err)
 	}
 	v, err := Verify(ctx, path)

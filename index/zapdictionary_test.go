@@ -67,9 +67,9 @@ func TestLookUp(t *testing.T) {
 				t.Fatalf("field %s, term %q: %d %v %v, want %d %v %v", field, term, got, ok, err, want, wantOK, werr)
 			}
 		}
-		before := lazy.blocks.countChecked()
+		before := countChecked(lazy.blocks)
 		compare("aa")
-		if n := lazy.blocks.countChecked() - before; n > 8 {
+		if n := countChecked(lazy.blocks) - before; n > 8 {
 			t.Errorf("field %s: %d blocks were checked for one look-up", field, n)
 		}
 		it, err := sound.Iterator(nil, nil)
@@ -90,7 +90,7 @@ func TestLookUp(t *testing.T) {
 }
 
 // countChecked returns the number of blocks that were checked.
-func (b *blocks) countChecked() int {
+func countChecked(b *blocks) int {
 	n := 0
 	for i := range b.count() {
 		if b.isChecked(i) {
