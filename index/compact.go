@@ -105,12 +105,10 @@ func segmentsOf(b bleve.Index) (n int, inMemory bool, err error) {
 	if err != nil {
 		return 0, false, err
 	}
-	for _, s := range v.segments {
-		if _, onDisk := s.seg.(interface{ Path() string }); !onDisk {
-			inMemory = true
-		}
+	for _, s := range v.Segments() {
+		inMemory = inMemory || s.Path() == ""
 	}
-	return len(v.segments), inMemory, v.close()
+	return len(v.Segments()), inMemory, v.close()
 }
 
 // tidy removes the files of a closed Bleve index of segments that are not part of it
@@ -147,9 +145,9 @@ func segmentFiles(b segments) (map[string]bool, error) {
 		return nil, err
 	}
 	names := make(map[string]bool)
-	for _, s := range v.segments {
-		if file, ok := s.seg.(interface{ Path() string }); ok {
-			names[filepath.Base(file.Path())] = true
+	for _, s := range v.Segments() {
+		if name := s.Path(); name != "" {
+			names[filepath.Base(name)] = true
 		}
 	}
 	return names, v.close()

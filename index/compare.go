@@ -218,7 +218,7 @@ func (c *comparison) columns(i int, doc uint32, a ingest.Article, columns [colum
 // terms compares the postings of all fields of a segment with the sums of its
 // articles.
 func (c *comparison) terms(ctx context.Context, i int, seg *Segment) error {
-	fields := seg.seg.Fields()
+	fields := seg.Fields()
 	for _, field := range fields {
 		if strings.HasPrefix(field, "_") {
 			continue // Bleve's own
@@ -234,19 +234,16 @@ func (c *comparison) terms(ctx context.Context, i int, seg *Segment) error {
 				break
 			}
 			c.v.Terms++
-			d, err := seg.decodeNumbers(field, term)
-			if err != nil {
-				c.problem("", "segment %d: %v", i, err)
-				continue
-			}
-			for p, doc := range d.docs {
+			err = seg.Numbers(field, term, func(doc uint32, number uint64) {
 				key := postingKey{term: term, doc: doc}
 				if kept {
-					key.number = d.freqs[p]
+					key.number = number
 				}
 				got.add(maphash.Comparable(postingSeed, key))
+			})
+			if err != nil {
+				c.problem("", "segment %d: %v", i, err)
 			}
-			d.release()
 		}
 		c.v.Postings += got.n
 		if want := c.want[field]; got != want {

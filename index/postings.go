@@ -54,9 +54,18 @@ func (s *Segment) decodeTerm(field, term string, among *roaring.Bitmap) (*decode
 	return s.decodeAs(field, term, term == lengthTerm || !hasPlaces(field), among)
 }
 
-// decodeNumbers returns the postings of a term with their numbers for frequencies.
-func (s *Segment) decodeNumbers(field, term string) (*decoded, error) {
-	return s.decodeAs(field, term, true, nil)
+// Numbers calls f with each posting of a term in a Bleve field: the document, and the
+// number that Bleve takes for the frequency (segment/number.go).
+func (s *Segment) Numbers(field, term string, f func(doc uint32, number uint64)) error {
+	d, err := s.decodeAs(field, term, true, nil)
+	if err != nil {
+		return err
+	}
+	defer d.release()
+	for i, doc := range d.docs {
+		f(doc, d.freqs[i])
+	}
+	return nil
 }
 
 func (s *Segment) decodeAs(field, term string, raw bool, among *roaring.Bitmap) (*decoded, error) {

@@ -44,7 +44,7 @@ func (w *writer) visit(f func(*Segment) error) error {
 	if err != nil {
 		return err
 	}
-	for _, s := range v.segments {
+	for _, s := range v.Segments() {
 		if err := f(s); err != nil {
 			return errors.Join(err, v.close())
 		}

@@ -80,7 +80,7 @@ func (w *writer) setBack(ctx context.Context) error {
 		return errors.Join(err, base.close())
 	}
 	undeleted := 0
-	for _, s := range base.segments {
+	for _, s := range base.Segments() {
 		for it := s.All().Iterator(); it.HasNext(); {
 			doc := it.Next()
 			id, err := s.ID(doc)

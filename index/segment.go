@@ -67,6 +67,10 @@ func (v *view) count() int {
 	return n
 }
 
+// Segments returns the parts of the index, each with document numbers of its own
+// from 0.
+func (v *view) Segments() []*Segment { return v.segments }
+
 // A Segment is an immutable part of an index. Its documents have the numbers 0
 // to Size-1; some of them may be deleted, and nothing here returns those.
 type Segment struct {
@@ -81,6 +85,17 @@ type Segment struct {
 
 // Size returns one more than the highest document number.
 func (s *Segment) Size() int { return int(s.seg.Count()) }
+
+// Path returns the name of the segment's file, "" for one that is in memory.
+func (s *Segment) Path() string {
+	if file, ok := s.seg.(interface{ Path() string }); ok {
+		return file.Path()
+	}
+	return ""
+}
+
+// Fields returns the names of the Bleve fields that the segment has.
+func (s *Segment) Fields() []string { return s.seg.Fields() }
 
 // Live returns the number of documents.
 func (s *Segment) Live() int {

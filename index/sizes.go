@@ -5,8 +5,6 @@ import (
 	"io/fs"
 	"path/filepath"
 	"sort"
-
-	"github.com/blevesearch/vellum"
 )
 
 // Sizes say where the bytes of a generation on disk are.
@@ -59,22 +57,12 @@ func (s *Snapshot) Sizes(ctx context.Context) (Sizes, error) {
 	fields := map[string]*FieldSize{}
 	all.Other = all.Total - all.Originals
 	for _, seg := range s.Segments() {
-		if seg.file == nil {
-			continue
+		stored, err := seg.AddSizes(ctx, fields)
+		if err != nil {
+			return all, err
 		}
-		stored := int64(seg.file.file.StoredIndexOffset() + 8*seg.file.size)
 		all.Articles += stored
 		all.Other -= stored
-		for _, name := range seg.file.known {
-			f := fields[name]
-			if f == nil {
-				f = &FieldSize{Field: name}
-				fields[name] = f
-			}
-			if err := seg.file.addSizes(ctx, name, f); err != nil {
-				return all, err
-			}
-		}
 	}
 	for _, f := range fields {
 		all.Fields = append(all.Fields, *f)
@@ -85,45 +73,4 @@ func (s *Snapshot) Sizes(ctx context.Context) (Sizes, error) {
 		return a.Bytes() > b.Bytes() || a.Bytes() == b.Bytes() && a.Field < b.Field
 	})
 	return all, nil
-}
-
-// addSizes adds the sizes of a field.
-func (z *zapFile) addSizes(ctx context.Context, field string, f *FieldSize) error {
-	fst, err := z.dictionary(field)
-	if err != nil || fst == nil {
-		return err
-	}
-	at, err := z.file.DictAddr(field)
-	if err != nil {
-		return err
-	}
-	r, err := z.numbers(at, 1)
-	if err != nil {
-		return err
-	}
-	f.Dictionary += int64(r.number())
-	it, err := fst.Iterator(nil, nil)
-	for ; err == nil; err = it.Next() {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		_, v := it.Current()
-		f.Terms++
-		if v&zapOneHit != 0 {
-			f.Postings++
-			continue
-		}
-		t, err := z.termAt(v)
-		if err != nil {
-			return err
-		}
-		f.Postings += int64(t.docs.GetCardinality())
-		f.Documents += t.listed
-		f.Frequencies += t.freqs.size
-		f.Locations += t.locations.size
-	}
-	if err != vellum.ErrIteratorDone {
-		return err
-	}
-	return nil
 }

@@ -63,7 +63,7 @@ func (s *Snapshot) articles(ctx context.Context, read func(*Segment, uint32) (in
 
 // Segments returns the parts of the index, each with document numbers of its
 // own from 0.
-func (s *Snapshot) Segments() []*Segment { return s.gen.view.segments }
+func (s *Snapshot) Segments() []*Segment { return s.gen.view.Segments() }
 
 // Column returns the column of a field: see [view.Column].
 func (s *Snapshot) Column(ctx context.Context, f ColumnField) (*Column, error) {
@@ -71,7 +71,9 @@ func (s *Snapshot) Column(ctx context.Context, f ColumnField) (*Column, error) {
 }
 
 // TitleOrder returns the order of the titles: see [view.TitleOrder].
-func (s *Snapshot) TitleOrder(ctx context.Context) (*TitleOrder, error) { return s.gen.view.TitleOrder(ctx) }
+func (s *Snapshot) TitleOrder(ctx context.Context) (*TitleOrder, error) {
+	return s.gen.view.TitleOrder(ctx)
+}
 
 // Stems returns the stems of forms that begin with prefix: see [view.Stems].
 func (s *Snapshot) Stems(language, prefix string) iter.Seq2[string, error] {

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -46,13 +47,8 @@ func (s *Segment) stored(doc uint32, decode func(*record, []byte) error) (rec re
 	return rec, nil
 }
 
-// path returns the name of the segment's file, or what it is without one.
-func (s *Segment) path() string {
-	if file, ok := s.seg.(interface{ Path() string }); ok {
-		return file.Path()
-	}
-	return "segment in memory"
-}
+// path returns the name of the segment for messages.
+func (s *Segment) path() string { return cmp.Or(s.Path(), "segment in memory") }
 
 // find returns the stored record of the article with the given ID.
 func (v *view) find(id string) (record, bool, error) {

@@ -129,7 +129,7 @@ func (w *writer) closeBase() error {
 
 // holds reports whether there is an article with the given ID.
 func (v *view) holds(id string) (bool, error) {
-	for _, s := range v.segments {
+	for _, s := range v.Segments() {
 		docs, err := s.docsOf([]string{id})
 		if err != nil || !docs.IsEmpty() {
 			return err == nil, err
@@ -171,7 +171,7 @@ type concerned struct {
 
 func (c concerned) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
-		for _, s := range c.view.segments {
+		for _, s := range c.view.Segments() {
 			for it := s.All().Iterator(); it.HasNext(); {
 				if err := ctx.Err(); err != nil {
 					yield(ingest.Article{}, err)
