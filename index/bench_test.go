@@ -15,6 +15,8 @@ import (
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/internal/segment"
 )
 
 // benchTexts are English news texts of some 2 KB: of the file of JSON Lines that
@@ -77,16 +79,16 @@ func BenchmarkField(b *testing.B) {
 	}
 	lang := analyze.For("en")
 	run("newsdex", func() {
-		builder := newSegmentBuilder()
-		d := new(document)
+		builder := segment.NewBuilder()
+		d := new(record.Document)
 		for i, text := range texts {
-			d.id = strconv.Itoa(i)
-			d.add(d.counter.textField(ctx, "body.en", lang, nil, text))
-			builder.add(d)
-			d.fields = d.fields[:0]
-			d.counter.reset()
+			d.ID = strconv.Itoa(i)
+			d.Add(d.Counter.TextField(ctx, "body.en", lang, nil, text))
+			builder.Add(d)
+			d.Fields = d.Fields[:0]
+			d.Counter.Reset()
 		}
-		if builder.len() != len(texts) {
+		if builder.Len() != len(texts) {
 			b.Fatal("texts are missing")
 		}
 	})

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -68,13 +69,13 @@ type Options struct {
 	// the number of articles that the index holds there. Nil: nothing is called.
 	OnResume func(articles int)
 
-	disk disk // tests look on
-	// blockBits are those of the size of a block ([blockTable]), for tests; 0 for the
+	disk disk.Disk // tests look on
+	// blockBits are those of the size of a block ([BlockTable]), for tests; 0 for the
 	// usual size.
-	blockBits uint8
+	BlockBits uint8
 	// checked are the files of the current generation whose bytes an earlier run has
 	// looked at; this one adds those that it looks at. Nil: it looks at all.
-	checked *map[string]checkedFile
+	checked *map[string]disk.CheckedFile
 	// cleaning is the least ingest.CleaningVersion of the articles, where they are
 	// not cleaned now; else 0.
 	cleaning int
@@ -191,12 +192,12 @@ func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Arti
 
 // makeFolder makes the folder of an index, unless one is there that is empty,
 // an index, or what is left of one.
-func makeFolder(d disk, path string) (made bool, err error) {
-	err = d.mkdir(path)
+func makeFolder(d disk.Disk, path string) (made bool, err error) {
+	err = d.Mkdir(path)
 	if err == nil {
 		// The folder that it is in may be one that this process cannot read.
-		if err := d.sync(filepath.Dir(path)); err != nil && !errors.Is(err, fs.ErrPermission) {
-			return false, errors.Join(fmt.Errorf("make the index folder: %w", err), d.removeAll(path))
+		if err := d.Sync(filepath.Dir(path)); err != nil && !errors.Is(err, fs.ErrPermission) {
+			return false, errors.Join(fmt.Errorf("make the index folder: %w", err), d.RemoveAll(path))
 		}
 		return true, nil
 	}
@@ -209,7 +210,7 @@ func makeFolder(d disk, path string) (made bool, err error) {
 	}
 	for _, e := range entries {
 		name := e.Name()
-		if name != lockFile && !strings.HasPrefix(name, resumeFile) && !strings.HasPrefix(name, currentFile) && generationNumber(name) == 0 {
+		if name != disk.LockFile && !strings.HasPrefix(name, resumeFile) && !strings.HasPrefix(name, disk.CurrentFile) && generationNumber(name) == 0 {
 			return false, fmt.Errorf("%w at %s: the folder holds something else (%s); name a new folder", ErrNoIndex, path, name)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -16,7 +17,7 @@ func (w *writer) finish(ctx context.Context) error {
 	if err := w.closeBase(); err != nil {
 		return err
 	}
-	v, err := newView(w.bleve, newCache(0), nil)
+	v, err := postings.NewReader(w.bleve, postings.NewCache(0), nil)
 	if err != nil {
 		return err
 	}
@@ -27,7 +28,7 @@ func (w *writer) finish(ctx context.Context) error {
 	if err == nil {
 		err = w.delete(ctx, remove)
 	}
-	return errors.Join(err, v.close())
+	return errors.Join(err, v.Close())
 }
 
 // writeAgain writes articles that the index holds already, and adds to n how many

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -48,13 +49,13 @@ func BenchmarkCheckFiles(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	files, err := disk{}.listFiles(dir, 0, nil)
+	files, err := disk.Disk{}.ListFiles(dir, 0, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.SetBytes(int64(len(files) * len(bytes)))
 	for b.Loop() {
-		if _, err := checkFiles(dir, files, nil, false); err != nil {
+		if _, err := disk.CheckFiles(dir, files, nil, false); err != nil {
 			b.Fatal(err)
 		}
 	}

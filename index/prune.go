@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -73,15 +75,15 @@ func (w *writer) prune(ctx context.Context, roots []string) error {
 		return false
 	}
 	var ids []string
-	err := w.visit(func(s *Segment) error {
-		for file, err := range s.Terms(FieldFile, "", "") {
+	err := w.visit(func(s *postings.Segment) error {
+		for file, err := range s.Terms(schema.File, "", "") {
 			if err != nil {
 				return err
 			}
 			if !gone(file) {
 				continue
 			}
-			docs, err := s.Docs(FieldFile, file)
+			docs, err := s.Docs(schema.File, file)
 			if err != nil {
 				return err
 			}

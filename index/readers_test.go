@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -46,7 +47,7 @@ func checkRound(s *Snapshot) error {
 		}
 	}
 	for _, seg := range s.Segments() {
-		docs, err := seg.Docs(Body.In("en"), word)
+		docs, err := seg.Docs(schema.Body.In("en"), word)
 		if err != nil {
 			return err
 		}

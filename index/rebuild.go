@@ -6,6 +6,8 @@ import (
 	"iter"
 	"path/filepath"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -56,11 +58,11 @@ func openStored(path string) (*generation, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, err := checkFiles(filepath.Join(path, p.gen), m.Files, nil, false)
+	files, err := disk.CheckFiles(filepath.Join(path, p.gen), m.Files, nil, false)
 	if err != nil {
 		return nil, err
 	}
-	return openChecked(path, m, newCache(0), files, nil)
+	return openChecked(path, m, postings.NewCache(0), files, nil)
 }
 
 // orCancel ends a sequence of which nothing may be missing with its first error,

@@ -12,6 +12,9 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/originals"
+	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -27,11 +30,11 @@ type run struct {
 	name, dir string
 	async     asyncWatch
 	open      bool
-	named     bool                   // the pointer may name it
-	from      Manifest               // of what it began as
-	known     map[string]checkedFile // the files of that
+	named     bool                        // the pointer may name it
+	from      Manifest                    // of what it began as
+	known     map[string]disk.CheckedFile // the files of that
 
-	originals *originalKeeper // of the generation that is being written; nil once it is complete
+	originals *originals.Keeper // of the generation that is being written; nil once it is complete
 
 	saved string // the generation of the last checkpoint, or ""
 }
@@ -82,7 +85,7 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 		err = cerr
 	}
 	if err == nil && changed {
-		err = tidy(filepath.Join(r.dir, bleveDir), r.async.store)
+		err = tidy(filepath.Join(r.dir, disk.BleveDir), r.async.store)
 	}
 	stats := &r.w.stats
 	stats.Articles = int(r.w.totals.Articles)
@@ -132,33 +135,33 @@ func (r *run) begin(from string) error {
 		return err
 	}
 	r.name, r.dir = name, filepath.Join(r.path, name)
-	if err := r.o.disk.mkdir(r.dir); err != nil {
+	if err := r.o.disk.Mkdir(r.dir); err != nil {
 		return err
 	}
 	r.from, r.known = Manifest{Fingerprints: CurrentFingerprints()}, nil
 	if r.o.cleaning > 0 {
 		r.from.Fingerprints.Cleaning = r.o.cleaning
 	}
-	store := filepath.Join(r.dir, bleveDir)
+	store := filepath.Join(r.dir, disk.BleveDir)
 	r.async = watchAsync(store)
 	if from == "" {
-		if r.originals, err = keepOriginals(r.o.disk, r.path, "", r.dir, nil); err == nil {
-			r.w.bleve, err = bleve.NewUsing(store, newMapping(), scorch.Name, scorch.Name, r.async.freshConfig())
+		if r.originals, err = originals.Keep(r.o.disk, r.path, "", r.dir, nil); err == nil {
+			r.w.bleve, err = bleve.NewUsing(store, record.NewMapping(), scorch.Name, scorch.Name, r.async.freshConfig())
 		}
 	} else {
 		fromDir := filepath.Join(r.path, from)
-		var blocks fileBlocks
+		var blocks disk.FileBlocks
 		if r.from, err = readManifest(fromDir, Format); err == nil {
 			blocks, err = r.checkBase(fromDir)
 		}
 		if err == nil {
-			err = cloneBleve(r.o.disk, filepath.Join(fromDir, bleveDir), store)
+			err = cloneBleve(r.o.disk, filepath.Join(fromDir, disk.BleveDir), store)
 		}
 		if err == nil {
-			r.originals, err = keepOriginals(r.o.disk, r.path, from, r.dir, blocks)
+			r.originals, err = originals.Keep(r.o.disk, r.path, from, r.dir, blocks)
 		}
 		if err == nil {
-			r.known = linked(r.dir, r.from.Files, blocks.tables())
+			r.known = linked(r.dir, r.from.Files, blocks.Tables())
 			config := r.async.config()
 			if r.base == "" {
 				config = r.async.freshConfig()
@@ -175,24 +178,24 @@ func (r *run) begin(from string) error {
 // the originals: Bleve reads them for itself, and what it makes of a damaged segment
 // would bear a checksum of its own. It costs the reading of all of them, and of an
 // update that follows another on the same [Index] of the new ones.
-func (r *run) checkBase(dir string) (fileBlocks, error) {
-	files := slices.DeleteFunc(slices.Clone(r.from.Files), func(f File) bool { return filepath.Ext(f.Name) == originalsExt })
-	var known map[string]checkedFile
+func (r *run) checkBase(dir string) (disk.FileBlocks, error) {
+	files := slices.DeleteFunc(slices.Clone(r.from.Files), func(f disk.File) bool { return filepath.Ext(f.Name) == disk.OriginalsExt })
+	var known map[string]disk.CheckedFile
 	if r.o.checked != nil {
 		known = *r.o.checked
 	}
-	checked, err := checkFiles(dir, files, known, false)
+	checked, err := disk.CheckFiles(dir, files, known, false)
 	if err != nil {
 		return nil, err
 	}
 	if r.o.checked == nil {
-		r.o.checked = new(map[string]checkedFile)
+		r.o.checked = new(map[string]disk.CheckedFile)
 	}
 	*r.o.checked = checked
-	return openBlocks(dir, r.from.Files)
+	return disk.OpenBlocks(dir, r.from.Files)
 }
 
-// keepOriginals completes the originals of what is being written; of what is not to
+// Keep completes the originals of what is being written; of what is not to
 // be kept, it closes them.
 func (r *run) keepOriginals(wanted bool) error {
 	k := r.originals
@@ -200,7 +203,7 @@ func (r *run) keepOriginals(wanted bool) error {
 		return nil
 	}
 	r.originals, r.w.originals = nil, nil
-	if err := k.finish(wanted); err != nil {
+	if err := k.Finish(wanted); err != nil {
 		return fmt.Errorf("keep what the articles of generation %s were made of: %w", r.dir, err)
 	}
 	return nil
@@ -208,7 +211,7 @@ func (r *run) keepOriginals(wanted bool) error {
 
 // openToWrite opens a Bleve index for writing.
 func openToWrite(store string, config map[string]any) (b bleve.Index, err error) {
-	defer caught(&err)
+	defer disk.Caught(&err)
 	return bleve.OpenUsing(store, config)
 }
 
@@ -238,14 +241,14 @@ func (r *run) drop() error {
 	if r.named {
 		return err
 	}
-	return errors.Join(err, r.o.disk.removeAll(r.dir))
+	return errors.Join(err, r.o.disk.RemoveAll(r.dir))
 }
 
 // seal writes the manifest of what was written, which is closed.
 func (r *run) seal() error {
 	templates, _, err := r.w.learner.encode()
 	if err == nil && templates != nil {
-		err = r.o.disk.write(filepath.Join(r.dir, templatesFile), templates)
+		err = r.o.disk.Write(filepath.Join(r.dir, templatesFile), templates)
 	}
 	if err != nil {
 		return fmt.Errorf("write the templates: %w", err)

@@ -5,6 +5,9 @@ import (
 	"io/fs"
 	"path/filepath"
 	"sort"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // Sizes say where the bytes of a generation on disk are.
@@ -12,24 +15,10 @@ type Sizes struct {
 	Total    int64 `json:"total"`    // of all its files
 	Articles int64 `json:"articles"` // the stored articles
 	// Originals are what the articles were made of ([Index.Original]).
-	Originals int64       `json:"originals"`
-	Fields    []FieldSize `json:"fields"` // the largest first
-	Other     int64       `json:"other"`  // the rest: what files say of themselves
+	Originals int64              `json:"originals"`
+	Fields    []schema.FieldSize `json:"fields"` // the largest first
+	Other     int64              `json:"other"`  // the rest: what files say of themselves
 }
-
-// A FieldSize says how many bytes one Bleve field takes, and for what.
-type FieldSize struct {
-	Field       string `json:"field"`
-	Terms       int64  `json:"terms"`
-	Postings    int64  `json:"postings"`
-	Dictionary  int64  `json:"dictionary"`  // bytes of the terms
-	Documents   int64  `json:"documents"`   // bytes of the numbers of the documents that hold them
-	Frequencies int64  `json:"frequencies"` // bytes of how often, and of where if that is few places
-	Locations   int64  `json:"locations"`   // bytes of where else
-}
-
-// Bytes returns the sum over what a field takes bytes for.
-func (f FieldSize) Bytes() int64 { return f.Dictionary + f.Documents + f.Frequencies + f.Locations }
 
 // Sizes measures the generation of the snapshot. It reads all dictionaries: some
 // 2 s for 100,000 articles. For an index in memory all is 0.
@@ -45,7 +34,7 @@ func (s *Snapshot) Sizes(ctx context.Context) (Sizes, error) {
 		fi, err := d.Info()
 		if err == nil {
 			all.Total += fi.Size()
-			if filepath.Base(filepath.Dir(name)) == originalsDir {
+			if filepath.Base(filepath.Dir(name)) == disk.OriginalsDir {
 				all.Originals += fi.Size()
 			}
 		}
@@ -54,7 +43,7 @@ func (s *Snapshot) Sizes(ctx context.Context) (Sizes, error) {
 	if err != nil {
 		return all, err
 	}
-	fields := map[string]*FieldSize{}
+	fields := map[string]*schema.FieldSize{}
 	all.Other = all.Total - all.Originals
 	for _, seg := range s.Segments() {
 		stored, err := seg.AddSizes(ctx, fields)

@@ -3,6 +3,8 @@ package index
 import (
 	"path/filepath"
 	"time"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
 // summary returns the manifest of what was written upon a generation with the
@@ -21,10 +23,10 @@ func (w *writer) summary(base Manifest, start time.Time) Manifest {
 
 // manifest returns the manifest of the complete generation in folder dir; known
 // are the files of it whose checksums are known.
-func (w *writer) manifest(base Manifest, start time.Time, dir string, known map[string]checkedFile) (Manifest, error) {
+func (w *writer) manifest(base Manifest, start time.Time, dir string, known map[string]disk.CheckedFile) (Manifest, error) {
 	m := w.summary(base, start)
 	m.Generation = filepath.Base(dir)
 	var err error
-	m.Files, err = w.o.disk.listFiles(dir, w.o.blockBits, known)
+	m.Files, err = w.o.disk.ListFiles(dir, w.o.BlockBits, known)
 	return m, err
 }

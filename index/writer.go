@@ -11,6 +11,9 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 
+	"github.com/newsdex/newsdex/index/internal/originals"
+	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -22,10 +25,10 @@ type writer struct {
 	fresh bool          // the index was empty before
 	o     Options
 	// originals keeps what articles were made of; nil where nothing is kept.
-	originals *originalKeeper
+	originals *originals.Keeper
 	learner   learner
-	base      *view // the index before the run, once it is asked
-	again     bool  // what comes is not new
+	base      *postings.Reader // the index before the run, once it is asked
+	again     bool             // what comes is not new
 
 	// Of a run that has a name: save keeps what was done, every so often.
 	save    func() error
@@ -88,7 +91,7 @@ func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, e
 			saved = time.Now()
 		}
 		if err == nil {
-			a, err = normalized(a)
+			a, err = record.Normalized(a)
 		}
 		if err != nil {
 			if ctx.Err() == nil {

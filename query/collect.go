@@ -3,7 +3,7 @@ package query
 import (
 	"slices"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -163,7 +163,7 @@ func (r *run) copies(a *ingest.Article) ([]string, error) {
 	}
 	var ids []string
 	for _, seg := range r.segments {
-		docs, err := seg.Docs(index.FieldFingerprint, a.Fingerprint)
+		docs, err := seg.Docs(schema.Fingerprint, a.Fingerprint)
 		if err != nil {
 			return nil, err
 		}

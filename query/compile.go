@@ -8,6 +8,7 @@ import (
 
 	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // A node is a query made ready for one index.
@@ -148,7 +149,7 @@ func (c *compiler) text(q Query, text string, slop int, in scope) node {
 
 func (c *compiler) prefix(text string, in scope) (node, error) {
 	if in.filters() {
-		v := variant{lang: index.FilterLanguage, prefix: index.Form(text)}
+		v := variant{lang: schema.FilterLanguage, prefix: schema.Form(text)}
 		return filtered{&leaf{text: text + "*", filter: in.row.filter, variants: []variant{v}}}, nil
 	}
 	l := in.leaf(Prefix{text})
@@ -175,7 +176,7 @@ func (in scope) leaf(q Query) *leaf {
 // filters reports whether the scope is a field that is not ranked.
 func (in scope) filters() bool { return in.row != nil && in.row.text == nil }
 
-func (in scope) fields() []index.TextField {
+func (in scope) fields() []schema.TextField {
 	if in.row == nil {
 		return textFields
 	}
@@ -187,7 +188,7 @@ func (r *fieldRow) compile(text string, slop int) node {
 	if r.exact {
 		return exact{r.name, r.filter, strings.ToLower(strings.TrimSpace(text))}
 	}
-	v := textVariant(text, analyze.For(index.FilterLanguage))
+	v := textVariant(text, analyze.For(schema.FilterLanguage))
 	v.slop = slop
 	if len(v.slots) == 0 {
 		return or{}
@@ -199,7 +200,7 @@ func newBetween(q DateRange) node {
 	if q.From.IsZero() && q.To.IsZero() {
 		return all{}
 	}
-	n := between{index.NoDate + 1, math.MaxInt64}
+	n := between{schema.NoDate + 1, math.MaxInt64}
 	if !q.From.IsZero() {
 		n.from = q.From.Unix()
 	}

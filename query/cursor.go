@@ -3,15 +3,16 @@ package query
 import (
 	"sort"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // A cursor walks the postings of a leaf in a segment and scores them.
 type cursor struct {
 	of      *leaf
-	list    *index.List
+	list    *postings.List
 	docs    []uint32
-	lengths [index.TextFields][]uint32 // by document; nil where the list knows them itself
+	lengths [schema.TextFields][]uint32 // by document; nil where the list knows them itself
 	scorer  *scorer
 	weight  float64 // of the leaf: its idf times its boost
 	leaf    int     // its place in the query
@@ -21,30 +22,30 @@ type cursor struct {
 	pos   int
 	bound float64 // no posting scores more
 
-	impacts *index.Impacts // bounds of the postings and blocks in steps of
-	scale   float64        // so much; or nil, and then
-	bounds  []float64      // no posting of a block scores more
+	impacts *postings.Impacts // bounds of the postings and blocks in steps of
+	scale   float64           // so much; or nil, and then
+	bounds  []float64         // no posting of a block scores more
 
 	scores []float64 // of the postings of a part, all of which are looked at
 
 	scored int     // 1 + the posting whose score is known,
 	known  float64 // and that score
 
-	reader *index.PlaceReader // once places were asked for
-	placed int                // 1 + the posting that read is of
-	read   []index.Place
+	reader *postings.PositionReader // once places were asked for
+	placed int                      // 1 + the posting that read is of
+	read   []postings.Position
 }
 
 // boundSlack covers what a bound and a score may differ by in rounding.
 const boundSlack = 1 + 1e-9
 
-func (r *run) newCursor(of *leaf, list *index.List, weight float64, leaf, seg int) (*cursor, error) {
+func (r *run) newCursor(of *leaf, list *postings.List, weight float64, leaf, seg int) (*cursor, error) {
 	c := &cursor{of: of, list: list, docs: list.Docs(), scorer: &r.scorer, weight: weight, leaf: leaf}
 	if list.IsPart() {
 		return c, nil
 	}
 	for f := range c.lengths {
-		column, err := r.segments[seg].Lengths(index.TextField(f))
+		column, err := r.segments[seg].Lengths(schema.TextField(f))
 		if err != nil {
 			return nil, err
 		}
@@ -55,9 +56,9 @@ func (r *run) newCursor(of *leaf, list *index.List, weight float64, leaf, seg in
 
 // length returns the number of positions of a field that has the word, in the
 // document that the cursor is at.
-func (c *cursor) length(f index.TextField) int { return int(c.lengthOf(f, c.pos)) }
+func (c *cursor) length(f schema.TextField) int { return int(c.lengthOf(f, c.pos)) }
 
-func (c *cursor) lengthOf(f index.TextField, i int) uint32 {
+func (c *cursor) lengthOf(f schema.TextField, i int) uint32 {
 	if c.lengths[f] == nil {
 		return c.list.Length(f, i)
 	}
@@ -65,7 +66,7 @@ func (c *cursor) lengthOf(f index.TextField, i int) uint32 {
 }
 
 // how returns the way in which the postings are scored.
-func (c *cursor) how() *index.Saturation {
+func (c *cursor) how() *postings.Saturation {
 	if c.isPair {
 		return c.scorer.pairs
 	}
@@ -73,12 +74,12 @@ func (c *cursor) how() *index.Saturation {
 }
 
 // bind finds the bounds of the blocks and of the list.
-func (c *cursor) bind(need index.Need) {
+func (c *cursor) bind(need postings.Need) {
 	c.impacts = c.list.Impacts(c.how(), need)
 	switch {
 	case c.impacts != nil:
 		c.scale = c.weight * c.impacts.Step * boundSlack
-		c.bound = c.scale * index.MaxImpact
+		c.bound = c.scale * postings.MaxImpact
 		return
 	case c.list.IsPart():
 		c.bindPart()
@@ -93,7 +94,7 @@ func (c *cursor) bind(need index.Need) {
 				n = min(n, 1)
 			}
 			if n > 0 {
-				weighed += c.scorer.weigh(index.TextField(f), int(n), int(b.MinLength[f]))
+				weighed += c.scorer.weigh(schema.TextField(f), int(n), int(b.MinLength[f]))
 			}
 		}
 		most := c.scorer.saturate(weighed)
@@ -120,10 +121,10 @@ func (c *cursor) bindCost() int {
 // than once.
 func (c *cursor) bindPart() {
 	scores := make([]float64, len(c.docs))
-	c.bounds = make([]float64, (len(c.docs)+index.BlockSize-1)/index.BlockSize)
+	c.bounds = make([]float64, (len(c.docs)+postings.BlockSize-1)/postings.BlockSize)
 	for i := range scores {
 		scores[i] = c.score(i)
-		block := &c.bounds[i/index.BlockSize]
+		block := &c.bounds[i/postings.BlockSize]
 		*block = max(*block, scores[i]*boundSlack)
 	}
 	c.scores = scores
@@ -141,10 +142,10 @@ func (c *cursor) score(i int) float64 {
 		return c.known
 	}
 	freq := c.list.Freq(i)
-	var length [index.TextFields]uint32
+	var length [schema.TextFields]uint32
 	for f, n := range freq {
 		if n > 0 {
-			length[f] = c.lengthOf(index.TextField(f), i)
+			length[f] = c.lengthOf(schema.TextField(f), i)
 		}
 	}
 	if c.isPair {
@@ -175,12 +176,12 @@ func (c *cursor) doc() uint32 { return c.docs[c.pos] }
 func (c *cursor) at(doc uint32) bool { return c.pos < len(c.docs) && c.docs[c.pos] == doc }
 
 // places returns where the word stands in the document that the cursor is at.
-func (c *cursor) places() ([]index.Place, error) {
+func (c *cursor) places() ([]postings.Position, error) {
 	if c.placed == c.pos+1 {
 		return c.read, nil
 	}
 	if c.reader == nil {
-		r, err := c.list.Places()
+		r, err := c.list.Positions()
 		if err != nil {
 			return nil, err
 		}
@@ -194,16 +195,16 @@ func (c *cursor) places() ([]index.Place, error) {
 // blockBound returns the bound of the block that the cursor is in.
 func (c *cursor) blockBound() float64 {
 	if c.impacts == nil {
-		return c.bounds[c.pos/index.BlockSize]
+		return c.bounds[c.pos/postings.BlockSize]
 	}
-	return c.scale * float64(c.impacts.Blocks[c.pos/index.ImpactBlock])
+	return c.scale * float64(c.impacts.Blocks[c.pos/postings.ImpactBlock])
 }
 
 // blockEnd returns the last document of the block that the cursor is in.
 func (c *cursor) blockEnd() uint32 {
-	size := index.BlockSize
+	size := postings.BlockSize
 	if c.impacts != nil {
-		size = index.ImpactBlock
+		size = postings.ImpactBlock
 	}
 	return c.docs[min((c.pos/size+1)*size, len(c.docs))-1]
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -115,7 +116,7 @@ func TestSearchDamaged(t *testing.T) {
 			}
 			for i, s := range damagedSearches {
 				r, err := s.in(t, x)
-				corrupt := (*index.CorruptError)(nil)
+				corrupt := (*disk.CorruptError)(nil)
 				switch {
 				case err == nil && !reflect.DeepEqual(r, want[i]):
 					t.Errorf("%s finds something else when byte %d of %d is changed", s.query, at, len(b))

@@ -3,7 +3,7 @@ package query
 import (
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 )
 
 // matches are the documents of a segment that match a node, and their scores by
@@ -79,7 +79,7 @@ func (n filtered) eval(r *run, seg int) (matches, error) {
 
 // plainTerms returns the terms of a variant whose documents are those of its
 // terms: a single term, or those that it expands to.
-func (v *variant) plainTerms(seg *index.Segment, field string) (terms []string, ok bool, err error) {
+func (v *variant) plainTerms(seg *postings.Segment, field string) (terms []string, ok bool, err error) {
 	if v.expands() {
 		for term, err := range v.terms(seg, field) {
 			if err != nil {

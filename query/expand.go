@@ -8,6 +8,8 @@ import (
 
 	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // This file is about variants that stand for many words, those of prefixes and of
@@ -19,7 +21,7 @@ func (v *variant) expands() bool { return v.prefix != "" || len(v.also) > 0 }
 
 // prefixVariant returns the variant that asks for the words with a prefix.
 func prefixVariant(ctx context.Context, text string, lang analyze.Language, s *index.Snapshot) (variant, error) {
-	v := variant{lang: lang.Code, prefix: index.Form(text)}
+	v := variant{lang: lang.Code, prefix: schema.Form(text)}
 	if v.prefix == "" {
 		return v, nil
 	}
@@ -30,7 +32,7 @@ func prefixVariant(ctx context.Context, text string, lang analyze.Language, s *i
 
 // fuzzyVariant returns the variant that asks, in some text fields, for the words
 // within the edits of an automaton.
-func fuzzyVariant(ctx context.Context, near *index.Levenshtein, in []index.TextField, lang analyze.Language, s *index.Snapshot) (variant, error) {
+func fuzzyVariant(ctx context.Context, near *postings.Levenshtein, in []schema.TextField, lang analyze.Language, s *index.Snapshot) (variant, error) {
 	all := []iter.Seq2[string, error]{s.StemsNear(lang.Code, near)}
 	for _, seg := range s.Segments() {
 		for _, f := range in {
@@ -69,7 +71,7 @@ func collect(ctx context.Context, seqs ...iter.Seq2[string, error]) ([]string, e
 
 // terms returns the terms in a Bleve field of a segment that the variant, which
 // expands, stands for, and maybe some that are not in that field.
-func (v *variant) terms(seg *index.Segment, field string) iter.Seq2[string, error] {
+func (v *variant) terms(seg *postings.Segment, field string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		if v.prefix != "" {
 			for t, err := range seg.TermsFrom(field, v.prefix) {

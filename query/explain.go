@@ -9,7 +9,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // An Explanation says why an article has its score: for each clause of the query
@@ -126,7 +126,7 @@ func (r *run) explainLeaf(l *leaf, seg int, doc uint32) (Explanation, bool, erro
 		var fields []string
 		for f, tf := range list.Freq(i) {
 			if tf > 0 {
-				f := index.TextField(f)
+				f := schema.TextField(f)
 				length := c.length(f)
 				fields = append(fields, fmt.Sprintf("%d in %s of length %d weighs %.4f",
 					tf, f, length, r.scorer.weigh(f, int(tf), length)))
@@ -149,7 +149,7 @@ func describe(n node) string {
 	case exact:
 		return n.name + ":" + n.term
 	case between:
-		return strings.TrimSpace(fmt.Sprintf("published from %s up to %s", orOpen(n.from, index.NoDate+1), orOpen(n.to, math.MaxInt64)))
+		return strings.TrimSpace(fmt.Sprintf("published from %s up to %s", orOpen(n.from, schema.NoDate+1), orOpen(n.to, math.MaxInt64)))
 	case not:
 		return "NOT " + describe(n.of)
 	case scored:

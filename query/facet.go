@@ -3,7 +3,7 @@ package query
 import (
 	"fmt"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 )
 
 // A Facet asks how the articles that match are spread over the values of one of
@@ -23,8 +23,8 @@ type Dimension int
 
 // The dimensions. An article without a value of one is counted as such.
 const (
-	Outlet   Dimension = iota // the outlet, as [index.ColumnValue] has it
-	Author                    // each of the authors, as [index.ColumnValue] has them
+	Outlet   Dimension = iota // the outlet, as [index.NameValue] has it
+	Author                    // each of the authors, as [index.NameValue] has them
 	Language                  // the code of the language in which the article is analysed, "und" among them
 	Day                       // the day of publication in UTC: "2025-02-11"
 	Month                     // the month: "2025-02"
@@ -35,15 +35,15 @@ const (
 // are counted in, and for dates how much of a day is the value.
 var dimensions = []struct {
 	name   string
-	column index.ColumnField
+	column postings.ColumnField
 	prefix int
 }{
-	Outlet:   {"outlet", index.Outlets, 0},
-	Author:   {"author", index.Authors, 0},
-	Language: {"lang", index.Languages, 0},
-	Day:      {"day", index.Days, len("2006-01-02")},
-	Month:    {"month", index.Days, len("2006-01")},
-	Year:     {"year", index.Days, len("2006")},
+	Outlet:   {"outlet", postings.Outlets, 0},
+	Author:   {"author", postings.Authors, 0},
+	Language: {"lang", postings.Languages, 0},
+	Day:      {"day", postings.Days, len("2006-01-02")},
+	Month:    {"month", postings.Days, len("2006-01")},
+	Year:     {"year", postings.Days, len("2006")},
 }
 
 // Dimensions returns all dimensions.
@@ -110,7 +110,7 @@ func (r *run) facets(root node, facets []Facet) ([]FacetCount, error) {
 	if len(facets) == 0 {
 		return nil, nil
 	}
-	columns := make(map[index.ColumnField]*columnCount)
+	columns := make(map[postings.ColumnField]*columnCount)
 	var all []*columnCount
 	for _, f := range facets {
 		field := dimensions[f.By].column

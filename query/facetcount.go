@@ -7,14 +7,14 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 )
 
 // A columnCount counts articles by what they have in a column. Where they are few
 // beside what there is in the column, the values of each are listed, and then
 // sorted; else there is a count for every ordinal.
 type columnCount struct {
-	column *index.Column
+	column *postings.Column
 	counts []uint32 // by ordinal, or nil
 	others []uint32 // or that of every second article of each 64, or nil: adding to
 	//                 one place twice in a row takes longer
@@ -101,7 +101,7 @@ func (c *columnCount) add(seg int, set []uint64, first uint32, away bool) {
 			if ordinals[doc] == 0 {
 				c.without++
 			}
-			c.listed = c.column.AppendPlaces(c.listed, ordinals[doc])
+			c.listed = c.column.AppendValues(c.listed, ordinals[doc])
 		}
 		return
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/newsdex/newsdex/analyze"
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // A place is where a leaf stands in a text.
@@ -31,8 +31,8 @@ type finder struct {
 	lengths  []int            // of the prefixes, each once
 
 	// Of the text:
-	spans  [][]index.Span // by term, of those in runs
-	kept   []keptToken    // of those in runs
+	spans  [][]schema.Span // by term, of those in runs
+	kept   []keptToken     // of those in runs
 	places []place
 }
 
@@ -46,7 +46,7 @@ type slotRun struct {
 // spans returns where the leaf stands in a text, given the spans of each term; the
 // words of a phrase with slop that are not side by side, each for itself. One that
 // it would take too long to find has none.
-func (r *slotRun) spans(text func(term string) []index.Span) []index.Span {
+func (r *slotRun) spans(text func(term string) []schema.Span) []schema.Span {
 	if r.slop == nil {
 		return occurrences(r.slots, text)
 	}
@@ -62,7 +62,7 @@ func (r *slotRun) spans(text func(term string) []index.Span) []index.Span {
 
 // A keptToken is a token of a run: the positions and the bytes that it covers.
 type keptToken struct {
-	span       index.Span
+	span       schema.Span
 	start, end int
 }
 
@@ -72,7 +72,7 @@ func newFinder(lang analyze.Language, leaves []*leaf) *finder {
 	f := &finder{lang: lang, ids: make(map[string]int), prefixes: make(map[string]int)}
 	asked := make(map[string]bool)
 	for n, l := range leaves {
-		if !slices.Contains(l.fields, index.Body) {
+		if !slices.Contains(l.fields, schema.Body) {
 			continue
 		}
 		for i := range l.variants {
@@ -115,7 +115,7 @@ func newFinder(lang analyze.Language, leaves []*leaf) *finder {
 		}
 	}
 	f.table = newTermTable(f.ids)
-	f.spans = make([][]index.Span, len(f.ids))
+	f.spans = make([][]schema.Span, len(f.ids))
 	return f
 }
 
@@ -159,13 +159,13 @@ func (f *finder) find(text string) []place {
 			f.places = append(f.places, place{t.Start, t.End, leaf})
 		}
 		if f.inRun[id] {
-			span := index.Span{Pos: t.Position, End: t.Position + t.Width}
+			span := schema.Span{Pos: t.Position, End: t.Position + t.Width}
 			f.spans[id] = append(f.spans[id], span)
 			f.kept = append(f.kept, keptToken{span, t.Start, t.End})
 		}
 	}
 	for _, r := range f.runs {
-		for _, span := range r.spans(func(term string) []index.Span { return f.spans[f.ids[term]] }) {
+		for _, span := range r.spans(func(term string) []schema.Span { return f.spans[f.ids[term]] }) {
 			start, end := f.bytes(span)
 			f.places = append(f.places, place{start, end, r.leaf})
 		}
@@ -189,7 +189,7 @@ func (f *finder) findPrefixes(t *analyze.Token) {
 }
 
 // bytes returns what the tokens of runs within a span of positions cover.
-func (f *finder) bytes(s index.Span) (start, end int) {
+func (f *finder) bytes(s schema.Span) (start, end int) {
 	i, _ := slices.BinarySearchFunc(f.kept, s.Pos, func(k keptToken, pos int) int { return k.span.Pos - pos })
 	start = f.kept[i].start
 	for _, k := range f.kept[i:] {

@@ -6,7 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // A Fuzzy asks for the words within some edits of Text: letters inserted, deleted
@@ -22,12 +23,12 @@ type Fuzzy struct {
 }
 
 // MaxFuzzyLetters is the greatest number of letters of a [Fuzzy] word.
-const MaxFuzzyLetters = index.MaxEditedLetters
+const MaxFuzzyLetters = postings.MaxEditedLetters
 
 // form returns the word as it is compared, and the edits.
 func (q Fuzzy) form() (string, int, error) {
-	if q.Edits < 0 || q.Edits > index.MaxEdits {
-		return "", 0, fmt.Errorf("query: fuzzy word %.40q: %d edits, and they can be 1 or %d, or 0 for as many as its length allows", q.Text, q.Edits, index.MaxEdits)
+	if q.Edits < 0 || q.Edits > postings.MaxEdits {
+		return "", 0, fmt.Errorf("query: fuzzy word %.40q: %d edits, and they can be 1 or %d, or 0 for as many as its length allows", q.Text, q.Edits, postings.MaxEdits)
 	}
 	if strings.ContainsFunc(strings.TrimSpace(q.Text), unicode.IsSpace) {
 		return "", 0, fmt.Errorf("query: fuzzy word %.40q: it is several words", q.Text)
@@ -46,7 +47,7 @@ func (q Fuzzy) form() (string, int, error) {
 
 // fuzzyForm returns a word as it is compared: folded, without the signs around it.
 func fuzzyForm(text string) string {
-	return strings.TrimFunc(index.Form(text), func(r rune) bool { return !hasWord(string(r)) && !unicode.IsMark(r) })
+	return strings.TrimFunc(schema.Form(text), func(r rune) bool { return !hasWord(string(r)) && !unicode.IsMark(r) })
 }
 
 // autoEdits returns how many edits a word of n letters may have, as in
@@ -73,12 +74,12 @@ func (c *compiler) fuzzy(q Fuzzy, in scope) (node, error) {
 	if form == "" {
 		return or{}, nil
 	}
-	near, err := index.NewLevenshtein(form, edits)
+	near, err := postings.NewLevenshtein(form, edits)
 	if err != nil {
 		return nil, fmt.Errorf("query: fuzzy word: %w", err)
 	}
 	if in.filters() {
-		v := variant{lang: index.FilterLanguage}
+		v := variant{lang: schema.FilterLanguage}
 		for _, seg := range c.index.Segments() {
 			terms, err := collect(c.ctx, seg.TermsNear(in.row.filter, near))
 			if err != nil {

@@ -5,19 +5,19 @@ import (
 	"fmt"
 
 	"github.com/newsdex/newsdex/analyze"
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // A leaf is a word, a phrase, a prefix or a fuzzy word of a query, as one index
 // holds it. In each language that the index has it asks for its own terms; an
 // article is in one of them.
 type leaf struct {
-	text     string            // as in the query but for its boost, for people
-	fields   []index.TextField // to be ranked,
-	boost    float64           // and scored as many times as high; or
-	filter   string            // a Bleve field that filters
-	variants []variant         // one for each language
-	word     bool              // a word, sought in the whole article
+	text     string             // as in the query but for its boost, for people
+	fields   []schema.TextField // to be ranked,
+	boost    float64            // and scored as many times as high; or
+	filter   string             // a Bleve field that filters
+	variants []variant          // one for each language
+	word     bool               // a word, sought in the whole article
 }
 
 // clause returns the leaf in the syntax of [Parse].

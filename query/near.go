@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // A pair is two words that follow each other in a query: an article in which they
@@ -89,11 +90,11 @@ func (n *nearness) score(doc uint32) (float64, error) {
 // the order of the query, and those in which they stand near each other.
 func (n *nearness) weigh(doc uint32) (side, near float64, err error) {
 	isSide, isNear, err := n.meet()
-	for f := range index.TextFields {
+	for f := range schema.TextFields {
 		if !isNear[f] {
 			continue
 		}
-		w := n.scorer.weigh(index.TextField(f), 1, n.a.length(index.TextField(f)))
+		w := n.scorer.weigh(schema.TextField(f), 1, n.a.length(schema.TextField(f)))
 		near += w
 		if isSide[f] {
 			side += w
@@ -104,7 +105,7 @@ func (n *nearness) weigh(doc uint32) (side, near float64, err error) {
 
 // meet returns in which fields of the document that the cursors are at the words
 // stand side by side, and in which near each other.
-func (n *nearness) meet() (side, near [index.TextFields]bool, err error) {
+func (n *nearness) meet() (side, near [schema.TextFields]bool, err error) {
 	a, err := n.a.places()
 	if err != nil {
 		return side, near, err
@@ -120,7 +121,7 @@ func (n *nearness) meet() (side, near [index.TextFields]bool, err error) {
 // meet returns in which fields a place of b follows one of a at once, and in
 // which one of either is near one of the other. Places that overlap are not near
 // each other.
-func meet(a, b []index.Place) (side, near [index.TextFields]bool) {
+func meet(a, b []postings.Position) (side, near [schema.TextFields]bool) {
 	const widest = 1 << 3 // positions that one place covers
 	first := 0
 	for _, x := range a {
@@ -194,7 +195,7 @@ func (r *run) pairUp(as, bs []*cursor) []*nearness {
 	var all []*nearness
 	for _, a := range as {
 		for _, b := range bs {
-			if a.list.HasPlaces() && b.list.HasPlaces() && a.list.Language() == b.list.Language() && a.list.Term() != b.list.Term() {
+			if a.list.HasPositions() && b.list.HasPositions() && a.list.Language() == b.list.Language() && a.list.Term() != b.list.Term() {
 				all = append(all, r.newNearness(a, b))
 			}
 		}

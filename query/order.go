@@ -8,7 +8,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // An Order is what hits are sorted by. Hits that are equal in it are in the order
@@ -49,7 +49,7 @@ func (r *run) ranks(order Order, seg int) (func(doc uint32) int64, error) {
 		if err != nil {
 			return nil, err
 		}
-		places := titles.Places(seg)
+		places := titles.Ranks(seg)
 		return func(doc uint32) int64 {
 			if places[doc] == 0 {
 				return math.MinInt64
@@ -62,7 +62,7 @@ func (r *run) ranks(order Order, seg int) (func(doc uint32) int64, error) {
 		return nil, err
 	}
 	return func(doc uint32) int64 {
-		if date := dates[doc]; order == Newest || date == index.NoDate {
+		if date := dates[doc]; order == Newest || date == schema.NoDate {
 			return date
 		}
 		return -dates[doc]

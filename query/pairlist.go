@@ -1,6 +1,9 @@
 package query
 
-import "github.com/newsdex/newsdex/index"
+import (
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
+)
 
 // The list of a pair holds the documents in which its words stand near each
 // other, as if that were a word: in each field 1 where they are near each other,
@@ -16,7 +19,7 @@ func (r *run) pairCursor(n *nearness, seg int) (*cursor, error) {
 		r.segments[seg].Ask(a.Language(), name, textFields)
 		return nil, nil
 	}
-	list, err := r.segments[seg].MadeAgain(a.Language(), name, textFields, func() (*index.List, error) {
+	list, err := r.segments[seg].MadeAgain(a.Language(), name, textFields, func() (*postings.List, error) {
 		return r.pairList(n, seg)
 	})
 	if list == nil || err != nil {
@@ -30,7 +33,7 @@ func (r *run) pairCursor(n *nearness, seg int) (*cursor, error) {
 }
 
 // pairList makes the list of a pair.
-func (r *run) pairList(n *nearness, seg int) (*index.List, error) {
+func (r *run) pairList(n *nearness, seg int) (*postings.List, error) {
 	// Cursors of its own: those of the search must not move.
 	a, err := r.newCursor(n.a.of, n.a.list, 0, 0, seg)
 	if err != nil {
@@ -41,7 +44,7 @@ func (r *run) pairList(n *nearness, seg int) (*index.List, error) {
 		return nil, err
 	}
 	own := &nearness{a: a, b: b, scorer: n.scorer}
-	var fields [index.TextFields][]index.Freq
+	var fields [schema.TextFields][]postings.Freq
 	for i, doc := range a.docs {
 		if i%1024 == 0 {
 			if err := r.ctx.Err(); err != nil {
@@ -59,23 +62,23 @@ func (r *run) pairList(n *nearness, seg int) (*index.List, error) {
 		for f := range fields {
 			switch {
 			case side[f]:
-				fields[f] = append(fields[f], index.Freq{Doc: doc, N: 2})
+				fields[f] = append(fields[f], postings.Freq{Doc: doc, N: 2})
 			case near[f]:
-				fields[f] = append(fields[f], index.Freq{Doc: doc, N: 1})
+				fields[f] = append(fields[f], postings.Freq{Doc: doc, N: 1})
 			}
 		}
 	}
-	return index.NewList(r.segments[seg], fields)
+	return postings.NewList(r.segments[seg], fields)
 }
 
 // pairSaturation is [scoring.saturation] for the list of a pair.
-func (s *scoring) pairSaturation(freq, length [index.TextFields]uint32) float64 {
+func (s *scoring) pairSaturation(freq, length [schema.TextFields]uint32) float64 {
 	side, near := 0.0, 0.0
 	for f, n := range freq {
 		if n == 0 {
 			continue
 		}
-		w := s.weigh(index.TextField(f), 1, int(length[f]))
+		w := s.weigh(schema.TextField(f), 1, int(length[f]))
 		near += w
 		if n == 2 {
 			side += w

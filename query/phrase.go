@@ -7,14 +7,15 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // phrases returns the documents in which the slots of a variant stand one after
 // the other in a Bleve field, or as near that as its slop allows, and how often
 // they begin. The documents that hold all the terms are found first; only of those
 // are positions read.
-func (r *run) phrases(v *variant, seg *index.Segment, field string) ([]index.Freq, error) {
+func (r *run) phrases(v *variant, seg *postings.Segment, field string) ([]postings.Freq, error) {
 	slots := v.slots
 	if len(slots) == 0 {
 		return nil, nil
@@ -43,7 +44,7 @@ func (r *run) phrases(v *variant, seg *index.Segment, field string) ([]index.Fre
 			return all()
 		}
 	}
-	var freqs []index.Freq
+	var freqs []postings.Freq
 	for it, i := among.Iterator(), 0; it.HasNext(); i++ {
 		if (i%256 == 0 || v.slop > 0) && r.ctx.Err() != nil {
 			return nil, r.ctx.Err()
@@ -54,7 +55,7 @@ func (r *run) phrases(v *variant, seg *index.Segment, field string) ([]index.Fre
 			return nil, err
 		}
 		if n > 0 {
-			freqs = append(freqs, index.Freq{Doc: places.doc, N: uint32(n)})
+			freqs = append(freqs, postings.Freq{Doc: places.doc, N: uint32(n)})
 		}
 	}
 	return freqs, nil
@@ -70,14 +71,14 @@ type termPlaces struct {
 
 // termSpans are the places of a term in the document that was read last.
 type termSpans struct {
-	reader *index.SpanReader
+	reader *postings.SpanReader
 	holds  int // documents
 	doc    uint32
 	read   bool // of any document
-	spans  []index.Span
+	spans  []schema.Span
 }
 
-func newTermSpans(seg *index.Segment, field, term string) (*termSpans, error) {
+func newTermSpans(seg *postings.Segment, field, term string) (*termSpans, error) {
 	r, err := seg.SpanReader(field, term)
 	if err != nil {
 		return nil, err
@@ -87,7 +88,7 @@ func newTermSpans(seg *index.Segment, field, term string) (*termSpans, error) {
 }
 
 // spans returns the places of a term in the document.
-func (p *termPlaces) spans(term string) []index.Span {
+func (p *termPlaces) spans(term string) []schema.Span {
 	t := p.byTerm[term]
 	if t.read && t.doc == p.doc {
 		return t.spans
@@ -133,7 +134,7 @@ func termsOf(slots []slot) map[string]struct{} {
 
 // holders returns the documents of a segment that hold, in a Bleve field, all
 // terms of one alternative of every slot.
-func holders(slots []slot, seg *index.Segment, field string) (*roaring.Bitmap, error) {
+func holders(slots []slot, seg *postings.Segment, field string) (*roaring.Bitmap, error) {
 	var all *roaring.Bitmap
 	for _, s := range slots {
 		some := roaring.New()
@@ -167,7 +168,7 @@ func intersect(a, b *roaring.Bitmap) *roaring.Bitmap {
 // occurrences returns the spans of positions at which a run of slots stands,
 // given the spans of each term, in order of position. Two that begin at one
 // position are one occurrence.
-func occurrences(slots []slot, spans func(term string) []index.Span) []index.Span {
+func occurrences(slots []slot, spans func(term string) []schema.Span) []schema.Span {
 	found := slotSpans(slots[0], spans)
 	for _, s := range slots[1:] {
 		if len(found) == 0 {
@@ -175,12 +176,12 @@ func occurrences(slots []slot, spans func(term string) []index.Span) []index.Spa
 		}
 		found = chain(found, slotSpans(s, spans))
 	}
-	return slices.CompactFunc(slices.Clone(found), func(a, b index.Span) bool { return a.Pos == b.Pos })
+	return slices.CompactFunc(slices.Clone(found), func(a, b schema.Span) bool { return a.Pos == b.Pos })
 }
 
 // slotSpans returns the spans of a slot's alternatives, in order and each once.
-func slotSpans(s slot, spans func(term string) []index.Span) []index.Span {
-	var all []index.Span
+func slotSpans(s slot, spans func(term string) []schema.Span) []schema.Span {
+	var all []schema.Span
 	for _, seq := range s {
 		found := spans(seq[0])
 		for _, term := range seq[1:] {
@@ -197,12 +198,12 @@ func slotSpans(s slot, spans func(term string) []index.Span) []index.Span {
 
 // chain returns the spans from the start of one of a to the end of one of b that
 // begins where it ends. Both are in order of Pos.
-func chain(a, b []index.Span) []index.Span {
-	var out []index.Span
+func chain(a, b []schema.Span) []schema.Span {
+	var out []schema.Span
 	for _, x := range a {
-		i, _ := slices.BinarySearchFunc(b, x.End, func(s index.Span, pos int) int { return s.Pos - pos })
+		i, _ := slices.BinarySearchFunc(b, x.End, func(s schema.Span, pos int) int { return s.Pos - pos })
 		for ; i < len(b) && b[i].Pos == x.End; i++ {
-			out = append(out, index.Span{Pos: x.Pos, End: b[i].End})
+			out = append(out, schema.Span{Pos: x.Pos, End: b[i].End})
 		}
 	}
 	return out

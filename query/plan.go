@@ -5,7 +5,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 )
 
 // A plan is a query in the form that most have: groups of leaves, of each of
@@ -171,7 +171,7 @@ func (p *plan) cursors(r *run, seg int, among *roaring.Bitmap) ([]*cursor, error
 	type asked struct {
 		of   *leaf
 		leaf int
-		word *index.Word
+		word *postings.Word
 	}
 	var words []asked
 	n := 0

@@ -5,7 +5,8 @@ import (
 	"math"
 	"time"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // A recency makes old articles score less: see [Options].
@@ -32,7 +33,7 @@ func newRecency(halfLife time.Duration, now time.Time) (*recency, error) {
 // it is never more than 1 keeps the bounds of scores valid.
 func (r *recency) factor(published int64) float64 {
 	switch {
-	case published == index.NoDate:
+	case published == schema.NoDate:
 		return .5
 	case published >= r.now:
 		return 1
@@ -60,7 +61,7 @@ func (r *recency) bound(published int64) float64 {
 // the factor of every document that may get in takes longer than to score them.
 type ages struct {
 	*recency
-	*index.DayColumn
+	*postings.DayColumn
 	bounds []float64
 }
 
@@ -98,7 +99,7 @@ func (r *run) factors(seg int) (func(doc uint32) float64, error) {
 func (r *recency) explain(published int64, score float64) Explanation {
 	f := r.factor(published)
 	age := "without a date"
-	if published != index.NoDate {
+	if published != schema.NoDate {
 		days := float64(r.now-published) / (24 * 60 * 60)
 		age = fmt.Sprintf("%.1f days old", math.Max(0, days))
 	}

@@ -4,13 +4,15 @@ import (
 	"context"
 
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // A run is one search in one snapshot.
 type run struct {
 	ctx      context.Context
 	snapshot *index.Snapshot
-	segments []*index.Segment
+	segments []*postings.Segment
 	scorer   scorer
 	recency  *recency // or nil
 	scored   map[*leaf]*leafLists
@@ -29,7 +31,7 @@ func newRun(ctx context.Context, s *index.Snapshot, ranking Ranking) *run {
 
 // leafLists are the postings of a leaf.
 type leafLists struct {
-	bySegment [][]*index.Word // one for each language that has the leaf
+	bySegment [][]*postings.Word // one for each language that has the leaf
 	idf       float64
 	weight    float64 // idf times the leaf's boost
 }
@@ -62,8 +64,8 @@ func (r *run) prepare(leaves []*leaf) error {
 
 // lists returns a leaf as a segment has it, one word for each language in which it
 // is found. An article is in one language: no document is in two.
-func (r *run) lists(l *leaf, seg *index.Segment) ([]*index.Word, error) {
-	var words []*index.Word
+func (r *run) lists(l *leaf, seg *postings.Segment) ([]*postings.Word, error) {
+	var words []*postings.Word
 	for i := range l.variants {
 		if err := r.ctx.Err(); err != nil {
 			return nil, err
@@ -81,25 +83,25 @@ func (r *run) lists(l *leaf, seg *index.Segment) ([]*index.Word, error) {
 
 // word returns what a variant asks for: a term as the index has it, and a phrase, a
 // prefix or a fuzzy word as a search made it.
-func (r *run) word(v *variant, in []index.TextField, seg *index.Segment) (*index.Word, error) {
+func (r *run) word(v *variant, in []schema.TextField, seg *postings.Segment) (*postings.Word, error) {
 	if term, ok := v.single(); ok {
 		return seg.Word(v.lang, term, in...)
 	}
-	made, err := seg.Made(v.lang, v.name(), in, func() (*index.List, error) {
+	made, err := seg.Made(v.lang, v.name(), in, func() (*postings.List, error) {
 		if v.expands() {
-			return seg.Expanded(r.ctx, v.lang, in, index.Expansion{Prefix: v.prefix, Also: v.also})
+			return seg.Expanded(r.ctx, v.lang, in, postings.Expansion{Prefix: v.prefix, Also: v.also})
 		}
-		var fields [index.TextFields][]index.Freq
+		var fields [schema.TextFields][]postings.Freq
 		for _, f := range in {
 			var err error
 			if fields[f], err = r.phrases(v, seg, f.In(v.lang)); err != nil {
 				return nil, err
 			}
 		}
-		return index.NewList(seg, fields)
+		return postings.NewList(seg, fields)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return index.WordOf(made), nil
+	return postings.WordOf(made), nil
 }

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // MaxSlop is the greatest slop of a [Phrase]. It is less than the gap that the
@@ -43,18 +43,18 @@ type sloppyPhrase struct {
 	slop  int
 
 	// Of one text:
-	places [][]index.Span // by slot, in order
-	simple bool           // fit will do
-	chosen []index.Span   // by slot
-	free   []int          // by slot that is the first of its kind: where its next place may begin
-	taken  []bool         // by position: a chosen place covers it
+	places [][]schema.Span // by slot, in order
+	simple bool            // fit will do
+	chosen []schema.Span   // by slot
+	free   []int           // by slot that is the first of its kind: where its next place may begin
+	taken  []bool          // by position: a chosen place covers it
 	steps  int
 }
 
 func newSloppyPhrase(slots []slot, slop int) *sloppyPhrase {
 	p := &sloppyPhrase{slots: slots, slop: slop,
 		same: make([]int, len(slots)), need: make([]int, len(slots)), free: make([]int, len(slots)),
-		places: make([][]index.Span, len(slots)), chosen: make([]index.Span, len(slots))}
+		places: make([][]schema.Span, len(slots)), chosen: make([]schema.Span, len(slots))}
 	first := make(map[string]int)
 	for i, s := range slots {
 		key := fmt.Sprintf("%q", s)
@@ -69,7 +69,7 @@ func newSloppyPhrase(slots []slot, slop int) *sloppyPhrase {
 
 // in sets the text: the spans of each term. It reports whether each word has a
 // place in it.
-func (p *sloppyPhrase) in(spans func(term string) []index.Span) bool {
+func (p *sloppyPhrase) in(spans func(term string) []schema.Span) bool {
 	p.steps = 0
 	positions := 0
 	for i, s := range p.slots {
@@ -111,7 +111,7 @@ func (p *sloppyPhrase) isSimple() bool {
 }
 
 // countIn returns what count does, of a text.
-func (p *sloppyPhrase) countIn(spans func(term string) []index.Span) (int, error) {
+func (p *sloppyPhrase) countIn(spans func(term string) []schema.Span) (int, error) {
 	if !p.in(spans) {
 		return 0, nil
 	}
@@ -139,10 +139,10 @@ func (p *sloppyPhrase) count() (int, error) {
 
 // spans returns the places of the words of what count counts, each time with the
 // least slop that will do. Places side by side are one span.
-func (p *sloppyPhrase) spans() ([]index.Span, error) {
+func (p *sloppyPhrase) spans() ([]schema.Span, error) {
 	slop := p.slop
 	defer func() { p.slop = slop }()
-	var all []index.Span
+	var all []schema.Span
 	for _, first := range p.places[0] {
 		for p.slop = range slop + 1 {
 			ok, err := p.from(first)
@@ -160,7 +160,7 @@ func (p *sloppyPhrase) spans() ([]index.Span, error) {
 }
 
 // joined returns places in order, with those side by side made one.
-func joined(places []index.Span) []index.Span {
+func joined(places []schema.Span) []schema.Span {
 	places = slices.Clone(places)
 	slices.SortFunc(places, compareSpans)
 	out := places[:1]
@@ -175,7 +175,7 @@ func joined(places []index.Span) []index.Span {
 }
 
 // from reports whether the phrase is found from a place of its first word.
-func (p *sloppyPhrase) from(first index.Span) (bool, error) {
+func (p *sloppyPhrase) from(first schema.Span) (bool, error) {
 	p.chosen[0] = first
 	ok := false
 	if p.simple {
@@ -223,8 +223,8 @@ func (p *sloppyPhrase) fit(least int) (next int, ok bool) {
 
 // firstFrom returns the first of places, which are in order, that does not begin
 // before pos.
-func firstFrom(places []index.Span, pos int) int {
-	at, _ := slices.BinarySearchFunc(places, pos, func(s index.Span, pos int) int { return s.Pos - pos })
+func firstFrom(places []schema.Span, pos int) int {
+	at, _ := slices.BinarySearchFunc(places, pos, func(s schema.Span, pos int) int { return s.Pos - pos })
 	return at
 }
 
@@ -258,16 +258,18 @@ func (p *sloppyPhrase) place(i, shift, least, greatest int) bool {
 }
 
 // covered reports whether something covers a part of a place.
-func (p *sloppyPhrase) covered(s index.Span) bool { return slices.Contains(p.taken[s.Pos:s.End], true) }
+func (p *sloppyPhrase) covered(s schema.Span) bool {
+	return slices.Contains(p.taken[s.Pos:s.End], true)
+}
 
 // cover notes that something covers a place, or nothing any more.
-func (p *sloppyPhrase) cover(s index.Span, by bool) {
+func (p *sloppyPhrase) cover(s schema.Span, by bool) {
 	for pos := s.Pos; pos < s.End; pos++ {
 		p.taken[pos] = by
 	}
 }
 
-func compareSpans(a, b index.Span) int {
+func compareSpans(a, b schema.Span) int {
 	if a.Pos != b.Pos {
 		return a.Pos - b.Pos
 	}

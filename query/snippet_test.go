@@ -10,6 +10,7 @@ import (
 
 	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -269,7 +270,7 @@ func leavesOfWords(s string) []*leaf {
 	for _, w := range words {
 		v := textVariant(w, analyze.For("en"))
 		if p, ok := strings.CutSuffix(w, "*"); ok {
-			v = variant{lang: "en", prefix: index.Form(p)}
+			v = variant{lang: "en", prefix: schema.Form(p)}
 		}
 		leaves = append(leaves, &leaf{text: w, fields: textFields, variants: []variant{v}})
 	}

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 )
 
 // A candidate is a document that matches.
@@ -20,14 +20,14 @@ type candidate struct {
 // highest ranks, of one rank those with the highest scores and, of one score,
 // those with the first IDs. It is a heap with the worst on top.
 type top struct {
-	segments []*index.Segment
+	segments []*postings.Segment
 	size     int
 	floor    float64 // candidates with scores below it are known not to get in
 	of       []candidate
 	err      error // of the look-up of an ID
 }
 
-func newTop(segments []*index.Segment, size int) *top {
+func newTop(segments []*postings.Segment, size int) *top {
 	const room = 16 // as many as are mostly asked for
 	return &top{segments: segments, size: size, of: make([]candidate, 0, min(size, room))}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -60,18 +61,18 @@ newsdex status -i news.idx --json`,
 
 // A status is what newsdex status prints.
 type status struct {
-	Index      string                `json:"index"`
-	Articles   int                   `json:"articles"`
-	Languages  []index.LanguageCount `json:"languages"`
-	Bytes      int64                 `json:"bytes"`
-	Generation string                `json:"generation"`
-	Segments   int                   `json:"segments"`
-	Created    time.Time             `json:"created"` // of this generation
-	Version    string                `json:"version"` // of the newsdex that wrote it
-	Format     int                   `json:"format"`
+	Index      string                   `json:"index"`
+	Articles   int                      `json:"articles"`
+	Languages  []postings.LanguageCount `json:"languages"`
+	Bytes      int64                    `json:"bytes"`
+	Generation string                   `json:"generation"`
+	Segments   int                      `json:"segments"`
+	Created    time.Time                `json:"created"` // of this generation
+	Version    string                   `json:"version"` // of the newsdex that wrote it
+	Format     int                      `json:"format"`
 	// Cache is how this process uses the cache of decoded postings: a program
 	// that goes on searching fills it.
-	Cache index.CacheStats `json:"cache"`
+	Cache postings.CacheStats `json:"cache"`
 	index.Overview
 	Generations  int                `json:"generations"` // folders: more than one while a run is at work, or was stopped
 	Run          index.Stats        `json:"run"`         // what the run did that made this generation
@@ -117,7 +118,7 @@ func readStatus(ctx context.Context, path string, sizes bool) (status, error) {
 	st := status{
 		Overview: overview, Generations: len(generations), Run: m.Run, Fingerprints: m.Fingerprints, Libraries: m.Libraries,
 		Templates: countTemplates(templates), Stopped: index.CanResume(path),
-		Index: path, Articles: s.Count(), Languages: append([]index.LanguageCount{}, languages...),
+		Index: path, Articles: s.Count(), Languages: append([]postings.LanguageCount{}, languages...),
 		Bytes: bytes, Generation: s.Generation(), Segments: len(s.Segments()),
 		Created: m.Created, Version: m.Version, Format: m.Format,
 		Cache: x.CacheStats(),
