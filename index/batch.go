@@ -128,7 +128,7 @@ func (b *batch) apply(ctx context.Context) error {
 	if b.builder.Len() > 0 {
 		b.w.applied.Store(true)
 		changes := b.w.bleve.NewBatch()
-		for _, doc := range (&segment.Batch{ctx, b.builder}).Documents() {
+		for _, doc := range (&segment.Batch{Ctx: ctx, Builder: b.builder}).Documents() {
 			if err := changes.IndexAdvanced(doc); err != nil {
 				return err
 			}

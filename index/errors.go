@@ -3,6 +3,8 @@ package index
 import (
 	"errors"
 	"fmt"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
 var (
@@ -24,6 +26,10 @@ var (
 	// ErrClosed is what the methods of a closed [Index] return.
 	ErrClosed = errors.New("the index is closed")
 )
+
+// A CorruptError says that a file of an index is missing or damaged: its Path is the
+// file or folder, its Problem a sentence about it, and its Err the cause, or nil.
+type CorruptError = disk.CorruptError
 
 // A NewerError says that an index was made by a newer newsdex.
 type NewerError struct {

@@ -77,7 +77,7 @@ func linked(dir string, files []disk.File, tables map[string]disk.BlockTable) ma
 			continue
 		}
 		if info, err := os.Lstat(f.Path(dir)); err == nil && info.Size() == f.Size {
-			known[f.Name] = disk.CheckedFile{info, f.Checksum, tables[f.Name]}
+			known[f.Name] = disk.CheckedFile{Info: info, Checksum: f.Checksum, Blocks: tables[f.Name]}
 		}
 	}
 	return known

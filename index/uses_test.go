@@ -3,7 +3,6 @@ package index
 import (
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 
@@ -123,7 +122,11 @@ func uses() []use {
 			if err != nil {
 				return nil, err
 			}
-			return o.ranks, nil
+			var all [][]uint32
+			for i := range s.Segments() {
+				all = append(all, o.Ranks(i))
+			}
+			return all, nil
 		}},
 		{"stems of a prefix", func(_ *Index, s *Snapshot) (any, error) {
 			var got []string
@@ -168,7 +171,7 @@ func uses() []use {
 			return nil
 		}),
 		eachSegment("terms", func(s *postings.Segment, all *[]any) error {
-			for _, field := range s.seg.Fields() {
+			for _, field := range s.Fields() {
 				for term, err := range s.Terms(field, "", "") {
 					if err != nil {
 						return err
@@ -188,17 +191,15 @@ func uses() []use {
 			return nil
 		}),
 		eachSegment("all postings", func(s *postings.Segment, all *[]any) error {
-			for _, field := range s.seg.Fields() {
+			for _, field := range s.Fields() {
 				for term, err := range s.Terms(field, "", "") {
 					if err != nil {
 						return err
 					}
-					d, err := s.decodeTerm(field, term, nil)
+					err = s.Numbers(field, term, func(doc uint32, number uint64) { *all = append(*all, doc, number) })
 					if err != nil {
 						return err
 					}
-					*all = append(*all, slices.Clone(d.Docs), slices.Clone(d.Freqs))
-					d.Release()
 				}
 			}
 			return nil
@@ -221,7 +222,7 @@ func uses() []use {
 			if some.GetCardinality() > 1 {
 				some.Remove(some.Minimum())
 			}
-			l, err := w.decodePart(some)
+			l, err := w.Among(some)
 			if err != nil {
 				return err
 			}

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/newsdex/newsdex/index"
-	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -116,7 +115,7 @@ func TestSearchDamaged(t *testing.T) {
 			}
 			for i, s := range damagedSearches {
 				r, err := s.in(t, x)
-				corrupt := (*disk.CorruptError)(nil)
+				corrupt := (*index.CorruptError)(nil)
 				switch {
 				case err == nil && !reflect.DeepEqual(r, want[i]):
 					t.Errorf("%s finds something else when byte %d of %d is changed", s.query, at, len(b))

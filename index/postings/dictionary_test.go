@@ -47,7 +47,7 @@ func TestLookUp(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer s.Close()
-		return x, s.Segments()[0].file
+		return x, s.Segments()[0].File()
 	}
 	x, file := opened()
 	defer x.Close()

@@ -65,7 +65,7 @@ func TestImpacts(t *testing.T) {
 			of  *postings.Saturation
 			old bool // those of the turn before
 		}{{saturation("a", 1), false}, {saturation("a", 1), true}, {saturation("b", .01), false}} {
-			old := list.from.impacts.Load()
+			old := list.KeptImpacts()
 			im := list.Impacts(c.of, postings.Spared)
 			if im == nil || (im == old) != c.old {
 				t.Fatalf("key %v: impacts %p after %p", c.of.Key, im, old)
@@ -107,8 +107,8 @@ func listOf(s *postings.Segment, language, term string) (*postings.List, error) 
 // TestLengthClasses holds that the least length of a class is near all of it.
 func TestLengthClasses(t *testing.T) {
 	for n := range uint32(1<<16 + 100) {
-		c := postings.lengthClass(n)
-		if least := postings.leastOfClass[c]; least > n || n < 1<<16 && float64(n) > float64(least)*1.0625 {
+		c := postings.LengthClass(n)
+		if least := postings.LeastOfClass[c]; least > n || n < 1<<16 && float64(n) > float64(least)*1.0625 {
 			t.Fatalf("length %d is of class %d, from %d", n, c, least)
 		}
 	}

@@ -33,12 +33,11 @@ func TestLengthsAmong(t *testing.T) {
 	defer s.Close()
 	seg := s.Segments()[0]
 	among := roaring.BitmapOf(0, 1, 2, 64, 65, 127, 500, 1023, 1024, 1025, 2998)
-	some, err := seg.lengthsAmong(among, "und", []schema.TextField{schema.Title, schema.Deck, schema.Body})
+	some, all, err := seg.LengthsAmong(among, "und")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer some.release()
-	if seg.lengths.isRead.Load() {
+	if all {
 		t.Fatal("the columns were read")
 	}
 	columns, err := seg.AllLengths()
@@ -46,9 +45,8 @@ func TestLengthsAmong(t *testing.T) {
 		t.Fatal(err)
 	}
 	for f, column := range columns {
-		for it := among.Iterator(); it.HasNext(); {
-			doc := it.Next()
-			if got := some[f].of(doc); got != column[doc] || f == int(schema.Body) && got == 0 {
+		for i, doc := range among.ToArray() {
+			if got := some[f][i]; got != column[doc] || f == int(schema.Body) && got == 0 {
 				t.Errorf("%s of document %d has the length %d, and %d in its column", schema.TextField(f), doc, got, column[doc])
 			}
 		}

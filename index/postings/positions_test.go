@@ -63,7 +63,7 @@ func TestPlaces(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if kept := reader.packed != nil; kept != (turn > 0) {
+				if kept := reader.IsPacked(); kept != (turn > 0) {
 					t.Fatalf("%s, turn %d: packed is %v", term, turn, kept)
 				}
 				if grown := x.CacheStats().Bytes - before; (grown > 0) != (turn == 1) {
@@ -83,7 +83,7 @@ func TestPlaces(t *testing.T) {
 					for f, text := range []string{a.Title, a.Deck, a.Body} {
 						for tok := range lang.Tokens(text) {
 							if tok.Term == term {
-								want = append(want, postings.newPosition(schema.TextField(f), tok.Position, tok.Width))
+								want = append(want, postings.NewPosition(schema.TextField(f), tok.Position, tok.Width))
 							}
 						}
 					}
@@ -100,11 +100,11 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
-func TestPlace(t *testing.T) {
+func TestPosition(t *testing.T) {
 	for f := range schema.TextFields {
-		for _, pos := range []int{1, 2, 1000, 1<<postings.positionBits - 1} {
+		for _, pos := range []int{1, 2, 1000, 1<<postings.PositionBits - 1} {
 			for width := 1; width <= 8; width++ {
-				p := postings.newPosition(schema.TextField(f), pos, width)
+				p := postings.NewPosition(schema.TextField(f), pos, width)
 				if p.Field() != schema.TextField(f) || p.Pos() != pos || p.End() != pos+width {
 					t.Errorf("%v %d+%d: %v %d to %d", schema.TextField(f), pos, width, p.Field(), p.Pos(), p.End())
 				}

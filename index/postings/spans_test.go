@@ -60,28 +60,28 @@ func zapIndex(t testing.TB) *index.Snapshot {
 func TestZapFile(t *testing.T) {
 	files, terms, spans := 0, 0, 0
 	for _, s := range zapIndex(t).Segments() {
-		if s.file == nil {
+		if s.File() == nil {
 			t.Fatal("a segment on disk has no file")
 		}
 		files++
-		through := &postings.Segment{seg: s.seg, deleted: s.deleted, cache: s.cache}
-		for _, field := range s.seg.Fields() {
+		through := s.ThroughZapx()
+		for _, field := range s.Fields() {
 			for term, err := range s.Terms(field, "", "") {
 				if err != nil {
 					t.Fatal(err)
 				}
 				terms++
-				got, err := s.decodeTerm(field, term, nil)
-				want, werr := through.decodeTerm(field, term, nil)
+				got, freqs, err := s.Decode(field, term)
+				want, wantFreqs, werr := through.Decode(field, term)
 				if err != nil || werr != nil {
 					t.Fatal(err, werr)
 				}
-				if !slices.Equal(got.Docs, want.Docs) || !slices.Equal(got.Freqs, want.Freqs) {
-					t.Fatalf("field %s, term %q: %d postings %v, want %d: %v", field, term, len(got.Docs), got, len(want.Docs), want)
+				if !slices.Equal(got, want) || !slices.Equal(freqs, wantFreqs) {
+					t.Fatalf("field %s, term %q: %d postings %v, want %d: %v", field, term, len(got), got, len(want), want)
 				}
 				gotDocs, err := s.Docs(field, term)
 				wantDocs, werr := through.Docs(field, term)
-				if err != nil || werr != nil || !gotDocs.Equals(wantDocs) || !slices.Equal(gotDocs.ToArray(), got.Docs) {
+				if err != nil || werr != nil || !gotDocs.Equals(wantDocs) || !slices.Equal(gotDocs.ToArray(), got) {
 					t.Fatalf("field %s, term %q: documents %v %v, want %v %v", field, term, gotDocs, err, wantDocs, werr)
 				}
 				if !strings.Contains(field, ".en") || strings.HasPrefix(field, schema.Forms) || term == schema.LengthTerm {
@@ -109,8 +109,6 @@ func TestZapFile(t *testing.T) {
 						spans += len(g)
 					}
 				}
-				got.Release()
-				want.Release()
 			}
 		}
 	}
@@ -123,7 +121,7 @@ func TestZapFile(t *testing.T) {
 // never read what is not there.
 func FuzzZapTerm(f *testing.F) {
 	s := zapIndex(f).Segments()[0]
-	file := s.file
+	file := s.File()
 	fst, err := file.Dictionary(schema.Body.In("en"))
 	if err != nil {
 		f.Fatal(err)
@@ -160,7 +158,7 @@ func FuzzZapTerm(f *testing.F) {
 		if term.Freqs.Docs == 0 {
 			return
 		}
-		spans := postings.SpanReader{postings: term, chunk: -1}
+		spans := postings.NewSpanReader(term)
 		for i := 0; i < len(d.Docs); i += 1 + int(far) {
 			if _, err := spans.At(d.Docs[i]); err != nil {
 				return
@@ -179,7 +177,7 @@ func TestAmong(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		through := &postings.Segment{seg: s.seg, deleted: s.deleted, cache: postings.NewCache(0)}
+		through := s.ThroughZapx()
 		for i := range 60 {
 			term := fmt.Sprint("w", i)
 			among := s.All()
@@ -204,20 +202,20 @@ func TestAmong(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !slices.Equal(all.docs, again.docs) || !slices.Equal(all.freqs, again.freqs) || !slices.Equal(all.Blocks(), again.Blocks()) {
-				t.Fatalf("%s: %v is decoded, and %v through zapx", term, again.docs, all.docs)
+			if !slices.Equal(all.Docs(), again.Docs()) || !slices.Equal(freqsOf(all), freqsOf(again)) || !slices.Equal(all.Blocks(), again.Blocks()) {
+				t.Fatalf("%s: %v is decoded, and %v through zapx", term, again.Docs(), all.Docs())
 			}
 			if !some.IsPart() {
 				continue // it stands in few documents
 			}
 			parts++
 			n := 0
-			for i, doc := range all.docs {
+			for i, doc := range all.Docs() {
 				if !among.Contains(doc) {
 					continue
 				}
-				if n >= some.Len() || some.docs[n] != doc || some.Freq(n) != all.Freq(i) {
-					t.Fatalf("%s: document %d is missing among %v", term, doc, some.docs)
+				if n >= some.Len() || some.Docs()[n] != doc || some.Freq(n) != all.Freq(i) {
+					t.Fatalf("%s: document %d is missing among %v", term, doc, some.Docs())
 				}
 				for f, tf := range some.Freq(n) {
 					if tf > 0 && some.Length(schema.TextField(f), n) != lengths[f][doc] {
@@ -234,4 +232,12 @@ func TestAmong(t *testing.T) {
 	if parts < 50 {
 		t.Errorf("%d parts only", parts)
 	}
+}
+
+// freqsOf returns the frequencies of all postings of a list.
+func freqsOf(l *postings.List) (all [][schema.TextFields]uint32) {
+	for i := range l.Len() {
+		all = append(all, l.Freq(i))
+	}
+	return all
 }

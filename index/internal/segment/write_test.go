@@ -215,14 +215,14 @@ func TestSegmentFile(t *testing.T) {
 // TestSegmentFileOfArticles is TestSegmentFile for articles.
 func TestSegmentFileOfArticles(t *testing.T) {
 	var docs []*record.Document
-	for a, err := range ingest.Read(t.Context(), ingest.Files("../testdata/articles"), ingest.Options{}) {
+	for a, err := range ingest.Read(t.Context(), ingest.Files("../../../testdata/articles"), ingest.Options{}) {
 		if err == nil {
 			a, err = record.Normalized(a)
 		}
 		if err != nil {
 			continue
 		}
-		d, _, err := record.NewDocument(ctx, a, 0)
+		d, _, err := record.NewDocument(t.Context(), a, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -262,7 +262,7 @@ func TestSegmentJoins(t *testing.T) {
 		}
 		all.Join(b)
 	}
-	s, _, err := all.segment(ctx, nil)
+	s, _, err := all.segment(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -274,7 +274,7 @@ func TestSegmentStops(t *testing.T) {
 	for _, d := range randomDocuments(rand.New(rand.NewPCG(4, 4)), 10) {
 		b.Add(d)
 	}
-	stopped, stop := context.WithCancel(ctx)
+	stopped, stop := context.WithCancel(t.Context())
 	stop()
 	if _, _, err := b.segment(stopped, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
@@ -317,7 +317,7 @@ func BenchmarkSegment(b *testing.B) {
 	docs := make([]*record.Document, len(texts))
 	var zapDocs []bleveindex.Document
 	for i, text := range texts {
-		d, _, err := record.NewDocument(ctx, ingest.Article{ID: fmt.Sprint(i), Body: text, Language: "en"}, 0)
+		d, _, err := record.NewDocument(b.Context(), ingest.Article{ID: fmt.Sprint(i), Body: text, Language: "en"}, 0)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -340,7 +340,7 @@ func BenchmarkSegment(b *testing.B) {
 		for _, d := range docs {
 			builder.Add(d)
 		}
-		_, _, err := builder.segment(ctx, nil)
+		_, _, err := builder.segment(b.Context(), nil)
 		return err
 	})
 	run("zapx", func() error {

@@ -1,4 +1,4 @@
-package index
+package segment
 
 import (
 	"bufio"
@@ -16,7 +16,6 @@ import (
 
 	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/index/internal/record"
-	"github.com/newsdex/newsdex/index/internal/segment"
 )
 
 // benchTexts are English news texts of some 2 KB: of the file of JSON Lines that
@@ -47,7 +46,7 @@ func benchTexts(b *testing.B) (texts []string, size int64) {
 		}
 		return texts, size
 	}
-	names, err := filepath.Glob("../testdata/articles/*.txt")
+	names, err := filepath.Glob("../../../testdata/articles/*.txt")
 	if err != nil || len(names) == 0 {
 		b.Fatal("no articles", err)
 	}
@@ -79,11 +78,11 @@ func BenchmarkField(b *testing.B) {
 	}
 	lang := analyze.For("en")
 	run("newsdex", func() {
-		builder := segment.NewBuilder()
+		builder := NewBuilder()
 		d := new(record.Document)
 		for i, text := range texts {
 			d.ID = strconv.Itoa(i)
-			d.Add(d.Counter.TextField(ctx, "body.en", lang, nil, text))
+			d.Add(d.Counter.TextField(b.Context(), "body.en", lang, nil, text))
 			builder.Add(d)
 			d.Fields = d.Fields[:0]
 			d.Counter.Reset()
