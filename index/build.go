@@ -69,20 +69,10 @@ type Options struct {
 	// the number of articles that the index holds there. Nil: nothing is called.
 	OnResume func(articles int)
 
-	disk disk.Disk // tests look on
-	// blockBits are those of the size of a block ([BlockTable]), for tests; 0 for the
-	// usual size.
-	BlockBits uint8
-	// checked are the files of the current generation whose bytes an earlier run has
-	// looked at; this one adds those that it looks at. Nil: it looks at all.
-	checked *map[string]disk.CheckedFile
-	// cleaning is the least ingest.CleaningVersion of the articles, where they are
-	// not cleaned now; else 0.
-	cleaning int
-	// source is a generation that stays until the run is done; or "".
-	source string
-	// templates are those that a new index begins with, as they are kept.
-	templates []byte
+	// disk and blockBits, the bits of the size of a block that has a checksum, are set
+	// by tests. The zero values are the system's disk and the usual size.
+	disk      disk.Disk
+	blockBits uint8
 }
 
 // Stats say what a run did.
@@ -135,8 +125,7 @@ func build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, 
 			return Stats{}, fmt.Errorf("make the index: %w", err)
 		}
 	}
-	stats, err := writeGeneration(ctx, path, "", articles, o)
-	return stats, err
+	return writeGeneration(ctx, path, "", articles, task{Options: o})
 }
 
 // Update adds articles, replaces those whose ID the index holds, and deletes
@@ -181,8 +170,7 @@ func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Arti
 	if err != nil {
 		return Stats{}, err
 	}
-	o.checked = &x.checked
-	stats, err := writeGeneration(ctx, x.path, base, articles, o)
+	stats, err := writeGeneration(ctx, x.path, base, articles, task{Options: o, checked: &x.checked})
 	if err != nil {
 		return stats, err
 	}

@@ -98,7 +98,7 @@ func (r *run) cleanUp() (Manifest, error) {
 // usable returns the manifest of the checkpoint, if this run can go on from it.
 func (r *run) usable() (Manifest, bool) {
 	c, ok := readCheckpoint(r.path)
-	if !ok || r.o.Resume == "" || c.Run != runName(r.o) || c.Base != r.base {
+	if !ok || r.o.Resume == "" || c.Run != runName(r.o.Options) || c.Base != r.base {
 		return Manifest{}, false
 	}
 	if sum, err := manifestChecksum(r.path, r.base); err != nil || sum != c.BaseSum {
@@ -151,7 +151,7 @@ func (r *run) save() error {
 // keep makes the sealed generation the last checkpoint.
 func (r *run) keep() error {
 	d := r.o.disk
-	c := checkpoint{Run: runName(r.o), Base: r.base, Kept: r.name}
+	c := checkpoint{Run: runName(r.o.Options), Base: r.base, Kept: r.name}
 	var err, kerr error
 	c.BaseSum, err = manifestChecksum(r.path, r.base)
 	c.Manifest, kerr = manifestChecksum(r.path, r.name)

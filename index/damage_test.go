@@ -44,7 +44,7 @@ func buildForDamage(t *testing.T, path string) {
 	articles := append(smallNews(), article("x", "To be deleted", "The word of a model."))
 	articles[0] = withOriginData(articles[0], "<p>A non-profit model</p>")
 	articles[1] = withOriginData(articles[1], "<p>Der Markt</p>")
-	if _, err := Build(ctx, path, seq(articles...), Options{BlockBits: damageBits}); err != nil {
+	if _, err := Build(ctx, path, seq(articles...), Options{blockBits: damageBits}); err != nil {
 		t.Fatal(err)
 	}
 	x, err := Open(path)
@@ -52,7 +52,7 @@ func buildForDamage(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 	e := withOriginData(article("e", "After the bid", "No word of the model, and no word after it."), "<p>No word</p>")
-	if _, err := x.Update(ctx, seq(e), Options{Delete: []string{"x"}, BlockBits: damageBits}); err != nil {
+	if _, err := x.Update(ctx, seq(e), Options{Delete: []string{"x"}, blockBits: damageBits}); err != nil {
 		t.Fatal(err)
 	}
 	if err := x.Close(); err != nil {
@@ -117,7 +117,7 @@ func (d *damager) check(what string, damaged ...string) {
 func (d *damager) update(x *Index, what string) {
 	d.t.Helper()
 	d.counts.updated.Add(1)
-	if _, err := x.Update(ctx, seq(article("f", "One more", "One more article.")), Options{BlockBits: damageBits}); err != nil {
+	if _, err := x.Update(ctx, seq(article("f", "One more", "One more article.")), Options{blockBits: damageBits}); err != nil {
 		if corrupt := (*disk.CorruptError)(nil); !errors.As(err, &corrupt) {
 			d.t.Errorf("%s: Update: %v", what, err)
 		}

@@ -32,17 +32,16 @@ func (w *writer) finish(ctx context.Context) error {
 }
 
 // writeAgain writes articles that the index holds already, and adds to n how many
-// are others now. They keep what they were made of, and count neither as read nor as
-// replaced.
+// are others now. They keep what they were made of, teach nothing, and count neither
+// as read nor as replaced. A writer of their own writes them.
 func (w *writer) writeAgain(ctx context.Context, articles iter.Seq2[ingest.Article, error], n *int) error {
-	seed, seen, fresh, keep, save, stats := w.seed, w.seen, w.fresh, w.o.KeepOriginals, w.save, w.stats
-	w.fresh, w.o.KeepOriginals, w.again, w.save = false, true, true, nil
-	err := w.write(ctx, articles)
-	w.fresh, w.o.KeepOriginals, w.again, w.save = fresh, keep, false, save
-	w.seed, w.seen = seed, seen // what was read, for pruning
-	stats.Added, stats.Errors = w.stats.Added, w.stats.Errors
-	changed := w.stats.Replaced - stats.Replaced
-	w.stats = stats
-	*n += changed
+	o := w.o
+	o.KeepOriginals = true
+	again := &writer{store: w.store, o: o}
+	err := again.write(ctx, articles)
+	w.stats.Added += again.stats.Added
+	w.stats.Errors += again.stats.Errors
+	w.failed.merge(again.failed)
+	*n += again.stats.Replaced
 	return err
 }

@@ -33,6 +33,12 @@ func (f *failedInputs) add(err error) {
 	f.files = append(f.files, abs)
 }
 
+// merge adds the inputs that gave an error elsewhere.
+func (f *failedInputs) merge(o failedInputs) {
+	f.files = append(f.files, o.files...)
+	f.unknown = f.unknown || o.unknown
+}
+
 // cover reports whether an article from file may only be missing because its
 // input failed.
 func (f *failedInputs) cover(file string) bool {

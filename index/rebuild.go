@@ -38,12 +38,13 @@ func Rebuild(ctx context.Context, path string, o Options) (_ Stats, err error) {
 
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	if _, o.templates, err = g.templates(); err != nil {
+	_, templates, err := g.templates()
+	if err != nil {
 		return Stats{}, err
 	}
 	o.Templates = nil // they have learned from these articles
-	o.cleaning = g.manifest.Fingerprints.Cleaning
-	return writeGeneration(ctx, path, "", orCancel((&Snapshot{gen: g}).WithOriginals(ctx), cancel), o)
+	again := task{Options: o, templates: templates, cleaning: g.manifest.Fingerprints.Cleaning}
+	return writeGeneration(ctx, path, "", orCancel((&Snapshot{gen: g}).WithOriginals(ctx), cancel), again)
 }
 
 // openStored opens the current generation for its stored articles, whatever they

@@ -93,9 +93,9 @@ func Repair(ctx context.Context, path string, o Options) (r Repaired, err error)
 		return r, err
 	}
 	r.Generation, r.Expected = gen, -1
-	o.cleaning, o.source = 1, gen
+	again := task{Options: o, cleaning: 1, source: gen}
 	if m != nil {
-		r.Expected, o.cleaning = int(m.Totals.Articles), m.Fingerprints.Cleaning
+		r.Expected, again.cleaning = int(m.Totals.Articles), m.Fingerprints.Cleaning
 	}
 	s := salvage{dir: filepath.Join(path, gen), repaired: &r}
 	s.originals, err = originals.Open(s.dir, nil)
@@ -109,12 +109,12 @@ func Repair(ctx context.Context, path string, o Options) (r Repaired, err error)
 	if err := s.originals.Salvage(); err != nil {
 		return r, err
 	}
-	if r.LostTemplates, o.templates, err = s.templates(m); err != nil {
+	if r.LostTemplates, again.templates, err = s.templates(m); err != nil {
 		return r, err
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	r.Stats, err = writeGeneration(ctx, path, "", orCancel(s.articles(m), cancel), o)
+	r.Stats, err = writeGeneration(ctx, path, "", orCancel(s.articles(m), cancel), again)
 	return r, err
 }
 

@@ -18,11 +18,27 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
+// A task is what a run is to do: the options of the caller, and what the kind of run
+// adds to them.
+type task struct {
+	Options
+	// checked are the files of the current generation whose bytes an earlier run has
+	// looked at; this one adds those that it looks at. Nil: it looks at all.
+	checked *map[string]disk.CheckedFile
+	// cleaning is the least ingest.CleaningVersion of the articles, where they are
+	// not cleaned by this run; else 0.
+	cleaning int
+	// source is a generation that stays until the run is done; or "".
+	source string
+	// templates are those that a new index begins with, as they are kept.
+	templates []byte
+}
+
 // A run makes the generation that follows base, or nothing, if base is "". The
 // caller holds the lock.
 type run struct {
 	path, base string
-	o          Options
+	o          task
 	start      time.Time
 	w          *writer
 
@@ -41,13 +57,13 @@ type run struct {
 
 // writeGeneration makes the generation that follows base (or nothing, if base is
 // "") and publishes it, unless nothing changed. The caller holds the lock.
-func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
+func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[ingest.Article, error], o task) (_ Stats, err error) {
 	r := &run{path: path, base: base, o: o, start: time.Now()}
 	kept, err := r.cleanUp()
 	if err != nil {
 		return Stats{}, fmt.Errorf("remove what an earlier run left: %w", err)
 	}
-	r.w = &writer{fresh: base == "" && r.saved == "", o: o}
+	r.w = &writer{store: new(store), fresh: base == "" && r.saved == "", o: o.Options}
 	if o.Resume != "" {
 		r.w.save, r.w.every = r.save, o.Checkpoint
 		if r.w.every <= 0 {
@@ -105,7 +121,7 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 // before it was stopped.
 func (r *run) learner() (learner, error) {
 	if r.base == "" && r.saved == "" {
-		return newLearner(nil, r.o.templates, r.o), nil
+		return newLearner(nil, r.o.templates, r.o.Options), nil
 	}
 	var before *ingest.Templates
 	kept := r.o.templates
@@ -124,7 +140,7 @@ func (r *run) learner() (learner, error) {
 			return learner{}, err
 		}
 	}
-	return newLearner(before, kept, r.o), nil
+	return newLearner(before, kept, r.o.Options), nil
 }
 
 // begin makes a generation that holds what the generation from does, or nothing,
@@ -253,7 +269,7 @@ func (r *run) seal() error {
 	if err != nil {
 		return fmt.Errorf("write the templates: %w", err)
 	}
-	m, err := r.w.manifest(r.from, r.start, r.dir, r.known)
+	m, err := r.manifest()
 	if err != nil {
 		return fmt.Errorf("list the files of the generation: %w", err)
 	}

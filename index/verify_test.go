@@ -87,7 +87,7 @@ func TestVerifyComparesTerms(t *testing.T) {
 		t.Fatal(err)
 	}
 	doc.Add(record.TermField(schema.File, "/n/other"))
-	b := (&writer{bleve: x.cur.bleve.Source.(bleve.Index)}).newBatch()
+	b := (&writer{store: &store{bleve: x.cur.bleve.Source.(bleve.Index)}}).newBatch()
 	b.builder.Add(doc)
 	if err := b.apply(ctx); err != nil {
 		t.Fatal(err)

@@ -1,11 +1,16 @@
-package postings_test
+package segment_test
 
 import (
+	"errors"
 	"fmt"
+	"iter"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	zap "github.com/blevesearch/zapx/v17"
 
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/index/internal/disk"
@@ -34,23 +39,11 @@ func TestLookUp(t *testing.T) {
 		articles = append(articles, ingest.Article{ID: fmt.Sprint(i), Title: word(), Body: body.String(), Language: "und"})
 	}
 	path := filepath.Join(t.TempDir(), "i")
-	if _, err := index.Build(t.Context(), path, seq(articles...), index.Options{BlockBits: 8}); err != nil {
+	if _, err := index.Build(t.Context(), path, each(articles), index.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	opened := func() (*index.Index, *segment.File) {
-		x, err := index.Open(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := x.Snapshot()
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer s.Close()
-		return x, s.Segments()[0].File()
-	}
-	x, file := opened()
-	defer x.Close()
+	opened := smallBlocks(t, path)
+	file := opened()
 	terms := 0
 	wide := false
 	for _, field := range file.Known {
@@ -58,7 +51,7 @@ func TestLookUp(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		y, lazy := opened()
+		lazy := opened()
 		d, err := lazy.Opened(field)
 		if err != nil || sound.Len() != d.Fst.Len() {
 			t.Fatalf("field %s has %d terms, want %d, %v", field, d.Fst.Len(), sound.Len(), err)
@@ -85,7 +78,6 @@ func TestLookUp(t *testing.T) {
 			terms++
 		}
 		compare("")
-		y.Close()
 	}
 	if terms < 5_000 || !wide {
 		t.Errorf("looked up %d terms only", terms)
@@ -101,4 +93,57 @@ func countChecked(b *disk.Blocks) int {
 		}
 	}
 	return n
+}
+
+// smallBlocks returns a function that opens the first segment of an index, of which
+// blocks of 256 bytes are checked, and none is yet.
+func smallBlocks(t *testing.T, path string) func() *segment.File {
+	t.Helper()
+	x, err := index.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := x.Snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := s.Segments()[0].Path()
+	if err := errors.Join(s.Close(), x.Close()); err != nil {
+		t.Fatal(err)
+	}
+	generation := filepath.Dir(filepath.Dir(filepath.Dir(name))) // of gen-000001/bleve/store/….zap
+	if err := os.Remove(filepath.Join(generation, disk.BlocksFile)); err != nil {
+		t.Fatal(err)
+	}
+	files, err := disk.Disk{}.ListFiles(generation, 8, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() *segment.File {
+		var plugin zap.ZapPlugin
+		opened, err := plugin.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { opened.Close() })
+		blocks, err := disk.OpenBlocks(generation, files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file, err := segment.NewCheckedFile(opened, blocks)
+		if err != nil || file == nil {
+			t.Fatal(file, err)
+		}
+		return file
+	}
+}
+
+func each(articles []ingest.Article) iter.Seq2[ingest.Article, error] {
+	return func(yield func(ingest.Article, error) bool) {
+		for _, a := range articles {
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}
 }
