@@ -89,8 +89,9 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// exits runs newsdex and checks its exit code: exits CODE [ARG...]. Most commands run in
-// a process that is there (runner_test.go); exec newsdex starts one.
+// exits runs newsdex and checks its exit code: exits CODE [ARG...] [>FILE]. FILE is where
+// standard output goes. Most commands run in a process that is there (runner_test.go);
+// exec newsdex starts one.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 1 {
 		ts.Fatalf("usage: exits CODE [ARG...]")

@@ -32,6 +32,8 @@ func newSession(args []string, stdin io.Reader, stdout, stderr io.Writer) *sessi
 func execute(ctx context.Context, s *session) int {
 	root := rootCommand(s)
 	root.SetArgs(append([]string{}, s.args...)) // not nil, which would mean os.Args
+	root.SetOut(s.stdout)                       // of completions
+	root.SetErr(s.stderr)
 	err := root.ExecuteContext(ctx)
 	if ferr := s.stdout.Flush(); ferr != nil {
 		err = ferr

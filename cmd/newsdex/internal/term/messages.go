@@ -45,3 +45,10 @@ func (m *Messages) show(line string) {
 		m.progress = line
 	}
 }
+
+// Write writes b as it is.
+func (m *Messages) Write(b []byte) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.w.Write(b)
+}
