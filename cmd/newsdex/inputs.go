@@ -6,6 +6,7 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 )
@@ -13,11 +14,11 @@ import (
 // articles returns the articles of inputs, cleaned, each with the language that
 // its text is in. An input that is an index is an error, and what lies in an
 // index below an input is passed over.
-func (a *app) articles(ctx context.Context, inputs []string) iter.Seq2[ingest.Article, error] {
+func (r *articleReader) articles(ctx context.Context, inputs []string) iter.Seq2[ingest.Article, error] {
 	paths, bad := readable(inputs)
-	src := a.source(ctx, paths)
-	src.OnSkipped = a.tellSkipped
-	read := ingest.Read(ctx, src, a.ingestOptions())
+	src := r.source(ctx, paths)
+	src.OnSkipped = r.tellSkipped
+	read := ingest.Read(ctx, src, r.options())
 	return func(yield func(ingest.Article, error) bool) {
 		for _, err := range bad {
 			if !yield(ingest.Article{}, err) {
@@ -49,28 +50,28 @@ func readable(inputs []string) (paths []string, bad []error) {
 }
 
 // source returns the source of the articles of paths.
-func (a *app) source(ctx context.Context, paths []string) *ingest.FileSource {
+func (r *articleReader) source(ctx context.Context, paths []string) *ingest.FileSource {
 	src := ingest.Files(paths...)
 	if slices.Contains(paths, "-") {
-		src.Stdin = a.readStdin(ctx)
+		src.Stdin = readStdin(ctx, r.stdin, r.stderr)
 	}
-	src.Fields = a.fields
-	src.Origins = a.origins
+	src.Fields = r.fields
+	src.Origins = r.origins
 	src.Skip = func(name string, folder bool) bool { return folder && index.IsIndex(name) }
 	return src
 }
 
-// readStdin returns standard input as a reader that ends with an error when ctx
-// is done, even while nothing comes in.
-func (a *app) readStdin(ctx context.Context) io.Reader {
-	if terminal(a.stdin) != nil {
-		a.stderr.say("reading from the terminal; end with Ctrl-D on a line of its own")
+// readStdin returns stdin as a reader that ends with an error when ctx is done, even
+// while nothing comes in. On a terminal it says how to end.
+func readStdin(ctx context.Context, stdin io.Reader, m *term.Messages) io.Reader {
+	if term.File(stdin) != nil {
+		m.Say("reading from the terminal; end with Ctrl-D on a line of its own")
 	}
-	r, w := io.Pipe()
+	in, w := io.Pipe()
 	context.AfterFunc(ctx, func() { w.CloseWithError(ctx.Err()) })
 	go func() {
-		_, err := io.Copy(w, a.stdin)
+		_, err := io.Copy(w, stdin)
 		w.CloseWithError(err) // nil is io.EOF
 	}()
-	return r
+	return in
 }

@@ -24,9 +24,9 @@ func (f *languageFlag) Set(s string) error {
 	return nil
 }
 
-// languageFlagOf gives a command that reads articles the flag --lang.
-func (a *app) languageFlagOf(c *cobra.Command) {
-	c.Flags().Var(&a.lang, "lang", "the language, as a `CODE`, of articles that do not say theirs and whose text leaves it open")
+// languageFlag gives a command the flag --lang.
+func (r *articleReader) languageFlag(c *cobra.Command) {
+	c.Flags().Var(&r.lang, "lang", "the language, as a `CODE`, of articles that do not say theirs and whose text leaves it open")
 	suggest(c, "lang", languageCodes()...)
 }
 
@@ -40,9 +40,9 @@ func languageCodes() []string {
 
 // detect names the language of a text. One that is declared, by the article or
 // else by --lang, decides where the text leaves it open.
-func (a *app) detect(text, declared string) string {
+func (r *articleReader) detect(text, declared string) string {
 	if declared == "" {
-		declared = string(a.lang)
+		declared = string(r.lang)
 	}
 	code, _ := analyze.Detect(text, declared)
 	return code

@@ -8,12 +8,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 )
 
-func recleanCommand(a *app) *cobra.Command {
-	return a.renewing(&cobra.Command{
+func recleanCommand(s *session) *cobra.Command {
+	r := newArticleReader(s)
+	return renewing(s, r, &cobra.Command{
 		Use:   "reclean -i INDEX",
 		Short: "clean the articles of an index anew, without their sources",
 		Long: `Reclean makes the articles of an index again of what they were made of and cleans
@@ -28,32 +31,32 @@ interrupted, the old index stays as it was.`,
 		Example: `newsdex reclean -i news.idx
 newsdex reclean -i news.idx --level careful
 newsdex reclean -i news.idx --templates news.templates`,
-	}, a.reclean)
+	}, reclean)
 }
 
 // reclean does it. The totals are nil when nothing came of it.
-func (a *app) reclean(ctx context.Context, path string) (*totals, error) {
+func reclean(ctx context.Context, s *session, r *articleReader, path string) (*render.Totals, error) {
 	x, err := index.Open(path)
 	if err != nil {
 		return nil, readError(path, err)
 	}
 	defer x.Close()
-	s, err := x.Snapshot()
+	snapshot, err := x.Snapshot()
 	if err != nil {
 		return nil, err
 	}
-	defer s.Close()
-	if err := a.useTemplates(x); err != nil {
+	defer snapshot.Close()
+	if err := r.useTemplates(x); err != nil {
 		return nil, err
 	}
 	var report ingest.Report
-	bad := a.problems()
-	line := a.progress(ctx, "cleaned", nil)
-	articles := line.watch(report.Watch(ingest.Read(ctx, storedSource{s, bad}, a.ingestOptions())))
+	bad := newProblems(s.stderr)
+	line := term.StartProgress(ctx, s.stderr, "cleaned", nil)
+	articles := watch(line, report.Watch(ingest.Read(ctx, storedSource{snapshot, bad}, r.options())))
 	o := index.Options{OnError: bad.tell, KeepOriginals: true}
-	a.resume(&o)
+	resume(s, &o)
 	stats, err := x.Update(ctx, articles, o)
-	line.stop()
+	line.Stop()
 	bad.sum()
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -61,7 +64,7 @@ func (a *app) reclean(ctx context.Context, path string) (*totals, error) {
 	case err != nil:
 		return nil, writeError(err)
 	}
-	t := newTotals(path, stats, report, nil)
+	t := render.NewTotals(path, stats, report, nil)
 	if bad.n > 0 {
 		return t, errSomeUnread
 	}

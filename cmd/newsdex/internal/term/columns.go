@@ -1,4 +1,4 @@
-package main
+package term
 
 import (
 	"strings"
@@ -8,9 +8,9 @@ import (
 	"golang.org/x/text/width"
 )
 
-// columns returns the number of columns that s takes on a terminal (UAX #11);
+// Columns returns the number of columns that s takes on a terminal (UAX #11);
 // colours take none.
-func columns(s string) int {
+func Columns(s string) int {
 	n := 0
 	for s != "" {
 		size, wide := cell(s)
@@ -43,9 +43,9 @@ func cell(s string) (size, wide int) {
 	return size, 1
 }
 
-// wrap breaks s at spaces into lines of at most limit columns. A word longer
+// Wrap breaks s at spaces into lines of at most limit columns. A word longer
 // than a line is broken too. A limit of 0 is none.
-func wrap(s string, limit int) []string {
+func Wrap(s string, limit int) []string {
 	if limit <= 0 {
 		return []string{s}
 	}
@@ -58,7 +58,7 @@ func wrap(s string, limit int) []string {
 		used = 0
 	}
 	for word := range strings.FieldsSeq(s) {
-		n := columns(word)
+		n := Columns(word)
 		if used > 0 {
 			if used+1+n > limit {
 				flush()
@@ -81,9 +81,9 @@ func wrap(s string, limit int) []string {
 	return lines
 }
 
-// visible returns s without anything that could move the cursor of a terminal,
+// Visible returns s without anything that could move the cursor of a terminal,
 // change its colours or end the line.
-func visible(s string) string {
+func Visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -95,8 +95,8 @@ func visible(s string) string {
 	}, s)
 }
 
-// cut returns as much of s as fits into limit columns.
-func cut(s string, limit int) string {
+// Cut returns as much of s as fits into limit columns.
+func Cut(s string, limit int) string {
 	used := 0
 	for i := 0; i < len(s); {
 		size, wide := cell(s[i:])
@@ -108,7 +108,7 @@ func cut(s string, limit int) string {
 	return s
 }
 
-// padded returns s with spaces behind it up to n columns.
-func padded(s string, n int) string {
-	return s + strings.Repeat(" ", max(n-columns(s), 0))
+// Padded returns s with spaces behind it up to n columns.
+func Padded(s string, n int) string {
+	return s + strings.Repeat(" ", max(n-Columns(s), 0))
 }

@@ -1,4 +1,4 @@
-package main
+package term
 
 import (
 	"slices"
@@ -23,7 +23,7 @@ func TestColumns(t *testing.T) {
 		{"\x1b[1", 3}, // no colour
 		{"\xff", 1},
 	} {
-		if got := columns(c.text); got != c.want {
+		if got := Columns(c.text); got != c.want {
 			t.Errorf("columns(%q) = %d, want %d", c.text, got, c.want)
 		}
 	}
@@ -44,7 +44,7 @@ func TestWrap(t *testing.T) {
 		{"a \x1b[1mbold word\x1b[0m", 6, []string{"a \x1b[1mbold", "word\x1b[0m"}},
 		{"", 5, []string{""}},
 	} {
-		if got := wrap(c.text, c.limit); !slices.Equal(got, c.want) {
+		if got := Wrap(c.text, c.limit); !slices.Equal(got, c.want) {
 			t.Errorf("wrap(%q, %d) = %q, want %q", c.text, c.limit, got, c.want)
 		}
 	}
@@ -60,15 +60,15 @@ func FuzzWrap(f *testing.F) {
 			t.Skip()
 		}
 		letters := func(s string) string { return strings.Join(strings.Fields(s), "") }
-		lines := wrap(text, limit)
+		lines := Wrap(text, limit)
 		if got, want := letters(strings.Join(lines, " ")), letters(text); got != want {
 			t.Errorf("wrap(%q, %d) = %q", text, limit, lines)
 		}
 		for _, line := range lines {
-			if n := columns(line); n > max(limit, 2) {
+			if n := Columns(line); n > max(limit, 2) {
 				t.Errorf("wrap(%q, %d): %q has %d columns", text, limit, line, n)
 			}
-			if got := cut(line, limit); columns(got) > limit || !strings.HasPrefix(line, got) {
+			if got := Cut(line, limit); Columns(got) > limit || !strings.HasPrefix(line, got) {
 				t.Errorf("cut(%q, %d) = %q", line, limit, got)
 			}
 		}
@@ -76,7 +76,7 @@ func FuzzWrap(f *testing.F) {
 }
 
 func TestTable(t *testing.T) {
-	got := table{{"a", "bb", "c"}, {"日本", "", "d"}, {"e"}}.lines()
+	got := Table{{"a", "bb", "c"}, {"日本", "", "d"}, {"e"}}.Lines()
 	want := []string{"a     bb  c", "日本      d", "e"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)

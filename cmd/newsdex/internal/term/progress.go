@@ -1,43 +1,44 @@
-package main
+package term
 
 import (
 	"context"
 	"fmt"
 	"io/fs"
-	"iter"
 	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/newsdex/newsdex/ingest"
 )
 
 // progressEvery is the time between two lines of progress.
 const progressEvery = 100 * time.Millisecond
 
-// A progress is the line on a terminal that tells how far reading has come. The
-// nil progress, where there is no terminal, tells nothing.
-type progress struct {
-	stderr   *stderr
+// A Progress is the line on a terminal that tells how far reading has come. The nil
+// Progress, where there is no terminal, tells nothing. Article, Failed and End are
+// called by one goroutine, the reader.
+type Progress struct {
+	messages *Messages
 	verb     string
 	start    time.Time
 	articles atomic.Int64
 	files    atomic.Int64 // met so far
 	total    atomic.Int64 // files in all; 0 until they are counted
-	read     atomic.Bool  // the articles have come to their end
+	ended    atomic.Bool  // the articles have come to their end
+	last     string       // the file of the last article
 	done     context.CancelFunc
 	drawing  sync.WaitGroup
 }
 
-// progress starts a line of progress over inputs; the caller stops it.
-func (a *app) progress(ctx context.Context, verb string, inputs []string) *progress {
-	if a.stderr.file == nil {
+// StartProgress starts a line of progress over the files of inputs, which are files,
+// folders and patterns. The line is "12 articles  verb …". The caller stops it. It is
+// nil where messages go to no terminal.
+func StartProgress(ctx context.Context, m *Messages, verb string, inputs []string) *Progress {
+	if m.file == nil {
 		return nil
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	p := &progress{stderr: a.stderr, verb: verb, start: time.Now(), done: cancel}
+	p := &Progress{messages: m, verb: verb, start: time.Now(), done: cancel}
 	p.drawing.Go(func() {
 		tick := time.NewTicker(progressEvery)
 		defer tick.Stop()
@@ -46,7 +47,7 @@ func (a *app) progress(ctx context.Context, verb string, inputs []string) *progr
 			case <-ctx.Done():
 				return
 			case <-tick.C:
-				p.stderr.show(p.line(terminalWidth(p.stderr.file)))
+				p.messages.show(p.line(terminalWidth(p.messages.file)))
 			}
 		}
 	})
@@ -54,55 +55,56 @@ func (a *app) progress(ctx context.Context, verb string, inputs []string) *progr
 	return p
 }
 
-func (p *progress) stop() {
+// Stop takes the line away.
+func (p *Progress) Stop() {
 	if p == nil {
 		return
 	}
 	p.done()
 	p.drawing.Wait()
-	p.stderr.show("")
+	p.messages.show("")
 }
 
-// watch returns seq and counts what passes.
-func (p *progress) watch(seq iter.Seq2[ingest.Article, error]) iter.Seq2[ingest.Article, error] {
+// Article counts an article that was read from a file.
+func (p *Progress) Article(file string) {
 	if p == nil {
-		return seq
+		return
 	}
-	return func(yield func(ingest.Article, error) bool) {
-		last := ""
-		for a, err := range seq {
-			switch {
-			case err != nil:
-				p.files.Add(1)
-			case a.File != last:
-				last = a.File
-				p.files.Add(1)
-				fallthrough
-			default:
-				p.articles.Add(1)
-			}
-			if !yield(a, err) {
-				return
-			}
-		}
-		p.read.Store(true)
+	if file != p.last {
+		p.last = file
+		p.files.Add(1)
+	}
+	p.articles.Add(1)
+}
+
+// Failed counts a file that could not be read.
+func (p *Progress) Failed() {
+	if p != nil {
+		p.files.Add(1)
 	}
 }
 
-// line returns the line of progress, in at most width columns.
-func (p *progress) line(width int) string {
+// End says that all articles have been read.
+func (p *Progress) End() {
+	if p != nil {
+		p.ended.Store(true)
+	}
+}
+
+// line returns the line of progress, in less than width columns.
+func (p *Progress) line(width int) string {
 	took := time.Since(p.start)
 	n := p.articles.Load()
-	s := fmt.Sprintf("%s  %s  %s/s  %s", amount(int(n), "article"), p.verb,
-		grouped(int(float64(n)/max(took.Seconds(), .001))), clock(took))
-	if p.read.Load() {
-		s = fmt.Sprintf("%s  writing the index  %s", amount(int(n), "article"), clock(took))
+	s := fmt.Sprintf("%s  %s  %s/s  %s", Amount(int(n), "article"), p.verb,
+		Grouped(int(float64(n)/max(took.Seconds(), .001))), Clock(took))
+	if p.ended.Load() {
+		s = fmt.Sprintf("%s  writing the index  %s", Amount(int(n), "article"), Clock(took))
 	} else if total, files := p.total.Load(), p.files.Load(); total > 1 && files <= total {
 		const cells = 20
 		full := int(files * cells / total)
 		s = fmt.Sprintf("%s%s %3d%%  %s", strings.Repeat("█", full), strings.Repeat("░", cells-full), files*100/total, s)
 	}
-	return cut(s, width-1)
+	return Cut(s, width-1)
 }
 
 // countFiles returns the number of files in inputs, about as ingest.Files finds

@@ -1,19 +1,16 @@
-package main
+package term
 
 import (
 	"bytes"
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/newsdex/newsdex/ingest"
 )
 
 func TestProgressLine(t *testing.T) {
-	p := &progress{verb: "read", start: time.Now().Add(-10 * time.Second)}
+	p := &Progress{verb: "read", start: time.Now().Add(-10 * time.Second)}
 	p.articles.Store(5_000)
 	for _, c := range []struct {
 		files, total int64
@@ -30,27 +27,29 @@ func TestProgressLine(t *testing.T) {
 	} {
 		p.files.Store(c.files)
 		p.total.Store(c.total)
-		p.read.Store(c.read)
+		p.ended.Store(c.read)
 		got := p.line(c.width)
-		if !strings.HasPrefix(got, c.want) || columns(got) >= c.width {
+		if !strings.HasPrefix(got, c.want) || Columns(got) >= c.width {
 			t.Errorf("%d of %d files: %q, want %q…", c.files, c.total, got, c.want)
 		}
 	}
 }
 
-func TestProgressWatch(t *testing.T) {
-	p := &progress{}
-	seq := p.watch(func(yield func(ingest.Article, error) bool) {
-		yield(ingest.Article{File: "a", ID: "a:1"}, nil)
-		yield(ingest.Article{File: "a", ID: "a:2"}, nil)
-		yield(ingest.Article{}, errors.New("bad"))
-		yield(ingest.Article{File: "b"}, nil)
-	})
-	for range seq {
+func TestProgressCounts(t *testing.T) {
+	p := &Progress{}
+	p.Article("a")
+	p.Article("a")
+	p.Failed()
+	p.Article("b")
+	p.End()
+	if a, f := p.articles.Load(), p.files.Load(); a != 3 || f != 3 || !p.ended.Load() {
+		t.Errorf("%d articles, %d files, ended %v", a, f, p.ended.Load())
 	}
-	if a, f := p.articles.Load(), p.files.Load(); a != 3 || f != 3 || !p.read.Load() {
-		t.Errorf("%d articles, %d files, read %v", a, f, p.read.Load())
-	}
+	var none *Progress // where there is no terminal
+	none.Article("a")
+	none.Failed()
+	none.End()
+	none.Stop()
 }
 
 func TestCountFiles(t *testing.T) {
@@ -84,10 +83,10 @@ func TestCountFiles(t *testing.T) {
 // and puts it back.
 func TestMessageBesideProgress(t *testing.T) {
 	var b bytes.Buffer
-	e := newStderr(&b)
+	e := NewMessages(&b)
 	e.show("5 articles")
 	e.show("5 articles") // as it stands
-	e.say("a.txt: is %s", "empty\x1b[2J")
+	e.Say("a.txt: is %s", "empty\x1b[2J")
 	e.show("")
 	want := "\r\x1b[K5 articles" + "\r\x1b[Knewsdex: a.txt: is empty\uFFFD[2J\n5 articles" + "\r\x1b[K"
 	if b.String() != want {

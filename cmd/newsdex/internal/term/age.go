@@ -1,4 +1,4 @@
-package main
+package term
 
 import (
 	"fmt"
@@ -7,9 +7,11 @@ import (
 	"time"
 )
 
-// An age is a duration as people write it: 12h, 30d, 2w, 1y.
-type age time.Duration
+// An Age is a duration as people write it: 12h, 30d, 2w, 1y. It is the value of a
+// flag.
+type Age time.Duration
 
+// ageUnits are the units of an age, the shortest first.
 var ageUnits = []struct {
 	name string
 	of   time.Duration
@@ -20,8 +22,8 @@ var ageUnits = []struct {
 	{"y", 365 * 24 * time.Hour},
 }
 
-// Set reads a number and a unit; 0 needs none.
-func (a *age) Set(s string) error {
+// Set reads a number and a unit; 0 needs none. An age is at most 200 years.
+func (a *Age) Set(s string) error {
 	for _, u := range ageUnits {
 		number, ok := strings.CutSuffix(s, u.name)
 		if !ok {
@@ -31,7 +33,7 @@ func (a *age) Set(s string) error {
 		if err != nil || !(n > 0) || n*u.of.Hours() > 24*365*200 {
 			break
 		}
-		*a = age(n * float64(u.of))
+		*a = Age(n * float64(u.of))
 		return nil
 	}
 	if s == "0" {
@@ -41,9 +43,11 @@ func (a *age) Set(s string) error {
 	return fmt.Errorf("%q is no age", s)
 }
 
-func (a *age) Type() string { return "AGE" }
+// Type names the value in the help.
+func (a *Age) Type() string { return "AGE" }
 
-func (a *age) String() string {
+// String returns the age in its longest whole unit, "" for 0.
+func (a *Age) String() string {
 	d := time.Duration(*a)
 	if d == 0 {
 		return ""

@@ -1,25 +1,26 @@
-package main
+package term
 
 import "strings"
 
-// A table is rows of cells that are printed in columns, two spaces apart.
-type table [][]string
+// A Table is rows of cells that are printed in columns, two spaces apart.
+type Table [][]string
 
-func (t table) lines() []string {
+// Lines returns the rows as lines of one width per column, without spaces at the end.
+func (t Table) Lines() []string {
 	var widths []int
 	for _, row := range t {
 		for i, c := range row {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], columns(c))
+			widths[i] = max(widths[i], Columns(c))
 		}
 	}
 	lines := make([]string, len(t))
 	for i, row := range t {
 		var b strings.Builder
 		for j, c := range row {
-			b.WriteString(padded(c, widths[j]+2))
+			b.WriteString(Padded(c, widths[j]+2))
 		}
 		lines[i] = strings.TrimRight(b.String(), " ")
 	}

@@ -1,4 +1,4 @@
-package main
+package render
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -51,7 +52,7 @@ func pieces(a *ingest.Article) []piece {
 	return ps
 }
 
-// printDiff writes an article with what stays and what goes:
+// Article writes an article with the lines that stay and those that go:
 //
 //	path/of/the/article.txt
 //	  title     Musk bids for OpenAI
@@ -63,31 +64,31 @@ func pieces(a *ingest.Article) []piece {
 //	   3   The offer — $97.4 billion — was refused
 //	     ~ entity: “&mdash;” → “—”, 2 times
 //
-// and with what was mended, marked by a tilde.
-func printDiff(out *stdout, a *ingest.Article) error {
+// A tilde marks what was mended.
+func Article(out *term.Output, a *ingest.Article) error {
 	const gutter = 7
-	st := out.style
-	limit := out.width()
+	st := out.Style
+	limit := out.Width()
 	if limit > 0 {
 		limit -= gutter
 	}
 	write := func(lead, text string, styled func(string) string) {
-		for _, line := range wrap(visible(text), limit) {
-			fmt.Fprintf(out, "%s%s\n", padded(lead, gutter), styled(line))
+		for _, line := range term.Wrap(term.Visible(text), limit) {
+			fmt.Fprintf(out, "%s%s\n", term.Padded(lead, gutter), styled(line))
 			lead = ""
 		}
 	}
 
-	fmt.Fprintln(out, st.bold(visible(cmp.Or(a.File, a.ID))))
-	for _, line := range about(a).lines() {
-		fmt.Fprintf(out, "  %s\n", visible(line))
+	fmt.Fprintln(out, st.Bold(term.Visible(cmp.Or(a.File, a.ID))))
+	for _, line := range about(a).Lines() {
+		fmt.Fprintf(out, "  %s\n", term.Visible(line))
 	}
 	fmt.Fprintln(out)
 	ps := pieces(a)
 	edits := mendings(a)
 	for i, p := range ps {
 		for len(edits) > 0 && edits[0].line < p.line {
-			write("     ~", edits[0].String(), st.dim)
+			write("     ~", edits[0].String(), st.Dim)
 			edits = edits[1:]
 		}
 		number := fmt.Sprintf("%4d", p.line)
@@ -95,27 +96,27 @@ func printDiff(out *stdout, a *ingest.Article) error {
 			write(number, p.text, func(s string) string { return s })
 			continue
 		}
-		write(number+" -", p.text, st.red)
+		write(number+" -", p.text, st.Red)
 		why := p.removed.Rule + ": " + p.removed.Reason
 		if i+1 < len(ps) && ps[i+1].removed != nil && why == ps[i+1].removed.Rule+": "+ps[i+1].removed.Reason {
 			continue // once, beneath the last of them
 		}
-		write("", why, st.dim)
+		write("", why, st.Dim)
 	}
 	for _, e := range edits {
-		write("     ~", e.String(), st.dim)
+		write("     ~", e.String(), st.Dim)
 	}
 	_, err := fmt.Fprintln(out) // the error of any write above, too
 	return err
 }
 
 // about lists what is known of an article.
-func about(a *ingest.Article) table {
+func about(a *ingest.Article) term.Table {
 	title := a.Title
 	if a.TitleDerived {
 		title += " (made from the text)"
 	}
-	var t table
+	var t term.Table
 	for _, row := range [][]string{
 		{"id", a.ID},
 		{"title", title},

@@ -1,4 +1,4 @@
-package main
+package term
 
 import (
 	"fmt"
@@ -7,16 +7,16 @@ import (
 	"time"
 )
 
-// amount returns "1 article" or "12,000 articles".
-func amount(n int, thing string) string {
+// Amount returns "1 article" or "12,000 articles".
+func Amount(n int, thing string) string {
 	if n != 1 {
 		thing += "s"
 	}
-	return grouped(n) + " " + thing
+	return Grouped(n) + " " + thing
 }
 
-// grouped returns n with a comma between thousands.
-func grouped(n int) string {
+// Grouped returns n with a comma between thousands.
+func Grouped(n int) string {
 	s := strconv.Itoa(n)
 	var b strings.Builder
 	for i, digit := range s {
@@ -28,8 +28,8 @@ func grouped(n int) string {
 	return b.String()
 }
 
-// size returns a number of bytes as people read it: "1.4 MB".
-func size(n int64) string {
+// Size returns a number of bytes as people read it: "1.4 MB".
+func Size(n int64) string {
 	const units = "kMGTPE"
 	if n < 1000 {
 		return fmt.Sprintf("%d bytes", n)
@@ -41,8 +41,8 @@ func size(n int64) string {
 	return fmt.Sprintf("%.1f %cB", f, units[unit])
 }
 
-// clock returns a duration as m:ss or h:mm:ss.
-func clock(d time.Duration) string {
+// Clock returns a duration as m:ss or h:mm:ss.
+func Clock(d time.Duration) string {
 	s := int(d.Seconds())
 	if s < 3600 {
 		return fmt.Sprintf("%d:%02d", s/60, s%60)
