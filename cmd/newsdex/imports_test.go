@@ -37,8 +37,9 @@ var rooms = []room{
 	}},
 	{name: "analyze", floors: [][]string{{""}}},
 	{name: "index", uses: []string{"ingest", "analyze"}, floors: [][]string{
-		{"internal/disk"},
-		{"internal/segment", "internal/record"},
+		{"internal/disk", "schema"},
+		{"internal/record"},
+		{"internal/segment"},
 		{"internal/originals", "postings"},
 		{""},
 	}},
