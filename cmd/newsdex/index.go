@@ -160,33 +160,30 @@ func (j indexJob) run(ctx context.Context, s *session, r *articleReader) (*rende
 			return nil, err
 		}
 	}
-	var report ingest.Report
 	bad := newProblems(s.stderr)
-	o := index.Options{OnError: bad.tell, NoOriginals: j.bare, KeepOriginals: !j.bare, Memory: int64(j.memory)}
-	defer j.memory.keepWithin()()
 	r.origins = !j.bare
-	if !j.plain && r.cleaning.templates == "" {
-		if o.Templates, err = knownTemplates(x); err != nil {
-			return nil, err
-		}
-		r.cleaning.known = o.Templates
-		o.Clean = r.options()
+	o := index.IngestOptions{
+		Read: r.options(), Fresh: true, EveryRevision: j.every, NoTemplates: j.plain, NoOriginals: j.bare,
+		Memory: int64(j.memory), OnError: bad.tell,
 	}
+	defer j.memory.keepWithin()()
 	if j.prune {
 		o.Prune = j.inputs
 	}
-	resume(s, &o)
+	resume(s).of(&o)
 	if s.stderr.IsTerminal() {
 		defer context.AfterFunc(ctx, func() { s.stderr.Say("stopping; Ctrl-C again ends at once") })()
 	}
 	line := term.StartProgress(ctx, s.stderr, "read", j.inputs)
-	articles := watch(line, report.Watch(r.articles(ctx, j.inputs)))
-	var revisions ingest.Revisions
-	if !j.every {
-		articles = revise(&revisions, x, articles)
-		o.Finish = settle(&revisions)
+	o.Watch = func(articles iter.Seq2[ingest.Article, error]) iter.Seq2[ingest.Article, error] {
+		return watch(line, articles)
 	}
-	stats, err := j.write(ctx, x, articles, o)
+	var stats index.IngestStats
+	if x != nil {
+		stats, err = x.Ingest(ctx, r.inputs(ctx, j.inputs), o)
+	} else if x, stats, err = index.Ingest(ctx, j.path, r.inputs(ctx, j.inputs), o); err == nil {
+		defer x.Close()
+	}
 	line.Stop()
 	bad.sum()
 
@@ -196,24 +193,14 @@ func (j indexJob) run(ctx context.Context, s *session, r *articleReader) (*rende
 	switch {
 	case errors.Is(err, context.Canceled):
 		return nil, interrupted("%s", was)
-	case errors.Is(err, index.ErrNoArticles), err == nil && report.Articles == 0 && stats.Deleted == 0:
+	case errors.Is(err, index.ErrNoArticles), err == nil && stats.Report.Articles == 0 && stats.Deleted == 0:
 		return nil, failed("no article could be read: %s", was)
 	case err != nil:
 		return nil, writeError(err)
 	}
-	t := render.NewTotals(j.path, stats, report, r.skipped)
-	t.Revisions = revisions.Count
+	t := render.NewTotals(j.path, stats, r.skipped)
 	if bad.n > 0 {
 		return t, errSomeUnread
 	}
 	return t, nil
-}
-
-// write updates x, or builds an index where x is nil.
-func (j indexJob) write(ctx context.Context, x *index.Index, articles iter.Seq2[ingest.Article, error], o index.Options) (index.Stats, error) {
-	if x == nil {
-		o.Prune = nil // there is nothing yet
-		return index.Build(ctx, j.path, articles, o)
-	}
-	return x.Update(ctx, articles, o)
 }

@@ -9,14 +9,6 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// knownTemplates returns the templates that the index x knows; none where x is nil.
-func knownTemplates(x *index.Index) (*ingest.Templates, error) {
-	if x == nil {
-		return new(ingest.Templates), nil
-	}
-	return x.Templates()
-}
-
 // useTemplates has articles cleaned by the templates that the index x knows, unless
 // --templates names others.
 func (r *articleReader) useTemplates(x *index.Index) error {

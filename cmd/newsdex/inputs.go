@@ -12,21 +12,37 @@ import (
 )
 
 // articles returns the articles of inputs, cleaned, each with the language that
-// its text is in. An input that is an index is an error, and what lies in an
-// index below an input is passed over.
+// its text is in.
 func (r *articleReader) articles(ctx context.Context, inputs []string) iter.Seq2[ingest.Article, error] {
+	return ingest.Read(ctx, r.inputs(ctx, inputs), r.options())
+}
+
+// inputs returns the source of the articles of inputs. An input that is an index is
+// an error, and what lies in an index below an input is passed over.
+func (r *articleReader) inputs(ctx context.Context, inputs []string) ingest.Source {
 	paths, bad := readable(inputs)
-	src := r.source(ctx, paths)
-	src.OnSkipped = r.tellSkipped
-	read := ingest.Read(ctx, src, r.options())
+	files := r.source(ctx, paths)
+	files.OnSkipped = r.tellSkipped
+	return inputSource{bad, files}
+}
+
+// An inputSource yields what is wrong with some inputs, and then the articles of the
+// others.
+type inputSource struct {
+	bad   []error
+	files *ingest.FileSource
+}
+
+// Articles implements [ingest.Source].
+func (s inputSource) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
-		for _, err := range bad {
+		for _, err := range s.bad {
 			if !yield(ingest.Article{}, err) {
 				return
 			}
 		}
-		for art, err := range read {
-			if !yield(art, err) {
+		for a, err := range s.files.Articles(ctx) {
+			if !yield(a, err) {
 				return
 			}
 		}

@@ -32,9 +32,8 @@ interrupted, the old index stays as it was.`,
 
 // rebuild does it. The totals are nil when nothing came of it.
 func rebuild(ctx context.Context, s *session, r *articleReader, path string) (*render.Totals, error) {
-	var o index.Options
-	resume(s, &o)
-	stats, err := index.Rebuild(ctx, path, o)
+	run := resume(s)
+	stats, err := index.Rebuild(ctx, path, index.Options{Resume: run.name, Checkpoint: run.checkpoint, OnResume: run.onResume})
 	switch {
 	case errors.Is(err, context.Canceled):
 		return nil, interrupted("the index %s is as it was", path)
@@ -48,7 +47,7 @@ func rebuild(ctx context.Context, s *session, r *articleReader, path string) (*r
 	case old:
 		return reclean(ctx, s, r, path)
 	}
-	return render.NewTotals(path, stats, ingest.Report{}, nil), nil
+	return render.NewTotals(path, index.IngestStats{Stats: stats}, nil), nil
 }
 
 // cleanedBefore reports whether articles of an index were cleaned by other rules.

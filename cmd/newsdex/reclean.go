@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 
 	"github.com/spf13/cobra"
@@ -41,21 +40,14 @@ func reclean(ctx context.Context, s *session, r *articleReader, path string) (*r
 		return nil, readError(path, err)
 	}
 	defer x.Close()
-	snapshot, err := x.Snapshot()
-	if err != nil {
-		return nil, err
-	}
-	defer snapshot.Close()
-	if err := r.useTemplates(x); err != nil {
-		return nil, err
-	}
-	var report ingest.Report
 	bad := newProblems(s.stderr)
 	line := term.StartProgress(ctx, s.stderr, "cleaned", nil)
-	articles := watch(line, report.Watch(ingest.Read(ctx, storedSource{snapshot, bad}, r.options())))
-	o := index.Options{OnError: bad.tell, KeepOriginals: true}
-	resume(s, &o)
-	stats, err := x.Update(ctx, articles, o)
+	o := index.IngestOptions{Read: r.options(), OnError: bad.tell}
+	o.Watch = func(articles iter.Seq2[ingest.Article, error]) iter.Seq2[ingest.Article, error] {
+		return watch(line, articles)
+	}
+	resume(s).of(&o)
+	stats, err := x.Reclean(ctx, o)
 	line.Stop()
 	bad.sum()
 	switch {
@@ -64,35 +56,9 @@ func reclean(ctx context.Context, s *session, r *articleReader, path string) (*r
 	case err != nil:
 		return nil, writeError(err)
 	}
-	t := render.NewTotals(path, stats, report, nil)
+	t := render.NewTotals(path, stats, nil)
 	if bad.n > 0 {
 		return t, errSomeUnread
 	}
 	return t, nil
-}
-
-// A storedSource yields the articles of a snapshot as they were before they were
-// cleaned, made again of their originals. Of what is wrong with one of these bad is
-// told.
-type storedSource struct {
-	*index.Snapshot
-	bad *problems
-}
-
-func (s storedSource) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
-	return func(yield func(ingest.Article, error) bool) {
-		for art, err := range s.WithOriginals(ctx) {
-			if err == nil {
-				again, err := art.Again(ctx)
-				if err != nil && ctx.Err() == nil {
-					s.bad.tell(fmt.Errorf("%s: %w; its text was cleaned as it was read then", art.ID, err))
-				}
-				again.Origin = nil // it stays
-				art = again
-			}
-			if !yield(art, err) {
-				return
-			}
-		}
-	}
 }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/index"
-	"github.com/newsdex/newsdex/ingest"
 )
 
 // Totals are the outcome of a run that writes an index.
@@ -44,15 +43,15 @@ type Totals struct {
 	Elapsed float64 `json:"elapsed_ms"`
 }
 
-// NewTotals returns the totals of a run on the index in the folder path: s is what it
-// wrote and r what it read. Revisions is left to the caller.
-func NewTotals(path string, s index.Stats, r ingest.Report, skipped map[string]int) *Totals {
+// NewTotals returns the totals of a run on the index in the folder path. Skipped counts
+// what was passed over, by kind.
+func NewTotals(path string, s index.IngestStats, skipped map[string]int) *Totals {
 	return &Totals{
 		Index: path, Articles: s.Articles,
 		Added: s.Added, Replaced: s.Replaced, Unchanged: s.Unchanged, Deleted: s.Deleted, Recleaned: s.Recleaned,
-		Duplicates: r.Duplicates, Errors: s.Errors,
+		Duplicates: s.Report.Duplicates, Revisions: s.Revisions, Errors: s.Errors,
 		Skipped: orEmpty(skipped),
-		Removed: orEmpty(r.Removals), Repairs: orEmpty(r.Repairs),
+		Removed: orEmpty(s.Report.Removals), Repairs: orEmpty(s.Report.Repairs),
 		Elapsed: float64(s.Elapsed) / float64(time.Millisecond),
 	}
 }
