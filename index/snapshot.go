@@ -61,6 +61,9 @@ func (s *Snapshot) articles(ctx context.Context, read func(*postings.Segment, ui
 	}
 }
 
+// Postings returns the postings of the snapshot, for engines. They are closed with it.
+func (s *Snapshot) Postings() *postings.Reader { return s.gen.view }
+
 // Segments returns the parts of the index, each with document numbers of its
 // own from 0.
 func (s *Snapshot) Segments() []*postings.Segment { return s.gen.view.Segments() }

@@ -12,7 +12,8 @@ import (
 	"github.com/newsdex/newsdex/index/internal/segment"
 )
 
-// A Reader is a snapshot of a scorch index.
+// A Reader is the postings of an index at one moment. It does not change, and is safe
+// for concurrent use.
 type Reader struct {
 	reader   bleveindex.IndexReader
 	segments []*Segment
