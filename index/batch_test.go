@@ -12,6 +12,7 @@ import (
 // TestMemoryOfBatches holds that a run with less memory makes more segments, of
 // which each is within its part, and the same index.
 func TestMemoryOfBatches(t *testing.T) {
+	notShort(t, "indexes 1,200 articles twice")
 	r := rand.New(rand.NewPCG(6, 6))
 	var articles []ingest.Article
 	for i := range 1200 {

@@ -157,7 +157,7 @@ func TestColumns(t *testing.T) {
 		}
 		return a
 	}
-	for seed := range uint64(4) {
+	for seed := range uint64(rounds(4)) {
 		r := rand.New(rand.NewPCG(seed, 0))
 		some := func() (as []ingest.Article) {
 			for range 1 + r.IntN(40) {

@@ -166,6 +166,7 @@ func (d *damager) putByte(file string, at int, b byte) {
 // other one and with that of another index. With NEWSDEX_EVERY_BYTE it tries every
 // byte.
 func TestDamage(t *testing.T) {
+	notShort(t, "damages each file at many bytes")
 	dir := t.TempDir()
 	sound, other := filepath.Join(dir, "sound"), filepath.Join(dir, "other")
 	buildForDamage(t, sound)
@@ -263,6 +264,7 @@ func TestDamage(t *testing.T) {
 // TestUncheckedIsUnread holds of each use that it reads nothing but blocks that were
 // checked: its result is the same where every byte of the other blocks is another.
 func TestUncheckedIsUnread(t *testing.T) {
+	notShort(t, "changes all bytes of an index")
 	dir := t.TempDir()
 	sound, path := filepath.Join(dir, "sound"), filepath.Join(dir, "i")
 	buildForDamage(t, sound)

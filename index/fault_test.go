@@ -18,6 +18,7 @@ import (
 // without a word but to OnError. With NEWSDEX_EVERY_BYTE it is each change of a run with
 // checkpoints too, which takes a minute.
 func TestFaults(t *testing.T) {
+	notShort(t, "fails at each of many writes")
 	for _, tt := range []struct {
 		name string
 		o    Options
@@ -35,6 +36,9 @@ func TestFaults(t *testing.T) {
 					}
 					if lasting && !everyByte() && at%3 == 0 {
 						at++ // it ends much as when once is enough
+					}
+					if at > 8 && !long() && !everyByte() {
+						at++ // every other one
 					}
 					if at > 8 && tt.o.Resume != "" && !everyByte() {
 						at += 15 // some of the many

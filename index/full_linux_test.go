@@ -163,6 +163,7 @@ func init() {
 // TestFileLimit has every write beyond some place in a file fail, which needs no
 // rights: an error, and the index as it was.
 func TestFileLimit(t *testing.T) {
+	notShort(t, "runs a process for each of many limits")
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, round(0)...)
 	var largest int64

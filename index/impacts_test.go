@@ -167,6 +167,7 @@ func TestMade(t *testing.T) {
 // TestBuildMerges holds that a new index is merged to one segment, and that no
 // file of the others is left.
 func TestBuildMerges(t *testing.T) {
+	notShort(t, "indexes 2,600 articles")
 	r := rand.New(rand.NewPCG(1, 1))
 	many := func(yield func(ingest.Article, error) bool) {
 		for i := range 2600 {

@@ -56,9 +56,10 @@ func init() {
 // acknowledged last, or the whole of the next round, and a next writer goes on.
 // NEWSDEX_KILLS is how often.
 func TestKill(t *testing.T) {
+	notShort(t, "kills processes that write")
 	kills, err := strconv.Atoi(os.Getenv("NEWSDEX_KILLS"))
 	if err != nil {
-		kills = 12
+		kills = rounds(12)
 	}
 	path := filepath.Join(t.TempDir(), "i")
 	last, next := -1, 0 // the round that was acknowledged last, and that to begin with

@@ -101,7 +101,7 @@ func TestOriginals(t *testing.T) {
 		}
 	}
 	check()
-	for range 40 {
+	for range rounds(40) {
 		o := Options{}
 		for range r.IntN(5) {
 			id := fmt.Sprint(r.IntN(120))

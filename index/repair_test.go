@@ -40,6 +40,7 @@ func twoSegments(t *testing.T, path string) map[string]string {
 // articles but those that were hit, and names these; what had been deleted or
 // replaced comes back only where nothing tells that it was, and is counted.
 func TestRepair(t *testing.T) {
+	notShort(t, "damages and repairs a dozen indexes")
 	store := filepath.Join(generationName(2), bleveDir, "store")
 	segment := func(t *testing.T, path string, largest bool) string {
 		files, err := filepath.Glob(filepath.Join(path, store, "*.zap"))

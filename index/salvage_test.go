@@ -17,6 +17,7 @@ import (
 // TestRepairOfOriginals damages originals: the articles come back without those
 // that were hit, and these are named.
 func TestRepairOfOriginals(t *testing.T) {
+	notShort(t, "damages and repairs a dozen indexes")
 	dir := filepath.Join(generationName(2), originalsDir)
 	var at int64 // of the original of a in its file
 	for _, tt := range []struct {
@@ -162,6 +163,7 @@ func (d badDisk) ReadAt(b []byte, at int64) (int, error) {
 // TestScanOfBadDisk holds that of a file with sectors that the disk does not give,
 // the documents that are in others are found, and only they.
 func TestScanOfBadDisk(t *testing.T) {
+	notShort(t, "scans a file once for each of its sectors")
 	path := filepath.Join(t.TempDir(), "i")
 	var articles []ingest.Article
 	for i := range 60 {

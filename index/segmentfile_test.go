@@ -201,7 +201,8 @@ func randomDocuments(r *rand.Rand, n int) (docs []*document) {
 // documents, and for so many that postings are in several chunks and bitmaps have a
 // bit for each document.
 func TestSegmentFile(t *testing.T) {
-	for _, n := range []int{1, 2, 17, 1023, 1025, 9000} {
+	notShort(t, "writes segments of thousands of documents")
+	for _, n := range []int{1, 2, 17, 1023, 1025, rounds(9000)} {
 		docs := randomDocuments(rand.New(rand.NewPCG(1, uint64(n))), n)
 		sameFile(t, builtFile(t, docs), zapxFile(t, docs))
 	}

@@ -54,6 +54,7 @@ func zapIndex(t testing.TB) *Snapshot {
 // TestZapFile holds that what is read out of a segment's file is what zapx reads:
 // documents, frequencies and spans of every term of every field.
 func TestZapFile(t *testing.T) {
+	notShort(t, "reads every posting of an index in two ways")
 	files, terms, spans := 0, 0, 0
 	for _, s := range zapIndex(t).Segments() {
 		if s.file == nil {
