@@ -325,7 +325,7 @@ func TestUncheckedIsUnread(t *testing.T) {
 func places(n int) []int {
 	var at []int
 	for i := range n {
-		if everyByte() || i < 8 || i >= n-8 || rand.N(n) < sampledBytes {
+		if everyByte() || i < 8 || i >= n-8 || rand.N(n) < rounds(sampledBytes) {
 			at = append(at, i)
 		}
 	}

@@ -193,7 +193,7 @@ func TestPower(t *testing.T) {
 	for n := range 3 {
 		events := 0
 		p.event = func(*power) {
-			if events++; n < 2 || events%(21/rounds(3)) == 0 || everyByte() {
+			if events++; n < 2 && events%(3/rounds(3)) == 0 || events%(21/rounds(3)) == 0 || everyByte() {
 				look(n, events%10 == 0 || everyByte())
 			}
 		}
