@@ -204,6 +204,9 @@ func TestScanOfBadDisk(t *testing.T) {
 	}
 	last := (info.Size() - 1) / sector
 	for bad := range last + 1 {
+		if bad > 10 && bad < last-10 && bad%3 > 0 && !long() {
+			continue
+		}
 		found, failed, err := scan(bad)
 		if found < 50 || found+failed != 60 && err == nil || bad < 10 && (found == 60 || failed == 0) {
 			t.Errorf("sector %d: %d found, %d not: %v", bad, found, failed, err)
