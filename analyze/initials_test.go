@@ -35,6 +35,9 @@ func checkInitials(l Language, text, initials string) error {
 // ASCII letters that no language has, by each of their initials; and by two, where these are all
 // that is looked at.
 func TestInitials(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: looks for all pairs of letters in a thousand words of each language")
+	}
 	r := rand.New(rand.NewPCG(1, 1))
 	words := strings.Fields(strings.Join(fuzzSeeds, " ") + " dying skis skies news Istanbul ISTANBUL iIi geese better mice")
 	for range 1000 {

@@ -7,12 +7,14 @@ import (
 	"testing"
 
 	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/internal/rounds"
 	"github.com/newsdex/newsdex/ingest"
 )
 
 // TestMemoryOfBatches holds that a run with less memory makes more segments, of
 // which each is within its part, and the same index.
 func TestMemoryOfBatches(t *testing.T) {
+	rounds.NotShort(t, "indexes 1,200 articles twice")
 	r := rand.New(rand.NewPCG(6, 6))
 	var articles []ingest.Article
 	for i := range 1200 {

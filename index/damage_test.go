@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/rounds"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -167,6 +168,7 @@ func (d *damager) putByte(file string, at int, b byte) {
 // other one and with that of another index. With NEWSDEX_EVERY_BYTE it tries every
 // byte.
 func TestDamage(t *testing.T) {
+	rounds.NotShort(t, "damages each file at many bytes")
 	dir := t.TempDir()
 	sound, other := filepath.Join(dir, "sound"), filepath.Join(dir, "other")
 	buildForDamage(t, sound)
@@ -264,6 +266,7 @@ func TestDamage(t *testing.T) {
 // TestUncheckedIsUnread holds of each use that it reads nothing but blocks that were
 // checked: its result is the same where every byte of the other blocks is another.
 func TestUncheckedIsUnread(t *testing.T) {
+	rounds.NotShort(t, "changes all bytes of an index")
 	dir := t.TempDir()
 	sound, path := filepath.Join(dir, "sound"), filepath.Join(dir, "i")
 	buildForDamage(t, sound)
@@ -324,7 +327,7 @@ func TestUncheckedIsUnread(t *testing.T) {
 func places(n int) []int {
 	var at []int
 	for i := range n {
-		if everyByte() || i < 8 || i >= n-8 || rand.N(n) < sampledBytes {
+		if everyByte() || i < 8 || i >= n-8 || rand.N(n) < rounds.Of(sampledBytes) {
 			at = append(at, i)
 		}
 	}

@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os"
 	"path/filepath"
 	"syscall"
 	"testing"
 	"time"
 
+	"github.com/newsdex/newsdex/index/internal/rounds"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -18,6 +20,9 @@ import (
 // without a word but to OnError. With NEWSDEX_EVERY_BYTE it is each change of a run with
 // checkpoints too, which takes a minute.
 func TestFaults(t *testing.T) {
+	rounds.NotShort(t, "fails at each of many writes")
+	before := filepath.Join(t.TempDir(), "i")
+	mustBuild(t, before, round(0)...)
 	for _, tt := range []struct {
 		name string
 		o    Options
@@ -29,12 +34,15 @@ func TestFaults(t *testing.T) {
 			t.Run(fmt.Sprintf("%s, lasting %v", tt.name, lasting), func(t *testing.T) {
 				t.Parallel() // it waits for the disk, for the most part
 				for at := 0; ; at++ {
-					if done := failAt(t, at, lasting, tt.o); done {
+					if done := failAt(t, before, at, lasting, tt.o); done {
 						t.Logf("%d changes", at)
 						return
 					}
 					if lasting && !everyByte() && at%3 == 0 {
 						at++ // it ends much as when once is enough
+					}
+					if at > 8 && !rounds.Long() && !everyByte() {
+						at += 3 // every fourth
 					}
 					if at > 8 && tt.o.Resume != "" && !everyByte() {
 						at += 15 // some of the many
@@ -64,12 +72,14 @@ func pausing(articles []ingest.Article) iter.Seq2[ingest.Article, error] {
 	}
 }
 
-// failAt fails the change with a number of an update; it reports whether there are
-// no more.
-func failAt(t *testing.T, at int, lasting bool, o Options) (done bool) {
+// failAt fails the change with a number of an update of an index that is as the one of
+// before; it reports whether there are no more.
+func failAt(t *testing.T, before string, at int, lasting bool, o Options) (done bool) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "i")
-	mustBuild(t, path, round(0)...)
+	if err := os.CopyFS(path, os.DirFS(before)); err != nil {
+		t.Fatal(err)
+	}
 	n, what := 0, ""
 	refused := errors.New("refused")
 	o.Delete = []string{"only0"}

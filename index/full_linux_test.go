@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/newsdex/newsdex/index/internal/rounds"
 )
 
 // mountTmpfs mounts a file system in memory of some bytes. It skips the test where
@@ -163,6 +165,7 @@ func init() {
 // TestFileLimit has every write beyond some place in a file fail, which needs no
 // rights: an error, and the index as it was.
 func TestFileLimit(t *testing.T) {
+	rounds.NotShort(t, "runs a process for each of many limits")
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, round(0)...)
 	var largest int64

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/newsdex/newsdex/index/internal/rounds"
 )
 
 func init() {
@@ -56,9 +58,10 @@ func init() {
 // acknowledged last, or the whole of the next round, and a next writer goes on.
 // NEWSDEX_KILLS is how often.
 func TestKill(t *testing.T) {
+	rounds.NotShort(t, "kills processes that write")
 	kills, err := strconv.Atoi(os.Getenv("NEWSDEX_KILLS"))
 	if err != nil {
-		kills = 12
+		kills = rounds.Of(12)
 	}
 	path := filepath.Join(t.TempDir(), "i")
 	last, next := -1, 0 // the round that was acknowledged last, and that to begin with

@@ -11,12 +11,14 @@ import (
 
 	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/internal/rounds"
 	"github.com/newsdex/newsdex/ingest"
 )
 
 // TestLongText holds that a text whose tokens are not all there at one time has the
 // same terms, places and forms as if they were.
 func TestLongText(t *testing.T) {
+	rounds.NotShort(t, "indexes texts of megabytes")
 	r := rand.New(rand.NewPCG(7, 7))
 	zipf := rand.NewZipf(r, 1.3, 2, 20_000)
 	var b strings.Builder

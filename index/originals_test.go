@@ -12,6 +12,7 @@ import (
 
 	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/index/internal/originals"
+	"github.com/newsdex/newsdex/index/internal/rounds"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -103,7 +104,7 @@ func TestOriginals(t *testing.T) {
 		}
 	}
 	check()
-	for range 40 {
+	for range rounds.Of(40) {
 		o := Options{}
 		for range r.IntN(5) {
 			id := fmt.Sprint(r.IntN(120))

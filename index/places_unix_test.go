@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/rounds"
 )
 
 func init() {
@@ -69,6 +70,7 @@ func asNobody(t *testing.T, path string) map[string]string {
 // TestNoPermission holds that a folder that may only be read is read, and that one
 // that may not be read is named.
 func TestNoPermission(t *testing.T) {
+	rounds.NotShort(t, "runs processes of another user")
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, article("a", "old", ""))
 	if err := filepath.WalkDir(path, func(name string, d fs.DirEntry, err error) error {

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/newsdex/newsdex/index/internal/rounds"
 	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
@@ -175,6 +176,7 @@ func startReading(t *testing.T, name string, args ...string) (stop io.Closer, re
 // of either ran (runtime/trace.FlightRecorder), and one was in the midst of a function
 // that neither waits nor calls the system.
 func TestReaders(t *testing.T) {
+	rounds.NotShort(t, "starts processes that read while another writes")
 	readers, rounds, limit := 3, 8, time.Minute
 	if os.Getenv("NEWSDEX_READERS") != "" {
 		readers, rounds, limit = 8, 50, 100*time.Millisecond

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/rounds"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -41,6 +42,7 @@ func twoSegments(t *testing.T, path string) map[string]string {
 // articles but those that were hit, and names these; what had been deleted or
 // replaced comes back only where nothing tells that it was, and is counted.
 func TestRepair(t *testing.T) {
+	rounds.NotShort(t, "damages and repairs a dozen indexes")
 	store := filepath.Join(generationName(2), disk.BleveDir, "store")
 	segment := func(t *testing.T, path string, largest bool) string {
 		files, err := filepath.Glob(filepath.Join(path, store, "*.zap"))

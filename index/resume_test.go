@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/newsdex/newsdex/index/internal/rounds"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -23,6 +24,7 @@ func stopped(cancel context.CancelFunc, articles []ingest.Article) iter.Seq2[ing
 // TestResume holds that a run that goes on from a checkpoint has the result that it
 // would have had from the start, whatever the one before did, and is told so.
 func TestResume(t *testing.T) {
+	rounds.NotShort(t, "stops runs at many places")
 	base := []ingest.Article{article("a", "base a", "x"), article("b", "base b", "x"), article("c", "base c", "x"), article("d", "base d", "x")}
 	first := []ingest.Article{article("a", "first a", "y"), article("n", "first n", "y"), article("m", "first m", "y"), article("b", "first b", "y"), article("a", "again a", "y")}
 	second := []ingest.Article{article("b", "first b", "y"), article("n", "second n", "z"), article("o", "second o", "z")}
@@ -125,6 +127,7 @@ func TestNoCheckpointOfNothing(t *testing.T) {
 // TestResumeOnlyItself holds that a checkpoint is for the same run upon the same
 // index alone, and goes with the next one.
 func TestResumeOnlyItself(t *testing.T) {
+	rounds.NotShort(t, "stops runs at many places")
 	stop := func(t *testing.T, path string) {
 		t.Helper()
 		x := mustOpen(t, path)

@@ -215,6 +215,7 @@ func TestJSONLinesGoOnAfterDamage(t *testing.T) {
 
 // TestArchivesStream holds that memory does not grow with an archive.
 func TestArchivesStream(t *testing.T) {
+	notShort(t, "streams archives of many megabytes")
 	const members, size = 4000, 50 << 10
 	r, w := io.Pipe()
 	go func() {

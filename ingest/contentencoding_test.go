@@ -44,6 +44,7 @@ func encodedBody(t testing.TB, name, body string) string {
 // TestContentEncodings holds that each encoding of the table is read, that what
 // is decoded already stays, and that damage and bombs are told.
 func TestContentEncodings(t *testing.T) {
+	notShort(t, "unpacks bodies of many megabytes")
 	t.Parallel()
 	for _, e := range contentEncodings() {
 		for _, name := range e.names {

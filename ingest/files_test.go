@@ -260,6 +260,7 @@ func TestFilesLongLine(t *testing.T) {
 }
 
 func TestReadManyLines(t *testing.T) {
+	notShort(t, "reads texts of 262,144 lines")
 	t.Parallel()
 	for n, want := range map[int]int{maxLines - 1: 0, maxLines: 1} {
 		articles, failures := collect(Read(t.Context(), slice{{Path: "lines.txt", Body: strings.Repeat("a\n", n) + "b"}}, Options{}))

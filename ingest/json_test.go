@@ -92,6 +92,7 @@ func TestJSONBroken(t *testing.T) {
 
 // TestJSONStreams holds that an array is read an element at a time.
 func TestJSONStreams(t *testing.T) {
+	notShort(t, "streams records of many megabytes")
 	element := `{"title":"T","text":"` + strings.Repeat("A line of text. ", 3000) + `"},` + "\n"
 	s := Files("-")
 	s.Stdin = &repeated{"[", element, 2000, "{}]", ""}

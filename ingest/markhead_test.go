@@ -10,6 +10,7 @@ import (
 // TestMayBeMarked holds that a line of which markOf says something is not taken for
 // another by its beginning: lines made from the patterns and the phrases.
 func TestMayBeMarked(t *testing.T) {
+	notShort(t, "tries each pattern on a thousand lines")
 	r := rand.New(rand.NewPCG(1, 2))
 	marked, spared := 0, 0
 	check := func(line string) {

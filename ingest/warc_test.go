@@ -178,6 +178,7 @@ func TestWARCLengthsAreBounded(t *testing.T) {
 
 // TestWARCStreams holds that memory does not grow with the file.
 func TestWARCStreams(t *testing.T) {
+	notShort(t, "streams records of many megabytes")
 	const n = 3000
 	text := strings.Repeat("The council approved the budget on Monday after a debate of six hours.\n", 1500)
 	page := warcRecord("conversion", "https://h.example/1", "text/plain", text)

@@ -15,6 +15,7 @@ import (
 // whole state of the index: each update replaces all articles at once, and no
 // search finds some of one and some of another.
 func TestSearchBesideUpdates(t *testing.T) {
+	notShort(t, "searches without pause while an index is written")
 	state := func(n int) []ingest.Article {
 		articles := zipfArticles(rand.New(rand.NewPCG(2, uint64(n))), 50)
 		for i := range articles {
@@ -57,7 +58,7 @@ func TestSearchBesideUpdates(t *testing.T) {
 			}
 		})
 	}
-	for n := range 10 {
+	for n := range rounds(10) {
 		if _, err := x.Update(t.Context(), articleSeq(state(n+1)), index.Options{}); err != nil {
 			t.Error(err)
 		}

@@ -101,7 +101,7 @@ func TestSearchDamaged(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for range 100 / len(files) {
+		for range rounds(100) / len(files) {
 			at := random.IntN(len(sound))
 			b := append([]byte(nil), sound...)
 			b[at] ^= 1 << random.IntN(8)

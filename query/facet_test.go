@@ -83,6 +83,7 @@ func TestFacetsOfFew(t *testing.T) {
 
 // TestFacetsOfMany holds that a few of many articles are counted as many are.
 func TestFacetsOfMany(t *testing.T) {
+	notShort(t, "makes an index of thousands of articles")
 	r := rand.New(rand.NewPCG(4, 4))
 	articles := zipfArticles(r, 3000)
 	for i := range articles {
@@ -147,6 +148,7 @@ func TestFacetsOfNothing(t *testing.T) {
 // TestFacetsAtOnce holds that searches that read the columns for the first time
 // beside each other, and beside an update, count one state of the index.
 func TestFacetsAtOnce(t *testing.T) {
+	notShort(t, "searches without pause while an index is written")
 	state := func(n int) []ingest.Article {
 		articles := zipfArticles(rand.New(rand.NewPCG(2, uint64(n))), 60)
 		for i := range articles {
@@ -183,7 +185,7 @@ func TestFacetsAtOnce(t *testing.T) {
 			}
 		})
 	}
-	for n := range 8 {
+	for n := range rounds(8) {
 		if _, err := x.Update(t.Context(), articleSeq(state(n+1)), index.Options{}); err != nil {
 			t.Error(err)
 		}

@@ -124,7 +124,7 @@ func b2i(b bool) int {
 // counts: in any query, order and number of hits, in one segment and in many,
 // after updates and deletions.
 func TestFacets(t *testing.T) {
-	for seed := range uint64(6) {
+	for seed := range uint64(rounds(6)) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			r := rand.New(rand.NewPCG(seed, 11))
 			byID := map[string]ingest.Article{}

@@ -36,6 +36,7 @@ func many(n int) []Query {
 // TestLimits holds that queries at the limits are searched in time, and that those
 // beyond are errors that say so.
 func TestLimits(t *testing.T) {
+	notShort(t, "runs the largest queries that are allowed")
 	r := rand.New(rand.NewPCG(17, 1))
 	articles := append(zipfArticles(r, 500), ingest.Article{ID: "b", Body: strings.Repeat("alpha beta gamma ", 2000), Language: "und"})
 	x, _, err := index.Memory(t.Context(), articleSeq(articles), index.Options{})
@@ -84,6 +85,7 @@ func TestLimits(t *testing.T) {
 // TestParseLimits holds that what is read of a string is never beyond the limits of
 // a search, that a notice says what is left out, and that junk is read as words.
 func TestParseLimits(t *testing.T) {
+	notShort(t, "reads the largest queries that are allowed")
 	x := readArticles(t)
 	for _, tt := range []struct {
 		in, notice string

@@ -11,6 +11,7 @@ import (
 // TestMemoryStaysBounded holds that ten thousand distinct queries never take more
 // than the budget of the cache.
 func TestMemoryStaysBounded(t *testing.T) {
+	notShort(t, "makes some thousand searches")
 	r := rand.New(rand.NewPCG(9, 9))
 	x, _, err := index.Memory(t.Context(), articleSeq(zipfArticles(r, 2000)), index.Options{})
 	if err != nil {
@@ -23,7 +24,7 @@ func TestMemoryStaysBounded(t *testing.T) {
 	word := func() Query { return Term{fmt.Sprint("w", words.Uint64())} }
 	seen := map[string]bool{}
 	full := 0
-	for len(seen) < 10_000 {
+	for len(seen) < rounds(10_000) {
 		q := Or{[]Query{word(), word(), word()}}
 		if seen[q.String()] {
 			continue
@@ -48,6 +49,7 @@ func TestMemoryStaysBounded(t *testing.T) {
 // TestNoAllocationPerPosting holds that a search in lists that are decoded
 // allocates the same however long they are.
 func TestNoAllocationPerPosting(t *testing.T) {
+	notShort(t, "makes an index of thousands of articles")
 	allocations := func(articles int) float64 {
 		x, _, err := index.Memory(t.Context(), articleSeq(zipfArticles(rand.New(rand.NewPCG(1, 1)), articles)), index.Options{})
 		if err != nil {

@@ -112,7 +112,7 @@ func articleSeq(articles []ingest.Article) func(func(ingest.Article, error) bool
 // TestOracle holds that searches find what scoring every article finds: in new
 // indexes, after updates and deletions, in one segment and in many.
 func TestOracle(t *testing.T) {
-	for seed := range uint64(6) {
+	for seed := range uint64(rounds(6)) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			r := rand.New(rand.NewPCG(seed, 1))
 			byID := map[string]ingest.Article{}

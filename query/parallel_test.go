@@ -43,6 +43,7 @@ func TestForCosts(t *testing.T) {
 // TestWordsAtOnce holds that frequent words that are decoded at once are what they are
 // one after the other.
 func TestWordsAtOnce(t *testing.T) {
+	notShort(t, "makes an index of thousands of articles")
 	words := []string{"one", "two", "three", "four"}
 	r := rand.New(rand.NewPCG(3, 3))
 	articles := func(yield func(ingest.Article, error) bool) {

@@ -40,6 +40,7 @@ func zipfArticles(r *rand.Rand, n int) []ingest.Article {
 // everything returns: the same documents in the same order with the same scores,
 // to the last bit, and the same total.
 func TestPruningIsSafe(t *testing.T) {
+	notShort(t, "makes an index of 6,000 articles")
 	r := rand.New(rand.NewPCG(3, 3))
 	articles := zipfArticles(r, 6000)
 	x, _, err := index.Memory(t.Context(), articleSeq(articles), index.Options{})
@@ -58,7 +59,7 @@ func TestPruningIsSafe(t *testing.T) {
 
 	words := rand.NewZipf(r, 1.2, 4, 3000)
 	widened := 0
-	for i := range 300 {
+	for i := range rounds(300) {
 		// What is kept of one search for the next must not matter.
 		x.SetCacheBytes(pick(r, []int{0, 1 << 14, postings.DefaultCacheBytes}))
 		var q Or

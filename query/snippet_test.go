@@ -229,6 +229,7 @@ func TestSnippetHTML(t *testing.T) {
 // TestSnippetsOfMuch holds that texts and queries that are out of measure give
 // snippets like any others. What is not linear here does not end.
 func TestSnippetsOfMuch(t *testing.T) {
+	notShort(t, "looks for passages in texts of megabytes")
 	var asked []string
 	for i := range 400 {
 		asked = append(asked, fmt.Sprintf("w%d", i))

@@ -37,7 +37,7 @@ var rooms = []room{
 	}},
 	{name: "analyze", floors: [][]string{{""}}},
 	{name: "index", uses: []string{"ingest", "analyze"}, floors: [][]string{
-		{"internal/disk", "schema"},
+		{"internal/disk", "internal/rounds", "schema"},
 		{"internal/record"},
 		{"internal/segment"},
 		{"internal/originals", "postings"},

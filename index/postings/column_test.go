@@ -17,6 +17,7 @@ import (
 
 	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/internal/rounds"
 	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
@@ -160,7 +161,7 @@ func TestColumns(t *testing.T) {
 		}
 		return a
 	}
-	for seed := range uint64(4) {
+	for seed := range uint64(rounds.Of(4)) {
 		r := rand.New(rand.NewPCG(seed, 0))
 		some := func() (as []ingest.Article) {
 			for range 1 + r.IntN(40) {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/internal/rounds"
 	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
@@ -170,6 +171,7 @@ func TestMade(t *testing.T) {
 // TestBuildMerges holds that a new index is merged to one segment, and that no
 // file of the others is left.
 func TestBuildMerges(t *testing.T) {
+	rounds.NotShort(t, "indexes 2,600 articles")
 	r := rand.New(rand.NewPCG(1, 1))
 	many := func(yield func(ingest.Article, error) bool) {
 		for i := range 2600 {

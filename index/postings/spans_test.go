@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/internal/rounds"
 	"github.com/newsdex/newsdex/index/internal/segment"
 	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/index/schema"
@@ -58,6 +59,7 @@ func zapIndex(t testing.TB) *index.Snapshot {
 // TestZapFile holds that what is read out of a segment's file is what zapx reads:
 // documents, frequencies and spans of every term of every field.
 func TestZapFile(t *testing.T) {
+	rounds.NotShort(t, "reads every posting of an index in two ways")
 	files, terms, spans := 0, 0, 0
 	for _, s := range zapIndex(t).Segments() {
 		if s.File() == nil {

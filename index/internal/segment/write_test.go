@@ -17,6 +17,7 @@ import (
 
 	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/internal/rounds"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -206,7 +207,8 @@ func randomDocuments(r *rand.Rand, n int) (docs []*record.Document) {
 // documents, and for so many that postings are in several chunks and bitmaps have a
 // bit for each document.
 func TestSegmentFile(t *testing.T) {
-	for _, n := range []int{1, 2, 17, 1023, 1025, 9000} {
+	rounds.NotShort(t, "writes segments of thousands of documents")
+	for _, n := range []int{1, 2, 17, 1023, 1025, rounds.Of(9000)} {
 		docs := randomDocuments(rand.New(rand.NewPCG(1, uint64(n))), n)
 		sameFile(t, builtFile(t, docs), zapxFile(t, docs))
 	}
