@@ -38,10 +38,8 @@ type charset struct {
 	encoding.Encoding
 }
 
-// repair returns the note that a text was decoded.
-func (c *charset) repair() Repair {
-	return Repair{Kind: "charset", Detail: "decoded from " + c.name + " (" + c.how + ")", Count: 1}
-}
+// detail describes the decoding for people: the charset and how it was told.
+func (c *charset) detail() string { return "decoded from " + c.name + " (" + c.how + ")" }
 
 // decode returns data as UTF-8; what cannot be decoded becomes U+FFFD.
 func (c *charset) decode(data []byte) string {
@@ -292,7 +290,7 @@ func toUTF8(s string) (string, []Repair) {
 	}
 	if !isDamagedUTF8([]byte(s)) {
 		if c := guess(telling([]byte(s))); c != nil {
-			return c.decode([]byte(s)), []Repair{c.repair()}
+			return c.decode([]byte(s)), []Repair{decodedRepair(c)}
 		}
 	}
 	s, bad := validUTF8(s)

@@ -55,12 +55,17 @@ func peek(br *bufio.Reader, n int) []byte {
 	return head
 }
 
-// note adds to an article what was done to its text.
-func (c *charset) note(a Article) Article {
-	a.Repairs = append(a.Repairs[:len(a.Repairs):len(a.Repairs)], c.repair())
+// noteCharset adds to an article the repairs that decoding its file from c made.
+func noteCharset(c *charset, a Article) Article {
+	a.Repairs = append(a.Repairs[:len(a.Repairs):len(a.Repairs)], decodedRepair(c))
 	n := strings.Count(a.Title, "\ufffd") + strings.Count(a.Deck, "\ufffd") + strings.Count(a.Body, "\ufffd")
 	if n > 0 {
 		a.Repairs = append(a.Repairs, Repair{Kind: "undecoded", Detail: "what is not " + c.name + " became U+FFFD", Count: n})
 	}
 	return a
+}
+
+// decodedRepair returns the repair that records the decoding of a text from c.
+func decodedRepair(c *charset) Repair {
+	return Repair{Kind: "charset", Detail: c.detail(), Count: 1}
 }

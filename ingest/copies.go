@@ -2,13 +2,13 @@ package ingest
 
 // findCopies says of each line whether it stands in the text again, above or
 // below. Lines longer than shapeLimit are not compared.
-func (f *features) findCopies(lines []Line) {
+func (f *features) findCopies(lines []markedLine) {
 	if !mayHaveCopies(lines) {
 		return
 	}
 	first := make(map[uint64]int, len(lines))
 	for i := range lines {
-		s := lines[i].whole
+		s := lines[i].Text
 		if len(s) > shapeLimit {
 			continue
 		}
@@ -23,10 +23,10 @@ func (f *features) findCopies(lines []Line) {
 
 // mayHaveCopies reports whether any two lines begin alike; those of most articles
 // do not.
-func mayHaveCopies(lines []Line) bool {
+func mayHaveCopies(lines []markedLine) bool {
 	var seen hashBits
 	for i := range lines {
-		if s := lines[i].whole; len(s) <= shapeLimit && seen.add(foldStart(s)) {
+		if s := lines[i].Text; len(s) <= shapeLimit && seen.add(foldStart(s)) {
 			return true
 		}
 	}

@@ -43,7 +43,7 @@ func decode(a Article) Article {
 		}
 	}
 	if decoded {
-		a = c.note(a)
+		a = noteCharset(c, a)
 	}
 	if bad > 0 {
 		a.Repairs = append(a.Repairs[:len(a.Repairs):len(a.Repairs)], invalidUTF8(bad))

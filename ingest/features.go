@@ -80,7 +80,7 @@ var logs = func() (t [512]float32) {
 func ratio(a, b int) float32 { return float32(a) / float32(max(b, 1)) }
 
 // newFeatures looks at all lines of a text; odds are those of the words of one.
-func newFeatures(lines []Line, odds func(line string) wordOdds) *features {
+func newFeatures(lines []markedLine, odds func(line string) wordOdds) *features {
 	f := new(features)
 	f.look(lines, odds)
 	return f
@@ -88,7 +88,7 @@ func newFeatures(lines []Line, odds func(line string) wordOdds) *features {
 
 // look makes f the features of a text. What it held before is gone, but for its
 // memory.
-func (f *features) look(lines []Line, odds func(line string) wordOdds) {
+func (f *features) look(lines []markedLine, odds func(line string) wordOdds) {
 	n := len(lines)
 	*f = features{
 		shapes: sized(f.shapes, n), sums: sized(f.sums, n+1), up: sized(f.up, n), down: sized(f.down, n),
@@ -98,7 +98,7 @@ func (f *features) look(lines []Line, odds func(line string) wordOdds) {
 	f.sums[0], f.keysFrom[0] = sums{}, 0
 	bytes, prose, short, marked, paragraphs := 0, 0, 0, 0, 0
 	for i := range lines {
-		s := lines[i].whole
+		s := lines[i].Text
 		sh := shapeOf(s)
 		sh.marked, sh.taken = lines[i].mark.kind != noKind, lines[i].mark.out
 		sh.odds, f.keys = odds(s).look(s[:min(len(s), shapeLimit)], f.keys)

@@ -50,7 +50,8 @@ func articleOfHTML(page []byte, url, contentType string) (Article, error) {
 	a, extractor := Article{}, "all text"
 	if doc, err := parsePage(text); err == nil {
 		var body string
-		a, body = metadataOf(doc, url)
+		facts, ld := metadataOf(doc, url)
+		a, body = articleOfFacts(facts), ld
 		a.Body, extractor = extract(doc, a.Title)
 		if strings.Contains(body, "<") {
 			body = textOfHTML(body)
@@ -61,7 +62,8 @@ func articleOfHTML(page []byte, url, contentType string) (Article, error) {
 		settleDeck(&a)
 	} else {
 		if head, err := parsePage(text[:headEnd(text)]); err == nil {
-			a, _ = metadataOf(head, url)
+			facts, _ := metadataOf(head, url)
+			a = articleOfFacts(facts)
 		}
 		a.Body = textOfHTML(text)
 	}
@@ -79,7 +81,7 @@ func articleOfHTML(page []byte, url, contentType string) (Article, error) {
 func decodePage(page []byte, contentType string) (string, []Repair) {
 	if c := charsetOf(page[:min(len(page), pageCharsetBytes)], contentType); c != nil {
 		_, mark := byteOrderMark(page)
-		return c.decode(page[mark:]), []Repair{c.repair()}
+		return c.decode(page[mark:]), []Repair{decodedRepair(c)}
 	}
 	return toUTF8(string(bytes.TrimPrefix(page, bomUTF8)))
 }
@@ -135,4 +137,18 @@ func sniffHTML(head []byte) bool {
 		}
 	}
 	return false
+}
+
+// articleOfFacts returns an article that has the facts of its page, and no text
+// yet.
+func articleOfFacts(p pageFacts) Article {
+	a := Article{
+		URL: p.URL, Title: p.Title, Deck: p.Deck, Outlet: p.Outlet, Language: p.Language, Section: p.Section,
+		Authors: p.Authors, Tags: p.Tags,
+		Published: p.Published.at, PublishedLayout: p.Published.layout, Updated: p.Updated.at, UpdatedLayout: p.Updated.layout,
+	}
+	for _, c := range p.Found {
+		a.Found = append(a.Found, Candidate{Field: c.Field, Value: c.Value, Source: c.Source, Chosen: c.Chosen, Refused: c.Refused})
+	}
+	return a
 }

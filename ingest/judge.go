@@ -69,7 +69,7 @@ func (t *Text) judge() {
 		s = lineScorer()
 	}
 	f := &t.features
-	f.look(t.Lines, s.oddsOf)
+	f.look(t.marked(), s.oddsOf)
 	var v [mostFeatures]float32
 	t.scores = sized(t.scores, len(t.Lines))
 	scores := t.scores

@@ -13,7 +13,7 @@ const mostBetween = 3
 // markLinks marks the headlines of other articles that follow a heading such as
 // "Read more:" as going with it. One line is enough at the end of the article
 // or after a colon; elsewhere it takes two, for a section may begin there.
-func markLinks(lines []Line) {
+func markLinks(lines []markedLine) {
 	for i := 0; i < len(lines); i++ {
 		m := lines[i].mark
 		if !m.heads || !m.out {

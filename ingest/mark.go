@@ -54,7 +54,7 @@ const (
 // markLines marks every line by itself and then decides by runs. If it is to be
 // careful, ordinary words go only beside a sure one and in long runs. Lines longer
 // than maxMarked bytes, half the text of news, are none of the tables' business.
-func markLines(lines []Line, careful bool) {
+func markLines(lines []markedLine, careful bool) {
 	const maxMarked = 320
 	var buf [maxMarked + 64]byte
 	any := false
@@ -110,7 +110,7 @@ func (m mark) isSection() bool { return !m.sure && m.kind == navigation }
 
 // takeRun marks a run as going. An ordinary word in it is of the kind of the
 // sure line before it, or else after it: "Email" belongs to what it stands in.
-func takeRun(run []Line) {
+func takeRun(run []markedLine) {
 	k := noKind
 	for i := range run {
 		if run[i].mark.sure {

@@ -15,7 +15,7 @@ const (
 // markMenus marks the lines of menus that no table knows. Of a menu that comes
 // right before a paragraph the last line stays when it is unknown: it may be a
 // headline.
-func markMenus(lines []Line) {
+func markMenus(lines []markedLine) {
 	for i := 0; i < len(lines); {
 		end, known, gap := i, 0, 0
 		for end < len(lines) && gap <= menuGap && isMenuItem(&lines[end]) {
@@ -40,7 +40,7 @@ func markMenus(lines []Line) {
 	}
 }
 
-func isMenuItem(l *Line) bool {
+func isMenuItem(l *markedLine) bool {
 	s := l.Text
 	if l.mark.kind != noKind {
 		return len(s) <= 2*menuWidth

@@ -64,7 +64,7 @@ var metadataSources = map[string][]string{
 // metadataOf returns an article with what a page says of it and with all
 // candidates, and the text that its JSON-LD may hold; fetched is the page's
 // address as far as it is known.
-func metadataOf(doc *html.Node, fetched string) (a Article, body string) {
+func metadataOf(doc *html.Node, fetched string) (a pageFacts, body string) {
 	p := readPage(doc)
 	p.add("fetched", fetched)
 	p.setURL(&a)
@@ -76,8 +76,8 @@ func metadataOf(doc *html.Node, fetched string) (a Article, body string) {
 	p.addBylines()
 	p.setDeck(&a)
 	p.setAuthors(&a)
-	a.Published, a.PublishedLayout = p.setDate(&a, "published")
-	a.Updated, a.UpdatedLayout = p.setDate(&a, "updated")
+	a.Published.at, a.Published.layout = p.setDate(&a, "published")
+	a.Updated.at, a.Updated.layout = p.setDate(&a, "updated")
 	p.setLanguage(&a)
 	a.Section = p.setFirst(&a, "section", func(s string) string {
 		if len(s) > 80 {
@@ -91,11 +91,11 @@ func metadataOf(doc *html.Node, fetched string) (a Article, body string) {
 
 // candidates returns the values of a field with their sources, in the order of
 // the table.
-func (p *pageData) candidates(field string) []Candidate {
-	var out []Candidate
+func (p *pageData) candidates(field string) []pageCandidate {
+	var out []pageCandidate
 	for _, source := range metadataSources[field] {
 		for _, v := range p.values[source] {
-			out = append(out, Candidate{Field: field, Value: v, Source: source})
+			out = append(out, pageCandidate{Field: field, Value: v, Source: source})
 		}
 	}
 	return out
@@ -103,7 +103,7 @@ func (p *pageData) candidates(field string) []Candidate {
 
 // setFirst notes the candidates of a field and returns the first that refuse
 // says nothing against.
-func (p *pageData) setFirst(a *Article, field string, refuse func(string) string) string {
+func (p *pageData) setFirst(a *pageFacts, field string, refuse func(string) string) string {
 	chosen := ""
 	for _, c := range p.candidates(field) {
 		if c.Refused = refuse(c.Value); c.Refused == "" && chosen == "" {
@@ -114,7 +114,7 @@ func (p *pageData) setFirst(a *Article, field string, refuse func(string) string
 	return chosen
 }
 
-func (p *pageData) setLanguage(a *Article) {
+func (p *pageData) setLanguage(a *pageFacts) {
 	a.Language = p.setFirst(a, "language", func(s string) string {
 		if languageCode(s) == "" {
 			return "is no language code"
@@ -125,10 +125,10 @@ func (p *pageData) setLanguage(a *Article) {
 
 // setURL sets the address of the page. One that leads to the front page while
 // another does not was set by mistake.
-func (p *pageData) setURL(a *Article) {
+func (p *pageData) setURL(a *pageFacts) {
 	base, _ := url.Parse(cmp.Or(first(p.values["base"]), first(p.values["fetched"]))) // nil is no base
 	deep := false
-	var all []Candidate
+	var all []pageCandidate
 	for _, c := range p.candidates("url") {
 		if u, err := url.Parse(c.Value); err == nil {
 			if base != nil {
@@ -166,7 +166,7 @@ func hostOf(address string) string {
 }
 
 // setTags takes the tags of the first source that has some.
-func (p *pageData) setTags(a *Article) {
+func (p *pageData) setTags(a *pageFacts) {
 	const (
 		mostTags   = 40
 		longestTag = 80
@@ -185,7 +185,7 @@ func (p *pageData) setTags(a *Article) {
 		if len(tags) == 0 {
 			continue
 		}
-		a.found(Candidate{Field: "tags", Value: strings.Join(tags, ", "), Source: source, Chosen: a.Tags == nil})
+		a.found(pageCandidate{Field: "tags", Value: strings.Join(tags, ", "), Source: source, Chosen: a.Tags == nil})
 		if a.Tags == nil {
 			a.Tags = tags
 		}

@@ -66,7 +66,7 @@ func (w *walk) read(s stream) bool {
 		cs = nil
 	}
 	if cs != nil {
-		in.decoded = cs.repair().Detail
+		in.decoded = cs.detail()
 		if in.origins && isWhole[f.name] {
 			in = in.keepUndecoded()
 		}
@@ -81,7 +81,7 @@ func (w *walk) read(s stream) bool {
 		}
 		s.guard.record(s.depth)
 		if cs != nil && err == nil {
-			a = cs.note(a)
+			a = noteCharset(cs, a)
 		}
 		if !w.emit(a, err) {
 			return false

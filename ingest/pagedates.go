@@ -9,7 +9,7 @@ import (
 // setDate notes the candidates of a date and chooses the first that is one; of
 // those that say the same day, the one that says most. Whether a date lies in
 // the future is seen later, by the clock of Read: see refuseDates.
-func (p *pageData) setDate(a *Article, field string) (time.Time, string) {
+func (p *pageData) setDate(a *pageFacts, field string) (time.Time, string) {
 	all := p.candidates(field)
 	dates := make([]dated, len(all))
 	chosen := -1
@@ -52,7 +52,7 @@ func (p *pageData) setDate(a *Article, field string) (time.Time, string) {
 // attested returns the chosen candidate, or, where no other place of the page tells its
 // day, the first whose day two places tell: what the program of a site writes down of
 // itself is wrong now and then, and readers are shown what is right.
-func attested(all []Candidate, dates []dated, chosen int) int {
+func attested(all []pageCandidate, dates []dated, chosen int) int {
 	const most = 100 // are compared
 	all = all[:min(len(all), most)]
 	if chosen >= len(all) {

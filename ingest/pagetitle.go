@@ -19,7 +19,7 @@ var notOutlets = map[string]bool{
 // setOutlet chooses the name of the publication: what agrees with the host
 // before what does not; without any name, what the title ends with if it is the
 // host's name, and at last the host.
-func (p *pageData) setOutlet(a *Article) {
+func (p *pageData) setOutlet(a *pageFacts) {
 	all := p.candidates("outlet")
 	chosen := -1
 	for i := range all {
@@ -41,16 +41,16 @@ func (p *pageData) setOutlet(a *Article) {
 		}
 	}
 	if _, name := splitTitle(first(p.values["title"]), p.isHost); name != "" {
-		all = append(all, Candidate{Field: "outlet", Value: name, Source: "title"})
+		all = append(all, pageCandidate{Field: "outlet", Value: name, Source: "title"})
 	}
 	if handle := strings.TrimPrefix(first(p.values["meta twitter:site"]), "@"); handle != "" && !isAddress(handle) {
-		all = append(all, Candidate{Field: "outlet", Value: handle, Source: "meta twitter:site"})
+		all = append(all, pageCandidate{Field: "outlet", Value: handle, Source: "meta twitter:site"})
 	}
 	if p.host != "" {
-		all = append(all, Candidate{Field: "outlet", Value: p.host, Source: "host"})
+		all = append(all, pageCandidate{Field: "outlet", Value: p.host, Source: "host"})
 	}
 	if chosen < 0 {
-		chosen = slices.IndexFunc(all, func(c Candidate) bool { return c.Refused == "" })
+		chosen = slices.IndexFunc(all, func(c pageCandidate) bool { return c.Refused == "" })
 	}
 	if chosen >= 0 {
 		all[chosen].Chosen = true
@@ -110,7 +110,7 @@ func splitTitle(title string, is func(string) bool) (headline, name string) {
 // candidate, and after it what other candidates do not have ("Headline | News |
 // Outlet"). The page's first heading is one only if another candidate says
 // about the same, and one that was cut off gives way to the whole of it.
-func (p *pageData) setTitle(a *Article) {
+func (p *pageData) setTitle(a *pageFacts) {
 	outlet := nameKey(a.Outlet)
 	isOutlet := func(s string) bool {
 		key := nameKey(s)
@@ -146,7 +146,7 @@ func (p *pageData) setTitle(a *Article) {
 		}
 	}
 	preferSame(all)
-	chosen := slices.IndexFunc(all, func(c Candidate) bool { return c.Refused == "" })
+	chosen := slices.IndexFunc(all, func(c pageCandidate) bool { return c.Refused == "" })
 	if chosen < 0 {
 		for _, c := range all {
 			a.found(c)
@@ -178,7 +178,7 @@ func (p *pageData) isOnlyHeading(heading string) bool {
 
 // preferSame moves to the first place among the headings the one that another title says
 // too: "Harbor News" may be one half of the title, and the headline the other.
-func preferSame(all []Candidate) {
+func preferSame(all []pageCandidate) {
 	said := map[string]bool{}
 	for _, c := range all {
 		if !isHeading(c) && c.Refused == "" {
@@ -186,7 +186,7 @@ func preferSame(all []Candidate) {
 		}
 	}
 	for _, source := range []string{"h1", "itemprop headline"} {
-		firstAt := slices.IndexFunc(all, func(c Candidate) bool { return c.Source == source && c.Refused == "" })
+		firstAt := slices.IndexFunc(all, func(c pageCandidate) bool { return c.Source == source && c.Refused == "" })
 		for i := firstAt; i >= 0 && i < len(all); i++ {
 			if all[i].Source == source && all[i].Refused == "" && said[letters(all[i].Value)] {
 				heading := all[i]
@@ -198,14 +198,14 @@ func preferSame(all []Candidate) {
 	}
 }
 
-func isHeading(c Candidate) bool { return c.Source == "h1" || c.Source == "itemprop headline" }
+func isHeading(c pageCandidate) bool { return c.Source == "h1" || c.Source == "itemprop headline" }
 
 // longestTitle is how many bytes the headline of a page may have.
 const longestTitle = 400
 
 // saysTheSame reports whether another candidate has at least half of the words
 // of a heading, or there is no other.
-func saysTheSame(heading string, all []Candidate) bool {
+func saysTheSame(heading string, all []pageCandidate) bool {
 	words := strings.FieldsFunc(strings.ToLower(heading), notLetter)
 	others := 0
 	key := letters(heading)
@@ -239,7 +239,7 @@ func notLetter(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 
 // setDeck chooses what sums the article up. That it does not repeat the text is
 // seen only when the text is known: see settleDeck.
-func (p *pageData) setDeck(a *Article) {
+func (p *pageData) setDeck(a *pageFacts) {
 	title := letters(a.Title)
 	a.Deck = p.setFirst(a, "deck", func(s string) string {
 		switch key := letters(s); {

@@ -28,15 +28,15 @@ func (f *features) findBlock() {
 // overlaps says of each line that is not prose how many of its longer words
 // stand in the block's prose too, and in the first line, which on a page is its
 // title.
-func (f *features) overlaps(lines []Line) {
+func (f *features) overlaps(lines []markedLine) {
 	var prose, title wordBits
 	for i := f.start; i < f.end; i++ {
 		if f.shapes[i].isParagraph() {
-			prose.addLine(lines[i].whole, f.keys[f.keysFrom[i]:f.keysFrom[i+1]])
+			prose.addLine(lines[i].Text, f.keys[f.keysFrom[i]:f.keysFrom[i+1]])
 		}
 	}
 	if len(lines) > 0 {
-		title.addLine(lines[0].whole, f.keys[:f.keysFrom[1]])
+		title.addLine(lines[0].Text, f.keys[:f.keysFrom[1]])
 	}
 	for i := range lines {
 		sh := &f.shapes[i]

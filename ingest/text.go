@@ -21,8 +21,9 @@ type Text struct {
 	level  Level   // of cleaning
 	scorer *scorer // nil means lineScorer()
 	judged bool    // the scorer has seen the lines
-	// What the scorers see of them and say, and the memory of that from one text
-	// to the next.
+	// The lines as the tables and the scorers see them, the features and the scores
+	// of these. Their memory serves one text after the other.
+	seen     []markedLine
 	features features
 	around   surroundings
 	scores   []float32
@@ -88,10 +89,10 @@ func (t *Text) set(a Article) {
 	if cap(lines) > maxKept {
 		lines = nil
 	}
-	if cap(t.features.shapes) > maxKept {
-		t.features, t.around, t.scores = features{}, surroundings{}, nil
+	if cap(t.seen) > maxKept || cap(t.features.shapes) > maxKept {
+		t.seen, t.features, t.around, t.scores = nil, features{}, surroundings{}, nil
 	}
-	*t = Text{Article: a, Lines: lines, level: t.level, scorer: t.scorer, features: t.features, around: t.around, scores: t.scores}
+	*t = Text{Article: a, Lines: lines, level: t.level, scorer: t.scorer, seen: t.seen, features: t.features, around: t.around, scores: t.scores}
 	number, start := 0, 0
 	for s := range strings.SplitSeq(a.Body, "\n") {
 		number++
@@ -100,7 +101,11 @@ func (t *Text) set(a Article) {
 		}
 		start += len(s) + 1
 	}
-	markLines(t.Lines, t.level == Careful)
+	marked := t.marked()
+	markLines(marked, t.level == Careful)
+	for i := range marked {
+		t.Lines[i].mark = marked[i].mark
+	}
 	t.doubled = doubledLine(t.Lines)
 }
 
@@ -253,4 +258,15 @@ func (c *Cut) takeSpace(s string) {
 	case c.Start > 0:
 		c.Start--
 	}
+}
+
+// marked returns the untouched lines as the phrase tables and the line scorer see
+// them. The slice is valid until the next call.
+func (t *Text) marked() []markedLine {
+	t.seen = sized(t.seen, len(t.Lines))
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		t.seen[i] = markedLine{l.whole, l.mark}
+	}
+	return t.seen
 }

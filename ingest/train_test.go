@@ -96,8 +96,9 @@ type labelledText struct {
 	LabelledText
 	fold     int // of its site
 	lines    []Line
-	examples []*example // of each of lines; nil where the label says nothing
-	gone     []bool     // a rule takes the line out
+	marked   []markedLine // the same as the scorer sees them
+	examples []*example   // of each of lines; nil where the label says nothing
+	gone     []bool       // a rule takes the line out
 }
 
 // form is the kind of text that it is.
@@ -116,7 +117,7 @@ var unscored = slices.DeleteFunc(DefaultRules(), func(r Rule) bool { return r.Na
 func newLabelledText(lt LabelledText) *labelledText {
 	d := &labelledText{LabelledText: lt, fold: -1}
 	t := newText(Article{Body: d.body()})
-	d.lines = t.Lines
+	d.lines, d.marked = t.Lines, t.marked()
 	a := clean(Article{Body: d.body()}, unscored, Normal)
 	gone := map[int]int{}
 	for _, r := range a.Removed {
@@ -206,7 +207,7 @@ func (set *trainingSet) train(in func(*labelledText) bool) *scorer {
 	set.words = set.wordOdds(in)
 	var all []*example
 	for _, d := range texts {
-		f := newFeatures(d.lines, set.words.of)
+		f := newFeatures(d.marked, set.words.of)
 		for i, x := range d.examples {
 			if x != nil {
 				y := *x

@@ -1,0 +1,8 @@
+package ingest
+
+// A markedLine is a line of a text as the phrase tables and the line scorer see
+// it: untouched by rules, with the mark that the tables gave it.
+type markedLine struct {
+	Text string
+	mark mark
+}
