@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"strings"
 )
 
@@ -19,31 +20,38 @@ func findAgencyTag(t *Text) []Cut {
 		if len(s) < 60 || !strings.Contains(head, ")") && !strings.Contains(head, "РИА") && !strings.Contains(head, "ТАСС") && !strings.Contains(head, "Интерфакс") {
 			continue
 		}
-		m := agencyTag.FindStringSubmatchIndex(head)
-		if m == nil || len(s)-m[1] < 40 {
+		tag, end := readAgencyTag(head)
+		if end == 0 || len(s)-end < 40 {
 			if beginsBody(s) && i > 2 {
 				return nil // the tag stands before the first sentence or nowhere
 			}
 			continue
 		}
-		group := func(n int) string {
-			if m[2*n] < 0 {
-				return ""
-			}
-			return strings.Trim(s[m[2*n]:m[2*n+1]], " ,-–—")
-		}
-		agency, place := group(2)+group(3), group(1)
-		if place == "" {
-			place = group(4)
-		}
-		return []Cut{{Line: i, End: m[1], Set: func(a *Article) {
-			if a.Agency == "" {
-				a.Agency = agency
-			}
-			if a.Dateline == "" {
-				a.Dateline = place
-			}
+		return []Cut{{Line: i, End: end, Set: func(a *Article) {
+			a.Agency, a.Dateline = cmp.Or(a.Agency, tag.agency), cmp.Or(a.Dateline, tag.dateline)
 		}}}
 	}
 	return nil
+}
+
+// agencyTagRule is the name of the rule that takes out the tags of agencies.
+const agencyTagRule = "agency-tag"
+
+// A newsTag is what the tag of an agency tells.
+type newsTag struct{ agency, dateline string }
+
+// readAgencyTag reads the tag that s begins with, and returns where it ends; 0 where s
+// begins with none.
+func readAgencyTag(s string) (tag newsTag, end int) {
+	m := agencyTag.FindStringSubmatchIndex(s)
+	if m == nil {
+		return newsTag{}, 0
+	}
+	group := func(n int) string {
+		if m[2*n] < 0 {
+			return ""
+		}
+		return strings.Trim(s[m[2*n]:m[2*n+1]], " ,-–—")
+	}
+	return newsTag{group(2) + group(3), cmp.Or(group(1), group(4))}, m[1]
 }

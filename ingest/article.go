@@ -56,6 +56,11 @@ type Article struct {
 	Retrieved time.Time `json:",omitzero"`
 	// Language is a lower-case ISO 639 code ("en"), or "" when unknown.
 	Language string
+	// DeclaredLanguage is the language that the source declared, where Language is
+	// another that [Options].Detect told: a code like Language, "und" where the
+	// source declared none. It is "" where Language is the declared one. An article
+	// that is cleaned again is detected by it.
+	DeclaredLanguage string `json:",omitzero"`
 	// Agency is the news agency whose tag stood before the first sentence:
 	// "Reuters" of "LONDON (Reuters) - ". May be empty.
 	Agency string `json:",omitzero"`

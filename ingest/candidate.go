@@ -15,9 +15,9 @@ type Candidate struct {
 	Field string
 	// Value is what was found, on one line, cut off where it is long.
 	Value string
-	// Source is where it was found: "JSON-LD headline, meta og:title"; of
-	// "text" the extractor.
-	Source string
+	// Sources are the places where it was found, each once, the one that was
+	// asked first in front; of "text" it is the extractor. See [Candidate.Source].
+	Sources []Provenance `json:",omitzero"`
 	// Chosen says that the field has this value.
 	Chosen bool `json:",omitzero"`
 	// Refused says why the value cannot be right, "" if it can: "lies in the
@@ -28,7 +28,7 @@ type Candidate struct {
 // longestValue is how many bytes of a value a Candidate keeps.
 const longestValue = 400
 
-// found appends a candidate to those of its field, or its source to the one that
+// found appends a candidate to those of its field, or its sources to the one that
 // has the same value.
 func (a *Article) found(c Candidate) {
 	c.Value = cutText(oneLine(c.Value), longestValue)
@@ -38,9 +38,7 @@ func (a *Article) found(c Candidate) {
 		}
 		a.Found = slices.Clone(a.Found) // articles are values
 		old := &a.Found[i]
-		if !strings.Contains(old.Source, c.Source) {
-			old.Source += ", " + c.Source
-		}
+		old.Sources = addSources(old.Sources, c.Sources...)
 		old.Chosen = old.Chosen || c.Chosen
 		return
 	}

@@ -80,7 +80,7 @@ func TestExtractWays(t *testing.T) {
 			t.Errorf("%s: %.100q, %v", c.name, a.Body, err)
 			continue
 		}
-		if how := a.Found[len(a.Found)-1]; how.Field != "text" || c.source != "" && how.Source != c.source {
+		if how := a.Found[len(a.Found)-1]; how.Field != "text" || c.source != "" && how.Source() != c.source {
 			t.Errorf("%s: found by %+v, want %s", c.name, how, c.source)
 		}
 		if d := time.Since(start); d > 30*time.Second {

@@ -225,8 +225,8 @@ func (m fieldMap) noteOthers(a *Article, field, chosen string, names []string, o
 		if !set(&b, name, v) || b.settled(field) == value {
 			continue
 		}
-		a.found(Candidate{Field: field, Value: value, Source: "the record's " + chosen, Chosen: true})
-		a.found(Candidate{Field: field, Value: b.settled(field), Source: "the record's " + name})
+		a.found(Candidate{Field: field, Value: value, Sources: []Provenance{{Kind: InRecord, Name: chosen}}, Chosen: true})
+		a.found(Candidate{Field: field, Value: b.settled(field), Sources: []Provenance{{Kind: InRecord, Name: name}}})
 	}
 }
 

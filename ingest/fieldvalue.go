@@ -161,7 +161,7 @@ func (a *Article) prefer(field, value string) {
 			a.Found[i].Chosen = false
 		}
 	}
-	a.found(Candidate{Field: field, Value: value, Source: "the record's " + field, Chosen: true})
+	a.found(Candidate{Field: field, Value: value, Sources: []Provenance{{Kind: InRecord, Name: field}}, Chosen: true})
 }
 
 // namesOf returns a list of strings, or of what objects stand for, or a string

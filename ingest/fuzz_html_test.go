@@ -28,7 +28,7 @@ func FuzzHTML(f *testing.F) {
 		}
 		fields := append([]string{a.Body, a.Title, a.Deck, a.Outlet, a.Section, a.Language}, append(a.Authors, a.Tags...)...)
 		for _, c := range a.Found {
-			fields = append(fields, c.Value, c.Source, c.Refused)
+			fields = append(fields, c.Value, c.Source(), c.Refused)
 		}
 		for _, s := range fields {
 			if !utf8.ValidString(s) {
@@ -73,7 +73,7 @@ func FuzzJSONLD(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		var l linkedData
 		l.read(s)
-		p := &pageData{values: map[string][]string{}}
+		p := &pageData{values: map[pageSource][]string{}}
 		l.tell(p)
 		for source, values := range p.values {
 			for _, v := range values {

@@ -67,7 +67,7 @@ func articleOfHTML(page []byte, url, contentType string) (Article, error) {
 		}
 		a.Body = textOfHTML(text)
 	}
-	a.found(Candidate{Field: "text", Value: fmt.Sprintf("%d bytes", len(a.Body)), Source: extractor, Chosen: true})
+	a.found(Candidate{Field: "text", Value: fmt.Sprintf("%d bytes", len(a.Body)), Sources: []Provenance{{Kind: ByExtractor, Name: extractor}}, Chosen: true})
 	a.URL = cmp.Or(a.URL, url)
 	a.Repairs = repairs
 	if strings.TrimSpace(a.Body) == "" {
@@ -148,7 +148,11 @@ func articleOfFacts(p pageFacts) Article {
 		Published: p.Published.at, PublishedLayout: p.Published.layout, Updated: p.Updated.at, UpdatedLayout: p.Updated.layout,
 	}
 	for _, c := range p.Found {
-		a.Found = append(a.Found, Candidate{Field: c.Field, Value: c.Value, Source: c.Source, Chosen: c.Chosen, Refused: c.Refused})
+		sources := make([]Provenance, len(c.Sources))
+		for i, s := range c.Sources {
+			sources[i] = provenanceOf(s)
+		}
+		a.Found = append(a.Found, Candidate{Field: c.Field, Value: c.Value, Sources: sources, Chosen: c.Chosen, Refused: c.Refused})
 	}
 	return a
 }

@@ -110,32 +110,32 @@ func (l *linkedData) tell(p *pageData) {
 	a := l.article
 	for _, name := range []string{"headline", "alternativeHeadline", "name", "description", "datePublished", "dateModified", "dateCreated", "inLanguage", "url", "articleSection", "keywords"} {
 		for _, s := range linkedTexts(a[name]) {
-			p.add("JSON-LD "+name, s)
+			p.add(jsonLD.named(name), s)
 		}
 	}
 	for _, name := range []string{"author", "creator"} {
 		for _, s := range l.names(a[name]) {
-			p.add("JSON-LD author", s)
+			p.add(jsonLD.named("author"), s)
 		}
 	}
 	for _, name := range []string{"publisher", "sourceOrganization"} {
 		for _, s := range l.names(a[name]) {
-			p.add("JSON-LD publisher", s)
+			p.add(jsonLD.named("publisher"), s)
 		}
 	}
 	if a == nil {
 		for _, name := range []string{"datePublished", "uploadDate"} {
-			p.add("JSON-LD other "+name, linkedText(l.other[name]))
+			p.add(jsonLD.named("other "+name), linkedText(l.other[name]))
 		}
 		for _, s := range l.names(l.other["author"]) {
-			p.add("JSON-LD other author", s)
+			p.add(jsonLD.named("other author"), s)
 		}
 	}
 	switch e := a["mainEntityOfPage"].(type) {
 	case string:
-		p.add("JSON-LD mainEntityOfPage", e)
+		p.add(jsonLD.named("mainEntityOfPage"), e)
 	case map[string]any:
-		p.add("JSON-LD mainEntityOfPage", linkedText(e["@id"]))
+		p.add(jsonLD.named("mainEntityOfPage"), linkedText(e["@id"]))
 	}
 	p.body = linkedText(a["articleBody"])
 	for _, node := range l.page {
@@ -143,13 +143,13 @@ func (l *linkedData) tell(p *pageData) {
 			switch t {
 			case "WebPage":
 				for _, name := range []string{"name", "datePublished", "dateModified"} {
-					p.add("JSON-LD WebPage "+name, linkedText(node[name]))
+					p.add(jsonLD.named("WebPage "+name), linkedText(node[name]))
 				}
-				p.add("JSON-LD inLanguage", linkedText(node["inLanguage"]))
+				p.add(jsonLD.named("inLanguage"), linkedText(node["inLanguage"]))
 			case "WebSite":
-				p.add("JSON-LD WebSite name", linkedText(node["name"]))
+				p.add(jsonLD.named("WebSite name"), linkedText(node["name"]))
 			case "Organization", "NewsMediaOrganization":
-				p.add("JSON-LD Organization name", linkedText(node["name"]))
+				p.add(jsonLD.named("Organization name"), linkedText(node["name"]))
 			}
 		}
 	}

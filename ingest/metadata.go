@@ -20,45 +20,68 @@ import (
 //   - "itemprop p" is the property p in microdata, "property p" in RDFa.
 //   - what readers see of dates and authors, addStamps and addBylines tell.
 //   - the others are elements, classes, and the address itself.
-var metadataSources = map[string][]string{
-	"title": {"JSON-LD headline", "itemprop headline", "h1", "meta og:title", "meta twitter:title", "meta parsely-title", "meta sailthru.title",
-		"meta dc.title", "meta dcterms.title", "meta citation_title", "meta headline", "meta title", "JSON-LD name", "JSON-LD WebPage name", "title"},
-	"deck": {"class deck", "JSON-LD alternativeHeadline", "itemprop alternativeheadline", "JSON-LD description", "itemprop description",
-		"meta og:description", "meta twitter:description", "meta sailthru.description", "meta dc.description", "meta dcterms.description", "meta description"},
-	"outlet": {"JSON-LD publisher", "meta og:site_name", "JSON-LD WebSite name", "meta dc.publisher", "meta dcterms.publisher", "meta publisher",
-		"itemprop publisher", "meta application-name", "meta al:ios:app_name", "JSON-LD Organization name", "meta article:publisher"},
-	"authors": {"JSON-LD author", "meta parsely-author", "meta sailthru.author", "meta article:author", "class author", "line byline", "link author",
-		"meta author", "meta authors", "meta byl", "meta dc.creator", "meta dcterms.creator", "meta citation_author", "meta cxenseparse:author",
-		"meta article:author_name", "itemprop author", "rel author", "JSON-LD other author", "class author below", "link author below", "line byline below",
-		"meta twitter:creator"},
-	"published": {"JSON-LD datePublished", "meta article:published_time", "meta og:article:published_time", "meta og:published_time",
-		"itemprop datepublished", "meta parsely-pub-date", "meta sailthru.date", "meta cxenseparse:recs:publishtime", "meta article:published",
-		"meta article.published", "meta article:published_date", "meta article:publicationdate", "meta article:post_date", "meta article.created",
-		"meta article_date_original", "meta og:published", "meta og:publish_date", "meta og:pubdate", "meta og:article:published", "meta og:datepublished",
-		"meta datepublished", "meta date_published", "meta dateposted", "meta published_time", "meta published-date", "meta published_date",
-		"meta publisheddate", "meta publish_time", "meta published", "meta release_date", "meta article-date", "meta sw-pubdate",
-		"meta rnews:datepublished", "meta bt:pubdate", "meta dcsext.articlefirstpublished", "meta shareaholic:article_published_time",
-		"meta mediator_published_time", "meta cxenseparse:publishtime", "meta analyticsattributes.articledate", "meta dc.created", "meta dc.date.created",
-		"meta dc.date.publication", "meta dc:created", "meta citation_date", "meta citation_online_date", "meta bepress_citation_date", "meta created",
-		"meta datecreated", "meta date_created", "meta creation_date", "meta creationdate", "meta dcterms.created", "meta dcterms.issued",
-		"meta dc.date.issued", "meta citation_publication_date", "meta publication_date", "meta publish-date", "meta publish_date", "meta publishdate",
-		"meta pubdate", "meta originalpublicationdate", "meta displaydate", "meta ptime", "meta pdate", "time published", "class published",
-		"line published", "JSON-LD WebPage datePublished", "itemprop datecreated", "JSON-LD dateCreated", "meta article:create_at",
-		"property schema:datepublished", "property schema:datecreated", "property dc:date dc:created", "property dc:created", "property dc:date",
-		"property dcterms:created", "property datepublished", "JSON-LD other datePublished", "JSON-LD other uploadDate", "script", "URL", "time",
-		"class date", "line", "meta date", "meta dcterms.date", "meta dc.date", "meta dc:date", "dateline", "class published below",
-		"line published below", "time below", "class date below", "line below", "title date", "URL name", "URL month"},
-	"updated": {"JSON-LD dateModified", "meta article:modified_time", "meta og:article:modified_time", "meta og:updated_time",
-		"meta article:updated_time", "itemprop datemodified", "meta dcterms.modified", "meta dc.date.modified", "meta lastmod", "meta lastmodified",
-		"meta last_modified", "meta datemodified", "meta modified_time", "meta article:modified", "meta article:modified_date", "meta dc.modified",
-		"meta bt:moddate", "meta revision_date", "meta revised", "meta last-modified", "meta utime", "meta article.updated", "time updated",
-		"JSON-LD WebPage dateModified", "class updated", "line updated"},
-	"language": {"html lang", "JSON-LD inLanguage", "meta content-language", "meta dc.language", "meta dcterms.language", "meta language", "meta lang", "meta og:locale"},
-	"url":      {"link canonical", "meta og:url", "JSON-LD url", "JSON-LD mainEntityOfPage", "meta twitter:url", "meta parsely-link", "fetched"},
-	"section": {"JSON-LD articleSection", "itemprop articlesection", "meta article:section", "meta og:article:section", "meta parsely-section", "meta cxenseparse:section",
-		"meta section", "meta article.section", "meta category"},
-	"tags": {"JSON-LD keywords", "meta article:tag", "meta og:article:tag", "meta parsely-tags", "meta news_keywords", "meta sailthru.tags", "itemprop keywords",
-		"meta keywords", "rel tag"},
+var metadataSources = map[string][]pageSource{
+	"title": slices.Concat(
+		jsonLD.of("headline"), itemprop.of("headline"), heading1.of(), metaTag.of("og:title", "twitter:title", "parsely-title", "sailthru.title",
+			"dc.title", "dcterms.title", "citation_title", "headline", "title"), jsonLD.of("name", "WebPage name"), titleTag.of(),
+	),
+	"deck": slices.Concat(
+		className.of("deck"), jsonLD.of("alternativeHeadline"), itemprop.of("alternativeheadline"), jsonLD.of("description"),
+		itemprop.of("description"), metaTag.of("og:description", "twitter:description", "sailthru.description", "dc.description",
+			"dcterms.description", "description"),
+	),
+	"outlet": slices.Concat(
+		jsonLD.of("publisher"), metaTag.of("og:site_name"), jsonLD.of("WebSite name"), metaTag.of("dc.publisher", "dcterms.publisher",
+			"publisher"), itemprop.of("publisher"), metaTag.of("application-name", "al:ios:app_name"), jsonLD.of("Organization name"),
+		metaTag.of("article:publisher"),
+	),
+	"authors": slices.Concat(
+		jsonLD.of("author"), metaTag.of("parsely-author", "sailthru.author", "article:author"), className.of("author"), shownLine.of("byline"),
+		linkTag.of("author"), metaTag.of("author", "authors", "byl", "dc.creator", "dcterms.creator", "citation_author", "cxenseparse:author",
+			"article:author_name"), itemprop.of("author"), relation.of("author"), jsonLD.of("other author"), furtherDown(className.of("author")),
+		furtherDown(linkTag.of("author")), furtherDown(shownLine.of("byline")), metaTag.of("twitter:creator"),
+	),
+	"published": slices.Concat(
+		jsonLD.of("datePublished"), metaTag.of("article:published_time", "og:article:published_time", "og:published_time"),
+		itemprop.of("datepublished"), metaTag.of("parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article:published",
+			"article.published", "article:published_date", "article:publicationdate", "article:post_date", "article.created", "article_date_original",
+			"og:published", "og:publish_date", "og:pubdate", "og:article:published", "og:datepublished", "datepublished", "date_published",
+			"dateposted", "published_time", "published-date", "published_date", "publisheddate", "publish_time", "published", "release_date",
+			"article-date", "sw-pubdate", "rnews:datepublished", "bt:pubdate", "dcsext.articlefirstpublished", "shareaholic:article_published_time",
+			"mediator_published_time", "cxenseparse:publishtime", "analyticsattributes.articledate", "dc.created", "dc.date.created",
+			"dc.date.publication", "dc:created", "citation_date", "citation_online_date", "bepress_citation_date", "created", "datecreated",
+			"date_created", "creation_date", "creationdate", "dcterms.created", "dcterms.issued", "dc.date.issued", "citation_publication_date",
+			"publication_date", "publish-date", "publish_date", "publishdate", "pubdate", "originalpublicationdate", "displaydate", "ptime", "pdate"),
+		timeTag.of("published"), className.of("published"), shownLine.of("published"), jsonLD.of("WebPage datePublished"),
+		itemprop.of("datecreated"), jsonLD.of("dateCreated"), metaTag.of("article:create_at"), rdfaProperty.of("schema:datepublished",
+			"schema:datecreated", "dc:date dc:created", "dc:created", "dc:date", "dcterms:created", "datepublished"), jsonLD.of("other datePublished",
+			"other uploadDate"), scriptData.of(), pageAddress.of(), timeTag.of(), className.of("date"), shownLine.of(), metaTag.of("date",
+			"dcterms.date", "dc.date", "dc:date"), dateline.of(), furtherDown(className.of("published")), furtherDown(shownLine.of("published")),
+		furtherDown(timeTag.of()), furtherDown(className.of("date")), furtherDown(shownLine.of()), titleTag.of("date"), pageAddress.of("name", "month"),
+	),
+	"updated": slices.Concat(
+		jsonLD.of("dateModified"), metaTag.of("article:modified_time", "og:article:modified_time", "og:updated_time", "article:updated_time"),
+		itemprop.of("datemodified"), metaTag.of("dcterms.modified", "dc.date.modified", "lastmod", "lastmodified", "last_modified",
+			"datemodified", "modified_time", "article:modified", "article:modified_date", "dc.modified", "bt:moddate", "revision_date", "revised",
+			"last-modified", "utime", "article.updated"), timeTag.of("updated"), jsonLD.of("WebPage dateModified"), className.of("updated"),
+		shownLine.of("updated"),
+	),
+	"language": slices.Concat(
+		htmlTag.of("lang"), jsonLD.of("inLanguage"), metaTag.of("content-language", "dc.language", "dcterms.language", "language", "lang",
+			"og:locale"),
+	),
+	"url": slices.Concat(
+		linkTag.of("canonical"), metaTag.of("og:url"), jsonLD.of("url", "mainEntityOfPage"), metaTag.of("twitter:url", "parsely-link"),
+		fetchedFrom.of(),
+	),
+	"section": slices.Concat(
+		jsonLD.of("articleSection"), itemprop.of("articlesection"), metaTag.of("article:section", "og:article:section", "parsely-section",
+			"cxenseparse:section", "section", "article.section", "category"),
+	),
+	"tags": slices.Concat(
+		jsonLD.of("keywords"), metaTag.of("article:tag", "og:article:tag", "parsely-tags", "news_keywords", "sailthru.tags"),
+		itemprop.of("keywords"), metaTag.of("keywords"), relation.of("tag"),
+	),
 }
 
 // metadataOf returns an article with what a page says of it and with all
@@ -66,7 +89,7 @@ var metadataSources = map[string][]string{
 // address as far as it is known.
 func metadataOf(doc *html.Node, fetched string) (a pageFacts, body string) {
 	p := readPage(doc)
-	p.add("fetched", fetched)
+	p.add(fetchedAddress, fetched)
 	p.setURL(&a)
 	p.addURLDate(cmp.Or(a.URL, fetched))
 	p.setOutlet(&a)
@@ -126,7 +149,7 @@ func (p *pageData) setLanguage(a *pageFacts) {
 // setURL sets the address of the page. One that leads to the front page while
 // another does not was set by mistake.
 func (p *pageData) setURL(a *pageFacts) {
-	base, _ := url.Parse(cmp.Or(first(p.values["base"]), first(p.values["fetched"]))) // nil is no base
+	base, _ := url.Parse(cmp.Or(first(p.values[baseAddress]), first(p.values[fetchedAddress]))) // nil is no base
 	deep := false
 	var all []pageCandidate
 	for _, c := range p.candidates("url") {
@@ -149,11 +172,11 @@ func (p *pageData) setURL(a *pageFacts) {
 		case a.URL == "":
 			a.URL, c.Chosen = c.Value, true
 		}
-		if c.Source != "fetched" || c.Chosen {
+		if c.Source != fetchedAddress || c.Chosen {
 			a.found(c)
 		}
 	}
-	p.host = hostOf(cmp.Or(a.URL, first(p.values["fetched"])))
+	p.host = hostOf(cmp.Or(a.URL, first(p.values[fetchedAddress])))
 }
 
 // hostOf returns the host of an address without "www.".

@@ -105,7 +105,7 @@ func TestMetadataSources(t *testing.T) {
 			if slices.Contains(sources[:i], s) {
 				t.Errorf("%s: %s twice", field, s)
 			}
-			if name, ok := strings.CutPrefix(s, "meta "); ok && name != strings.ToLower(name) {
+			if s.kind == metaTag && s.name != strings.ToLower(s.name) {
 				t.Errorf("%s: %s is never met", field, s)
 			}
 		}

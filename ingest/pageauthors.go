@@ -12,7 +12,7 @@ func (p *pageData) setAuthors(a *pageFacts) {
 	for _, source := range metadataSources["authors"] {
 		var authors []string
 		for _, v := range p.values[source] {
-			names, refused := p.authorsOf(v, source, a.Outlet)
+			names, refused := p.authorsOf(v, a.Outlet)
 			if refused != "" {
 				a.found(pageCandidate{Field: "authors", Value: v, Source: source, Refused: refused})
 			}
@@ -33,7 +33,7 @@ func (p *pageData) setAuthors(a *pageFacts) {
 }
 
 // authorsOf returns the names in one value, and why there are none.
-func (p *pageData) authorsOf(value, source, outlet string) (authors []string, refused string) {
+func (p *pageData) authorsOf(value, outlet string) (authors []string, refused string) {
 	if isAddress(value) {
 		return nil, "is an address"
 	}

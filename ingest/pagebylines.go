@@ -70,28 +70,28 @@ func leadsToAuthor(n *html.Node) bool {
 func (p *pageData) addBylines() {
 	s := &p.spots
 	for _, x := range s.sorted(s.names) {
-		source, named := "line byline", false
+		source, named := shownLine.named("byline"), false
 		var lines []string
 		switch {
 		case x.node.Type == html.TextNode:
 			lines = s.lines(x)
 		case x.node.DataAtom == atom.A && hasWord(attribute(x.node, "rel"), "author"):
-			source, named = "rel author", true
+			source, named = relAuthor, true
 			lines = []string{shortText(x.node)}
 		case x.node.DataAtom == atom.A && leadsToAuthor(x.node):
-			source, named = "link author", true
+			source, named = linkAuthor, true
 			lines = []string{shortText(x.node)}
 		default:
-			source, named = "class author", true
+			source, named = className.named("author"), true
 			lines = strings.Split(shortText(x.node), "\n")
 		}
-		if !s.near(x) && source != "rel author" {
+		if !s.near(x) && source != relAuthor {
 			if x.at < s.headline.at || s.headline.node == nil && !named {
 				continue
 			}
-			source += " below"
+			source.below = true
 		}
-		if len(p.values[source]) > 0 && source != "rel author" && source != "link author" {
+		if len(p.values[source]) > 0 && source != relAuthor && source != linkAuthor {
 			continue
 		}
 		if names := bylineNames(lines, named); len(names) > 0 {

@@ -19,7 +19,7 @@ const (
 // A pageData is what a page says of itself: values by source, as the table
 // metadataSources names them.
 type pageData struct {
-	values map[string][]string
+	values map[pageSource][]string
 	host   string // of the page's address, without "www."
 	body   string // the article's text in JSON-LD
 
@@ -31,7 +31,9 @@ type pageData struct {
 	spots         pageSpots
 }
 
-func (p *pageData) add(source, value string) {
+// add adds a value of a source, on one line. Values that are empty or too long do not
+// count.
+func (p *pageData) add(source pageSource, value string) {
 	if strings.Contains(value, "&") { // encoded twice
 		value = html.UnescapeString(value)
 	}
@@ -47,7 +49,7 @@ func (p *pageData) add(source, value string) {
 
 // readPage collects what the elements of a page say of it.
 func readPage(doc *html.Node) *pageData {
-	p := &pageData{values: map[string][]string{}, frontHeadings: map[string]bool{}, kinds: map[string]nameKind{}}
+	p := &pageData{values: map[pageSource][]string{}, frontHeadings: map[string]bool{}, kinds: map[string]nameKind{}}
 	var ld linkedData
 	for n := range doc.Descendants() {
 		if n.Type != html.ElementNode {
@@ -58,19 +60,19 @@ func readPage(doc *html.Node) *pageData {
 		}
 		switch n.DataAtom {
 		case atom.Html:
-			p.add("html lang", cmp.Or(attribute(n, "lang"), attribute(n, "xml:lang")))
+			p.add(htmlLanguage, cmp.Or(attribute(n, "lang"), attribute(n, "xml:lang")))
 		case atom.Base:
-			p.add("base", attribute(n, "href"))
+			p.add(baseAddress, attribute(n, "href"))
 		case atom.Title:
 			if n.Parent != nil && n.Parent.DataAtom == atom.Head && n.FirstChild != nil {
-				p.add("title", n.FirstChild.Data)
+				p.add(pageTitle, n.FirstChild.Data)
 			}
 		case atom.Meta:
 			p.meta(n)
 			continue
 		case atom.Link:
 			if hasWord(attribute(n, "rel"), "canonical") {
-				p.add("link canonical", attribute(n, "href"))
+				p.add(linkTag.named("canonical"), attribute(n, "href"))
 			}
 			continue
 		case atom.Script:
@@ -82,7 +84,7 @@ func readPage(doc *html.Node) *pageData {
 			continue
 		case atom.H1:
 			heading := oneLine(shortText(n))
-			p.add("h1", heading)
+			p.add(firstHeading, heading)
 			if len(p.frontHeadings) < mostValues && leadsHome(n) {
 				p.frontHeadings[heading] = true
 			}
@@ -105,7 +107,7 @@ func readPage(doc *html.Node) *pageData {
 		}
 		p.microdata(n)
 		if name := attribute(n, "property"); name != "" { // RDFa
-			p.add("property "+strings.ToLower(name), attribute(n, "content"))
+			p.add(rdfaProperty.named(strings.ToLower(name)), attribute(n, "content"))
 		}
 		p.classes(n)
 	}
@@ -143,9 +145,9 @@ func (p *pageData) meta(n *html.Node) {
 	for _, key := range []string{"name", "property", "itemprop", "http-equiv"} {
 		if name := strings.ToLower(strings.TrimSpace(attribute(n, key))); name != "" {
 			if key == "itemprop" {
-				p.add("itemprop "+name, content)
+				p.add(itemprop.named(name), content)
 			} else {
-				p.add("meta "+name, content)
+				p.add(metaTag.named(name), content)
 			}
 		}
 	}
@@ -177,7 +179,7 @@ func (p *pageData) microdata(n *html.Node) {
 				value = shortText(n)
 			}
 		}
-		p.add("itemprop "+name, value)
+		p.add(itemprop.named(name), value)
 	}
 }
 
@@ -214,7 +216,7 @@ func (p *pageData) classes(n *html.Node) {
 			p.spots.note(&p.spots.names, n)
 		}
 		if hasWord(rel, "tag") {
-			p.add("rel tag", shortText(n))
+			p.add(relation.named("tag"), shortText(n))
 		}
 	}
 	kind := kindPlain
@@ -228,8 +230,8 @@ func (p *pageData) classes(n *html.Node) {
 	switch {
 	case kind == kindAuthor:
 		p.spots.note(&p.spots.names, n)
-	case kind == kindDeck && p.heading && p.paragraphs <= 2 && len(p.values["class deck"]) < 1:
-		p.add("class deck", shortText(n)) // elsewhere it is the deck of another article
+	case kind == kindDeck && p.heading && p.paragraphs <= 2 && len(p.values[classDeck]) < 1:
+		p.add(classDeck, shortText(n)) // elsewhere it is the deck of another article
 	}
 }
 

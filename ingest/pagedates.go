@@ -60,7 +60,7 @@ func attested(all []pageCandidate, dates []dated, chosen int) int {
 	}
 	tells := func(i int) bool {
 		for j := range all {
-			if all[j].Refused == "" && placeOf(all[j].Source) != placeOf(all[i].Source) && (mayBeOne(dates[i], dates[j]) || mayBeOne(dates[j], dates[i])) {
+			if all[j].Refused == "" && all[j].Source.kind.region() != all[i].Source.kind.region() && (mayBeOne(dates[i], dates[j]) || mayBeOne(dates[j], dates[i])) {
 				return true
 			}
 		}
@@ -75,17 +75,6 @@ func attested(all []pageCandidate, dates []dated, chosen int) int {
 		}
 	}
 	return chosen
-}
-
-// placeOf returns in what part of a page a source stands: its data, its head, what
-// readers see, its address.
-func placeOf(source string) string {
-	place, _, _ := strings.Cut(source, " ")
-	switch place {
-	case "time", "class", "line", "dateline", "itemprop":
-		return "text"
-	}
-	return place
 }
 
 // readDate reads a date as pages declare it. Of what is no date, but begins with a day
@@ -146,18 +135,18 @@ func (p *pageData) addURLDate(address string) {
 		return
 	}
 	if m := urlDay().FindStringSubmatch(u.Path); m != nil {
-		p.add("URL", m[1]+"-"+twoDigits(m[2])+"-"+twoDigits(m[3]))
+		p.add(addressDay, m[1]+"-"+twoDigits(m[2])+"-"+twoDigits(m[3]))
 		return
 	}
 	if m := urlNameDay().FindStringSubmatch(u.Path); m != nil {
 		if m[1] != "" {
-			p.add("URL name", m[1]+"-"+m[3]+"-"+m[5])
+			p.add(addressName, m[1]+"-"+m[3]+"-"+m[5])
 		} else {
-			p.add("URL name", m[8]+"-"+twoDigits(m[7])+"-"+twoDigits(m[6]))
+			p.add(addressName, m[8]+"-"+twoDigits(m[7])+"-"+twoDigits(m[6]))
 		}
 	}
 	if m := urlMonth().FindStringSubmatch(u.Path); m != nil {
-		p.add("URL month", m[1]+"-"+m[2])
+		p.add(addressMonth, m[1]+"-"+m[2])
 	}
 }
 

@@ -62,7 +62,7 @@ func TestVisibleMetadata(t *testing.T) {
 		source := ""
 		for _, f := range a.Found {
 			if f.Field == c.field && f.Chosen {
-				source, _, _ = strings.Cut(f.Source, ", ")
+				source = f.Sources[0].String()
 			}
 		}
 		if got != c.want || c.source != "" && source != c.source {
@@ -83,12 +83,12 @@ func TestURLDates(t *testing.T) {
 		{"https://harbornews.example/2019/13/budget", ""},
 		{"https://harbornews.example/p?d=/2019/03/12/", ""},
 	} {
-		p := &pageData{values: map[string][]string{}}
+		p := &pageData{values: map[pageSource][]string{}}
 		p.addURLDate(c.url)
 		got := ""
-		for _, source := range []string{"URL", "URL name", "URL month"} {
+		for _, source := range []pageSource{addressDay, addressName, addressMonth} {
 			if v := first(p.values[source]); v != "" && got == "" {
-				got = source + " " + v
+				got = source.String() + " " + v
 			}
 		}
 		if got != c.want {

@@ -37,13 +37,13 @@ var (
 func (p *pageData) addStamps() {
 	s := &p.spots
 	dayFirst := p.dayFirst()
-	if days := p.values["script"]; slices.ContainsFunc(days, func(s string) bool { return s[:10] != days[0][:10] }) {
-		p.values["script"] = nil // of several articles
+	if days := p.values[scriptDates]; slices.ContainsFunc(days, func(s string) bool { return s[:10] != days[0][:10] }) {
+		p.values[scriptDates] = nil // of several articles
 	}
-	for _, source := range []string{"h1", "meta og:title", "title"} { // "3.5.2020 | Council meets"
+	for _, source := range []pageSource{firstHeading, ogTitle, pageTitle} { // "3.5.2020 | Council meets"
 		title := first(p.values[source])
 		if dates, _ := findDates(title, dayFirst); len(dates) == 1 && dates[0].before == 0 && title != "" {
-			p.add("title date", dateString(dates[0].at, dates[0].layout))
+			p.add(titleTag.named("date"), dateString(dates[0].at, dates[0].layout))
 			break
 		}
 	}
@@ -53,10 +53,7 @@ func (p *pageData) addStamps() {
 			continue
 		}
 		named := stampName(s.nameWords(x.node))
-		below := ""
-		if !s.near(x) {
-			below = " below"
-		}
+		below := !s.near(x)
 		found := false
 		for _, line := range s.lines(x) {
 			dates, others := findDates(line, dayFirst)
@@ -68,22 +65,22 @@ func (p *pageData) addStamps() {
 				value := dateString(d.at, d.layout)
 				switch {
 				case d.label == updatedLabel:
-					p.add("line updated", value)
+					p.add(shownLine.named("updated"), value)
 				case d.label == publishedLabel && d.before <= 3:
-					p.add("line published"+below, value)
+					p.add(pageSource{shownLine, "published", below}, value)
 				case !sameDay(dates):
 				case named == "published", named == "date":
 					if others <= 8 {
-						p.add("class "+named+below, value)
+						p.add(pageSource{className, named, below}, value)
 					}
 				case named == "updated":
-					p.add("class updated", value)
-				case others <= 4 && (below == "" || others == 0):
-					p.add("line"+below, value)
+					p.add(className.named("updated"), value)
+				case others <= 4 && (!below || others == 0):
+					p.add(pageSource{shownLine, "", below}, value)
 				}
 			}
 		}
-		if below == "" && x.at >= s.headline.at {
+		if !below && x.at >= s.headline.at {
 			p.addDateline(x.node, dayFirst)
 		}
 	}
@@ -129,27 +126,24 @@ func (p *pageData) addTime(x pageSpot, dayFirst bool) {
 	name := stampName(p.spots.nameWords(x.node))
 	switch {
 	case name == "published", hasAttribute(x.node, "pubdate"):
-		p.add("time published", value)
+		p.add(timeTag.named("published"), value)
 	case name == "updated":
-		p.add("time updated", value)
+		p.add(timeTag.named("updated"), value)
 	default:
-		kind := ""
-		if !p.spots.near(x) {
-			kind = " below"
-		}
-		p.add("time"+cmp.Or(labelIn(p.spots.lines(x)), kind), value)
+		label := labelIn(p.spots.lines(x))
+		p.add(pageSource{timeTag, label, label == "" && !p.spots.near(x)}, value)
 	}
 }
 
-// labelIn says by their first label what lines tell: " published", " updated" or "".
+// labelIn says by their first label what lines tell: "published", "updated" or "".
 func labelIn(lines []string) string {
 	for _, line := range lines {
 		for w := range stampTokens(line) {
 			switch {
 			case updateLabels[w]:
-				return " updated"
+				return "updated"
 			case stampLabels[w]:
-				return " published"
+				return "published"
 			}
 		}
 	}
@@ -162,7 +156,7 @@ func (p *pageData) addDateline(n *html.Node, dayFirst bool) {
 		least = 60 // bytes of the paragraph
 		head  = 70 // in which the date must be
 	)
-	if n.Type != html.TextNode || len(p.values["dateline"]) > 0 {
+	if n.Type != html.TextNode || len(p.values[datelineDate]) > 0 {
 		return
 	}
 	text := strings.TrimSpace(n.Data)
@@ -179,7 +173,7 @@ func (p *pageData) addDateline(n *html.Node, dayFirst bool) {
 		return
 	}
 	if dates, others := findDates(start, dayFirst); len(dates) == 1 && others <= 5 {
-		p.add("dateline", dateString(dates[0].at, dates[0].layout))
+		p.add(datelineDate, dateString(dates[0].at, dates[0].layout))
 	}
 }
 
@@ -197,7 +191,7 @@ func (p *pageData) script(s string) {
 		start := max(0, i-12)
 		if q := strings.LastIndexByte(s[start:i], '"'); q >= 0 {
 			if m := scriptDate().FindStringSubmatch(s[start+q+1 : min(len(s), i+90)]); m != nil {
-				p.add("script", m[1])
+				p.add(scriptDates, m[1])
 			}
 		}
 		s = s[i+6:]
@@ -208,7 +202,7 @@ func (p *pageData) script(s string) {
 // all languages but English, where they have in Britain and where its law was, and in
 // those that begin with the year.
 func (p *pageData) dayFirst() bool {
-	lang := strings.ToLower(cmp.Or(first(p.values["html lang"]), first(p.values["meta content-language"]), first(p.values["meta og:locale"])))
+	lang := strings.ToLower(cmp.Or(first(p.values[htmlLanguage]), first(p.values[metaTag.named("content-language")]), first(p.values[metaTag.named("og:locale")])))
 	code, region, _ := strings.Cut(strings.ReplaceAll(lang, "_", "-"), "-")
 	switch code {
 	case "":

@@ -32,7 +32,7 @@ func (p *pageData) setOutlet(a *pageFacts) {
 			c.Refused = "is too long for a name"
 		case isAddress(c.Value):
 			c.Refused = "is an address"
-		case strings.Count(c.Value, " ") >= 3 && slices.Contains(p.values["h1"], c.Value) && (c.Value == first(p.values["title"]) || c.Value == first(p.values["meta og:title"])):
+		case strings.Count(c.Value, " ") >= 3 && slices.Contains(p.values[firstHeading], c.Value) && (c.Value == first(p.values[pageTitle]) || c.Value == first(p.values[ogTitle])):
 			c.Refused = "is the headline"
 		case notOutlets[nameKey(c.Value)] && !p.isHost(c.Value):
 			c.Refused = "is another's name"
@@ -40,14 +40,14 @@ func (p *pageData) setOutlet(a *pageFacts) {
 			chosen = i
 		}
 	}
-	if _, name := splitTitle(first(p.values["title"]), p.isHost); name != "" {
-		all = append(all, pageCandidate{Field: "outlet", Value: name, Source: "title"})
+	if _, name := splitTitle(first(p.values[pageTitle]), p.isHost); name != "" {
+		all = append(all, pageCandidate{Field: "outlet", Value: name, Source: pageTitle})
 	}
-	if handle := strings.TrimPrefix(first(p.values["meta twitter:site"]), "@"); handle != "" && !isAddress(handle) {
-		all = append(all, pageCandidate{Field: "outlet", Value: handle, Source: "meta twitter:site"})
+	if handle := strings.TrimPrefix(first(p.values[twitterSite]), "@"); handle != "" && !isAddress(handle) {
+		all = append(all, pageCandidate{Field: "outlet", Value: handle, Source: twitterSite})
 	}
 	if p.host != "" {
-		all = append(all, pageCandidate{Field: "outlet", Value: p.host, Source: "host"})
+		all = append(all, pageCandidate{Field: "outlet", Value: p.host, Source: hostName.named("")})
 	}
 	if chosen < 0 {
 		chosen = slices.IndexFunc(all, func(c pageCandidate) bool { return c.Refused == "" })
@@ -139,9 +139,9 @@ func (p *pageData) setTitle(a *pageFacts) {
 			c.Refused = "is the name of the outlet"
 		case len(c.Value) > longestTitle:
 			c.Refused = "is too long for a headline"
-		case c.Source == "h1" && p.frontHeadings[c.Value]:
+		case c.Source == firstHeading && p.frontHeadings[c.Value]:
 			c.Refused = "leads to the front page"
-		case c.Source == "h1" && !saysTheSame(c.Value, all) && !p.isOnlyHeading(c.Value):
+		case c.Source == firstHeading && !saysTheSame(c.Value, all) && !p.isOnlyHeading(c.Value):
 			c.Refused = "is nothing like the other titles"
 		}
 	}
@@ -173,7 +173,7 @@ func (p *pageData) setTitle(a *pageFacts) {
 // isOnlyHeading reports whether a heading of several words is the only one of the first
 // rank: then it is the article's, whatever the title says that is made for searches.
 func (p *pageData) isOnlyHeading(heading string) bool {
-	return len(p.values["h1"]) == 1 && strings.Count(heading, " ") >= 2
+	return len(p.values[firstHeading]) == 1 && strings.Count(heading, " ") >= 2
 }
 
 // preferSame moves to the first place among the headings the one that another title says
@@ -185,7 +185,7 @@ func preferSame(all []pageCandidate) {
 			said[letters(c.Value)] = true
 		}
 	}
-	for _, source := range []string{"h1", "itemprop headline"} {
+	for _, source := range []pageSource{firstHeading, itempropHeadline} {
 		firstAt := slices.IndexFunc(all, func(c pageCandidate) bool { return c.Source == source && c.Refused == "" })
 		for i := firstAt; i >= 0 && i < len(all); i++ {
 			if all[i].Source == source && all[i].Refused == "" && said[letters(all[i].Value)] {
@@ -198,7 +198,7 @@ func preferSame(all []pageCandidate) {
 	}
 }
 
-func isHeading(c pageCandidate) bool { return c.Source == "h1" || c.Source == "itemprop headline" }
+func isHeading(c pageCandidate) bool { return c.Source == firstHeading || c.Source == itempropHeadline }
 
 // longestTitle is how many bytes the headline of a page may have.
 const longestTitle = 400
@@ -210,7 +210,7 @@ func saysTheSame(heading string, all []pageCandidate) bool {
 	others := 0
 	key := letters(heading)
 	for _, c := range all {
-		if c.Source == "h1" {
+		if c.Source == firstHeading {
 			continue
 		}
 		others++
@@ -264,7 +264,7 @@ func settleDeck(a *Article) {
 	if key == "" || at < 0 {
 		return
 	}
-	if lines := strings.Split(a.Body, "\n"); len(lines) > head && strings.Contains(a.Found[at].Source, "class deck") {
+	if lines := strings.Split(a.Body, "\n"); len(lines) > head && slices.Contains(a.Found[at].Sources, provenanceOf(classDeck)) {
 		if i := slices.IndexFunc(lines[:head], func(line string) bool { return letters(line) == letters(a.Deck) }); i >= 0 {
 			a.Body = strings.Join(slices.Delete(lines, i, i+1), "\n")
 			return

@@ -2,12 +2,8 @@ package ingest
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
-
-// textSource begins the Source of a [Candidate] that a rule found in the text.
-const textSource = "line "
 
 // Raw returns an article that [Read] cleaned as it was before: its whole text in
 // Body, and without what was found in that text. What the source said in fields of
@@ -15,8 +11,8 @@ const textSource = "line "
 // Raw articles cleans them by its options.
 //
 // What Read decoded stays decoded, also what had been decoded wrongly before, for
-// normalizing dropped a part of that. The language that was detected stays, as if the
-// source had declared it.
+// normalizing dropped a part of that. The language that was detected stays, with the
+// one that the source declared: see [Article].DeclaredLanguage.
 func (a *Article) Raw() Article {
 	raw := *a
 	raw.Body = a.repaired()
@@ -29,7 +25,9 @@ func (a *Article) Raw() Article {
 	}
 	raw.Found = nil
 	for _, c := range a.Found {
-		if !strings.HasPrefix(c.Source, textSource) {
+		elsewhere := outsideText(c.Sources)
+		if len(elsewhere) > 0 || len(c.Sources) == 0 {
+			c.Sources = elsewhere
 			raw.Found = append(raw.Found, c)
 			continue
 		}
@@ -47,8 +45,50 @@ func (a *Article) Raw() Article {
 			raw.Updated, raw.UpdatedLayout = time.Time{}, ""
 		}
 	}
+	if raw.Updated.IsZero() && raw.Published.IsZero() && !a.Published.IsZero() {
+		raw.Updated, raw.UpdatedLayout = raw.chosenDate("updated") // it was not after the day in the text
+	}
+	raw.forgetTags(a.Removed)
+	raw.forgetTags(a.Restored)
 	raw.Lines, raw.Removed, raw.Fingerprint = Lines{}, nil, ""
 	return raw
+}
+
+// chosenDate returns the date of the chosen candidate of a field, zero if there is none.
+func (a *Article) chosenDate(field string) (time.Time, string) {
+	for _, c := range a.Found {
+		if c.Field == field && c.Chosen {
+			return readDate(c.Value)
+		}
+	}
+	return time.Time{}, ""
+}
+
+// forgetTags takes away what the tags of agencies that were taken out have told.
+func (a *Article) forgetTags(removed []Removal) {
+	for i := range removed {
+		if removed[i].Rule != agencyTagRule {
+			continue
+		}
+		tag, _ := readAgencyTag(removed[i].Text)
+		if tag.agency == a.Agency {
+			a.Agency = ""
+		}
+		if tag.dateline == a.Dateline {
+			a.Dateline = ""
+		}
+	}
+}
+
+// outsideText returns the places that are no lines of the text. Those of an unknown
+// kind are among them: to keep what a rule finds again does no harm, and what the
+// source said is found nowhere else.
+func outsideText(sources []Provenance) []Provenance {
+	inText := func(p Provenance) bool { return p.Kind == InText }
+	if !slices.ContainsFunc(sources, inText) {
+		return sources
+	}
+	return slices.DeleteFunc(slices.Clone(sources), inText)
 }
 
 // takeRepairsBack takes the repairs of the body and of the fields back, but for what

@@ -48,7 +48,7 @@ func (a *Article) refuseDate(field, value, why string) {
 			return
 		}
 	}
-	a.found(Candidate{Field: field, Value: value, Source: "the article's " + field, Refused: why})
+	a.found(Candidate{Field: field, Value: value, Sources: []Provenance{{Kind: InArticle, Name: field}}, Refused: why})
 }
 
 // nextDate chooses the first candidate of field that can be right.

@@ -15,7 +15,7 @@ var defaultRules = []Rule{
 	{"timestamp", "says when the article was published; kept as its metadata", Careful, findTimestamp},
 	{"outlet-tag", "names the outlet; kept as its metadata", Careful, findOutletTag},
 
-	{"agency-tag", "names the agency and the place; kept as its metadata", Careful, findAgencyTag},
+	{agencyTagRule, "names the agency and the place; kept as its metadata", Careful, findAgencyTag},
 	{"markup", "is markup that was left in the text", Careful, findMarkup},
 
 	{"comments", "belongs to a comment section", Careful, findComments},

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -197,18 +196,18 @@ func (t *Text) cutLine(i int, r Rule, cuts []Cut) {
 func (t *Text) learn(c Cut, line int) {
 	before := t.Article
 	c.Set(&t.Article)
-	a, source := &t.Article, fmt.Sprintf("line %d of the text", line)
+	a, sources := &t.Article, []Provenance{{Kind: InText, Line: line}}
 	if a.Outlet != before.Outlet {
-		a.found(Candidate{Field: "outlet", Value: a.Outlet, Source: source, Chosen: true})
+		a.found(Candidate{Field: "outlet", Value: a.Outlet, Sources: sources, Chosen: true})
 	}
 	if !slices.Equal(a.Authors, before.Authors) {
-		a.found(Candidate{Field: "authors", Value: strings.Join(a.Authors, ", "), Source: source, Chosen: true})
+		a.found(Candidate{Field: "authors", Value: strings.Join(a.Authors, ", "), Sources: sources, Chosen: true})
 	}
 	if !a.Published.Equal(before.Published) {
-		a.found(Candidate{Field: "published", Value: a.PublishedString(), Source: source, Chosen: true})
+		a.found(Candidate{Field: "published", Value: a.PublishedString(), Sources: sources, Chosen: true})
 	}
 	if !a.Updated.Equal(before.Updated) {
-		a.found(Candidate{Field: "updated", Value: a.UpdatedString(), Source: source, Chosen: true})
+		a.found(Candidate{Field: "updated", Value: a.UpdatedString(), Sources: sources, Chosen: true})
 	}
 }
 

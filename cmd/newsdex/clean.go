@@ -165,7 +165,7 @@ func newCleanJSON(a *ingest.Article) cleanJSON {
 		j.Repairs = append(j.Repairs, repairJSON{r.Kind, r.Detail, r.Count, edits})
 	}
 	for _, c := range a.Found {
-		j.Found = append(j.Found, foundJSON(c))
+		j.Found = append(j.Found, foundJSON{c.Field, c.Value, c.Source(), c.Chosen, c.Refused})
 	}
 	for _, r := range a.Removed {
 		j.Removed = append(j.Removed, removalJSON{r.Line, r.Rule, r.Reason, r.Text})

@@ -1,0 +1,109 @@
+package ingest
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Provenance is one place where a value was found. It is comparable.
+type Provenance struct {
+	Kind ProvenanceKind `json:",omitzero"`
+	// Name is the name of the place: of InRecord and InArticle the field's, of
+	// InPage and InAddress that of the place, "JSON-LD headline", of ByExtractor
+	// the extractor's. InText has none. Of an unknown kind it is the text that was
+	// written of the place.
+	Name string `json:",omitzero"`
+	// Line is the line of the normalized input, from 1; 0 but for InText.
+	Line int `json:",omitzero"`
+}
+
+// A ProvenanceKind says in what a value was found.
+type ProvenanceKind string
+
+const (
+	// UnknownProvenance is the kind of what indexes say that were written before
+	// there were kinds.
+	UnknownProvenance ProvenanceKind = ""
+	// InRecord is a field of the record: "date_publish" of a JSON object.
+	InRecord ProvenanceKind = "record"
+	// InArticle is a field of the raw article, as its source filled it.
+	InArticle ProvenanceKind = "article"
+	// InPage is a named place of the page: "meta og:title".
+	InPage ProvenanceKind = "page"
+	// InAddress is the address of the page, a part of it, or its host.
+	InAddress ProvenanceKind = "address"
+	// InText is a line of the text, which a rule took out or read.
+	InText ProvenanceKind = "text"
+	// ByExtractor is the whole page, of which the extractor found the text.
+	ByExtractor ProvenanceKind = "extractor"
+)
+
+// String returns the place for people: "the record's date", "meta og:title",
+// "line 3 of the text".
+func (p Provenance) String() string {
+	switch p.Kind {
+	case InRecord:
+		return "the record's " + p.Name
+	case InArticle:
+		return "the article's " + p.Name
+	case InText:
+		return fmt.Sprintf("line %d of the text", p.Line)
+	}
+	return p.Name
+}
+
+// Source returns all places of a candidate for people: "JSON-LD headline, meta
+// og:title". A place whose words are part of those before it, such as "title" after
+// "meta og:title", is left out.
+func (c *Candidate) Source() string {
+	text := ""
+	for i, p := range c.Sources {
+		switch s := p.String(); {
+		case i == 0:
+			text = s
+		case !strings.Contains(text, s):
+			text += ", " + s
+		}
+	}
+	return text
+}
+
+// UnmarshalJSON implements [json.Unmarshaler]. Where an older newsdex wrote the
+// places as one string, "Source", that is the name of a place of unknown kind.
+func (c *Candidate) UnmarshalJSON(data []byte) error {
+	type plain Candidate // without this method
+	v := struct {
+		*plain
+		Source string
+	}{plain: (*plain)(c)}
+	if err := json.Unmarshal(data, &v); err != nil {
+		return err
+	}
+	if v.Source != "" && len(c.Sources) == 0 {
+		c.Sources = []Provenance{{Name: v.Source}}
+	}
+	return nil
+}
+
+// provenanceOf returns where a page has a value.
+func provenanceOf(s pageSource) Provenance {
+	switch s.kind {
+	case pageAddress, hostName, fetchedFrom:
+		return Provenance{Kind: InAddress, Name: s.String()}
+	}
+	return Provenance{Kind: InPage, Name: s.String()}
+}
+
+// addSources returns list with those of more that are not in it. The array of list,
+// which others may share, stays as it is.
+func addSources[T comparable](list []T, more ...T) []T {
+	list = slices.Clip(list)
+	for _, s := range more {
+		if !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
