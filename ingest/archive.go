@@ -3,10 +3,8 @@ package ingest
 import (
 	"bufio"
 	"bytes"
-	"fmt"
-	"hash/maphash"
 	"io"
-	"path/filepath"
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,25 +19,38 @@ type archive struct {
 	// is reports whether a file without an extension that begins with head
 	// is such an archive.
 	is func(head []byte) bool
-	// members reads the members of s; br is s.r, of which nothing has been
-	// taken.
-	members func(w *walk, s stream, br *bufio.Reader) bool
+	// members yields the members of s in their order, each of which is to be
+	// read before the next; br is s.r, of which nothing has been taken. At the
+	// end, and where nobody wants more, it sets end.
+	members func(s stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMember]
+	// whole says that the archive is one stream of bytes: what is wrong with
+	// the data of one member is wrong with all after it.
+	whole bool
 }
 
-// archives returns the table of all archives. It is a function because reading
-// a member may lead to an archive again.
-func archives() []archive {
-	return []archive{
-		{"zip", []string{".zip"}, isZip, (*walk).zip},
-		{"tar", []string{".tar"}, isTar, (*walk).tar},
-	}
+// An archiveMember is a file in an archive.
+type archiveMember struct {
+	name string // as the archive has it
+	open func() (io.Reader, error)
+}
+
+// An archiveEnd says how the reading of an archive ended.
+type archiveEnd struct {
+	offset int64 // in the archive; 0 where it is not known
+	err    error // nil: after its last member
+}
+
+// archives is the table of all archives.
+var archives = []archive{
+	{name: "zip", extensions: []string{".zip"}, is: isZip, members: zipMembers},
+	{name: "tar", extensions: []string{".tar"}, is: isTar, members: tarMembers, whole: true},
 }
 
 // archiveOf returns the archive that a file is by its name's extension, or by
 // its head where the name has none.
 func archiveOf(name string, head []byte) (archive, bool) {
 	ext := extensionOf(name)
-	for _, a := range archives() {
+	for _, a := range archives {
 		for _, e := range a.extensions {
 			if e == ext {
 				return a, true
@@ -59,83 +70,6 @@ func isZip(head []byte) bool {
 // isTar looks for the magic of POSIX and GNU tar.
 func isTar(head []byte) bool {
 	return len(head) >= 512 && bytes.Equal(head[257:262], []byte("ustar"))
-}
-
-// An unpacking is one pass over the members of an archive.
-type unpacking struct {
-	w    *walk
-	s    stream // the archive
-	form string
-	seed maphash.Seed
-	// seen counts the members of each path, by its hash: some 20 bytes a
-	// member.
-	seen map[uint64]int
-	met  int // members met that are of a known form
-	// whole says that the archive is one stream of bytes: what is wrong with
-	// the data of one member is wrong with all after it.
-	whole bool
-	last  *layerReader // of the member read last
-}
-
-func (w *walk) unpacking(s stream, form string) *unpacking {
-	s.depth++
-	return &unpacking{w: w, s: s, form: form, seed: maphash.MakeSeed(), seen: map[uint64]int{}}
-}
-
-// member reads one member, which open opens, unless its name says that there is
-// nothing to read in it.
-func (u *unpacking) member(name string, open func() (io.Reader, error)) bool {
-	place := memberPath(name)
-	if place == "" || isHidden(place) {
-		return u.w.ctx.Err() == nil
-	}
-	file := u.s.file + string(filepath.Separator) + filepath.FromSlash(place)
-	base := baseName(place)
-	if !isKnown(base) {
-		u.w.skipped(extensionOf(base), file)
-		return u.w.ctx.Err() == nil
-	}
-	u.met++
-	r, err := open()
-	if err != nil {
-		return u.w.emitDamage(damaged(file, u.form, 0, err))
-	}
-	path := unpackedPath(place)
-	h := maphash.String(u.seed, path)
-	if u.seen[h]++; u.seen[h] > 1 {
-		path += fmt.Sprintf("#%d", u.seen[h])
-	}
-	u.last = &layerReader{r: r, guard: u.s.guard, depth: u.s.depth, file: file, form: u.form}
-	if u.whole {
-		u.last.file = u.s.file
-	}
-	return u.w.read(stream{
-		r: u.last, name: base, path: u.s.path + "/" + path, file: file,
-		depth: u.s.depth, guard: u.s.guard,
-	})
-}
-
-// end reports the error that ended the archive, if it has not been reported,
-// or that there was nothing in it.
-func (u *unpacking) end(offset int64, err error) bool {
-	if u.whole && u.last != nil && u.last.err != nil && u.last.err != io.EOF {
-		err = u.last.err
-	}
-	if err != nil {
-		return u.w.emitDamage(damaged(u.s.file, u.form, offset, err))
-	}
-	if u.met == 0 {
-		return u.w.fail(u.s.file, "holds no articles", "give an archive that holds "+formatNames(), nil)
-	}
-	return u.w.ctx.Err() == nil
-}
-
-// emitDamage reports d, unless it has been reported.
-func (w *walk) emitDamage(d *damage) bool {
-	if d.told {
-		return w.ctx.Err() == nil
-	}
-	return w.emit(Article{}, d.input())
 }
 
 // maxMemberPath is how many bytes of a member's name are kept.

@@ -153,7 +153,7 @@ var longLines = []struct {
 // TestBrokenLongLine holds for every form that a line of 32 MB is an error, is not
 // held in memory, and that what follows it is read.
 func TestBrokenLongLine(t *testing.T) {
-	for _, f := range formats() {
+	for _, f := range formats {
 		for _, ext := range f.extensions[:1] {
 			if !slices.ContainsFunc(longLines, func(l struct {
 				name, head, tail string

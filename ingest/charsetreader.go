@@ -9,19 +9,11 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// tellsCharset are the forms, by name, that are read as bytes, because a charset
-// belongs to a page or a record and not to the file.
-var tellsCharset = map[string]bool{"HTML": true, "WARC": true, "WET": true}
-
-// isWhole has the forms, by name, of which a file is one article and that are not
-// read as bytes.
-var isWhole = map[string]bool{"plain text": true, "Markdown": true}
-
 // fileCharset returns the charset of a file by its beginning; nil for UTF-8, and
 // for what is no text.
 func fileCharset(br *bufio.Reader) *charset {
 	head, _ := br.Peek(min(br.Size(), charsetBytes)) // an error comes again when the file is read
-	if problem, _ := notText(head); problem != "" || bytes.HasPrefix(head, []byte("WARC/")) {
+	if isBinary(head) || hasRecordCharsets(head) {
 		return nil
 	}
 	return charsetOf(head, "")

@@ -12,6 +12,11 @@ import (
 	"strings"
 )
 
+// csvFormat is the rows of a table.
+var csvFormat = format{
+	name: "CSV", extensions: []string{".csv", ".tsv", ".tab"}, sniff: sniffCSV, decode: decodeCSV,
+}
+
 // decodeCSV yields one article for each row below the header of a table whose
 // fields are separated by commas, semicolons, tabs or bars (RFC 4180; quotes
 // that no rule allows are taken as they are). The separator is the one that
@@ -20,15 +25,15 @@ import (
 func decodeCSV(ctx context.Context, in input) iter.Seq2[Article, error] {
 	return func(yield func(Article, error) bool) {
 		head, _ := in.r.Peek(4 << 10)
-		if problem, remedy := notText(head); problem != "" {
-			yield(Article{}, &InputError{File: in.file, Problem: problem, Remedy: remedy})
+		if isBinary(head) {
+			yield(Article{}, errBinary)
 			return
 		}
 		if bytes.HasPrefix(head, bomUTF8) {
 			in.r.Discard(len(bomUTF8)) // it is buffered
 			head = head[len(bomUTF8):]
 		}
-		c := &csvReader{r: in.r, limit: in.limit, comma: in.fields.separator(head), keep: in.origins}
+		c := &csvReader{r: in.r, limit: in.limit, comma: separator(in.fields, head), keep: in.origins}
 		header, err := c.row()
 		head = bytes.Clone(c.raw)
 		switch {
@@ -54,7 +59,7 @@ func decodeCSV(ctx context.Context, in input) iter.Seq2[Article, error] {
 			}
 			var a Article
 			if err == nil {
-				a, err = in.fields.articleOfRow(header, row)
+				a, err = articleOfRow(in.fields, header, row)
 			}
 			if err != nil {
 				err = c.failure(in, err)
@@ -62,7 +67,7 @@ func decodeCSV(ctx context.Context, in input) iter.Seq2[Article, error] {
 			} else {
 				a.File = in.file
 				a.Path = fmt.Sprintf("%s:%d", in.path, c.start)
-				a.Origin = in.origin("CSV", head, c.raw)
+				a.Origin = in.origin(head, c.raw)
 			}
 			if !yield(a, err) || c.broken {
 				return
@@ -105,7 +110,7 @@ func (c *csvReader) failure(in input, err error) error {
 }
 
 // articleOfRow makes an article of one row.
-func (m fieldMap) articleOfRow(header, row []string) (Article, error) {
+func articleOfRow(m fieldMap, header, row []string) (Article, error) {
 	if n := len(row); n == len(header)+1 && row[n-1] == "" {
 		row = row[:n-1] // a separator at the end
 	}
@@ -139,7 +144,7 @@ var nothings = []string{"nan", "NaN", "None", "NULL", "null", "NA", `\N`}
 const separators = ",;\t|"
 
 // separator returns the separator of a table that begins with head.
-func (m fieldMap) separator(head []byte) byte {
+func separator(m fieldMap, head []byte) byte {
 	best, comma := -1, byte(',')
 	for _, s := range []byte(separators) {
 		header := headerOf(head, s)
@@ -190,7 +195,7 @@ func sniffCSV(head []byte) bool {
 		return false
 	}
 	var m fieldMap
-	header := headerOf(head, m.separator(head))
+	header := headerOf(head, separator(m, head))
 	known := 0
 	for i, name := range header {
 		header[i] = strings.ToLower(strings.TrimSpace(name))

@@ -122,20 +122,10 @@ func fromUTF16(data []byte, order binary.ByteOrder) []byte {
 	return out
 }
 
-// binaryBytes is the problem of what is no text in any encoding.
-const binaryBytes = "holds binary bytes, not text"
-
-// isBinary reports whether data is no text in any encoding.
+// isBinary reports whether data, the beginning of a file, is no text in any encoding.
 func isBinary(data []byte) bool {
-	problem, _ := notText(data)
-	return problem == binaryBytes
-}
-
-// notText says what data is if it is not text that can be decoded, and the
-// remedy; both are empty for text. Data may be the beginning of a file.
-func notText(data []byte) (problem, remedy string) {
 	if c, _ := byteOrderMark(data); c != nil || wideCharset(data) != nil {
-		return "", ""
+		return false
 	}
 	const head = 64 << 10
 	data = data[:min(len(data), head)]
@@ -153,8 +143,5 @@ func notText(data []byte) (problem, remedy string) {
 			}
 		}
 	}
-	if control*50 > len(data) {
-		return binaryBytes, "give text: newsdex reads " + formatNames()
-	}
-	return "", ""
+	return control*50 > len(data)
 }

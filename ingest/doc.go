@@ -34,7 +34,7 @@
 // for good ([Article.Restore]), and an article can be cleaned anew, by other rules,
 // without its source ([Article.Raw]).
 // Where articles carry what they were made of, each a small file of its form
-// ([FileSource].Origins), they can be made of that again ([Article.Again]).
+// ([FileSource].Origins), they can be made of that again ([Again]).
 //
 // Normalized text ([Normalize]) is a list of lines, numbered from 1. A rule never
 // edits a line: it returns Cuts, places in that text, and the engine takes them out

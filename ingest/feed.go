@@ -10,6 +10,11 @@ import (
 	"iter"
 )
 
+// feedFormat is the items of a feed.
+var feedFormat = format{
+	name: "feeds", extensions: []string{".rss", ".atom", ".rdf", ".xml", ".feed"}, sniff: sniffFeed, decode: decodeFeed,
+}
+
 // decodeFeed yields the items of a feed, one at a time: RSS 0.9 to 2.0, RSS 1.0
 // (RDF) and Atom 0.3 and 1.0. Feeds are rarely well-formed XML, so items are
 // found by their tags and split by the tags in them: what is wrong with one item
@@ -41,6 +46,9 @@ func decodeFeed(ctx context.Context, in input) iter.Seq2[Article, error] {
 		}
 	}
 }
+
+// mostFeedHead is how much of the beginning of a feed is kept with each item.
+const mostFeedHead = 16 << 10
 
 // feedTag is how long a tag that begins an item may be.
 const feedTag = 64 << 10
@@ -95,7 +103,7 @@ func (d *feedDecoder) next() (Article, error) {
 	var a Article
 	if err == nil {
 		a, err = d.channel.article(string(d.w.data()[:end]))
-		a.Origin = d.in.origin("feeds", d.head, d.w.data()[:end], []byte("\n"))
+		a.Origin = d.in.origin(d.head, d.w.data()[:end], []byte("\n"))
 	}
 	d.w.take(end)
 	switch {

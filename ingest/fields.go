@@ -178,7 +178,7 @@ func (m fieldMap) fill(object map[string]any) (a Article, hasText bool) {
 		}
 	}
 	if strings.TrimSpace(a.Body) == "" && page != "" {
-		a.fillFrom(page)
+		a = withHTML(a, page)
 	}
 	if m.summary && a.Body == "" && a.Deck != "" {
 		a.Body, a.Deck, hasText = a.Deck, "", true

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"cmp"
 	"encoding/json"
 	"math"
 	"slices"
@@ -108,60 +107,6 @@ func plainOf(s string) string {
 		return textOfHTML(s)
 	}
 	return s
-}
-
-// fillFrom fills what the article does not have yet from HTML: a whole page, or
-// the article's part of one.
-func (a *Article) fillFrom(page string) {
-	if !isPage(page) {
-		a.Body = textOfHTML(page)
-		return
-	}
-	b, err := articleOfHTML([]byte(page), a.URL, "text/html; charset=utf-8")
-	if err != nil {
-		return // no text in it
-	}
-	b.ID, b.Retrieved = a.ID, a.Retrieved
-	b.URL = cmp.Or(a.URL, b.URL)
-	for _, f := range []struct {
-		name       string
-		ours, page *string
-	}{
-		{"title", &a.Title, &b.Title}, {"deck", &a.Deck, &b.Deck}, {"outlet", &a.Outlet, &b.Outlet},
-		{"language", &a.Language, &b.Language}, {"section", &a.Section, &b.Section},
-	} {
-		if *f.ours != "" {
-			*f.page = *f.ours
-			b.prefer(f.name, *f.ours)
-		}
-	}
-	if len(a.Authors) > 0 {
-		b.Authors = a.Authors
-		b.prefer("authors", strings.Join(a.Authors, ", "))
-	}
-	if len(a.Tags) > 0 {
-		b.Tags = a.Tags
-		b.prefer("tags", strings.Join(a.Tags, ", "))
-	}
-	if !a.Published.IsZero() {
-		b.Published, b.PublishedLayout = a.Published, a.PublishedLayout
-		b.prefer("published", a.PublishedString())
-	}
-	if !a.Updated.IsZero() {
-		b.Updated, b.UpdatedLayout = a.Updated, a.UpdatedLayout
-		b.prefer("updated", a.UpdatedString())
-	}
-	*a = b
-}
-
-// prefer notes that a field has the value that the record around a page gives.
-func (a *Article) prefer(field, value string) {
-	for i := range a.Found {
-		if a.Found[i].Field == field {
-			a.Found[i].Chosen = false
-		}
-	}
-	a.found(Candidate{Field: field, Value: value, Sources: []Provenance{{Kind: InRecord, Name: field}}, Chosen: true})
 }
 
 // namesOf returns a list of strings, or of what objects stand for, or a string

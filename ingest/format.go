@@ -10,26 +10,42 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 )
 
-// A format is a form that articles come in: a row of the table formats.
+// A format is a form that articles come in: a row of the table formats. Each stands
+// in a file of its own, with the functions that read it.
 type format struct {
+	// name stands in messages and in origins, where it must stay as it is.
 	name       string
 	extensions []string
 	// sniff reports whether the beginning of a file, some kilobytes of
 	// text, has this form. It is asked only where there is no extension.
 	sniff func(head []byte) bool
-	// decode yields the raw articles of one file.
+	// decode yields the raw articles of one file. It also makes a record again: a
+	// record's [Origin] is a file of the format that holds this record alone.
 	decode func(ctx context.Context, in input) iter.Seq2[Article, error]
+	// whole says that a file is one article, so that its origin is the file.
+	whole bool
+	// charset says in which charset the bytes are that decode gets.
+	charset charsetScope
 }
+
+// A charsetScope says to what of a file a charset belongs, and so who decodes it.
+type charsetScope uint8
+
+const (
+	ofFile    charsetScope = iota // to the file, which is decoded before decode gets it
+	ofPage                        // to the page, which may declare it; decode gets bytes
+	ofRecords                     // to each record of a binary file; decode gets bytes
+)
 
 // An input is one file on its way through a format's decode.
 type input struct {
-	r     *bufio.Reader // the bytes, already out of any packing
-	path  string        // becomes Article.Path
-	file  string        // becomes Article.File
-	limit int           // bytes that one article may have
+	r      *bufio.Reader // the bytes, already out of any packing
+	path   string        // becomes Article.Path
+	file   string        // becomes Article.File
+	format string        // the name of its format
+	limit  int           // bytes that one article may have
 	// fields are the names of the fields of records.
 	fields fieldMap
 	// resume, where it is not nil, goes on after an error of r, behind what is
@@ -53,40 +69,39 @@ func (in input) pass(kind string) {
 	}
 }
 
-// errOtherForm is what a decode yields, before anything else, for a file that
-// has its extension and is something else: it is passed over like a file of an
-// unknown form.
-var errOtherForm = errors.New("another form")
+// These errors are about a whole file. A decode yields one before anything else, and
+// nothing after it; the walk knows what to say of the file.
+var (
+	// errOtherForm: the file has the format's extension and is something else. It
+	// is passed over like a file of an unknown form.
+	errOtherForm = errors.New("another form")
+	// errBinary: the file is no text in any encoding.
+	errBinary = errors.New("binary bytes")
+)
 
-// formats returns the table of all forms, in the order in which they are
-// sniffed; plain text, which almost anything can be, comes last. It is a
-// function because decoders name the table in their errors.
-func formats() []format {
-	formatsOnce.Do(func() {
-		formatTable = []format{
-			{"WARC", []string{".warc", ".wet"}, sniffWARC, decodeWARC},
-			{"JSON", []string{".json"}, sniffJSON, decodeJSON},
-			{"JSON Lines", []string{".jsonl", ".ndjson", ".jsonlines", ".jl"}, sniffJSONLines, decodeJSONLines},
-			{"CSV", []string{".csv", ".tsv", ".tab"}, sniffCSV, decodeCSV},
-			{"feeds", []string{".rss", ".atom", ".rdf", ".xml", ".feed"}, sniffFeed, decodeFeed},
-			{"Markdown", []string{".md", ".markdown", ".mdown", ".mkd"}, sniffMarkdown, decodeMarkdown},
-			{"HTML", []string{".html", ".htm", ".xhtml"}, sniffHTML, decodeHTML},
-			{"plain text", []string{".txt", ".text"}, sniffText, decodeText},
-		}
-	})
-	return formatTable
+// formats is the table of all formats, in the order in which they are sniffed;
+// plain text, which almost anything can be, comes last.
+var formats = []format{warcFormat, jsonFormat, jsonLinesFormat, csvFormat, feedFormat, markdownFormat, htmlFormat, textFormat}
+
+// formatNamed returns the format of a name.
+func formatNamed(name string) (format, bool) {
+	i := slices.IndexFunc(formats, func(f format) bool { return f.name == name })
+	if i < 0 {
+		return format{}, false
+	}
+	return formats[i], true
 }
 
-// They are made when first asked for, because decoders name all forms in messages.
-var (
-	formatsOnce sync.Once
-	formatTable []format
-)
+// hasRecordCharsets reports whether the beginning of a file is that of a format of
+// which each record has a charset of its own.
+func hasRecordCharsets(head []byte) bool {
+	return slices.ContainsFunc(formats, func(f format) bool { return f.charset == ofRecords && f.sniff(head) })
+}
 
 // formatNames lists the forms for messages: "plain text (.txt, .text), …".
 func formatNames() string {
 	var names []string
-	for _, f := range formats() {
+	for _, f := range formats {
 		names = append(names, f.name+" ("+strings.Join(f.extensions, ", ")+")")
 	}
 	return strings.Join(names, ", ") + "; each also packed (.gz, .zst, .bz2, .zip, .tar)"
@@ -96,7 +111,7 @@ func formatNames() string {
 // where the name has none.
 func formatOf(name string, head []byte) (format, bool) {
 	ext := extensionOf(name)
-	for _, f := range formats() {
+	for _, f := range formats {
 		for _, e := range f.extensions {
 			if e == ext {
 				return f, true
@@ -107,7 +122,7 @@ func formatOf(name string, head []byte) (format, bool) {
 		return format{}, false
 	}
 	head = decodeBOM(head)
-	for _, f := range formats() {
+	for _, f := range formats {
 		if f.sniff(head) {
 			return f, true
 		}
@@ -122,12 +137,12 @@ func isKnown(name string) bool {
 	if ext == "" {
 		return true
 	}
-	for _, f := range formats() {
+	for _, f := range formats {
 		if slices.Contains(f.extensions, ext) {
 			return true
 		}
 	}
-	for _, a := range archives() {
+	for _, a := range archives {
 		if slices.Contains(a.extensions, ext) {
 			return true
 		}

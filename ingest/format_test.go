@@ -11,7 +11,7 @@ import (
 // testdata/ingest has a sample, that it is read as that form, also gzipped and
 // without its name, and gives an article.
 func TestEveryFormHasASample(t *testing.T) {
-	for _, f := range formats() {
+	for _, f := range formats {
 		for _, ext := range f.extensions {
 			name := filepath.Join("..", "testdata", "ingest", "sample"+f.extensions[0])
 			data, err := os.ReadFile(name)

@@ -125,7 +125,7 @@ func FuzzDecoders(f *testing.F) {
 	f.Add("{\"text\":\"a\",\"title\":[\"b\"],\"author\":{\"name\":\"c\"},\"date\":\"2020-01-02\"}\nnull\n{}")
 	f.Add("\xff\xfea\x00\x00\xd8b\x00")
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, format := range formats() {
+		for _, format := range formats {
 			in := input{r: bufio.NewReader(strings.NewReader(s)), path: "p", file: "f", limit: 1 << 10}
 			for a, err := range format.decode(context.Background(), in) {
 				if err != nil {

@@ -12,6 +12,12 @@ import (
 	"golang.org/x/net/html"
 )
 
+// htmlFormat is a page.
+var htmlFormat = format{
+	name: "HTML", extensions: []string{".html", ".htm", ".xhtml"}, sniff: sniffHTML, decode: decodeHTML,
+	whole: true, charset: ofPage,
+}
+
 // decodeHTML yields a whole file as one article: its text as the extractors find
 // it, its metadata as the page declares it.
 func decodeHTML(_ context.Context, in input) iter.Seq2[Article, error] {
@@ -25,8 +31,8 @@ func decodeHTML(_ context.Context, in input) iter.Seq2[Article, error] {
 			yield(Article{}, tooLong(in, 0))
 			return
 		}
-		if problem, remedy := notText(data); problem != "" {
-			yield(Article{}, &InputError{File: in.file, Problem: problem, Remedy: remedy})
+		if isBinary(data) {
+			yield(Article{}, errBinary)
 			return
 		}
 		a, err := articleOfHTML(data, "", "")
@@ -34,7 +40,7 @@ func decodeHTML(_ context.Context, in input) iter.Seq2[Article, error] {
 			yield(Article{}, &InputError{File: in.file, Problem: "is a page without an article", Remedy: "give a page with text", Err: err})
 			return
 		}
-		a.Path, a.File, a.Origin = in.path, in.file, in.wholeOrigin("HTML", data)
+		a.Path, a.File, a.Origin = in.path, in.file, in.wholeOrigin(data)
 		yield(a, nil)
 	}
 }

@@ -12,6 +12,11 @@ import (
 	"strings"
 )
 
+// jsonFormat is the records of a JSON file.
+var jsonFormat = format{
+	name: "JSON", extensions: []string{".json"}, sniff: sniffJSON, decode: decodeJSON,
+}
+
 // decodeJSON yields the records of a JSON file (RFC 8259), one at a time: the
 // elements of an array; the elements of the first list of records in an object
 // ({"status": "ok", "articles": [...]}), also a few objects further in
@@ -19,8 +24,8 @@ import (
 // after another. Objects that stand one on a line are read as JSON Lines.
 func decodeJSON(ctx context.Context, in input) iter.Seq2[Article, error] {
 	return func(yield func(Article, error) bool) {
-		if err := notUTF8(in); err != nil {
-			yield(Article{}, err)
+		if isBinaryFile(in) {
+			yield(Article{}, errBinary)
 			return
 		}
 		d := &jsonDecoder{ctx: ctx, in: in, j: jsonReader{w: newWindow(in.r, in.limit+1), line: 1}, yield: yield}
@@ -70,6 +75,7 @@ func (d *jsonDecoder) values() bool {
 		}
 		if d.j.line == line && d.linesFollow() {
 			lines := d.in
+			lines.format = jsonLinesName
 			d.j.take(bytes.IndexByte(d.j.w.data(), '\n') + 1)
 			lines.r = bufio.NewReaderSize(d.j.w.rest(), 64<<10)
 			decodeLines(d.ctx, lines, d.j.line, d.yield)

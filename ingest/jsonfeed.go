@@ -33,6 +33,23 @@ func (f *jsonFeed) see(key string, raw []byte) {
 	}
 }
 
+// origin returns the origin of a record of JSON in a file of many: a list, or a feed
+// with this item alone.
+func (d *jsonDecoder) origin(raw []byte) *Origin {
+	if !d.in.origins {
+		return nil
+	}
+	if !d.feed.on {
+		return d.in.origin([]byte("["), raw, []byte("]\n"))
+	}
+	head, err := json.Marshal(map[string]string{"title": d.feed.title, "language": d.feed.language})
+	if err != nil {
+		return nil // of two strings there is none
+	}
+	head = append([]byte(`{"version":"https://jsonfeed.org/version/1.1",`), head[1:len(head)-1]...)
+	return d.in.origin(head, []byte(`,"items":[`), raw, []byte("]}\n"))
+}
+
 // fill adds to an item what the feed says.
 func (f *jsonFeed) fill(a *Article) {
 	if f.on {

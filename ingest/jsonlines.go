@@ -12,14 +12,22 @@ import (
 	"strings"
 )
 
+// jsonLinesName is the name of the format in messages and origins.
+const jsonLinesName = "JSON Lines"
+
+// jsonLinesFormat is a record on each line.
+var jsonLinesFormat = format{
+	name: jsonLinesName, extensions: []string{".jsonl", ".ndjson", ".jsonlines", ".jl"}, sniff: sniffJSONLines, decode: decodeJSONLines,
+}
+
 // decodeJSONLines yields one article for each line of a file; the line is a
 // JSON object (https://jsonlines.org). Blank lines are skipped. A line that is
 // broken, too long or no article is an error of its own, and the next line
 // follows. Fields are those of the table fields.
 func decodeJSONLines(ctx context.Context, in input) iter.Seq2[Article, error] {
 	return func(yield func(Article, error) bool) {
-		if err := notUTF8(in); err != nil {
-			yield(Article{}, err)
+		if isBinaryFile(in) {
+			yield(Article{}, errBinary)
 			return
 		}
 		if head, _ := in.r.Peek(len(bomUTF8)); bytes.Equal(head, bomUTF8) {
@@ -31,14 +39,11 @@ func decodeJSONLines(ctx context.Context, in input) iter.Seq2[Article, error] {
 	}
 }
 
-// notUTF8 returns an error if in.r is binary; text in other charsets has been
-// decoded before.
-func notUTF8(in input) error {
+// isBinaryFile reports whether what in.r begins with is no text. Text in other
+// charsets has been decoded before.
+func isBinaryFile(in input) bool {
 	head, _ := in.r.Peek(4096)
-	if problem, remedy := notText(head); problem != "" && len(head) > 0 {
-		return &InputError{File: in.file, Problem: problem, Remedy: remedy}
-	}
-	return nil
+	return isBinary(head)
 }
 
 // decodeLines yields the records of the lines of in.r, the first of which has
@@ -71,7 +76,7 @@ func decodeLines(ctx context.Context, in input, number int, yield func(Article, 
 			} else {
 				a.File = in.file
 				a.Path = in.path + ":" + strconv.Itoa(number)
-				a.Origin = in.origin("JSON Lines", line, []byte("\n"))
+				a.Origin = in.origin(line, []byte("\n"))
 			}
 			if !yield(a, bad) {
 				return elements

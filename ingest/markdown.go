@@ -6,6 +6,12 @@ import (
 	"strings"
 )
 
+// markdownFormat is an article in Markdown.
+var markdownFormat = format{
+	name: "Markdown", extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, sniff: sniffMarkdown, decode: decodeMarkdown,
+	whole: true,
+}
+
 // decodeMarkdown yields a whole file as one article: its text as a reader of the
 // page sees it. Paragraphs become one line each, items of lists keep "- " or
 // their number, pictures and the marks of links, emphasis and code go. A first
@@ -17,15 +23,15 @@ import (
 func decodeMarkdown(_ context.Context, in input) iter.Seq2[Article, error] {
 	return func(yield func(Article, error) bool) {
 		data, over, err := readUpTo(in.r, in.limit)
-		switch problem, remedy := notText(data); {
+		switch {
 		case err != nil:
 			yield(Article{}, in.readError(0, err))
 			return
 		case over:
 			yield(Article{}, tooLong(in, 0))
 			return
-		case problem != "":
-			yield(Article{}, &InputError{File: in.file, Problem: problem, Remedy: remedy})
+		case isBinary(data):
+			yield(Article{}, errBinary)
 			return
 		}
 		text, bad := validUTF8(string(decodeBOM(data)))
@@ -45,7 +51,7 @@ func decodeMarkdown(_ context.Context, in input) iter.Seq2[Article, error] {
 		if bad > 0 {
 			a.Repairs = append(a.Repairs, invalidUTF8(bad))
 		}
-		a.Path, a.File, a.Origin = in.path, in.file, in.wholeOrigin("Markdown", data)
+		a.Path, a.File, a.Origin = in.path, in.file, in.wholeOrigin(data)
 		yield(a, nil)
 	}
 }

@@ -55,19 +55,20 @@ func (w *walk) read(s stream) bool {
 		if s.depth == maxDepth {
 			return w.tooDeep(s)
 		}
-		return a.members(w, s, br)
+		return w.members(s, a, br)
 	}
 	cs := fileCharset(br)
 	if cs != nil {
 		head = []byte(cs.decode(head))
 	}
 	f, ok := formatOf(s.name, head)
-	if tellsCharset[f.name] {
+	in.format = f.name
+	if f.charset != ofFile {
 		cs = nil
 	}
 	if cs != nil {
 		in.decoded = cs.detail()
-		if in.origins && isWhole[f.name] {
+		if in.origins && f.whole {
 			in = in.keepUndecoded()
 		}
 		in = in.decodedFrom(cs)
@@ -76,8 +77,11 @@ func (w *walk) read(s stream) bool {
 		return w.unknown(s, head)
 	}
 	for a, err := range f.decode(w.ctx, in) {
-		if err == errOtherForm {
+		switch err {
+		case errOtherForm:
 			return w.unknown(s, head)
+		case errBinary:
+			err = binaryFile(s.file)
 		}
 		s.guard.record(s.depth)
 		if cs != nil && err == nil {
@@ -157,14 +161,19 @@ func (w *walk) unknown(s stream, head []byte) bool {
 		w.skipped(extensionOf(s.name), s.file)
 		return w.ctx.Err() == nil
 	}
-	if problem, remedy := notText(head); problem != "" {
-		return w.fail(s.file, problem, remedy, nil)
+	if isBinary(head) {
+		return w.emit(Article{}, binaryFile(s.file))
 	}
 	what := "has a form that newsdex does not read"
 	if ext := extensionOf(s.name); ext != "" {
 		what = "has the extension " + ext + ", a form that newsdex does not read"
 	}
 	return w.fail(s.file, what, "give "+formatNames(), nil)
+}
+
+// binaryFile is the error of a file that is no text.
+func binaryFile(file string) error {
+	return &InputError{File: file, Problem: "holds binary bytes, not text", Remedy: "give text: newsdex reads " + formatNames()}
 }
 
 // baseName returns what of a file's name tells its form.

@@ -7,17 +7,23 @@ import (
 	"strings"
 )
 
+// textFormat is an article as text.
+var textFormat = format{
+	name: "plain text", extensions: []string{".txt", ".text"}, sniff: sniffText, decode: decodeText,
+	whole: true,
+}
+
 // decodeText yields a whole file as the Body of one article.
 func decodeText(_ context.Context, in input) iter.Seq2[Article, error] {
 	return func(yield func(Article, error) bool) {
 		data, over, err := lentUpTo(in.r, in.limit)
-		switch problem, remedy := notText(data); {
+		switch {
 		case err != nil:
 			yield(Article{}, in.readError(0, err))
 		case over:
 			yield(Article{}, tooLong(in, 0))
-		case problem != "":
-			yield(Article{}, &InputError{File: in.file, Problem: problem, Remedy: remedy})
+		case isBinary(data):
+			yield(Article{}, errBinary)
 		default:
 			body := string(decodeBOM(data))
 			if strings.TrimSpace(body) == "" {
@@ -27,7 +33,7 @@ func decodeText(_ context.Context, in input) iter.Seq2[Article, error] {
 			if in.origins {
 				data = bytes.Clone(data)
 			}
-			yield(Article{Path: in.path, File: in.file, Body: body, Origin: in.wholeOrigin("plain text", data)}, nil)
+			yield(Article{Path: in.path, File: in.file, Body: body, Origin: in.wholeOrigin(data)}, nil)
 		}
 	}
 }

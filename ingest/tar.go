@@ -5,30 +5,34 @@ import (
 	"bufio"
 	"errors"
 	"io"
+	"iter"
 	"strings"
 )
 
-// tar reads the files of a tar archive, in their order. Links, devices and
+// tarMembers yields the files of a tar archive, in their order. Links, devices and
 // folders are no files.
-func (w *walk) tar(s stream, br *bufio.Reader) bool {
-	u := w.unpacking(s, "tar")
-	u.whole = true
-	c := &countingReader{r: br}
-	tr := tar.NewReader(c)
-	for {
-		h, err := tr.Next()
-		switch {
-		case err == io.EOF:
-			return u.end(c.n, nil)
-		case errors.Is(err, tar.ErrInsecurePath): // memberPath sees to it
-		case err != nil:
-			return u.end(c.n, err)
-		}
-		if h.Typeflag != tar.TypeReg || strings.HasSuffix(h.Name, "/") {
-			continue
-		}
-		if !u.member(h.Name, func() (io.Reader, error) { return tr, nil }) {
-			return false
+func tarMembers(_ stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMember] {
+	return func(yield func(archiveMember) bool) {
+		c := &countingReader{r: br}
+		tr := tar.NewReader(c)
+		for {
+			h, err := tr.Next()
+			if errors.Is(err, tar.ErrInsecurePath) { // memberPath sees to it
+				err = nil
+			}
+			if err != nil {
+				end.offset = c.n
+				if err != io.EOF {
+					end.err = err
+				}
+				return
+			}
+			if h.Typeflag != tar.TypeReg || strings.HasSuffix(h.Name, "/") {
+				continue
+			}
+			if !yield(archiveMember{h.Name, func() (io.Reader, error) { return tr, nil }}) {
+				return
+			}
 		}
 	}
 }

@@ -21,7 +21,7 @@ func TestFuzzTargets(t *testing.T) {
 			slices.ContainsFunc(talePackings, func(p talePacking) bool { return p.name == form })
 	}
 	var names []string
-	for _, f := range formats() {
+	for _, f := range formats {
 		names = append(names, f.name)
 		// And each extension of its own form: feeds are two, and so are WARC and WET.
 		for _, ext := range f.extensions {
@@ -33,7 +33,7 @@ func TestFuzzTargets(t *testing.T) {
 	for _, c := range compressions() {
 		names = append(names, c.name)
 	}
-	for _, a := range archives() {
+	for _, a := range archives {
 		names = append(names, a.name)
 	}
 	for _, n := range names {

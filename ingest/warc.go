@@ -12,6 +12,12 @@ import (
 	"time"
 )
 
+// warcFormat is the pages of a web archive.
+var warcFormat = format{
+	name: "WARC", extensions: []string{".warc", ".wet"}, sniff: sniffWARC, decode: decodeWARC,
+	charset: ofRecords,
+}
+
 // decodeWARC yields the pages of a web archive (WARC/1.0 and 1.1, ISO 28500), a
 // record at a time: responses of status 200 and resources that are HTML, and
 // the texts of conversions, as WET files have them. WARC-Target-URI is the
@@ -106,7 +112,7 @@ func (d *warcDecoder) record() bool {
 	d.records++
 	a, err := d.article(h, d.w.data()[size:end], offset)
 	if err == nil {
-		a.Origin = d.in.origin("WARC", d.w.data()[:end], []byte("\r\n\r\n"))
+		a.Origin = d.in.origin(d.w.data()[:end], []byte("\r\n\r\n"))
 	}
 	switch {
 	case err == errPassed:

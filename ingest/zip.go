@@ -5,55 +5,60 @@ import (
 	"bufio"
 	"errors"
 	"io"
+	"iter"
 
 	"github.com/klauspost/compress/zstd"
 )
 
-// zip reads the members of a zip archive, in the order of its directory, which
+// zipMembers yields the members of a zip archive, in the order of its directory, which
 // stands at its end and costs some 300 bytes of memory a member. An archive
-// whose directory is missing is cut short: its members are read one after the
-// other from its beginning, as far as they go, and the cut is reported after
-// them.
-func (w *walk) zip(s stream, br *bufio.Reader) bool {
-	u := w.unpacking(s, "zip")
-	if s.at == nil {
-		kept, err := spool(br)
-		if err != nil {
-			return w.fail(s.file, "is a zip archive that cannot be kept for reading", "unpack it first", err)
+// whose directory is missing is cut short: its members are yielded one after the
+// other from its beginning, as far as they go, and the cut is its end.
+func zipMembers(s stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMember] {
+	return func(yield func(archiveMember) bool) {
+		if s.at == nil {
+			kept, err := spool(br)
+			if err != nil {
+				end.err = &InputError{File: s.file, Problem: "is a zip archive that cannot be kept for reading", Remedy: "unpack it first", Err: err}
+				return
+			}
+			defer kept.close()
+			s.at, s.size = kept.at, kept.size
+			if kept.err != nil {
+				*end = zipWithoutDirectory(s, kept.err, yield)
+				return
+			}
 		}
-		defer kept.close()
-		u.s.at, u.s.size = kept.at, kept.size
-		if kept.err != nil {
-			return u.zipWithoutDirectory(kept.err)
+		zr, err := zip.NewReader(s.at, s.size)
+		if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // memberPath sees to that
+			*end = zipWithoutDirectory(s, err, yield)
+			return
+		}
+		zr.RegisterDecompressor(zstd.ZipMethodWinZip, zstd.ZipDecompressor(zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxZstdWindow)))
+		for _, f := range zr.File {
+			if s.guard.bomb != nil {
+				end.err = s.guard.bomb
+				return
+			}
+			if f.Mode().IsRegular() && !yieldZipMember(f, yield) {
+				return
+			}
 		}
 	}
-	zr, err := zip.NewReader(u.s.at, u.s.size)
-	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // memberPath sees to that
-		return u.zipWithoutDirectory(err)
-	}
-	zr.RegisterDecompressor(zstd.ZipMethodWinZip, zstd.ZipDecompressor(zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxZstdWindow)))
-	for _, f := range zr.File {
-		if s.guard.bomb != nil {
-			return w.emitDamage(s.guard.bomb)
-		}
-		if f.Mode().IsRegular() && !u.zipMember(f) {
-			return false
-		}
-	}
-	return u.end(0, nil)
 }
 
 var errEncrypted = errors.New("it is encrypted")
 
-func (u *unpacking) zipMember(f *zip.File) bool {
+// yieldZipMember yields one member, and closes it when it has been read.
+func yieldZipMember(f *zip.File, yield func(archiveMember) bool) bool {
 	var r io.ReadCloser
-	ok := u.member(f.Name, func() (_ io.Reader, err error) {
+	ok := yield(archiveMember{f.Name, func() (_ io.Reader, err error) {
 		if f.Flags&zipEncrypted != 0 {
 			return nil, errEncrypted
 		}
 		r, err = f.Open()
 		return r, err
-	})
+	}})
 	if r != nil {
 		r.Close() // its errors were those of Read
 	}

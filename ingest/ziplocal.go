@@ -27,17 +27,17 @@ const (
 // length is said only behind them.
 var errNoDescriptor = errors.New("how long it is stands only in the archive's directory, which is missing")
 
-// zipWithoutDirectory reads the members of an archive whose directory cannot be
+// zipWithoutDirectory yields the members of an archive whose directory cannot be
 // read, by the headers that stand before each. It ends with an error in any
 // case: reason says why there is no directory.
-func (u *unpacking) zipWithoutDirectory(reason error) bool {
-	c := &countingReader{r: io.NewSectionReader(u.s.at, 0, u.s.size)}
+func zipWithoutDirectory(s stream, reason error, yield func(archiveMember) bool) archiveEnd {
+	c := &countingReader{r: io.NewSectionReader(s.at, 0, s.size)}
 	br := bufio.NewReaderSize(c, 64<<10)
 	at := func() int64 { return c.n - int64(br.Buffered()) }
 	if errors.Is(reason, zip.ErrFormat) {
 		reason = io.ErrUnexpectedEOF
 	}
-	for u.s.guard.bomb == nil {
+	for s.guard.bomb == nil {
 		head, _ := br.Peek(4)
 		if string(head) == zipDirectory || len(head) < 4 {
 			break
@@ -51,22 +51,22 @@ func (u *unpacking) zipWithoutDirectory(reason error) bool {
 			break // in the middle of a header
 		}
 		m.cut = func() error {
-			return damaged(u.s.file, u.form, at(), reason)
+			return damaged(s.file, "zip", at(), reason)
 		}
-		if !u.member(m.name, func() (io.Reader, error) { return m, m.err }) {
-			return false
+		if !yield(archiveMember{m.name, func() (io.Reader, error) { return m, m.err }}) {
+			break
 		}
-		if err := m.drain(u.s.guard, u.s.depth); err == errNoDescriptor {
+		if err := m.drain(s.guard, s.depth); err == errNoDescriptor {
 			break // the member's error has told it; what it comes from is the cut
 		} else if err != nil {
 			reason = err
 			break
 		}
 	}
-	if u.s.guard.bomb != nil {
-		reason = u.s.guard.bomb
+	if s.guard.bomb != nil {
+		reason = s.guard.bomb
 	}
-	return u.end(at(), reason)
+	return archiveEnd{at(), reason}
 }
 
 // A zipLocal is one member, read from its local header on.

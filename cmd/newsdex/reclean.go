@@ -80,7 +80,7 @@ func (s storedSource) Articles(ctx context.Context) iter.Seq2[ingest.Article, er
 	return func(yield func(ingest.Article, error) bool) {
 		for art, err := range s.WithOriginals(ctx) {
 			if err == nil {
-				again, err := art.Again(ctx)
+				again, err := ingest.Again(ctx, art)
 				if err != nil && ctx.Err() == nil {
 					s.bad.tell(fmt.Errorf("%s: %w; its text was cleaned as it was read then", art.ID, err))
 				}

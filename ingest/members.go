@@ -1,0 +1,95 @@
+package ingest
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"path/filepath"
+)
+
+// A memberWalk is one pass over the members of an archive.
+type memberWalk struct {
+	w    *walk
+	s    stream // the archive, with the depth of its members
+	kind archive
+	seed maphash.Seed
+	// seen counts the members of each path, by its hash: some 20 bytes a
+	// member.
+	seen map[uint64]int
+	met  int          // members met that are of a known form
+	last *layerReader // of the member read last
+}
+
+// members reads the members of an archive; br is s.r, of which nothing has been
+// taken.
+func (w *walk) members(s stream, kind archive, br *bufio.Reader) bool {
+	s.depth++
+	m := &memberWalk{w: w, s: s, kind: kind, seed: maphash.MakeSeed(), seen: map[uint64]int{}}
+	var end archiveEnd
+	for next := range kind.members(s, br, &end) {
+		if !m.read(next) {
+			return false
+		}
+	}
+	return m.finish(end)
+}
+
+// read reads one member, unless its name says that there is nothing to read in it.
+func (m *memberWalk) read(next archiveMember) bool {
+	place := memberPath(next.name)
+	if place == "" || isHidden(place) {
+		return m.w.ctx.Err() == nil
+	}
+	file := m.s.file + string(filepath.Separator) + filepath.FromSlash(place)
+	base := baseName(place)
+	if !isKnown(base) {
+		m.w.skipped(extensionOf(base), file)
+		return m.w.ctx.Err() == nil
+	}
+	m.met++
+	r, err := next.open()
+	if err != nil {
+		return m.w.emitDamage(damaged(file, m.kind.name, 0, err))
+	}
+	path := unpackedPath(place)
+	h := maphash.String(m.seed, path)
+	if m.seen[h]++; m.seen[h] > 1 {
+		path += fmt.Sprintf("#%d", m.seen[h])
+	}
+	m.last = &layerReader{r: r, guard: m.s.guard, depth: m.s.depth, file: file, form: m.kind.name}
+	if m.kind.whole {
+		m.last.file = m.s.file
+	}
+	return m.w.read(stream{
+		r: m.last, name: base, path: m.s.path + "/" + path, file: file,
+		depth: m.s.depth, guard: m.s.guard,
+	})
+}
+
+// finish reports the error that ended the archive, if it has not been reported,
+// or that there was nothing in it.
+func (m *memberWalk) finish(end archiveEnd) bool {
+	if m.kind.whole && m.last != nil && m.last.err != nil && m.last.err != io.EOF {
+		end.err = m.last.err
+	}
+	var e *InputError
+	switch {
+	case errors.As(end.err, &e):
+		return m.w.emit(Article{}, e)
+	case end.err != nil:
+		return m.w.emitDamage(damaged(m.s.file, m.kind.name, end.offset, end.err))
+	case m.met == 0:
+		return m.w.fail(m.s.file, "holds no articles", "give an archive that holds "+formatNames(), nil)
+	}
+	return m.w.ctx.Err() == nil
+}
+
+// emitDamage reports d, unless it has been reported.
+func (w *walk) emitDamage(d *damage) bool {
+	if d.told {
+		return w.ctx.Err() == nil
+	}
+	return w.emit(Article{}, d.input())
+}
