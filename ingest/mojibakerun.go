@@ -24,7 +24,7 @@ func decodeRun(run string, before, after rune, opened bool, seen *[256]int) (now
 	now = run
 	for range mojibakeRounds {
 		seqs := sequences(now, opened)
-		judge(seqs, before, after, seen)
+		settle(seqs, before, after, seen)
 		var b strings.Builder
 		changed := false
 		more = false
@@ -122,8 +122,8 @@ func firstSequence(run string) sequence {
 	return sequence{text: run[:n], r: r, lead: lead, second: second}
 }
 
-// judge decides which sequences of a run between two characters are certain.
-func judge(seqs []sequence, before, after rune, seen *[256]int) {
+// settle decides which sequences of a run between two characters are certain.
+func settle(seqs []sequence, before, after rune, seen *[256]int) {
 	for i := 0; i < len(seqs); {
 		if seqs[i].lead == 0 {
 			i++

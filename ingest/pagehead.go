@@ -59,12 +59,11 @@ func (t *Text) saysTitle(first int) int {
 	return -1
 }
 
-// findPageTitle returns the cut of the first line if it is the title of the page, that
-// is the headline, which stands below it by itself, and the name of the site behind a
-// bar or dash.
-func (t *Text) findPageTitle() []Cut {
+// findPageTitle reports whether the first line is the title of the page: the headline,
+// which stands below it by itself, and the name of the site behind a bar or dash.
+func (t *Text) findPageTitle() bool {
 	if t.Article.Title != "" || len(t.Lines) == 0 {
-		return nil
+		return false
 	}
 	title := t.Lines[0].Text
 	for i := 1; i < len(t.Lines) && i <= headlineReach && !beginsBody(t.Lines[i].Text); i++ {
@@ -74,12 +73,12 @@ func (t *Text) findPageTitle() []Cut {
 			continue
 		}
 		if sign, n := utf8.DecodeRuneInString(site); strings.ContainsRune("-–—|·:•«»", sign) && strings.HasPrefix(site[n:], " ") {
-			t.title = l.Number
+			t.title, t.pageTitle = l.Number, t.Lines[0].Number
 			l.mark = mark{}
-			return []Cut{{Line: 0, Reason: "is the title of the page, whose headline stands below it"}}
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
 // mostLikeHeadline returns the line above the first paragraph with the highest score,

@@ -17,6 +17,9 @@ type Rule struct {
 	// Find returns the places to take out of a Text, in any order. It must
 	// not change the Text, and must be safe for concurrent use.
 	Find func(*Text) []Cut
+	// look, if not nil, is a stage that finds out about the text what Find must
+	// know. It runs before Find, and may change the Text but for its lines' texts.
+	look func(*Text)
 }
 
 // DefaultRules returns a copy of the table of rules, in the order in which

@@ -2,7 +2,7 @@ package ingest
 
 import "math"
 
-// The features of a line by which the second scorer judges it, in the order in
+// The features of a line by which the second scorer scores it, in the order in
 // which its trees name them: what the first scorer says of the line and of those
 // around it. So a run of lines of which each alone might be a heading, a caption
 // or a closing paragraph is known for the teasers below an article (stacking:

@@ -19,7 +19,7 @@ type Text struct {
 
 	level  Level   // of cleaning
 	scorer *scorer // nil means lineScorer()
-	judged bool    // the scorer has seen the lines
+	scored bool    // the scorer has seen the lines
 	// The lines as the tables and the scorers see them, the features and the scores
 	// of these. Their memory serves one text after the other.
 	seen     []markedLine
@@ -29,6 +29,9 @@ type Text struct {
 	page     bool // the text is a whole page, as text
 	title    int  // the number of the line that is its headline, once found; else 0
 	lead     int  // and that of the lead, on a page that has one above its date
+	// pageTitle is the number of a first line that is the title of the page, which
+	// has the headline and the name of the site; 0 if there is none.
+	pageTitle int
 	// doubled is the number of a short line at the head that stands there
 	// again, and so was a headline to somebody; 0 if there is none.
 	doubled int
@@ -111,6 +114,9 @@ func (t *Text) set(a Article) {
 // apply runs one rule and takes its cuts out. Cuts outside the text are
 // clipped, cuts inside a character are widened to all of it.
 func (t *Text) apply(r Rule) {
+	if r.look != nil {
+		r.look(t)
+	}
 	cuts := r.Find(t)
 	if len(cuts) == 0 {
 		return
