@@ -109,6 +109,6 @@ func memberPath(name string) string {
 
 // isHidden reports whether a member is one that no one put there to be read:
 // what begins with ".", and the resource forks that macOS adds.
-func isHidden(place string) bool {
-	return strings.HasPrefix(place, ".") || strings.Contains(place, "/.") || strings.HasPrefix(place, "__MACOSX/")
+func isHidden(path string) bool {
+	return strings.HasPrefix(path, ".") || strings.Contains(path, "/.") || strings.HasPrefix(path, "__MACOSX/")
 }

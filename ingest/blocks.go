@@ -98,13 +98,13 @@ func (w *pageWalk) end() {
 	}
 	w.now.text = w.text.String()
 	w.text.Reset()
-	w.now.key = letters(w.now.text)
+	w.now.key = normalizedKey(w.now.text)
 	w.blocks = append(w.blocks, w.now)
 }
 
 // letters returns the letters and digits of s in lower case: what stays the same
 // however an extractor sets spaces and marks.
-func letters(s string) string {
+func normalizedKey(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range s {
@@ -130,9 +130,9 @@ func markFound(blocks []block, text string, set func(*block)) {
 	const long = 40 // bytes
 	lines := map[string]bool{}
 	for line := range strings.SplitSeq(text, "\n") {
-		lines[letters(line)] = true
+		lines[normalizedKey(line)] = true
 	}
-	all := letters(text)
+	all := normalizedKey(text)
 	for i := range blocks {
 		key := blocks[i].key
 		found := lines[key] || len(key) >= long && strings.Contains(all, key)

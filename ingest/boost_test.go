@@ -97,7 +97,7 @@ func (b booster) train(samples []*example, names []string) *scorer {
 	return out
 }
 
-func evalBinned(tree []node, v *[featureCount]float32) float32 {
+func evalBinned(tree []treeNode, v *[featureCount]float32) float32 {
 	n := &tree[0]
 	for n.feature >= 0 {
 		if v[n.feature] < n.value {
@@ -135,12 +135,12 @@ type grower struct {
 	binned     [][featureCount]uint8
 	grad, hess []float64
 	use        []int
-	tree       []node
+	tree       []treeNode
 }
 
 func (g *grower) grow(rows []int32, depth int) int16 {
 	at := int16(len(g.tree))
-	g.tree = append(g.tree, node{feature: -1})
+	g.tree = append(g.tree, treeNode{feature: -1})
 	var hist [featureCount][bins][2]float64
 	var sg, sh float64
 	for _, i := range rows {

@@ -35,7 +35,7 @@ const mostDecks = 2
 // Published from a date on the same line.
 func findByline(t *Text) []Cut {
 	decks := 0
-	for i, place := range t.head() {
+	for i, position := range t.head() {
 		s := t.Lines[i].Text
 		if beginsBody(s) && t.Lines[i].Number != t.lead {
 			if decks++; decks > mostDecks {
@@ -60,7 +60,7 @@ func findByline(t *Text) []Cut {
 		m := byline.FindStringSubmatch(s)
 		if m == nil || decks > 0 && (m[2] != "" || strings.HasPrefix(strings.ToLower(m[1]), "the ") || !t.goesOn(i)) {
 			switch {
-			case place >= headLines, decks > 0:
+			case position >= headLines, decks > 0:
 			case t.namesAuthors(s):
 				return []Cut{{Line: i}}
 			case i > 0 && staffByline.MatchString(s):

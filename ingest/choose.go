@@ -65,7 +65,7 @@ func (b *block) isDense() bool { return len(b.text) >= 80 && b.linked*3 < len(b.
 // within returns the blocks of the article inside root, its lead above, and paragraphs
 // outside of it that both extractors found and that do not stand inside as well.
 func within(blocks []block, root *html.Node, parts map[*html.Node]bool, way, title string) []block {
-	where := newPlaces(root, parts)
+	where := newAncestryTable(root, parts)
 	belong := make([]bool, len(blocks))
 	for i := range blocks {
 		b := &blocks[i]

@@ -31,29 +31,29 @@ type patch struct {
 // maxEdits is how many places a repair changes: an Edit costs some 100 bytes.
 const maxEdits = 1 << 18
 
-// rewrite puts the new texts of places, which are in order and do not overlap,
+// rewrite puts the new texts of patches, which are in order and do not overlap,
 // into s, a normalized text, and says what it did. A line stays in the form of
-// [Normalize], and keeps its number: where places took line ends away, blank
+// [Normalize], and keeps its number: where patches took line ends away, blank
 // lines follow the joined one.
-func rewrite(s string, places []patch) (string, []Edit) {
-	if len(places) == 0 {
+func rewrite(s string, patches []patch) (string, []Edit) {
+	if len(patches) == 0 {
 		return s, nil
 	}
-	places = places[:min(len(places), maxEdits)]
+	patches = patches[:min(len(patches), maxEdits)]
 	var out, joined strings.Builder
 	out.Grow(len(s))
 	var edits []Edit
 	done, number := 0, 1 // s up to done is written, and so many lines begun
-	for len(places) > 0 {
-		start := strings.LastIndexByte(s[:places[0].start], '\n') + 1
+	for len(patches) > 0 {
+		start := strings.LastIndexByte(s[:patches[0].start], '\n') + 1
 		number += strings.Count(s[done:start], "\n")
 		out.WriteString(s[done:start])
 
 		joined.Reset()
 		first, at, end := len(edits), start, start
 		for {
-			p := places[0]
-			places = places[1:]
+			p := patches[0]
+			patches = patches[1:]
 			joined.WriteString(s[at:p.start])
 			edits = append(edits, Edit{Line: number, Column: joined.Len(), Old: s[p.start:p.end], New: p.new})
 			joined.WriteString(p.new)
@@ -61,7 +61,7 @@ func rewrite(s string, places []patch) (string, []Edit) {
 			if at > end || first+1 == len(edits) {
 				end = indexFrom(s, '\n', at)
 			}
-			if len(places) == 0 || places[0].start > end {
+			if len(patches) == 0 || patches[0].start > end {
 				break
 			}
 		}

@@ -11,11 +11,11 @@ const maxEntity = 33
 // findEntities finds HTML entities that were left in text, named ones of HTML 5
 // and numbers, with their semicolon; also of entities: "&amp;#8217;".
 func findEntities(s string) []patch {
-	var places []patch
+	var patches []patch
 	for i := 0; ; {
 		n := strings.IndexByte(s[i:], '&')
 		if n < 0 {
-			return places
+			return patches
 		}
 		i += n
 		now, size := entity(s[i:])
@@ -37,7 +37,7 @@ func findEntities(s string) []patch {
 			now = again
 			i += more - 1
 		}
-		places = append(places, patch{start, i, now})
+		patches = append(patches, patch{start, i, now})
 	}
 }
 

@@ -60,7 +60,7 @@ type features struct {
 }
 
 // sums are totals over the lines above one.
-type sums struct{ words, paragraphs, taken, capitals, log, odds float32 }
+type sums struct{ words, paragraphs, taken, capitals, log, logOdds float32 }
 
 func log2(n int) float32 {
 	if n < len(logs) {
@@ -79,16 +79,17 @@ var logs = func() (t [512]float32) {
 
 func ratio(a, b int) float32 { return float32(a) / float32(max(b, 1)) }
 
-// newFeatures looks at all lines of a text; odds are those of the words of one.
-func newFeatures(lines []markedLine, odds func(line string) wordOdds) *features {
+// newFeatures returns the features of the lines of a text; logOdds returns the table of
+// the words of a line.
+func newFeatures(lines []markedLine, logOdds func(line string) wordLogOdds) *features {
 	f := new(features)
-	f.look(lines, odds)
+	f.look(lines, logOdds)
 	return f
 }
 
 // look makes f the features of a text. What it held before is gone, but for its
 // memory.
-func (f *features) look(lines []markedLine, odds func(line string) wordOdds) {
+func (f *features) look(lines []markedLine, logOdds func(line string) wordLogOdds) {
 	n := len(lines)
 	*f = features{
 		shapes: sized(f.shapes, n), sums: sized(f.sums, n+1), up: sized(f.up, n), down: sized(f.down, n),
@@ -101,7 +102,7 @@ func (f *features) look(lines []markedLine, odds func(line string) wordOdds) {
 		s := lines[i].Text
 		sh := shapeOf(s)
 		sh.marked, sh.taken = lines[i].mark.kind != noKind, lines[i].mark.out
-		sh.odds, f.keys = odds(s).look(s[:min(len(s), shapeLimit)], f.keys)
+		sh.logOdds, f.keys = logOdds(s).look(s[:min(len(s), shapeLimit)], f.keys)
 		f.keysFrom[i+1] = int32(len(f.keys))
 		bytes += sh.bytes
 		if sh.isParagraph() {
@@ -176,7 +177,7 @@ func (f *features) alike(i int) float32 {
 func (s sums) plus(sh *shape) sums {
 	s.words += float32(sh.words)
 	s.log += log2(sh.words)
-	s.odds += sh.odds.mean()
+	s.logOdds += sh.logOdds.mean()
 	s.capitals += ratio(sh.capitals, sh.words)
 	if sh.isParagraph() {
 		s.paragraphs++
@@ -209,7 +210,7 @@ func (f *features) of(i int, v []float32) {
 		flag(i >= f.start && i < f.end), log2(max(f.start-i, 0)), log2(max(i-f.end+1, 0)),
 		float32(f.up[i]), float32(f.down[i]), f.run(i),
 		float32(f.markUp[i]), float32(f.markDown[i]), float32(f.sectionUp[i]), f.alike(i), flag(sh.colon),
-		max(-20, min(20, sh.odds.sum)), sh.odds.mean(), sh.odds.most, f.odds(i-1), f.odds(i+1),
+		max(-20, min(20, sh.logOdds.sum)), sh.logOdds.mean(), sh.logOdds.most, f.meanLogOdds(i-1), f.meanLogOdds(i+1),
 	)
 	for _, o := range neighbours {
 		if j := i + o; j >= 0 && j < n {
@@ -222,7 +223,7 @@ func (f *features) of(i int, v []float32) {
 	for _, w := range windows {
 		from, to := max(i-w, 0), min(i+w+1, n)
 		a, b, size := f.sums[from], f.sums[to], float32(to-from)
-		vals = append(vals, (b.paragraphs-a.paragraphs)/size, (b.log-a.log)/size, (b.taken-a.taken)/size, (b.capitals-a.capitals)/size, (b.odds-a.odds)/size)
+		vals = append(vals, (b.paragraphs-a.paragraphs)/size, (b.log-a.log)/size, (b.taken-a.taken)/size, (b.capitals-a.capitals)/size, (b.logOdds-a.logOdds)/size)
 	}
 }
 
@@ -235,10 +236,10 @@ func (f *features) run(i int) float32 {
 	return float32(min(f.up[i]+f.down[i]-1, 99))
 }
 
-// odds returns the mean odds of the words of line i, 0 if there is no such line.
-func (f *features) odds(i int) float32 {
+// meanLogOdds returns the mean log-odds of the words of line i, 0 if there is no such line.
+func (f *features) meanLogOdds(i int) float32 {
 	if i < 0 || i >= len(f.shapes) {
 		return 0
 	}
-	return f.shapes[i].odds.mean()
+	return f.shapes[i].logOdds.mean()
 }

@@ -107,22 +107,22 @@ func divided(ends []wrapEnd) []wrapEnd {
 	return in
 }
 
-// dropSoftHyphens adds to the places, which are in order, those of the soft hyphens
+// dropSoftHyphens adds to the patches, which are in order, those of the soft hyphens
 // of s that are in none of them.
-func dropSoftHyphens(s string, places []patch) []patch {
+func dropSoftHyphens(s string, patches []patch) []patch {
 	const soft = "\u00ad"
 	var all []patch
 	for at := 0; ; {
 		n := strings.Index(s[at:], soft)
 		if n < 0 {
-			return append(all, places...)
+			return append(all, patches...)
 		}
 		at += n
-		for len(places) > 0 && places[0].end <= at {
-			all = append(all, places[0])
-			places = places[1:]
+		for len(patches) > 0 && patches[0].end <= at {
+			all = append(all, patches[0])
+			patches = patches[1:]
 		}
-		if len(places) == 0 || places[0].start > at {
+		if len(patches) == 0 || patches[0].start > at {
 			all = append(all, patch{at, at + len(soft), ""})
 		}
 		at += len(soft)

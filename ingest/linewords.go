@@ -2,7 +2,7 @@ package ingest
 
 import "unicode/utf8"
 
-// The scorer asks two things of the words of a line: what odds they have, and
+// The scorer asks two things of the words of a line: what log-odds they have, and
 // which of them the article's prose has too. Both are told by hashes (FNV-1a, 32
 // bits) of a word's first letters, 12 and 6 of them, so one pass makes both.
 
@@ -10,7 +10,7 @@ import "unicode/utf8"
 // of one function).
 type wordBits [1 << wordKeyBits / 64]uint64
 
-// A wordKey is the place of a word in wordBits.
+// A wordKey is the index of a word in wordBits.
 type wordKey uint16
 
 const (
@@ -41,10 +41,10 @@ func (b *wordBits) share(keys []wordKey) float32 {
 func keyOf(hash uint32) wordKey { return wordKey((hash ^ hash>>15) & (1<<wordKeyBits - 1)) }
 
 // look returns what the words of s say, and appends their keys to keys. A word is
-// a run of letters; bytes beyond ASCII are letters to keys, and to odds but for
-// what [eachOddsWord] says.
-func (w wordOdds) look(s string, keys []wordKey) (lineOdds, []wordKey) {
-	var o lineOdds
+// a run of letters; bytes beyond ASCII are letters to keys, and to log-odds but for
+// what [eachScoredWord] says.
+func (w wordLogOdds) look(s string, keys []wordKey) (lineLogOdds, []wordKey) {
+	var o lineLogOdds
 	for i := 0; i < len(s); i++ {
 		c := letterByte[s[i]]
 		if c == 0 {
@@ -63,7 +63,7 @@ func (w wordOdds) look(s string, keys []wordKey) (lineOdds, []wordKey) {
 				break
 			}
 			all |= c
-			if i < start+oddsLetters {
+			if i < start+scoredWordBytes {
 				hash = (hash ^ uint32(c)) * fnvPrime
 			}
 		}
@@ -72,9 +72,9 @@ func (w wordOdds) look(s string, keys []wordKey) (lineOdds, []wordKey) {
 		}
 		switch {
 		case all >= utf8.RuneSelf:
-			eachOddsWord(s[start:i], func(_ string, h uint32) { o.add(w.odds(h)) })
+			eachScoredWord(s[start:i], func(_ string, h uint32) { o.add(w.logOdds(h)) })
 		case i-start > 1:
-			o.add(w.odds(oddsHash(hash)))
+			o.add(w.logOdds(logOddsHash(hash)))
 		}
 	}
 	return o, keys

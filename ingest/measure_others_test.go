@@ -36,7 +36,7 @@ func TestMeasureOthers(t *testing.T) {
 				c := cmp.Or(counts[key], new(pieces))
 				counts[key] = c
 				for _, piece := range wanted {
-					if c.all++; strings.Contains(letters(in), letters(piece)) {
+					if c.all++; strings.Contains(normalizedKey(in), normalizedKey(piece)) {
 						c.found++
 					}
 				}
@@ -96,8 +96,8 @@ func TestMeasureOthers(t *testing.T) {
 // isOneOf reports whether a name is one of those that were written down, which may be
 // longer, "Ann Lee and Bo Chan", or shorter.
 func isOneOf(names []string, name string) bool {
-	key := letters(name)
+	key := normalizedKey(name)
 	return slices.ContainsFunc(names, func(s string) bool {
-		return strings.Contains(letters(s), key) || strings.Contains(key, letters(s))
+		return strings.Contains(normalizedKey(s), key) || strings.Contains(key, normalizedKey(s))
 	})
 }

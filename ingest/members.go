@@ -38,12 +38,12 @@ func (w *walk) members(s stream, kind archive, br *bufio.Reader) bool {
 
 // read reads one member, unless its name says that there is nothing to read in it.
 func (m *memberWalk) read(next archiveMember) bool {
-	place := memberPath(next.name)
-	if place == "" || isHidden(place) {
+	inner := memberPath(next.name)
+	if inner == "" || isHidden(inner) {
 		return m.w.ctx.Err() == nil
 	}
-	file := m.s.file + string(filepath.Separator) + filepath.FromSlash(place)
-	base := baseName(place)
+	file := m.s.file + string(filepath.Separator) + filepath.FromSlash(inner)
+	base := baseName(inner)
 	if !isKnown(base) {
 		m.w.skipped(extensionOf(base), file)
 		return m.w.ctx.Err() == nil
@@ -53,7 +53,7 @@ func (m *memberWalk) read(next archiveMember) bool {
 	if err != nil {
 		return m.w.emitDamage(damaged(file, m.kind.name, 0, err))
 	}
-	path := unpackedPath(place)
+	path := unpackedPath(inner)
 	h := maphash.String(m.seed, path)
 	if m.seen[h]++; m.seen[h] > 1 {
 		path += fmt.Sprintf("#%d", m.seen[h])

@@ -94,7 +94,7 @@ func metadataOf(doc *html.Node, fetched string) (a pageFacts, body string) {
 	p.addURLDate(cmp.Or(a.URL, fetched))
 	p.setOutlet(&a)
 	p.setTitle(&a)
-	p.spots.setHeadline(a.Title)
+	p.nodes.setHeadline(a.Title)
 	p.addStamps()
 	p.addBylines()
 	p.setDeck(&a)
@@ -220,7 +220,7 @@ func (p *pageData) setTags(a *pageFacts) {
 func isTag(s string) bool {
 	before, after, ok := strings.Cut(s, ":")
 	machine := ok && before != "" && after != "" && after[0] != ' ' && !strings.Contains(before, " ")
-	return letters(s) != "" && !machine && !strings.ContainsAny(s[:1], "_@\"")
+	return normalizedKey(s) != "" && !machine && !strings.ContainsAny(s[:1], "_@\"")
 }
 
 func first(list []string) string {

@@ -58,7 +58,7 @@ func wrongByte(r rune) (byte, bool) {
 // findMojibake finds runs of characters that hold wrongly decoded UTF-8.
 func findMojibake(s string) []patch {
 	var doubt []patch // runs with a sequence that is not certain by itself
-	var places []patch
+	var patches []patch
 	var seen [256]int // certain sequences by first byte
 	total, quote, done := 0, -1, 0
 	for i := nextLead(s, 0); i >= 0; {
@@ -78,22 +78,22 @@ func findMojibake(s string) []patch {
 			total++
 		}
 		if now != run {
-			places = append(places, patch{start, end, now})
+			patches = append(patches, patch{start, end, now})
 		}
 		i, done = nextLead(s, end), end
 	}
 	if total < 3 || len(doubt) == 0 {
-		return places
+		return patches
 	}
 	// Again, for what the text as a whole makes certain.
 	var all []patch
 	for _, d := range doubt {
-		for len(places) > 0 && places[0].start < d.start {
-			all = append(all, places[0])
-			places = places[1:]
+		for len(patches) > 0 && patches[0].start < d.start {
+			all = append(all, patches[0])
+			patches = patches[1:]
 		}
-		if len(places) > 0 && places[0].start == d.start {
-			places = places[1:]
+		if len(patches) > 0 && patches[0].start == d.start {
+			patches = patches[1:]
 		}
 		before, _ := utf8.DecodeLastRuneInString(s[:d.start])
 		after, _ := utf8.DecodeRuneInString(s[d.end:])
@@ -101,7 +101,7 @@ func findMojibake(s string) []patch {
 			all = append(all, patch{d.start, d.end, now})
 		}
 	}
-	return append(all, places...)
+	return append(all, patches...)
 }
 
 // nextLead returns where in s, from byte i on, the next character stands that a

@@ -28,7 +28,7 @@ type pageData struct {
 
 	kinds         map[string]nameKind
 	frontHeadings map[string]bool // the texts of those that lead to the front page
-	spots         pageSpots
+	nodes         pageNodes
 }
 
 // add adds a value of a source, on one line. Values that are empty or too long do not
@@ -54,7 +54,7 @@ func readPage(doc *html.Node) *pageData {
 	for n := range doc.Descendants() {
 		if n.Type != html.ElementNode {
 			if n.Type == html.TextNode {
-				p.spots.text(n)
+				p.nodes.text(n)
 			}
 			continue
 		}
@@ -89,20 +89,20 @@ func readPage(doc *html.Node) *pageData {
 				p.frontHeadings[heading] = true
 			}
 			p.heading = true
-			p.spots.note(&p.spots.headings, n)
+			p.nodes.note(&p.nodes.headings, n)
 		case atom.H2, atom.H3:
-			p.spots.note(&p.spots.headings, n)
+			p.nodes.note(&p.nodes.headings, n)
 		case atom.P:
 			if p.heading {
 				p.paragraphs++
 			}
 		case atom.Article:
-			p.spots.articles++
+			p.nodes.articles++
 		case atom.Time:
-			p.spots.note(&p.spots.dates, n)
+			p.nodes.note(&p.nodes.dates, n)
 		case atom.Abbr:
 			if mayTellDay(attribute(n, "title")) {
-				p.spots.note(&p.spots.dates, n)
+				p.nodes.note(&p.nodes.dates, n)
 			}
 		}
 		p.microdata(n)
@@ -213,7 +213,7 @@ func (p *pageData) classes(n *html.Node) {
 	if n.DataAtom == atom.A {
 		rel := attribute(n, "rel")
 		if hasWord(rel, "author") || leadsToAuthor(n) {
-			p.spots.note(&p.spots.names, n)
+			p.nodes.note(&p.nodes.names, n)
 		}
 		if hasWord(rel, "tag") {
 			p.add(relation.named("tag"), shortText(n))
@@ -229,7 +229,7 @@ func (p *pageData) classes(n *html.Node) {
 	}
 	switch {
 	case kind == kindAuthor:
-		p.spots.note(&p.spots.names, n)
+		p.nodes.note(&p.nodes.names, n)
 	case kind == kindDeck && p.heading && p.paragraphs <= 2 && len(p.values[classDeck]) < 1:
 		p.add(classDeck, shortText(n)) // elsewhere it is the deck of another article
 	}

@@ -69,11 +69,11 @@ func (p *pageData) isHost(name string) bool {
 		return false
 	}
 	for label := range strings.SplitSeq(p.host, ".") {
-		if letters(label) == key {
+		if normalizedKey(label) == key {
 			return true
 		}
 	}
-	return letters(p.host) == key || letters(p.host) == letters(name)
+	return normalizedKey(p.host) == key || normalizedKey(p.host) == normalizedKey(name)
 }
 
 // nameKey is what two spellings of an outlet's name have in common.
@@ -83,7 +83,7 @@ func nameKey(name string) string {
 	for _, end := range []string{".com", ".org", ".net", ".co.uk", " online"} {
 		name = strings.TrimSuffix(name, end)
 	}
-	return strings.TrimPrefix(letters(name), "www")
+	return strings.TrimPrefix(normalizedKey(name), "www")
 }
 
 // splitTitle splits the name of an outlet off a title, at its end or at its
@@ -123,17 +123,17 @@ func (p *pageData) setTitle(a *pageFacts) {
 	for i := range all {
 		c := &all[i]
 		c.Value, _ = splitTitle(c.Value, isOutlet)
-		keys[letters(c.Value)]++
+		keys[normalizedKey(c.Value)]++
 	}
 	for i := range all {
 		c := &all[i]
 		for _, sep := range titleSeparators {
-			if j := strings.LastIndex(c.Value, sep); j > 0 && keys[letters(c.Value[:j])] > 0 {
+			if j := strings.LastIndex(c.Value, sep); j > 0 && keys[normalizedKey(c.Value[:j])] > 0 {
 				c.Value = strings.TrimSpace(c.Value[:j])
 			}
 		}
 		switch {
-		case letters(c.Value) == "":
+		case normalizedKey(c.Value) == "":
 			c.Refused = "has no letter"
 		case isOutlet(c.Value):
 			c.Refused = "is the name of the outlet"
@@ -153,10 +153,10 @@ func (p *pageData) setTitle(a *pageFacts) {
 		}
 		return
 	}
-	start := letters(strings.TrimRight(all[chosen].Value, ". …"))
+	start := normalizedKey(strings.TrimRight(all[chosen].Value, ". …"))
 	if strings.HasSuffix(all[chosen].Value, "…") || strings.HasSuffix(all[chosen].Value, "...") {
 		for i := range all {
-			if key := letters(all[i].Value); all[i].Refused == "" && len(key) > len(start) && strings.HasPrefix(key, start) {
+			if key := normalizedKey(all[i].Value); all[i].Refused == "" && len(key) > len(start) && strings.HasPrefix(key, start) {
 				all[chosen].Refused = "is cut off"
 				chosen = i
 				break
@@ -182,13 +182,13 @@ func preferSame(all []pageCandidate) {
 	said := map[string]bool{}
 	for _, c := range all {
 		if !isHeading(c) && c.Refused == "" {
-			said[letters(c.Value)] = true
+			said[normalizedKey(c.Value)] = true
 		}
 	}
 	for _, source := range []pageSource{firstHeading, itempropHeadline} {
 		firstAt := slices.IndexFunc(all, func(c pageCandidate) bool { return c.Source == source && c.Refused == "" })
 		for i := firstAt; i >= 0 && i < len(all); i++ {
-			if all[i].Source == source && all[i].Refused == "" && said[letters(all[i].Value)] {
+			if all[i].Source == source && all[i].Refused == "" && said[normalizedKey(all[i].Value)] {
 				heading := all[i]
 				copy(all[firstAt+1:i+1], all[firstAt:i])
 				all[firstAt] = heading
@@ -208,13 +208,13 @@ const longestTitle = 400
 func saysTheSame(heading string, all []pageCandidate) bool {
 	words := strings.FieldsFunc(strings.ToLower(heading), notLetter)
 	others := 0
-	key := letters(heading)
+	key := normalizedKey(heading)
 	for _, c := range all {
 		if c.Source == firstHeading {
 			continue
 		}
 		others++
-		if letters(c.Value) == key {
+		if normalizedKey(c.Value) == key {
 			return true
 		}
 		has := map[string]bool{}
@@ -240,9 +240,9 @@ func notLetter(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 // setDeck chooses what sums the article up. That it does not repeat the text is
 // seen only when the text is known: see settleDeck.
 func (p *pageData) setDeck(a *pageFacts) {
-	title := letters(a.Title)
+	title := normalizedKey(a.Title)
 	a.Deck = p.setFirst(a, "deck", func(s string) string {
-		switch key := letters(s); {
+		switch key := normalizedKey(s); {
 		case key == title || key == "":
 			return "repeats the title"
 		case len(s) > maxDeck:
@@ -259,18 +259,18 @@ func (p *pageData) setDeck(a *pageFacts) {
 // its first paragraph, and refused.
 func settleDeck(a *Article) {
 	const head = 3 // lines
-	key := letters(strings.TrimRight(a.Deck, ". …["))
+	key := normalizedKey(strings.TrimRight(a.Deck, ". …["))
 	at := slices.IndexFunc(a.Found, func(c Candidate) bool { return c.Field == "deck" && c.Chosen })
 	if key == "" || at < 0 {
 		return
 	}
 	if lines := strings.Split(a.Body, "\n"); len(lines) > head && slices.Contains(a.Found[at].Sources, provenanceOf(classDeck)) {
-		if i := slices.IndexFunc(lines[:head], func(line string) bool { return letters(line) == letters(a.Deck) }); i >= 0 {
+		if i := slices.IndexFunc(lines[:head], func(line string) bool { return normalizedKey(line) == normalizedKey(a.Deck) }); i >= 0 {
 			a.Body = strings.Join(slices.Delete(lines, i, i+1), "\n")
 			return
 		}
 	}
-	if strings.Contains(letters(a.Body[:min(len(a.Body), 8<<10)]), key) {
+	if strings.Contains(normalizedKey(a.Body[:min(len(a.Body), 8<<10)]), key) {
 		a.Found[at].Chosen, a.Found[at].Refused = false, "repeats the text"
 		a.Deck = ""
 	}

@@ -9,7 +9,7 @@ import (
 type repairer struct {
 	kind   string
 	detail string // what is done, as a sentence for people
-	// find returns the places to change in a normalized text, in order and
+	// find returns the patches of a normalized text, in order and
 	// not overlapping.
 	find func(string) []patch
 	// in says what texts it is for.
@@ -88,8 +88,8 @@ type mender struct{ repairs []Repair }
 // body normalizes and repairs a text of many lines.
 func (m *mender) body(raw string) string {
 	s := Normalize(raw)
-	if places := mojibake.find(raw); len(places) > 0 {
-		s = m.rewrite(mojibake, s, normalPlaces(raw, s, places))
+	if patches := mojibake.find(raw); len(patches) > 0 {
+		s = m.rewrite(mojibake, s, normalPatches(raw, s, patches))
 	}
 	for _, r := range repairers {
 		s = m.rewrite(r, s, r.find(s))
@@ -97,10 +97,10 @@ func (m *mender) body(raw string) string {
 	return s
 }
 
-func (m *mender) rewrite(r repairer, s string, places []patch) string {
-	now, edits := rewrite(s, places)
+func (m *mender) rewrite(r repairer, s string, patches []patch) string {
+	now, edits := rewrite(s, patches)
 	if len(edits) > 0 {
-		m.record(r, min(len(places), maxEdits), edits)
+		m.record(r, min(len(patches), maxEdits), edits)
 	}
 	return now
 }
@@ -110,17 +110,17 @@ func (m *mender) rewrite(r repairer, s string, places []patch) string {
 func (m *mender) line(field, raw string, in scope) string {
 	s := oneLine(raw)
 	mend := func(r repairer, s, from string) string {
-		places := r.find(from)
-		if len(places) == 0 {
+		patches := r.find(from)
+		if len(patches) == 0 {
 			return s
 		}
-		now := oneLine(replace(from, places))
+		now := oneLine(replace(from, patches))
 		if now == s {
 			return s
 		}
 		e := difference(s, now, 1)
 		e.Field = field
-		m.record(r, len(places), []Edit{e})
+		m.record(r, len(patches), []Edit{e})
 		return now
 	}
 	s = mend(mojibake, s, raw)
@@ -132,7 +132,7 @@ func (m *mender) line(field, raw string, in scope) string {
 	return s
 }
 
-// record adds edits of n places to the article's repairs. Those of one kind in
+// record adds edits of n patches to the article's repairs. Those of one kind in
 // different texts are one Repair.
 func (m *mender) record(r repairer, n int, edits []Edit) {
 	if field := edits[0].Field; field != "" {

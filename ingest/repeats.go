@@ -56,11 +56,11 @@ func findRepeatedText(t *Text) []Cut {
 		return nil
 	}
 	var cuts []Cut
-	type place struct {
+	type sighting struct {
 		line    int // index in t.Lines
 		letters int
 	}
-	first := make(map[uint64]place, len(t.Lines))
+	first := make(map[uint64]sighting, len(t.Lines))
 	for i := range t.Lines {
 		s := t.Lines[i].Text
 		if len(s) < minRepeatedText || !endsFullStop(s) {
@@ -73,10 +73,10 @@ func findRepeatedText(t *Text) []Cut {
 		p, seen := first[hash]
 		switch {
 		case !seen || p.letters != n:
-			first[hash] = place{i, n}
+			first[hash] = sighting{i, n}
 		case t.onlyHeadings(p.line, i):
 			cuts = append(cuts, Cut{Line: p.line})
-			first[hash] = place{i, n}
+			first[hash] = sighting{i, n}
 		default:
 			cuts = append(cuts, Cut{Line: i})
 		}

@@ -104,7 +104,7 @@ func (t *Text) scoreLines() {
 // scorer expects not to be the article.
 func (t *Text) scoreByThemselves(s *scorer) (expected float32, unknown int) {
 	f := &t.features
-	f.look(t.marked(), s.oddsOf)
+	f.look(t.marked(), s.logOddsOf)
 	var v [mostFeatures]float32
 	t.scores = sized(t.scores, len(t.Lines))
 	clear := f.doc.prose >= clearText

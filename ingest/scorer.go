@@ -18,15 +18,15 @@ import (
 //
 // where left is for values below the threshold, and a number is a leaf. The
 // leaves of all trees and the first line's number add up to the logarithm of
-// the odds that the line is not the article.
+// the odds that the line is not the article, its log-odds.
 //
 //go:embed scorer.txt
 var scorerTable string
 
 // A node of a tree: a leaf has no feature.
-type node struct {
+type treeNode struct {
 	feature     int16 // -1: a leaf
-	left, right int16 // places in the tree
+	left, right int16 // indexes in the tree
 	value       float32
 }
 
@@ -34,18 +34,18 @@ type node struct {
 type scorer struct {
 	names  []string // of the features
 	bias   float32
-	trees  [][]node
+	trees  [][]treeNode
 	once   sync.Once
 	forest forest // the trees, laid out when the first line is scored
 
-	words  wordOdds // that the features of lines are made with
-	second *scorer  // looks at a line among what this one says of all
+	words  wordLogOdds // that the features of lines are made with
+	second *scorer     // looks at a line among what this one says of all
 }
 
 // secondTable is a second scorer of the same form, over what the first says of a
 // line and of those around it (see surroundings).
 //
-//go:embed second.txt
+//go:embed surroundings.txt
 var secondTable string
 
 // readScorer reads a table over features of these names.
@@ -64,7 +64,7 @@ func readScorer(table string, names []string) (*scorer, error) {
 			s.bias = float32(v)
 			continue
 		}
-		var tree []node
+		var tree []treeNode
 		rest, err := s.readNode(&tree, fields)
 		switch {
 		case err != nil:
@@ -81,14 +81,14 @@ func readScorer(table string, names []string) (*scorer, error) {
 	return s, nil
 }
 
-func (s *scorer) readNode(tree *[]node, fields []string) (rest []string, err error) {
+func (s *scorer) readNode(tree *[]treeNode, fields []string) (rest []string, err error) {
 	if len(fields) == 0 {
 		return nil, fmt.Errorf("the tree ends too soon")
 	}
 	at := len(*tree)
 	if fields[0] != "(" {
 		v, err := strconv.ParseFloat(fields[0], 32)
-		*tree = append(*tree, node{feature: -1, value: float32(v)})
+		*tree = append(*tree, treeNode{feature: -1, value: float32(v)})
 		return fields[1:], err
 	}
 	if len(fields) < 3 {
@@ -102,7 +102,7 @@ func (s *scorer) readNode(tree *[]node, fields []string) (rest []string, err err
 	if err != nil {
 		return nil, err
 	}
-	*tree = append(*tree, node{feature: int16(feature), value: float32(v)})
+	*tree = append(*tree, treeNode{feature: int16(feature), value: float32(v)})
 	rest = fields[3:]
 	(*tree)[at].left = int16(len(*tree))
 	if rest, err = s.readNode(tree, rest); err != nil {
@@ -129,7 +129,7 @@ func (s *scorer) table() string {
 	return b.String()
 }
 
-func (s *scorer) writeNode(b *strings.Builder, tree []node, at int16) {
+func (s *scorer) writeNode(b *strings.Builder, tree []treeNode, at int16) {
 	n := tree[at]
 	if n.feature < 0 {
 		fmt.Fprintf(b, "%.3f", n.value)
@@ -142,15 +142,15 @@ func (s *scorer) writeNode(b *strings.Builder, tree []node, at int16) {
 	b.WriteByte(')')
 }
 
-// score returns the logarithm of the odds that a line is not the article; its
+// score returns the log-odds that a line is not the article; its
 // features are the first of v.
 func (s *scorer) score(v *[mostFeatures]float32) float32 {
 	s.once.Do(func() { s.forest = newForest(s.trees) })
 	return s.forest.sum(s.bias, v)
 }
 
-// oddsOf returns the odds of the words of a line.
-func (s *scorer) oddsOf(string) wordOdds { return s.words }
+// logOddsOf returns the log-odds of the words of a line.
+func (s *scorer) logOddsOf(string) wordLogOdds { return s.words }
 
 // lineScorer is the scorer of this build, with its second.
 var lineScorer = sync.OnceValue(func() *scorer {
@@ -171,7 +171,7 @@ func readScorers() (*scorer, error) {
 	if s.second, err = readScorer(secondTable, surroundingsNames); err != nil {
 		return nil, fmt.Errorf("second %w", err)
 	}
-	s.words, err = readWordOdds(wordTable)
+	s.words, err = readWordLogOdds(wordTable)
 	return s, err
 }
 
@@ -202,7 +202,7 @@ func smooth(out, scores []float32) {
 	}
 }
 
-// afterChange returns the log odds of a state after one step of the chain.
+// afterChange returns the log-odds of a state after one step of the chain.
 func afterChange(x float32) float32 {
 	p := 1 / (1 + math.Exp(-float64(x)))
 	q := p*(1-stateChange) + (1-p)*stateChange

@@ -13,7 +13,7 @@ import (
 // begin with a capital and go on in lower case, and what stands around them
 // between spaces be nothing but these words and their punctuation.
 func findMissingSpaces(s string) []patch {
-	var places []patch
+	var patches []patch
 	var next [len(clauseEnds)]int // where each stands next; len(s): nowhere
 	for k := range next {
 		next[k] = indexFrom(s, clauseEnds[k], 0)
@@ -27,14 +27,14 @@ func findMissingSpaces(s string) []patch {
 		}
 		i := next[k]
 		if i == len(s) {
-			return places
+			return patches
 		}
 		next[k] = indexFrom(s, clauseEnds[k], i+1)
 		if i+1 == len(s) || i == 0 || !mayFollow[s[i+1]] {
 			continue
 		}
-		if at := missingSpace(s, i); at >= 0 && (len(places) == 0 || i >= places[len(places)-1].end) {
-			places = append(places, patch{i, at, s[i:at] + " "})
+		if at := missingSpace(s, i); at >= 0 && (len(patches) == 0 || i >= patches[len(patches)-1].end) {
+			patches = append(patches, patch{i, at, s[i:at] + " "})
 		}
 	}
 }

@@ -26,7 +26,7 @@ type shape struct {
 	copyBelow     bool // …or below
 	overlap       float32
 	titleOverlap  float32
-	odds          lineOdds
+	logOdds       lineLogOdds
 	marked, taken bool // the tables know the line; it goes by them
 }
 

@@ -15,16 +15,16 @@ const headLines = 6
 // above the headline of a page.
 func (t *Text) head() iter.Seq2[int, int] {
 	return func(yield func(int, int) bool) {
-		place := 0
+		position := 0
 		for i := range t.Lines {
-			if place == 2*headLines || !yield(i, place) {
+			if position == 2*headLines || !yield(i, position) {
 				return
 			}
 			if t.Lines[i].mark.out {
 				continue
 			}
-			if place++; t.title > 0 && t.Lines[i].Number == t.title {
-				place = 1
+			if position++; t.title > 0 && t.Lines[i].Number == t.title {
+				position = 1
 			}
 		}
 	}
@@ -108,7 +108,7 @@ func findTimestamp(t *Text) []Cut {
 func (t *Text) headStamps() (lines []int, stamps []stamp) {
 	decks, dayFirst := 0, false
 	comments := t.commentsFrom()
-	for i, place := range t.head() {
+	for i, position := range t.head() {
 		if i >= comments {
 			break // they tell when readers wrote
 		}
@@ -124,7 +124,7 @@ func (t *Text) headStamps() (lines []int, stamps []stamp) {
 		if decks > 0 && !clockTime.MatchString(s) && !tellsMoment(s) {
 			continue // a heading of a chronicle
 		}
-		if st, ok := readStamp(s); ok && (st.labelled || place < headLines || st.alone) {
+		if st, ok := readStamp(s); ok && (st.labelled || position < headLines || st.alone) {
 			lines, stamps = append(lines, i), append(stamps, st)
 			dayFirst = dayFirst || st.dayFirst
 		}

@@ -96,11 +96,11 @@ func hear(t testing.TB, page, url string) *heardPage {
 	h := &heardPage{url: url, voices: map[string]uint8{}, times: map[string]int{}}
 	h.lines = strings.Split(normalize(Article{Body: flatText(parse())}, false).Body, "\n")
 	for _, s := range h.lines {
-		h.times[letters(s)]++
+		h.times[normalizedKey(s)]++
 	}
 	doc := parse()
 	meta, _ := metadataOf(doc, url)
-	h.title = letters(meta.Title)
+	h.title = normalizedKey(meta.Title)
 	prune(doc)
 	blocks := blocksOf(doc)
 	markByExtractors(doc, blocks)
@@ -121,9 +121,9 @@ func hear(t testing.TB, page, url string) *heardPage {
 		}
 	}
 	if result, err := distiller.Apply(parse(), &distiller.Options{SkipPagination: true}); err == nil {
-		h.distilled = letters(result.Text)
+		h.distilled = normalizedKey(result.Text)
 		for s := range strings.SplitSeq(result.Text, "\n") {
-			h.voices[letters(s)] |= distillerVoice
+			h.voices[normalizedKey(s)] |= distillerVoice
 		}
 	}
 	h.any = any.String() + h.distilled
@@ -133,7 +133,7 @@ func hear(t testing.TB, page, url string) *heardPage {
 // label returns what a line is: of the article, if ours and others have it; not of it,
 // if none has.
 func (h *heardPage) label(line string) Label {
-	key := letters(line)
+	key := normalizedKey(line)
 	voices := h.voices[key]
 	if len(key) > 20 && strings.Contains(h.distilled, key) {
 		voices |= distillerVoice
@@ -159,12 +159,12 @@ func (h *heardPage) text(with, without []string) (page LabelledText, ok bool) {
 		label := h.label(s)
 		page.Lines = append(page.Lines, LabelledLine{s, label})
 		if label == ArticleLine {
-			article.WriteString(letters(s))
+			article.WriteString(normalizedKey(s))
 		}
 	}
-	missed := slices.ContainsFunc(with, func(s string) bool { return !strings.Contains(h.any, letters(s)) })
+	missed := slices.ContainsFunc(with, func(s string) bool { return !strings.Contains(h.any, normalizedKey(s)) })
 	taken := slices.ContainsFunc(without, func(s string) bool {
-		key := letters(s)
+		key := normalizedKey(s)
 		return len(key) > 12 && strings.Contains(article.String(), key)
 	})
 	return page, page.isNews() && !missed && !taken

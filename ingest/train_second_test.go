@@ -23,7 +23,7 @@ type scoredText struct {
 }
 
 func newScoredText(d *labelledText, s *scorer) *scoredText {
-	f := newFeatures(d.marked, s.oddsOf)
+	f := newFeatures(d.marked, s.logOddsOf)
 	scores := make([]float32, len(d.lines))
 	var v [mostFeatures]float32
 	for i := range scores {

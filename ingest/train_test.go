@@ -33,7 +33,7 @@ var training = booster{trees: 160, depth: 4, rate: .1, least: 40, ridge: 20, see
 // no rule takes out and no other article of the outlet has counts as article, and texts
 // made of all (see augmenter): the furniture of pages around other articles, with lists,
 // tables, poems and interviews put in, without which twice as much of the article was
-// lost. The odds of a line's words are learned without the line's site, and the second
+// lost. The log-odds of a line's words are learned without the line's site, and the second
 // scorer from what first ones say of sites that they have not seen.
 //
 // It reports what the rules do with scorers of four fifths of the sites to the other
@@ -45,7 +45,7 @@ var training = booster{trees: 160, depth: 4, rate: .1, least: 40, ridge: 20, see
 // What is lost of the other pages are for the most part lines that extractors take
 // though they are none of the article: dates, bylines, menus between its parts.
 //
-// With -update it writes words.txt, scorer.txt and second.txt, from all of the half:
+// With -update it writes words.txt, scorer.txt and surroundings.txt, from all of the half:
 //
 //	NEWSDEX_DATA=… NEWSDEX_TRAIN=1 go test -run TestTrain -v -timeout 1h ./ingest -update
 func TestTrain(t *testing.T) {
@@ -84,7 +84,7 @@ func TestTrain(t *testing.T) {
 	}
 	s := set.train(func(*labelledText) bool { return true })
 	second := trainSecond(texts, func(*scoredText) bool { return true })
-	for name, table := range map[string]string{"words.txt": set.words.table(), "scorer.txt": s.table(), "second.txt": second.table()} {
+	for name, table := range map[string]string{"words.txt": set.words.table(), "scorer.txt": s.table(), "surroundings.txt": second.table()} {
 		if err := os.WriteFile(name, []byte(table), 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -154,8 +154,8 @@ func siteOf(address string) string { return strings.TrimPrefix(hostOf(address), 
 type trainingSet struct {
 	docs, news, bodies []*labelledText
 	sentences          map[string][]string
-	counts             wordCounts  // of news/
-	words              *foldedOdds // of the last training
+	counts             wordCounts     // of news/
+	words              *foldedLogOdds // of the last training
 	repeats            map[string]map[string]int
 }
 
@@ -204,7 +204,7 @@ func (set *trainingSet) train(in func(*labelledText) bool) *scorer {
 	}
 	texts = append(texts, g.texts(madePages, madeAlone, madeExtracts)...)
 	slices.SortStableFunc(texts, func(a, b *labelledText) int { return strings.Compare(a.form(), b.form()) })
-	set.words = set.wordOdds(in)
+	set.words = set.wordLogOdds(in)
 	var all []*example
 	for _, d := range texts {
 		f := newFeatures(d.marked, set.words.of)
@@ -218,6 +218,6 @@ func (set *trainingSet) train(in func(*labelledText) bool) *scorer {
 		}
 	}
 	s := training.train(all, featureNames)
-	s.words = newWordOdds(set.words.all)
+	s.words = newWordLogOdds(set.words.all)
 	return s
 }

@@ -77,11 +77,11 @@ func findWrapped(s string) []patch {
 			}
 		}
 	}
-	places := joinPlaces(s, joined)
+	patches := joinPatches(s, joined)
 	if soft {
-		places = dropSoftHyphens(s, places)
+		patches = dropSoftHyphens(s, patches)
 	}
-	return places
+	return patches
 }
 
 // mayBeWrapped reports whether s has blocks without long lines that have lines
@@ -220,9 +220,9 @@ func wrapped(ends []wrapEnd, width int, blanks bool) []wrapEnd {
 	return in
 }
 
-// joinPlaces returns the places that join lines at these ends.
-func joinPlaces(s string, ends []wrapEnd) []patch {
-	var places []patch
+// joinPatches returns the patches that join lines at these ends.
+func joinPatches(s string, ends []wrapEnd) []patch {
+	var patches []patch
 	var h *hyphens
 	for _, e := range ends {
 		p := patch{e.at, e.at + 1, " "}
@@ -237,7 +237,7 @@ func joinPlaces(s string, ends []wrapEnd) []patch {
 				p.start--
 			}
 		}
-		places = append(places, p)
+		patches = append(patches, p)
 	}
-	return places
+	return patches
 }

@@ -5,11 +5,11 @@ import (
 	"unicode/utf8"
 )
 
-// replace returns s with the new texts of places in it.
-func replace(s string, places []patch) string {
+// replace returns s with the new texts of patches.
+func replace(s string, patches []patch) string {
 	var b strings.Builder
 	at := 0
-	for _, p := range places {
+	for _, p := range patches {
 		b.WriteString(s[at:p.start])
 		b.WriteString(p.new)
 		at = p.end
@@ -18,35 +18,35 @@ func replace(s string, places []patch) string {
 	return b.String()
 }
 
-// normalPlaces translates places in a raw text into places in its normalized
-// form s: some of what they hold may not be in it. A line end within a place, as
+// normalPatches translates patches of a raw text into patches of its normalized
+// form s: some of the text they hold may not be in it. A line end within a patch, as
 // Windows-1252 text has it where "Å" was decoded to "Ã" and U+0085, is one in s.
-func normalPlaces(raw, s string, places []patch) []patch {
+func normalPatches(raw, s string, patches []patch) []patch {
 	var out []patch
 	at, offset := 0, 0 // raw up to at is s up to offset
-	for len(places) > 0 {
-		start := lineStart(raw, at, places[0].start)
+	for len(patches) > 0 {
+		start := lineStart(raw, at, patches[0].start)
 		if at == 0 {
 			offset = len(Normalize(raw[:start]+"x")) - len("x")
 		} else {
 			offset += len(Normalize("x"+raw[at:start]+"x")) - len("xx")
 		}
 		end, n := start, 0
-		for n < len(places) && (n == 0 || places[n].start <= end) {
-			if n == 0 || places[n].end > end {
-				end = lineEnd(raw, places[n].end)
+		for n < len(patches) && (n == 0 || patches[n].start <= end) {
+			if n == 0 || patches[n].end > end {
+				end = lineEnd(raw, patches[n].end)
 			}
 			n++
 		}
 		line := raw[start:end]
 		old := strings.TrimSuffix(Normalize(line+"\nx"), "\nx")
 		if isNormal(line) {
-			for _, p := range places[:n] {
+			for _, p := range patches[:n] {
 				out = append(out, patch{offset + p.start - start, offset + p.end - start, p.new})
 			}
 		} else {
 			group := make([]patch, n)
-			for i, p := range places[:n] {
+			for i, p := range patches[:n] {
 				group[i] = patch{p.start - start, p.end - start, p.new}
 			}
 			if now := normalLine(replace(line, group)); now != old {
@@ -58,7 +58,7 @@ func normalPlaces(raw, s string, places []patch) []patch {
 		}
 		offset += len(old)
 		at = end
-		places = places[n:]
+		patches = patches[n:]
 	}
 	return out
 }

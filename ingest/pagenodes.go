@@ -8,40 +8,40 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// A pageSpot is a place of a page that may tell when its article was published or who
-// wrote it: an element that is named so, a <time>, a text with a year in it, a link to
-// an author's page.
-type pageSpot struct {
+// A pageNode is a DOM node that may tell when the article of its page was published or
+// who wrote it: an element that is named so, a <time>, a text with a year in it, a link
+// to an author's page.
+type pageNode struct {
 	node *html.Node
 	at   int // how many bytes of text stand above it
 }
 
-// mostSpots is how many places of one kind are looked at, in a page made to be slow. News
+// mostPageNodes is how many nodes of one kind are looked at, in a page made to be slow. News
 // has some dozens.
-const mostSpots = 300
+const mostPageNodes = 300
 
-// A pageSpots collects the spots of a page while it is walked through, and tells
-// afterwards where they stand: what is said by the headline of an article is said of
-// it, and what stands in menus, in teasers and in comments is said of others.
-type pageSpots struct {
-	headings, dates, names []pageSpot
+// pageNodes collects the pageNodes of a page while it is walked through, and tells
+// afterwards where they stand: a date or name by the headline belongs to the article,
+// and one in a menu, a teaser or a comment to another.
+type pageNodes struct {
+	headings, dates, names []pageNode
 	articles               int // how many elements there are of that name
 	at                     int
 
 	title    string              // its letters
-	headline pageSpot            // the heading that the article has, node nil if none is known
+	headline pageNode            // the heading that the article has, node nil if none is known
 	around   map[*html.Node]bool // the elements around that
 }
 
-func (s *pageSpots) note(list *[]pageSpot, n *html.Node) {
-	if len(*list) < mostSpots {
-		*list = append(*list, pageSpot{n, s.at})
+func (s *pageNodes) note(list *[]pageNode, n *html.Node) {
+	if len(*list) < mostPageNodes {
+		*list = append(*list, pageNode{n, s.at})
 	}
 }
 
 // text notes a text that may be part of a date or name somebody, as far as its first
 // words tell: those of a paragraph may be where and when it was written.
-func (s *pageSpots) text(n *html.Node) {
+func (s *pageNodes) text(n *html.Node) {
 	if n.Parent == nil || unseenTags[n.Parent.DataAtom] {
 		return
 	}
@@ -61,8 +61,8 @@ func (s *pageSpots) text(n *html.Node) {
 
 // setHeadline finds the heading that says the title: the first of the highest rank. On
 // a page with one heading of the first rank that is it.
-func (s *pageSpots) setHeadline(title string) {
-	key := letters(title)
+func (s *pageNodes) setHeadline(title string) {
+	key := normalizedKey(title)
 	s.title = key
 	best, rank := -1, 7
 	firsts := 0
@@ -71,7 +71,7 @@ func (s *pageSpots) setHeadline(title string) {
 			firsts++
 		}
 		if r := int(h.node.Data[1] - '0'); r < rank && key != "" {
-			if said := letters(shortText(h.node)); said != "" && (said == key || len(said) >= len(key)/2 && strings.Contains(key, said) || strings.Contains(said, key)) {
+			if said := normalizedKey(shortText(h.node)); said != "" && (said == key || len(said) >= len(key)/2 && strings.Contains(key, said) || strings.Contains(said, key)) {
 				best, rank = i, r
 			}
 		}
@@ -98,32 +98,32 @@ const (
 	nearBelow = 1200
 )
 
-// near reports whether a spot stands by the headline.
-func (s *pageSpots) near(x pageSpot) bool {
+// near reports whether a node stands by the headline.
+func (s *pageNodes) near(x pageNode) bool {
 	return s.headline.node != nil && x.at >= s.headline.at-nearAbove && x.at <= s.headline.at+nearBelow
 }
 
-// distance is how far a spot is from the headline; what stands above it is as far as
+// distance is how far a node is from the headline; what stands above it is as far as
 // what stands three times so far below.
-func (s *pageSpots) distance(x pageSpot) int {
+func (s *pageNodes) distance(x pageNode) int {
 	if d := x.at - s.headline.at; d >= 0 {
 		return d
 	}
 	return 3 * (s.headline.at - x.at)
 }
 
-// sorted returns the spots that do not stand elsewhere, those next to the headline first.
-func (s *pageSpots) sorted(list []pageSpot) []pageSpot {
+// sorted returns the nodes that do not stand elsewhere, those next to the headline first.
+func (s *pageNodes) sorted(list []pageNode) []pageNode {
 	list = slices.DeleteFunc(list, s.elsewhere)
 	if s.headline.node != nil {
-		slices.SortStableFunc(list, func(a, b pageSpot) int { return s.distance(a) - s.distance(b) })
+		slices.SortStableFunc(list, func(a, b pageNode) int { return s.distance(a) - s.distance(b) })
 	}
 	return list
 }
 
-// elsewhere reports whether a spot stands in a part of the page that is not the
+// elsewhere reports whether a node stands in a part of the page that is not the
 // article's: in a menu, the footer, a comment, a list of other articles.
-func (s *pageSpots) elsewhere(x pageSpot) bool {
+func (s *pageNodes) elsewhere(x pageNode) bool {
 	const deepest = 60
 	depth := 0
 	for n := x.node; n != nil && !s.around[n] && depth < deepest; n, depth = n.Parent, depth+1 {
@@ -155,7 +155,7 @@ func (s *pageSpots) elsewhere(x pageSpot) bool {
 // isTeaser reports whether a small element has a heading in it that is not the title, or
 // an <article> begins with one. By the headline of the article such a heading may be its
 // deck, and must be a link.
-func (s *pageSpots) isTeaser(n *html.Node, near bool) bool {
+func (s *pageNodes) isTeaser(n *html.Node, near bool) bool {
 	const most = 60 // nodes
 	nodes, teaser := 0, false
 	for c := range n.Descendants() {
@@ -164,7 +164,7 @@ func (s *pageSpots) isTeaser(n *html.Node, near bool) bool {
 		}
 		switch c.DataAtom {
 		case atom.H1, atom.H2, atom.H3, atom.H4:
-			if !teaser && s.title != "" && letters(shortText(c)) == s.title {
+			if !teaser && s.title != "" && normalizedKey(shortText(c)) == s.title {
 				return false
 			}
 			teaser = teaser || !near || isLinked(c)
@@ -217,7 +217,7 @@ func isElsewhereName(n *html.Node, near bool) bool {
 
 // nameWords yields the words that an element and those around it are named by, as far as
 // these hold little more than it.
-func (s *pageSpots) nameWords(n *html.Node) func(func(string) bool) {
+func (s *pageNodes) nameWords(n *html.Node) func(func(string) bool) {
 	const (
 		up   = 3
 		most = 160 // bytes of text
@@ -249,10 +249,10 @@ func (s *pageSpots) nameWords(n *html.Node) func(func(string) bool) {
 	}
 }
 
-// lines returns the lines of the block that a spot stands in, those that end in a colon
+// lines returns the lines of the block that a node stands in, those that end in a colon
 // joined with the next, and the text of its element. Of a longer block that is the text of
-// the spot alone.
-func (s *pageSpots) lines(x pageSpot) []string {
+// the node alone.
+func (s *pageNodes) lines(x pageNode) []string {
 	const most = 300 // bytes
 	n := x.node
 	for n != nil && (n.Type != html.ElementNode || !blockTags[n.DataAtom]) {

@@ -11,24 +11,24 @@ import (
 
 // wordTable is what words say of a line: its lines begin with a number, the
 // logarithm of the odds that a line in which one of the words stands is not the
-// article, and then have the words, in lower case and cut to oddsLetters bytes.
+// article, and then have the words, in lower case and cut to scoredWordBytes bytes.
 // TestTrain makes it, from words of many sites.
 //
 //go:embed words.txt
 var wordTable string
 
-// wordOdds are the odds of words, by their hashes: a table with linear probing.
-type wordOdds []wordSlot
+// wordLogOdds are the log-odds of words, by their hashes: a table with linear probing.
+type wordLogOdds []wordSlot
 
 type wordSlot struct {
-	hash uint32 // 0 is a free slot
-	odds float32
+	hash    uint32 // 0 is a free slot
+	logOdds float32
 }
 
-// newWordOdds makes the table of odds by hash.
-func newWordOdds(odds map[uint32]float32) wordOdds {
-	w := make(wordOdds, 1<<bits.Len(uint(2*len(odds)+1)))
-	for h, x := range odds {
+// newWordLogOdds makes the table of log-odds by hash.
+func newWordLogOdds(logOdds map[uint32]float32) wordLogOdds {
+	w := make(wordLogOdds, 1<<bits.Len(uint(2*len(logOdds)+1)))
+	for h, x := range logOdds {
 		i := int(h) & (len(w) - 1)
 		for w[i].hash != 0 {
 			i = (i + 1) & (len(w) - 1)
@@ -38,9 +38,9 @@ func newWordOdds(odds map[uint32]float32) wordOdds {
 	return w
 }
 
-// readWordOdds reads a table as wordTable is.
-func readWordOdds(table string) (wordOdds, error) {
-	odds := map[uint32]float32{}
+// readWordLogOdds reads a table as wordTable is.
+func readWordLogOdds(table string) (wordLogOdds, error) {
+	logOdds := map[uint32]float32{}
 	for line := range strings.Lines(table) {
 		fields := strings.Fields(line)
 		if len(fields) == 0 {
@@ -51,39 +51,39 @@ func readWordOdds(table string) (wordOdds, error) {
 			return nil, fmt.Errorf("odds of words: %w", err)
 		}
 		for _, word := range fields[1:] {
-			eachOddsWord(word, func(_ string, h uint32) { odds[h] = float32(x) })
+			eachScoredWord(word, func(_ string, h uint32) { logOdds[h] = float32(x) })
 		}
 	}
-	return newWordOdds(odds), nil
+	return newWordLogOdds(logOdds), nil
 }
 
-// odds returns those of one word, 0 for words that say nothing.
-func (w wordOdds) odds(hash uint32) float32 {
+// logOdds returns the log-odds of one word, 0 for words that say nothing.
+func (w wordLogOdds) logOdds(hash uint32) float32 {
 	for i := int(hash) & (len(w) - 1); i < len(w) && w[i].hash != 0; i = (i + 1) & (len(w) - 1) {
 		if w[i].hash == hash {
-			return w[i].odds
+			return w[i].logOdds
 		}
 	}
 	return 0
 }
 
-// lineOdds are what the words of a line say.
-type lineOdds struct {
+// lineLogOdds sums up the log-odds of the words of a line.
+type lineLogOdds struct {
 	sum, most float32
 	words     int
 }
 
-// mean returns the mean odds of the line's words.
-func (o lineOdds) mean() float32 { return o.sum / float32(max(o.words, 1)) }
+// mean returns the mean log-odds of the line's words.
+func (o lineLogOdds) mean() float32 { return o.sum / float32(max(o.words, 1)) }
 
-// add adds a word of odds x.
-func (o *lineOdds) add(x float32) {
+// add adds a word of log-odds x.
+func (o *lineLogOdds) add(x float32) {
 	o.words++
 	o.sum += x
 	o.most = max(o.most, x)
 }
 
-const oddsLetters = 12 // bytes of a word that are compared, or to the end of a letter
+const scoredWordBytes = 12 // bytes of a word that are compared, or to the end of a letter
 
 // The hash of a word is FNV-1a of 32 bits.
 const (
@@ -91,13 +91,13 @@ const (
 	fnvPrime = 16777619
 )
 
-// oddsHash returns the hash of a word for wordOdds, where 0 is none.
-func oddsHash(hash uint32) uint32 { return max(hash^hash>>15, 1) }
+// logOddsHash returns the hash of a word for wordLogOdds, where 0 is none.
+func logOddsHash(hash uint32) uint32 { return max(hash^hash>>15, 1) }
 
-// eachOddsWord calls f with each word of at least two bytes, cut, and its hash.
+// eachScoredWord calls f with each word of at least two bytes, cut, and its hash.
 // Letters beyond ASCII are not folded, and quotation marks and dashes of
 // U+2000 to U+203F are none.
-func eachOddsWord(s string, f func(word string, hash uint32)) {
+func eachScoredWord(s string, f func(word string, hash uint32)) {
 	hash, start, end := uint32(fnvSeed), 0, 0
 	for i := 0; i <= len(s); i++ {
 		c := byte(' ')
@@ -112,14 +112,14 @@ func eachOddsWord(s string, f func(word string, hash uint32)) {
 			c |= 0x20
 		}
 		if 'a' <= c && c <= 'z' || c >= utf8.RuneSelf {
-			if i-start < oddsLetters || c&0xc0 == 0x80 && end == i {
+			if i-start < scoredWordBytes || c&0xc0 == 0x80 && end == i {
 				hash = (hash ^ uint32(c)) * fnvPrime
 				end = i + 1
 			}
 			continue
 		}
 		if end-start >= 2 {
-			f(s[start:end], oddsHash(hash))
+			f(s[start:end], logOddsHash(hash))
 		}
 		i += skip
 		hash, start, end = fnvSeed, i+1, i+1

@@ -38,21 +38,21 @@ const (
 	tailOf = 4 // lines that are the end, at most
 )
 
-// A linePlace is where in articles a template stands.
-type linePlace uint8
+// A linePosition is where in articles a template stands.
+type linePosition uint8
 
 const (
-	nowhere linePlace = iota // it is none
+	nowhere linePosition = iota // it is none
 	atHead
 	atTail
 	anywhere
 )
 
-func (p linePlace) String() string { return [...]string{"", "head", "tail", "anywhere"}[p] }
+func (p linePosition) String() string { return [...]string{"", "head", "tail", "anywhere"}[p] }
 
-// holds reports whether a template of the place may be line i of n. There is
+// holds reports whether a template of the position may be line i of n. There is
 // some room, for other lines that are in the way.
-func (p linePlace) holds(i, n int) bool {
+func (p linePosition) holds(i, n int) bool {
 	switch p {
 	case atHead:
 		return i < 2*headOf
@@ -67,9 +67,9 @@ func (p linePlace) holds(i, n int) bool {
 func inHead(i, n int) bool { return i < min(headOf, (n+3)/4) }
 func inTail(i, n int) bool { return i >= n-min(tailOf, (n+3)/4) }
 
-// place decides whether the line is a template of an outlet of so many articles,
+// position decides whether the line is a template of an outlet of so many articles,
 // and where.
-func (s *lineStats) place(articles int) linePlace {
+func (s *lineStats) position(articles int) linePosition {
 	switch s.state {
 	case Pinned:
 		return anywhere

@@ -20,7 +20,7 @@ var (
 		"dachzeile spitzmarke autor author subtitle")
 )
 
-// addStamps adds what the spots of a page tell of dates, under these sources:
+// addStamps adds what the nodes of a page tell of dates, under these sources:
 //
 //	time published   a <time> that is named so, or whose line says so
 //	class published  another element that is named so
@@ -35,7 +35,7 @@ var (
 // changed is "time updated", "class updated", "line updated". "title date" is a date that
 // the title begins with, "script" one in the data of a program.
 func (p *pageData) addStamps() {
-	s := &p.spots
+	s := &p.nodes
 	dayFirst := p.dayFirst()
 	if days := p.values[scriptDates]; slices.ContainsFunc(days, func(s string) bool { return s[:10] != days[0][:10] }) {
 		p.values[scriptDates] = nil // of several articles
@@ -109,7 +109,7 @@ func stampName(words func(func(string) bool)) string {
 
 // addTime adds a <time>, or an <abbr> with a date as its title, by what it and its line
 // say that it is.
-func (p *pageData) addTime(x pageSpot, dayFirst bool) {
+func (p *pageData) addTime(x pageNode, dayFirst bool) {
 	value := attribute(x.node, "datetime")
 	if x.node.DataAtom == atom.Abbr {
 		value = attribute(x.node, "title")
@@ -123,15 +123,15 @@ func (p *pageData) addTime(x pageSpot, dayFirst bool) {
 			}
 		}
 	}
-	name := stampName(p.spots.nameWords(x.node))
+	name := stampName(p.nodes.nameWords(x.node))
 	switch {
 	case name == "published", hasAttribute(x.node, "pubdate"):
 		p.add(timeTag.named("published"), value)
 	case name == "updated":
 		p.add(timeTag.named("updated"), value)
 	default:
-		label := labelIn(p.spots.lines(x))
-		p.add(pageSource{timeTag, label, label == "" && !p.spots.near(x)}, value)
+		label := labelIn(p.nodes.lines(x))
+		p.add(pageSource{timeTag, label, label == "" && !p.nodes.near(x)}, value)
 	}
 }
 

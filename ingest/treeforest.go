@@ -24,7 +24,7 @@ type fullTree struct {
 }
 
 // newForest lays trees out, none of which may be deeper than deepest.
-func newForest(trees [][]node) forest {
+func newForest(trees [][]treeNode) forest {
 	f := make(forest, len(trees))
 	for i, tree := range trees {
 		f[i].fill(tree, 0, 1)
@@ -32,7 +32,7 @@ func newForest(trees [][]node) forest {
 	return f
 }
 
-func depthOf(tree []node, at int16) int {
+func depthOf(tree []treeNode, at int16) int {
 	n := tree[at]
 	if n.feature < 0 {
 		return 0
@@ -40,9 +40,9 @@ func depthOf(tree []node, at int16) int {
 	return 1 + max(depthOf(tree, n.left), depthOf(tree, n.right))
 }
 
-// fill writes what stands at a node of a tree to place to. Below a leaf all
+// fill writes the node of a tree at index at to index to. Below a leaf all
 // leaves are that one.
-func (t *fullTree) fill(tree []node, at int16, to int) {
+func (t *fullTree) fill(tree []treeNode, at int16, to int) {
 	n := tree[at]
 	if to >= 1<<deepest {
 		t.leaves[to-1<<deepest] = n.value

@@ -2,55 +2,57 @@ package ingest
 
 import "golang.org/x/net/html"
 
-// A place says what an element stands in, by the names of the elements between
-// it and the root of the article, and whether it stands inside that at all.
-type place struct {
+// An ancestry is what the ancestors of an element say of it: its kind, by the names of
+// the elements between it and the root of the article, and whether it is inside the
+// root at all.
+type ancestry struct {
 	kind   junkKind
 	inside bool
 }
 
-// A placeTable tells the places of elements.
-type placeTable struct {
-	known map[*html.Node]place // at first that of the root
-	parts map[*html.Node]bool  // elements that hold a good part of the article
-	own   map[string]bool      // the names of those inside the root
+// An ancestryTable knows the ancestries of elements.
+type ancestryTable struct {
+	known map[*html.Node]ancestry // at first that of the root
+	parts map[*html.Node]bool     // elements that hold a good part of the article
+	own   map[string]bool         // the names of those inside the root
 }
 
-// newPlaces makes the table for an article that root and its parts hold. What the
+// newAncestryTable makes the table for an article that root and its parts hold. What the
 // parts are named for is the article itself: a gallery has "gallery" in the name of
 // each of its pieces, and all that some page builders make is a "widget".
-func newPlaces(root *html.Node, parts map[*html.Node]bool) placeTable {
-	p := placeTable{known: map[*html.Node]place{root: {inside: true}}, parts: parts, own: map[string]bool{}}
+func newAncestryTable(root *html.Node, parts map[*html.Node]bool) ancestryTable {
+	t := ancestryTable{known: map[*html.Node]ancestry{root: {inside: true}}, parts: parts, own: map[string]bool{}}
 	for n := range parts {
-		if p.of(n).inside {
+		if t.of(n).inside {
 			for word := range classWords(n) {
-				p.own[word] = true
+				t.own[word] = true
 			}
 		}
 	}
-	p.known = map[*html.Node]place{root: {inside: true}}
-	return p
+	t.known = map[*html.Node]ancestry{root: {inside: true}}
+	return t
 }
 
-func (p placeTable) of(n *html.Node) place {
+// of returns the ancestry of an element; of nil it is the zero value.
+func (t ancestryTable) of(n *html.Node) ancestry {
 	if n == nil {
-		return place{}
+		return ancestry{}
 	}
-	if at, ok := p.known[n]; ok {
+	if at, ok := t.known[n]; ok {
 		return at
 	}
-	at := p.of(n.Parent)
-	if !p.parts[n] {
-		at.kind = max(at.kind, junkOf(n, p.own))
+	at := t.of(n.Parent)
+	if !t.parts[n] {
+		at.kind = max(at.kind, junkOf(n, t.own))
 	}
-	p.known[n] = at
+	t.known[n] = at
 	return at
 }
 
 // fillGaps marks lines as belonging that both extractors dropped from the midst of
 // others: between two lines of the article that stand in one element and are of one
 // kind with it, as rows of a table, lines of a song and short answers are.
-func fillGaps(blocks []block, belong []bool, where placeTable) {
+func fillGaps(blocks []block, belong []bool, where ancestryTable) {
 	const most = 10 // lines; more are something else
 	before := -1
 	for i := range blocks {

@@ -59,7 +59,7 @@ func leadsToAuthor(n *html.Node) bool {
 	return strings.Contains(href, "?author=") || strings.Contains(href, "&author=")
 }
 
-// addBylines adds what the spots of a page tell of authors, under these sources:
+// addBylines adds what the nodes of a page tell of authors, under these sources:
 //
 //	class author  an element that is named so, by the headline
 //	link author   a link by the headline to an author's page
@@ -68,7 +68,7 @@ func leadsToAuthor(n *html.Node) bool {
 //
 // and " below" where they stand further down.
 func (p *pageData) addBylines() {
-	s := &p.spots
+	s := &p.nodes
 	for _, x := range s.sorted(s.names) {
 		source, named := shownLine.named("byline"), false
 		var lines []string

@@ -64,7 +64,7 @@ func headlineAbove(blocks []block, first int, title string) int {
 	if first == len(blocks) {
 		return -1
 	}
-	title = letters(title)
+	title = normalizedKey(title)
 	for i := first - 1; i >= max(0, first-mostLeadBetween); i-- {
 		b := &blocks[i]
 		if b.heading && (isHeadline(b.node) || len(b.key)*2 > len(title) && strings.Contains(title, b.key)) {

@@ -9,11 +9,11 @@ import (
 func TestForest(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	value := func() float32 { return float32(r.IntN(9)) }
-	var tree []node
+	var tree []treeNode
 	var grow func(depth int) int16
 	grow = func(depth int) int16 {
 		at := len(tree)
-		tree = append(tree, node{feature: -1, value: r.Float32()})
+		tree = append(tree, treeNode{feature: -1, value: r.Float32()})
 		if depth > 0 && r.IntN(5) > 0 {
 			tree[at].feature, tree[at].value = int16(r.IntN(6)), value()
 			left := grow(depth - 1)

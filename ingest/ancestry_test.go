@@ -36,7 +36,7 @@ func TestFillGaps(t *testing.T) {
 				body = n
 			}
 		}
-		fillGaps(blocks, belong, newPlaces(body, nil))
+		fillGaps(blocks, belong, newAncestryTable(body, nil))
 		for i := range blocks {
 			if want := strings.ContainsAny(blocks[i].text[:1], "+*"); belong[i] != want {
 				t.Errorf("%s: %q belongs: %v", c.name, blocks[i].text, belong[i])
@@ -62,7 +62,7 @@ func TestPartsName(t *testing.T) {
 		}
 		for n := range doc.Descendants() {
 			if n.DataAtom == atom.Section {
-				where := newPlaces(n, map[*html.Node]bool{n: true})
+				where := newAncestryTable(n, map[*html.Node]bool{n: true})
 				if at := where.of(n.FirstChild); !at.inside || at.kind != c.kind {
 					t.Errorf("%s: %+v", c.page, at)
 				}
