@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -161,4 +162,35 @@ func articleOfFacts(p pageFacts) Article {
 		a.Found = append(a.Found, Candidate{Field: c.Field, Value: c.Value, Sources: sources, Chosen: c.Chosen, Refused: c.Refused})
 	}
 	return a
+}
+
+// provenanceOf returns where a page has a value.
+func provenanceOf(s pageSource) Provenance {
+	switch s.kind {
+	case pageAddress, hostName, fetchedFrom:
+		return Provenance{Kind: InAddress, Name: s.String()}
+	}
+	return Provenance{Kind: InPage, Name: s.String()}
+}
+
+// settleDeck compares the deck with the text. A line at the head that the page
+// shows as the deck leaves the text; a description that stands in the text is
+// its first paragraph, and refused.
+func settleDeck(a *Article) {
+	const head = 3 // lines
+	key := normalizedKey(strings.TrimRight(a.Deck, ". …["))
+	at := slices.IndexFunc(a.Found, func(c Candidate) bool { return c.Field == "deck" && c.Chosen })
+	if key == "" || at < 0 {
+		return
+	}
+	if lines := strings.Split(a.Body, "\n"); len(lines) > head && slices.Contains(a.Found[at].Sources, provenanceOf(classDeck)) {
+		if i := slices.IndexFunc(lines[:head], func(line string) bool { return normalizedKey(line) == normalizedKey(a.Deck) }); i >= 0 {
+			a.Body = strings.Join(slices.Delete(lines, i, i+1), "\n")
+			return
+		}
+	}
+	if strings.Contains(normalizedKey(a.Body[:min(len(a.Body), 8<<10)]), key) {
+		a.Found[at].Chosen, a.Found[at].Refused = false, "repeats the text"
+		a.Deck = ""
+	}
 }

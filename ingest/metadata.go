@@ -84,32 +84,32 @@ var metadataSources = map[string][]pageSource{
 	),
 }
 
-// metadataOf returns an article with what a page says of it and with all
-// candidates, and the text that its JSON-LD may hold; fetched is the page's
-// address as far as it is known.
-func metadataOf(doc *html.Node, fetched string) (a pageFacts, body string) {
+// metadataOf returns the facts that a page states about its article, with all
+// candidates, and the text that its JSON-LD may hold. fetched is the address under
+// which the page was fetched, "" if unknown.
+func metadataOf(doc *html.Node, fetched string) (facts pageFacts, body string) {
 	p := readPage(doc)
 	p.add(fetchedAddress, fetched)
-	p.setURL(&a)
-	p.addURLDate(cmp.Or(a.URL, fetched))
-	p.setOutlet(&a)
-	p.setTitle(&a)
-	p.nodes.setHeadline(a.Title)
+	p.setURL(&facts)
+	p.addURLDate(cmp.Or(facts.URL, fetched))
+	p.setOutlet(&facts)
+	p.setTitle(&facts)
+	p.nodes.setHeadline(facts.Title)
 	p.addStamps()
 	p.addBylines()
-	p.setDeck(&a)
-	p.setAuthors(&a)
-	a.Published.at, a.Published.layout = p.setDate(&a, "published")
-	a.Updated.at, a.Updated.layout = p.setDate(&a, "updated")
-	p.setLanguage(&a)
-	a.Section = p.setFirst(&a, "section", func(s string) string {
+	p.setDeck(&facts)
+	p.setAuthors(&facts)
+	facts.Published.at, facts.Published.layout = p.setDate(&facts, "published")
+	facts.Updated.at, facts.Updated.layout = p.setDate(&facts, "updated")
+	p.setLanguage(&facts)
+	facts.Section = p.setFirst(&facts, "section", func(s string) string {
 		if len(s) > 80 {
 			return "is too long for a section"
 		}
 		return ""
 	})
-	p.setTags(&a)
-	return a, p.body
+	p.setTags(&facts)
+	return facts, p.body
 }
 
 // candidates returns the values of a field with their sources, in the order of
@@ -126,19 +126,19 @@ func (p *pageData) candidates(field string) []pageCandidate {
 
 // setFirst notes the candidates of a field and returns the first that refuse
 // says nothing against.
-func (p *pageData) setFirst(a *pageFacts, field string, refuse func(string) string) string {
+func (p *pageData) setFirst(facts *pageFacts, field string, refuse func(string) string) string {
 	chosen := ""
 	for _, c := range p.candidates(field) {
 		if c.Refused = refuse(c.Value); c.Refused == "" && chosen == "" {
 			c.Chosen, chosen = true, c.Value
 		}
-		a.found(c)
+		facts.found(c)
 	}
 	return chosen
 }
 
-func (p *pageData) setLanguage(a *pageFacts) {
-	a.Language = p.setFirst(a, "language", func(s string) string {
+func (p *pageData) setLanguage(facts *pageFacts) {
+	facts.Language = p.setFirst(facts, "language", func(s string) string {
 		if languageCode(s) == "" {
 			return "is no language code"
 		}
@@ -148,7 +148,7 @@ func (p *pageData) setLanguage(a *pageFacts) {
 
 // setURL sets the address of the page. One that leads to the front page while
 // another does not was set by mistake.
-func (p *pageData) setURL(a *pageFacts) {
+func (p *pageData) setURL(facts *pageFacts) {
 	base, _ := url.Parse(cmp.Or(first(p.values[baseAddress]), first(p.values[fetchedAddress]))) // nil is no base
 	deep := false
 	var all []pageCandidate
@@ -169,14 +169,14 @@ func (p *pageData) setURL(a *pageFacts) {
 			c.Refused = "is no address of a page"
 		case deep && len(u.Path) <= 1 && u.RawQuery == "":
 			c.Refused = "is the address of the front page"
-		case a.URL == "":
-			a.URL, c.Chosen = c.Value, true
+		case facts.URL == "":
+			facts.URL, c.Chosen = c.Value, true
 		}
 		if c.Source != fetchedAddress || c.Chosen {
-			a.found(c)
+			facts.found(c)
 		}
 	}
-	p.host = hostOf(cmp.Or(a.URL, first(p.values[fetchedAddress])))
+	p.host = hostOf(cmp.Or(facts.URL, first(p.values[fetchedAddress])))
 }
 
 // hostOf returns the host of an address without "www.".
@@ -189,7 +189,7 @@ func hostOf(address string) string {
 }
 
 // setTags takes the tags of the first source that has some.
-func (p *pageData) setTags(a *pageFacts) {
+func (p *pageData) setTags(facts *pageFacts) {
 	const (
 		mostTags   = 40
 		longestTag = 80
@@ -208,9 +208,9 @@ func (p *pageData) setTags(a *pageFacts) {
 		if len(tags) == 0 {
 			continue
 		}
-		a.found(pageCandidate{Field: "tags", Value: strings.Join(tags, ", "), Source: source, Chosen: a.Tags == nil})
-		if a.Tags == nil {
-			a.Tags = tags
+		facts.found(pageCandidate{Field: "tags", Value: strings.Join(tags, ", "), Source: source, Chosen: facts.Tags == nil})
+		if facts.Tags == nil {
+			facts.Tags = tags
 		}
 	}
 }

@@ -8,13 +8,13 @@ import (
 
 // setAuthors takes the authors of the first source that has some, without what
 // is no name: addresses, roles, the outlet itself.
-func (p *pageData) setAuthors(a *pageFacts) {
+func (p *pageData) setAuthors(facts *pageFacts) {
 	for _, source := range metadataSources["authors"] {
 		var authors []string
 		for _, v := range p.values[source] {
-			names, refused := p.authorsOf(v, a.Outlet)
+			names, refused := p.authorsOf(v, facts.Outlet)
 			if refused != "" {
-				a.found(pageCandidate{Field: "authors", Value: v, Source: source, Refused: refused})
+				facts.found(pageCandidate{Field: "authors", Value: v, Source: source, Refused: refused})
 			}
 			for _, name := range names {
 				if !slices.ContainsFunc(authors, func(s string) bool { return strings.EqualFold(s, name) }) {
@@ -25,9 +25,9 @@ func (p *pageData) setAuthors(a *pageFacts) {
 		if len(authors) == 0 {
 			continue
 		}
-		a.found(pageCandidate{Field: "authors", Value: strings.Join(authors, ", "), Source: source, Chosen: a.Authors == nil})
-		if a.Authors == nil {
-			a.Authors = authors
+		facts.found(pageCandidate{Field: "authors", Value: strings.Join(authors, ", "), Source: source, Chosen: facts.Authors == nil})
+		if facts.Authors == nil {
+			facts.Authors = authors
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 // setDate notes the candidates of a date and chooses the first that is one; of
 // those that say the same day, the one that says most. Whether a date lies in
 // the future is seen later, by the clock of Read: see refuseDates.
-func (p *pageData) setDate(a *pageFacts, field string) (time.Time, string) {
+func (p *pageData) setDate(facts *pageFacts, field string) (time.Time, string) {
 	all := p.candidates(field)
 	dates := make([]dated, len(all))
 	chosen := -1
@@ -41,7 +41,7 @@ func (p *pageData) setDate(a *pageFacts, field string) (time.Time, string) {
 		all[chosen].Chosen = true
 	}
 	for _, c := range all {
-		a.found(c)
+		facts.found(c)
 	}
 	if chosen < 0 {
 		return time.Time{}, ""

@@ -19,7 +19,7 @@ var notOutlets = map[string]bool{
 // setOutlet chooses the name of the publication: what agrees with the host
 // before what does not; without any name, what the title ends with if it is the
 // host's name, and at last the host.
-func (p *pageData) setOutlet(a *pageFacts) {
+func (p *pageData) setOutlet(facts *pageFacts) {
 	all := p.candidates("outlet")
 	chosen := -1
 	for i := range all {
@@ -54,10 +54,10 @@ func (p *pageData) setOutlet(a *pageFacts) {
 	}
 	if chosen >= 0 {
 		all[chosen].Chosen = true
-		a.Outlet = all[chosen].Value
+		facts.Outlet = all[chosen].Value
 	}
 	for _, c := range all {
-		a.found(c)
+		facts.found(c)
 	}
 }
 
@@ -110,8 +110,8 @@ func splitTitle(title string, is func(string) bool) (headline, name string) {
 // candidate, and after it what other candidates do not have ("Headline | News |
 // Outlet"). The page's first heading is one only if another candidate says
 // about the same, and one that was cut off gives way to the whole of it.
-func (p *pageData) setTitle(a *pageFacts) {
-	outlet := nameKey(a.Outlet)
+func (p *pageData) setTitle(facts *pageFacts) {
+	outlet := nameKey(facts.Outlet)
 	isOutlet := func(s string) bool {
 		key := nameKey(s)
 		return len(key) >= 2 && (key == outlet || p.isHost(s) ||
@@ -149,7 +149,7 @@ func (p *pageData) setTitle(a *pageFacts) {
 	chosen := slices.IndexFunc(all, func(c pageCandidate) bool { return c.Refused == "" })
 	if chosen < 0 {
 		for _, c := range all {
-			a.found(c)
+			facts.found(c)
 		}
 		return
 	}
@@ -164,9 +164,9 @@ func (p *pageData) setTitle(a *pageFacts) {
 		}
 	}
 	all[chosen].Chosen = true
-	a.Title = all[chosen].Value
+	facts.Title = all[chosen].Value
 	for _, c := range all {
-		a.found(c)
+		facts.found(c)
 	}
 }
 
@@ -239,9 +239,9 @@ func notLetter(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 
 // setDeck chooses what sums the article up. That it does not repeat the text is
 // seen only when the text is known: see settleDeck.
-func (p *pageData) setDeck(a *pageFacts) {
-	title := normalizedKey(a.Title)
-	a.Deck = p.setFirst(a, "deck", func(s string) string {
+func (p *pageData) setDeck(facts *pageFacts) {
+	title := normalizedKey(facts.Title)
+	facts.Deck = p.setFirst(facts, "deck", func(s string) string {
 		switch key := normalizedKey(s); {
 		case key == title || key == "":
 			return "repeats the title"
@@ -252,26 +252,4 @@ func (p *pageData) setDeck(a *pageFacts) {
 		}
 		return ""
 	})
-}
-
-// settleDeck compares the deck with the text. A line at the head that the page
-// shows as the deck leaves the text; a description that stands in the text is
-// its first paragraph, and refused.
-func settleDeck(a *Article) {
-	const head = 3 // lines
-	key := normalizedKey(strings.TrimRight(a.Deck, ". …["))
-	at := slices.IndexFunc(a.Found, func(c Candidate) bool { return c.Field == "deck" && c.Chosen })
-	if key == "" || at < 0 {
-		return
-	}
-	if lines := strings.Split(a.Body, "\n"); len(lines) > head && slices.Contains(a.Found[at].Sources, provenanceOf(classDeck)) {
-		if i := slices.IndexFunc(lines[:head], func(line string) bool { return normalizedKey(line) == normalizedKey(a.Deck) }); i >= 0 {
-			a.Body = strings.Join(slices.Delete(lines, i, i+1), "\n")
-			return
-		}
-	}
-	if strings.Contains(normalizedKey(a.Body[:min(len(a.Body), 8<<10)]), key) {
-		a.Found[at].Chosen, a.Found[at].Refused = false, "repeats the text"
-		a.Deck = ""
-	}
 }

@@ -23,8 +23,8 @@ type Provenance struct {
 type ProvenanceKind string
 
 const (
-	// UnknownProvenance is the kind of what indexes say that were written before
-	// there were kinds.
+	// UnknownProvenance is the kind of the places in indexes of an older newsdex,
+	// which kept only the words for them.
 	UnknownProvenance ProvenanceKind = ""
 	// InRecord is a field of the record: "date_publish" of a JSON object.
 	InRecord ProvenanceKind = "record"
@@ -34,7 +34,7 @@ const (
 	InPage ProvenanceKind = "page"
 	// InAddress is the address of the page, a part of it, or its host.
 	InAddress ProvenanceKind = "address"
-	// InText is a line of the text, which a rule took out or read.
+	// InText is a line of the text, in which a rule found the value.
 	InText ProvenanceKind = "text"
 	// ByExtractor is the whole page, of which the extractor found the text.
 	ByExtractor ProvenanceKind = "extractor"
@@ -85,15 +85,6 @@ func (c *Candidate) UnmarshalJSON(data []byte) error {
 		c.Sources = []Provenance{{Name: v.Source}}
 	}
 	return nil
-}
-
-// provenanceOf returns where a page has a value.
-func provenanceOf(s pageSource) Provenance {
-	switch s.kind {
-	case pageAddress, hostName, fetchedFrom:
-		return Provenance{Kind: InAddress, Name: s.String()}
-	}
-	return Provenance{Kind: InPage, Name: s.String()}
 }
 
 // addSources returns list with those of more that are not in it. The array of list,

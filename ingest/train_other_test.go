@@ -52,8 +52,8 @@ func morePages(t testing.TB) []otherPage {
 		url := "https://" + strings.TrimRight(name, "-0123456789") + ".example/"
 		if data, err := os.ReadFile(file); err == nil {
 			if doc, err := html.Parse(strings.NewReader(string(data))); err == nil {
-				if a, _ := metadataOf(doc, ""); siteOf(a.URL) != "" {
-					url = a.URL
+				if facts, _ := metadataOf(doc, ""); siteOf(facts.URL) != "" {
+					url = facts.URL
 				}
 			}
 		}
