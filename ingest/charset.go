@@ -281,18 +281,3 @@ func telling(data []byte) []byte {
 	}
 	return out
 }
-
-// toUTF8 returns s as valid UTF-8: decoded by its charset where that can be
-// guessed, else with U+FFFD for what is not UTF-8; and what was done.
-func toUTF8(s string) (string, []Repair) {
-	if utf8.ValidString(s) {
-		return s, nil
-	}
-	if !isDamagedUTF8([]byte(s)) {
-		if c := guess(telling([]byte(s))); c != nil {
-			return c.decode([]byte(s)), []Repair{decodedRepair(c)}
-		}
-	}
-	s, bad := validUTF8(s)
-	return s, []Repair{invalidUTF8(bad)}
-}

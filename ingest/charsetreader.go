@@ -46,18 +46,3 @@ func peek(br *bufio.Reader, n int) []byte {
 	head, _ := br.Peek(n) // an error comes again when more is read
 	return head
 }
-
-// noteCharset adds to an article the repairs that decoding its file from c made.
-func noteCharset(c *charset, a Article) Article {
-	a.Repairs = append(a.Repairs[:len(a.Repairs):len(a.Repairs)], decodedRepair(c))
-	n := strings.Count(a.Title, "\ufffd") + strings.Count(a.Deck, "\ufffd") + strings.Count(a.Body, "\ufffd")
-	if n > 0 {
-		a.Repairs = append(a.Repairs, Repair{Kind: "undecoded", Detail: "what is not " + c.name + " became U+FFFD", Count: n})
-	}
-	return a
-}
-
-// decodedRepair returns the repair that records the decoding of a text from c.
-func decodedRepair(c *charset) Repair {
-	return Repair{Kind: "charset", Detail: c.detail(), Count: 1}
-}

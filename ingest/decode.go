@@ -1,10 +1,7 @@
 package ingest
 
 import (
-	"bytes"
-	"encoding/binary"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -55,93 +52,32 @@ func invalidUTF8(n int) Repair {
 	return Repair{Kind: "invalid-utf8", Detail: "bytes that are not UTF-8 became U+FFFD", Count: n}
 }
 
-// validUTF8 returns s with U+FFFD for each byte that is not part of valid UTF-8,
-// and the number of those bytes.
-func validUTF8(s string) (string, int) {
+// noteCharset adds to an article the repairs that decoding its file from c made.
+func noteCharset(c *charset, a Article) Article {
+	a.Repairs = append(a.Repairs[:len(a.Repairs):len(a.Repairs)], decodedRepair(c))
+	n := strings.Count(a.Title, "\ufffd") + strings.Count(a.Deck, "\ufffd") + strings.Count(a.Body, "\ufffd")
+	if n > 0 {
+		a.Repairs = append(a.Repairs, Repair{Kind: "undecoded", Detail: "what is not " + c.name + " became U+FFFD", Count: n})
+	}
+	return a
+}
+
+// decodedRepair returns the repair that records the decoding of a text from c.
+func decodedRepair(c *charset) Repair {
+	return Repair{Kind: "charset", Detail: c.detail(), Count: 1}
+}
+
+// toUTF8 returns s as valid UTF-8: decoded by its charset where that can be
+// guessed, else with U+FFFD for what is not UTF-8; and what was done.
+func toUTF8(s string) (string, []Repair) {
 	if utf8.ValidString(s) {
-		return s, 0
+		return s, nil
 	}
-	var b strings.Builder
-	b.Grow(len(s) + 16)
-	bad := 0
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && n == 1 {
-			bad++
-		}
-		b.WriteRune(r)
-		i += n
-	}
-	return b.String(), bad
-}
-
-// Byte order marks (Unicode 16.0, section 23.8).
-var (
-	bomUTF8    = []byte{0xef, 0xbb, 0xbf}
-	bomUTF16LE = []byte{0xff, 0xfe}
-	bomUTF16BE = []byte{0xfe, 0xff}
-	bomUTF32LE = []byte{0xff, 0xfe, 0, 0}
-	bomUTF32BE = []byte{0, 0, 0xfe, 0xff}
-)
-
-// decodeBOM returns data without its byte order mark, as UTF-8 where the mark
-// says UTF-16. Data without a mark is returned as it is.
-func decodeBOM(data []byte) []byte {
-	switch {
-	case bytes.HasPrefix(data, bomUTF8):
-		return data[len(bomUTF8):]
-	case bytes.HasPrefix(data, bomUTF16LE):
-		return fromUTF16(data[2:], binary.LittleEndian)
-	case bytes.HasPrefix(data, bomUTF16BE):
-		return fromUTF16(data[2:], binary.BigEndian)
-	}
-	return data
-}
-
-// fromUTF16 returns data as UTF-8; a surrogate without its pair and an odd last
-// byte become U+FFFD.
-func fromUTF16(data []byte, order binary.ByteOrder) []byte {
-	out := make([]byte, 0, len(data)/2+len(data)/8)
-	for len(data) >= 2 {
-		r := rune(order.Uint16(data))
-		data = data[2:]
-		if utf16.IsSurrogate(r) {
-			var low rune
-			if len(data) >= 2 {
-				low = rune(order.Uint16(data))
-			}
-			if r = utf16.DecodeRune(r, low); r != utf8.RuneError {
-				data = data[2:]
-			}
-		}
-		out = utf8.AppendRune(out, r)
-	}
-	if len(data) > 0 {
-		out = utf8.AppendRune(out, utf8.RuneError)
-	}
-	return out
-}
-
-// isBinary reports whether data, the beginning of a file, is no text in any encoding.
-func isBinary(data []byte) bool {
-	if c, _ := byteOrderMark(data); c != nil || wideCharset(data) != nil {
-		return false
-	}
-	const head = 64 << 10
-	data = data[:min(len(data), head)]
-	control := 0
-	for i := 0; i < len(data); {
-		if i+8 <= len(data) && zeroBytes(eightBytes(data, i)&(0xe0*everyByte)) == 0 {
-			i += 8
-			continue
-		}
-		for end := min(i+8, len(data)); i < end; i++ {
-			switch c := data[i]; {
-			case c >= ' ', '\t' <= c && c <= '\r', c == '\x1b':
-			default:
-				control++
-			}
+	if !isDamagedUTF8([]byte(s)) {
+		if c := guess(telling([]byte(s))); c != nil {
+			return c.decode([]byte(s)), []Repair{decodedRepair(c)}
 		}
 	}
-	return control*50 > len(data)
+	s, bad := validUTF8(s)
+	return s, []Repair{invalidUTF8(bad)}
 }

@@ -212,10 +212,3 @@ var hasPart = sync.OnceValue(func() *finder {
 	}
 	return newFinder(parts...)
 })
-
-// cutMarked returns the Find of a rule for one kind of marked line.
-func cutMarked(k kind) func(*Text) []Cut {
-	return func(t *Text) []Cut {
-		return t.cutLines(func(l *Line) bool { return l.mark.kind == k && l.mark.out })
-	}
-}

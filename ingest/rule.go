@@ -76,3 +76,10 @@ func (t *Text) cutLines(out func(*Line) bool) []Cut {
 	}
 	return cuts
 }
+
+// cutMarked returns the Find of a rule for one kind of marked line.
+func cutMarked(k kind) func(*Text) []Cut {
+	return func(t *Text) []Cut {
+		return t.cutLines(func(l *Line) bool { return l.mark.kind == k && l.mark.out })
+	}
+}

@@ -227,29 +227,6 @@ func isHint(s string) bool {
 	return !strings.ContainsFunc(s, unicode.IsLetter) || becomesMetadata(s)
 }
 
-// articleBlock returns the block of lines, from start to before end, in which the
-// scores are lowest: the greatest sum of how far they are below a bound (Kadane's
-// algorithm), and lines at its borders that are not surely something else.
-func articleBlock(scores []float32, below float32) (start, end int) {
-	best, sum, from := float32(-1), float32(0), 0
-	for i, x := range scores {
-		if sum <= 0 {
-			sum, from = 0, i
-		}
-		if sum += max(-surest, min(surest, below-x)); sum > best {
-			best, start, end = sum, from, i+1
-		}
-	}
-	const edge = 4 // a line at the border goes only if it is surely not the article
-	for start > 0 && scores[start-1] < edge {
-		start--
-	}
-	for end < len(scores) && scores[end] < edge {
-		end++
-	}
-	return start, end
-}
-
 // A text of which fewer lines than one in plainPart are neither paragraphs nor
 // known to the tables is not scored: there is next to nothing in it that could
 // stand out.
