@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -25,9 +24,6 @@ type Candidate struct {
 	Refused string `json:",omitzero"`
 }
 
-// longestValue is how many bytes of a value a Candidate keeps.
-const longestValue = 400
-
 // found appends a candidate to those of its field, or its sources to the one that
 // has the same value.
 func (a *Article) found(c Candidate) {
@@ -43,27 +39,6 @@ func (a *Article) found(c Candidate) {
 		return
 	}
 	a.Found = append(a.Found[:len(a.Found):len(a.Found)], c)
-}
-
-// settled is what a field has, as a Candidate writes it.
-func (a *Article) settled(field string) string {
-	switch field {
-	case "url":
-		return a.URL
-	case "title":
-		return a.Title
-	case "outlet":
-		return a.Outlet
-	case "authors":
-		return strings.Join(a.Authors, ", ")
-	case "published":
-		return a.PublishedString()
-	case "updated":
-		return a.UpdatedString()
-	case "language":
-		return a.Language
-	}
-	return ""
 }
 
 // cutText returns at most n bytes of s, whole characters, with "…" where it was

@@ -70,7 +70,7 @@ func TestContentType(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := articleOfHTML([]byte(page), "", "text/html; charset=ISO-8859-1")
+	a, err := pageArticle([]byte(page), "", "text/html; charset=ISO-8859-1")
 	if err != nil || a.Body != text || len(a.Repairs) != 1 || a.Repairs[0].Detail != "decoded from ISO-8859-1 (declared)" {
 		t.Errorf("%q, %v, %v", a.Body, a.Repairs, err)
 	}

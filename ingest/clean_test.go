@@ -41,9 +41,11 @@ func TestCleanCases(t *testing.T) {
 			}
 			a := Article{Body: string(f.Data)}
 			if ext == ".json" {
-				if a, err = (fieldMap{}).decodeRecord(bytes.TrimSpace(f.Data)); err != nil {
+				r, err := (fieldMap{}).decodeRecord(bytes.TrimSpace(f.Data))
+				if err != nil {
 					t.Fatalf("%s: %s: %v", name, f.Name, err)
 				}
+				a = articleOf(r)
 			}
 			a = decode(a)
 			body := Normalize(a.Body)

@@ -22,11 +22,11 @@ var csvFormat = format{
 // that no rule allows are taken as they are). The separator is the one that
 // makes the most known names of the header. Columns are fields of records, as in
 // JSON. A row of another number of fields than the header is an error.
-func decodeCSV(ctx context.Context, in input) iter.Seq2[Article, error] {
-	return func(yield func(Article, error) bool) {
+func decodeCSV(ctx context.Context, in input) iter.Seq2[record, error] {
+	return func(yield func(record, error) bool) {
 		head, _ := in.r.Peek(4 << 10)
 		if isBinary(head) {
-			yield(Article{}, errBinary)
+			yield(record{}, errBinary)
 			return
 		}
 		if bytes.HasPrefix(head, bomUTF8) {
@@ -38,17 +38,17 @@ func decodeCSV(ctx context.Context, in input) iter.Seq2[Article, error] {
 		head = bytes.Clone(c.raw)
 		switch {
 		case err == io.EOF:
-			yield(Article{}, emptyFile(in.file))
+			yield(record{}, emptyFile(in.file))
 			return
 		case err != nil:
-			yield(Article{}, c.failure(in, err))
+			yield(record{}, c.failure(in, err))
 			return
 		}
 		for i, name := range header {
 			header[i] = strings.ToLower(strings.TrimSpace(name))
 		}
 		if !in.fields.know(header, "text", "html") {
-			yield(Article{}, &InputError{File: in.file, Line: c.start, Problem: "has no column of text",
+			yield(record{}, &rawError{File: in.file, Line: c.start, Problem: "has no column of text",
 				Remedy: "name it in the header: " + in.fields.list("text")})
 			return
 		}
@@ -57,13 +57,13 @@ func decodeCSV(ctx context.Context, in input) iter.Seq2[Article, error] {
 			if err == io.EOF {
 				return
 			}
-			var a Article
+			var a record
 			if err == nil {
 				a, err = articleOfRow(in.fields, header, row)
 			}
 			if err != nil {
 				err = c.failure(in, err)
-				a = Article{}
+				a = record{}
 			} else {
 				a.File = in.file
 				a.Path = fmt.Sprintf("%s:%d", in.path, c.start)
@@ -89,7 +89,7 @@ func (e wrongCount) Error() string { return fmt.Sprintf("%d, not %d", e.got, e.w
 
 // failure returns the error of the row that was read last.
 func (c *csvReader) failure(in input, err error) error {
-	e := &InputError{File: in.file, Line: c.start, Err: err}
+	e := &rawError{File: in.file, Line: c.start, Err: err}
 	switch err.(type) {
 	case wrongCount:
 		e.Problem = "has another number of fields than the header"
@@ -110,12 +110,12 @@ func (c *csvReader) failure(in input, err error) error {
 }
 
 // articleOfRow makes an article of one row.
-func articleOfRow(m fieldMap, header, row []string) (Article, error) {
+func articleOfRow(m fieldMap, header, row []string) (record, error) {
 	if n := len(row); n == len(header)+1 && row[n-1] == "" {
 		row = row[:n-1] // a separator at the end
 	}
 	if len(row) != len(header) {
-		return Article{}, wrongCount{len(row), len(header)}
+		return record{}, wrongCount{len(row), len(header)}
 	}
 	object := make(map[string]any, len(row))
 	bad := 0
@@ -132,7 +132,7 @@ func articleOfRow(m fieldMap, header, row []string) (Article, error) {
 		return a, errNoRow
 	}
 	if bad > 0 {
-		a.Repairs = append([]Repair{invalidUTF8(bad)}, a.Repairs...)
+		a.Repairs = append([]charsetRepair{invalidUTF8(bad)}, a.Repairs...)
 	}
 	return a, nil
 }

@@ -30,9 +30,9 @@ func (d *damage) Error() string { return d.form + ": " + d.err.Error() }
 func (d *damage) Unwrap() error { return d.err }
 
 // input returns d as the error of its file.
-func (d *damage) input() *InputError {
+func (d *damage) input() *rawError {
 	d.told = true
-	e := &InputError{File: d.file, Offset: d.offset, Problem: "is damaged " + d.form, Remedy: "fetch it again", Err: d.err}
+	e := &rawError{File: d.file, Offset: d.offset, Problem: "is damaged " + d.form, Remedy: "fetch it again", Err: d.err}
 	var b *bombError
 	switch {
 	case errors.As(d.err, &b):
@@ -52,7 +52,7 @@ func (d *damage) input() *InputError {
 func (in input) readError(line int, err error) error {
 	var d *damage
 	if !errors.As(err, &d) {
-		return &InputError{File: in.file, Line: line, Problem: "cannot be read further", Remedy: "check the file", Err: err}
+		return &rawError{File: in.file, Line: line, Problem: "cannot be read further", Remedy: "check the file", Err: err}
 	}
 	e := d.input()
 	if d.file == in.file {

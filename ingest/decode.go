@@ -1,7 +1,7 @@
 package ingest
 
 import (
-	"strings"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -40,44 +40,20 @@ func decode(a Article) Article {
 		}
 	}
 	if decoded {
-		a = noteCharset(c, a)
+		a.Repairs = withRepairs(a.Repairs, decodedRepairs(c, a.Title, a.Deck, a.Body)...)
 	}
 	if bad > 0 {
-		a.Repairs = append(a.Repairs[:len(a.Repairs):len(a.Repairs)], invalidUTF8(bad))
+		a.Repairs = withRepairs(a.Repairs, invalidUTF8(bad))
 	}
 	return a
 }
 
-func invalidUTF8(n int) Repair {
-	return Repair{Kind: "invalid-utf8", Detail: "bytes that are not UTF-8 became U+FFFD", Count: n}
-}
-
-// noteCharset adds to an article the repairs that decoding its file from c made.
-func noteCharset(c *charset, a Article) Article {
-	a.Repairs = append(a.Repairs[:len(a.Repairs):len(a.Repairs)], decodedRepair(c))
-	n := strings.Count(a.Title, "\ufffd") + strings.Count(a.Deck, "\ufffd") + strings.Count(a.Body, "\ufffd")
-	if n > 0 {
-		a.Repairs = append(a.Repairs, Repair{Kind: "undecoded", Detail: "what is not " + c.name + " became U+FFFD", Count: n})
+// withRepairs returns a list of repairs with those of decoding. The array of the list,
+// which others may share, stays as it is.
+func withRepairs(list []Repair, more ...charsetRepair) []Repair {
+	list = slices.Clip(list)
+	for _, r := range more {
+		list = append(list, Repair{Kind: r.Kind, Detail: r.Detail, Count: r.Count})
 	}
-	return a
-}
-
-// decodedRepair returns the repair that records the decoding of a text from c.
-func decodedRepair(c *charset) Repair {
-	return Repair{Kind: "charset", Detail: c.detail(), Count: 1}
-}
-
-// toUTF8 returns s as valid UTF-8: decoded by its charset where that can be
-// guessed, else with U+FFFD for what is not UTF-8; and what was done.
-func toUTF8(s string) (string, []Repair) {
-	if utf8.ValidString(s) {
-		return s, nil
-	}
-	if !isDamagedUTF8([]byte(s)) {
-		if c := guess(telling([]byte(s))); c != nil {
-			return c.decode([]byte(s)), []Repair{decodedRepair(c)}
-		}
-	}
-	s, bad := validUTF8(s)
-	return s, []Repair{invalidUTF8(bad)}
+	return list
 }

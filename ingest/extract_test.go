@@ -45,7 +45,7 @@ func TestExtract(t *testing.T) {
 		{"names that mislead", `</div><div class="newsletter-story"><p>` + strings.Repeat("The quay was built when the railway came, and most of the ships that came then were laden with coal and wood. ", 4) + "</p>", "The quay was built", ""},
 		{"hidden", `<p hidden>Turn off your ad blocker, please.</p>`, "", "ad blocker"},
 	} {
-		a, err := articleOfHTML([]byte(page(c.inside)), "", "")
+		a, err := pageArticle([]byte(page(c.inside)), "", "")
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -75,7 +75,7 @@ func TestExtractWays(t *testing.T) {
 		{"long attribute", `<p class="` + strings.Repeat("x ", 1<<20) + `">` + paragraph, paragraph[:60], ""},
 	} {
 		start := time.Now()
-		a, err := articleOfHTML([]byte(c.page), "", "")
+		a, err := pageArticle([]byte(c.page), "", "")
 		if err != nil || !strings.Contains(a.Body, c.text) || len(a.Found) == 0 {
 			t.Errorf("%s: %.100q, %v", c.name, a.Body, err)
 			continue
@@ -88,7 +88,7 @@ func TestExtractWays(t *testing.T) {
 		}
 	}
 	for _, empty := range []string{"", "<!doctype html>", "<p> </p>", "<script>x</script>", strings.Repeat("<div>", 1000)} {
-		if a, err := articleOfHTML([]byte(empty), "", ""); err == nil {
+		if a, err := pageArticle([]byte(empty), "", ""); err == nil {
 			t.Errorf("%.40q gave %q", empty, a.Body)
 		}
 	}

@@ -20,15 +20,15 @@ var feedFormat = format{
 // found by their tags and split by the tags in them: what is wrong with one item
 // does not touch the others. Entities that a document type declares are not
 // expanded.
-func decodeFeed(ctx context.Context, in input) iter.Seq2[Article, error] {
-	return func(yield func(Article, error) bool) {
+func decodeFeed(ctx context.Context, in input) iter.Seq2[record, error] {
+	return func(yield func(record, error) bool) {
 		head, _ := in.r.Peek(sniffBytes)
 		if len(bytes.TrimSpace(head)) == 0 {
-			yield(Article{}, emptyFile(in.file))
+			yield(record{}, emptyFile(in.file))
 			return
 		}
 		if !isFeed(head) {
-			yield(Article{}, errOtherForm)
+			yield(record{}, errOtherForm)
 			return
 		}
 		d := &feedDecoder{in: in, w: newWindow(in.r, in.limit+feedTag), seed: maphash.MakeSeed(), links: map[uint64]string{}}
@@ -36,7 +36,7 @@ func decodeFeed(ctx context.Context, in input) iter.Seq2[Article, error] {
 			a, err := d.next()
 			if err == io.EOF {
 				if d.items == 0 {
-					yield(Article{}, &InputError{File: in.file, Problem: "is a feed without items", Remedy: "leave it out"})
+					yield(record{}, &rawError{File: in.file, Problem: "is a feed without items", Remedy: "leave it out"})
 				}
 				return
 			}
@@ -79,7 +79,7 @@ type feedDecoder struct {
 }
 
 // next returns the next item; io.EOF after the last.
-func (d *feedDecoder) next() (Article, error) {
+func (d *feedDecoder) next() (record, error) {
 	at, over := d.toItem()
 	if !d.started {
 		d.started = true
@@ -93,14 +93,14 @@ func (d *feedDecoder) next() (Article, error) {
 	d.w.take(at)
 	if len(d.w.data()) == 0 {
 		if err := d.w.err; err != io.EOF {
-			return Article{}, d.in.readError(0, err)
+			return record{}, d.in.readError(0, err)
 		}
-		return Article{}, io.EOF
+		return record{}, io.EOF
 	}
 	d.items++
 	offset := d.w.taken
 	end, err := d.itemEnd()
-	var a Article
+	var a record
 	if err == nil {
 		a, err = d.channel.article(string(d.w.data()[:end]))
 		a.Origin = d.in.origin(d.head, d.w.data()[:end], []byte("\n"))
@@ -110,18 +110,18 @@ func (d *feedDecoder) next() (Article, error) {
 	case err == errTooLong:
 		err = tooLong(d.in, 0)
 	case err == io.ErrUnexpectedEOF:
-		err = &InputError{File: d.in.file, Problem: "is cut short: an item does not end", Remedy: "fetch it again"}
+		err = &rawError{File: d.in.file, Problem: "is cut short: an item does not end", Remedy: "fetch it again"}
 	case err == errNoItem:
-		err = &InputError{File: d.in.file, Problem: "has an item with neither title nor text", Remedy: "leave it out"}
+		err = &rawError{File: d.in.file, Problem: "has an item with neither title nor text", Remedy: "leave it out"}
 	case err != nil:
 		err = d.in.readError(0, err)
 	}
 	if err != nil {
-		var e *InputError
+		var e *rawError
 		if errors.As(err, &e) && e.Offset == 0 {
 			e.Offset = offset
 		}
-		return Article{}, err
+		return record{}, err
 	}
 	a.File = d.in.file
 	a.Path = fmt.Sprintf("%s:%d", d.in.path, d.items)
@@ -131,7 +131,7 @@ func (d *feedDecoder) next() (Article, error) {
 
 // name gives the article an ID of its own where its link does not name it: other
 // items have the same one, or it has none.
-func (d *feedDecoder) name(a *Article) {
+func (d *feedDecoder) name(a *record) {
 	guid := a.ID
 	own := guid // the guid, made the only one of its kind
 	if guid != "" && !isGlobal(guid) && !isURL(guid) {

@@ -68,14 +68,14 @@ var errNoItem = errors.New("neither title nor text")
 
 // A feedItem is what has been found of one item.
 type feedItem struct {
-	a                Article
+	a                record
 	content, summary string // as text
 	guid             string
 	link, origLink   string
 }
 
 // article makes an article of one item, its tags around it.
-func (c *feedChannel) article(item string) (Article, error) {
+func (c *feedChannel) article(item string) (record, error) {
 	var s tagScan
 	name, _, _ := s.tag([]byte(item))
 	root := element{attrs: item[1+len(name) : max(s.at-1, 1+len(name))], inner: item[s.at:]}

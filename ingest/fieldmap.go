@@ -102,7 +102,7 @@ func FieldNames() []string {
 // are not.
 func (w *walk) checkFields() bool {
 	known := FieldNames()
-	for _, field := range slices.Sorted(maps.Keys(w.source.Fields)) {
+	for _, field := range slices.Sorted(maps.Keys(w.o.Fields)) {
 		if !slices.Contains(known, field) &&
 			!w.fail(field, "is no field of an article", "give one of "+strings.Join(known, ", "), nil) {
 			return false

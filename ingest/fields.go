@@ -18,18 +18,18 @@ var fields = []struct {
 	name  string
 	names []string
 	// set sets the article's field and reports whether v said anything.
-	set func(a *Article, name string, v any) bool
+	set func(a *record, name string, v any) bool
 }{
 	{"id", []string{
 		"id", "_id", "uuid", "guid", "article_id", "story_id", "stories_id", "doc_id", "docid", "document_id", "identifier",
-	}, func(a *Article, name string, v any) bool {
+	}, func(a *record, name string, v any) bool {
 		s := stringOf(v)
 		return !(name == "guid" && isURL(s)) && set(&a.ID, s)
 	}},
 	{"url", []string{
 		"url", "canonical_url", "canonical_link", "link", "permalink", "href", "web_url", "weburl", "article_url", "story_url", "page_url",
 		"mainentityofpage", "warc-target-uri", "target_uri", "documentidentifier", "source", "guid",
-	}, func(a *Article, name string, v any) bool {
+	}, func(a *record, name string, v any) bool {
 		s := stringOf(v)
 		if (name == "source" || name == "guid" || name == "mainentityofpage") && !isURL(s) {
 			return false
@@ -38,10 +38,10 @@ var fields = []struct {
 	}},
 	{"title", []string{
 		"title", "headline", "article_title", "story_title", "webtitle", "title_page", "title_rss", "og_title", "og:title",
-	}, func(a *Article, _ string, v any) bool { return set(&a.Title, plainOf(stringOf(v))) }},
+	}, func(a *record, _ string, v any) bool { return set(&a.Title, plainOf(stringOf(v))) }},
 	{"deck", []string{
 		"deck", "dek", "subtitle", "subheadline", "sub_title", "standfirst", "description", "meta_description", "abstract", "excerpt", "teaser", "summary",
-	}, func(a *Article, name string, v any) bool {
+	}, func(a *record, name string, v any) bool {
 		s := plainOf(stringOf(v))
 		return !(name == "summary" && len(s) > maxSummary) && set(&a.Deck, s)
 	}},
@@ -49,7 +49,7 @@ var fields = []struct {
 		"text", "body", "content", "maintext", "article", "articlebody", "article_body", "article_text", "main_text", "body_text", "bodytext",
 		"fields.bodytext", "full_text", "fulltext", "story_text", "story", "plaintext", "plain_text", "clean_text", "cleaned_text", "text_content",
 		"content_text", "page_content", "raw_content", "raw_text",
-	}, func(a *Article, _ string, v any) bool { return set(&a.Body, textOf(v)) }},
+	}, func(a *record, _ string, v any) bool { return set(&a.Body, textOf(v)) }},
 	{"html", []string{
 		"content_html", "body_html", "html_content", "html_body", "article_html", "content:encoded", "content_encoded", "fields.body",
 		"html", "raw_html", "rawhtml", "page_html", "source_html", "page_source",
@@ -57,13 +57,13 @@ var fields = []struct {
 	{"outlet", []string{
 		"outlet", "source", "site", "publisher", "sitename", "site_name", "source_name", "source-hostname", "meta_site_name", "og_site_name", "og:site_name",
 		"publication", "newspaper", "media_name", "media", "feed_title", "hostname", "domain", "source_domain",
-	}, func(a *Article, _ string, v any) bool {
+	}, func(a *record, _ string, v any) bool {
 		s := stringOf(v)
 		return !isURL(s) && set(&a.Outlet, s)
 	}},
 	{"authors", []string{
 		"authors", "author", "byline", "creator", "dc:creator", "dc_creator", "writers", "article_author", "author_name", "fields.byline",
-	}, func(a *Article, _ string, v any) bool {
+	}, func(a *record, _ string, v any) bool {
 		a.Authors = authorsOf(v)
 		return len(a.Authors) > 0
 	}},
@@ -71,36 +71,36 @@ var fields = []struct {
 		"published", "date", "date_publish", "publish_date", "pubdate", "published_at", "publication_date", "datepublished", "date_published",
 		"publishing_date", "publishedat", "published_date", "published_time", "publish_time", "published_on", "pub_date", "pub_time", "datetime",
 		"article:published_time", "webpublicationdate", "issued",
-	}, func(a *Article, _ string, v any) bool {
+	}, func(a *record, _ string, v any) bool {
 		a.Published, a.PublishedLayout = dateOf(v)
 		return !a.Published.IsZero()
 	}},
 	{"retrieved", []string{
 		"retrieved", "retrieved_at", "date_download", "download_date", "crawl_date", "crawled_at", "crawl_time", "date_crawled", "fetched_at",
 		"fetch_time", "scraped_at", "scrape_date", "collect_date", "indexed_date", "seendate", "warc_date", "warc-date", "filedate", "timestamp",
-	}, func(a *Article, _ string, v any) bool {
+	}, func(a *record, _ string, v any) bool {
 		a.Retrieved, _ = dateOf(v)
 		return !a.Retrieved.IsZero()
 	}},
 	{"updated", []string{
 		"updated", "updated_at", "date_modify", "date_modified", "datemodified", "modified", "modified_at", "last_modified", "lastmod", "update_time",
 		"article:modified_time", "fields.lastmodified",
-	}, func(a *Article, _ string, v any) bool {
+	}, func(a *record, _ string, v any) bool {
 		a.Updated, a.UpdatedLayout = dateOf(v)
 		return !a.Updated.IsZero()
 	}},
 	{"section", []string{
 		"section", "category", "categories", "articlesection", "sectionname", "section_name", "news_desk", "channel", "rubric",
-	}, func(a *Article, _ string, v any) bool { return set(&a.Section, plainOf(stringOf(v))) }},
+	}, func(a *record, _ string, v any) bool { return set(&a.Section, plainOf(stringOf(v))) }},
 	{"tags", []string{
 		"tags", "keywords", "topics", "meta_keywords", "news_keywords", "labels",
-	}, func(a *Article, _ string, v any) bool {
+	}, func(a *record, _ string, v any) bool {
 		a.Tags = namesOf(v)
 		return len(a.Tags) > 0
 	}},
 	{"language", []string{
 		"language", "lang", "meta_lang", "language_code", "inlanguage", "content_language", "warc-identified-content-language",
-	}, func(a *Article, _ string, v any) bool { return set(&a.Language, stringOf(v)) }},
+	}, func(a *record, _ string, v any) bool { return set(&a.Language, stringOf(v)) }},
 }
 
 // maxSummary is how long a summary may be to be taken for a deck: longer ones
@@ -119,7 +119,7 @@ func set(field *string, s string) bool {
 
 // articleOf maps an object's fields; hasText says whether one of the text
 // fields is there, even if empty.
-func (m fieldMap) articleOf(object map[string]any) (a Article, hasText bool) {
+func (m fieldMap) articleOf(object map[string]any) (a record, hasText bool) {
 	a, hasText = m.fill(object)
 	if hasText {
 		return a, true
@@ -137,7 +137,7 @@ func (m fieldMap) articleOf(object map[string]any) (a Article, hasText bool) {
 	return a, false
 }
 
-func (m fieldMap) fill(object map[string]any) (a Article, hasText bool) {
+func (m fieldMap) fill(object map[string]any) (a record, hasText bool) {
 	lowerKeys(object)
 	have, nested := keysOf(object)
 	page := ""
@@ -206,7 +206,7 @@ func lowerKeys(object map[string]any) {
 
 // noteOthers notes which of the other names of a field, behind the one that
 // counted, say something else.
-func (m fieldMap) noteOthers(a *Article, field, chosen string, names []string, object map[string]any, have keySet, set func(*Article, string, any) bool) {
+func (m fieldMap) noteOthers(a *record, field, chosen string, names []string, object map[string]any, have keySet, set func(*record, string, any) bool) {
 	value := ""
 	for _, name := range names[slices.Index(names, chosen)+1:] {
 		if !have.may(name) {
@@ -221,12 +221,12 @@ func (m fieldMap) noteOthers(a *Article, field, chosen string, names []string, o
 		if v == nil {
 			continue
 		}
-		var b Article
+		var b record
 		if !set(&b, name, v) || b.settled(field) == value {
 			continue
 		}
-		a.found(Candidate{Field: field, Value: value, Sources: []Provenance{{Kind: InRecord, Name: chosen}}, Chosen: true})
-		a.found(Candidate{Field: field, Value: b.settled(field), Sources: []Provenance{{Kind: InRecord, Name: name}}})
+		a.found(pageCandidate{Field: field, Value: value, Source: recordField.named(chosen), Chosen: true})
+		a.found(pageCandidate{Field: field, Value: b.settled(field), Source: recordField.named(name)})
 	}
 }
 
@@ -253,8 +253,8 @@ func lookUp(object map[string]any, name string) any {
 }
 
 // decodeRecord makes an article of one JSON object.
-func (m fieldMap) decodeRecord(data []byte) (Article, error) {
-	var repairs []Repair
+func (m fieldMap) decodeRecord(data []byte) (record, error) {
+	var repairs []charsetRepair
 	if !utf8.Valid(data) {
 		var s string
 		s, repairs = toUTF8(string(data))
@@ -262,11 +262,11 @@ func (m fieldMap) decodeRecord(data []byte) (Article, error) {
 	}
 	object, err := decodeObject(data)
 	if err != nil {
-		return Article{}, err
+		return record{}, err
 	}
 	a, hasText := m.articleOf(object)
 	if !hasText {
-		return Article{}, errNoText
+		return record{}, errNoText
 	}
 	a.Repairs = append(repairs, a.Repairs...)
 	return a, nil

@@ -5,101 +5,64 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"iter"
 	"os"
 	"path/filepath"
 	"strings"
 )
 
-// A FileSource reads articles from files; [Files] makes one. Its fields may be
-// set before the first use. It is safe for concurrent use unless it reads
-// standard input.
-type FileSource struct {
-	// Paths are what Files was given.
-	Paths []string
-	// Stdin is read for the path "-"; nil means os.Stdin.
-	Stdin io.Reader
-	// MaxArticle is the limit of one article, in bytes: of a text file, or of
-	// a line of a .jsonl file. What is longer is an error and is not held in
-	// memory. 0 means 16 MiB.
+// walkOptions say how files are read: see the public FileSource, whose fields they are.
+type walkOptions struct {
+	Stdin      io.Reader
 	MaxArticle int
-	// Fields says under which names the fields of records are looked for: the
-	// keys are of [FieldNames] ("text"), the values names as the records have
-	// them, in any case of letters, in the order of preference; "a.b" is the
-	// field b of the object a. They take the place of that field's row in the
-	// table of [FieldNames]; other fields keep theirs.
-	Fields map[string][]string
-	// Skip, if not nil, is asked of every file and folder below a folder that
-	// was given, by its name as messages write it; what it is true of is
-	// passed over without a word, a folder with all below it.
-	Skip func(name string, folder bool) bool
-	// Origins has each article carry what it was made of: see [Article].Origin.
-	Origins bool
-	// OnSkipped, if not nil, is called at the end of each pass, once for each
-	// kind of thing that was passed over because newsdex does not read that
-	// form. Only what a folder, a pattern or an archive holds is passed over:
-	// a file that was named by itself is an error.
-	OnSkipped func(Skipped)
+	Fields     map[string][]string
+	Skip       func(name string, folder bool) bool
+	Origins    bool
+	OnSkipped  func(passedOver)
 }
 
+// defaultMaxArticle is the limit of one article in bytes where none is given.
 const defaultMaxArticle = 16 << 20
 
-// Files returns the source of the articles in paths: files, folders with all
-// below them, glob patterns as of [filepath.Match], and "-" for standard input.
-// A folder is read in the order of its names, so the sequence is the same every
-// time; names that begin with "." are skipped, and so is a folder that was read
-// already, by whatever link. A file that several paths lead to is read once.
-//
-// The extension names the form, of a name without one the content: see the
-// package's documentation for the table, and for what files may be packed in.
-//
-// An article's Path is its place below the folder given, or the base name of a
-// file given itself; of a member of an archive, the archive's and then its own:
-// "dump.zip/2025/a.txt". Where a second file would get a path that the run has
-// seen, it gets as many of its parent folders in front as make it differ.
-func Files(paths ...string) *FileSource { return &FileSource{Paths: paths} }
-
-// Articles yields the articles of every path, in the order of the paths, and an
-// [*InputError] for each input that cannot be read.
-func (s *FileSource) Articles(ctx context.Context) iter.Seq2[Article, error] {
-	return func(yield func(Article, error) bool) {
-		w := walk{
-			ctx: ctx, source: s, yield: yield,
-			folders: map[string]bool{}, files: map[string]bool{}, paths: map[string]bool{},
-			skips: map[string]*Skipped{},
-		}
-		if w.checkFields() {
-			for _, p := range s.Paths {
-				if !w.argument(p) {
-					break
-				}
+// readPaths yields the records of every path, in the order of the paths, and a
+// [*rawError] for each input that cannot be read. Where ctx is done, its error is the
+// last element.
+func readPaths(ctx context.Context, paths []string, o walkOptions, yield func(record, error) bool) {
+	w := walk{
+		ctx: ctx, o: o, yield: yield,
+		folders: map[string]bool{}, files: map[string]bool{}, paths: map[string]bool{},
+		skips: map[string]*passedOver{},
+	}
+	if w.checkFields() {
+		for _, p := range paths {
+			if !w.argument(p) {
+				break
 			}
 		}
-		if !w.stopped {
-			w.tellSkipped()
-		}
-		if err := ctx.Err(); err != nil && !w.stopped {
-			yield(Article{}, err)
-		}
+	}
+	if !w.stopped {
+		w.tellSkipped()
+	}
+	if err := ctx.Err(); err != nil && !w.stopped {
+		yield(record{}, err)
 	}
 }
 
-// A walk is one pass over a FileSource. Its methods return false when the
+// A walk is one pass over some paths. Its methods return false when the
 // caller wants no more, or ctx is done.
 type walk struct {
 	ctx     context.Context
-	source  *FileSource
-	yield   func(Article, error) bool
-	stopped bool                // the caller wants no more
-	met     int                 // files met of known forms, also those read before
-	skips   map[string]*Skipped // by kind
+	o       walkOptions
+	yield   func(record, error) bool
+	stopped bool                   // the caller wants no more
+	met     int                    // files met of known forms, also those read before
+	skips   map[string]*passedOver // by kind
 
 	folders map[string]bool // real paths of folders that were read
 	files   map[string]bool // real paths of files that were read
 	paths   map[string]bool // Article.Paths given, without line numbers
 }
 
-func (w *walk) emit(a Article, err error) bool {
+func (w *walk) emit(a record, err error) bool {
 	if w.ctx.Err() != nil {
 		return false
 	}
@@ -111,13 +74,13 @@ func (w *walk) emit(a Article, err error) bool {
 }
 
 func (w *walk) fail(file, problem, remedy string, err error) bool {
-	return w.emit(Article{}, &InputError{File: file, Problem: problem, Remedy: remedy, Err: err})
+	return w.emit(record{}, &rawError{File: file, Problem: problem, Remedy: remedy, Err: err})
 }
 
 // argument reads one of the paths that Files was given.
 func (w *walk) argument(p string) bool {
 	if p == "-" {
-		r := w.source.Stdin
+		r := w.o.Stdin
 		if r == nil {
 			r = os.Stdin
 		}
@@ -203,7 +166,7 @@ func (w *walk) folder(name, rel, real string) bool {
 				continue
 			}
 		}
-		if skip := w.source.Skip; skip != nil && skip(child, mode.IsDir()) {
+		if skip := w.o.Skip; skip != nil && skip(child, mode.IsDir()) {
 			continue
 		}
 		ok := true

@@ -23,7 +23,7 @@ type format struct {
 	sniff func(head []byte) bool
 	// decode yields the raw articles of one file. It also makes a record again: a
 	// record's [Origin] is a file of the format that holds this record alone.
-	decode func(ctx context.Context, in input) iter.Seq2[Article, error]
+	decode func(ctx context.Context, in input) iter.Seq2[record, error]
 	// whole says that a file is one article, so that its origin is the file.
 	whole bool
 	// charset says in which charset the bytes are that decode gets.

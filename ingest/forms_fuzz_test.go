@@ -20,11 +20,11 @@ const fuzzLimit = 4 << 10
 // lost when it is cleaned.
 func fuzzRead(t *testing.T, name, data string) (articles []Article, failures []error) {
 	t.Helper()
-	s := Files("-")
-	s.MaxArticle = fuzzLimit
-	w := &walk{ctx: t.Context(), source: s, paths: map[string]bool{}, skips: map[string]*Skipped{}}
+	w := &walk{ctx: t.Context(), o: walkOptions{MaxArticle: fuzzLimit}, paths: map[string]bool{}, skips: map[string]*passedOver{}}
 	n, checked := 0, 0
-	w.yield = func(a Article, err error) bool {
+	w.yield = func(r record, err error) bool {
+		a := articleOf(r)
+		err = inputError(err)
 		if n++; n > len(data)+2 {
 			t.Fatalf("%d elements of %d bytes", n, len(data))
 		}

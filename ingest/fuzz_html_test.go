@@ -19,7 +19,7 @@ func FuzzHTML(f *testing.F) {
 			return
 		}
 		start := time.Now()
-		a, err := articleOfHTML([]byte(s), url, "")
+		a, err := pageArticle([]byte(s), url, "")
 		if d := time.Since(start); d > 20*time.Second {
 			t.Fatalf("%q took %v", s, d)
 		}

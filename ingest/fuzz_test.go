@@ -127,11 +127,11 @@ func FuzzDecoders(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		for _, format := range formats {
 			in := input{r: bufio.NewReader(strings.NewReader(s)), path: "p", file: "f", limit: 1 << 10}
-			for a, err := range format.decode(context.Background(), in) {
+			for r, err := range format.decode(context.Background(), in) {
 				if err != nil {
 					continue
 				}
-				a = decode(a)
+				a := decode(articleOf(r))
 				for _, field := range append([]string{a.ID, a.URL, a.Title, a.Deck, a.Body, a.Outlet, a.Language, a.PublishedString()}, a.Authors...) {
 					if !utf8.ValidString(field) {
 						t.Fatalf("%s: %q gave %q", format.name, s, field)

@@ -21,24 +21,24 @@ var htmlFormat = format{
 
 // decodeHTML yields a whole file as one article: its text as the extractors find
 // it, its metadata as the page declares it.
-func decodeHTML(_ context.Context, in input) iter.Seq2[Article, error] {
-	return func(yield func(Article, error) bool) {
+func decodeHTML(_ context.Context, in input) iter.Seq2[record, error] {
+	return func(yield func(record, error) bool) {
 		data, over, err := readUpTo(in.r, in.limit)
 		switch {
 		case err != nil:
-			yield(Article{}, in.readError(0, err))
+			yield(record{}, in.readError(0, err))
 			return
 		case over:
-			yield(Article{}, tooLong(in, 0))
+			yield(record{}, tooLong(in, 0))
 			return
 		}
 		if isBinary(data) {
-			yield(Article{}, errBinary)
+			yield(record{}, errBinary)
 			return
 		}
 		a, err := articleOfHTML(data, "", "")
 		if err != nil {
-			yield(Article{}, &InputError{File: in.file, Problem: "is a page without an article", Remedy: "give a page with text", Err: err})
+			yield(record{}, &rawError{File: in.file, Problem: "is a page without an article", Remedy: "give a page with text", Err: err})
 			return
 		}
 		a.Path, a.File, a.Origin = in.path, in.file, in.wholeOrigin(data)
@@ -52,19 +52,19 @@ var errNoArticle = errors.New("no text")
 // articleOfHTML makes a raw article of one page. The url is where it was fetched
 // from and contentType the header it came with, each "" if unknown. The error is
 // errNoArticle where the page has no text.
-func articleOfHTML(page []byte, url, contentType string) (Article, error) {
+func articleOfHTML(page []byte, url, contentType string) (record, error) {
 	text, repairs := decodePage(page, contentType)
-	a, extractor := Article{}, "all text"
+	a, by := record{}, "all text"
 	if doc, err := parsePage(text); err == nil {
 		var body string
 		facts, ld := metadataOf(doc, url)
 		a, body = articleOfFacts(facts), ld
-		a.Body, extractor = extract(doc, a.Title)
+		a.Body, by = extract(doc, a.Title)
 		if strings.Contains(body, "<") {
 			body = textOfHTML(body)
 		}
 		if len(a.Body) < leastText && len(body) > 2*len(a.Body) {
-			a.Body, extractor = body, "JSON-LD articleBody"
+			a.Body, by = body, "JSON-LD articleBody"
 		}
 		settleDeck(&a)
 	} else {
@@ -74,21 +74,21 @@ func articleOfHTML(page []byte, url, contentType string) (Article, error) {
 		}
 		a.Body = textOfHTML(text)
 	}
-	a.found(Candidate{Field: "text", Value: fmt.Sprintf("%d bytes", len(a.Body)), Sources: []Provenance{{Kind: ByExtractor, Name: extractor}}, Chosen: true})
+	a.found(pageCandidate{Field: "text", Value: fmt.Sprintf("%d bytes", len(a.Body)), Source: extractor.named(by), Chosen: true})
 	a.URL = cmp.Or(a.URL, url)
 	a.Repairs = repairs
 	if strings.TrimSpace(a.Body) == "" {
-		return Article{}, errNoArticle
+		return record{}, errNoArticle
 	}
 	return a, nil
 }
 
 // decodePage returns a page as UTF-8, by its byte order mark, by the charset that
 // its Content-Type or itself declares, or by what its text makes sense in.
-func decodePage(page []byte, contentType string) (string, []Repair) {
+func decodePage(page []byte, contentType string) (string, []charsetRepair) {
 	if c := charsetOf(page[:min(len(page), pageCharsetBytes)], contentType); c != nil {
 		_, mark := byteOrderMark(page)
-		return c.decode(page[mark:]), []Repair{decodedRepair(c)}
+		return c.decode(page[mark:]), []charsetRepair{decodedRepair(c)}
 	}
 	return toUTF8(string(bytes.TrimPrefix(page, bomUTF8)))
 }
@@ -148,42 +148,27 @@ func sniffHTML(head []byte) bool {
 
 // articleOfFacts returns an article that has the facts of its page, and no text
 // yet.
-func articleOfFacts(p pageFacts) Article {
-	a := Article{
+func articleOfFacts(p pageFacts) record {
+	a := record{
 		URL: p.URL, Title: p.Title, Deck: p.Deck, Outlet: p.Outlet, Language: p.Language, Section: p.Section,
 		Authors: p.Authors, Tags: p.Tags,
 		Published: p.Published.at, PublishedLayout: p.Published.layout, Updated: p.Updated.at, UpdatedLayout: p.Updated.layout,
-	}
-	for _, c := range p.Found {
-		sources := make([]Provenance, len(c.Sources))
-		for i, s := range c.Sources {
-			sources[i] = provenanceOf(s)
-		}
-		a.Found = append(a.Found, Candidate{Field: c.Field, Value: c.Value, Sources: sources, Chosen: c.Chosen, Refused: c.Refused})
+		Found: p.Found,
 	}
 	return a
-}
-
-// provenanceOf returns where a page has a value.
-func provenanceOf(s pageSource) Provenance {
-	switch s.kind {
-	case pageAddress, hostName, fetchedFrom:
-		return Provenance{Kind: InAddress, Name: s.String()}
-	}
-	return Provenance{Kind: InPage, Name: s.String()}
 }
 
 // settleDeck compares the deck with the text. A line at the head that the page
 // shows as the deck leaves the text; a description that stands in the text is
 // its first paragraph, and refused.
-func settleDeck(a *Article) {
+func settleDeck(a *record) {
 	const head = 3 // lines
 	key := normalizedKey(strings.TrimRight(a.Deck, ". …["))
-	at := slices.IndexFunc(a.Found, func(c Candidate) bool { return c.Field == "deck" && c.Chosen })
+	at := slices.IndexFunc(a.Found, func(c pageValue) bool { return c.Field == "deck" && c.Chosen })
 	if key == "" || at < 0 {
 		return
 	}
-	if lines := strings.Split(a.Body, "\n"); len(lines) > head && slices.Contains(a.Found[at].Sources, provenanceOf(classDeck)) {
+	if lines := strings.Split(a.Body, "\n"); len(lines) > head && slices.Contains(a.Found[at].Sources, classDeck) {
 		if i := slices.IndexFunc(lines[:head], func(line string) bool { return normalizedKey(line) == normalizedKey(a.Deck) }); i >= 0 {
 			a.Body = strings.Join(slices.Delete(lines, i, i+1), "\n")
 			return

@@ -22,10 +22,10 @@ var jsonFormat = format{
 // ({"status": "ok", "articles": [...]}), also a few objects further in
 // ({"hits": {"hits": [...]}}); an object that is a record itself; one object
 // after another. Objects that stand one on a line are read as JSON Lines.
-func decodeJSON(ctx context.Context, in input) iter.Seq2[Article, error] {
-	return func(yield func(Article, error) bool) {
+func decodeJSON(ctx context.Context, in input) iter.Seq2[record, error] {
+	return func(yield func(record, error) bool) {
 		if isBinaryFile(in) {
-			yield(Article{}, errBinary)
+			yield(record{}, errBinary)
 			return
 		}
 		d := &jsonDecoder{ctx: ctx, in: in, j: jsonReader{w: newWindow(in.r, in.limit+1), line: 1}, yield: yield}
@@ -33,7 +33,7 @@ func decodeJSON(ctx context.Context, in input) iter.Seq2[Article, error] {
 			d.j.w.take(len(bomUTF8))
 		}
 		if d.values() && d.met == 0 {
-			yield(Article{}, emptyFile(in.file))
+			yield(record{}, emptyFile(in.file))
 		}
 	}
 }
@@ -44,7 +44,7 @@ type jsonDecoder struct {
 	ctx     context.Context
 	in      input
 	j       jsonReader
-	yield   func(Article, error) bool
+	yield   func(record, error) bool
 	met     int // records and errors
 	records int
 	feed    jsonFeed // what the objects around the records say
@@ -57,7 +57,7 @@ func (d *jsonDecoder) values() bool {
 		switch c := d.j.next(); c {
 		case 0:
 			if err := d.j.w.err; err != io.EOF {
-				return d.yield(Article{}, d.in.readError(d.j.line, err))
+				return d.yield(record{}, d.in.readError(d.j.line, err))
 			}
 			return true
 		case '[':
@@ -105,16 +105,16 @@ func (d *jsonDecoder) broken(err error) bool {
 	var de *damage
 	switch {
 	case errors.As(err, &de):
-		return d.yield(Article{}, d.in.readError(d.j.line, err))
+		return d.yield(record{}, d.in.readError(d.j.line, err))
 	case err == errTooLong:
-		return d.yield(Article{}, tooLong(d.in, d.j.line))
+		return d.yield(record{}, tooLong(d.in, d.j.line))
 	}
-	e := &InputError{File: d.in.file, Line: d.j.line, Offset: d.j.w.taken, Problem: "is not well-formed JSON", Err: err,
+	e := &rawError{File: d.in.file, Line: d.j.line, Offset: d.j.w.taken, Problem: "is not well-formed JSON", Err: err,
 		Remedy: "give an array of objects, an object with a list of them, or one object on each line of a .jsonl file"}
 	if err == io.ErrUnexpectedEOF {
 		e.Problem, e.Remedy, e.Err = "is cut short: its JSON ends too early", "fetch it again", nil
 	}
-	return d.yield(Article{}, e)
+	return d.yield(record{}, e)
 }
 
 // elements reads the rest of an array of records, after its bracket or after a
@@ -149,20 +149,20 @@ func (d *jsonDecoder) elements() bool {
 func (d *jsonDecoder) record(raw []byte, line int, offset int64, err error) bool {
 	d.met++
 	d.records++
-	var a Article
+	var a record
 	switch {
 	case err == errTooLong || len(raw) > d.in.limit:
-		return d.yield(Article{}, tooLong(d.in, line))
+		return d.yield(record{}, tooLong(d.in, line))
 	case err == nil:
 		a, err = d.in.fields.decodeRecord(raw)
 	}
 	if err != nil {
 		err = recordError(d.in, line, err)
-		var e *InputError
+		var e *rawError
 		if errors.As(err, &e) {
 			e.Offset = offset
 		}
-		return d.yield(Article{}, err)
+		return d.yield(record{}, err)
 	}
 	d.feed.fill(&a)
 	a.File = d.in.file

@@ -35,7 +35,7 @@ func (f *jsonFeed) see(key string, raw []byte) {
 
 // origin returns the origin of a record of JSON in a file of many: a list, or a feed
 // with this item alone.
-func (d *jsonDecoder) origin(raw []byte) *Origin {
+func (d *jsonDecoder) origin(raw []byte) *rawOrigin {
 	if !d.in.origins {
 		return nil
 	}
@@ -51,7 +51,7 @@ func (d *jsonDecoder) origin(raw []byte) *Origin {
 }
 
 // fill adds to an item what the feed says.
-func (f *jsonFeed) fill(a *Article) {
+func (f *jsonFeed) fill(a *record) {
 	if f.on {
 		a.Outlet = cmp.Or(a.Outlet, f.title)
 		a.Language = cmp.Or(a.Language, f.language)

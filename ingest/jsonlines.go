@@ -24,17 +24,17 @@ var jsonLinesFormat = format{
 // JSON object (https://jsonlines.org). Blank lines are skipped. A line that is
 // broken, too long or no article is an error of its own, and the next line
 // follows. Fields are those of the table fields.
-func decodeJSONLines(ctx context.Context, in input) iter.Seq2[Article, error] {
-	return func(yield func(Article, error) bool) {
+func decodeJSONLines(ctx context.Context, in input) iter.Seq2[record, error] {
+	return func(yield func(record, error) bool) {
 		if isBinaryFile(in) {
-			yield(Article{}, errBinary)
+			yield(record{}, errBinary)
 			return
 		}
 		if head, _ := in.r.Peek(len(bomUTF8)); bytes.Equal(head, bomUTF8) {
 			in.r.Discard(len(bomUTF8)) // it is buffered
 		}
 		if decodeLines(ctx, in, 1, yield) == 0 {
-			yield(Article{}, emptyFile(in.file))
+			yield(record{}, emptyFile(in.file))
 		}
 	}
 }
@@ -48,7 +48,7 @@ func isBinaryFile(in input) bool {
 
 // decodeLines yields the records of the lines of in.r, the first of which has
 // the given number, and returns how many elements it yielded.
-func decodeLines(ctx context.Context, in input, number int, yield func(Article, error) bool) (elements int) {
+func decodeLines(ctx context.Context, in input, number int, yield func(record, error) bool) (elements int) {
 	var buf []byte
 	for ; ctx.Err() == nil; number++ { // the source reports the end of ctx
 		var over bool
@@ -56,20 +56,20 @@ func decodeLines(ctx context.Context, in input, number int, yield func(Article, 
 		buf, over, err = readLine(in.r, buf[:0], in.limit)
 		if err != nil && err != io.EOF {
 			elements++
-			if !yield(Article{}, in.readError(number, err)) || in.resume == nil || !in.resume() {
+			if !yield(record{}, in.readError(number, err)) || in.resume == nil || !in.resume() {
 				return elements
 			}
 			continue
 		}
 		if line := bytes.TrimSpace(buf); len(line) > 0 {
 			elements++
-			var a Article
+			var a record
 			var bad error
 			if over {
 				bad = tooLong(in, number)
 			} else if a, bad = in.fields.decodeRecord(line); bad != nil {
 				if err == io.EOF && errors.Is(bad, io.ErrUnexpectedEOF) {
-					bad = &InputError{File: in.file, Line: number, Problem: "is cut short: its last line ends too early", Remedy: "fetch it again"}
+					bad = &rawError{File: in.file, Line: number, Problem: "is cut short: its last line ends too early", Remedy: "fetch it again"}
 				} else {
 					bad = recordError(in, number, bad)
 				}
@@ -122,17 +122,17 @@ var errNoText = errors.New("no text")
 
 func recordError(in input, line int, err error) error {
 	if errors.Is(err, errNoText) {
-		return &InputError{File: in.file, Line: line, Problem: "the object has no text",
+		return &rawError{File: in.file, Line: line, Problem: "the object has no text",
 			Remedy: "give one of the fields " + in.fields.list("text") + ` ("" for an article that is only a title)`}
 	}
 	if strings.Contains(err.Error(), "exceeded max depth") { // of encoding/json, which has no error of its own for it
-		return &InputError{File: in.file, Line: line, Problem: "is JSON nested more than 10,000 deep", Remedy: "leave that record out"}
+		return &rawError{File: in.file, Line: line, Problem: "is JSON nested more than 10,000 deep", Remedy: "leave that record out"}
 	}
-	return &InputError{File: in.file, Line: line, Problem: "is not a JSON object", Remedy: "write one object on each line, or an array of objects", Err: err}
+	return &rawError{File: in.file, Line: line, Problem: "is not a JSON object", Remedy: "write one object on each line, or an array of objects", Err: err}
 }
 
 func emptyFile(file string) error {
-	return &InputError{File: file, Problem: "is empty", Remedy: "remove it, or give a file with text"}
+	return &rawError{File: file, Problem: "is empty", Remedy: "remove it, or give a file with text"}
 }
 
 func tooLong(in input, line int) error {
@@ -140,7 +140,7 @@ func tooLong(in input, line int) error {
 	if in.limit < 1<<20 {
 		limit = fmt.Sprintf("%d bytes", in.limit)
 	}
-	return &InputError{File: in.file, Line: line,
+	return &rawError{File: in.file, Line: line,
 		Problem: "is longer than " + limit + ", the limit of one article",
 		Remedy:  "split it: one article to a text file, or to a line of a .jsonl file"}
 }

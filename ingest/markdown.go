@@ -20,18 +20,18 @@ var markdownFormat = format{
 //
 // It reads CommonMark and GitHub's tables and strikethrough as far as text goes,
 // in time in proportion to the file; of nested blocks only the marks are read.
-func decodeMarkdown(_ context.Context, in input) iter.Seq2[Article, error] {
-	return func(yield func(Article, error) bool) {
+func decodeMarkdown(_ context.Context, in input) iter.Seq2[record, error] {
+	return func(yield func(record, error) bool) {
 		data, over, err := readUpTo(in.r, in.limit)
 		switch {
 		case err != nil:
-			yield(Article{}, in.readError(0, err))
+			yield(record{}, in.readError(0, err))
 			return
 		case over:
-			yield(Article{}, tooLong(in, 0))
+			yield(record{}, tooLong(in, 0))
 			return
 		case isBinary(data):
-			yield(Article{}, errBinary)
+			yield(record{}, errBinary)
 			return
 		}
 		text, bad := validUTF8(string(decodeBOM(data)))
@@ -45,7 +45,7 @@ func decodeMarkdown(_ context.Context, in input) iter.Seq2[Article, error] {
 			a.Body = m.title + "\n\n" + a.Body
 		}
 		if strings.TrimSpace(a.Body) == "" && a.Title == "" {
-			yield(Article{}, emptyFile(in.file))
+			yield(record{}, emptyFile(in.file))
 			return
 		}
 		if bad > 0 {

@@ -76,7 +76,7 @@ func TestMeasureOthers(t *testing.T) {
 		raw := normalize(Article{Body: flatText(doc), URL: p.URL}, false)
 		score("flat text as it is", Article{Body: raw.Body})
 		score("flat text", clean(raw, defaultRules, Normal))
-		raw, err = articleOfHTML([]byte(p.HTML), p.URL, "")
+		raw, err = pageArticle([]byte(p.HTML), p.URL, "")
 		if err == nil {
 			raw = clean(normalize(decode(raw), false), defaultRules, Normal)
 		}

@@ -13,7 +13,7 @@ import (
 func TestMeasureTitles(t *testing.T) {
 	titles := map[string]string{}
 	for _, c := range pageCases(t) {
-		a, err := articleOfHTML([]byte(c.HTML), c.URL, "")
+		a, err := pageArticle([]byte(c.HTML), c.URL, "")
 		if title := string(foldPhrase(nil, a.Title)); err == nil && len(title) >= minRepeatedHeadline {
 			titles[c.ID] = title
 		}

@@ -74,10 +74,10 @@ func (m *memberWalk) finish(end archiveEnd) bool {
 	if m.kind.whole && m.last != nil && m.last.err != nil && m.last.err != io.EOF {
 		end.err = m.last.err
 	}
-	var e *InputError
+	var e *rawError
 	switch {
 	case errors.As(end.err, &e):
-		return m.w.emit(Article{}, e)
+		return m.w.emit(record{}, e)
 	case end.err != nil:
 		return m.w.emitDamage(damaged(m.s.file, m.kind.name, end.offset, end.err))
 	case m.met == 0:
@@ -91,5 +91,5 @@ func (w *walk) emitDamage(d *damage) bool {
 	if d.told {
 		return w.ctx.Err() == nil
 	}
-	return w.emit(Article{}, d.input())
+	return w.emit(record{}, d.input())
 }

@@ -55,7 +55,7 @@ func TestMetadata(t *testing.T) {
 		{"tags", `<meta property="article:tag" content="Lee, Ann"><meta property="article:tag" content="budget">`, "Lee, Ann, budget"},
 	} {
 		page := "<html><head>" + c.head + "</head><body>" + strings.Replace(story, "INSIDE", "", 1) + "</body></html>"
-		raw, err := articleOfHTML([]byte(page), "https://www.harbornews.example/p/1", "")
+		raw, err := pageArticle([]byte(page), "https://www.harbornews.example/p/1", "")
 		if err != nil {
 			t.Errorf("%s: %v", c.head, err)
 			continue
@@ -86,7 +86,7 @@ func TestMetadataBody(t *testing.T) {
 <div class="byline">By Ann Lee and Bo Chan</div><time datetime="2025-03-04T10:05Z" itemprop="datePublished">today</time>
 <p itemprop="description">` + strings.Replace(story, "INSIDE", "", 1) + `</p><a rel="tag" href="/t">Harbour</a></article>
 <div id="comments"><span itemprop="author">reader1</span><time>2 days ago</time></div></body></html>`
-	a, err := articleOfHTML([]byte(page), "", "")
+	a, err := pageArticle([]byte(page), "", "")
 	got := fmt.Sprint(a.Title, "|", a.Deck, "|", a.Authors, "|", a.PublishedString(), "|", languageCode(a.Language), "|", a.Tags)
 	if want := "Council approves budget|Six hours of debate|[Ann Lee Bo Chan]|2025-03-04T10:05Z|en|[Harbour]"; err != nil || got != want {
 		t.Errorf("got %s\nwant %s, %v", got, want, err)

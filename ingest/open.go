@@ -6,6 +6,7 @@ import (
 	"io"
 	"path"
 	"path/filepath"
+	"slices"
 	"sync"
 )
 
@@ -44,9 +45,9 @@ func (w *walk) read(s stream) bool {
 	head, err := br.Peek(sniffBytes)
 	if len(head) == 0 {
 		if err != nil && err != io.EOF {
-			return w.emit(Article{}, in.readError(0, err))
+			return w.emit(record{}, in.readError(0, err))
 		}
-		return w.emit(Article{}, emptyFile(s.file))
+		return w.emit(record{}, emptyFile(s.file))
 	}
 	if c, ok := compressionOf(head); ok {
 		return w.unpack(s, c, br)
@@ -85,7 +86,7 @@ func (w *walk) read(s stream) bool {
 		}
 		s.guard.record(s.depth)
 		if cs != nil && err == nil {
-			a = noteCharset(cs, a)
+			a.Repairs = append(slices.Clip(a.Repairs), decodedRepairs(cs, a.Title, a.Deck, a.Body)...)
 		}
 		if !w.emit(a, err) {
 			return false
@@ -96,13 +97,13 @@ func (w *walk) read(s stream) bool {
 
 // input returns what a format's decode gets of a stream.
 func (w *walk) input(s stream, br *bufio.Reader) input {
-	limit := w.source.MaxArticle
+	limit := w.o.MaxArticle
 	if limit <= 0 {
 		limit = defaultMaxArticle
 	}
 	return input{
-		r: br, path: s.path, file: s.file, limit: limit, fields: fieldMap{users: w.source.Fields}, resume: s.resume,
-		origins: w.source.Origins,
+		r: br, path: s.path, file: s.file, limit: limit, fields: fieldMap{users: w.o.Fields}, resume: s.resume,
+		origins: w.o.Origins,
 		passed: func(kind string) {
 			s.guard.record(s.depth)
 			w.skipped(kind, s.file)
@@ -162,7 +163,7 @@ func (w *walk) unknown(s stream, head []byte) bool {
 		return w.ctx.Err() == nil
 	}
 	if isBinary(head) {
-		return w.emit(Article{}, binaryFile(s.file))
+		return w.emit(record{}, binaryFile(s.file))
 	}
 	what := "has a form that newsdex does not read"
 	if ext := extensionOf(s.name); ext != "" {
@@ -173,7 +174,7 @@ func (w *walk) unknown(s stream, head []byte) bool {
 
 // binaryFile is the error of a file that is no text.
 func binaryFile(file string) error {
-	return &InputError{File: file, Problem: "holds binary bytes, not text", Remedy: "give text: newsdex reads " + formatNames()}
+	return &rawError{File: file, Problem: "holds binary bytes, not text", Remedy: "give text: newsdex reads " + formatNames()}
 }
 
 // baseName returns what of a file's name tells its form.

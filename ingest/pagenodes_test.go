@@ -53,7 +53,7 @@ func TestVisibleMetadata(t *testing.T) {
 		{"title", `<h1>What the council decided at last</h1>`, "What the council decided at last", "h1"},
 	} {
 		page := `<html lang="de"><head><title>Views from the quay: Council approves budget</title><meta property="og:title" content="Council approves budget"></head><body>` + c.body + `</body></html>`
-		a, err := articleOfHTML([]byte(page), "https://www.harbornews.example/p/1", "")
+		a, err := pageArticle([]byte(page), "https://www.harbornews.example/p/1", "")
 		if err != nil {
 			t.Errorf("%s: %v", c.body, err)
 			continue
@@ -108,7 +108,7 @@ func TestAttestedDate(t *testing.T) {
 		{`<meta property="article:published_time" content="2022-01-06"><meta name="pubdate" content="2022-01-07T02:00:00Z">`, "2022-01-07T02:00:00Z"},
 		{`<meta property="article:published_time" content="2022-01-06"><meta name="pubdate" content="2022-01-07T02:00:00">`, "2022-01-06"},
 	} {
-		a, err := articleOfHTML([]byte(`<html><head>`+c.head+`</head><body><p>The council met.</p></body></html>`), "", "")
+		a, err := pageArticle([]byte(`<html><head>`+c.head+`</head><body><p>The council met.</p></body></html>`), "", "")
 		if got := a.PublishedString(); err != nil || got != c.want {
 			t.Errorf("%s\n\tpublished %q, want %q, %v", c.head, got, c.want, err)
 		}

@@ -32,13 +32,15 @@ const (
 	pageAddress                    // a part of the page's address
 	hostName                       // the host of the address
 	fetchedFrom                    // the address under which the page was fetched
+	recordField                    // a field of a record
+	extractor                      // the whole page, of which an extractor found the text
 )
 
 // sourceWords are the words for the kinds in messages.
 var sourceWords = [...]string{
 	jsonLD: "JSON-LD", metaTag: "meta", itemprop: "itemprop", rdfaProperty: "property", heading1: "h1", titleTag: "title", htmlTag: "html",
 	linkTag: "link", relation: "rel", className: "class", shownLine: "line", timeTag: "time", dateline: "dateline", scriptData: "script",
-	baseTag: "base", pageAddress: "URL", hostName: "host", fetchedFrom: "fetched",
+	baseTag: "base", pageAddress: "URL", hostName: "host", fetchedFrom: "fetched", recordField: "the record's",
 }
 
 // The sources that are asked for by themselves.
@@ -88,6 +90,9 @@ func furtherDown(list []pageSource) []pageSource {
 // String returns the source for messages: "meta og:title", "class date below".
 func (s pageSource) String() string {
 	text := sourceWords[s.kind]
+	if text == "" {
+		return s.name // an extractor's
+	}
 	if s.name != "" {
 		text += " " + s.name
 	}

@@ -14,26 +14,26 @@ var textFormat = format{
 }
 
 // decodeText yields a whole file as the Body of one article.
-func decodeText(_ context.Context, in input) iter.Seq2[Article, error] {
-	return func(yield func(Article, error) bool) {
+func decodeText(_ context.Context, in input) iter.Seq2[record, error] {
+	return func(yield func(record, error) bool) {
 		data, over, err := lentUpTo(in.r, in.limit)
 		switch {
 		case err != nil:
-			yield(Article{}, in.readError(0, err))
+			yield(record{}, in.readError(0, err))
 		case over:
-			yield(Article{}, tooLong(in, 0))
+			yield(record{}, tooLong(in, 0))
 		case isBinary(data):
-			yield(Article{}, errBinary)
+			yield(record{}, errBinary)
 		default:
 			body := string(decodeBOM(data))
 			if strings.TrimSpace(body) == "" {
-				yield(Article{}, emptyFile(in.file))
+				yield(record{}, emptyFile(in.file))
 				return
 			}
 			if in.origins {
 				data = bytes.Clone(data)
 			}
-			yield(Article{Path: in.path, File: in.file, Body: body, Origin: in.wholeOrigin(data)}, nil)
+			yield(record{Path: in.path, File: in.file, Body: body, Origin: in.wholeOrigin(data)}, nil)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package ingest
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -87,14 +86,15 @@ func (c *Candidate) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// addSources returns list with those of more that are not in it. The array of list,
-// which others may share, stays as it is.
-func addSources[T comparable](list []T, more ...T) []T {
-	list = slices.Clip(list)
-	for _, s := range more {
-		if !slices.Contains(list, s) {
-			list = append(list, s)
-		}
+// provenanceOf returns the place of a source that a page or a record has.
+func provenanceOf(s pageSource) Provenance {
+	switch s.kind {
+	case pageAddress, hostName, fetchedFrom:
+		return Provenance{Kind: InAddress, Name: s.String()}
+	case recordField:
+		return Provenance{Kind: InRecord, Name: s.name}
+	case extractor:
+		return Provenance{Kind: ByExtractor, Name: s.name}
 	}
-	return list
+	return Provenance{Kind: InPage, Name: s.String()}
 }

@@ -7,7 +7,7 @@ import (
 
 // withHTML returns the article of a record that holds HTML too, a whole page or the
 // article's part of one: what the record does not say is taken from the HTML.
-func withHTML(a Article, page string) Article {
+func withHTML(a record, page string) record {
 	if !isPage(page) {
 		a.Body = textOfHTML(page)
 		return a
@@ -40,21 +40,21 @@ func withHTML(a Article, page string) Article {
 	}
 	if !a.Published.IsZero() {
 		b.Published, b.PublishedLayout = a.Published, a.PublishedLayout
-		b.prefer("published", a.PublishedString())
+		b.prefer("published", a.settled("published"))
 	}
 	if !a.Updated.IsZero() {
 		b.Updated, b.UpdatedLayout = a.Updated, a.UpdatedLayout
-		b.prefer("updated", a.UpdatedString())
+		b.prefer("updated", a.settled("updated"))
 	}
 	return b
 }
 
 // prefer notes that a field has the value that the record around a page gives.
-func (a *Article) prefer(field, value string) {
+func (a *record) prefer(field, value string) {
 	for i := range a.Found {
 		if a.Found[i].Field == field {
 			a.Found[i].Chosen = false
 		}
 	}
-	a.found(Candidate{Field: field, Value: value, Sources: []Provenance{{Kind: InRecord, Name: field}}, Chosen: true})
+	a.found(pageCandidate{Field: field, Value: value, Source: recordField.named(field), Chosen: true})
 }

@@ -5,15 +5,12 @@ import (
 	"slices"
 )
 
-// Skipped counts what a [FileSource] met and passed over because it does not
-// read that form: pictures beside articles in a folder, say.
-type Skipped struct {
-	// Kind says what they are: the extension of files, in lower case (".jpg"),
-	// "" for files without one whose content is no known form, or in words of
-	// what else there is in a file ("WARC records of type request").
+// passedOver counts things of one kind that are passed over: see the public Skipped,
+// whose fields it has.
+type passedOver struct {
 	Kind  string
 	Count int
-	First string // the first of them, as messages name it
+	First string
 }
 
 // maxKinds is how many kinds are told apart.
@@ -27,7 +24,7 @@ func (w *walk) skipped(kind, name string) {
 		s, ok = w.skips[kind]
 	}
 	if !ok {
-		s = &Skipped{Kind: kind, First: name}
+		s = &passedOver{Kind: kind, First: name}
 		w.skips[kind] = s
 	}
 	s.Count++
@@ -35,10 +32,10 @@ func (w *walk) skipped(kind, name string) {
 
 // tellSkipped tells the source's owner of all that was passed over.
 func (w *walk) tellSkipped() {
-	if w.source.OnSkipped == nil {
+	if w.o.OnSkipped == nil {
 		return
 	}
 	for _, kind := range slices.Sorted(maps.Keys(w.skips)) {
-		w.source.OnSkipped(*w.skips[kind])
+		w.o.OnSkipped(*w.skips[kind])
 	}
 }

@@ -26,13 +26,13 @@ var warcFormat = format{
 //
 // Where a record is not what its header says, that is an error with its offset,
 // and reading goes on at the next line that begins a record.
-func decodeWARC(ctx context.Context, in input) iter.Seq2[Article, error] {
-	return func(yield func(Article, error) bool) {
+func decodeWARC(ctx context.Context, in input) iter.Seq2[record, error] {
+	return func(yield func(record, error) bool) {
 		d := &warcDecoder{in: in, w: newWindow(in.r, in.limit+maxWARCHeader+64), yield: yield}
 		for ctx.Err() == nil && d.record() {
 		}
 		if d.records == 0 && !d.stopped && ctx.Err() == nil {
-			yield(Article{}, &InputError{File: in.file, Problem: "holds no WARC records", Remedy: "give a .warc or .wet file"})
+			yield(record{}, &rawError{File: in.file, Problem: "holds no WARC records", Remedy: "give a .warc or .wet file"})
 		}
 	}
 }
@@ -43,12 +43,12 @@ const maxWARCHeader = 64 << 10
 type warcDecoder struct {
 	in      input
 	w       *window
-	yield   func(Article, error) bool
+	yield   func(record, error) bool
 	records int
 	stopped bool // the caller wants no more
 }
 
-func (d *warcDecoder) emit(a Article, err error) bool {
+func (d *warcDecoder) emit(a record, err error) bool {
 	d.stopped = !d.yield(a, err)
 	return !d.stopped
 }
@@ -56,7 +56,7 @@ func (d *warcDecoder) emit(a Article, err error) bool {
 // fail reports what is wrong with the record at an offset.
 func (d *warcDecoder) fail(offset int64, problem string, err error) bool {
 	d.records++
-	return d.emit(Article{}, &InputError{File: d.in.file, Offset: offset, Problem: problem, Remedy: "fetch the file again, or leave that record out", Err: err})
+	return d.emit(record{}, &rawError{File: d.in.file, Offset: offset, Problem: problem, Remedy: "fetch the file again, or leave that record out", Err: err})
 }
 
 // record reads the next record and reports whether there may be another.
@@ -117,7 +117,7 @@ func (d *warcDecoder) record() bool {
 	switch {
 	case err == errPassed:
 	case err != nil:
-		a = Article{}
+		a = record{}
 		fallthrough
 	default:
 		if !d.emit(a, err) {
@@ -145,12 +145,12 @@ func (d *warcDecoder) unread() bool {
 	d.records++
 	offset := d.w.taken
 	err := d.in.readError(0, d.w.err)
-	var e *InputError
+	var e *rawError
 	if errors.As(err, &e) && e.Offset == 0 {
 		e.Offset = offset
 	}
 	d.w.take(len(d.w.data()))
-	if !d.emit(Article{}, err) || d.in.resume == nil || !d.in.resume() {
+	if !d.emit(record{}, err) || d.in.resume == nil || !d.in.resume() {
 		return false
 	}
 	d.w.err = nil
@@ -179,11 +179,11 @@ func (d *warcDecoder) next(n int) bool {
 func (d *warcDecoder) big(offset int64, size int, length int64, h header) bool {
 	if t := h.get("WARC-Type"); t == "response" && strings.HasPrefix(h.get("WARC-Identified-Payload-Type"), "text/html") || t == "conversion" {
 		err := tooLong(d.in, 0)
-		var e *InputError
+		var e *rawError
 		if errors.As(err, &e) {
 			e.Offset = offset
 		}
-		if !d.emit(Article{}, err) {
+		if !d.emit(record{}, err) {
 			return false
 		}
 	} else {
@@ -236,11 +236,11 @@ func (d *warcDecoder) headerSize() (int, bool) {
 var errPassed = errors.New("passed over")
 
 // article makes an article of one record.
-func (d *warcDecoder) article(h header, block []byte, offset int64) (Article, error) {
+func (d *warcDecoder) article(h header, block []byte, offset int64) (record, error) {
 	url := strings.Trim(h.get("WARC-Target-URI"), "<>")
 	kind := h.get("WARC-Type")
 	contentType := h.get("Content-Type")
-	var a Article
+	var a record
 	var err error
 	switch media, _, _ := mime.ParseMediaType(contentType); {
 	case kind == "conversion" && (media == "text/plain" || media == ""):
@@ -250,9 +250,9 @@ func (d *warcDecoder) article(h header, block []byte, offset int64) (Article, er
 			return a, errPassed
 		}
 		language, _, _ := strings.Cut(h.get("WARC-Identified-Content-Language"), ",")
-		a = Article{URL: url, Body: body, Language: language}
+		a = record{URL: url, Body: body, Language: language}
 		if bad > 0 {
-			a.Repairs = []Repair{invalidUTF8(bad)}
+			a.Repairs = []charsetRepair{invalidUTF8(bad)}
 		}
 	case kind == "resource" && isHTMLType(media):
 		a, err = articleOfHTML(block, url, contentType)
@@ -269,7 +269,7 @@ func (d *warcDecoder) article(h header, block []byte, offset int64) (Article, er
 	case err == errPassed:
 		return a, err
 	case err != nil:
-		return a, &InputError{File: d.in.file, Offset: offset, Problem: "is a page that cannot be read", Err: err, Remedy: "leave that record out"}
+		return a, &rawError{File: d.in.file, Offset: offset, Problem: "is a page that cannot be read", Err: err, Remedy: "leave that record out"}
 	}
 	a.Path, a.File = fmt.Sprintf("%s:%d", d.in.path, d.records), d.in.file
 	if t, err := time.Parse(time.RFC3339Nano, h.get("WARC-Date")); err == nil {
@@ -279,32 +279,32 @@ func (d *warcDecoder) article(h header, block []byte, offset int64) (Article, er
 }
 
 // response makes an article of an HTTP response.
-func (d *warcDecoder) response(block []byte, url string) (Article, error) {
+func (d *warcDecoder) response(block []byte, url string) (record, error) {
 	r, err := parseResponse(block)
 	if err != nil {
-		return Article{}, err
+		return record{}, err
 	}
 	if r.status != 200 {
 		d.in.pass(fmt.Sprintf("WARC responses of status %d", r.status))
-		return Article{}, errPassed
+		return record{}, errPassed
 	}
 	contentType := r.header.get("Content-Type")
 	media, _, _ := mime.ParseMediaType(contentType)
 	if !isHTMLType(media) && media != "" {
 		d.in.pass("WARC responses of type " + media)
-		return Article{}, errPassed
+		return record{}, errPassed
 	}
 	body, cut, err := r.decoded(d.in.limit)
 	switch {
 	case err != nil:
-		return Article{}, err
+		return record{}, err
 	case media == "" && !sniffHTML(body[:min(len(body), sniffBytes)]):
 		d.in.pass("WARC responses of no type")
-		return Article{}, errPassed
+		return record{}, errPassed
 	}
 	a, err := articleOfHTML(body, url, contentType)
 	if cut != nil && err == nil {
-		a.Repairs = append(a.Repairs, Repair{Kind: "cut-short", Detail: "the page ends where its encoding is damaged: " + cut.Error(), Count: 1})
+		a.Repairs = append(a.Repairs, charsetRepair{Kind: "cut-short", Detail: "the page ends where its encoding is damaged: " + cut.Error(), Count: 1})
 	}
 	return a, err
 }

@@ -19,7 +19,7 @@ func zipMembers(s stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMem
 		if s.at == nil {
 			kept, err := spool(br)
 			if err != nil {
-				end.err = &InputError{File: s.file, Problem: "is a zip archive that cannot be kept for reading", Remedy: "unpack it first", Err: err}
+				end.err = &rawError{File: s.file, Problem: "is a zip archive that cannot be kept for reading", Remedy: "unpack it first", Err: err}
 				return
 			}
 			defer kept.close()

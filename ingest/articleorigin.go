@@ -1,0 +1,19 @@
+package ingest
+
+// An Origin is what an article was made of: a file of its form that holds this
+// article alone, so that the article can be made of it again ([Again]). Of
+// a text, a page or a Markdown file it is the file; of a record of many it is the
+// record's bytes with what must stand around them: brackets, the header of a table,
+// the beginning of a feed.
+type Origin struct {
+	// Form is the name of the file's form, as the package's documentation has it:
+	// "HTML".
+	Form string
+	// Data are the bytes of the file.
+	Data []byte `json:"-"`
+	// Decoded says how the file of a record was decoded, as the [Repair] of its
+	// article says it, "" where it was UTF-8. Data is UTF-8 then.
+	Decoded string `json:",omitzero"`
+	// Fields are the [FileSource].Fields that it was read with.
+	Fields map[string][]string `json:",omitzero"`
+}
