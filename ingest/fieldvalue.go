@@ -207,7 +207,7 @@ func authorsOf(v any) []string {
 // splitAuthors splits "By Ann Lee, Bo Chan and Cy Diaz" into names, and a list
 // as Python prints it, ['Ann Lee', 'Bo Chan'].
 func splitAuthors(s string) []string {
-	s = Normalize(strings.ReplaceAll(s, "\n", ","))
+	s = normalForm(strings.ReplaceAll(s, "\n", ","))
 	quoted := strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]")
 	s = strings.Trim(s, "[]")
 	if len(s) > 3 && strings.EqualFold(s[:3], "by ") {

@@ -8,18 +8,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Normalize returns s in the one form that the rules and the index see: Unicode
-// NFC (UAX #15); lines end in "\n", whatever ended them before; every kind of
-// space is " ", none doubled, none at either end of a line, no blank line at the
-// end; soft hyphens, zero-width and control characters are gone, except the
-// joiners that Arabic, Indic scripts and emoji are spelled with, and a soft hyphen
-// that divides a word at the end of a line, which a [Repair] mends. Quotes and
-// dashes stay as they are. Invalid UTF-8 becomes U+FFFD. Lines keep their
-// numbers: blank ones stay.
-//
-// Normalize(Normalize(s)) == Normalize(s). Text that is in this form already
-// is returned as it is, at some 2 GB/s if it is English.
-func Normalize(s string) string {
+// normalForm returns s in its normal form: see the public Normalize.
+func normalForm(s string) string {
 	if !isNormal(s) {
 		s = norm.NFC.String(strip(s))
 		s = squeeze(s)
@@ -233,10 +223,10 @@ func squeeze(s string) string {
 
 // oneLine is Normalize for a text that is one line.
 func oneLine(s string) string {
-	s = Normalize(s)
+	s = normalForm(s)
 	if strings.ContainsRune(s, softHyphen) {
 		s = strings.TrimSuffix(strings.ReplaceAll(s, "\u00ad\n", ""), "\u00ad")
-		s = Normalize(s) // what was joined may compose
+		s = normalForm(s) // what was joined may compose
 	}
 	if strings.Contains(s, "\n") {
 		s = strings.Join(strings.Fields(s), " ")
@@ -247,7 +237,7 @@ func oneLine(s string) string {
 // normalLine is oneLine for a line of a text of many: a word may be divided at its
 // end.
 func normalLine(s string) string {
-	now := Normalize(s)
+	now := normalForm(s)
 	if !strings.Contains(now, "\n") {
 		return now
 	}

@@ -27,9 +27,9 @@ func normalPatches(raw, s string, patches []patch) []patch {
 	for len(patches) > 0 {
 		start := lineStart(raw, at, patches[0].start)
 		if at == 0 {
-			offset = len(Normalize(raw[:start]+"x")) - len("x")
+			offset = len(normalForm(raw[:start]+"x")) - len("x")
 		} else {
-			offset += len(Normalize("x"+raw[at:start]+"x")) - len("xx")
+			offset += len(normalForm("x"+raw[at:start]+"x")) - len("xx")
 		}
 		end, n := start, 0
 		for n < len(patches) && (n == 0 || patches[n].start <= end) {
@@ -39,7 +39,7 @@ func normalPatches(raw, s string, patches []patch) []patch {
 			n++
 		}
 		line := raw[start:end]
-		old := strings.TrimSuffix(Normalize(line+"\nx"), "\nx")
+		old := strings.TrimSuffix(normalForm(line+"\nx"), "\nx")
 		if isNormal(line) {
 			for _, p := range patches[:n] {
 				out = append(out, patch{offset + p.start - start, offset + p.end - start, p.new})

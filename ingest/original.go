@@ -8,7 +8,7 @@ import (
 
 // Original returns the normalized text that the article was cleaned from: what
 // was kept and what was removed, each back in its place, and without the
-// repairs. It is Normalize(body) of the raw article, so a title that was a field
+// repairs. It is normalForm(body) of the raw article, so a title that was a field
 // of its own is not in it.
 func (a *Article) Original() string {
 	s := a.repaired()

@@ -59,7 +59,7 @@ func (o *ownRule) find(t *Text) []Cut {
 		if len(o.sentences) == 0 {
 			continue
 		}
-		for start, end := range Sentences(s) {
+		for start, end := range eachSentence(s) {
 			if anyMatches(o.sentences, s[start:end]) {
 				cuts = append(cuts, Cut{Line: i, Start: start, End: end})
 			}

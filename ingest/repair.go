@@ -55,7 +55,7 @@ var mojibake = repairer{kind: "mojibake", detail: "UTF-8 that had been decoded a
 func normalize(a Article, off bool) Article {
 	var m mender
 	if off {
-		a.Body = Normalize(a.Body)
+		a.Body = normalForm(a.Body)
 	} else {
 		a.Body = m.body(a.Body)
 	}
@@ -87,7 +87,7 @@ type mender struct{ repairs []Repair }
 
 // body normalizes and repairs a text of many lines.
 func (m *mender) body(raw string) string {
-	s := Normalize(raw)
+	s := normalForm(raw)
 	if patches := mojibake.find(raw); len(patches) > 0 {
 		s = m.rewrite(mojibake, s, normalPatches(raw, s, patches))
 	}

@@ -197,7 +197,7 @@ var ruleKeys = []ruleKey{
 		return "", ""
 	}},
 	{"equal", func(o *ownRule, v string) (string, string) {
-		folded := string(foldPhrase(nil, Normalize(v)))
+		folded := string(foldPhrase(nil, normalForm(v)))
 		if folded == "" {
 			return "the line has no letter and no digit", "use line with a regular expression"
 		}

@@ -5,13 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// Sentences returns the byte offsets of the start and the end of each sentence
-// of s, a line of normalized text, in order and without the spaces between them.
-//
-// A sentence ends at . ! ? … or their East Asian forms, with any closing
-// quotes and brackets, where a space and then something other than a lower-case
-// letter follows; not after an initial ("J. Smith") or a common abbreviation.
-func Sentences(s string) iter.Seq2[int, int] {
+// eachSentence yields the byte offsets of the start and the end of each sentence of s:
+// see the public Sentences.
+func eachSentence(s string) iter.Seq2[int, int] {
 	return func(yield func(start, end int) bool) {
 		start := 0
 		for i := 0; ; {
@@ -51,11 +47,11 @@ func Sentences(s string) iter.Seq2[int, int] {
 	}
 }
 
-// sentences returns the spans of s's sentences: see [Sentences].
+// sentences returns the spans of s's sentences: see the public Sentences.
 func sentences(s string) []span { return appendSentences(nil, s) }
 
 func appendSentences(to []span, s string) []span {
-	for start, end := range Sentences(s) {
+	for start, end := range eachSentence(s) {
 		to = append(to, span{start, end})
 	}
 	return to
