@@ -25,10 +25,13 @@ type zapField struct {
 	freqs      bleveindex.TokenFrequencies
 }
 
-func (f *zapField) Name() string                             { return f.field.name }
+func (f *zapField) Name() string { return f.field.name }
+
 func (f *zapField) Options() bleveindex.FieldIndexingOptions { return f.field.options }
-func (f *zapField) Value() []byte                            { return f.field.value }
-func (f *zapField) AnalyzedLength() int                      { return 1 }
+
+func (f *zapField) Value() []byte { return f.field.value }
+
+func (f *zapField) AnalyzedLength() int { return 1 }
 
 func (f *zapField) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies { return f.freqs }
 

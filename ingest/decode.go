@@ -3,16 +3,18 @@ package ingest
 import (
 	"slices"
 	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/ingest/internal/charset"
 )
 
 // decode is the first stage: it makes every string of the article valid UTF-8.
 // Where the text is in another charset that can be told from it, all is decoded
 // from that; else what is not UTF-8 becomes U+FFFD. Either is recorded.
 func decode(a Article) Article {
-	var c *charset
+	var c *charset.Charset
 	if !utf8.ValidString(a.Body) || !utf8.ValidString(a.Title) || !utf8.ValidString(a.Deck) {
-		if text := []byte(a.Title + "\n" + a.Deck + "\n" + a.Body); !isDamagedUTF8(text) {
-			c = guess(telling(text))
+		if text := []byte(a.Title + "\n" + a.Deck + "\n" + a.Body); !charset.IsDamagedUTF8(text) {
+			c = charset.Guess(charset.Telling(text))
 		}
 	}
 	bad, decoded := 0, false
@@ -22,9 +24,9 @@ func decode(a Article) Article {
 			return s
 		case c != nil:
 			decoded = true
-			return c.decode([]byte(s))
+			return c.Decode([]byte(s))
 		}
-		s, n := validUTF8(s)
+		s, n := charset.ValidUTF8(s)
 		bad += n
 		return s
 	}
@@ -40,17 +42,17 @@ func decode(a Article) Article {
 		}
 	}
 	if decoded {
-		a.Repairs = withRepairs(a.Repairs, decodedRepairs(c, a.Title, a.Deck, a.Body)...)
+		a.Repairs = withRepairs(a.Repairs, charset.DecodedRepairs(c, a.Title, a.Deck, a.Body)...)
 	}
 	if bad > 0 {
-		a.Repairs = withRepairs(a.Repairs, invalidUTF8(bad))
+		a.Repairs = withRepairs(a.Repairs, charset.InvalidUTF8(bad))
 	}
 	return a
 }
 
 // withRepairs returns a list of repairs with those of decoding. The array of the list,
 // which others may share, stays as it is.
-func withRepairs(list []Repair, more ...charsetRepair) []Repair {
+func withRepairs(list []Repair, more ...charset.Repair) []Repair {
 	list = slices.Clip(list)
 	for _, r := range more {
 		list = append(list, Repair{Kind: r.Kind, Detail: r.Detail, Count: r.Count})

@@ -1,5 +1,9 @@
 package ingest
 
+import (
+	"github.com/newsdex/newsdex/ingest/internal/format"
+)
+
 // An InputError says what is wrong with one input and what to do about it. It
 // is an element of the sequence that [Read] returns: the run goes on.
 type InputError struct {
@@ -17,14 +21,14 @@ type InputError struct {
 }
 
 // Error returns one line: file, line and offset, problem, cause, remedy.
-func (e *InputError) Error() string { return (*rawError)(e).Error() }
+func (e *InputError) Error() string { return (*format.Error)(e).Error() }
 
 // Unwrap returns Err.
 func (e *InputError) Unwrap() error { return e.Err }
 
 // inputError returns an error of a source as the public error.
 func inputError(err error) error {
-	if e, ok := err.(*rawError); ok {
+	if e, ok := err.(*format.Error); ok {
 		return (*InputError)(e)
 	}
 	return err

@@ -4,6 +4,10 @@ import (
 	"math"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/ingest/internal/date"
+	"github.com/newsdex/newsdex/ingest/internal/phrase"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // What tells the headline of a page from what else stands above its article. The
@@ -31,7 +35,7 @@ const (
 // line, says; else the one that has most of what headlines have. In another text it is
 // looked for where the first line is none, and must share more with the article.
 func (t *Text) findHeadline(first int) int {
-	if t.Article.Title != "" || !t.page && !t.Lines[0].mark.out && t.headline() == 0 {
+	if t.Article.Title != "" || !t.page && !t.Lines[0].mark.Out && t.headline() == 0 {
 		return -1
 	}
 	headline := -1
@@ -43,7 +47,7 @@ func (t *Text) findHeadline(first int) int {
 	}
 	if headline >= 0 {
 		t.title = t.Lines[headline].Number
-		t.Lines[headline].mark = mark{}
+		t.Lines[headline].mark = phrase.Mark{}
 	}
 	return headline
 }
@@ -66,7 +70,7 @@ func (t *Text) findPageTitle() bool {
 		return false
 	}
 	title := t.Lines[0].Text
-	for i := 1; i < len(t.Lines) && i <= headlineReach && !beginsBody(t.Lines[i].Text); i++ {
+	for i := 1; i < len(t.Lines) && i <= headlineReach && !plain.BeginsBody(t.Lines[i].Text); i++ {
 		l := &t.Lines[i]
 		site, ok := strings.CutPrefix(title, l.Text+" ")
 		if !ok || len(l.Text) < minRepeatedHeadline || !looksLikeHeadline(l.Text) {
@@ -74,7 +78,7 @@ func (t *Text) findPageTitle() bool {
 		}
 		if sign, n := utf8.DecodeRuneInString(site); strings.ContainsRune("-–—|·:•«»", sign) && strings.HasPrefix(site[n:], " ") {
 			t.title, t.pageTitle = l.Number, t.Lines[0].Number
-			l.mark = mark{}
+			l.mark = phrase.Mark{}
 			return true
 		}
 	}
@@ -87,10 +91,10 @@ func (t *Text) mostLikeHeadline(first int) int {
 	headline, most := -1, math.Inf(-1)
 	for i := max(0, first-headlineReach); i < first; i++ {
 		l := &t.Lines[i]
-		if l.mark.out && !l.mark.follows || !looksLikeHeadline(l.Text) || tellsOfArticle(l.Text) || isCredit(l) {
+		if l.mark.Out && !l.mark.Follows || !looksLikeHeadline(l.Text) || tellsOfArticle(l.Text) || isCredit(l) {
 			continue
 		}
-		if !t.page && t.features.shapes[i].overlap < headlineSame {
+		if !t.page && t.features.Shapes[i].Overlap < headlineSame {
 			continue
 		}
 		if score := t.headlineScore(i, first); score > most {
@@ -103,10 +107,10 @@ func (t *Text) mostLikeHeadline(first int) int {
 // headlineScore says how much line i has of a headline, first being the first
 // paragraph of the article.
 func (t *Text) headlineScore(i, first int) float64 {
-	sh := &t.features.shapes[i]
-	score := headlineShared*float64(max(sh.overlap, 0)) +
-		headlineWords*math.Log2(1+float64(min(sh.words, usualHeadline))) +
-		headlineLong*float64(max(sh.words-longHeadline, 0)) +
+	sh := &t.features.Shapes[i]
+	score := headlineShared*float64(max(sh.Overlap, 0)) +
+		headlineWords*math.Log2(1+float64(min(sh.Words, usualHeadline))) +
+		headlineLong*float64(max(sh.Words-longHeadline, 0)) +
 		headlineAway*float64(first-i)
 	for j := i + 1; j <= i+datedWithin && j < first; j++ {
 		if tellsOfArticle(t.Lines[j].Text) {
@@ -114,7 +118,7 @@ func (t *Text) headlineScore(i, first int) float64 {
 			break
 		}
 	}
-	if sh.copyBefore || sh.copyBelow {
+	if sh.CopyBefore || sh.CopyBelow {
 		score += headlineTwice
 	}
 	return score
@@ -126,15 +130,43 @@ func tellsOfArticle(s string) bool {
 	if byline.MatchString(s) {
 		return true
 	}
-	if _, ok := readStamp(s); ok {
+	if _, ok := date.ReadStamp(s); ok {
 		return true
 	}
-	return tellsMoment(s)
+	return date.TellsMoment(s)
 }
 
 // tellsTime reports whether a line tells a date or how long ago something was, and little
 // else.
 func tellsTime(s string) bool {
-	_, ok := stampOf(s)
-	return ok || tellsMoment(s)
+	_, ok := date.StampOf(s)
+	return ok || date.TellsMoment(s)
+}
+
+// What a lead above the article of a page is like.
+const (
+	shortestLead = 40  // bytes
+	longestLead  = 700 // bytes
+	leadShared   = .4  // of its words, that the article has too
+)
+
+// findLead finds the lead, which on many pages stands between the headline and what tells
+// of authors and date, far enough from the paragraphs to read like a teaser: what follows
+// the headline or is the first statement below it, and has much of its words in common
+// with the article. The rules leave it in.
+func (t *Text) findLead(headline, first int) {
+	if headline < 0 {
+		return
+	}
+	for i := headline + 1; i < first && i <= headline+date.HeadLines; i++ {
+		l := &t.Lines[i]
+		if l.mark.Out || l.mark.Kind != phrase.NoKind || tellsOfArticle(l.Text) || isCredit(l) {
+			continue
+		}
+		follows := i == headline+1 && !t.features.Shapes[i].CopyBefore
+		if (follows || plain.EndsSentence(l.Text)) && len(l.Text) >= shortestLead && len(l.Text) <= longestLead && t.features.Shapes[i].Overlap >= leadShared {
+			t.lead = l.Number
+			return
+		}
+	}
 }

@@ -1,6 +1,10 @@
 package ingest
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/newsdex/newsdex/ingest/internal/date"
+)
 
 // lookAtHead is the stage that scores the lines and finds the headline above the first
 // paragraph: on a page with its lead, in another text below the title of the page.
@@ -39,9 +43,9 @@ func findFurniture(t *Text) []Cut {
 	for i := range t.Lines {
 		switch l := &t.Lines[i]; {
 		case l.Number == t.title, l.Number == t.lead:
-		case i < first && l.outside && (l.stray > 0 || l.mark.out) && !(i >= first-2*headLines && becomesMetadata(l.Text)):
+		case i < first && l.outside && (l.stray > 0 || l.mark.Out) && !(i >= first-2*date.HeadLines && becomesMetadata(l.Text)):
 			cuts = append(cuts, Cut{Line: i, Reason: "stands above the article, among the menus of its page"})
-		case i > first && l.outside && l.stray > 0 && !l.mark.out:
+		case i > first && l.outside && l.stray > 0 && !l.mark.Out:
 			cuts = append(cuts, Cut{Line: i, Reason: "stands below the article, among the links and notices of its page"})
 		}
 	}
@@ -57,10 +61,10 @@ func becomesMetadata(s string) bool {
 	if byline.MatchString(s) {
 		return true
 	}
-	if _, ok := stampOf(s); ok {
+	if _, ok := date.StampOf(s); ok {
 		return true
 	}
-	return dateLike.MatchString(s)
+	return date.DateLike.MatchString(s)
 }
 
 // findStray finds lines that stand in or around the article and do not read like

@@ -6,14 +6,16 @@ import (
 	"encoding/hex"
 	"hash"
 	"sync"
+
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // identify is the last stage: it gives the article its fingerprint, canonical
 // URL, language code and ID.
 func identify(a Article, detect func(text, declared string) string) Article {
 	a.Fingerprint = a.fingerprint()
-	a.URL = canonicalURL(a.URL)
-	a.Language = languageCode(a.Language)
+	a.URL = plain.CanonicalURL(a.URL)
+	a.Language = plain.LanguageCode(a.Language)
 	if detect != nil {
 		a.detectLanguage(detect)
 	}

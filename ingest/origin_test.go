@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
 // sameAgain reports how what an article's Origin gives differs from the raw
@@ -58,8 +60,8 @@ func TestOrigins(t *testing.T) {
 		"a/wide.md":      utf16("---\ntitle: Über\n---\n\nEin *Wort*.\n"),
 		"a/packed.md.gz": gzipped("# Title\n\nA *word*.\n"),
 	}
-	for _, f := range formats {
-		name := "sample" + f.extensions[0]
+	for _, f := range format.Formats {
+		name := "sample" + f.Extensions[0]
 		data, err := os.ReadFile(filepath.Join("..", "testdata", "ingest", name))
 		if err != nil {
 			t.Fatal(err)
@@ -83,9 +85,9 @@ func TestOrigins(t *testing.T) {
 			t.Errorf("%s: the origin is %q, and the file %q", a.Path, a.Origin.Data, whole)
 		}
 	}
-	for _, f := range formats {
-		if forms[f.name] == 0 {
-			t.Errorf("of %s nothing was read", f.name)
+	for _, f := range format.Formats {
+		if forms[f.Name] == 0 {
+			t.Errorf("of %s nothing was read", f.Name)
 		}
 	}
 	if forms["JSON"] < 5 || forms["CSV"] < 5 || forms["feeds"] < 3 {
@@ -133,6 +135,6 @@ func TestAgain(t *testing.T) {
 
 // wholeFile reports whether a file of the format of that name is one article.
 func wholeFile(name string) bool {
-	f, _ := formatNamed(name)
-	return f.whole
+	f, _ := format.FormatNamed(name)
+	return f.Whole
 }

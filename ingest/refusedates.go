@@ -1,34 +1,20 @@
 package ingest
 
-import "time"
+import (
+	"time"
 
-// How far ahead of the clock a date may lie: zones reach from -12 to +14 hours,
-// and clocks go wrong.
-const dateAhead = 24 * time.Hour
-
-// refusal says why no article was published at t, "" if one can have been. Year
-// 1 and the first second of 1970 are what programs write that know no date.
-func refusal(t, now time.Time) string {
-	switch {
-	case t.Year() <= 1:
-		return "is in year 1, which programs write that know no date"
-	case t.Unix() == 0:
-		return "is the first second of 1970, which programs write that know no date"
-	case t.After(now.Add(dateAhead)):
-		return "lies in the future"
-	}
-	return ""
-}
+	"github.com/newsdex/newsdex/ingest/internal/date"
+)
 
 // refuseDates takes away dates that cannot be right, of whatever form the
 // article came in, and notes them among what was found. The next candidate that
 // can be right takes the place of a refused one.
 func refuseDates(a Article, now time.Time) Article {
-	if why := refusal(a.Published, now); !a.Published.IsZero() && why != "" {
+	if why := date.Refusal(a.Published, now); !a.Published.IsZero() && why != "" {
 		a.refuseDate("published", a.PublishedString(), why)
 		a.Published, a.PublishedLayout = a.nextDate("published", now)
 	}
-	if why := refusal(a.Updated, now); !a.Updated.IsZero() && why != "" {
+	if why := date.Refusal(a.Updated, now); !a.Updated.IsZero() && why != "" {
 		a.refuseDate("updated", a.UpdatedString(), why)
 		a.Updated, a.UpdatedLayout = a.nextDate("updated", now)
 	}
@@ -58,11 +44,11 @@ func (a *Article) nextDate(field string, now time.Time) (time.Time, string) {
 		if c.Field != field || c.Refused != "" {
 			continue
 		}
-		at, layout := readDate(c.Value)
+		at, layout := date.ReadDate(c.Value)
 		if at.IsZero() {
 			continue
 		}
-		if c.Refused = refusal(at, now); c.Refused == "" {
+		if c.Refused = date.Refusal(at, now); c.Refused == "" {
 			c.Chosen = true
 			return at, layout
 		}

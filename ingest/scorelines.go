@@ -4,6 +4,10 @@ import (
 	"math"
 	"strings"
 	"unicode"
+
+	"github.com/newsdex/newsdex/ingest/internal/phrase"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
+	"github.com/newsdex/newsdex/ingest/internal/score"
 )
 
 // A text may be a whole page as text, with menus above the article and links and
@@ -71,15 +75,15 @@ func (t *Text) scoreLines() {
 	}
 	s := t.scorer
 	if s == nil {
-		s = lineScorer()
+		s = score.LineScorer()
 	}
 	expected, unknown := t.scoreByThemselves(s)
 	t.page = len(t.scores) >= pageLines && expected >= pagePart*float32(unknown)
 	start, end := 0, len(t.scores)
 	if t.page {
-		start, end = articleBlock(t.scores, least.block)
+		start, end = score.ArticleBlock(t.scores, least.block)
 	}
-	s.secondScores(&t.features, &t.around, t.scores)
+	s.SecondScores(&t.features, &t.around, t.scores)
 	strays := newStrayScores(t, least, start, end)
 	for i := range t.Lines {
 		strays.score(i)
@@ -102,20 +106,20 @@ func (t *Text) scoreLines() {
 // scoreByThemselves fills t.features, and t.scores with the scores of the first
 // scorer. It returns how many lines the tables leave in, and how many of these the
 // scorer expects not to be the article.
-func (t *Text) scoreByThemselves(s *scorer) (expected float32, unknown int) {
+func (t *Text) scoreByThemselves(s *score.Scorer) (expected float32, unknown int) {
 	f := &t.features
-	f.look(t.marked(), s.logOddsOf)
-	var v [mostFeatures]float32
-	t.scores = sized(t.scores, len(t.Lines))
-	clear := f.doc.prose >= clearText
+	f.Look(t.marked(), s.LogOddsOf)
+	var v [score.MostFeatures]float32
+	t.scores = plain.Sized(t.scores, len(t.Lines))
+	clear := f.Doc.Prose >= clearText
 	for i := range t.scores {
-		if clear && f.shapes[i].isParagraph() {
+		if clear && f.Shapes[i].IsParagraph() {
 			t.scores[i] = paragraphScore
 		} else {
-			f.of(i, v[:])
-			t.scores[i] = s.score(&v)
+			f.Of(i, v[:])
+			t.scores[i] = s.Score(&v)
 		}
-		if !t.Lines[i].mark.out { // those go anyway
+		if !t.Lines[i].mark.Out { // those go anyway
 			expected += float32(1 / (1 + math.Exp(-float64(t.scores[i]))))
 			unknown++
 		}
@@ -138,7 +142,7 @@ func newStrayScores(t *Text, least thresholds, start, end int) *strayScores {
 	s := &strayScores{t: t, least: least, start: start, end: end, first: len(t.scores), last: -1, short: len(t.scores) < textLines}
 	paragraphs := 0
 	for i, score := range t.scores {
-		if sh := &t.features.shapes[i]; sh.isParagraph() && score < 0 && !sh.taken {
+		if sh := &t.features.Shapes[i]; sh.IsParagraph() && score < 0 && !sh.Taken {
 			s.first = min(s.first, i)
 			s.last = i
 			paragraphs++
@@ -150,8 +154,8 @@ func newStrayScores(t *Text, least thresholds, start, end int) *strayScores {
 
 // score sets the stray score of line i, and what it says of the line's place.
 func (s *strayScores) score(i int) {
-	l, sh := &s.t.Lines[i], &s.t.features.shapes[i]
-	l.prose, l.titled = sh.isParagraph(), sh.titleOverlap
+	l, sh := &s.t.Lines[i], &s.t.features.Shapes[i]
+	l.prose, l.titled = sh.IsParagraph(), sh.TitleOverlap
 	l.outside = i < s.start || i >= s.end
 	l.edge = !l.outside && s.edges && (i < s.first || i > s.last)
 	switch {
@@ -172,35 +176,35 @@ const stays = -1
 // atEdge returns the stray score of a line above the first paragraph of a text that is
 // no page, or below the last.
 func (s *strayScores) atEdge(i int) float32 {
-	l, score := &s.t.Lines[i], s.t.scores[i]
-	statement := l.prose || s.t.features.shapes[i].ends == endsStatement
+	l, value := &s.t.Lines[i], s.t.scores[i]
+	statement := l.prose || s.t.features.Shapes[i].Ends == score.EndsStatement
 	switch {
-	case s.short && (statement || l.mark.kind != noKind):
+	case s.short && (statement || l.mark.Kind != phrase.NoKind):
 		return stays
 	case s.short:
-		return score - s.least.between
+		return value - s.least.between
 	case statement:
-		return score - s.least.edgeProse
+		return value - s.least.edgeProse
 	case i < s.first:
-		return score - s.least.above
+		return value - s.least.above
 	}
-	return score - s.least.below
+	return value - s.least.below
 }
 
 // inside returns the stray score of a line in the block of a page, or between the
 // paragraphs of another text.
 func (s *strayScores) inside(i int) float32 {
-	l, score := &s.t.Lines[i], s.t.scores[i]
+	l, value := &s.t.Lines[i], s.t.scores[i]
 	page := s.t.page
 	switch {
-	case l.prose || !page && (s.short || s.t.features.shapes[i].ends == endsStatement):
+	case l.prose || !page && (s.short || s.t.features.Shapes[i].Ends == score.EndsStatement):
 		return stays
-	case l.mark.kind != noKind, page && score > s.least.known+.5 && isHint(l.Text):
-		return score - s.least.known
+	case l.mark.Kind != phrase.NoKind, page && value > s.least.known+.5 && isHint(l.Text):
+		return value - s.least.known
 	case page:
-		return score - s.least.within
+		return value - s.least.within
 	}
-	return score - s.least.between
+	return value - s.least.between
 }
 
 // tooManyStrays reports whether the scorer would take so much out between the
@@ -210,7 +214,7 @@ func (t *Text) tooManyStrays() bool {
 	for i := range t.Lines {
 		l := &t.Lines[i]
 		all += len(l.Text)
-		if l.stray > 0 && !l.mark.out && !l.edge {
+		if l.stray > 0 && !l.mark.Out && !l.edge {
 			out += len(l.Text)
 			strays++
 		}
@@ -236,7 +240,7 @@ const plainPart = 8
 func (t *Text) isPlain() bool {
 	others := 0
 	for i := range t.Lines {
-		if l := &t.Lines[i]; !l.mark.out && (len(l.Text) < 60 || !endsSentence(l.Text)) {
+		if l := &t.Lines[i]; !l.mark.Out && (len(l.Text) < 60 || !plain.EndsSentence(l.Text)) {
 			others++
 		}
 	}

@@ -4,6 +4,10 @@ import (
 	"math"
 	"strings"
 	"unicode"
+
+	"github.com/newsdex/newsdex/ingest/internal/date"
+	"github.com/newsdex/newsdex/ingest/internal/phrase"
+	"github.com/newsdex/newsdex/ingest/internal/score"
 )
 
 // What the scorers would take and stands together is often a list or a table of
@@ -11,16 +15,16 @@ import (
 
 // spareAnnounced keeps the lines of lists that a line of the article announces:
 // "In other events:".
-func (t *Text) spareAnnounced(f *features) {
+func (t *Text) spareAnnounced(f *score.Features) {
 	list := false
 	for i := range t.Lines {
 		switch l := &t.Lines[i]; {
-		case l.mark.out:
+		case l.mark.Out:
 			list = false
 		case l.stray > 0 && list:
 			l.stray = 0
 		case l.stray > 0:
-		case f.shapes[i].ends == endsColon:
+		case f.Shapes[i].Ends == score.EndsColon:
 			list = true
 		case l.prose:
 			list = false
@@ -37,7 +41,7 @@ const (
 
 // spareEnds keeps the lines of such lists.
 func (t *Text) spareEnds(lastProse int, scores []float32) {
-	isStray := func(i int) bool { return t.Lines[i].stray > 0 && t.Lines[i].edge && !t.Lines[i].mark.out }
+	isStray := func(i int) bool { return t.Lines[i].stray > 0 && t.Lines[i].edge && !t.Lines[i].mark.Out }
 	for i := lastProse + 1; i < len(t.Lines); i++ {
 		end, sum := i, float32(0)
 		for end < len(t.Lines) && isStray(end) {
@@ -77,7 +81,7 @@ func (t *Text) spareLists() {
 	}
 	isStray := func(i int) bool {
 		l := &t.Lines[i]
-		return l.stray > 0 && !l.outside && l.mark.kind == noKind
+		return l.stray > 0 && !l.outside && l.mark.Kind == phrase.NoKind
 	}
 	for i := first + 1; i < last; i++ {
 		if isStray(i) {
@@ -127,9 +131,9 @@ func isMonth(s string) bool {
 	years := 0
 	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		switch lower := strings.ToLower(w); {
-		case isYear(w):
+		case date.IsYear(w):
 			years++
-		case months[lower] == 0 && lower != "de" && lower != "of":
+		case date.Months[lower] == 0 && lower != "de" && lower != "of":
 			return false
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // Lines that repeat are not all templates. Articles of one story repeat its
@@ -65,6 +67,7 @@ func (p linePosition) holds(i, n int) bool {
 // inHead and inTail report whether line i of n is at the head or the end; of
 // short articles not more than a quarter is.
 func inHead(i, n int) bool { return i < min(headOf, (n+3)/4) }
+
 func inTail(i, n int) bool { return i >= n-min(tailOf, (n+3)/4) }
 
 // position decides whether the line is a template of an outlet of so many articles,
@@ -94,7 +97,7 @@ func (s *lineStats) position(articles int) linePosition {
 			return anywhere
 		}
 		return at
-	case s.articles >= someArticles && of >= someShare && share(s.among) < maxAmong && last(s.text) != '?':
+	case s.articles >= someArticles && of >= someShare && share(s.among) < maxAmong && plain.Last(s.text) != '?':
 		return at
 	}
 	return nowhere
@@ -107,7 +110,7 @@ func isStatement(s string) bool {
 		return false // who said what stands above
 	}
 	words := strings.Count(s, " ") + 1
-	return words >= 20 || words >= 8 && endsSentence(strings.TrimRight(s, `"”»)]`)) && last(s) != '?'
+	return words >= 20 || words >= 8 && plain.EndsSentence(strings.TrimRight(s, `"”»)]`)) && plain.Last(s) != '?'
 }
 
 // firstRune returns the first character of s, utf8.RuneError if there is none.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // Templates learns which lines are an outlet's template: what its pages carry
@@ -80,7 +82,7 @@ type lineStats struct {
 // outletOf returns the key of the article's outlet and its name; "" if nothing
 // is known of it.
 func outletOf(a *Article) (key, name string) {
-	if host := hostOf(a.URL); host != "" {
+	if host := plain.HostOf(a.URL); host != "" {
 		return host, host
 	}
 	return strings.ToLower(a.Outlet), a.Outlet
@@ -88,14 +90,14 @@ func outletOf(a *Article) (key, name string) {
 
 // outletKey returns the key of an outlet as a user names it.
 func outletKey(name string) string {
-	return strings.TrimPrefix(strings.ToLower(oneLine(name)), "www.")
+	return strings.TrimPrefix(strings.ToLower(plain.OneLine(name)), "www.")
 }
 
 // lineKey returns the hash by which lines are compared: of the folded line (see
-// foldPhrase), without distinction of numbers.
+// FoldPhrase), without distinction of numbers.
 func lineKey(s string) uint64 {
 	var buf [templateBytes + 64]byte
-	return fnv64(foldPhrase(buf[:0], s))
+	return fnv64(plain.FoldPhrase(buf[:0], s))
 }
 
 func fnv64(b []byte) uint64 {
@@ -119,7 +121,7 @@ func (t *Templates) Refuse(outlet, line string) error { return t.set(outlet, lin
 func (t *Templates) Forget(outlet, line string) error { return t.set(outlet, line, Learned) }
 
 func (t *Templates) set(outlet, line string, state TemplateState) error {
-	line = oneLine(line)
+	line = plain.OneLine(line)
 	key := outletKey(outlet)
 	switch {
 	case key == "":

@@ -5,6 +5,10 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/ingest/internal/phrase"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
+	"github.com/newsdex/newsdex/ingest/internal/score"
 )
 
 // A Text is an article's normalized text while the rules work on it. A [Rule]
@@ -17,19 +21,19 @@ type Text struct {
 	// normalized text.
 	Article Article
 
-	level  Level   // of cleaning
-	scorer *scorer // nil means lineScorer()
-	scored bool    // the scorer has seen the lines
+	level  Level         // of cleaning
+	scorer *score.Scorer // nil means LineScorer()
+	scored bool          // the scorer has seen the lines
 	// The lines as the tables and the scorers see them, the features and the scores
 	// of these. Their memory serves one text after the other.
-	seen     []markedLine
-	features features
-	around   surroundings
+	seen     []phrase.Line
+	features score.Features
+	around   score.Surroundings
 	scores   []float32
 	page     bool // the text is a whole page, as text
 	title    int  // the number of the line that is its headline, once found; else 0
 	lead     int  // and that of the lead, on a page that has one above its date
-	// pageTitle is the number of a first line that is the title of the page, which
+	// PageTitle is the number of a first line that is the title of the page, which
 	// has the headline and the name of the site; 0 if there is none.
 	pageTitle int
 	// doubled is the number of a short line at the head that stands there
@@ -50,10 +54,10 @@ type Line struct {
 	prose   bool    // the line reads like a paragraph
 	titled  float32 // part of its words that stand in the text's first line
 
-	mark  mark   // what the phrase tables say of the untouched line
-	whole string // the untouched line
-	start int    // where in the whole text it begins
-	kept  []span // the parts of whole that Text consists of; nil: all of it
+	mark  phrase.Mark  // what the phrase tables say of the untouched line
+	whole string       // the untouched line
+	start int          // where in the whole text it begins
+	kept  []plain.Span // the parts of whole that Text consists of; nil: all of it
 }
 
 // A Cut is a place that a rule wants out of a Text.
@@ -69,8 +73,6 @@ type Cut struct {
 	// is made.
 	Set func(*Article)
 }
-
-type span struct{ start, end int }
 
 // newText splits a normalized text into lines and marks what the phrase tables
 // know of each.
@@ -91,8 +93,8 @@ func (t *Text) set(a Article) {
 	if cap(lines) > maxKept {
 		lines = nil
 	}
-	if cap(t.seen) > maxKept || cap(t.features.shapes) > maxKept {
-		t.seen, t.features, t.around, t.scores = nil, features{}, surroundings{}, nil
+	if cap(t.seen) > maxKept || cap(t.features.Shapes) > maxKept {
+		t.seen, t.features, t.around, t.scores = nil, score.Features{}, score.Surroundings{}, nil
 	}
 	*t = Text{Article: a, Lines: lines, level: t.level, scorer: t.scorer, seen: t.seen, features: t.features, around: t.around, scores: t.scores}
 	number, start := 0, 0
@@ -104,9 +106,9 @@ func (t *Text) set(a Article) {
 		start += len(s) + 1
 	}
 	marked := t.marked()
-	markLines(marked, t.level == Careful)
+	phrase.MarkLines(marked, t.level == Careful)
 	for i := range marked {
-		t.Lines[i].mark = marked[i].mark
+		t.Lines[i].mark = marked[i].Mark
 	}
 	t.doubled = doubledLine(t.Lines)
 }
@@ -173,9 +175,9 @@ func (t *Text) cutLine(i int, r Rule, cuts []Cut) {
 		return
 	}
 	if l.kept == nil {
-		l.kept = []span{{0, len(l.whole)}}
+		l.kept = []plain.Span{{End: len(l.whole)}}
 	}
-	var left []span
+	var left []plain.Span
 	at := 0 // what is left of l.Text starts here
 	for _, c := range merged {
 		c.takeSpace(l.Text)
@@ -185,14 +187,14 @@ func (t *Text) cutLine(i int, r Rule, cuts []Cut) {
 		for _, s := range l.spans(c.Start, c.End) {
 			t.removed = append(t.removed, Removal{
 				Rule: r.Name, Reason: reason,
-				Text: l.whole[s.start:s.end], Line: l.Number, Column: s.start,
+				Text: l.whole[s.Start:s.End], Line: l.Number, Column: s.Start,
 			})
 		}
 	}
 	l.kept = append(left, l.spans(at, len(l.Text))...)
 	var b strings.Builder
 	for _, s := range l.kept {
-		b.WriteString(l.whole[s.start:s.end])
+		b.WriteString(l.whole[s.Start:s.End])
 	}
 	l.Text = b.String()
 }
@@ -218,14 +220,14 @@ func (t *Text) learn(c Cut, line int) {
 }
 
 // spans returns where the bytes start to end of l.Text stand in l.whole.
-func (l *Line) spans(start, end int) []span {
-	var out []span
+func (l *Line) spans(start, end int) []plain.Span {
+	var out []plain.Span
 	at := 0
 	for _, s := range l.kept {
-		n := s.end - s.start
+		n := s.End - s.Start
 		from, to := max(start-at, 0), min(end-at, n)
 		if from < to {
-			out = append(out, span{s.start + from, s.start + to})
+			out = append(out, plain.Span{Start: s.Start + from, End: s.Start + to})
 		}
 		at += n
 	}
@@ -267,11 +269,11 @@ func (c *Cut) takeSpace(s string) {
 
 // marked returns the untouched lines as the phrase tables and the line scorer see
 // them. The slice is valid until the next call.
-func (t *Text) marked() []markedLine {
-	t.seen = sized(t.seen, len(t.Lines))
+func (t *Text) marked() []phrase.Line {
+	t.seen = plain.Sized(t.seen, len(t.Lines))
 	for i := range t.Lines {
 		l := &t.Lines[i]
-		t.seen[i] = markedLine{l.whole, l.mark}
+		t.seen[i] = phrase.Line{Text: l.whole, Mark: l.mark}
 	}
 	return t.seen
 }

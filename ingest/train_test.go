@@ -9,6 +9,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/phrase"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
+	"github.com/newsdex/newsdex/ingest/internal/score"
 )
 
 // What the scorers are trained with.
@@ -53,7 +57,7 @@ func TestTrain(t *testing.T) {
 		t.Skip("NEWSDEX_TRAIN is not set")
 	}
 	set := newTrainingSet(t)
-	var first [folds]*scorer
+	var first [folds]*score.Scorer
 	for k := range folds {
 		first[k] = set.train(func(d *labelledText) bool { return d.fold != k })
 	}
@@ -62,7 +66,7 @@ func TestTrain(t *testing.T) {
 	scores := map[string]*CleaningScore{}
 	for k := range folds {
 		s := first[k]
-		s.second = trainSecond(texts, func(x *scoredText) bool { return x.fold != k })
+		s.Second = trainSecond(texts, func(x *scoredText) bool { return x.fold != k })
 		for _, d := range set.docs {
 			if d.fold != k {
 				continue
@@ -84,7 +88,7 @@ func TestTrain(t *testing.T) {
 	}
 	s := set.train(func(*labelledText) bool { return true })
 	second := trainSecond(texts, func(*scoredText) bool { return true })
-	for name, table := range map[string]string{"words.txt": set.words.table(), "scorer.txt": s.table(), "surroundings.txt": second.table()} {
+	for name, table := range map[string]string{"words.txt": set.words.table(), "scorer.txt": s.Table(), "surroundings.txt": second.Table()} {
 		if err := os.WriteFile(name, []byte(table), 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -96,9 +100,9 @@ type labelledText struct {
 	LabelledText
 	fold     int // of its site
 	lines    []Line
-	marked   []markedLine // the same as the scorer sees them
-	examples []*example   // of each of lines; nil where the label says nothing
-	gone     []bool       // a rule takes the line out
+	marked   []phrase.Line // the same as the scorer sees them
+	examples []*example    // of each of lines; nil where the label says nothing
+	gone     []bool        // a rule takes the line out
 }
 
 // form is the kind of text that it is.
@@ -148,7 +152,7 @@ func foldOf(site string) int {
 }
 
 // siteOf returns the site of an address.
-func siteOf(address string) string { return strings.TrimPrefix(hostOf(address), "www.") }
+func siteOf(address string) string { return strings.TrimPrefix(plain.HostOf(address), "www.") }
 
 // A trainingSet is all there is to learn from.
 type trainingSet struct {
@@ -189,7 +193,7 @@ func newTrainingSet(t *testing.T) *trainingSet {
 
 // train trains a scorer on the texts of lines/ that are in, and on what is made
 // of them.
-func (set *trainingSet) train(in func(*labelledText) bool) *scorer {
+func (set *trainingSet) train(in func(*labelledText) bool) *score.Scorer {
 	g := &augmenter{rng: rand.New(rand.NewPCG(3, 2))}
 	for _, d := range set.bodies {
 		g.addBody(d)
@@ -207,17 +211,17 @@ func (set *trainingSet) train(in func(*labelledText) bool) *scorer {
 	set.words = set.wordLogOdds(in)
 	var all []*example
 	for _, d := range texts {
-		f := newFeatures(d.marked, set.words.of)
+		f := score.NewFeatures(d.marked, set.words.of)
 		for i, x := range d.examples {
 			if x != nil {
 				y := *x
-				f.of(i, y.v[:])
+				f.Of(i, y.v[:])
 				y.weight *= trainingWeights[d.form()]
 				all = append(all, &y)
 			}
 		}
 	}
-	s := training.train(all, featureNames)
-	s.words = newWordLogOdds(set.words.all)
+	s := training.train(all, score.FeatureNames)
+	s.Words = score.NewLogOdds(set.words.all)
 	return s
 }

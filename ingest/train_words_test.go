@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/score"
 )
 
 // How log-odds of words are made. A word counts by the sites in whose lines it
@@ -35,7 +37,7 @@ type wordCounts map[uint32]wordCount
 func (c wordCounts) add(site string, junk bool, lines map[string]bool) {
 	counts, words := map[uint32]int{}, map[uint32]string{}
 	for s := range lines {
-		eachScoredWord(s[:min(len(s), shapeLimit)], func(word string, h uint32) {
+		score.EachScoredWord(s[:min(len(s), score.ShapeLimit)], func(word string, h uint32) {
 			counts[h]++
 			if w := lowerASCII(word); words[h] == "" || w < words[h] {
 				words[h] = w
@@ -59,7 +61,7 @@ func (c wordCounts) add(site string, junk bool, lines map[string]bool) {
 	}
 }
 
-// lowerASCII folds as eachScoredWord does.
+// lowerASCII folds as EachScoredWord does.
 func lowerASCII(s string) string {
 	return strings.Map(func(r rune) rune {
 		if 'A' <= r && r <= 'Z' {
@@ -113,11 +115,11 @@ func countNews(set *trainingSet) wordCounts {
 	for site, lines := range set.repeats {
 		junk, article := map[string]bool{}, map[string]bool{}
 		for s, n := range lines {
-			sh := shapeOf(s)
+			sh := score.ShapeOf(s)
 			switch {
 			case n >= repeatsOften:
 				junk[s] = true
-			case n < repeatsOnce && sh.isParagraph():
+			case n < repeatsOnce && sh.IsParagraph():
 				article[s] = true
 			}
 		}
@@ -132,20 +134,20 @@ func countNews(set *trainingSet) wordCounts {
 // counted the scorer will be asked.
 type foldedLogOdds struct {
 	all     map[uint32]float32
-	whole   wordLogOdds
-	without [folds]wordLogOdds
+	whole   score.LogOdds
+	without [folds]score.LogOdds
 	lines   map[string]uint8 // the folds that have a line, as bits
 	words   map[uint32]string
 }
 
-func (o *foldedLogOdds) of(line string) wordLogOdds {
+func (o *foldedLogOdds) of(line string) score.LogOdds {
 	if in := o.lines[line]; bits.OnesCount8(in) == 1 {
 		return o.without[bits.TrailingZeros8(in)]
 	}
 	return o.whole
 }
 
-// wordLogOdds makes the log-odds of the texts of lines/ that are in, and of news/.
+// LogOdds makes the log-odds of the texts of lines/ that are in, and of news/.
 func (set *trainingSet) wordLogOdds(in func(*labelledText) bool) *foldedLogOdds {
 	c := maps.Clone(set.counts)
 	out := &foldedLogOdds{lines: map[string]uint8{}, words: map[uint32]string{}}
@@ -176,9 +178,9 @@ func (set *trainingSet) wordLogOdds(in func(*labelledText) bool) *foldedLogOdds 
 		c.add(name, false, s.article)
 	}
 	out.all = c.logOdds(-1)
-	out.whole = newWordLogOdds(out.all)
+	out.whole = score.NewLogOdds(out.all)
 	for k := range folds {
-		out.without[k] = newWordLogOdds(c.logOdds(k))
+		out.without[k] = score.NewLogOdds(c.logOdds(k))
 	}
 	for h := range out.all {
 		out.words[h] = c[h].word
@@ -186,7 +188,7 @@ func (set *trainingSet) wordLogOdds(in func(*labelledText) bool) *foldedLogOdds 
 	return out
 }
 
-// table writes the log-odds as readWordLogOdds reads them.
+// table writes the log-odds as ReadWordLogOdds reads them.
 func (o *foldedLogOdds) table() string {
 	lines := map[float32][]string{}
 	for h, x := range o.all {
@@ -202,16 +204,16 @@ func (o *foldedLogOdds) table() string {
 
 // TestWordLogOdds holds that the words of the table can be found.
 func TestWordLogOdds(t *testing.T) {
-	words, err := readWordLogOdds("-1.50 said\n2.25 newsletter subscribe\n")
+	words, err := score.ReadWordLogOdds("-1.50 said\n2.25 newsletter subscribe\n")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for line, want := range map[string]lineLogOdds{
-		"Subscribe to our Newsletter": {4.5, 2.25, 4},
-		"“He said”":                   {-1.5, 0, 2},
+	for line, want := range map[string]score.LineLogOdds{
+		"Subscribe to our Newsletter": {Sum: 4.5, Most: 2.25, Words: 4},
+		"“He said”":                   {Sum: -1.5, Words: 2},
 		"42":                          {},
 	} {
-		if got, _ := words.look(line, nil); got != want {
+		if got, _ := words.Look(line, nil); got != want {
 			t.Errorf("%q: %v, want %v", line, got, want)
 		}
 	}

@@ -1,6 +1,8 @@
 package query
 
-import "github.com/newsdex/newsdex/index"
+import (
+	"github.com/newsdex/newsdex/index"
+)
 
 // The list of a pair holds the documents in which its words stand near each
 // other, as if that were a word: in each field 1 where they are near each other,

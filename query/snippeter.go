@@ -203,9 +203,11 @@ func (s *snippeter) nearness(p *passage) float64 {
 // first in the text.
 type passageHeap []passage
 
-func (h passageHeap) Len() int      { return len(h) }
+func (h passageHeap) Len() int { return len(h) }
+
 func (h passageHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
-func (h *passageHeap) Push(x any)   { *h = append(*h, x.(passage)) }
+
+func (h *passageHeap) Push(x any) { *h = append(*h, x.(passage)) }
 
 func (h passageHeap) Less(i, j int) bool {
 	if h[i].value != h[j].value {

@@ -108,7 +108,8 @@ var levels = func() string {
 type levelFlag ingest.Level
 
 func (f *levelFlag) String() string { return ingest.Level(*f).String() }
-func (f *levelFlag) Type() string   { return levels }
+
+func (f *levelFlag) Type() string { return levels }
 
 func (f *levelFlag) Set(s string) error {
 	l, err := ingest.ParseLevel(s)

@@ -14,6 +14,7 @@ import (
 type fieldsFlag map[string][]string
 
 func (f *fieldsFlag) String() string { return "" }
+
 func (f *fieldsFlag) Type() string {
 	return "a field of an article and the names that it has in the records, such as text=story,content"
 }

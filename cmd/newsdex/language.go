@@ -12,7 +12,8 @@ import (
 type languageFlag string
 
 func (f *languageFlag) String() string { return string(*f) }
-func (f *languageFlag) Type() string   { return "the code of a language, such as en" }
+
+func (f *languageFlag) Type() string { return "the code of a language, such as en" }
 
 func (f *languageFlag) Set(s string) error {
 	code := analyze.For(s).Code

@@ -1,8 +1,0 @@
-package ingest
-
-// A markedLine is a line of a text as the phrase tables and the line scorer see
-// it: untouched by rules, with the mark that the tables gave it.
-type markedLine struct {
-	Text string
-	mark mark
-}
