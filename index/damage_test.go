@@ -20,7 +20,7 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// everyByte says that tests of damage try every byte, and not some of each file.
+// EveryByte says that tests of damage try every byte, and not some of each file.
 func everyByte() bool { return everyByteOf() != "" }
 
 // everyByteOf is 1, or a part of the names of those files. The tests themselves ask for

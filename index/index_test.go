@@ -411,7 +411,7 @@ func TestRoundTrip(t *testing.T) {
 		PublishedLayout: "2006-01-02T15:04", Language: "en", Lines: ingest.Lines{Title: 1, Deck: 2, Body: []int{3, 5}},
 		Removed: []ingest.Removal{{Rule: "r", Reason: "why", Text: "junk", Line: 4, Column: 1}},
 		Updated: time.Date(2025, 2, 12, 0, 0, 0, 0, time.UTC), UpdatedLayout: "2006-01-02", Section: "S", Tags: []string{"t", "u"},
-		Found:   []ingest.Candidate{{Field: "title", Value: "T", Source: "s", Chosen: true}, {Field: "updated", Value: "v", Source: "s", Refused: "r"}},
+		Found:   []ingest.Candidate{{Field: "title", Value: "T", Sources: []ingest.Provenance{{Kind: ingest.InPage, Name: "s"}}, Chosen: true}, {Field: "updated", Value: "v", Sources: []ingest.Provenance{{Kind: ingest.InText, Line: 3}}, Refused: "r"}},
 		Repairs: []ingest.Repair{{Kind: "k", Detail: "d", Count: 2}}, Fingerprint: "f",
 	}
 	both(t, []ingest.Article{a}, func(t *testing.T, x *Index) {

@@ -258,7 +258,7 @@ func (s asRead) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
 		for a, err := range s.WithOriginals(ctx) {
 			if err == nil {
 				var again ingest.Article
-				again, err = a.Again(ctx)
+				again, err = ingest.Again(ctx, a)
 				if err != nil && ctx.Err() == nil && s.onError != nil {
 					s.onError(fmt.Errorf("%s: %w; its text was cleaned as it was read then", a.ID, err))
 				}

@@ -11,6 +11,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/format"
+	"github.com/newsdex/newsdex/ingest/internal/source"
 )
 
 // A taleForm writes tales down in one form.
@@ -258,7 +261,7 @@ func taleRead(t *testing.T, form taleForm, packing talePacking, tales []tale) {
 		tales = tales[:1]
 	}
 	name, data := packing.pack(t, form.name, form.encode(tales))
-	articles, failures := fuzzRead(t, baseName(name), data)
+	articles, failures := fuzzRead(t, source.BaseName(name), data)
 	if len(articles) != len(tales) || len(failures) > 0 {
 		t.Fatalf("%s, %s: %d articles of %d, %v", form.name, name, len(articles), len(tales), failures)
 	}
@@ -278,7 +281,7 @@ func checkDecoded(t *testing.T, form taleForm, a Article, s tale) {
 		return // the fuzzer's bytes were an escape of a charset
 	}
 	want := s.body
-	if form.name != "a.txt" && form.name != "a.wet" && looksLikeHTML(want) {
+	if form.name != "a.txt" && form.name != "a.wet" && format.LooksLikeHTML(want) {
 		return // the fuzzer's bytes were an element
 	}
 	if form.exact {
@@ -301,7 +304,7 @@ func checkDecoded(t *testing.T, form taleForm, a Article, s tale) {
 		}
 	}
 	if strings.Contains(form.format, "JSON") || form.format == "CSV" {
-		if !looksLikeHTML(s.title) && a.Title != s.title || a.URL != s.url {
+		if !format.LooksLikeHTML(s.title) && a.Title != s.title || a.URL != s.url {
 			t.Fatalf("%s: title %q, URL %s", form.name, a.Title, a.URL)
 		}
 	}

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 func accountNow() time.Time { return time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC) }
@@ -115,7 +117,7 @@ func checkKept(t testing.TB, raw Article, a *Article, o Options) {
 		{"title", raw.Title, a.Title}, {"deck", raw.Deck, a.Deck}, {"outlet", raw.Outlet, a.Outlet}, {"section", raw.Section, a.Section},
 		{"authors", strings.Join(raw.Authors, "\n"), strings.Join(a.Authors, "\n")},
 	} {
-		is, was := undoField(a, f.name, f.is), oneLine(f.was)
+		is, was := undoField(a, f.name, f.is), plain.OneLine(f.was)
 		if f.name == "authors" {
 			is = ""
 			for i, s := range a.Authors {
@@ -123,14 +125,14 @@ func checkKept(t testing.TB, raw Article, a *Article, o Options) {
 			}
 			was = ""
 			for _, s := range raw.Authors {
-				was += oneLine(s) + "\n"
+				was += plain.OneLine(s) + "\n"
 			}
 		}
 		if was != "" && is != was {
 			t.Fatalf("%s: %s %q became %q", nameOf(o), f.name, was, is)
 		}
 	}
-	if a.Lines.Title > 0 && oneLine(raw.Title) != "" || a.Lines.Deck > 0 && oneLine(raw.Deck) != "" || len(a.Lines.Body) != len(a.Paragraphs()) {
+	if a.Lines.Title > 0 && plain.OneLine(raw.Title) != "" || a.Lines.Deck > 0 && plain.OneLine(raw.Deck) != "" || len(a.Lines.Body) != len(a.Paragraphs()) {
 		t.Fatalf("%s: lines %v of %d paragraphs", nameOf(o), a.Lines, len(a.Paragraphs()))
 	}
 	if o.Level == Off && len(a.Removed) > 0 || o.NoRepair && slices.ContainsFunc(a.Repairs[len(raw.Repairs):], func(r Repair) bool { return len(r.Edits) > 0 }) {

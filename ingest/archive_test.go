@@ -16,6 +16,8 @@ import (
 	"testing"
 
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/newsdex/newsdex/ingest/internal/source"
 )
 
 // A member is one file of an archive that a test makes.
@@ -157,13 +159,13 @@ func TestArchivesDamaged(t *testing.T) {
 	badSum[len(badSum)-8] ^= 1
 	encrypted := []byte(zipped(t, zip.Deflate, many...))
 	for i := range encrypted[:len(encrypted)-10] {
-		if string(encrypted[i:i+4]) == zipDirectory {
+		if string(encrypted[i:i+4]) == source.ZipDirectory {
 			encrypted[i+8] |= 1
 			break
 		}
 	}
 	nested := "Text."
-	for range maxDepth + 1 {
+	for range source.MaxDepth + 1 {
 		nested = gzipped(nested)
 	}
 	for _, c := range []struct {

@@ -1,9 +1,10 @@
 package ingest
 
 import (
-	"cmp"
 	"strings"
 	"time"
+
+	"github.com/newsdex/newsdex/ingest/internal/date"
 )
 
 // An Article is one news article. A [Source] yields raw articles, in which Body
@@ -56,6 +57,11 @@ type Article struct {
 	Retrieved time.Time `json:",omitzero"`
 	// Language is a lower-case ISO 639 code ("en"), or "" when unknown.
 	Language string
+	// DeclaredLanguage is the language that the source declared, where Language is
+	// another that [Options].Detect told: a code like Language, "und" where the
+	// source declared none. It is "" where Language is the declared one. An article
+	// that is cleaned again is detected by it.
+	DeclaredLanguage string `json:",omitzero"`
 	// Agency is the news agency whose tag stood before the first sentence:
 	// "Reuters" of "LONDON (Reuters) - ". May be empty.
 	Agency string `json:",omitzero"`
@@ -138,15 +144,8 @@ func (a *Article) Paragraphs() []string {
 // PublishedString returns the publication date with the precision that the
 // source gave it, "" when it is unknown.
 func (a *Article) PublishedString() string {
-	return dateString(a.Published, a.PublishedLayout)
+	return date.DateString(a.Published, a.PublishedLayout)
 }
 
 // UpdatedString is to Updated what PublishedString is to Published.
-func (a *Article) UpdatedString() string { return dateString(a.Updated, a.UpdatedLayout) }
-
-func dateString(at time.Time, layout string) string {
-	if at.IsZero() {
-		return ""
-	}
-	return at.Format(cmp.Or(layout, time.RFC3339))
-}
+func (a *Article) UpdatedString() string { return date.DateString(a.Updated, a.UpdatedLayout) }

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // An augmenter makes labelled texts for training out of others: the furniture
@@ -37,7 +39,7 @@ func loadSentences(t *testing.T) map[string][]string {
 	out := map[string][]string{}
 	for in := bufio.NewScanner(zr); in.Scan(); {
 		if code, s, ok := strings.Cut(in.Text(), "\t"); ok && len(s) > 20 {
-			out[code] = append(out[code], oneLine(s))
+			out[code] = append(out[code], plain.OneLine(s))
 		}
 	}
 	return out
@@ -98,7 +100,7 @@ func (g *augmenter) block() []string {
 	var out []string
 	add := func(f func(i int) string) []string {
 		for i := range n {
-			out = append(out, oneLine(f(i)))
+			out = append(out, plain.OneLine(f(i)))
 		}
 		return out
 	}
@@ -227,8 +229,8 @@ func (g *augmenter) body() []string {
 	case 1: // sentence by sentence
 		var split []string
 		for _, s := range lines {
-			for _, p := range sentences(s) {
-				split = append(split, s[p.start:p.end])
+			for _, p := range plain.Sentences(s) {
+				split = append(split, s[p.Start:p.End])
 			}
 		}
 		lines = split
@@ -324,7 +326,7 @@ func (g *augmenter) addLanguages(sentences map[string][]string) {
 				for range g.rng.IntN(3) {
 					p += " " + s[g.rng.IntN(len(s))]
 				}
-				lines = append(lines, oneLine(p))
+				lines = append(lines, plain.OneLine(p))
 			}
 			g.bodies = append(g.bodies, lines)
 		}

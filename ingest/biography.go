@@ -1,17 +1,21 @@
 package ingest
 
+import (
+	"github.com/newsdex/newsdex/ingest/internal/match"
+)
+
 const writers = `(?i:writer|reporter|editor|correspondent|columnist|journalist|contributor|blogger|critic|curator|analyst|news producer|redakteur(in)?|journalistin|autor(in)?|korrespondent(in)?|journaliste|rédact(eur|rice)|chroniqueu(r|se)|periodista|redactora?|columnista|giornalista|redattore|jornalista|repórter|colunista|журналист(ка)?|корреспондент|обозреватель|muhabiri?|yazarı?)`
 
 var (
 	// biography is "Ann Lee is a staff writer at the Gazette."
-	biography = mustMatcher(`^` + fullName + `(?:, [^,]{3,60},)? (?:is|was|ist|est|es|é|è|works as|arbeitet als)(?: (?:an?|the|our|one of|eine?|une?|una?|um|uma|il|la|el|o|[\p{L}.]+[’']s?))? [^.!?]{0,90}\b` + writers + `\b|^` + fullName + ` (?:covers|writes (?:about|on|for)|reports (?:on|from)|joined|has (?:been (?:reporting|writing|covering)|covered|written|reported))\b`)
+	biography = match.MustMatcher(`^` + fullName + `(?:, [^,]{3,60},)? (?:is|was|ist|est|es|é|è|works as|arbeitet als)(?: (?:an?|the|our|one of|eine?|une?|una?|um|uma|il|la|el|o|[\p{L}.]+[’']s?))? [^.!?]{0,90}\b` + writers + `\b|^` + fullName + ` (?:covers|writes (?:about|on|for)|reports (?:on|from)|joined|has (?:been (?:reporting|writing|covering)|covered|written|reported))\b`)
 	// aboutAuthor heads such lines: "About Ann Lee".
-	aboutAuthor = mustMatcher(`^(?:About|Über|Zur Person:|À propos de|Sobre|Acerca de|Informazioni su|Об авторе:|Hakkında:) (?:(?:the|this) [Aa]uthor|` + fullName + `)$`)
+	aboutAuthor = match.MustMatcher(`^(?:About|Über|Zur Person:|À propos de|Sobre|Acerca de|Informazioni su|Об авторе:|Hakkında:) (?:(?:the|this) [Aa]uthor|` + fullName + `)$`)
 )
 
 // bioVerbs are what follows the name in each biography, so that most lines are
 // spared the expression.
-var bioVerbs = newFinder(" is ", " was ", " ist ", " est ", " es ", " é ", " è ", " works as ", " arbeitet als ", " covers ", " writes ", " reports ", " joined ", " has ")
+var bioVerbs = match.NewFinder(" is ", " was ", " ist ", " est ", " es ", " é ", " è ", " works as ", " arbeitet als ", " covers ", " writes ", " reports ", " joined ", " has ")
 
 // bioLines is how many lines at the end of an article are looked at, bioLength
 // how many bytes one has at most.
@@ -32,7 +36,7 @@ func findBiographies(t *Text) []Cut {
 				i++
 				cuts = append(cuts, Cut{Line: i})
 			}
-		case len(s) <= bioLength && bioVerbs.in(s[:min(len(s), 100)]) && biography.MatchString(s):
+		case len(s) <= bioLength && bioVerbs.In(s[:min(len(s), 100)]) && biography.MatchString(s):
 			cuts = append(cuts, Cut{Line: i})
 		}
 	}

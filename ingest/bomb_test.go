@@ -12,6 +12,9 @@ import (
 	"testing"
 
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/newsdex/newsdex/ingest/internal/format"
+	"github.com/newsdex/newsdex/ingest/internal/source"
 )
 
 var manyX = strings.Repeat("x", 64<<10)
@@ -63,7 +66,7 @@ func bomb(t *testing.T, n int, size int64) string {
 }
 
 // overLimit is more than an article may have.
-const overLimit = 3 * defaultMaxArticle / 2
+const overLimit = 3 * source.DefaultMaxArticle / 2
 
 // packedBomb packs more of nothing than an article may have.
 func packedBomb(t *testing.T, open func(io.Writer) (io.WriteCloser, error)) string {
@@ -122,7 +125,7 @@ func TestArchivesBombs(t *testing.T) {
 			}
 		}
 		checkFailure(t, name, failures, name+`: (at byte \d+: )?unpacks to more than 300 times its size; unpack it yourself if you trust it`)
-		if last != "Good." || n > bombFloor+maxRatio*len(data) {
+		if last != "Good." || n > format.BombFloor+format.MaxRatio*len(data) {
 			t.Errorf("%s: %d bytes of articles, the last %.20q", name, n, last)
 		}
 	}

@@ -4,11 +4,13 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+
+	"github.com/newsdex/newsdex/ingest/internal/score"
 )
 
 // An example is one line to learn from.
 type example struct {
-	v      [featureCount]float32
+	v      [score.FeatureCount]float32
 	junk   bool
 	weight float32
 	page   int // that it is of, for booster.byPage
@@ -29,10 +31,10 @@ type booster struct {
 
 const bins = 48
 
-func (b booster) train(samples []*example, names []string) *scorer {
+func (b booster) train(samples []*example, names []string) *score.Scorer {
 	rng := rand.New(rand.NewPCG(b.seed, 1))
 	edges := featureEdges(samples, rng)
-	binned := make([][featureCount]uint8, len(samples))
+	binned := make([][score.FeatureCount]uint8, len(samples))
 	var pos, all float64
 	for i, s := range samples {
 		for f := range s.v {
@@ -49,17 +51,17 @@ func (b booster) train(samples []*example, names []string) *scorer {
 			pos += float64(s.weight)
 		}
 	}
-	out := &scorer{names: names, bias: float32(math.Log(pos / (all - pos)))}
-	score := make([]float64, len(samples))
-	for i := range score {
-		score[i] = float64(out.bias)
+	out := &score.Scorer{Names: names, Bias: float32(math.Log(pos / (all - pos)))}
+	value := make([]float64, len(samples))
+	for i := range value {
+		value[i] = float64(out.Bias)
 	}
 	grad, hess := make([]float64, len(samples)), make([]float64, len(samples))
 	for range b.trees {
 		var rows []int32
 		pages := map[int]bool{}
 		for i, s := range samples {
-			p := 1 / (1 + math.Exp(-score[i]))
+			p := 1 / (1 + math.Exp(-value[i]))
 			y := 0.0
 			if s.junk {
 				y = 1
@@ -82,7 +84,7 @@ func (b booster) train(samples []*example, names []string) *scorer {
 			}
 		}
 		var use []int
-		for f := range featureCount {
+		for f := range score.FeatureCount {
 			if rng.Float64() < b.columns {
 				use = append(use, f)
 			}
@@ -90,28 +92,28 @@ func (b booster) train(samples []*example, names []string) *scorer {
 		g := &grower{b, edges, binned, grad, hess, use, nil}
 		g.grow(rows, b.depth)
 		for i := range samples {
-			score[i] += float64(evalBinned(g.tree, &samples[i].v))
+			value[i] += float64(evalBinned(g.tree, &samples[i].v))
 		}
-		out.trees = append(out.trees, g.tree)
+		out.Trees = append(out.Trees, g.tree)
 	}
 	return out
 }
 
-func evalBinned(tree []node, v *[featureCount]float32) float32 {
+func evalBinned(tree []score.TreeNode, v *[score.FeatureCount]float32) float32 {
 	n := &tree[0]
-	for n.feature >= 0 {
-		if v[n.feature] < n.value {
-			n = &tree[n.left]
+	for n.Feature >= 0 {
+		if v[n.Feature] < n.Value {
+			n = &tree[n.Left]
 		} else {
-			n = &tree[n.right]
+			n = &tree[n.Right]
 		}
 	}
-	return n.value
+	return n.Value
 }
 
 // featureEdges returns the borders of the bins of each feature: quantiles.
-func featureEdges(samples []*example, rng *rand.Rand) [featureCount][]float32 {
-	var edges [featureCount][]float32
+func featureEdges(samples []*example, rng *rand.Rand) [score.FeatureCount][]float32 {
+	var edges [score.FeatureCount][]float32
 	var vals []float32
 	for f := range edges {
 		vals = vals[:0]
@@ -131,17 +133,17 @@ func featureEdges(samples []*example, rng *rand.Rand) [featureCount][]float32 {
 
 type grower struct {
 	booster
-	edges      [featureCount][]float32
-	binned     [][featureCount]uint8
+	edges      [score.FeatureCount][]float32
+	binned     [][score.FeatureCount]uint8
 	grad, hess []float64
 	use        []int
-	tree       []node
+	tree       []score.TreeNode
 }
 
 func (g *grower) grow(rows []int32, depth int) int16 {
 	at := int16(len(g.tree))
-	g.tree = append(g.tree, node{feature: -1})
-	var hist [featureCount][bins][2]float64
+	g.tree = append(g.tree, score.TreeNode{Feature: -1})
+	var hist [score.FeatureCount][bins][2]float64
 	var sg, sh float64
 	for _, i := range rows {
 		sg += g.grad[i]
@@ -153,7 +155,7 @@ func (g *grower) grow(rows []int32, depth int) int16 {
 			h[1] += g.hess[i]
 		}
 	}
-	g.tree[at].value = float32(sg / (sh + g.ridge) * g.rate)
+	g.tree[at].Value = float32(sg / (sh + g.ridge) * g.rate)
 	if depth == 0 || sh < 2*g.least {
 		return at
 	}
@@ -184,9 +186,9 @@ func (g *grower) grow(rows []int32, depth int) int16 {
 			right = append(right, i)
 		}
 	}
-	g.tree[at].feature, g.tree[at].value = int16(bf), g.edges[bf][bk]
+	g.tree[at].Feature, g.tree[at].Value = int16(bf), g.edges[bf][bk]
 	l := g.grow(left, depth-1)
 	r := g.grow(right, depth-1)
-	g.tree[at].left, g.tree[at].right = l, r
+	g.tree[at].Left, g.tree[at].Right = l, r
 	return at
 }

@@ -15,6 +15,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
 // manyTales returns stories of some 60 kB that differ from each other.
@@ -155,16 +157,16 @@ var longLines = []struct {
 // held in memory, and that what follows it is read.
 func TestBrokenLongLine(t *testing.T) {
 	notShort(t, "reads lines of 32 MB in each form")
-	for _, f := range formats() {
-		for _, ext := range f.extensions[:1] {
+	for _, f := range format.Formats {
+		for _, ext := range f.Extensions[:1] {
 			if !slices.ContainsFunc(longLines, func(l struct {
 				name, head, tail string
 				after            int
 				want             string
 			}) bool {
-				return extensionOf(l.name) == ext
+				return format.ExtensionOf(l.name) == ext
 			}) && ext != ".warc" {
-				t.Errorf("%s has no long line", f.name)
+				t.Errorf("%s has no long line", f.Name)
 			}
 		}
 	}

@@ -3,6 +3,10 @@ package ingest
 import (
 	"slices"
 	"strings"
+
+	"github.com/newsdex/newsdex/ingest/internal/date"
+	"github.com/newsdex/newsdex/ingest/internal/match"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 const (
@@ -12,17 +16,17 @@ const (
 
 // byline is "By Ann Lee and Bo Chan", then at most where they work or when they
 // wrote, set off by a comma, bar or dash.
-var byline = mustMatcher(`^(?:(?:By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Written by|Reported by|Posted by|Автор)[: ] ?|(?:Автор|Авторы|Autor|Autora|Autorka|Autorzy|Tekst|Autorin|Auteur|Auteure|Autore|Autrice|Haber|Muhabir|Yazar|Text|Texte|Texto|Testo|Redacción) ?: ?)(` + fullName + `(?:(?:,| and| &|,? y| et| und| e|, and) ` + fullName + `){0,4})` +
+var byline = match.MustMatcher(`^(?:(?:By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Written by|Reported by|Posted by|Автор)[: ] ?|(?:Автор|Авторы|Autor|Autora|Autorka|Autorzy|Tekst|Autorin|Auteur|Auteure|Autore|Autrice|Haber|Muhabir|Yazar|Text|Texte|Texto|Testo|Redacción) ?: ?)(` + fullName + `(?:(?:,| and| &|,? y| et| und| e|, and) ` + fullName + `){0,4})` +
 	`(?: ?(?:,|\||-|–|—|•|/|\(|@) ?([^.!?]{0,60}))?\)?$`)
 
 // datedByline is "Veröffentlicht am 14. März 2021 von Ann Lee", as blogs have it.
-var datedByline = mustMatcher(`^(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet|Publiziert|Posted|Published|Publié|Posté|Publicado|Pubblicato|Opublikowano|Dodano)(?: am| on| le| el| em| il| dnia)? ?:? ?([\p{L}\p{N}., :/-]{5,40}?),? (?:von|by|par|por|da|di|przez) (` + fullName + `)$`)
+var datedByline = match.MustMatcher(`^(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet|Publiziert|Posted|Published|Publié|Posté|Publicado|Pubblicato|Opublikowano|Dodano)(?: am| on| le| el| em| il| dnia)? ?:? ?([\p{L}\p{N}., :/-]{5,40}?),? (?:von|by|par|por|da|di|przez) (` + fullName + `)$`)
 
 // staffByline is "Ann Lee, Associated Press", "Ann Lee, AP National Writer".
-var staffByline = mustMatcher(`^(` + fullName + `(?:(?:,| and|, and| &) ` + fullName + `)*),? (?:(?:The )?Associated Press|A[Pp](?: [A-Z]\w+){1,4}|Reuters|AFP|Bloomberg(?: News)?|USA TODAY(?: \w+)?|(?:[A-Z]\w+ ){0,4}(?:Staff|Writer|Reporter|Correspondent|Editor|Columnist|Contributor))$`)
+var staffByline = match.MustMatcher(`^(` + fullName + `(?:(?:,| and|, and| &) ` + fullName + `)*),? (?:(?:The )?Associated Press|A[Pp](?: [A-Z]\w+){1,4}|Reuters|AFP|Bloomberg(?: News)?|USA TODAY(?: \w+)?|(?:[A-Z]\w+ ){0,4}(?:Staff|Writer|Reporter|Correspondent|Editor|Columnist|Contributor))$`)
 
 // names is one or more names and nothing else.
-var names = mustMatcher(`^` + fullName + `(?:(?:,| and|, and| &) ` + fullName + `)*$`)
+var names = match.MustMatcher(`^` + fullName + `(?:(?:,| and|, and| &) ` + fullName + `)*$`)
 
 // mostDecks is how many sentences that a paragraph may begin with stand above a
 // byline or a time at most: a deck, and a caption.
@@ -35,9 +39,9 @@ const mostDecks = 2
 // Published from a date on the same line.
 func findByline(t *Text) []Cut {
 	decks := 0
-	for i, place := range t.head() {
+	for i, position := range t.head() {
 		s := t.Lines[i].Text
-		if beginsBody(s) && t.Lines[i].Number != t.lead {
+		if plain.BeginsBody(s) && t.Lines[i].Number != t.lead {
 			if decks++; decks > mostDecks {
 				break
 			}
@@ -46,10 +50,10 @@ func findByline(t *Text) []Cut {
 			continue
 		}
 		if m := datedByline.FindStringSubmatch(s); m != nil && decks == 0 {
-			if at, layout := parseDate(m[1]); !at.IsZero() {
+			if at, layout := date.ParseDate(m[1]); !at.IsZero() {
 				return []Cut{{Line: i, Set: func(a *Article) {
 					if len(a.Authors) == 0 {
-						a.Authors = splitAuthors(m[2])
+						a.Authors = plain.SplitAuthors(m[2])
 					}
 					if a.Published.IsZero() {
 						a.Published, a.PublishedLayout = at, layout
@@ -60,20 +64,20 @@ func findByline(t *Text) []Cut {
 		m := byline.FindStringSubmatch(s)
 		if m == nil || decks > 0 && (m[2] != "" || strings.HasPrefix(strings.ToLower(m[1]), "the ") || !t.goesOn(i)) {
 			switch {
-			case place >= headLines, decks > 0:
+			case position >= date.HeadLines, decks > 0:
 			case t.namesAuthors(s):
 				return []Cut{{Line: i}}
 			case i > 0 && staffByline.MatchString(s):
 				name := staffByline.FindStringSubmatch(s)[1]
 				return []Cut{{Line: i, Set: func(a *Article) {
 					if len(a.Authors) == 0 {
-						a.Authors = splitAuthors(name)
+						a.Authors = plain.SplitAuthors(name)
 					}
 				}}}
 			case i+1 < len(t.Lines) && t.isOutlet(t.Lines[i+1].Text) && names.MatchString(s):
 				return []Cut{{Line: i, Set: func(a *Article) {
 					if len(a.Authors) == 0 {
-						a.Authors = splitAuthors(s)
+						a.Authors = plain.SplitAuthors(s)
 					}
 				}}}
 			}
@@ -84,7 +88,7 @@ func findByline(t *Text) []Cut {
 				a.Authors = bylineAuthors(m[1])
 			}
 			if a.Published.IsZero() {
-				a.Published, a.PublishedLayout = parseDate(strings.TrimLeft(m[2], " -–—|"))
+				a.Published, a.PublishedLayout = date.ParseDate(strings.TrimLeft(m[2], " -–—|"))
 			}
 		}}}
 	}
@@ -93,7 +97,7 @@ func findByline(t *Text) []Cut {
 
 // goesOn reports whether a paragraph stands below line i.
 func (t *Text) goesOn(i int) bool {
-	return slices.ContainsFunc(t.Lines[i+1:], func(l Line) bool { return beginsBody(l.Text) })
+	return slices.ContainsFunc(t.Lines[i+1:], func(l Line) bool { return plain.BeginsBody(l.Text) })
 }
 
 // namesAuthors reports whether s is one or more of the authors that the source
@@ -103,7 +107,7 @@ func (t *Text) namesAuthors(s string) bool {
 	if len(t.Article.Authors) == 0 || len(s) > 120 || strings.Count(s, " ") == 0 {
 		return false
 	}
-	for _, name := range splitAuthors(s) {
+	for _, name := range plain.SplitAuthors(s) {
 		if !slices.ContainsFunc(t.Article.Authors, func(a string) bool { return strings.EqualFold(a, name) }) {
 			return false
 		}
@@ -122,9 +126,9 @@ func (t *Text) namesAuthors(s string) bool {
 func bylineAuthors(s string) []string {
 	for _, and := range []string{" and ", " & ", " et ", " und ", " y ", " e "} {
 		if before, after, ok := strings.Cut(s, and); ok {
-			return append(splitAuthors(before), splitAuthors(after)...)
+			return append(plain.SplitAuthors(before), plain.SplitAuthors(after)...)
 		}
 	}
 	s, _, _ = strings.Cut(s, ",")
-	return splitAuthors(s)
+	return plain.SplitAuthors(s)
 }

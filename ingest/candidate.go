@@ -1,9 +1,13 @@
 package ingest
 
 import (
+	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/ingest/internal/found"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // A Candidate is one value that was found for one field of an article. Of the
@@ -15,9 +19,9 @@ type Candidate struct {
 	Field string
 	// Value is what was found, on one line, cut off where it is long.
 	Value string
-	// Source is where it was found: "JSON-LD headline, meta og:title"; of
-	// "text" the extractor.
-	Source string
+	// Sources are the places where it was found, each once, the one that was
+	// asked first in front; of "text" it is the extractor. See [Candidate.Source].
+	Sources []Provenance `json:",omitzero"`
 	// Chosen says that the field has this value.
 	Chosen bool `json:",omitzero"`
 	// Refused says why the value cannot be right, "" if it can: "lies in the
@@ -25,57 +29,112 @@ type Candidate struct {
 	Refused string `json:",omitzero"`
 }
 
-// longestValue is how many bytes of a value a Candidate keeps.
-const longestValue = 400
-
-// found appends a candidate to those of its field, or its source to the one that
+// found appends a candidate to those of its field, or its sources to the one that
 // has the same value.
 func (a *Article) found(c Candidate) {
-	c.Value = cutText(oneLine(c.Value), longestValue)
+	c.Value = plain.CutText(plain.OneLine(c.Value), found.LongestValue)
 	for i := range a.Found {
 		if old := &a.Found[i]; old.Field != c.Field || old.Value != c.Value || old.Refused != c.Refused {
 			continue
 		}
 		a.Found = slices.Clone(a.Found) // articles are values
 		old := &a.Found[i]
-		if !strings.Contains(old.Source, c.Source) {
-			old.Source += ", " + c.Source
-		}
+		old.Sources = found.AddSources(old.Sources, c.Sources...)
 		old.Chosen = old.Chosen || c.Chosen
 		return
 	}
 	a.Found = append(a.Found[:len(a.Found):len(a.Found)], c)
 }
 
-// settled is what a field has, as a Candidate writes it.
-func (a *Article) settled(field string) string {
-	switch field {
-	case "url":
-		return a.URL
-	case "title":
-		return a.Title
-	case "outlet":
-		return a.Outlet
-	case "authors":
-		return strings.Join(a.Authors, ", ")
-	case "published":
-		return a.PublishedString()
-	case "updated":
-		return a.UpdatedString()
-	case "language":
-		return a.Language
-	}
-	return ""
+// A Provenance is one place where a value was found. It is comparable.
+type Provenance struct {
+	Kind ProvenanceKind `json:",omitzero"`
+	// Name is the name of the place: of InRecord and InArticle the field's, of
+	// InPage and InAddress that of the place, "JSON-LD headline", of ByExtractor
+	// the extractor's. InText has none. Of an unknown kind it is the text that was
+	// written of the place.
+	Name string `json:",omitzero"`
+	// Line is the line of the normalized input, from 1; 0 but for InText.
+	Line int `json:",omitzero"`
 }
 
-// cutText returns at most n bytes of s, whole characters, with "…" where it was
-// longer.
-func cutText(s string, n int) string {
-	if len(s) <= n {
-		return s
+// A ProvenanceKind says in what a value was found.
+type ProvenanceKind string
+
+const (
+	// UnknownProvenance is the kind of the places in indexes of an older newsdex,
+	// which kept only the words for them.
+	UnknownProvenance ProvenanceKind = ""
+	// InRecord is a field of the record: "date_publish" of a JSON object.
+	InRecord ProvenanceKind = "record"
+	// InArticle is a field of the raw article, as its source filled it.
+	InArticle ProvenanceKind = "article"
+	// InPage is a named place of the page: "meta og:title".
+	InPage ProvenanceKind = "page"
+	// InAddress is the address of the page, a part of it, or its host.
+	InAddress ProvenanceKind = "address"
+	// InText is a line of the text, in which a rule found the value.
+	InText ProvenanceKind = "text"
+	// ByExtractor is the whole page, of which the extractor found the text.
+	ByExtractor ProvenanceKind = "extractor"
+)
+
+// String returns the place for people: "the record's date", "meta og:title",
+// "line 3 of the text".
+func (p Provenance) String() string {
+	switch p.Kind {
+	case InRecord:
+		return "the record's " + p.Name
+	case InArticle:
+		return "the article's " + p.Name
+	case InText:
+		return fmt.Sprintf("line %d of the text", p.Line)
 	}
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
+	return p.Name
+}
+
+// Source returns all places of a candidate for people: "JSON-LD headline, meta
+// og:title". A place whose words are part of those before it, such as "title" after
+// "meta og:title", is left out.
+func (c *Candidate) Source() string {
+	text := ""
+	for i, p := range c.Sources {
+		switch s := p.String(); {
+		case i == 0:
+			text = s
+		case !strings.Contains(text, s):
+			text += ", " + s
+		}
 	}
-	return s[:n] + "…"
+	return text
+}
+
+// UnmarshalJSON implements [json.Unmarshaler]. Where an older newsdex wrote the
+// places as one string, "Source", that is the name of a place of unknown kind.
+func (c *Candidate) UnmarshalJSON(data []byte) error {
+	type plain Candidate // without this method
+	v := struct {
+		*plain
+		Source string
+	}{plain: (*plain)(c)}
+	if err := json.Unmarshal(data, &v); err != nil {
+		return err
+	}
+	if v.Source != "" && len(c.Sources) == 0 {
+		c.Sources = []Provenance{{Name: v.Source}}
+	}
+	return nil
+}
+
+// provenanceOf returns the place of a source that a page or a record has.
+func provenanceOf(s found.Source) Provenance {
+	switch s.Kind {
+	case found.PageAddress, found.HostName, found.FetchedFrom:
+		return Provenance{Kind: InAddress, Name: s.String()}
+	case found.RecordField:
+		return Provenance{Kind: InRecord, Name: s.Name}
+	case found.Extractor:
+		return Provenance{Kind: ByExtractor, Name: s.Name}
+	}
+	return Provenance{Kind: InPage, Name: s.String()}
 }

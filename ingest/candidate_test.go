@@ -10,12 +10,12 @@ import (
 func TestFound(t *testing.T) {
 	for _, c := range []struct{ name, data, want string }{
 		{"a.jsonl", `{"text":"The council met.","title":"Budget","headline":"Budget approved","source":"Harbor"}`,
-			"[{title Budget the record's title true } {title Budget approved the record's headline false }]"},
+			"[{title Budget [the record's title] true } {title Budget approved [the record's headline] false }]"},
 		{"a.jsonl", `{"text":"The council met.","title":"Budget","headline":"Budget"}`, "[]"},
 		{"a.jsonl", `{"text":"The council met.","date":"2025-03-04","date_publish":"2025-03-05"}`,
-			"[{published 2025-03-04 the record's date true } {published 2025-03-05 the record's date_publish false }]"},
+			"[{published 2025-03-04 [the record's date] true } {published 2025-03-05 [the record's date_publish] false }]"},
 		{"a.txt", "Council approves budget\n4 March 2025\n[Harbor Media] The council approved a budget on Monday after a debate of six hours.",
-			"[{published 2025-03-04 line 2 of the text true } {outlet Harbor Media line 3 of the text true }]"},
+			"[{published 2025-03-04 [line 2 of the text] true } {outlet Harbor Media [line 3 of the text] true }]"},
 	} {
 		articles, failures := collect(Read(t.Context(), Files(write(t, map[string]string{c.name: c.data})), Options{}))
 		if len(articles) != 1 || failures != nil {

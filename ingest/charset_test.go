@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"github.com/newsdex/newsdex/ingest/internal/charset"
+	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
 // TestCharsets holds that each form is decoded from other charsets than UTF-8,
@@ -13,7 +16,7 @@ func TestCharsets(t *testing.T) {
 	const text = "Der Bürgermeister hörte zu, während die Räte über die Brücke stritten, die größte der Stadt."
 	const russian = "Городской совет в понедельник после долгих споров утвердил бюджет на будущий год."
 	encoded := func(name, s string) string {
-		out, err := encodingOf(name).NewEncoder().String(s)
+		out, err := charset.EncodingOf(name).NewEncoder().String(s)
 		if err != nil {
 			t.Fatal(name, err)
 		}
@@ -35,7 +38,7 @@ func TestCharsets(t *testing.T) {
 		{"a", encoded("utf-16le", text), text, "UTF-16LE (guessed)"},
 		{"a.jsonl", `{"text":"` + encoded("windows-1252", text) + `"}`, text, "windows-1252 (guessed)"},
 		{"a.jsonl", encoded("utf-16le", "\ufeff"+`{"text":"`+text+`"}`), text, "UTF-16LE (byte order mark)"},
-		{"a.jsonl", strings.Repeat(" \n", charsetBytes) + `{"text":"` + encoded("windows-1252", text) + `"}`, text, "windows-1252 (guessed)"},
+		{"a.jsonl", strings.Repeat(" \n", charset.CharsetBytes) + `{"text":"` + encoded("windows-1252", text) + `"}`, text, "windows-1252 (guessed)"},
 		{"a.json", `[{"text":"` + encoded("windows-1251", russian) + `"}]`, russian, "windows-1251 (guessed)"},
 		{"a.html", `<meta charset="windows-1251"><p>` + encoded("windows-1251", russian), russian, "windows-1251 (declared)"},
 		{"a.html", `<meta http-equiv="Content-Type" content="text/html; charset=koi8-r"><p>` + encoded("koi8-r", russian), russian, "koi8-r (declared)"},
@@ -70,7 +73,7 @@ func TestContentType(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := articleOfHTML([]byte(page), "", "text/html; charset=ISO-8859-1")
+	a, err := pageArticle([]byte(page), "", "text/html; charset=ISO-8859-1")
 	if err != nil || a.Body != text || len(a.Repairs) != 1 || a.Repairs[0].Detail != "decoded from ISO-8859-1 (declared)" {
 		t.Errorf("%q, %v, %v", a.Body, a.Repairs, err)
 	}
@@ -85,7 +88,7 @@ func TestUndecodable(t *testing.T) {
 		"Zürich, Genève, Zürich \x80 Genève",
 		"\x80\x81\x82\x83\xfe\xff\xfe and \x90\x8f",
 	} {
-		got, repairs := toUTF8(s)
+		got, repairs := charset.ToUTF8(s)
 		if !strings.Contains(got, "\ufffd") || len(repairs) != 1 || repairs[0].Kind != "invalid-utf8" {
 			t.Errorf("%q became %q, %v", s, got, repairs)
 		}
@@ -97,7 +100,7 @@ func TestJohab(t *testing.T) {
 	for in, want := range map[string]string{
 		"\x88\x61\x88\x62 a": "가각 a", "\xd0\x65\x8b\x69": "한글", "\xd9\x31": "\u3000", "\x88": "\ufffd", "\x88 b": "\ufffd b", "": "",
 	} {
-		if got := (&charset{Encoding: johab{}}).decode([]byte(in)); got != want {
+		if got := (&charset.Charset{Encoding: charset.Johab{}}).Decode([]byte(in)); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}
@@ -109,7 +112,7 @@ func FuzzCharset(f *testing.F) {
 	f.Add("<?xml version='1.0' encoding='Shift_JIS'?><a>\x93\xfa\x96\x7b", "")
 	f.Add("\xd0\x65\x8b\x69\x1b$B", "x; charset=johab")
 	f.Fuzz(func(t *testing.T, s, contentType string) {
-		got, repairs := decodePage([]byte(s), contentType)
+		got, repairs := format.DecodePage([]byte(s), contentType)
 		if strings.ToValidUTF8(got, "") != got {
 			t.Fatalf("%q became %q", s, got)
 		}

@@ -11,6 +11,10 @@ import (
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"github.com/newsdex/newsdex/ingest/internal/format"
+	"github.com/newsdex/newsdex/ingest/internal/phrase"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected outputs in testdata")
@@ -41,9 +45,11 @@ func TestCleanCases(t *testing.T) {
 			}
 			a := Article{Body: string(f.Data)}
 			if ext == ".json" {
-				if a, err = (fieldMap{}).decodeRecord(bytes.TrimSpace(f.Data)); err != nil {
+				r, err := (format.FieldMap{}).DecodeRecord(bytes.TrimSpace(f.Data))
+				if err != nil {
 					t.Fatalf("%s: %s: %v", name, f.Name, err)
 				}
+				a = articleOf(r)
 			}
 			a = decode(a)
 			body := Normalize(a.Body)
@@ -130,16 +136,16 @@ func TestPhraseTables(t *testing.T) {
 		kinds[r.Name] = true
 	}
 	seen := map[string]bool{}
-	rows := readPhrases()
+	rows := phrase.ReadPhrases()
 	for _, p := range rows {
-		if !kinds[p.kind] || p.use != useAlone && p.use != useBeside && p.use != useOpens && p.use != useHeads {
-			t.Errorf("%s: %q stands under [%s %s]", p.file, p.text, p.kind, p.use)
+		if !kinds[p.Kind] || p.Use != phrase.UseAlone && p.Use != phrase.UseBeside && p.Use != phrase.UseOpens && p.Use != phrase.UseHeads {
+			t.Errorf("%s: %q stands under [%s %s]", p.File, p.Text, p.Kind, p.Use)
 		}
-		folded := string(foldPhrase(nil, p.text))
-		if folded == "" || seen[p.file+folded] {
-			t.Errorf("%s: %q stands twice or says nothing", p.file, p.text)
+		folded := string(plain.FoldPhrase(nil, p.Text))
+		if folded == "" || seen[p.File+folded] {
+			t.Errorf("%s: %q stands twice or says nothing", p.File, p.Text)
 		}
-		seen[p.file+folded] = true
+		seen[p.File+folded] = true
 	}
 	if len(rows) < 1000 {
 		t.Errorf("only %d phrases", len(rows))
@@ -150,12 +156,12 @@ func TestPhraseTables(t *testing.T) {
 // it stands, and that no ordinary word goes by itself.
 func TestEveryPhraseGoes(t *testing.T) {
 	const text = "The council met on Monday and approved the budget for the coming year.\n"
-	marks := phraseMarks()
-	for _, p := range readPhrases() {
-		a := clean(Article{Title: "A title", Body: Normalize(text + strings.ReplaceAll(p.text, "#", "7") + "\n" + text[:40] + "again.")}, defaultRules, Normal)
-		sure := marks[string(foldPhrase(nil, p.text))].sure
+	marks := phrase.PhraseMarks()
+	for _, p := range phrase.ReadPhrases() {
+		a := clean(Article{Title: "A title", Body: Normalize(text + strings.ReplaceAll(p.Text, "#", "7") + "\n" + text[:40] + "again.")}, defaultRules, Normal)
+		sure := marks[string(plain.FoldPhrase(nil, p.Text))].Sure
 		if gone := len(a.Removed) > 0; gone != sure {
-			t.Errorf("%s: %q: removed %v", p.file, p.text, a.Removed)
+			t.Errorf("%s: %q: removed %v", p.File, p.Text, a.Removed)
 		}
 	}
 }

@@ -1,6 +1,12 @@
 package ingest
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/newsdex/newsdex/ingest/internal/match"
+	"github.com/newsdex/newsdex/ingest/internal/phrase"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
+)
 
 // What it takes to believe that a line opens a comment section, so that
 // everything after it goes, readers' own words too.
@@ -19,9 +25,9 @@ func findComments(t *Text) []Cut {
 	for i := range t.Lines {
 		m := t.Lines[i].mark
 		switch {
-		case m.kind == commentWidget && m.out:
+		case m.Kind == phrase.CommentWidget && m.Out:
 			cuts = append(cuts, Cut{Line: i})
-		case i >= from && !(m.out && m.kind != noKind):
+		case i >= from && !(m.Out && m.Kind != phrase.NoKind):
 			cuts = append(cuts, Cut{Line: i, Reason: "stands in the comment section below the article"})
 		}
 	}
@@ -35,13 +41,13 @@ func (t *Text) commentsFrom() int {
 	paragraphs := 0
 	for i := range t.Lines {
 		l := &t.Lines[i]
-		if l.mark.kind == noKind && len(l.Text) >= 80 && endsSentence(l.Text) {
+		if l.mark.Kind == phrase.NoKind && len(l.Text) >= 80 && plain.EndsSentence(l.Text) {
 			paragraphs++
 		}
 		if paragraphs == 0 {
 			continue
 		}
-		heading := paragraphs >= minBeforeComments && (l.mark.opens || headsComments(l.Text))
+		heading := paragraphs >= minBeforeComments && (l.mark.Opens || headsComments(l.Text))
 		if (heading || t.writes(i)) && t.commentsFollow(i, heading) {
 			return i
 		}
@@ -59,7 +65,7 @@ func (t *Text) commentsFollow(i int, heading bool) bool {
 			if t.writes(j) {
 				return true
 			}
-		case t.Lines[j].mark.kind == commentWidget, tellsTime(s), saysWho(s), tellsWhoAndDay.MatchString(s):
+		case t.Lines[j].mark.Kind == phrase.CommentWidget, tellsTime(s), saysWho(s), tellsWhoAndDay.MatchString(s):
 			if evidence++; evidence == commentsEvidence {
 				return true
 			}
@@ -80,7 +86,7 @@ const commentNoun = `(?:kommentare?|leserkommentare|leserpost|leserbriefe|wortme
 
 // commentHeading is a heading of comments that may also be another's: "3 Antworten zu
 // „…“", "One thought on …", "{ 38 comments… read them below", "KOMMENTARE (12)".
-var commentHeading = mustMatcher(`(?i)^[^\p{L}\p{N}]{0,3}(?:(?:\d{1,5}|ein|eine|one|un|une|uno|una|um|uma|jeden|один) ` + commentNoun +
+var commentHeading = match.MustMatcher(`(?i)^[^\p{L}\p{N}]{0,3}(?:(?:\d{1,5}|ein|eine|one|un|une|uno|una|um|uma|jeden|один) ` + commentNoun +
 	`(?: (?:zu|zum|zur|auf|on|to|for|sur|à|en|a|al|sobre|para|em|su|do|na|op|till|к|на)(?: .+|:?)|[….:] ?[^.?!]{0,40}|:?)` +
 	`|` + commentNoun + ` ?[(\[]? ?\d{0,5} ?[)\]]?:?)$`)
 
@@ -91,7 +97,7 @@ func headsComments(s string) bool {
 }
 
 // whoSays is "Ann Lee says:" as blogs have it above a comment.
-var whoSays = mustMatcher(`^[^.!?:„“"»«]{1,48} (?:says|said|wrote|sagte?|schreibt|schrieb|meint|kommentiert(?:e)?|dit|a dit|a écrit|écrit|dice|dijo|escribió|scrive|ha detto|ha scritto|diz|disse|escreveu|pisze|napisał|napisała|mówi|пишет|написал|написала|zegt|schreef|skriver|säger|sier|diyor ki|dedi ki)(?: |\.\.\.|…)?:?$`)
+var whoSays = match.MustMatcher(`^[^.!?:„“"»«]{1,48} (?:says|said|wrote|sagte?|schreibt|schrieb|meint|kommentiert(?:e)?|dit|a dit|a écrit|écrit|dice|dijo|escribió|scrive|ha detto|ha scritto|diz|disse|escreveu|pisze|napisał|napisała|mówi|пишет|написал|написала|zegt|schreef|skriver|säger|sier|diyor ki|dedi ki)(?: |\.\.\.|…)?:?$`)
 
 // saysWho reports whether a line names a reader who says something.
 func saysWho(s string) bool {
@@ -100,4 +106,4 @@ func saysWho(s string) bool {
 }
 
 // tellsWhoAndDay is a name and a day: "Karla Nord / 22.04.2020".
-var tellsWhoAndDay = mustMatcher(`^` + fullName + ` ?[/|,•·–-] ?(?:\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d)$`)
+var tellsWhoAndDay = match.MustMatcher(`^` + fullName + ` ?[/|,•·–-] ?(?:\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d)$`)

@@ -12,6 +12,8 @@ import (
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
 // bodyEncoders make what each content encoding reads.
@@ -46,8 +48,8 @@ func encodedBody(t testing.TB, name, body string) string {
 func TestContentEncodings(t *testing.T) {
 	notShort(t, "unpacks bodies of many megabytes")
 	t.Parallel()
-	for _, e := range contentEncodings() {
-		for _, name := range e.names {
+	for _, e := range format.ContentEncodings() {
+		for _, name := range e.Names {
 			if bodyEncoders[name] == nil {
 				t.Errorf("%s has no test", name)
 			}
@@ -76,7 +78,7 @@ func TestContentEncodings(t *testing.T) {
 			{what: "cut short", body: packed[:len(packed)*3/4], want: "part", cut: true},
 			{what: "a bomb", body: encodedBody(t, name, strings.Repeat("x", 8*limit)), err: "it unpacks to more than 1048576 bytes"},
 		} {
-			got, cut, err := decodeContent([]byte(c.body), field, limit)
+			got, cut, err := format.DecodeContent([]byte(c.body), field, limit)
 			switch {
 			case c.err != "":
 				if err == nil || !strings.Contains(err.Error(), c.err) {
@@ -95,11 +97,11 @@ func TestContentEncodings(t *testing.T) {
 	} {
 		body := encodedBody(t, "gzip", encodedBody(t, "br", warcPage(1)))
 		h := "HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\n\r\n"
-		r, err := parseResponse([]byte(h + body))
+		r, err := format.ParseResponse([]byte(h + body))
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, _, err := r.decoded(limit)
+		got, _, err := r.Decoded(limit)
 		if want == "" && (err != nil || string(got) != warcPage(1)) || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
 			t.Errorf("%s: %.20q, %v; want %s", encoding, got, err, want)
 		}

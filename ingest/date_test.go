@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/newsdex/newsdex/ingest/internal/date"
 )
 
 func TestDateForms(t *testing.T) {
@@ -45,8 +47,8 @@ func TestDateForms(t *testing.T) {
 		{"soon", ""},
 		{strings.Repeat("2019 ", 20), ""},
 	} {
-		at, layout := parseDate(c.in)
-		if got := dateString(at, layout); got != c.want {
+		at, layout := date.ParseDate(c.in)
+		if got := date.DateString(at, layout); got != c.want {
 			t.Errorf("parseDate(%q) = %q, want %q", c.in, got, c.want)
 		}
 	}

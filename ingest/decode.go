@@ -1,21 +1,20 @@
 package ingest
 
 import (
-	"bytes"
-	"encoding/binary"
-	"strings"
-	"unicode/utf16"
+	"slices"
 	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/ingest/internal/charset"
 )
 
 // decode is the first stage: it makes every string of the article valid UTF-8.
 // Where the text is in another charset that can be told from it, all is decoded
 // from that; else what is not UTF-8 becomes U+FFFD. Either is recorded.
 func decode(a Article) Article {
-	var c *charset
+	var c *charset.Charset
 	if !utf8.ValidString(a.Body) || !utf8.ValidString(a.Title) || !utf8.ValidString(a.Deck) {
-		if text := []byte(a.Title + "\n" + a.Deck + "\n" + a.Body); !isDamagedUTF8(text) {
-			c = guess(telling(text))
+		if text := []byte(a.Title + "\n" + a.Deck + "\n" + a.Body); !charset.IsDamagedUTF8(text) {
+			c = charset.Guess(charset.Telling(text))
 		}
 	}
 	bad, decoded := 0, false
@@ -25,9 +24,9 @@ func decode(a Article) Article {
 			return s
 		case c != nil:
 			decoded = true
-			return c.decode([]byte(s))
+			return c.Decode([]byte(s))
 		}
-		s, n := validUTF8(s)
+		s, n := charset.ValidUTF8(s)
 		bad += n
 		return s
 	}
@@ -43,118 +42,20 @@ func decode(a Article) Article {
 		}
 	}
 	if decoded {
-		a = c.note(a)
+		a.Repairs = withRepairs(a.Repairs, charset.DecodedRepairs(c, a.Title, a.Deck, a.Body)...)
 	}
 	if bad > 0 {
-		a.Repairs = append(a.Repairs[:len(a.Repairs):len(a.Repairs)], invalidUTF8(bad))
+		a.Repairs = withRepairs(a.Repairs, charset.InvalidUTF8(bad))
 	}
 	return a
 }
 
-func invalidUTF8(n int) Repair {
-	return Repair{Kind: "invalid-utf8", Detail: "bytes that are not UTF-8 became U+FFFD", Count: n}
-}
-
-// validUTF8 returns s with U+FFFD for each byte that is not part of valid UTF-8,
-// and the number of those bytes.
-func validUTF8(s string) (string, int) {
-	if utf8.ValidString(s) {
-		return s, 0
+// withRepairs returns a list of repairs with those of decoding. The array of the list,
+// which others may share, stays as it is.
+func withRepairs(list []Repair, more ...charset.Repair) []Repair {
+	list = slices.Clip(list)
+	for _, r := range more {
+		list = append(list, Repair{Kind: r.Kind, Detail: r.Detail, Count: r.Count})
 	}
-	var b strings.Builder
-	b.Grow(len(s) + 16)
-	bad := 0
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && n == 1 {
-			bad++
-		}
-		b.WriteRune(r)
-		i += n
-	}
-	return b.String(), bad
-}
-
-// Byte order marks (Unicode 16.0, section 23.8).
-var (
-	bomUTF8    = []byte{0xef, 0xbb, 0xbf}
-	bomUTF16LE = []byte{0xff, 0xfe}
-	bomUTF16BE = []byte{0xfe, 0xff}
-	bomUTF32LE = []byte{0xff, 0xfe, 0, 0}
-	bomUTF32BE = []byte{0, 0, 0xfe, 0xff}
-)
-
-// decodeBOM returns data without its byte order mark, as UTF-8 where the mark
-// says UTF-16. Data without a mark is returned as it is.
-func decodeBOM(data []byte) []byte {
-	switch {
-	case bytes.HasPrefix(data, bomUTF8):
-		return data[len(bomUTF8):]
-	case bytes.HasPrefix(data, bomUTF16LE):
-		return fromUTF16(data[2:], binary.LittleEndian)
-	case bytes.HasPrefix(data, bomUTF16BE):
-		return fromUTF16(data[2:], binary.BigEndian)
-	}
-	return data
-}
-
-// fromUTF16 returns data as UTF-8; a surrogate without its pair and an odd last
-// byte become U+FFFD.
-func fromUTF16(data []byte, order binary.ByteOrder) []byte {
-	out := make([]byte, 0, len(data)/2+len(data)/8)
-	for len(data) >= 2 {
-		r := rune(order.Uint16(data))
-		data = data[2:]
-		if utf16.IsSurrogate(r) {
-			var low rune
-			if len(data) >= 2 {
-				low = rune(order.Uint16(data))
-			}
-			if r = utf16.DecodeRune(r, low); r != utf8.RuneError {
-				data = data[2:]
-			}
-		}
-		out = utf8.AppendRune(out, r)
-	}
-	if len(data) > 0 {
-		out = utf8.AppendRune(out, utf8.RuneError)
-	}
-	return out
-}
-
-// binaryBytes is the problem of what is no text in any encoding.
-const binaryBytes = "holds binary bytes, not text"
-
-// isBinary reports whether data is no text in any encoding.
-func isBinary(data []byte) bool {
-	problem, _ := notText(data)
-	return problem == binaryBytes
-}
-
-// notText says what data is if it is not text that can be decoded, and the
-// remedy; both are empty for text. Data may be the beginning of a file.
-func notText(data []byte) (problem, remedy string) {
-	if c, _ := byteOrderMark(data); c != nil || wideCharset(data) != nil {
-		return "", ""
-	}
-	const head = 64 << 10
-	data = data[:min(len(data), head)]
-	control := 0
-	for i := 0; i < len(data); {
-		if i+8 <= len(data) && zeroBytes(eightBytes(data, i)&(0xe0*everyByte)) == 0 {
-			i += 8
-			continue
-		}
-		for end := min(i+8, len(data)); i < end; i++ {
-			switch c := data[i]; {
-			case c >= ' ', '\t' <= c && c <= '\r', c == '\x1b':
-			default:
-				control++
-			}
-		}
-	}
-	if control*50 > len(data) {
-		return binaryBytes, "give text: newsdex reads " + formatNames()
-	}
-	return "", ""
+	return list
 }

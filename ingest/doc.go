@@ -34,7 +34,7 @@
 // for good ([Article.Restore]), and an article can be cleaned anew, by other rules,
 // without its source ([Article.Raw]).
 // Where articles carry what they were made of, each a small file of its form
-// ([FileSource].Origins), they can be made of that again ([Article.Again]).
+// ([FileSource].Origins), they can be made of that again ([Again]).
 //
 // Normalized text ([Normalize]) is a list of lines, numbered from 1. A rule never
 // edits a line: it returns Cuts, places in that text, and the engine takes them out
@@ -269,7 +269,7 @@
 // consists of, what the tables said of it and of those around it, where it stands,
 // how far the prose is and whether it has the same words (features.go), and the
 // odds of its words, of some thousands that stand more often in the articles of many
-// sites or more often around them (words.txt). The second, 60 trees (second.txt),
+// sites or more often around them (words.txt). The second, 60 trees (surroundings.txt),
 // sees what the first says of the line, of its neighbours, and of all above and
 // below (surroundings.go): a teaser after the article reads like a heading in it,
 // but after it comes nothing that reads like the article.
@@ -280,7 +280,7 @@
 // tables look like menus. In other texts few lines between the paragraphs go, and
 // none that ends in a full stop; above the first and below the last, whatever the
 // second scorer is sure of. Lists that a line announces stay, and long ones that end
-// a text if it is not sure of them (spare.go). It need be less sure of a line that
+// a text if it is not sure of them (sparedlines.go). It need be less sure of a line that
 // the tables know as an ordinary word too ("Gallery"), and on a page of a date or a
 // byline. testdata/clean/kept.txtar holds that poems, recipes, interviews, results,
 // live blogs and short texts in eight languages stay whole.
@@ -355,7 +355,7 @@
 // The expressions that rules ask are automata (matcher.go): a line that does not
 // begin like one is done after some characters, of 2 ns each. Before them stand
 // what is cheaper: a set of words (finder.go), the first word, the beginning of the
-// line (markhead.go), the last sign. The scorer takes .7 µs for a line (forest.go),
+// line (phraseprefilter.go), the last sign. The scorer takes .7 µs for a line (treeforest.go),
 // and with all that it sees of a line two fifths of the time where most lines are
 // junk; what follows are looking lines up in the tables, calls to action and JSON, and
 // of a small file to open and read it, five calls of the system.

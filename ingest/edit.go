@@ -3,6 +3,10 @@ package ingest
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/ingest/internal/mend"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
+	"github.com/newsdex/newsdex/ingest/internal/source"
 )
 
 // An Edit is one place in which a [Repair] changed the text.
@@ -21,53 +25,46 @@ type Edit struct {
 	New    string // what stands there now
 }
 
-// A patch is a part of a text that a repair wants to change. It holds bytes
-// start to end; its new text has no line end.
-type patch struct {
-	start, end int
-	new        string
-}
-
 // maxEdits is how many places a repair changes: an Edit costs some 100 bytes.
 const maxEdits = 1 << 18
 
-// rewrite puts the new texts of places, which are in order and do not overlap,
+// rewrite puts the new texts of patches, which are in order and do not overlap,
 // into s, a normalized text, and says what it did. A line stays in the form of
-// [Normalize], and keeps its number: where places took line ends away, blank
+// [Normalize], and keeps its number: where patches took line ends away, blank
 // lines follow the joined one.
-func rewrite(s string, places []patch) (string, []Edit) {
-	if len(places) == 0 {
+func rewrite(s string, patches []mend.Patch) (string, []Edit) {
+	if len(patches) == 0 {
 		return s, nil
 	}
-	places = places[:min(len(places), maxEdits)]
+	patches = patches[:min(len(patches), maxEdits)]
 	var out, joined strings.Builder
 	out.Grow(len(s))
 	var edits []Edit
 	done, number := 0, 1 // s up to done is written, and so many lines begun
-	for len(places) > 0 {
-		start := strings.LastIndexByte(s[:places[0].start], '\n') + 1
+	for len(patches) > 0 {
+		start := strings.LastIndexByte(s[:patches[0].Start], '\n') + 1
 		number += strings.Count(s[done:start], "\n")
 		out.WriteString(s[done:start])
 
 		joined.Reset()
 		first, at, end := len(edits), start, start
 		for {
-			p := places[0]
-			places = places[1:]
-			joined.WriteString(s[at:p.start])
-			edits = append(edits, Edit{Line: number, Column: joined.Len(), Old: s[p.start:p.end], New: p.new})
-			joined.WriteString(p.new)
-			at = p.end
+			p := patches[0]
+			patches = patches[1:]
+			joined.WriteString(s[at:p.Start])
+			edits = append(edits, Edit{Line: number, Column: joined.Len(), Old: s[p.Start:p.End], New: p.New})
+			joined.WriteString(p.New)
+			at = p.End
 			if at > end || first+1 == len(edits) {
-				end = indexFrom(s, '\n', at)
+				end = mend.IndexFrom(s, '\n', at)
 			}
-			if len(places) == 0 || places[0].start > end {
+			if len(patches) == 0 || patches[0].Start > end {
 				break
 			}
 		}
 		joined.WriteString(s[at:end])
 		old, now := s[start:end], joined.String()
-		if normal := normalLine(now); normal != now {
+		if normal := plain.NormalLine(now); normal != now {
 			now = normal
 			edits = append(edits[:first], difference(old, now, number))
 		}
@@ -142,7 +139,7 @@ func undoEdits(s string, edits []Edit) string {
 			end := strings.IndexByte(rest, '\n')
 			if end < 0 { // the blank lines at the end of a text are not kept
 				b.WriteString(rest)
-				b.WriteString(strings.Repeat("\n", min(line-number, defaultMaxArticle)))
+				b.WriteString(strings.Repeat("\n", min(line-number, source.DefaultMaxArticle)))
 				rest, number = "", line
 				break
 			}
@@ -164,4 +161,49 @@ func undoEdits(s string, edits []Edit) string {
 	}
 	b.WriteString(rest)
 	return b.String()
+}
+
+// normalPatches translates patches of a raw text into patches of its normalized
+// form s: some of the text they hold may not be in it. A line end within a patch, as
+// Windows-1252 text has it where "Å" was decoded to "Ã" and U+0085, is one in s.
+func normalPatches(raw, s string, patches []mend.Patch) []mend.Patch {
+	var out []mend.Patch
+	at, offset := 0, 0 // raw up to at is s up to offset
+	for len(patches) > 0 {
+		start := mend.LineStart(raw, at, patches[0].Start)
+		if at == 0 {
+			offset = len(plain.NormalForm(raw[:start]+"x")) - len("x")
+		} else {
+			offset += len(plain.NormalForm("x"+raw[at:start]+"x")) - len("xx")
+		}
+		end, n := start, 0
+		for n < len(patches) && (n == 0 || patches[n].Start <= end) {
+			if n == 0 || patches[n].End > end {
+				end = mend.LineEnd(raw, patches[n].End)
+			}
+			n++
+		}
+		line := raw[start:end]
+		old := strings.TrimSuffix(plain.NormalForm(line+"\nx"), "\nx")
+		if plain.IsNormal(line) {
+			for _, p := range patches[:n] {
+				out = append(out, mend.Patch{Start: offset + p.Start - start, End: offset + p.End - start, New: p.New})
+			}
+		} else {
+			group := make([]mend.Patch, n)
+			for i, p := range patches[:n] {
+				group[i] = mend.Patch{Start: p.Start - start, End: p.End - start, New: p.New}
+			}
+			if now := plain.NormalLine(mend.Replace(line, group)); now != old {
+				e := difference(old, now, 0)
+				// Blank lines at the end of the text are not in s.
+				from, to := min(offset+e.Column, len(s)), min(offset+e.Column+len(e.Old), len(s))
+				out = append(out, mend.Patch{Start: from, End: to, New: e.New})
+			}
+		}
+		offset += len(old)
+		at = end
+		patches = patches[n:]
+	}
+	return out
 }

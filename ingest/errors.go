@@ -1,8 +1,7 @@
 package ingest
 
 import (
-	"fmt"
-	"strings"
+	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
 // An InputError says what is wrong with one input and what to do about it. It
@@ -22,26 +21,15 @@ type InputError struct {
 }
 
 // Error returns one line: file, line and offset, problem, cause, remedy.
-func (e *InputError) Error() string {
-	var b strings.Builder
-	b.WriteString(e.File)
-	if e.Line > 0 {
-		fmt.Fprintf(&b, ":%d", e.Line)
-	}
-	b.WriteString(": ")
-	if e.Offset > 0 {
-		fmt.Fprintf(&b, "at byte %d: ", e.Offset)
-	}
-	b.WriteString(e.Problem)
-	if e.Err != nil {
-		fmt.Fprintf(&b, " (%v)", e.Err)
-	}
-	if e.Remedy != "" {
-		b.WriteString("; ")
-		b.WriteString(e.Remedy)
-	}
-	return b.String()
-}
+func (e *InputError) Error() string { return (*format.Error)(e).Error() }
 
 // Unwrap returns Err.
 func (e *InputError) Unwrap() error { return e.Err }
+
+// inputError returns an error of a source as the public error.
+func inputError(err error) error {
+	if e, ok := err.(*format.Error); ok {
+		return (*InputError)(e)
+	}
+	return err
+}

@@ -7,6 +7,8 @@ import (
 	"io"
 	"iter"
 	"strings"
+
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // A LabelledText is a text of which it is known, line by line, what is the
@@ -41,7 +43,7 @@ func (lt *LabelledText) body() string {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		b.WriteString(oneLine(l.Text))
+		b.WriteString(plain.OneLine(l.Text))
 	}
 	return strings.TrimRight(b.String(), "\n")
 }
@@ -142,7 +144,7 @@ func (s *CleaningScore) add(lt LabelledText, a Article) {
 	}
 	stays := map[string]bool{}
 	for i, l := range lt.Lines {
-		lines[i] = oneLine(l.Text)
+		lines[i] = plain.OneLine(l.Text)
 		if gone[i+1]*2 <= len(lines[i]) {
 			stays[lines[i]] = true
 		}

@@ -9,7 +9,7 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-const page = `Council approves budget after long debate
+const testPage = `Council approves budget after long debate
 By Ann Lee
 The council approved the budget on Monday. Share your thoughts in the comments below!
 Harbor Weather: 21 degrees
@@ -18,7 +18,7 @@ Harbor Weather: 21 degrees
 
 func ExampleRead() {
 	src := ingest.Files("-")
-	src.Stdin = strings.NewReader(page)
+	src.Stdin = strings.NewReader(testPage)
 	for a, err := range ingest.Read(context.Background(), src, ingest.Options{}) {
 		if err != nil {
 			fmt.Println(err)
@@ -44,7 +44,7 @@ func ExampleRead() {
 func ExampleMatchLines() {
 	weather := ingest.MatchLines("weather", "stands under every article of the Harbor", regexp.MustCompile(`^Harbor Weather: .*$`))
 	src := ingest.Files("-")
-	src.Stdin = strings.NewReader(page)
+	src.Stdin = strings.NewReader(testPage)
 	o := ingest.Options{Rules: append(ingest.DefaultRules(), weather)}
 	for a, err := range ingest.Read(context.Background(), src, o) {
 		if err != nil {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/newsdex/newsdex/ingest/internal/page"
 )
 
 // story is an article of five paragraphs, so that extractors find one.
@@ -14,7 +16,7 @@ INSIDE
 <p>Two members voted against it, because they would have liked to see more money for schools and for the library in the north.</p>
 <p>The council meets again in March, when the plans for the quay are to be presented to the public for the first time.</p>`
 
-func page(inside string) string {
+func testPage(inside string) string {
 	return `<!doctype html><html><head><title>Budget | Harbor Media</title></head><body class="single comments-open">
 <nav class="menu"><ul><li><a href="/">Home</a></li><li><a href="/s">Sports</a></li></ul></nav>
 <main><article class="story"><h1>Council approves budget</h1><div class="story-body">` + strings.Replace(story, "INSIDE", inside, 1) + `</div></article>
@@ -45,7 +47,7 @@ func TestExtract(t *testing.T) {
 		{"names that mislead", `</div><div class="newsletter-story"><p>` + strings.Repeat("The quay was built when the railway came, and most of the ships that came then were laden with coal and wood. ", 4) + "</p>", "The quay was built", ""},
 		{"hidden", `<p hidden>Turn off your ad blocker, please.</p>`, "", "ad blocker"},
 	} {
-		a, err := articleOfHTML([]byte(page(c.inside)), "", "")
+		a, err := pageArticle([]byte(testPage(c.inside)), "", "")
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -65,22 +67,22 @@ func TestExtract(t *testing.T) {
 func TestExtractWays(t *testing.T) {
 	paragraph := "The council met on Monday and decided what it had to decide, after a long debate about the budget. "
 	for _, c := range []struct{ name, page, text, source string }{
-		{"article", page(""), "six hours", "go-trafilatura and go-readability"},
+		{"article", testPage(""), "six hours", "go-trafilatura and go-readability"},
 		{"a line", "<title>x</title><body>Only this.", "Only this.", ""},
 		{"a table of cells", "<table><tr><td>Only this<td>and that</table>", "Only this and that", ""},
 		{"too deep", "<head><title>Deep</title></head>" + strings.Repeat("<div>", 100_000) + paragraph, paragraph[:60], "all text"},
-		{"too many tags", strings.Repeat("<p>", mostTags) + paragraph, paragraph[:60], "all text"},
+		{"too many tags", strings.Repeat("<p>", page.MostTags) + paragraph, paragraph[:60], "all text"},
 		{"too large", "<nav>" + strings.Repeat("<p><a href=x>abc</a>", 60_000) + "</nav>" + strings.Repeat("<p>"+paragraph, 20), paragraph[:60], "densest text"},
 		{"broken", "<p>" + paragraph + "<p <<a href=\"x>" + paragraph + "</b></table>", paragraph[:60], ""},
 		{"long attribute", `<p class="` + strings.Repeat("x ", 1<<20) + `">` + paragraph, paragraph[:60], ""},
 	} {
 		start := time.Now()
-		a, err := articleOfHTML([]byte(c.page), "", "")
+		a, err := pageArticle([]byte(c.page), "", "")
 		if err != nil || !strings.Contains(a.Body, c.text) || len(a.Found) == 0 {
 			t.Errorf("%s: %.100q, %v", c.name, a.Body, err)
 			continue
 		}
-		if how := a.Found[len(a.Found)-1]; how.Field != "text" || c.source != "" && how.Source != c.source {
+		if how := a.Found[len(a.Found)-1]; how.Field != "text" || c.source != "" && how.Source() != c.source {
 			t.Errorf("%s: found by %+v, want %s", c.name, how, c.source)
 		}
 		if d := time.Since(start); d > 30*time.Second {
@@ -88,7 +90,7 @@ func TestExtractWays(t *testing.T) {
 		}
 	}
 	for _, empty := range []string{"", "<!doctype html>", "<p> </p>", "<script>x</script>", strings.Repeat("<div>", 1000)} {
-		if a, err := articleOfHTML([]byte(empty), "", ""); err == nil {
+		if a, err := pageArticle([]byte(empty), "", ""); err == nil {
 			t.Errorf("%.40q gave %q", empty, a.Body)
 		}
 	}

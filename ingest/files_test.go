@@ -15,6 +15,9 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"github.com/newsdex/newsdex/ingest/internal/charset"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // write makes files of a folder, by name, and returns the folder.
@@ -135,7 +138,7 @@ func TestFilesStandardInput(t *testing.T) {
 func utf16le(s string, bom bool) string {
 	var out []byte
 	if bom {
-		out = append(out, bomUTF16LE...)
+		out = append(out, charset.BomUTF16LE...)
 	}
 	for _, u := range utf16.Encode([]rune(s)) {
 		out = binary.LittleEndian.AppendUint16(out, u)
@@ -262,7 +265,7 @@ func TestFilesLongLine(t *testing.T) {
 func TestReadManyLines(t *testing.T) {
 	notShort(t, "reads texts of 262,144 lines")
 	t.Parallel()
-	for n, want := range map[int]int{maxLines - 1: 0, maxLines: 1} {
+	for n, want := range map[int]int{plain.MaxLines - 1: 0, plain.MaxLines: 1} {
 		articles, failures := collect(Read(t.Context(), slice{{Path: "lines.txt", Body: strings.Repeat("a\n", n) + "b"}}, Options{}))
 		if len(failures) != want || len(articles) != 1-want || want == 1 && !strings.Contains(failures[0].Error(), "lines.txt: has more than 262144 lines") {
 			t.Errorf("%d lines: %d articles, %v", n+1, len(articles), failures)

@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/match"
 )
 
 // TestFinder holds that a finder finds what containsAny does.
@@ -22,22 +24,22 @@ func TestFinder(t *testing.T) {
 		for i := range words {
 			words[i] = text(2 + r.IntN(6))
 		}
-		f := newFinder(words...)
+		f := match.NewFinder(words...)
 		s := text(r.IntN(60))
 		want := containsAny(s, words)
 		if want {
 			found++
 		}
-		if f.in(s) != want || f.inBytes([]byte(s)) != want {
+		if f.In(s) != want || f.InBytes([]byte(s)) != want {
 			t.Fatalf("%q in %q: %v", words, s, !want)
 		}
 	}
 	if found < 300 || found > 2700 {
 		t.Errorf("%d of 3000 texts hold a word", found)
 	}
-	for _, w := range callWords.words {
+	for _, w := range callWords.Words {
 		for n := range 12 {
-			if s := strings.Repeat("t", n) + w; !callWords.in(s) || !callWords.in(s+"x") || callWords.in(s[:len(s)-1]) && !containsAny(s[:len(s)-1], callWords.words) {
+			if s := strings.Repeat("t", n) + w; !callWords.In(s) || !callWords.In(s+"x") || callWords.In(s[:len(s)-1]) && !containsAny(s[:len(s)-1], callWords.Words) {
 				t.Errorf("%q is not found in %q", w, s)
 			}
 		}

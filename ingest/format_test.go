@@ -5,25 +5,27 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
 // TestEveryFormHasASample holds that for each extension of the format table
 // testdata/ingest has a sample, that it is read as that form, also gzipped and
 // without its name, and gives an article.
 func TestEveryFormHasASample(t *testing.T) {
-	for _, f := range formats() {
-		for _, ext := range f.extensions {
-			name := filepath.Join("..", "testdata", "ingest", "sample"+f.extensions[0])
+	for _, f := range format.Formats {
+		for _, ext := range f.Extensions {
+			name := filepath.Join("..", "testdata", "ingest", "sample"+f.Extensions[0])
 			data, err := os.ReadFile(name)
 			if err != nil {
-				t.Errorf("%s has no sample: %v", f.name, err)
+				t.Errorf("%s has no sample: %v", f.Name, err)
 				break
 			}
-			if got, ok := formatOf("a"+ext, data); !ok || got.name != f.name {
-				t.Errorf("%s is read as %q", ext, got.name)
+			if got, ok := format.FormatOf("a"+ext, data); !ok || got.Name != f.Name {
+				t.Errorf("%s is read as %q", ext, got.Name)
 			}
-			if got, ok := formatOf("", data); !ok || got.name != f.name {
-				t.Errorf("the content of %s is taken for %q", name, got.name)
+			if got, ok := format.FormatOf("", data); !ok || got.Name != f.Name {
+				t.Errorf("the content of %s is taken for %q", name, got.Name)
 			}
 			dir := write(t, map[string]string{"plain" + ext: string(data), "zipped" + ext + ".gz": gzipped(string(data))})
 			articles, failures := collect(Read(t.Context(), Files(dir), Options{}))
@@ -47,7 +49,7 @@ func TestRecordFields(t *testing.T) {
 		{`{"text":"B.","publisher":{"name":"Harbor"},"byline":"By Ann Lee, Bo Chan and Cy Diaz"}`, Article{Body: "B.", Outlet: "Harbor", Authors: []string{"Ann Lee", "Bo Chan", "Cy Diaz"}}},
 		{`{"text":"B.","title":null,"headline":"H","views":[[1]],"lang":"en"}`, Article{Body: "B.", Title: "H", Language: "en"}},
 	} {
-		a, err := fieldMap{}.decodeRecord([]byte(c.in))
+		a, err := format.FieldMap{}.DecodeRecord([]byte(c.in))
 		if err != nil || a.ID != c.want.ID || a.URL != c.want.URL || a.Title != c.want.Title || a.Body != c.want.Body || a.Outlet != c.want.Outlet ||
 			a.Language != c.want.Language || !slices.Equal(a.Authors, c.want.Authors) {
 			t.Errorf("%s: %+v, %v", c.in, a, err)

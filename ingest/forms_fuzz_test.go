@@ -9,6 +9,11 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/ingest/internal/charset"
+	"github.com/newsdex/newsdex/ingest/internal/format"
+	"github.com/newsdex/newsdex/ingest/internal/markdown"
+	"github.com/newsdex/newsdex/ingest/internal/source"
 )
 
 // fuzzLimit is the limit of an article while decoders are fuzzed.
@@ -20,11 +25,11 @@ const fuzzLimit = 4 << 10
 // lost when it is cleaned.
 func fuzzRead(t *testing.T, name, data string) (articles []Article, failures []error) {
 	t.Helper()
-	s := Files("-")
-	s.MaxArticle = fuzzLimit
-	w := &walk{ctx: t.Context(), source: s, paths: map[string]bool{}, skips: map[string]*Skipped{}}
+	w := &source.Walk{Ctx: t.Context(), O: source.Options{MaxArticle: fuzzLimit}, Paths: map[string]bool{}, Skips: map[string]*source.Skipped{}}
 	n, checked := 0, 0
-	w.yield = func(a Article, err error) bool {
+	w.Yield = func(r format.Record, err error) bool {
+		a := articleOf(r)
+		err = inputError(err)
 		if n++; n > len(data)+2 {
 			t.Fatalf("%d elements of %d bytes", n, len(data))
 		}
@@ -51,10 +56,10 @@ func fuzzRead(t *testing.T, name, data string) (articles []Article, failures []e
 		}
 		return true
 	}
-	g := &guard{file: "FILE", most: int64(len(data))}
-	w.read(stream{
-		r: &outsideReader{ctx: w.ctx, guard: g, r: strings.NewReader(data)}, at: &outsideAt{w.ctx, g, strings.NewReader(data)}, size: int64(len(data)),
-		name: name, path: "PATH", file: "FILE", named: true, guard: g,
+	g := &source.Guard{File: "FILE", Most: int64(len(data))}
+	w.Read(source.Stream{
+		R: &source.OutsideReader{Ctx: w.Ctx, Guard: g, R: strings.NewReader(data)}, At: &source.OutsideAt{Ctx: w.Ctx, Guard: g, R: strings.NewReader(data)}, Size: int64(len(data)),
+		Name: name, Path: "PATH", File: "FILE", Named: true, Guard: g,
 	})
 	return articles, failures
 }
@@ -94,11 +99,11 @@ func FuzzJSONLines(f *testing.F) {
 		}
 		want := 0
 		for line := range strings.SplitSeq(s, "\n") {
-			if _, err := (fieldMap{}).decodeRecord([]byte(strings.TrimSpace(line))); err == nil && len(line) <= fuzzLimit {
+			if _, err := (format.FieldMap{}).DecodeRecord([]byte(strings.TrimSpace(line))); err == nil && len(line) <= fuzzLimit {
 				want++
 			}
 		}
-		if problem, _ := notText([]byte(s)); problem == "" && len(articles) != want {
+		if !charset.IsBinary([]byte(s)) && len(articles) != want {
 			t.Fatalf("%d articles of %d lines in %q", len(articles), want, s)
 		}
 	})
@@ -129,7 +134,7 @@ func FuzzJSON(f *testing.F) {
 				if len(raw) > fuzzLimit {
 					return
 				}
-				if _, err := (fieldMap{}).decodeRecord(raw); err == nil {
+				if _, err := (format.FieldMap{}).DecodeRecord(raw); err == nil {
 					want++
 				}
 			}
@@ -154,9 +159,9 @@ func FuzzCSV(f *testing.F) {
 		if err != nil || len(s) > fuzzLimit || strings.Contains(strings.ReplaceAll(s, "\r\n", ""), "\r") || strings.Contains(s, "\r\n") && strings.Contains(s, `"`) {
 			return // line ends in fields are kept as they are here
 		}
-		c := &csvReader{r: bufio.NewReader(strings.NewReader(s)), limit: fuzzLimit, comma: ','}
+		c := &format.CsvReader{R: bufio.NewReader(strings.NewReader(s)), Limit: fuzzLimit, Comma: ','}
 		for i := 0; ; i++ {
-			row, err := c.row()
+			row, err := c.Row()
 			if err == io.EOF {
 				if i != len(want) {
 					t.Fatalf("%q: %d rows, want %d", s, i, len(want))
@@ -191,7 +196,7 @@ func FuzzMarkdown(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		fuzzRead(t, "a.md", s)
-		if plain := inlineText(s, nil); !strings.ContainsAny(s, "\\`*_~[]<&!") && plain != s {
+		if plain := markdown.InlineText(s, nil); !strings.ContainsAny(s, "\\`*_~[]<&!") && plain != s {
 			t.Fatalf("%q became %q", s, plain)
 		}
 	})
@@ -206,6 +211,6 @@ func FuzzWARC(f *testing.F) {
 	f.Add(warcRecord("response", "u", httpType, "HTTP/1.1 200\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip, deflate\r\n\r\n5\r\n<html\r\n0\r\n\r\n"))
 	f.Fuzz(func(t *testing.T, s string) {
 		fuzzRead(t, "a.warc", s)
-		unchunked([]byte(s))
+		format.Unchunked([]byte(s))
 	})
 }

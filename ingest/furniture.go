@@ -1,30 +1,51 @@
 package ingest
 
-import "slices"
+import (
+	"slices"
 
-// findFurniture finds what stands above and below the article on a whole page.
-// The headline and the lead stay, and above the article so do lines that tell its date
-// and authors, for the rules that make metadata of them; below it, what other rules
-// take out for reasons of their own.
-func findFurniture(t *Text) []Cut {
-	t.judge()
-	first := slices.IndexFunc(t.Lines, func(l Line) bool { return !l.outside && l.prose })
-	if !t.page || first < 0 {
-		cuts := t.findPageTitle()
-		if cuts == nil && first >= 0 {
-			t.findHeadline(first)
-		}
-		return cuts
+	"github.com/newsdex/newsdex/ingest/internal/date"
+)
+
+// lookAtHead is the stage that scores the lines and finds the headline above the first
+// paragraph: on a page with its lead, in another text below the title of the page.
+func (t *Text) lookAtHead() {
+	t.scoreLines()
+	first := t.firstParagraph()
+	switch {
+	case t.page && first >= 0:
+		t.findLead(t.findHeadline(first), first)
+	case t.findPageTitle():
+	case first >= 0:
+		t.findHeadline(first)
 	}
-	headline := t.findHeadline(first)
-	t.findLead(headline, first)
+}
+
+// firstParagraph returns the index of the first paragraph of the article, -1 if none
+// is known.
+func (t *Text) firstParagraph() int {
+	return slices.IndexFunc(t.Lines, func(l Line) bool { return !l.outside && l.prose })
+}
+
+// findFurniture finds the lines that stand above and below the article on a whole page.
+// The headline and the lead stay, and above the article so do lines that tell its date
+// and authors, for the rules that make metadata of them; below it, lines that other
+// rules take out for reasons of their own. In another text it finds the title of the
+// page, if that is its first line.
+func findFurniture(t *Text) []Cut {
+	first := t.firstParagraph()
+	if !t.page || first < 0 {
+		if len(t.Lines) > 0 && t.Lines[0].Number == t.pageTitle {
+			return []Cut{{Line: 0, Reason: "is the title of the page, whose headline stands below it"}}
+		}
+		return nil
+	}
 	var cuts []Cut
 	for i := range t.Lines {
 		switch l := &t.Lines[i]; {
-		case i == headline, l.Number == t.lead:
-		case i < first && l.outside && (l.stray > 0 || l.mark.out) && !(i >= first-2*headLines && becomesMetadata(l.Text)):
+		case l.Number == t.title, l.Number == t.lead:
+		case i < first && l.outside && (l.stray > 0 || l.mark.Out) && !(i >= first-2*date.HeadLines && becomesMetadata(l.Text)):
 			cuts = append(cuts, Cut{Line: i, Reason: "stands above the article, among the menus of its page"})
-		case i > first && l.outside && l.stray > 0 && !l.mark.out:
+		case i > first && l.outside && l.stray > 0 && !l.mark.Out:
 			cuts = append(cuts, Cut{Line: i, Reason: "stands below the article, among the links and notices of its page"})
 		}
 	}
@@ -40,16 +61,15 @@ func becomesMetadata(s string) bool {
 	if byline.MatchString(s) {
 		return true
 	}
-	if _, ok := stampOf(s); ok {
+	if _, ok := date.StampOf(s); ok {
 		return true
 	}
-	return dateLike.MatchString(s)
+	return date.DateLike.MatchString(s)
 }
 
 // findStray finds lines that stand in or around the article and do not read like
 // a part of it. The headline stays.
 func findStray(t *Text) []Cut {
-	t.judge()
 	headline := t.headline()
 	var cuts []Cut
 	prose := false

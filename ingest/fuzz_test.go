@@ -11,6 +11,10 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/ingest/internal/format"
+	"github.com/newsdex/newsdex/ingest/internal/jsontext"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 func addArticles(f *testing.F) {
@@ -62,7 +66,7 @@ func FuzzOriginal(f *testing.F) {
 		raw := decode(Article{Title: s, Body: s})
 		n := Normalize(raw.Body)
 		mended := normalize(raw, false)
-		if got := undoField(&mended, "title", mended.Title); got != oneLine(raw.Title) {
+		if got := undoField(&mended, "title", mended.Title); got != plain.OneLine(raw.Title) {
 			t.Fatalf("title %q became %q", raw.Title, got)
 		}
 		if m := mended.Body; strings.TrimRight(m, "\n") != Normalize(m) {
@@ -125,16 +129,16 @@ func FuzzDecoders(f *testing.F) {
 	f.Add("{\"text\":\"a\",\"title\":[\"b\"],\"author\":{\"name\":\"c\"},\"date\":\"2020-01-02\"}\nnull\n{}")
 	f.Add("\xff\xfea\x00\x00\xd8b\x00")
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, format := range formats() {
-			in := input{r: bufio.NewReader(strings.NewReader(s)), path: "p", file: "f", limit: 1 << 10}
-			for a, err := range format.decode(context.Background(), in) {
+		for _, form := range format.Formats {
+			in := format.Input{R: bufio.NewReader(strings.NewReader(s)), Path: "p", File: "f", Limit: 1 << 10}
+			for r, err := range form.Decode(context.Background(), in) {
 				if err != nil {
 					continue
 				}
-				a = decode(a)
+				a := decode(articleOf(r))
 				for _, field := range append([]string{a.ID, a.URL, a.Title, a.Deck, a.Body, a.Outlet, a.Language, a.PublishedString()}, a.Authors...) {
 					if !utf8.ValidString(field) {
-						t.Fatalf("%s: %q gave %q", format.name, s, field)
+						t.Fatalf("%s: %q gave %q", form.Name, s, field)
 					}
 				}
 			}
@@ -147,8 +151,8 @@ func FuzzCanonicalURL(f *testing.F) {
 	f.Add("https://u:p@h:443?#")
 	f.Add("https://h/%2f?a=%zz")
 	f.Fuzz(func(t *testing.T, s string) {
-		c := canonicalURL(s)
-		if again := canonicalURL(c); again != c {
+		c := plain.CanonicalURL(s)
+		if again := plain.CanonicalURL(c); again != c {
 			t.Fatalf("%q became %q and then %q", s, c, again)
 		}
 	})
@@ -165,7 +169,7 @@ func FuzzFlatObject(f *testing.F) {
 		if !utf8.ValidString(s) {
 			return // replaced before
 		}
-		got, ok := flatObject([]byte(s))
+		got, ok := jsontext.FlatObject([]byte(s))
 		if !ok {
 			return
 		}

@@ -5,13 +5,9 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-)
 
-// Limits of what can be a headline, in bytes of UTF-8.
-const (
-	maxHeadline = 240
-	maxDeck     = 400
-	maxDerived  = 110
+	"github.com/newsdex/newsdex/ingest/internal/date"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // article sorts what the rules left into title, deck and body.
@@ -89,20 +85,20 @@ func (t *Text) headline() int {
 	if t.Lines[0].Number == t.doubled {
 		return 0
 	}
-	if !looksLikeHeadline(first) || tellsMoment(first) {
+	if !looksLikeHeadline(first) || date.TellsMoment(first) {
 		return -1
 	}
 	if len(t.Lines) == 1 {
 		return 0
 	}
-	if ends := last(first); ends == '?' || ends == '!' {
+	if ends := plain.Last(first); ends == '?' || ends == '!' {
 		// One question is a headline; several in a row tease.
-		if next := t.Lines[1].Text; last(next) == ends && len(next) <= maxHeadline {
+		if next := t.Lines[1].Text; plain.Last(next) == ends && len(next) <= plain.MaxHeadline {
 			return -1
 		}
 	}
 	for _, l := range t.Lines[1:] {
-		if len(l.Text) > len(first) && (endsSentence(l.Text) || len(l.Text) >= 120) {
+		if len(l.Text) > len(first) && (plain.EndsSentence(l.Text) || len(l.Text) >= 120) {
 			return 0
 		}
 	}
@@ -116,14 +112,14 @@ func doubledLine(lines []Line) int {
 		line *Line
 		hash uint64
 	}
-	var buf [2 * headLines]start
+	var buf [2 * date.HeadLines]start
 	seen := buf[:0]
 	for i := range lines[:min(len(lines), len(buf))] {
 		l := &lines[i]
-		if len(l.Text) > maxHeadline || l.mark.out || isBullet(l.Text) {
+		if len(l.Text) > plain.MaxHeadline || l.mark.Out || plain.IsBullet(l.Text) {
 			continue
 		}
-		hash := foldStart(l.Text)
+		hash := plain.FoldStart(l.Text)
 		for _, s := range seen {
 			if s.hash == hash && saysAgain(s.line.Text, l.Text) {
 				return s.line.Number
@@ -136,14 +132,14 @@ func doubledLine(lines []Line) int {
 
 // saysAgain reports whether two lines have the same letters, enough for a headline.
 func saysAgain(a, b string) bool {
-	hash, n := foldHash(a)
-	again, m := foldHash(b)
+	hash, n := plain.FoldHash(a)
+	again, m := plain.FoldHash(b)
 	return n >= minRepeatedHeadline && hash == again && n == m
 }
 
 // looksLikeHeadline judges a line by itself.
 func looksLikeHeadline(s string) bool {
-	if len(s) > maxHeadline || isBullet(s) {
+	if len(s) > plain.MaxHeadline || plain.IsBullet(s) {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(s)
@@ -153,42 +149,42 @@ func looksLikeHeadline(s string) bool {
 	if strings.Count(s, " ") < 2 && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai) {
 		return false // "Photo", "Sacramento", an author's name
 	}
-	switch last(s) {
+	switch plain.Last(s) {
 	case '.', '。':
 		word := s[strings.LastIndexByte(s, ' ')+1:]
 		return len(word) > 2 && len(word) <= 6 && strings.Count(word, ".") > 1 // "… in the U.S."
 	case '…', ':', ',', ';':
 		return false
 	}
-	return len(sentences(s)) <= 2
+	return len(plain.Sentences(s)) <= 2
 }
 
 // isDeck reports whether lines begin with a deck: a line like a headline, of
 // several words, and then a body.
 func isDeck(lines []Line) bool {
-	if len(lines) < 2 || len(lines[0].Text) > maxDeck {
+	if len(lines) < 2 || len(lines[0].Text) > plain.MaxDeck {
 		return false
 	}
 	s := lines[0].Text
-	switch last(s) {
+	switch plain.Last(s) {
 	case '.', '…', ':', ',', ';', '?', '。':
 		return false
 	}
-	return strings.Count(s, " ") >= 3 && !isBullet(s) && looksLikeHeadline(s) &&
-		len(lines[1].Text) > len(s) && endsSentence(lines[1].Text)
+	return strings.Count(s, " ") >= 3 && !plain.IsBullet(s) && looksLikeHeadline(s) &&
+		len(lines[1].Text) > len(s) && plain.EndsSentence(lines[1].Text)
 }
 
 // deriveTitle makes a title from the text: the first of the bullets that sum an
 // article up, else the beginning of its first sentence.
 func deriveTitle(lines []Line) string {
 	for i := range lines[:min(len(lines), 6)] {
-		if s := lines[i].Text; isBullet(s) && len(s) <= maxHeadline {
+		if s := lines[i].Text; plain.IsBullet(s) && len(s) <= plain.MaxHeadline {
 			_, s, _ = strings.Cut(s, " ")
 			return shorten(s)
 		}
 	}
 	for i := range lines {
-		if s := lines[i].Text; endsSentence(s) && len(s) >= 40 && !strings.HasSuffix(s, "?") {
+		if s := lines[i].Text; plain.EndsSentence(s) && len(s) >= 40 && !strings.HasSuffix(s, "?") {
 			return shorten(s)
 		}
 	}
@@ -202,16 +198,16 @@ func deriveTitle(lines []Line) string {
 // sentence what stands before a clause that begins with a dash, a semicolon or a
 // comma and one of clauseWords, or as many words as fit and "…".
 func shorten(s string) string {
-	if first := sentences(s); len(first) > 0 {
-		s = s[first[0].start:first[0].end]
+	if first := plain.Sentences(s); len(first) > 0 {
+		s = s[first[0].Start:first[0].End]
 	}
 	s = strings.TrimRight(s, ".。")
-	if len(s) <= maxDerived {
+	if len(s) <= plain.MaxDerived {
 		return s
 	}
 	clause, word := 0, 0
 	for i, r := range s {
-		if i > maxDerived {
+		if i > plain.MaxDerived {
 			break
 		}
 		switch r {
@@ -219,7 +215,7 @@ func shorten(s string) string {
 			word = i
 		case ',', ';', '—', '–':
 			rest := s[i+utf8.RuneLen(r):]
-			if i >= maxDerived/2 && (r != ',' && (r == '—' || strings.HasPrefix(rest, " ")) || r == ',' && beginsClause(rest)) {
+			if i >= plain.MaxDerived/2 && (r != ',' && (r == '—' || strings.HasPrefix(rest, " ")) || r == ',' && plain.BeginsClause(rest)) {
 				clause = i
 			}
 		}
@@ -228,52 +224,8 @@ func shorten(s string) string {
 		return strings.TrimRight(s[:clause], " ")
 	}
 	if word == 0 {
-		for word = maxDerived; !utf8.RuneStart(s[word]); word-- {
+		for word = plain.MaxDerived; !utf8.RuneStart(s[word]); word-- {
 		}
 	}
 	return strings.TrimRight(s[:word], " ,;:–—-") + "…"
 }
-
-// clauseWords are words that begin a clause which a title can do without.
-var clauseWords = wordSet("but and while which who as after because though although where when with saying according amid so yet or " +
-	"aber und während weil obwohl nachdem mais et qui alors tandis après pero y mientras aunque que ma e che mentre dopo mas enquanto " +
-	"но а и что который которая которые когда ve ama ancak fakat")
-
-func beginsClause(s string) bool {
-	s, ok := strings.CutPrefix(s, " ")
-	if !ok {
-		return false
-	}
-	word, _, _ := strings.Cut(s, " ")
-	return clauseWords[word]
-}
-
-// isBullet reports whether s is an item of a list: "- …", "• …".
-func isBullet(s string) bool {
-	if s == "" || s[0] < utf8.RuneSelf && s[0] != '-' && s[0] != '*' {
-		return false
-	}
-	for _, b := range []string{"- ", "• ", "* ", "– ", "· ", "▪ ", "■ ", "● "} {
-		if strings.HasPrefix(s, b) {
-			return true
-		}
-	}
-	return false
-}
-
-// last returns the last character of s that is not a closing quote or bracket.
-func last(s string) rune {
-	for s != "" {
-		if c := rune(s[len(s)-1]); c < utf8.RuneSelf && !isClosing(c) {
-			return c
-		}
-		r, n := utf8.DecodeLastRuneInString(s)
-		if !isClosing(r) {
-			return r
-		}
-		s = s[:len(s)-n]
-	}
-	return 0
-}
-
-func endsSentence(s string) bool { return isTerminal(last(s)) }

@@ -1,24 +1,23 @@
 package ingest
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"hash"
 	"sync"
+
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // identify is the last stage: it gives the article its fingerprint, canonical
 // URL, language code and ID.
 func identify(a Article, detect func(text, declared string) string) Article {
 	a.Fingerprint = a.fingerprint()
-	a.URL = canonicalURL(a.URL)
-	a.Language = languageCode(a.Language)
+	a.URL = plain.CanonicalURL(a.URL)
+	a.Language = plain.LanguageCode(a.Language)
 	if detect != nil {
-		text := a.Body
-		if text == "" {
-			text = a.Title
-		}
-		a.Language = detect(text, a.Language)
+		a.detectLanguage(detect)
 	}
 	for _, id := range []string{a.ID, a.URL, a.Path, a.Fingerprint} {
 		if id != "" {
@@ -27,6 +26,29 @@ func identify(a Article, detect func(text, declared string) string) Article {
 		}
 	}
 	return a
+}
+
+// undetermined is the ISO 639 code of a language that nobody declared.
+const undetermined = "und"
+
+// detectLanguage sets the language by the text, and notes the declared one where
+// that is another.
+func (a *Article) detectLanguage(detect func(text, declared string) string) {
+	text, declared := a.Body, a.Language
+	if text == "" {
+		text = a.Title
+	}
+	switch a.DeclaredLanguage {
+	case "":
+	case undetermined:
+		declared = ""
+	default:
+		declared = a.DeclaredLanguage
+	}
+	a.Language, a.DeclaredLanguage = detect(text, declared), ""
+	if a.Language != declared {
+		a.DeclaredLanguage = cmp.Or(declared, undetermined)
+	}
 }
 
 func (a *Article) fingerprint() string {

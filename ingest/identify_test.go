@@ -4,6 +4,9 @@ import (
 	"errors"
 	"iter"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/date"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 func TestCanonicalURL(t *testing.T) {
@@ -22,7 +25,7 @@ func TestCanonicalURL(t *testing.T) {
 		{"not a url", "not a url"},
 		{"", ""},
 	} {
-		if got := canonicalURL(c.in); got != c.want {
+		if got := plain.CanonicalURL(c.in); got != c.want {
 			t.Errorf("%q: %q, want %q", c.in, got, c.want)
 		}
 	}
@@ -46,7 +49,7 @@ func TestParseDate(t *testing.T) {
 		{"", ""},
 	} {
 		var a Article
-		a.Published, a.PublishedLayout = parseDate(c.in)
+		a.Published, a.PublishedLayout = date.ParseDate(c.in)
 		if got := a.PublishedString(); got != c.want {
 			t.Errorf("%q: %q, want %q", c.in, got, c.want)
 		}
@@ -55,7 +58,7 @@ func TestParseDate(t *testing.T) {
 
 func TestLanguageCode(t *testing.T) {
 	for in, want := range map[string]string{"en": "en", "en-US": "en", "pt_BR": "pt", "DE": "de", "eng": "en", "gsw": "gsw", "English": "en", "elvish": "", "x": "", "": "", "e1": ""} {
-		if got := languageCode(in); got != want {
+		if got := plain.LanguageCode(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}

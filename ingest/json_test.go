@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
 func TestJSON(t *testing.T) {
@@ -180,7 +182,7 @@ func TestRecordsOfScrapers(t *testing.T) {
 		"Elasticsearch": {`{"_index":"news","_id":"x7","_source":{"title":"T","text":"Text."}}`, Article{ID: "x7", Title: "T", Body: "Text."}},
 		"MongoDB":       {`{"_id":{"$oid":"5f"},"text":"Text.","date":{"$date":"2025-03-04T00:00:00Z"}}`, Article{ID: "5f", Body: "Text.", Published: day}},
 	} {
-		a, err := fieldMap{}.decodeRecord([]byte(c.in))
+		a, err := format.FieldMap{}.DecodeRecord([]byte(c.in))
 		if c.want.Body == "*" && strings.Contains(a.Body, "approved the budget") {
 			a.Body, a.Title = "*", "T" // the page's
 		}

@@ -3,6 +3,9 @@ package ingest
 import (
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/markdown"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 func TestMarkdown(t *testing.T) {
@@ -28,8 +31,8 @@ func TestMarkdown(t *testing.T) {
 		"a\r\nb\r\n\r\nc":                                                                     "a b\n\nc",
 		"5 < 6 & 7 > 2 [x] ] [ ![":                                                            "5 < 6 & 7 > 2 [x] ] [ ![",
 	} {
-		m := newMarkdown(in)
-		if got := m.text(); got != want {
+		m := markdown.NewMarkdown(in)
+		if got := m.Text(); got != want {
 			t.Errorf("%q:\n got %q\nwant %q", in, got, want)
 		}
 	}
@@ -51,7 +54,7 @@ func TestMarkdownFrontMatter(t *testing.T) {
 	}
 	a := articles[0]
 	if a.Title != `The "ferry": late` || a.PublishedString() != "2025-03-04" || strings.Join(a.Authors, ",") != "Ann Lee,Bo Chan" ||
-		strings.Join(a.Tags, ",") != "town,ferry" || oneLine(a.Deck) != "It was late." || a.Body != "Text." {
+		strings.Join(a.Tags, ",") != "town,ferry" || plain.OneLine(a.Deck) != "It was late." || a.Body != "Text." {
 		t.Errorf("%+v", a)
 	}
 	for i, want := range []string{"", "", "Not front matter, but a rule.\n\nText.", "Text.", "Another\n\nText.", "Other\n\nText."} {
@@ -73,7 +76,7 @@ func TestMarkdownIsLinear(t *testing.T) {
 	for _, part := range []string{"[", "![", "](", "*a_b", "**", "`", "> ", "<", "<a ", "&", "\\", "- ", "[a](b", "```\n", "|-|\n", "<!--", "`a``b```c", "__x*", "[^", "~~", "---\n", "a: b\n", "<div>\n", "[a]: b\n"} {
 		t.Run(part, func(t *testing.T) {
 			t.Parallel()
-			newMarkdown(strings.Repeat(part, rounds(1<<20)/len(part))).text()
+			markdown.NewMarkdown(strings.Repeat(part, rounds(1<<20)/len(part))).Text()
 		})
 	}
 }

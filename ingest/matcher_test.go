@@ -8,14 +8,18 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"github.com/newsdex/newsdex/ingest/internal/date"
+	"github.com/newsdex/newsdex/ingest/internal/match"
+	"github.com/newsdex/newsdex/ingest/internal/phrase"
 )
 
 // matchers are all expressions that the rules ask.
-func matchers() []*matcher {
-	all := []*matcher{aboutAuthor, agencyCredit, agencyTag, agoLine, bareAddress, bareAgency, bareDomain, biography, byline, contactInner, contactStart, copyrightLine, creditEnd, creditStart, creditTail,
-		dateLike, dateNoise, datePrefix, fileCaption, inlineRelated, leadLabel, looseDay, maybeCalls, names, ordinal, readMore, relatedStart, shortStamp, staffByline, strayMarkup, topicLine}
-	for i := range patterns {
-		all = append(all, patterns[i].re)
+func matchers() []*match.Matcher {
+	all := []*match.Matcher{aboutAuthor, agencyCredit, agencyTag, date.AgoLine, bareAddress, bareAgency, bareDomain, biography, byline, contactInner, contactStart, copyrightLine, creditEnd, creditStart, creditTail,
+		date.DateLike, date.DateNoise, date.DatePrefix, fileCaption, inlineRelated, leadLabel, date.LooseDay, maybeCalls, names, date.Ordinal, readMore, relatedStart, date.ShortStamp, staffByline, strayMarkup, topicLine}
+	for i := range phrase.Patterns {
+		all = append(all, phrase.Patterns[i].Re)
 	}
 	return append(all, calls...)
 }
@@ -27,7 +31,7 @@ func TestMatcher(t *testing.T) {
 	all := matchers()
 	for _, expr := range []string{``, `a`, `^$`, `a*$`, `^a|b$`, `\bword\b`, `\Bor\b|^\B`, `(?i)straße|[^a-z]k`, `(?s).\n.`, `a.b`, `x{2,5}$`, `^(?:a|ab)(?:c|bcd)(?:d*)$`, `[\p{Lu}\d]+-`,
 		`(?m)^a$`, `\pL{3,9}\b.{2,9}\bé`} {
-		all = append(all, mustMatcher(expr))
+		all = append(all, match.MustMatcher(expr))
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, m := range all {
@@ -39,7 +43,7 @@ func TestMatcher(t *testing.T) {
 		for range 200 {
 			s := textFor(re, r)
 			for range 4 {
-				want := m.regexp().MatchString(s)
+				want := m.Regexp().MatchString(s)
 				if got := m.MatchString(s); got != want {
 					t.Fatalf("%.60s… in %q: %v, want %v", m, s, got, want)
 				}
@@ -60,20 +64,20 @@ func TestMatcher(t *testing.T) {
 
 // TestMatcherStates holds that states which are forgotten are made again.
 func TestMatcherStates(t *testing.T) {
-	m := mustMatcher(`a[ab]{12}c`) // 2^12 states
+	m := match.MustMatcher(`a[ab]{12}c`) // 2^12 states
 	r := rand.New(rand.NewPCG(1, 2))
 	s := make([]byte, 20000)
 	for i := range s {
 		s[i] = "ab"[r.IntN(2)]
 	}
 	s = append(s, 'c')
-	want := m.regexp().Match(s)
+	want := m.Regexp().Match(s)
 	for range 3 {
 		if m.Match(s) != want || m.Match(s[:len(s)-1]) {
 			t.Fatal("another answer")
 		}
 	}
-	if n := len(m.automaton().states); n > maxStates+1 {
+	if n := len(m.Automaton().States); n > match.MaxStates+1 {
 		t.Error(n, "states are kept")
 	}
 }
@@ -157,7 +161,7 @@ func FuzzMatcher(f *testing.F) {
 		if err != nil {
 			return
 		}
-		m := mustMatcher(expr)
+		m := match.MustMatcher(expr)
 		want := re.MatchString(text)
 		for range 2 {
 			if m.MatchString(text) != want || m.Match([]byte(text)) != want {

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/charset"
 )
 
 // TestMeasureCharsets decodes texts in many encodings and reports those that
@@ -28,19 +30,19 @@ func TestMeasureCharsets(t *testing.T) {
 		expected := decodedAs(want, data)
 		files++
 		got, as, how := string(data), "UTF-8", ""
-		if c := charsetOf(data[:min(len(data), charsetBytes)], ""); c != nil {
-			got, as, how = c.decode(data), c.name, c.how
+		if c := charset.CharsetOf(data[:min(len(data), charset.CharsetBytes)], ""); c != nil {
+			got, as, how = c.Decode(data), c.Name, c.How
 		}
 		if how == "declared" {
 			told++
 		}
-		undeclared := declaration().ReplaceAll(data, nil)
-		if c := charsetOf(undeclared[:min(len(undeclared), charsetBytes)], ""); c == nil && encodingOf(want) == nil || c != nil && c.decode(undeclared) == decodedAs(want, undeclared) {
+		undeclared := charset.Declaration().ReplaceAll(data, nil)
+		if c := charset.CharsetOf(undeclared[:min(len(undeclared), charset.CharsetBytes)], ""); c == nil && charset.EncodingOf(want) == nil || c != nil && c.Decode(undeclared) == decodedAs(want, undeclared) {
 			guessed++
 		} else if c == nil {
 			t.Logf("%s: without its declaration %s is not guessed", name, want)
 		} else {
-			t.Logf("%s: without its declaration %s is read as %s", name, want, c.name)
+			t.Logf("%s: without its declaration %s is read as %s", name, want, c.Name)
 		}
 		trim := func(s string) string { return strings.TrimPrefix(s, "\ufeff") }
 		if trim(got) == trim(expected) {
@@ -56,8 +58,8 @@ func TestMeasureCharsets(t *testing.T) {
 }
 
 func decodedAs(name string, data []byte) string {
-	if e := encodingOf(name); e != nil {
-		return (&charset{Encoding: e}).decode(data)
+	if e := charset.EncodingOf(name); e != nil {
+		return (&charset.Charset{Encoding: e}).Decode(data)
 	}
 	return string(data)
 }

@@ -10,6 +10,9 @@ import (
 
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
+
+	"github.com/newsdex/newsdex/ingest/internal/format"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // pieces counts how many of the pieces of pages that were written down are found.
@@ -36,7 +39,7 @@ func TestMeasureOthers(t *testing.T) {
 				c := cmp.Or(counts[key], new(pieces))
 				counts[key] = c
 				for _, piece := range wanted {
-					if c.all++; strings.Contains(letters(in), letters(piece)) {
+					if c.all++; strings.Contains(plain.NormalizedKey(in), plain.NormalizedKey(piece)) {
 						c.found++
 					}
 				}
@@ -68,7 +71,7 @@ func TestMeasureOthers(t *testing.T) {
 				}
 			}
 		}
-		text, _ := decodePage([]byte(p.HTML), "")
+		text, _ := format.DecodePage([]byte(p.HTML), "")
 		doc, err := html.Parse(strings.NewReader(text))
 		if err != nil {
 			t.Fatal(err)
@@ -76,7 +79,7 @@ func TestMeasureOthers(t *testing.T) {
 		raw := normalize(Article{Body: flatText(doc), URL: p.URL}, false)
 		score("flat text as it is", Article{Body: raw.Body})
 		score("flat text", clean(raw, defaultRules, Normal))
-		raw, err = articleOfHTML([]byte(p.HTML), p.URL, "")
+		raw, err = pageArticle([]byte(p.HTML), p.URL, "")
 		if err == nil {
 			raw = clean(normalize(decode(raw), false), defaultRules, Normal)
 		}
@@ -96,8 +99,8 @@ func TestMeasureOthers(t *testing.T) {
 // isOneOf reports whether a name is one of those that were written down, which may be
 // longer, "Ann Lee and Bo Chan", or shorter.
 func isOneOf(names []string, name string) bool {
-	key := letters(name)
+	key := plain.NormalizedKey(name)
 	return slices.ContainsFunc(names, func(s string) bool {
-		return strings.Contains(letters(s), key) || strings.Contains(key, letters(s))
+		return strings.Contains(plain.NormalizedKey(s), key) || strings.Contains(key, plain.NormalizedKey(s))
 	})
 }

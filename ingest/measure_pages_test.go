@@ -135,7 +135,7 @@ func TestMeasurePages(t *testing.T) {
 		} else {
 			score("go-trafilatura", c, "")
 		}
-		raw, err := articleOfHTML([]byte(c.HTML), c.URL, "")
+		raw, err := pageArticle([]byte(c.HTML), c.URL, "")
 		if err != nil {
 			t.Logf("%s: %v", c.ID, err)
 		}
@@ -187,7 +187,7 @@ func BenchmarkPages(b *testing.B) {
 		b.SetBytes(size)
 		for b.Loop() {
 			for _, c := range cases {
-				raw, err := articleOfHTML([]byte(c.HTML), c.URL, "")
+				raw, err := pageArticle([]byte(c.HTML), c.URL, "")
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -6,6 +6,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // TestMeasureTemplates learns the templates of a corpus, reports them, and what
@@ -22,7 +24,7 @@ func TestMeasureTemplates(t *testing.T) {
 	}
 	known := map[string]bool{}
 	for _, l := range learned.List() {
-		known[l.Outlet+"\t"+string(foldPhrase(nil, l.Text))] = true
+		known[l.Outlet+"\t"+string(plain.FoldPhrase(nil, l.Text))] = true
 		t.Logf("%-28s %4d of %5d %-8s %.140s", l.Outlet, l.Articles, l.Of, l.Place, l.Text)
 	}
 
@@ -35,12 +37,12 @@ func TestMeasureTemplates(t *testing.T) {
 		key, _ := outletOf(&a)
 		in := map[string]bool{}
 		for _, p := range append(a.Paragraphs(), a.Title) {
-			in[string(foldPhrase(nil, p))] = true
+			in[string(plain.FoldPhrase(nil, p))] = true
 		}
 		for _, r := range a.Removed {
 			if r.Rule == templateRule {
 				removed = append(removed, a.Path+": "+r.Reason+": "+r.Text)
-				in[string(foldPhrase(nil, r.Text))] = true
+				in[string(plain.FoldPhrase(nil, r.Text))] = true
 			}
 		}
 		for line := range in {
@@ -55,7 +57,7 @@ func TestMeasureTemplates(t *testing.T) {
 	met, often, found := 0, 0, 0
 	for s := bufio.NewScanner(f); s.Scan(); {
 		c := strings.Split(s.Text(), "\t")
-		line := c[1] + "\t" + string(foldPhrase(nil, Normalize(c[5])))
+		line := c[1] + "\t" + string(plain.FoldPhrase(nil, Normalize(c[5])))
 		if own[line] > 0 {
 			met++
 		}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // TestMeasureTitles cleans pages as flat text and reports of how many the headline is
@@ -13,8 +15,8 @@ import (
 func TestMeasureTitles(t *testing.T) {
 	titles := map[string]string{}
 	for _, c := range pageCases(t) {
-		a, err := articleOfHTML([]byte(c.HTML), c.URL, "")
-		if title := string(foldPhrase(nil, a.Title)); err == nil && len(title) >= minRepeatedHeadline {
+		a, err := pageArticle([]byte(c.HTML), c.URL, "")
+		if title := string(plain.FoldPhrase(nil, a.Title)); err == nil && len(title) >= minRepeatedHeadline {
 			titles[c.ID] = title
 		}
 	}
@@ -30,7 +32,7 @@ func TestMeasureTitles(t *testing.T) {
 		// says reports whether a line is the headline, with the name of its site
 		// or without.
 		says := func(line string) bool {
-			folded := string(foldPhrase(nil, line))
+			folded := string(plain.FoldPhrase(nil, line))
 			return strings.Contains(folded, want) || len(folded) > minRepeatedHeadline && strings.Contains(want, folded)
 		}
 		found := func(text string) bool {
@@ -43,7 +45,7 @@ func TestMeasureTitles(t *testing.T) {
 		}
 		lines := strings.Split(lt.body(), "\n")
 		slices.Reverse(lines)
-		headline := slices.IndexFunc(lines, func(line string) bool { return string(foldPhrase(nil, line)) == want })
+		headline := slices.IndexFunc(lines, func(line string) bool { return string(plain.FoldPhrase(nil, line)) == want })
 		if headline < 0 {
 			continue
 		}

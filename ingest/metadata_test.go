@@ -5,6 +5,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/found"
+	"github.com/newsdex/newsdex/ingest/internal/page"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // TestMetadata holds what is found in the head of a page, field by field.
@@ -55,7 +59,7 @@ func TestMetadata(t *testing.T) {
 		{"tags", `<meta property="article:tag" content="Lee, Ann"><meta property="article:tag" content="budget">`, "Lee, Ann, budget"},
 	} {
 		page := "<html><head>" + c.head + "</head><body>" + strings.Replace(story, "INSIDE", "", 1) + "</body></html>"
-		raw, err := articleOfHTML([]byte(page), "https://www.harbornews.example/p/1", "")
+		raw, err := pageArticle([]byte(page), "https://www.harbornews.example/p/1", "")
 		if err != nil {
 			t.Errorf("%s: %v", c.head, err)
 			continue
@@ -86,8 +90,8 @@ func TestMetadataBody(t *testing.T) {
 <div class="byline">By Ann Lee and Bo Chan</div><time datetime="2025-03-04T10:05Z" itemprop="datePublished">today</time>
 <p itemprop="description">` + strings.Replace(story, "INSIDE", "", 1) + `</p><a rel="tag" href="/t">Harbour</a></article>
 <div id="comments"><span itemprop="author">reader1</span><time>2 days ago</time></div></body></html>`
-	a, err := articleOfHTML([]byte(page), "", "")
-	got := fmt.Sprint(a.Title, "|", a.Deck, "|", a.Authors, "|", a.PublishedString(), "|", languageCode(a.Language), "|", a.Tags)
+	a, err := pageArticle([]byte(page), "", "")
+	got := fmt.Sprint(a.Title, "|", a.Deck, "|", a.Authors, "|", a.PublishedString(), "|", plain.LanguageCode(a.Language), "|", a.Tags)
 	if want := "Council approves budget|Six hours of debate|[Ann Lee Bo Chan]|2025-03-04T10:05Z|en|[Harbour]"; err != nil || got != want {
 		t.Errorf("got %s\nwant %s, %v", got, want, err)
 	}
@@ -97,7 +101,7 @@ func TestMetadataBody(t *testing.T) {
 // Article has, and that no source is named twice in a row.
 func TestMetadataSources(t *testing.T) {
 	fields := []string{"title", "deck", "outlet", "authors", "published", "updated", "language", "url", "section", "tags"}
-	for field, sources := range metadataSources {
+	for field, sources := range page.MetadataSources {
 		if !slices.Contains(fields, field) {
 			t.Errorf("%s is no field", field)
 		}
@@ -105,7 +109,7 @@ func TestMetadataSources(t *testing.T) {
 			if slices.Contains(sources[:i], s) {
 				t.Errorf("%s: %s twice", field, s)
 			}
-			if name, ok := strings.CutPrefix(s, "meta "); ok && name != strings.ToLower(name) {
+			if s.Kind == found.MetaTag && s.Name != strings.ToLower(s.Name) {
 				t.Errorf("%s: %s is never met", field, s)
 			}
 		}

@@ -1,6 +1,10 @@
 package ingest
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/plain"
+)
 
 func TestNormalize(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
@@ -36,8 +40,8 @@ func TestSentences(t *testing.T) {
 		{"句子。句子！", []string{"句子。", "句子！"}},
 	} {
 		var got []string
-		for _, s := range sentences(c.in) {
-			got = append(got, c.in[s.start:s.end])
+		for _, s := range plain.Sentences(c.in) {
+			got = append(got, c.in[s.Start:s.End])
 		}
 		if len(got) != len(c.want) {
 			t.Errorf("%q: %q", c.in, got)
@@ -66,7 +70,7 @@ func TestFoldPhrase(t *testing.T) {
 		"***":              "",
 		"Читайте также: «Новости»": "читайте также новости",
 	} {
-		if got := string(foldPhrase(nil, in)); got != want {
+		if got := string(plain.FoldPhrase(nil, in)); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}

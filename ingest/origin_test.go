@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
 // sameAgain reports how what an article's Origin gives differs from the raw
@@ -16,7 +18,7 @@ func sameAgain(t *testing.T, a Article) string {
 	if a.Origin == nil {
 		return "it has no origin"
 	}
-	b, err := a.Again(t.Context())
+	b, err := Again(t.Context(), a)
 	if err != nil {
 		return err.Error()
 	}
@@ -58,8 +60,8 @@ func TestOrigins(t *testing.T) {
 		"a/wide.md":      utf16("---\ntitle: Über\n---\n\nEin *Wort*.\n"),
 		"a/packed.md.gz": gzipped("# Title\n\nA *word*.\n"),
 	}
-	for _, f := range formats() {
-		name := "sample" + f.extensions[0]
+	for _, f := range format.Formats {
+		name := "sample" + f.Extensions[0]
 		data, err := os.ReadFile(filepath.Join("..", "testdata", "ingest", name))
 		if err != nil {
 			t.Fatal(err)
@@ -79,13 +81,13 @@ func TestOrigins(t *testing.T) {
 			continue
 		}
 		forms[a.Origin.Form]++
-		if whole := files["a/"+filepath.Base(a.File)]; isWhole[a.Origin.Form] && !strings.HasSuffix(a.File, ".gz") && string(a.Origin.Data) != whole {
+		if whole := files["a/"+filepath.Base(a.File)]; wholeFile(a.Origin.Form) && !strings.HasSuffix(a.File, ".gz") && string(a.Origin.Data) != whole {
 			t.Errorf("%s: the origin is %q, and the file %q", a.Path, a.Origin.Data, whole)
 		}
 	}
-	for _, f := range formats() {
-		if forms[f.name] == 0 {
-			t.Errorf("of %s nothing was read", f.name)
+	for _, f := range format.Formats {
+		if forms[f.Name] == 0 {
+			t.Errorf("of %s nothing was read", f.Name)
 		}
 	}
 	if forms["JSON"] < 5 || forms["CSV"] < 5 || forms["feeds"] < 3 {
@@ -119,7 +121,7 @@ func TestAgain(t *testing.T) {
 		if damaged {
 			a.Origin = &Origin{Form: "CSV", Data: []byte("\x00")}
 		}
-		raw, err := a.Again(t.Context())
+		raw, err := Again(t.Context(), a)
 		if (err != nil) != damaged || raw.ID != a.ID || len(raw.Restored) != 1 || !strings.Contains(raw.Body, "Advertisement") {
 			t.Errorf("damaged %v: %v, %q, %v", damaged, err, raw.ID, raw.Restored)
 		}
@@ -129,4 +131,10 @@ func TestAgain(t *testing.T) {
 			}
 		}
 	}
+}
+
+// wholeFile reports whether a file of the format of that name is one article.
+func wholeFile(name string) bool {
+	f, _ := format.FormatNamed(name)
+	return f.Whole
 }

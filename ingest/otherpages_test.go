@@ -15,6 +15,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/newsdex/newsdex/ingest/internal/htmltext"
 )
 
 // An otherPage is a page that go-trafilatura is measured with, most of them German, with
@@ -129,7 +131,7 @@ func literals(e ast.Expr) []string {
 // flatText returns all text of a page, its title first, as those who know nothing of
 // articles make it: a line for each block, of what is hidden too.
 func flatText(doc *html.Node) string {
-	var b blockWriter
+	var b htmltext.BlockWriter
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
 		switch n.DataAtom {
@@ -137,22 +139,22 @@ func flatText(doc *html.Node) string {
 			return
 		}
 		if n.Type == html.TextNode {
-			b.write(n.Data)
+			b.Write(n.Data)
 		}
 		if n.Type == html.ElementNode {
-			b.tag(n.DataAtom)
+			b.Tag(n.DataAtom)
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			walk(c)
 		}
 		if n.Type == html.ElementNode {
-			b.tag(n.DataAtom)
+			b.Tag(n.DataAtom)
 		}
 		if n.DataAtom == atom.Title {
-			b.write("\n")
-			b.tag(atom.Br)
+			b.Write("\n")
+			b.Tag(atom.Br)
 		}
 	}
 	walk(doc)
-	return b.text()
+	return b.Text()
 }

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/ingest/internal/date"
+	"github.com/newsdex/newsdex/ingest/internal/match"
 )
 
 // mediaWords are words of the names of outlets that other names seldom have.
@@ -22,10 +25,10 @@ var mediaWords = map[string]bool{
 func findOutletTag(t *Text) []Cut {
 	cuts := t.bracketTag()
 	for i := range t.Lines {
-		if i >= headLines && i < len(t.Lines)-headLines {
+		if i >= date.HeadLines && i < len(t.Lines)-date.HeadLines {
 			continue
 		}
-		if s := t.Lines[i].Text; t.isOutlet(s) || i > 0 && i < headLines && t.isOnlyDomain(i) {
+		if s := t.Lines[i].Text; t.isOutlet(s) || i > 0 && i < date.HeadLines && t.isOnlyDomain(i) {
 			cuts = append(cuts, Cut{Line: i})
 		}
 	}
@@ -33,7 +36,7 @@ func findOutletTag(t *Text) []Cut {
 }
 
 // bareDomain is the address of a site and nothing else: "gazette.example".
-var bareDomain = mustMatcher(`^(?:www\.)?[A-Za-z0-9-]{3,}(?:\.[A-Za-z]{2,10}){1,2}$`)
+var bareDomain = match.MustMatcher(`^(?:www\.)?[A-Za-z0-9-]{3,}(?:\.[A-Za-z]{2,10}){1,2}$`)
 
 // isOnlyDomain reports whether line i is the address of a site and no other is.
 func (t *Text) isOnlyDomain(i int) bool {
@@ -54,7 +57,7 @@ func (t *Text) isOutlet(s string) bool {
 // as the source names it, or has a word that names of outlets have; else it is
 // taken for an editor's insertion, "[He] said".
 func (t *Text) bracketTag() []Cut {
-	for i := range t.Lines[:min(len(t.Lines), 2*headLines)] {
+	for i := range t.Lines[:min(len(t.Lines), 2*date.HeadLines)] {
 		s := t.Lines[i].Text
 		if s[0] != '[' {
 			continue

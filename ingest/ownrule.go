@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // An ownRule is a rule of a rule file.
@@ -52,14 +54,14 @@ func (o *ownRule) find(t *Text) []Cut {
 			continue
 		}
 		s := t.Lines[i].Text
-		if len(o.equal) > 0 && o.equal[string(foldPhrase(buf[:0], s))] || anyMatches(o.lines, s) {
+		if len(o.equal) > 0 && o.equal[string(plain.FoldPhrase(buf[:0], s))] || anyMatches(o.lines, s) {
 			cuts = append(cuts, Cut{Line: i})
 			continue
 		}
 		if len(o.sentences) == 0 {
 			continue
 		}
-		for start, end := range Sentences(s) {
+		for start, end := range plain.EachSentence(s) {
 			if anyMatches(o.sentences, s[start:end]) {
 				cuts = append(cuts, Cut{Line: i, Start: start, End: end})
 			}
@@ -79,7 +81,7 @@ func (o *ownRule) isFor(a *Article) bool {
 	if len(o.hosts) == 0 {
 		return false
 	}
-	host := hostOf(a.URL)
+	host := plain.HostOf(a.URL)
 	return slices.ContainsFunc(o.hosts, func(s string) bool { return isBelow(host, s) })
 }
 

@@ -15,6 +15,10 @@ import (
 	"unicode/utf8"
 
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/newsdex/newsdex/ingest/internal/charset"
+	"github.com/newsdex/newsdex/ingest/internal/format"
+	"github.com/newsdex/newsdex/ingest/internal/source"
 )
 
 // FuzzZip holds that members are read as archive/zip reads them, and that those
@@ -34,7 +38,7 @@ func FuzzZip(f *testing.F) {
 		for _, a := range articles {
 			name, found := strings.TrimPrefix(a.Path, "PATH/"), strings.Contains(a.Path, "#")
 			for _, m := range zr.File {
-				found = found || unpackedPath(memberPath(m.Name)) == name || strings.HasPrefix(name, unpackedPath(memberPath(m.Name))+":") || strings.HasPrefix(name, unpackedPath(memberPath(m.Name))+"/")
+				found = found || source.UnpackedPath(source.MemberPath(m.Name)) == name || strings.HasPrefix(name, source.UnpackedPath(source.MemberPath(m.Name))+":") || strings.HasPrefix(name, source.UnpackedPath(source.MemberPath(m.Name))+"/")
 			}
 			if !found {
 				t.Fatalf("%q is no member", a.Path)
@@ -56,7 +60,7 @@ func FuzzTar(f *testing.F) {
 				break
 			}
 		}
-		if compressed, _ := compressionOf([]byte(s)); compressed.name == "" && names == 0 && len(articles) > 0 {
+		if compressed, _ := source.CompressionOf([]byte(s)); compressed.Name == "" && names == 0 && len(articles) > 0 {
 			t.Fatalf("%d articles of an archive without members", len(articles))
 		}
 	})
@@ -72,7 +76,7 @@ func FuzzGzip(f *testing.F) {
 func FuzzZstd(f *testing.F) {
 	addTales(f, "", "zstd")
 	fuzzPacked(f, "a.txt.zst", func(r io.Reader) (io.Reader, error) {
-		return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxZstdWindow))
+		return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(source.MaxZstdWindow))
 	})
 }
 
@@ -85,7 +89,7 @@ func FuzzBzip2(f *testing.F) {
 // a reader of that form.
 func fuzzPacked(f *testing.F, name string, open func(io.Reader) (io.Reader, error)) {
 	f.Fuzz(func(t *testing.T, s string) {
-		articles, failures := fuzzRead(t, baseName(name), s)
+		articles, failures := fuzzRead(t, source.BaseName(name), s)
 		r, err := open(strings.NewReader(s))
 		if err != nil {
 			return
@@ -93,14 +97,13 @@ func fuzzPacked(f *testing.F, name string, open func(io.Reader) (io.Reader, erro
 		if d, ok := r.(*zstd.Decoder); ok {
 			defer d.Close()
 		}
-		want, over, err := readUpTo(r, fuzzLimit)
-		if _, packed := compressionOf(want); packed || err != nil || over || !utf8.Valid(want) || strings.ContainsAny(string(want), "\x00\x1b~\ufeff") {
+		want, over, err := format.ReadUpTo(r, fuzzLimit)
+		if _, packed := source.CompressionOf(want); packed || err != nil || over || !utf8.Valid(want) || strings.ContainsAny(string(want), "\x00\x1b~\ufeff") {
 			return // in layers, damaged, or of another charset
 		}
-		problem, _ := notText(want)
 		switch {
 		case len(articles) == 1 && articles[0].Body == string(want):
-		case len(articles) == 0 && len(failures) == 1 && (problem != "" || strings.TrimSpace(string(want)) == "" || strings.Contains(failures[0].Error(), "something else follows")):
+		case len(articles) == 0 && len(failures) == 1 && (charset.IsBinary(want) || strings.TrimSpace(string(want)) == "" || strings.Contains(failures[0].Error(), "something else follows")):
 		default:
 			t.Fatalf("%q became %q, %v; want %q", s, places(articles), failures, want)
 		}
@@ -121,12 +124,12 @@ func FuzzMemberPath(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		p := memberPath(s)
-		if again := memberPath(p); again != p && len(s) < maxMemberPath {
+		p := source.MemberPath(s)
+		if again := source.MemberPath(p); again != p && len(s) < source.MaxMemberPath {
 			t.Fatalf("%q became %q and then %q", s, p, again)
 		}
 		for part := range strings.SplitSeq(p, "/") {
-			if p != "" && (part == "" || part == "." || part == "..") || !utf8.ValidString(part) || strings.ContainsAny(part, "\\\n\x00") || len(p) > maxMemberPath {
+			if p != "" && (part == "" || part == "." || part == "..") || !utf8.ValidString(part) || strings.ContainsAny(part, "\\\n\x00") || len(p) > source.MaxMemberPath {
 				t.Fatalf("%q became %q", s, p)
 			}
 		}
@@ -140,11 +143,11 @@ func FuzzHTTP(f *testing.F) {
 	}
 	f.Add([]byte("HTTP/1.0 404\nTransfer-Encoding: chunked\n\n3\nabc\n0\n\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		r, err := parseResponse(bytes.Clone(b))
+		r, err := format.ParseResponse(bytes.Clone(b))
 		if err != nil {
 			return
 		}
-		if body, _, err := r.decoded(fuzzLimit); err == nil && len(body) > max(fuzzLimit, len(b)) {
+		if body, _, err := r.Decoded(fuzzLimit); err == nil && len(body) > max(fuzzLimit, len(b)) {
 			t.Fatalf("%d bytes of %d", len(body), len(b))
 		}
 	})
@@ -160,14 +163,14 @@ func FuzzContent(f *testing.F) {
 	f.Fuzz(func(t *testing.T, i byte, b []byte) {
 		name := names[int(i)%len(names)]
 		field := strings.TrimPrefix(name, "bare ")
-		if out, _, err := decodeContent(bytes.Clone(b), field, fuzzLimit); err == nil && len(out) > max(fuzzLimit, len(b)) {
+		if out, _, err := format.DecodeContent(bytes.Clone(b), field, fuzzLimit); err == nil && len(out) > max(fuzzLimit, len(b)) {
 			t.Fatalf("%s: %d bytes of %d", name, len(out), len(b))
 		}
 		if len(b) == 0 || len(b) > fuzzLimit {
 			return
 		}
 		packed := encodedBody(t, name, string(b))
-		if out, cut, err := decodeContent([]byte(packed), field, fuzzLimit); (err != nil || cut != nil || !bytes.Equal(out, b)) && name != "bare deflate" {
+		if out, cut, err := format.DecodeContent([]byte(packed), field, fuzzLimit); (err != nil || cut != nil || !bytes.Equal(out, b)) && name != "bare deflate" {
 			t.Fatalf("%s: %q became %q, %v, %v", name, b, out, cut, err)
 		}
 	})

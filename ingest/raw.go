@@ -1,13 +1,87 @@
 package ingest
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/newsdex/newsdex/ingest/internal/date"
+	"github.com/newsdex/newsdex/ingest/internal/source"
 )
 
-// textSource begins the Source of a [Candidate] that a rule found in the text.
-const textSource = "line "
+// Original returns the normalized text that the article was cleaned from: what
+// was kept and what was removed, each back in its place, and without the
+// repairs. It is NormalForm(body) of the raw article, so a title that was a field
+// of its own is not in it.
+func (a *Article) Original() string {
+	s := a.repaired()
+	for _, r := range slices.Backward(a.Repairs) {
+		s = undoEdits(s, r.Edits)
+	}
+	return s
+}
+
+// repaired returns the repaired text that the rules saw.
+func (a *Article) repaired() string {
+	type part struct {
+		line, column int // column -1: kept
+		text         string
+	}
+	var parts []part
+	keep := func(line int, text string) {
+		if line > 0 {
+			parts = append(parts, part{line, -1, text})
+		}
+	}
+	keep(a.Lines.Title, a.Title)
+	keep(a.Lines.Deck, a.Deck)
+	for i, p := range a.Paragraphs() {
+		if i < len(a.Lines.Body) {
+			keep(a.Lines.Body[i], p)
+		}
+	}
+	for _, r := range a.Removed {
+		parts = append(parts, part{r.Line, r.Column, r.Text})
+	}
+	slices.SortStableFunc(parts, func(x, y part) int {
+		return cmp.Or(cmp.Compare(x.line, y.line), cmp.Compare(x.column, y.column))
+	})
+
+	var b strings.Builder
+	line, start, kept := 1, 0, ""
+	finish := func() {
+		b.WriteString(kept)
+		kept = ""
+	}
+	for _, p := range parts {
+		if p.line != line {
+			finish()
+			// Blank lines hold nothing to put back; the cap keeps line
+			// numbers that Read never made from growing the text.
+			b.WriteString(strings.Repeat("\n", min(max(p.line-line, 0), source.DefaultMaxArticle)))
+			line, start = p.line, b.Len()
+		}
+		if p.column < 0 {
+			finish()
+			kept = p.text
+			continue
+		}
+		n := min(max(p.column-(b.Len()-start), 0), len(kept))
+		b.WriteString(kept[:n])
+		kept = kept[n:]
+		b.WriteString(p.text)
+	}
+	finish()
+	return b.String()
+}
+
+// sortRemovals puts removals in the order of the input.
+func sortRemovals(rs []Removal) {
+	slices.SortStableFunc(rs, func(a, b Removal) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+}
 
 // Raw returns an article that [Read] cleaned as it was before: its whole text in
 // Body, and without what was found in that text. What the source said in fields of
@@ -15,8 +89,8 @@ const textSource = "line "
 // Raw articles cleans them by its options.
 //
 // What Read decoded stays decoded, also what had been decoded wrongly before, for
-// normalizing dropped a part of that. The language that was detected stays, as if the
-// source had declared it.
+// normalizing dropped a part of that. The language that was detected stays, with the
+// one that the source declared: see [Article].DeclaredLanguage.
 func (a *Article) Raw() Article {
 	raw := *a
 	raw.Body = a.repaired()
@@ -29,7 +103,9 @@ func (a *Article) Raw() Article {
 	}
 	raw.Found = nil
 	for _, c := range a.Found {
-		if !strings.HasPrefix(c.Source, textSource) {
+		elsewhere := outsideText(c.Sources)
+		if len(elsewhere) > 0 || len(c.Sources) == 0 {
+			c.Sources = elsewhere
 			raw.Found = append(raw.Found, c)
 			continue
 		}
@@ -47,8 +123,50 @@ func (a *Article) Raw() Article {
 			raw.Updated, raw.UpdatedLayout = time.Time{}, ""
 		}
 	}
+	if raw.Updated.IsZero() && raw.Published.IsZero() && !a.Published.IsZero() {
+		raw.Updated, raw.UpdatedLayout = raw.chosenDate("updated") // it was not after the day in the text
+	}
+	raw.forgetTags(a.Removed)
+	raw.forgetTags(a.Restored)
 	raw.Lines, raw.Removed, raw.Fingerprint = Lines{}, nil, ""
 	return raw
+}
+
+// chosenDate returns the date of the chosen candidate of a field, zero if there is none.
+func (a *Article) chosenDate(field string) (time.Time, string) {
+	for _, c := range a.Found {
+		if c.Field == field && c.Chosen {
+			return date.ReadDate(c.Value)
+		}
+	}
+	return time.Time{}, ""
+}
+
+// forgetTags takes away what the tags of agencies that were taken out have told.
+func (a *Article) forgetTags(removed []Removal) {
+	for i := range removed {
+		if removed[i].Rule != agencyTagRule {
+			continue
+		}
+		tag, _ := readAgencyTag(removed[i].Text)
+		if tag.agency == a.Agency {
+			a.Agency = ""
+		}
+		if tag.dateline == a.Dateline {
+			a.Dateline = ""
+		}
+	}
+}
+
+// outsideText returns the places that are no lines of the text. Those of an unknown
+// kind are among them: to keep what a rule finds again does no harm, and what the
+// source said is found nowhere else.
+func outsideText(sources []Provenance) []Provenance {
+	inText := func(p Provenance) bool { return p.Kind == InText }
+	if !slices.ContainsFunc(sources, inText) {
+		return sources
+	}
+	return slices.DeleteFunc(slices.Clone(sources), inText)
 }
 
 // takeRepairsBack takes the repairs of the body and of the fields back, but for what

@@ -7,6 +7,8 @@ import (
 	"iter"
 	"strings"
 	"time"
+
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // Options say how [Read] cleans. The zero value is ready to use.
@@ -75,17 +77,13 @@ func Read(ctx context.Context, src Source, o Options) iter.Seq2[Article, error] 
 	}
 }
 
-// maxLines is how many lines an article may have. A line costs some 100 bytes
-// while it is cleaned: 16 MiB of line ends would cost a gigabyte.
-const maxLines = 1 << 18
-
 // checkLines returns an [*InputError] for an article of too many lines.
 func checkLines(a Article) error {
-	if n := strings.Count(a.Body, "\n"); n < maxLines {
+	if n := strings.Count(a.Body, "\n"); n < plain.MaxLines {
 		return nil
 	}
 	return &InputError{File: cmp.Or(a.File, a.Path, a.ID, a.URL, "an article"),
-		Problem: fmt.Sprintf("has more than %d lines, the limit of one article", maxLines),
+		Problem: fmt.Sprintf("has more than %d lines, the limit of one article", plain.MaxLines),
 		Remedy:  "split it: one article to a text file, or to a line of a .jsonl file"}
 }
 

@@ -3,16 +3,21 @@ package ingest
 import (
 	"strings"
 	"unicode"
+
+	"github.com/newsdex/newsdex/ingest/internal/match"
+	"github.com/newsdex/newsdex/ingest/internal/mend"
+	"github.com/newsdex/newsdex/ingest/internal/phrase"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 var (
 	// relatedStart names another article after a colon or bar.
-	relatedStart = mustMatcher(`(?i)^[\[(<>«»‹›•*▶►◄←→–-]* ?(related( (stor(y|ies)|articles?|news|content|coverage|posts?|links?|reading|videos?))?|read (more|also|next|this|our)|full coverage|also read|also|see also|see more|more|recommended( (reading|for you))?|don[’']t miss|must[ -]read|in case you missed it|watch( now| this| more)?|listen( now)?|video|gallery|photos|slideshow|podcast|you (may|might) (also )?(like|be interested in)|más|leer más|lea también|lee también|le puede interesar|ver también|leia (mais|também)|veja também|lire aussi|à lire( aussi)?|voir aussi|lesen sie (auch|mehr)|mehr( zum thema)?|siehe auch|leggi anche|vedi anche|guarda anche|читайте (также|ещё|еще)|смотрите также|по теме|ayrıca (bkz|oku)|bunu da oku|ilgili haber(ler)?|İLGİLİ HABER(LER)?|lesen sie (dazu|hier)( auch)?|auch interessant|passend zum thema|à voir aussi|lire également|sur le même sujet|mirá también|mira también|seguí leyendo|te puede interesar|también te puede interesar|noticia relacionada|relacionad[ao]s?|saiba mais|leia ainda|approfondisci|approfondimento|da leggere|(previous|next|older|newer) (post|article|story|entry)|(zurück |weiter →? ?)?(vorheriger|nächster|älterer|neuerer) (artikel|beitrag|eintrag|post)|(poprzedni|następny) (artykuł|wpis)|czytaj (także|też|więcej|również)|zobacz (także|też|również)|przeczytaj (także|też|również)|article (précédent|suivant)|(artículo|entrada) (anterior|siguiente)|post (anterior|seguinte)|próximo post|articolo (precedente|successivo)|(предыдущая|следующая) (запись|статья|новость)|(önceki|sonraki) (haber|yazı)|материалы? по теме|ещё по теме|подробнее по теме) ?[:|] ?(.*)$`)
-	readMore     = mustMatcher(`(?i)^(read more|read the full|see also|also read|read also|read next|lire aussi|lea también|leia também|leggi anche|читайте также)\b`)
+	relatedStart = match.MustMatcher(`(?i)^[\[(<>«»‹›•*▶►◄←→–-]* ?(related( (stor(y|ies)|articles?|news|content|coverage|posts?|links?|reading|videos?))?|read (more|also|next|this|our)|full coverage|also read|also|see also|see more|more|recommended( (reading|for you))?|don[’']t miss|must[ -]read|in case you missed it|watch( now| this| more)?|listen( now)?|video|gallery|photos|slideshow|podcast|you (may|might) (also )?(like|be interested in)|más|leer más|lea también|lee también|le puede interesar|ver también|leia (mais|também)|veja também|lire aussi|à lire( aussi)?|voir aussi|lesen sie (auch|mehr)|mehr( zum thema)?|siehe auch|leggi anche|vedi anche|guarda anche|читайте (также|ещё|еще)|смотрите также|по теме|ayrıca (bkz|oku)|bunu da oku|ilgili haber(ler)?|İLGİLİ HABER(LER)?|lesen sie (dazu|hier)( auch)?|auch interessant|passend zum thema|à voir aussi|lire également|sur le même sujet|mirá también|mira también|seguí leyendo|te puede interesar|también te puede interesar|noticia relacionada|relacionad[ao]s?|saiba mais|leia ainda|approfondisci|approfondimento|da leggere|(previous|next|older|newer) (post|article|story|entry)|(zurück |weiter →? ?)?(vorheriger|nächster|älterer|neuerer) (artikel|beitrag|eintrag|post)|(poprzedni|następny) (artykuł|wpis)|czytaj (także|też|więcej|również)|zobacz (także|też|również)|przeczytaj (także|też|również)|article (précédent|suivant)|(artículo|entrada) (anterior|siguiente)|post (anterior|seguinte)|próximo post|articolo (precedente|successivo)|(предыдущая|следующая) (запись|статья|новость)|(önceki|sonraki) (haber|yazı)|материалы? по теме|ещё по теме|подробнее по теме) ?[:|] ?(.*)$`)
+	readMore     = match.MustMatcher(`(?i)^(read more|read the full|see also|also read|read also|read next|lire aussi|lea también|leia também|leggi anche|читайте также)\b`)
 )
 
 // inlineRelated is a lead in brackets within a paragraph: "(PHOTOS: The storm)".
-var inlineRelated = mustMatcher(`^[(\[] ?(?:PHOTOS?|VIDEOS?|PICTURES|GALLERY|WATCH|LISTEN|ALSO|READ|READ MORE|MORE|RELATED|Related|SEE ALSO|See also|Read more|Also on [A-Z]\w+)(?: FROM [A-Z]+)? ?: [^()\[\]]{3,160}[)\]]`)
+var inlineRelated = match.MustMatcher(`^[(\[] ?(?:PHOTOS?|VIDEOS?|PICTURES|GALLERY|WATCH|LISTEN|ALSO|READ|READ MORE|MORE|RELATED|Related|SEE ALSO|See also|Read more|Also on [A-Z]\w+)(?: FROM [A-Z]+)? ?: [^()\[\]]{3,160}[)\]]`)
 
 // findRelated finds lines that lead to another article, "Read more: …", and such
 // leads in brackets within a line. What follows the colon is a headline, so a
@@ -21,7 +26,7 @@ func findRelated(t *Text) []Cut {
 	var cuts []Cut
 	for i := range t.Lines {
 		l := &t.Lines[i]
-		if l.mark.kind == related && l.mark.out || isRelated(l.Text) || turnsPage(l.Text) || isLabelledLead(l.Text) || i > 0 && i < len(t.Lines)-1 && isShouted(l.Text) {
+		if l.mark.Kind == phrase.Related && l.mark.Out || isRelated(l.Text) || turnsPage(l.Text) || isLabelledLead(l.Text) || i > 0 && i < len(t.Lines)-1 && isShouted(l.Text) {
 			cuts = append(cuts, Cut{Line: i})
 			continue
 		}
@@ -44,7 +49,7 @@ func findRelated(t *Text) []Cut {
 // nextBracket returns where s has the next bracket that opens, from byte i on, or
 // its length.
 func nextBracket(s string, i int) int {
-	return indexFrom(s[:indexFrom(s, '(', i)], '[', i)
+	return mend.IndexFrom(s[:mend.IndexFrom(s, '(', i)], '[', i)
 }
 
 // relatedBracket returns the length of the lead in brackets that s begins with.
@@ -57,7 +62,7 @@ func relatedBracket(s string) int {
 }
 
 // leadLabel ends a lead to another article: "Storm reaches the coast [VIDEO]".
-var leadLabel = mustMatcher(`(?i) \[(video|news|insight|pictures|pics|analysis|report|opinion|comment|photos|exclusive|latest|interview|profile|poll|details|update|warning|revealed|gallery|watch|updated)\]$`)
+var leadLabel = match.MustMatcher(`(?i) \[(video|news|insight|pictures|pics|analysis|report|opinion|comment|photos|exclusive|latest|interview|profile|poll|details|update|warning|revealed|gallery|watch|updated)\]$`)
 
 func isLabelledLead(s string) bool {
 	return s[len(s)-1] == ']' && len(s) <= 160 && leadLabel.MatchString(s)
@@ -73,7 +78,7 @@ const (
 // isShouted reports whether s is a lead to another article in capitals, as some
 // outlets set them between paragraphs.
 func isShouted(s string) bool {
-	if len(s) < shoutedBytes || len(s) > maxHeadline || endsFullStop(s) || strings.Count(s, " ") < shoutedWords-1 {
+	if len(s) < shoutedBytes || len(s) > plain.MaxHeadline || plain.EndsFullStop(s) || strings.Count(s, " ") < shoutedWords-1 {
 		return false
 	}
 	capitals, others := 0, 0
@@ -92,11 +97,11 @@ func isShouted(s string) bool {
 
 // gluedTurn is a link to the article before or after with its label glued to it:
 // "Vorheriger ArtikelDer Sturm".
-var gluedTurn = mustMatcher(`^(?:(?:Vorheriger|Nächster) (?:Artikel|Beitrag)|Article (?:précédent|suivant)|(?:Artículo|Entrada) (?:anterior|siguiente)|Articolo (?:precedente|successivo)|(?:Poprzedni|Następny) (?:artykuł|wpis)) ?\p{Lu}`)
+var gluedTurn = match.MustMatcher(`^(?:(?:Vorheriger|Nächster) (?:Artikel|Beitrag)|Article (?:précédent|suivant)|(?:Artículo|Entrada) (?:anterior|siguiente)|Articolo (?:precedente|successivo)|(?:Poprzedni|Następny) (?:artykuł|wpis)) ?\p{Lu}`)
 
 // turnsPage reports whether s is a link to the article before or after: "← The storm".
 func turnsPage(s string) bool {
-	if endsFullStop(s) || len(s) > maxHeadline {
+	if plain.EndsFullStop(s) || len(s) > plain.MaxHeadline {
 		return false
 	}
 	before, after, ok := strings.Cut(s, "→")
@@ -116,14 +121,5 @@ func isRelated(s string) bool {
 		return false
 	}
 	return s[0] == '[' || readMore.MatchString(s) || len(s) > 7 && strings.EqualFold(s[:7], "related") ||
-		!endsFullStop(rest) && len(sentences(rest)) == 1
-}
-
-// endsFullStop reports whether s ends as a statement does.
-func endsFullStop(s string) bool {
-	switch last(s) {
-	case '.', '。', '…':
-		return true
-	}
-	return false
+		!plain.EndsFullStop(rest) && len(plain.Sentences(rest)) == 1
 }

@@ -3,15 +3,18 @@ package ingest
 import (
 	"fmt"
 	"slices"
+
+	"github.com/newsdex/newsdex/ingest/internal/mend"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // A repairer is one kind of repair: a row of the table repairers.
 type repairer struct {
 	kind   string
 	detail string // what is done, as a sentence for people
-	// find returns the places to change in a normalized text, in order and
+	// find returns the patches of a normalized text, in order and
 	// not overlapping.
-	find func(string) []patch
+	find func(string) []mend.Patch
 	// in says what texts it is for.
 	in scope
 }
@@ -39,15 +42,15 @@ const (
 // no two paragraphs became one; without blank lines between paragraphs, lines
 // that end with a sentence stay as they are.
 var repairers = []repairer{
-	{kind: "entity", detail: "HTML entities became the characters that they stand for", find: findEntities},
+	{kind: "entity", detail: "HTML entities became the characters that they stand for", find: mend.FindEntities},
 	mojibake,
-	{kind: "wrapped-lines", detail: "lines that had been wrapped to a width became paragraphs again", find: findWrapped, in: inBody},
-	{kind: "missing-space", detail: "a space was put between sentences that ran together", find: findMissingSpaces, in: inProse},
+	{kind: "wrapped-lines", detail: "lines that had been wrapped to a width became paragraphs again", find: mend.FindWrapped, in: inBody},
+	{kind: "missing-space", detail: "a space was put between sentences that ran together", find: mend.FindMissingSpaces, in: inProse},
 }
 
 // mojibake is done twice: on the text as it was decoded, of which normalizing
 // drops what many a character was decoded to, and on what entities stood for.
-var mojibake = repairer{kind: "mojibake", detail: "UTF-8 that had been decoded as Windows-1252 or Latin-1 was decoded again", find: findMojibake}
+var mojibake = repairer{kind: "mojibake", detail: "UTF-8 that had been decoded as Windows-1252 or Latin-1 was decoded again", find: mend.FindMojibake}
 
 // normalize is the second stage, and repair the third, in one: they bring the
 // texts of the article into the form of [Normalize] and, unless off, mend them.
@@ -55,13 +58,13 @@ var mojibake = repairer{kind: "mojibake", detail: "UTF-8 that had been decoded a
 func normalize(a Article, off bool) Article {
 	var m mender
 	if off {
-		a.Body = Normalize(a.Body)
+		a.Body = plain.NormalForm(a.Body)
 	} else {
 		a.Body = m.body(a.Body)
 	}
 	line := func(field, s string, in scope) string {
 		if off {
-			return oneLine(s)
+			return plain.OneLine(s)
 		}
 		return m.line(field, s, in)
 	}
@@ -87,9 +90,9 @@ type mender struct{ repairs []Repair }
 
 // body normalizes and repairs a text of many lines.
 func (m *mender) body(raw string) string {
-	s := Normalize(raw)
-	if places := mojibake.find(raw); len(places) > 0 {
-		s = m.rewrite(mojibake, s, normalPlaces(raw, s, places))
+	s := plain.NormalForm(raw)
+	if patches := mojibake.find(raw); len(patches) > 0 {
+		s = m.rewrite(mojibake, s, normalPatches(raw, s, patches))
 	}
 	for _, r := range repairers {
 		s = m.rewrite(r, s, r.find(s))
@@ -97,10 +100,10 @@ func (m *mender) body(raw string) string {
 	return s
 }
 
-func (m *mender) rewrite(r repairer, s string, places []patch) string {
-	now, edits := rewrite(s, places)
+func (m *mender) rewrite(r repairer, s string, patches []mend.Patch) string {
+	now, edits := rewrite(s, patches)
 	if len(edits) > 0 {
-		m.record(r, min(len(places), maxEdits), edits)
+		m.record(r, min(len(patches), maxEdits), edits)
 	}
 	return now
 }
@@ -108,19 +111,19 @@ func (m *mender) rewrite(r repairer, s string, places []patch) string {
 // line normalizes and repairs a field of one line, by the repairs whose scope is
 // no narrower than in.
 func (m *mender) line(field, raw string, in scope) string {
-	s := oneLine(raw)
+	s := plain.OneLine(raw)
 	mend := func(r repairer, s, from string) string {
-		places := r.find(from)
-		if len(places) == 0 {
+		patches := r.find(from)
+		if len(patches) == 0 {
 			return s
 		}
-		now := oneLine(replace(from, places))
+		now := plain.OneLine(mend.Replace(from, patches))
 		if now == s {
 			return s
 		}
 		e := difference(s, now, 1)
 		e.Field = field
-		m.record(r, len(places), []Edit{e})
+		m.record(r, len(patches), []Edit{e})
 		return now
 	}
 	s = mend(mojibake, s, raw)
@@ -132,7 +135,7 @@ func (m *mender) line(field, raw string, in scope) string {
 	return s
 }
 
-// record adds edits of n places to the article's repairs. Those of one kind in
+// record adds edits of n patches to the article's repairs. Those of one kind in
 // different texts are one Repair.
 func (m *mender) record(r repairer, n int, edits []Edit) {
 	if field := edits[0].Field; field != "" {

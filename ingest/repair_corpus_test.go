@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/ingest/internal/mend"
 )
 
 // wrap wraps each line of s to a width, and puts between between the lines.
@@ -41,8 +43,8 @@ func wrongly(s string) string {
 	var b strings.Builder
 	for _, c := range []byte(s) {
 		r := rune(c)
-		if 0x80 <= c && c < 0xa0 && windows1252[c-0x80] != 0 {
-			r = windows1252[c-0x80]
+		if 0x80 <= c && c < 0xa0 && mend.Windows1252[c-0x80] != 0 {
+			r = mend.Windows1252[c-0x80]
 		}
 		b.WriteRune(r)
 	}

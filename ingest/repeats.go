@@ -1,5 +1,11 @@
 package ingest
 
+import (
+	"github.com/newsdex/newsdex/ingest/internal/date"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
+	"github.com/newsdex/newsdex/ingest/internal/score"
+)
+
 // A line is compared with others by the hash of its letters and digits, so that
 // quotes, dashes and case do not matter but "$40 billion" is not "$41 billion".
 
@@ -24,7 +30,7 @@ func findRepeatedHeadline(t *Text) []Cut {
 		}
 		title = t.Lines[at].Text
 	}
-	want, n := foldHash(title)
+	want, n := plain.FoldHash(title)
 	if n < minRepeatedHeadline {
 		return nil
 	}
@@ -34,13 +40,13 @@ func findRepeatedHeadline(t *Text) []Cut {
 		if i == at {
 			continue
 		}
-		if beginsBody(t.Lines[i].Text) {
+		if plain.BeginsBody(t.Lines[i].Text) {
 			paragraphs++
 		}
-		if len(t.Lines[i].Text) > 2*len(title)+8 || isBullet(t.Lines[i].Text) {
+		if len(t.Lines[i].Text) > 2*len(title)+8 || plain.IsBullet(t.Lines[i].Text) {
 			continue
 		}
-		if got, m := foldHash(t.Lines[i].Text); got == want && m == n {
+		if got, m := plain.FoldHash(t.Lines[i].Text); got == want && m == n {
 			cuts = append(cuts, Cut{Line: i})
 		}
 	}
@@ -56,27 +62,27 @@ func findRepeatedText(t *Text) []Cut {
 		return nil
 	}
 	var cuts []Cut
-	type place struct {
+	type sighting struct {
 		line    int // index in t.Lines
 		letters int
 	}
-	first := make(map[uint64]place, len(t.Lines))
+	first := make(map[uint64]sighting, len(t.Lines))
 	for i := range t.Lines {
 		s := t.Lines[i].Text
-		if len(s) < minRepeatedText || !endsFullStop(s) {
+		if len(s) < minRepeatedText || !plain.EndsFullStop(s) {
 			continue
 		}
-		hash, n := foldHash(s)
+		hash, n := plain.FoldHash(s)
 		if n < minRepeatedText {
 			continue
 		}
 		p, seen := first[hash]
 		switch {
 		case !seen || p.letters != n:
-			first[hash] = place{i, n}
+			first[hash] = sighting{i, n}
 		case t.onlyHeadings(p.line, i):
 			cuts = append(cuts, Cut{Line: p.line})
-			first[hash] = place{i, n}
+			first[hash] = sighting{i, n}
 		default:
 			cuts = append(cuts, Cut{Line: i})
 		}
@@ -87,10 +93,10 @@ func findRepeatedText(t *Text) []Cut {
 // mayRepeat reports whether any two lines that findRepeatedText compares begin
 // alike; most articles have none.
 func (t *Text) mayRepeat() bool {
-	var seen hashBits
+	var seen score.HashBits
 	for i := range t.Lines {
 		s := t.Lines[i].Text
-		if len(s) >= minRepeatedText && endsFullStop(s) && seen.add(foldStart(s)) {
+		if len(s) >= minRepeatedText && plain.EndsFullStop(s) && seen.Add(plain.FoldStart(s)) {
 			return true
 		}
 	}
@@ -100,11 +106,11 @@ func (t *Text) mayRepeat() bool {
 // onlyHeadings reports whether line a stands at the article's head and nothing
 // but headings between it and line b.
 func (t *Text) onlyHeadings(a, b int) bool {
-	if a >= headLines {
+	if a >= date.HeadLines {
 		return false
 	}
 	for _, l := range t.Lines[a+1 : b] {
-		if endsSentence(l.Text) {
+		if plain.EndsSentence(l.Text) {
 			return false
 		}
 	}

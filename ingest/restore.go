@@ -16,9 +16,9 @@ func (a *Article) Restore(which func(Removal) bool) (Article, int) {
 	back := make(map[int]bool) // lines
 	b.Removed, b.Restored = nil, slices.Clip(a.Restored)
 	n := 0
-	noted := make(map[spot]bool)
+	noted := make(map[removalKey]bool)
 	for _, r := range a.Restored {
-		noted[r.spot()] = true
+		noted[r.key()] = true
 	}
 	for _, r := range a.Removed {
 		if !which(r) {
@@ -27,8 +27,8 @@ func (a *Article) Restore(which func(Removal) bool) (Article, int) {
 		}
 		n++
 		back[r.Line] = true
-		if !noted[r.spot()] {
-			noted[r.spot()] = true
+		if !noted[r.key()] {
+			noted[r.key()] = true
 			b.Restored = append(b.Restored, r)
 		}
 	}
@@ -85,13 +85,13 @@ func withoutSpans(line string, number int, removed []Removal) string {
 	return b.String()
 }
 
-// A spot is where a piece stood that was removed.
-type spot struct {
+// A removalKey tells removals of one text apart: where the piece stood, and its text.
+type removalKey struct {
 	line, column int
 	text         string
 }
 
-func (r *Removal) spot() spot { return spot{r.Line, r.Column, r.Text} }
+func (r *Removal) key() removalKey { return removalKey{r.Line, r.Column, r.Text} }
 
 // RestoreAgain returns an article that was just cleaned with what was put back
 // before put back again: the pieces in restored, and in its own Restored. Of one that
@@ -100,17 +100,17 @@ func (r *Removal) spot() spot { return spot{r.Line, r.Column, r.Text} }
 func (a *Article) RestoreAgain(restored []Removal) Article {
 	b := *a
 	b.Restored = nil
-	at := make(map[spot]int)      // in Removed
-	by := make(map[string][]int)  // the same by text
-	chosen := make(map[spot]bool) // what is put back
+	at := make(map[removalKey]int)      // in Removed
+	by := make(map[string][]int)        // the same by text
+	chosen := make(map[removalKey]bool) // what is put back
 	for i, r := range a.Removed {
-		at[r.spot()] = i
+		at[r.key()] = i
 		by[r.Text] = append(by[r.Text], i)
 	}
-	seen := make(map[spot]bool)
+	seen := make(map[removalKey]bool)
 	var moved []int // in b.Restored
 	for _, r := range slices.Concat(a.Restored, restored) {
-		p := r.spot()
+		p := r.key()
 		if seen[p] {
 			continue
 		}
@@ -131,16 +131,16 @@ func (a *Article) RestoreAgain(restored []Removal) Article {
 				continue // it was not taken out
 			}
 			same := by[r.Text]
-			for len(same) > 0 && chosen[a.Removed[same[0]].spot()] {
+			for len(same) > 0 && chosen[a.Removed[same[0]].key()] {
 				same = same[1:]
 			}
 			if len(same) > 0 {
 				*r = a.Removed[same[0]]
-				chosen[r.spot()] = true
+				chosen[r.key()] = true
 			}
 			by[r.Text] = same
 		}
 	}
-	b, _ = b.Restore(func(r Removal) bool { return chosen[r.spot()] })
+	b, _ = b.Restore(func(r Removal) bool { return chosen[r.key()] })
 	return b
 }

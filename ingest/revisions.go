@@ -5,6 +5,8 @@ import (
 	"iter"
 	"slices"
 	"time"
+
+	"github.com/newsdex/newsdex/ingest/internal/date"
 )
 
 // A Revision is an earlier text of a page, of which a newer one stands.
@@ -21,7 +23,7 @@ type Revision struct {
 }
 
 // PublishedString returns the date of the revision as its source gave it.
-func (r *Revision) PublishedString() string { return dateString(r.Published, r.PublishedLayout) }
+func (r *Revision) PublishedString() string { return date.DateString(r.Published, r.PublishedLayout) }
 
 // maxEarlier is how many earlier revisions of a page are listed.
 const maxEarlier = 50

@@ -3,6 +3,9 @@ package ingest
 import (
 	"regexp"
 	"slices"
+
+	"github.com/newsdex/newsdex/ingest/internal/phrase"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // A Rule finds one kind of text that is not the article: a row of the table
@@ -17,6 +20,9 @@ type Rule struct {
 	// Find returns the places to take out of a Text, in any order. It must
 	// not change the Text, and must be safe for concurrent use.
 	Find func(*Text) []Cut
+	// look, if not nil, is a stage that finds out about the text what Find must
+	// know. It runs before Find, and may change the Text but for its lines' texts.
+	look func(*Text)
 }
 
 // DefaultRules returns a copy of the table of rules, in the order in which
@@ -39,9 +45,9 @@ func MatchSentences(name, reason string, re *regexp.Regexp) Rule {
 	return Rule{Name: name, Reason: reason, Level: Careful, Find: func(t *Text) []Cut {
 		var cuts []Cut
 		for i := range t.Lines {
-			for _, s := range sentences(t.Lines[i].Text) {
-				if re.MatchString(t.Lines[i].Text[s.start:s.end]) {
-					cuts = append(cuts, Cut{Line: i, Start: s.start, End: s.end})
+			for _, s := range plain.Sentences(t.Lines[i].Text) {
+				if re.MatchString(t.Lines[i].Text[s.Start:s.End]) {
+					cuts = append(cuts, Cut{Line: i, Start: s.Start, End: s.End})
 				}
 			}
 		}
@@ -55,11 +61,11 @@ func MatchSentences(name, reason string, re *regexp.Regexp) Rule {
 func EqualLines(name, reason string, phrases ...string) Rule {
 	set := make(map[string]bool, len(phrases))
 	for _, p := range phrases {
-		set[string(foldPhrase(nil, p))] = true
+		set[string(plain.FoldPhrase(nil, p))] = true
 	}
 	return Rule{Name: name, Reason: reason, Level: Careful, Find: func(t *Text) []Cut {
 		var buf [256]byte
-		return t.cutLines(func(l *Line) bool { return set[string(foldPhrase(buf[:0], l.Text))] })
+		return t.cutLines(func(l *Line) bool { return set[string(plain.FoldPhrase(buf[:0], l.Text))] })
 	}}
 }
 
@@ -72,4 +78,11 @@ func (t *Text) cutLines(out func(*Line) bool) []Cut {
 		}
 	}
 	return cuts
+}
+
+// cutMarked returns the Find of a rule for one kind of marked line.
+func cutMarked(k phrase.Kind) func(*Text) []Cut {
+	return func(t *Text) []Cut {
+		return t.cutLines(func(l *Line) bool { return l.mark.Kind == k && l.mark.Out })
+	}
 }

@@ -9,6 +9,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/newsdex/newsdex/ingest/internal/match"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // Limits of a rule file.
@@ -147,7 +150,7 @@ func (p *ruleParser) parse(line string) {
 }
 
 // ruleName is what a rule's name may be.
-var ruleName = expression(`^[a-z0-9][a-z0-9-]{0,63}$`)
+var ruleName = match.Expression(`^[a-z0-9][a-z0-9-]{0,63}$`)
 
 // start begins a rule.
 func (p *ruleParser) start(name string) {
@@ -197,7 +200,7 @@ var ruleKeys = []ruleKey{
 		return "", ""
 	}},
 	{"equal", func(o *ownRule, v string) (string, string) {
-		folded := string(foldPhrase(nil, Normalize(v)))
+		folded := string(plain.FoldPhrase(nil, plain.NormalForm(v)))
 		if folded == "" {
 			return "the line has no letter and no digit", "use line with a regular expression"
 		}
@@ -208,7 +211,7 @@ var ruleKeys = []ruleKey{
 	{"sentence", func(o *ownRule, v string) (string, string) { return addPattern(&o.sentences, v) }},
 	{"place", func(o *ownRule, v string) (string, string) { return o.setPlace(strings.Fields(v)) }},
 	{"outlet", func(o *ownRule, v string) (string, string) {
-		o.outlets = append(o.outlets, oneLine(v))
+		o.outlets = append(o.outlets, plain.OneLine(v))
 		return "", ""
 	}},
 	{"host", func(o *ownRule, v string) (string, string) {

@@ -1,42 +1,136 @@
 package ingest
 
+import (
+	"strings"
+
+	"github.com/newsdex/newsdex/ingest/internal/match"
+	"github.com/newsdex/newsdex/ingest/internal/phrase"
+)
+
+var (
+	contactStart = match.MustMatcher(`(?i)^[^\p{L}\p{N}]*(write to|contact|e-?mail|reach|send|follow|have a|got a|questions|tips|comments|corrections|to reach|to contact|you can (reach|contact|e-?mail|follow)|(he|she|they) (can|may) be (reached|contacted|e-?mailed)|kontakt|contacto|contatto|контакты|yazara ulaşmak)\b`)
+	contactInner = match.MustMatcher(`(?i)\b((can|may) be (reached|contacted|e-?mailed|followed)|(email|contact|write to|reach) (him|her|them|me|us|the (author|writer|reporter))|(email|e-mail|mail): ?\S+@|tips (to|at)|feedback to)\b`)
+	bareAddress  = match.MustMatcher(`^[^\p{L}\p{N}]*(?i:e-?mail|mail|contact)?[: ]*[\w.+-]+@[\w-]+(\.[\w-]+)+[^\p{L}\p{N}]*$`)
+)
+
+// findContacts finds short paragraphs that hold an e-mail address and say to
+// write to it.
+func findContacts(t *Text) []Cut {
+	return t.cutLines(func(l *Line) bool {
+		s := l.Text
+		at := strings.IndexByte(s, '@')
+		if len(s) > 300 || at <= 0 || at == len(s)-1 || strings.ContainsAny(s, `"“”`) || !strings.ContainsAny(s[at:], ".") {
+			return false
+		}
+		if s[at-1] == ' ' { // "@name", not an address
+			return false
+		}
+		return contactStart.MatchString(s) || contactInner.MatchString(s) || bareAddress.MatchString(s)
+	})
+}
+
+// copyrightLine is "© 2024 Harbor Media" in one of its forms, and what may
+// follow.
+var copyrightLine = match.MustMatcher(`^[(\[*]?(©|\([Cc]\)|(?i:copyright)[:,]?( ©| \([Cc]\))?) ?[\p{L} .,&'’]{0,50}(19|20)\d\d\b|^(© ?)?dpa(-infocom)?( GmbH)?, ?dpa:\d`)
+
+// findCopyright finds copyright lines.
+func findCopyright(t *Text) []Cut {
+	return t.cutLines(func(l *Line) bool {
+		if l.mark.Kind == phrase.Copyright && l.mark.Out {
+			return true
+		}
+		if len(l.Text) > 320 {
+			return false
+		}
+		switch l.Text[0] {
+		case '(', '[', '*', 'C', 'c', 'd', "©"[0]:
+			return copyrightLine.MatchString(l.Text)
+		}
+		return false
+	})
+}
+
+// strayMarkup is a line of HTML, shortcodes or templates that an extractor left in
+// the text, as it is or escaped.
+var strayMarkup = match.MustMatcher(`(?i)^(?:&(?:amp;)*lt;|<)/?(?:span|div|script|iframe|img|p|a|b|i|em|strong|blockquote|section|figure|noscript|style|object|embed|video|br|ins|aside|center|font|table|ul|li|h[1-6])\b.*(?:&(?:amp;)*gt;|>)$` +
+	`|^\[/?(?:button|caption|embed|gallery|video|audio|youtube|twitter|instagram|pullquote|contextly_\w+|sidebar|related|poll|newsletter|adsense|ad|quads|toc|playlist|vc_\w+|et_pb_\w+)(?: [^\]]*)?\].*$` +
+	`|^(?:\{\{.*\}\}|\{%.*%\}|<\?php.*)$|^\[/?[a-z]+_[a-z_]+(?: [^\]]*)?\]$`)
+
+// findMarkup finds lines of markup.
+func findMarkup(t *Text) []Cut {
+	return t.cutLines(func(l *Line) bool {
+		s := l.Text
+		switch s[0] {
+		case '<', '[', '{', '&':
+			return (strings.HasSuffix(s, ">") || strings.HasSuffix(s, "]") || strings.HasSuffix(s, "}") || strings.HasSuffix(s, "gt;") || s[0] == '[') && len(s) < 2000 && strayMarkup.MatchString(s)
+		}
+		return false
+	})
+}
+
+// agencyCredit is the line in brackets that ends an agency's story.
+var agencyCredit = match.MustMatcher(`(?i)^[^\p{L}\p{N}]*(additional )?(reporting|writing|editing|compiled|edited|written)( and (writing|editing|reporting))? by .{3,}\)\W*$|^\((with )?(inputs?|reporting|files?|agencies)( from| by)? [^()]{3,120}\)$|^(contributing|source|sources|via|quellen?|fuentes?|font[ei]|источники?|kaynak|źródł[oa]): ?[^.!?]{2,60}$`)
+
+// findReporterCredits finds who else worked on the article, in its last third.
+func findReporterCredits(t *Text) []Cut {
+	tail := len(t.Lines) * 2 / 3
+	var cuts []Cut
+	for i := tail; i < len(t.Lines); i++ {
+		l := &t.Lines[i]
+		if l.mark.Kind == phrase.ReporterCredit && l.mark.Out || len(l.Text) <= 400 && mayCredit(l.Text) && agencyCredit.MatchString(l.Text) {
+			cuts = append(cuts, Cut{Line: i})
+		}
+	}
+	return cuts
+}
+
+func mayCredit(s string) bool {
+	return strings.HasSuffix(s, ")") || strings.Contains(s[:min(len(s), 16)], ":") || strings.HasPrefix(s, "(") || strings.HasPrefix(s, "*")
+}
+
 // defaultRules is the table of rules. Its order matters and goes by what each
 // must still see:
 //
 //  1. what becomes metadata, while the head of the article is as it was found;
 //  2. whole lines that widgets write, decided together before anything is cut
-//     (see markLines);
+//     (see MarkLines);
 //  3. sentences inside paragraphs;
 //  4. repetitions, when nothing but the article is left to be repeated.
 var defaultRules = []Rule{
-	{"page-furniture", "stands around the article on its page", Careful, findFurniture},
+	{Name: "page-furniture", Reason: "stands around the article on its page", Level: Careful, Find: findFurniture, look: (*Text).lookAtHead},
 
-	{"byline", "names the authors; kept as its metadata", Careful, findByline},
-	{"timestamp", "says when the article was published; kept as its metadata", Careful, findTimestamp},
-	{"outlet-tag", "names the outlet; kept as its metadata", Careful, findOutletTag},
+	{Name: "byline", Reason: "names the authors; kept as its metadata", Level: Careful, Find: findByline},
+	{Name: "timestamp", Reason: "says when the article was published; kept as its metadata", Level: Careful, Find: findTimestamp},
+	{Name: "outlet-tag", Reason: "names the outlet; kept as its metadata", Level: Careful, Find: findOutletTag},
 
-	{"agency-tag", "names the agency and the place; kept as its metadata", Careful, findAgencyTag},
-	{"markup", "is markup that was left in the text", Careful, findMarkup},
+	{Name: agencyTagRule, Reason: "names the agency and the place; kept as its metadata", Level: Careful, Find: findAgencyTag},
+	{Name: "markup", Reason: "is markup that was left in the text", Level: Careful, Find: findMarkup},
 
-	{"comments", "belongs to a comment section", Careful, findComments},
-	{"share-bar", "is a button or heading of a share bar", Careful, cutMarked(shareBar)},
-	{"navigation", "leads to other pages", Careful, cutMarked(navigation)},
-	{"related", "names another article", Careful, findRelated},
-	{"newsletter", "asks the reader to sign up", Careful, cutMarked(newsletter)},
-	{"promo", "advertises the outlet's own channels", Normal, cutMarked(promo)},
-	{"contact", "tells how to reach the author or the outlet", Careful, findContacts},
-	{"advertisement", "marks an advertisement", Careful, cutMarked(advertisement)},
-	{"image-credit", "says whose picture stood here, or what it showed", Normal, findCredits},
-	{"reporter-credit", "names who else worked on the article", Normal, findReporterCredits},
-	{"copyright", "is a copyright or legal notice", Normal, findCopyright},
-	{"topics", "lists what the article is filed under", Normal, findTopics},
-	{"about-author", "tells who the authors are", Normal, findBiographies},
-	{"notice", "is a notice of the site to its visitors", Careful, cutMarked(notice)},
+	{Name: "comments", Reason: "belongs to a comment section", Level: Careful, Find: findComments},
+	{Name: "share-bar", Reason: "is a button or heading of a share bar", Level: Careful, Find: cutMarked(phrase.ShareBar)},
+	{Name: "navigation", Reason: "leads to other pages", Level: Careful, Find: cutMarked(phrase.Navigation)},
+	{Name: "related", Reason: "names another article", Level: Careful, Find: findRelated},
+	{Name: "newsletter", Reason: "asks the reader to sign up", Level: Careful, Find: cutMarked(phrase.Newsletter)},
+	{Name: "promo", Reason: "advertises the outlet's own channels", Level: Normal, Find: cutMarked(phrase.Promo)},
+	{Name: "contact", Reason: "tells how to reach the author or the outlet", Level: Careful, Find: findContacts},
+	{Name: "advertisement", Reason: "marks an advertisement", Level: Careful, Find: cutMarked(phrase.Advertisement)},
+	{Name: "image-credit", Reason: "says whose picture stood here, or what it showed", Level: Normal, Find: findCredits},
+	{Name: "reporter-credit", Reason: "names who else worked on the article", Level: Normal, Find: findReporterCredits},
+	{Name: "copyright", Reason: "is a copyright or legal notice", Level: Normal, Find: findCopyright},
+	{Name: "topics", Reason: "lists what the article is filed under", Level: Normal, Find: findTopics},
+	{Name: "about-author", Reason: "tells who the authors are", Level: Normal, Find: findBiographies},
+	{Name: "notice", Reason: "is a notice of the site to its visitors", Level: Careful, Find: cutMarked(phrase.Notice)},
 
-	{"stray-line", "does not read like a part of the article", Normal, findStray},
+	{Name: "stray-line", Reason: "does not read like a part of the article", Level: Normal, Find: findStray, look: (*Text).scoreLines},
 
-	{"call-to-action", "asks the reader to do something", Careful, findCalls},
+	{Name: "call-to-action", Reason: "asks the reader to do something", Level: Careful, Find: findCalls},
 
-	{"repeated-headline", "repeats the headline", Careful, findRepeatedHeadline},
-	{"repeated-text", "repeats text that stands elsewhere in the article", Careful, findRepeatedText},
+	{Name: "repeated-headline", Reason: "repeats the headline", Level: Careful, Find: findRepeatedHeadline},
+	{Name: "repeated-text", Reason: "repeats text that stands elsewhere in the article", Level: Careful, Find: findRepeatedText},
 }
+
+// CleaningVersion is the version of cleaning. It is raised with a change of what
+// [Read] makes of articles, so that an index of articles that were cleaned in
+// another way is known. A test of package index holds outputs that fail when that
+// was forgotten.
+const CleaningVersion = 4

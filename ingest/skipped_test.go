@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
 // checkFailure holds that there is one failure, an InputError that matches the
@@ -45,7 +47,7 @@ func TestExtensionOf(t *testing.T) {
 	for name, want := range map[string]string{
 		"a.TXT": ".txt", "a": "", "c4-train.00000-of-01024.json": ".json", "part.00000": "", "Mr. Smith goes": "", "a.2025-03-04": "", "a.": "", ".x/y.mp3": ".mp3",
 	} {
-		if got := extensionOf(name); got != want {
+		if got := format.ExtensionOf(name); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/ingest/internal/mend"
+	"github.com/newsdex/newsdex/ingest/internal/phrase"
 )
 
 // A tale is an article that the generators write down in every form.
@@ -69,8 +72,8 @@ func asWindows1252(s string) string {
 		switch {
 		case c < 0x80 || c >= 0xa0:
 			b.WriteRune(rune(c))
-		case windows1252[c-0x80] != 0:
-			b.WriteRune(windows1252[c-0x80])
+		case mend.Windows1252[c-0x80] != 0:
+			b.WriteRune(mend.Windows1252[c-0x80])
 		default:
 			b.WriteRune(rune(c))
 		}
@@ -108,8 +111,8 @@ func hardWrapped(s string, width int, hyphen string) string {
 
 var talePhrases = func() []string {
 	var texts []string
-	for _, p := range readPhrases() {
-		texts = append(texts, p.text)
+	for _, p := range phrase.ReadPhrases() {
+		texts = append(texts, p.Text)
 	}
 	return texts
 }()

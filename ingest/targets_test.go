@@ -3,6 +3,9 @@ package ingest
 import (
 	"slices"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/format"
+	"github.com/newsdex/newsdex/ingest/internal/source"
 )
 
 // fuzzTargets has a fuzz target for each decoder, by its row in the table of
@@ -21,30 +24,30 @@ func TestFuzzTargets(t *testing.T) {
 			slices.ContainsFunc(talePackings, func(p talePacking) bool { return p.name == form })
 	}
 	var names []string
-	for _, f := range formats() {
-		names = append(names, f.name)
+	for _, f := range format.Formats {
+		names = append(names, f.Name)
 		// And each extension of its own form: feeds are two, and so are WARC and WET.
-		for _, ext := range f.extensions {
+		for _, ext := range f.Extensions {
 			if data, ok := map[string]string{".wet": "a.wet", ".tsv": "a.tsv", ".atom": "a.atom", ".rss": "a.rss"}[ext]; ok && !slices.ContainsFunc(taleForms, func(f taleForm) bool { return f.name == data }) {
 				t.Errorf("%s has no stories", ext)
 			}
 		}
 	}
-	for _, c := range compressions() {
-		names = append(names, c.name)
+	for _, c := range source.Compressions() {
+		names = append(names, c.Name)
 	}
-	for _, a := range archives() {
-		names = append(names, a.name)
+	for _, a := range source.Archives {
+		names = append(names, a.Name)
 	}
 	for _, n := range names {
 		if fuzzTargets[n] == nil || !told(n) {
 			t.Errorf("%s has no fuzz target, or no stories", n)
 		}
 	}
-	for _, e := range contentEncodings() {
-		names = append(names, e.names[0]+" body")
-		if fuzzTargets[e.names[0]+" body"] == nil {
-			t.Errorf("%s has no fuzz target", e.names[0])
+	for _, e := range format.ContentEncodings() {
+		names = append(names, e.Names[0]+" body")
+		if fuzzTargets[e.Names[0]+" body"] == nil {
+			t.Errorf("%s has no fuzz target", e.Names[0])
 		}
 	}
 	if len(fuzzTargets) != len(names) {

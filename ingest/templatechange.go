@@ -1,20 +1,20 @@
 package ingest
 
 // A TemplateChange is what makes two states of [Templates] differ: the lines of
-// outlets that are templates in one and not in the other, or at another place.
+// outlets that are templates in one and not in the other, or at another position.
 type TemplateChange struct {
 	came, went map[string]map[uint64]bool // by outlet and lineKey
 }
 
 // Since returns what has changed since t was old; nil stands for no templates.
 func (t *Templates) Since(old *Templates) TemplateChange {
-	now, then := t.places(), old.places()
+	now, then := t.positions(), old.positions()
 	return TemplateChange{came: missing(now, then), went: missing(then, now)}
 }
 
-// places returns the templates in force, with their places.
-func (t *Templates) places() map[string]map[uint64]linePlace {
-	all := map[string]map[uint64]linePlace{}
+// positions returns the positions of the templates in force.
+func (t *Templates) positions() map[string]map[uint64]linePosition {
+	all := map[string]map[uint64]linePosition{}
 	if t == nil {
 		return all
 	}
@@ -22,25 +22,25 @@ func (t *Templates) places() map[string]map[uint64]linePlace {
 	defer t.mu.Unlock()
 	for outlet, o := range t.outlets {
 		for key, s := range o.lines {
-			place := s.place(o.articles)
-			if place == nowhere {
+			position := s.position(o.articles)
+			if position == nowhere {
 				continue
 			}
 			if all[outlet] == nil {
-				all[outlet] = map[uint64]linePlace{}
+				all[outlet] = map[uint64]linePosition{}
 			}
-			all[outlet][key] = place
+			all[outlet][key] = position
 		}
 	}
 	return all
 }
 
 // missing returns the lines of a that b does not have at their places.
-func missing(a, b map[string]map[uint64]linePlace) map[string]map[uint64]bool {
+func missing(a, b map[string]map[uint64]linePosition) map[string]map[uint64]bool {
 	all := map[string]map[uint64]bool{}
 	for outlet, lines := range a {
-		for key, place := range lines {
-			if other, ok := b[outlet][key]; ok && other == place {
+		for key, position := range lines {
+			if other, ok := b[outlet][key]; ok && other == position {
 				continue
 			}
 			if all[outlet] == nil {

@@ -48,7 +48,7 @@ func (t *Templates) Observe(a Article) {
 		n := t.met.add(l.key ^ outlet)
 		l.met = n > 0 || o != nil && o.lines[l.key] != nil
 		all += l.bytes
-		if l.met && (o == nil || o.lines[l.key] == nil || o.lines[l.key].place(o.articles) == nowhere) {
+		if l.met && (o == nil || o.lines[l.key] == nil || o.lines[l.key].position(o.articles) == nowhere) {
 			met += l.bytes
 		}
 	}

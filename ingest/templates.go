@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // Templates learns which lines are an outlet's template: what its pages carry
@@ -80,7 +82,7 @@ type lineStats struct {
 // outletOf returns the key of the article's outlet and its name; "" if nothing
 // is known of it.
 func outletOf(a *Article) (key, name string) {
-	if host := hostOf(a.URL); host != "" {
+	if host := plain.HostOf(a.URL); host != "" {
 		return host, host
 	}
 	return strings.ToLower(a.Outlet), a.Outlet
@@ -88,14 +90,14 @@ func outletOf(a *Article) (key, name string) {
 
 // outletKey returns the key of an outlet as a user names it.
 func outletKey(name string) string {
-	return strings.TrimPrefix(strings.ToLower(oneLine(name)), "www.")
+	return strings.TrimPrefix(strings.ToLower(plain.OneLine(name)), "www.")
 }
 
 // lineKey returns the hash by which lines are compared: of the folded line (see
-// foldPhrase), without distinction of numbers.
+// FoldPhrase), without distinction of numbers.
 func lineKey(s string) uint64 {
 	var buf [templateBytes + 64]byte
-	return fnv64(foldPhrase(buf[:0], s))
+	return fnv64(plain.FoldPhrase(buf[:0], s))
 }
 
 func fnv64(b []byte) uint64 {
@@ -119,7 +121,7 @@ func (t *Templates) Refuse(outlet, line string) error { return t.set(outlet, lin
 func (t *Templates) Forget(outlet, line string) error { return t.set(outlet, line, Learned) }
 
 func (t *Templates) set(outlet, line string, state TemplateState) error {
-	line = oneLine(line)
+	line = plain.OneLine(line)
 	key := outletKey(outlet)
 	switch {
 	case key == "":
@@ -164,14 +166,14 @@ func (t *Templates) List() []Template {
 	var all []Template
 	for key, o := range t.outlets {
 		for _, s := range o.lines {
-			place := s.place(o.articles)
+			position := s.position(o.articles)
 			if s.state == Refused {
-				place = anywhere
+				position = anywhere
 			}
-			if place == nowhere {
+			if position == nowhere {
 				continue
 			}
-			all = append(all, Template{Outlet: key, Text: s.text, Articles: s.articles, Of: o.articles, Place: place.String(), State: cmp.Or(s.state, Learned)})
+			all = append(all, Template{Outlet: key, Text: s.text, Articles: s.articles, Of: o.articles, Place: position.String(), State: cmp.Or(s.state, Learned)})
 		}
 	}
 	slices.SortFunc(all, func(a, b Template) int {
@@ -188,14 +190,14 @@ func (t *Templates) Rule() Rule {
 	known := map[string]map[uint64]knownTemplate{}
 	for key, o := range t.outlets {
 		for k, s := range o.lines {
-			place := s.place(o.articles)
-			if place == nowhere {
+			position := s.position(o.articles)
+			if position == nowhere {
 				continue
 			}
 			if known[key] == nil {
 				known[key] = map[uint64]knownTemplate{}
 			}
-			known[key][k] = knownTemplate{place, s.reason(o, place)}
+			known[key][k] = knownTemplate{position, s.reason(o, position)}
 		}
 	}
 	return Rule{Name: templateRule, Reason: "stands in many articles of the outlet", Find: func(t *Text) []Cut {
@@ -206,11 +208,11 @@ func (t *Templates) Rule() Rule {
 
 // A knownTemplate is what the rule needs of a template.
 type knownTemplate struct {
-	place  linePlace
-	reason string
+	position linePosition
+	reason   string
 }
 
-// findTemplates finds an outlet's templates at their places.
+// findTemplates finds an outlet's templates at their positions.
 func findTemplates(t *Text, known map[uint64]knownTemplate) []Cut {
 	if len(known) == 0 {
 		return nil
@@ -222,7 +224,7 @@ func findTemplates(t *Text, known map[uint64]knownTemplate) []Cut {
 			continue
 		}
 		k, ok := known[lineKey(s)]
-		if ok && k.place.holds(i, len(t.Lines)) {
+		if ok && k.position.holds(i, len(t.Lines)) {
 			cuts = append(cuts, Cut{Line: i, Reason: k.reason})
 		}
 	}
@@ -230,12 +232,12 @@ func findTemplates(t *Text, known map[uint64]knownTemplate) []Cut {
 }
 
 // reason says why a line is taken for a template.
-func (s *lineStats) reason(o *outletLines, place linePlace) string {
+func (s *lineStats) reason(o *outletLines, position linePosition) string {
 	if s.state == Pinned {
 		return "was pinned as a template of " + o.name
 	}
 	where := ""
-	switch place {
+	switch position {
 	case atHead:
 		where = ", mostly at the head"
 	case atTail:

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // templatesVersion is the version of the form in which templates are kept:
@@ -84,7 +86,7 @@ func (t *Templates) UnmarshalJSON(data []byte) error {
 				state = ""
 			}
 			switch {
-			case l.Text == "" || len(l.Text) > templateBytes || oneLine(l.Text) != l.Text:
+			case l.Text == "" || len(l.Text) > templateBytes || plain.OneLine(l.Text) != l.Text:
 				return fmt.Errorf("templates of %s: %.40q is no line", k.Outlet, l.Text)
 			case state != "" && state != Pinned && state != Refused:
 				return fmt.Errorf("templates of %s: %.40q has the state %q; the states are %s, %s, %s", k.Outlet, l.Text, l.State, Learned, Pinned, Refused)

@@ -2,10 +2,13 @@ package ingest
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/ingest/internal/phrase"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
+	"github.com/newsdex/newsdex/ingest/internal/score"
 )
 
 // A Text is an article's normalized text while the rules work on it. A [Rule]
@@ -18,17 +21,21 @@ type Text struct {
 	// normalized text.
 	Article Article
 
-	level  Level   // of cleaning
-	scorer *scorer // nil means lineScorer()
-	judged bool    // the scorer has seen the lines
-	// What the scorers see of them and say, and the memory of that from one text
-	// to the next.
-	features features
-	around   surroundings
+	level  Level         // of cleaning
+	scorer *score.Scorer // nil means LineScorer()
+	scored bool          // the scorer has seen the lines
+	// The lines as the tables and the scorers see them, the features and the scores
+	// of these. Their memory serves one text after the other.
+	seen     []phrase.Line
+	features score.Features
+	around   score.Surroundings
 	scores   []float32
 	page     bool // the text is a whole page, as text
 	title    int  // the number of the line that is its headline, once found; else 0
 	lead     int  // and that of the lead, on a page that has one above its date
+	// PageTitle is the number of a first line that is the title of the page, which
+	// has the headline and the name of the site; 0 if there is none.
+	pageTitle int
 	// doubled is the number of a short line at the head that stands there
 	// again, and so was a headline to somebody; 0 if there is none.
 	doubled int
@@ -47,10 +54,10 @@ type Line struct {
 	prose   bool    // the line reads like a paragraph
 	titled  float32 // part of its words that stand in the text's first line
 
-	mark  mark   // what the phrase tables say of the untouched line
-	whole string // the untouched line
-	start int    // where in the whole text it begins
-	kept  []span // the parts of whole that Text consists of; nil: all of it
+	mark  phrase.Mark  // what the phrase tables say of the untouched line
+	whole string       // the untouched line
+	start int          // where in the whole text it begins
+	kept  []plain.Span // the parts of whole that Text consists of; nil: all of it
 }
 
 // A Cut is a place that a rule wants out of a Text.
@@ -66,8 +73,6 @@ type Cut struct {
 	// is made.
 	Set func(*Article)
 }
-
-type span struct{ start, end int }
 
 // newText splits a normalized text into lines and marks what the phrase tables
 // know of each.
@@ -88,10 +93,10 @@ func (t *Text) set(a Article) {
 	if cap(lines) > maxKept {
 		lines = nil
 	}
-	if cap(t.features.shapes) > maxKept {
-		t.features, t.around, t.scores = features{}, surroundings{}, nil
+	if cap(t.seen) > maxKept || cap(t.features.Shapes) > maxKept {
+		t.seen, t.features, t.around, t.scores = nil, score.Features{}, score.Surroundings{}, nil
 	}
-	*t = Text{Article: a, Lines: lines, level: t.level, scorer: t.scorer, features: t.features, around: t.around, scores: t.scores}
+	*t = Text{Article: a, Lines: lines, level: t.level, scorer: t.scorer, seen: t.seen, features: t.features, around: t.around, scores: t.scores}
 	number, start := 0, 0
 	for s := range strings.SplitSeq(a.Body, "\n") {
 		number++
@@ -100,13 +105,20 @@ func (t *Text) set(a Article) {
 		}
 		start += len(s) + 1
 	}
-	markLines(t.Lines, t.level == Careful)
+	marked := t.marked()
+	phrase.MarkLines(marked, t.level == Careful)
+	for i := range marked {
+		t.Lines[i].mark = marked[i].Mark
+	}
 	t.doubled = doubledLine(t.Lines)
 }
 
 // apply runs one rule and takes its cuts out. Cuts outside the text are
 // clipped, cuts inside a character are widened to all of it.
 func (t *Text) apply(r Rule) {
+	if r.look != nil {
+		r.look(t)
+	}
 	cuts := r.Find(t)
 	if len(cuts) == 0 {
 		return
@@ -163,9 +175,9 @@ func (t *Text) cutLine(i int, r Rule, cuts []Cut) {
 		return
 	}
 	if l.kept == nil {
-		l.kept = []span{{0, len(l.whole)}}
+		l.kept = []plain.Span{{End: len(l.whole)}}
 	}
-	var left []span
+	var left []plain.Span
 	at := 0 // what is left of l.Text starts here
 	for _, c := range merged {
 		c.takeSpace(l.Text)
@@ -175,14 +187,14 @@ func (t *Text) cutLine(i int, r Rule, cuts []Cut) {
 		for _, s := range l.spans(c.Start, c.End) {
 			t.removed = append(t.removed, Removal{
 				Rule: r.Name, Reason: reason,
-				Text: l.whole[s.start:s.end], Line: l.Number, Column: s.start,
+				Text: l.whole[s.Start:s.End], Line: l.Number, Column: s.Start,
 			})
 		}
 	}
 	l.kept = append(left, l.spans(at, len(l.Text))...)
 	var b strings.Builder
 	for _, s := range l.kept {
-		b.WriteString(l.whole[s.start:s.end])
+		b.WriteString(l.whole[s.Start:s.End])
 	}
 	l.Text = b.String()
 }
@@ -192,30 +204,30 @@ func (t *Text) cutLine(i int, r Rule, cuts []Cut) {
 func (t *Text) learn(c Cut, line int) {
 	before := t.Article
 	c.Set(&t.Article)
-	a, source := &t.Article, fmt.Sprintf("line %d of the text", line)
+	a, sources := &t.Article, []Provenance{{Kind: InText, Line: line}}
 	if a.Outlet != before.Outlet {
-		a.found(Candidate{Field: "outlet", Value: a.Outlet, Source: source, Chosen: true})
+		a.found(Candidate{Field: "outlet", Value: a.Outlet, Sources: sources, Chosen: true})
 	}
 	if !slices.Equal(a.Authors, before.Authors) {
-		a.found(Candidate{Field: "authors", Value: strings.Join(a.Authors, ", "), Source: source, Chosen: true})
+		a.found(Candidate{Field: "authors", Value: strings.Join(a.Authors, ", "), Sources: sources, Chosen: true})
 	}
 	if !a.Published.Equal(before.Published) {
-		a.found(Candidate{Field: "published", Value: a.PublishedString(), Source: source, Chosen: true})
+		a.found(Candidate{Field: "published", Value: a.PublishedString(), Sources: sources, Chosen: true})
 	}
 	if !a.Updated.Equal(before.Updated) {
-		a.found(Candidate{Field: "updated", Value: a.UpdatedString(), Source: source, Chosen: true})
+		a.found(Candidate{Field: "updated", Value: a.UpdatedString(), Sources: sources, Chosen: true})
 	}
 }
 
 // spans returns where the bytes start to end of l.Text stand in l.whole.
-func (l *Line) spans(start, end int) []span {
-	var out []span
+func (l *Line) spans(start, end int) []plain.Span {
+	var out []plain.Span
 	at := 0
 	for _, s := range l.kept {
-		n := s.end - s.start
+		n := s.End - s.Start
 		from, to := max(start-at, 0), min(end-at, n)
 		if from < to {
-			out = append(out, span{s.start + from, s.start + to})
+			out = append(out, plain.Span{Start: s.Start + from, End: s.Start + to})
 		}
 		at += n
 	}
@@ -253,4 +265,15 @@ func (c *Cut) takeSpace(s string) {
 	case c.Start > 0:
 		c.Start--
 	}
+}
+
+// marked returns the untouched lines as the phrase tables and the line scorer see
+// them. The slice is valid until the next call.
+func (t *Text) marked() []phrase.Line {
+	t.seen = plain.Sized(t.seen, len(t.Lines))
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		t.seen[i] = phrase.Line{Text: l.whole, Mark: l.mark}
+	}
+	return t.seen
 }

@@ -3,6 +3,9 @@ package ingest
 import (
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/phrase"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // How often a line must stand in the articles of an outlet of news/ to be junk,
@@ -56,7 +59,7 @@ func (set *trainingSet) newsTexts(t *testing.T, every int, more bool) []*labelle
 		take := n%every == 0
 		if more && !take && n%3 == 0 {
 			for s := range strings.SplitSeq(a.Body, "\n") {
-				take = take || repeats[s] >= repeatsOften && markOf(s, foldPhrase(nil, s)).kind == noKind
+				take = take || repeats[s] >= repeatsOften && phrase.MarkOf(s, plain.FoldPhrase(nil, s)).Kind == phrase.NoKind
 			}
 		}
 		if !take {

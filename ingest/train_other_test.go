@@ -11,6 +11,10 @@ import (
 
 	distiller "github.com/markusmobius/go-domdistiller"
 	"golang.org/x/net/html"
+
+	"github.com/newsdex/newsdex/ingest/internal/format"
+	"github.com/newsdex/newsdex/ingest/internal/page"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // morePages returns, besides otherPages, those that go-htmldate is tested with, most of
@@ -52,8 +56,8 @@ func morePages(t testing.TB) []otherPage {
 		url := "https://" + strings.TrimRight(name, "-0123456789") + ".example/"
 		if data, err := os.ReadFile(file); err == nil {
 			if doc, err := html.Parse(strings.NewReader(string(data))); err == nil {
-				if a, _ := metadataOf(doc, ""); siteOf(a.URL) != "" {
-					url = a.URL
+				if facts, _ := page.Read(doc, ""); siteOf(facts.URL) != "" {
+					url = facts.URL
 				}
 			}
 		}
@@ -84,8 +88,8 @@ type heardPage struct {
 }
 
 // hear asks the extractors about a page.
-func hear(t testing.TB, page, url string) *heardPage {
-	text, _ := decodePage([]byte(page), "")
+func hear(t testing.TB, webpage, url string) *heardPage {
+	text, _ := format.DecodePage([]byte(webpage), "")
 	parse := func() *html.Node {
 		doc, err := html.Parse(strings.NewReader(text))
 		if err != nil {
@@ -96,34 +100,34 @@ func hear(t testing.TB, page, url string) *heardPage {
 	h := &heardPage{url: url, voices: map[string]uint8{}, times: map[string]int{}}
 	h.lines = strings.Split(normalize(Article{Body: flatText(parse())}, false).Body, "\n")
 	for _, s := range h.lines {
-		h.times[letters(s)]++
+		h.times[plain.NormalizedKey(s)]++
 	}
 	doc := parse()
-	meta, _ := metadataOf(doc, url)
-	h.title = letters(meta.Title)
-	prune(doc)
-	blocks := blocksOf(doc)
-	markByExtractors(doc, blocks)
-	chosen, _ := choose(blocks, meta.Title)
+	meta, _ := page.Read(doc, url)
+	h.title = plain.NormalizedKey(meta.Title)
+	page.Prune(doc)
+	blocks := page.BlocksOf(doc)
+	page.MarkByExtractors(doc, blocks)
+	chosen, _ := page.Choose(blocks, meta.Title)
 	for _, b := range chosen {
-		h.voices[b.key] |= ourVoice
+		h.voices[b.Key] |= ourVoice
 	}
 	var any strings.Builder
 	for _, b := range blocks {
-		if b.inR {
-			h.voices[b.key] |= readabilityVoice
+		if b.InR {
+			h.voices[b.Key] |= readabilityVoice
 		}
-		if b.inT {
-			h.voices[b.key] |= trafilaturaVoice
+		if b.InT {
+			h.voices[b.Key] |= trafilaturaVoice
 		}
-		if h.voices[b.key] != 0 {
-			any.WriteString(b.key)
+		if h.voices[b.Key] != 0 {
+			any.WriteString(b.Key)
 		}
 	}
 	if result, err := distiller.Apply(parse(), &distiller.Options{SkipPagination: true}); err == nil {
-		h.distilled = letters(result.Text)
+		h.distilled = plain.NormalizedKey(result.Text)
 		for s := range strings.SplitSeq(result.Text, "\n") {
-			h.voices[letters(s)] |= distillerVoice
+			h.voices[plain.NormalizedKey(s)] |= distillerVoice
 		}
 	}
 	h.any = any.String() + h.distilled
@@ -133,7 +137,7 @@ func hear(t testing.TB, page, url string) *heardPage {
 // label returns what a line is: of the article, if ours and others have it; not of it,
 // if none has.
 func (h *heardPage) label(line string) Label {
-	key := letters(line)
+	key := plain.NormalizedKey(line)
 	voices := h.voices[key]
 	if len(key) > 20 && strings.Contains(h.distilled, key) {
 		voices |= distillerVoice
@@ -159,12 +163,12 @@ func (h *heardPage) text(with, without []string) (page LabelledText, ok bool) {
 		label := h.label(s)
 		page.Lines = append(page.Lines, LabelledLine{s, label})
 		if label == ArticleLine {
-			article.WriteString(letters(s))
+			article.WriteString(plain.NormalizedKey(s))
 		}
 	}
-	missed := slices.ContainsFunc(with, func(s string) bool { return !strings.Contains(h.any, letters(s)) })
+	missed := slices.ContainsFunc(with, func(s string) bool { return !strings.Contains(h.any, plain.NormalizedKey(s)) })
 	taken := slices.ContainsFunc(without, func(s string) bool {
-		key := letters(s)
+		key := plain.NormalizedKey(s)
 		return len(key) > 12 && strings.Contains(article.String(), key)
 	})
 	return page, page.isNews() && !missed && !taken

@@ -3,6 +3,8 @@ package ingest
 import (
 	"math/rand/v2"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/score"
 )
 
 // What the second scorer is trained with, besides the texts of lines/.
@@ -19,23 +21,23 @@ var trainingSecond = booster{trees: 60, depth: 4, rate: .1, least: 60, ridge: 20
 // site.
 type scoredText struct {
 	*labelledText
-	around *surroundings
+	around *score.Surroundings
 }
 
-func newScoredText(d *labelledText, s *scorer) *scoredText {
-	f := newFeatures(d.lines, s.oddsOf)
+func newScoredText(d *labelledText, s *score.Scorer) *scoredText {
+	f := score.NewFeatures(d.marked, s.LogOddsOf)
 	scores := make([]float32, len(d.lines))
-	var v [mostFeatures]float32
+	var v [score.MostFeatures]float32
 	for i := range scores {
-		f.of(i, v[:])
-		scores[i] = s.score(&v)
+		f.Of(i, v[:])
+		scores[i] = s.Score(&v)
 	}
-	return &scoredText{d, newSurroundings(f, scores)}
+	return &scoredText{d, score.NewSurroundings(f, scores)}
 }
 
 // scored returns the texts of lines/, and others made of those of each fold, as
 // they are scored by the scorer of the other folds.
-func (set *trainingSet) scored(t *testing.T, scorers [folds]*scorer) (seen, made []*scoredText) {
+func (set *trainingSet) scored(t *testing.T, scorers [folds]*score.Scorer) (seen, made []*scoredText) {
 	news := set.newsTexts(t, everySecond, false)
 	for k, s := range scorers {
 		g := &augmenter{rng: rand.New(rand.NewPCG(3, 2))}
@@ -62,7 +64,7 @@ func (set *trainingSet) scored(t *testing.T, scorers [folds]*scorer) (seen, made
 }
 
 // trainSecond trains a second scorer on the texts that are in.
-func trainSecond(texts []*scoredText, in func(*scoredText) bool) *scorer {
+func trainSecond(texts []*scoredText, in func(*scoredText) bool) *score.Scorer {
 	var all []*example
 	pages := map[string]int{}
 	for n, x := range texts {
@@ -82,9 +84,9 @@ func trainSecond(texts []*scoredText, in func(*scoredText) bool) *scorer {
 			if x.gone[i] {
 				y.weight *= .3
 			}
-			x.around.of(i, y.v[:])
+			x.around.Of(i, y.v[:])
 			all = append(all, y)
 		}
 	}
-	return trainingSecond.train(all, surroundingsNames)
+	return trainingSecond.train(all, score.SurroundingsNames)
 }

@@ -9,6 +9,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/phrase"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
+	"github.com/newsdex/newsdex/ingest/internal/score"
 )
 
 // What the scorers are trained with.
@@ -33,7 +37,7 @@ var training = booster{trees: 160, depth: 4, rate: .1, least: 40, ridge: 20, see
 // no rule takes out and no other article of the outlet has counts as article, and texts
 // made of all (see augmenter): the furniture of pages around other articles, with lists,
 // tables, poems and interviews put in, without which twice as much of the article was
-// lost. The odds of a line's words are learned without the line's site, and the second
+// lost. The log-odds of a line's words are learned without the line's site, and the second
 // scorer from what first ones say of sites that they have not seen.
 //
 // It reports what the rules do with scorers of four fifths of the sites to the other
@@ -45,7 +49,7 @@ var training = booster{trees: 160, depth: 4, rate: .1, least: 40, ridge: 20, see
 // What is lost of the other pages are for the most part lines that extractors take
 // though they are none of the article: dates, bylines, menus between its parts.
 //
-// With -update it writes words.txt, scorer.txt and second.txt, from all of the half:
+// With -update it writes words.txt, scorer.txt and surroundings.txt, from all of the half:
 //
 //	NEWSDEX_DATA=… NEWSDEX_TRAIN=1 go test -run TestTrain -v -timeout 1h ./ingest -update
 func TestTrain(t *testing.T) {
@@ -53,7 +57,7 @@ func TestTrain(t *testing.T) {
 		t.Skip("NEWSDEX_TRAIN is not set")
 	}
 	set := newTrainingSet(t)
-	var first [folds]*scorer
+	var first [folds]*score.Scorer
 	for k := range folds {
 		first[k] = set.train(func(d *labelledText) bool { return d.fold != k })
 	}
@@ -62,7 +66,7 @@ func TestTrain(t *testing.T) {
 	scores := map[string]*CleaningScore{}
 	for k := range folds {
 		s := first[k]
-		s.second = trainSecond(texts, func(x *scoredText) bool { return x.fold != k })
+		s.Second = trainSecond(texts, func(x *scoredText) bool { return x.fold != k })
 		for _, d := range set.docs {
 			if d.fold != k {
 				continue
@@ -84,7 +88,7 @@ func TestTrain(t *testing.T) {
 	}
 	s := set.train(func(*labelledText) bool { return true })
 	second := trainSecond(texts, func(*scoredText) bool { return true })
-	for name, table := range map[string]string{"words.txt": set.words.table(), "scorer.txt": s.table(), "second.txt": second.table()} {
+	for name, table := range map[string]string{"words.txt": set.words.table(), "scorer.txt": s.Table(), "surroundings.txt": second.Table()} {
 		if err := os.WriteFile(name, []byte(table), 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -96,8 +100,9 @@ type labelledText struct {
 	LabelledText
 	fold     int // of its site
 	lines    []Line
-	examples []*example // of each of lines; nil where the label says nothing
-	gone     []bool     // a rule takes the line out
+	marked   []phrase.Line // the same as the scorer sees them
+	examples []*example    // of each of lines; nil where the label says nothing
+	gone     []bool        // a rule takes the line out
 }
 
 // form is the kind of text that it is.
@@ -116,7 +121,7 @@ var unscored = slices.DeleteFunc(DefaultRules(), func(r Rule) bool { return r.Na
 func newLabelledText(lt LabelledText) *labelledText {
 	d := &labelledText{LabelledText: lt, fold: -1}
 	t := newText(Article{Body: d.body()})
-	d.lines = t.Lines
+	d.lines, d.marked = t.Lines, t.marked()
 	a := clean(Article{Body: d.body()}, unscored, Normal)
 	gone := map[int]int{}
 	for _, r := range a.Removed {
@@ -147,14 +152,14 @@ func foldOf(site string) int {
 }
 
 // siteOf returns the site of an address.
-func siteOf(address string) string { return strings.TrimPrefix(hostOf(address), "www.") }
+func siteOf(address string) string { return strings.TrimPrefix(plain.HostOf(address), "www.") }
 
 // A trainingSet is all there is to learn from.
 type trainingSet struct {
 	docs, news, bodies []*labelledText
 	sentences          map[string][]string
-	counts             wordCounts  // of news/
-	words              *foldedOdds // of the last training
+	counts             wordCounts     // of news/
+	words              *foldedLogOdds // of the last training
 	repeats            map[string]map[string]int
 }
 
@@ -188,7 +193,7 @@ func newTrainingSet(t *testing.T) *trainingSet {
 
 // train trains a scorer on the texts of lines/ that are in, and on what is made
 // of them.
-func (set *trainingSet) train(in func(*labelledText) bool) *scorer {
+func (set *trainingSet) train(in func(*labelledText) bool) *score.Scorer {
 	g := &augmenter{rng: rand.New(rand.NewPCG(3, 2))}
 	for _, d := range set.bodies {
 		g.addBody(d)
@@ -203,20 +208,20 @@ func (set *trainingSet) train(in func(*labelledText) bool) *scorer {
 	}
 	texts = append(texts, g.texts(madePages, madeAlone, madeExtracts)...)
 	slices.SortStableFunc(texts, func(a, b *labelledText) int { return strings.Compare(a.form(), b.form()) })
-	set.words = set.wordOdds(in)
+	set.words = set.wordLogOdds(in)
 	var all []*example
 	for _, d := range texts {
-		f := newFeatures(d.lines, set.words.of)
+		f := score.NewFeatures(d.marked, set.words.of)
 		for i, x := range d.examples {
 			if x != nil {
 				y := *x
-				f.of(i, y.v[:])
+				f.Of(i, y.v[:])
 				y.weight *= trainingWeights[d.form()]
 				all = append(all, &y)
 			}
 		}
 	}
-	s := training.train(all, featureNames)
-	s.words = newWordOdds(set.words.all)
+	s := training.train(all, score.FeatureNames)
+	s.Words = score.NewLogOdds(set.words.all)
 	return s
 }

@@ -8,17 +8,19 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/score"
 )
 
-// How odds of words are made. A word counts by the sites in whose lines it
+// How log-odds of words are made. A word counts by the sites in whose lines it
 // stands, junk and article apart, so that no site alone decides.
 const (
 	siteCount    = 4  // a word counts so often for one site at most
 	junkSites    = 3  // a word must stand in junk of so many sites…
 	articleSites = 20 // …or in the article of so many
-	leastOdds    = 1  // words of less say nothing
-	mostOdds     = 3
-	oddsStep     = .25 // to which odds are rounded
+	leastLogOdds = 1  // words of less say nothing
+	mostLogOdds  = 3
+	logOddsStep  = .25 // to which log-odds are rounded
 )
 
 // A wordCount is how often a word was counted, and for how many sites, by fold.
@@ -35,7 +37,7 @@ type wordCounts map[uint32]wordCount
 func (c wordCounts) add(site string, junk bool, lines map[string]bool) {
 	counts, words := map[uint32]int{}, map[uint32]string{}
 	for s := range lines {
-		eachOddsWord(s[:min(len(s), shapeLimit)], func(word string, h uint32) {
+		score.EachScoredWord(s[:min(len(s), score.ShapeLimit)], func(word string, h uint32) {
 			counts[h]++
 			if w := lowerASCII(word); words[h] == "" || w < words[h] {
 				words[h] = w
@@ -59,7 +61,7 @@ func (c wordCounts) add(site string, junk bool, lines map[string]bool) {
 	}
 }
 
-// lowerASCII folds as eachOddsWord does.
+// lowerASCII folds as EachScoredWord does.
 func lowerASCII(s string) string {
 	return strings.Map(func(r rune) rune {
 		if 'A' <= r && r <= 'Z' {
@@ -69,9 +71,9 @@ func lowerASCII(s string) string {
 	}, s)
 }
 
-// odds returns the odds of words, of all folds but one; of all if there is none
+// logOdds returns the log-odds of words, of all folds but one; of all if there is none
 // such.
-func (c wordCounts) odds(without int) map[uint32]float32 {
+func (c wordCounts) logOdds(without int) map[uint32]float32 {
 	total := func(of [folds]float64) (sum float64) {
 		for k, x := range of {
 			if k != without {
@@ -99,7 +101,7 @@ func (c wordCounts) odds(without int) map[uint32]float32 {
 			continue
 		}
 		x := math.Log((total(w.junk)+1)/junk) - math.Log((total(w.article)+article/junk)/article)
-		if x = math.Round(max(-mostOdds, min(mostOdds, x))/oddsStep) * oddsStep; math.Abs(x) >= leastOdds {
+		if x = math.Round(max(-mostLogOdds, min(mostLogOdds, x))/logOddsStep) * logOddsStep; math.Abs(x) >= leastLogOdds {
 			out[h] = float32(x)
 		}
 	}
@@ -113,11 +115,11 @@ func countNews(set *trainingSet) wordCounts {
 	for site, lines := range set.repeats {
 		junk, article := map[string]bool{}, map[string]bool{}
 		for s, n := range lines {
-			sh := shapeOf(s)
+			sh := score.ShapeOf(s)
 			switch {
 			case n >= repeatsOften:
 				junk[s] = true
-			case n < repeatsOnce && sh.isParagraph():
+			case n < repeatsOnce && sh.IsParagraph():
 				article[s] = true
 			}
 		}
@@ -127,28 +129,28 @@ func countNews(set *trainingSet) wordCounts {
 	return c
 }
 
-// foldedOdds are the odds of words as the scorer is to learn them: those of a
+// foldedLogOdds are the log-odds of words as the scorer is to learn them: those of a
 // line that one fold alone has are without that fold, for of lines that were not
 // counted the scorer will be asked.
-type foldedOdds struct {
+type foldedLogOdds struct {
 	all     map[uint32]float32
-	whole   wordOdds
-	without [folds]wordOdds
+	whole   score.LogOdds
+	without [folds]score.LogOdds
 	lines   map[string]uint8 // the folds that have a line, as bits
 	words   map[uint32]string
 }
 
-func (o *foldedOdds) of(line string) wordOdds {
+func (o *foldedLogOdds) of(line string) score.LogOdds {
 	if in := o.lines[line]; bits.OnesCount8(in) == 1 {
 		return o.without[bits.TrailingZeros8(in)]
 	}
 	return o.whole
 }
 
-// wordOdds makes the odds of the texts of lines/ that are in, and of news/.
-func (set *trainingSet) wordOdds(in func(*labelledText) bool) *foldedOdds {
+// LogOdds makes the log-odds of the texts of lines/ that are in, and of news/.
+func (set *trainingSet) wordLogOdds(in func(*labelledText) bool) *foldedLogOdds {
 	c := maps.Clone(set.counts)
-	out := &foldedOdds{lines: map[string]uint8{}, words: map[uint32]string{}}
+	out := &foldedLogOdds{lines: map[string]uint8{}, words: map[uint32]string{}}
 	type site struct{ junk, article map[string]bool }
 	sites := map[string]site{}
 	for _, d := range set.docs {
@@ -175,10 +177,10 @@ func (set *trainingSet) wordOdds(in func(*labelledText) bool) *foldedOdds {
 		c.add(name, true, s.junk)
 		c.add(name, false, s.article)
 	}
-	out.all = c.odds(-1)
-	out.whole = newWordOdds(out.all)
+	out.all = c.logOdds(-1)
+	out.whole = score.NewLogOdds(out.all)
 	for k := range folds {
-		out.without[k] = newWordOdds(c.odds(k))
+		out.without[k] = score.NewLogOdds(c.logOdds(k))
 	}
 	for h := range out.all {
 		out.words[h] = c[h].word
@@ -186,8 +188,8 @@ func (set *trainingSet) wordOdds(in func(*labelledText) bool) *foldedOdds {
 	return out
 }
 
-// table writes the odds as readWordOdds reads them.
-func (o *foldedOdds) table() string {
+// table writes the log-odds as ReadWordLogOdds reads them.
+func (o *foldedLogOdds) table() string {
 	lines := map[float32][]string{}
 	for h, x := range o.all {
 		lines[x] = append(lines[x], o.words[h])
@@ -200,18 +202,18 @@ func (o *foldedOdds) table() string {
 	return b.String()
 }
 
-// TestWordOdds holds that the words of the table can be found.
-func TestWordOdds(t *testing.T) {
-	words, err := readWordOdds("-1.50 said\n2.25 newsletter subscribe\n")
+// TestWordLogOdds holds that the words of the table can be found.
+func TestWordLogOdds(t *testing.T) {
+	words, err := score.ReadWordLogOdds("-1.50 said\n2.25 newsletter subscribe\n")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for line, want := range map[string]lineOdds{
-		"Subscribe to our Newsletter": {4.5, 2.25, 4},
-		"“He said”":                   {-1.5, 0, 2},
+	for line, want := range map[string]score.LineLogOdds{
+		"Subscribe to our Newsletter": {Sum: 4.5, Most: 2.25, Words: 4},
+		"“He said”":                   {Sum: -1.5, Words: 2},
 		"42":                          {},
 	} {
-		if got, _ := words.look(line, nil); got != want {
+		if got, _ := words.Look(line, nil); got != want {
 			t.Errorf("%q: %v, want %v", line, got, want)
 		}
 	}

@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/newsdex/newsdex/ingest/internal/format"
+	"github.com/newsdex/newsdex/ingest/internal/source"
 )
 
 // warcRecord returns a record of a block, with its header.
@@ -88,7 +91,7 @@ func TestWARC(t *testing.T) {
 		if failures != nil || !slices.Equal(urls, strings.Fields("1 2 3 4 5 6 7 8 9 0 00")) {
 			t.Errorf("%s: %q, %v", name, urls, failures)
 		}
-		if articles[0].Path != unpackedName(name)+":3" {
+		if articles[0].Path != source.UnpackedName(name)+":3" {
 			t.Errorf("%s: path %s", name, articles[0].Path)
 		}
 		for kind, n := range map[string]int{"WARC records of type request": 1, "WARC records of type revisit": 1, "WARC responses of status 404": 1, "WARC responses of type image/png": 1, "WARC records without text": 1} {
@@ -213,7 +216,7 @@ func TestEndOfHeader(t *testing.T) {
 		"A: 1\r\n":                     "",
 		"":                             "",
 	} {
-		if got := text[:endOfHeader([]byte(text))]; got != want {
+		if got := text[:format.EndOfHeader([]byte(text))]; got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}

@@ -66,7 +66,7 @@ type keptToken struct {
 	start, end int
 }
 
-// newFinder makes a finder of those leaves that are looked for in the body. Of
+// NewFinder makes a finder of those leaves that are looked for in the body. Of
 // leaves that ask for the same word, the first one is found.
 func newFinder(lang analyze.Language, leaves []*leaf) *finder {
 	f := &finder{lang: lang, ids: make(map[string]int), prefixes: make(map[string]int)}

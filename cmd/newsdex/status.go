@@ -122,7 +122,7 @@ func folderSize(path string) (int64, error) {
 	return n, err
 }
 
-// readError adds what to do about an index that cannot be opened to be read.
+// ReadError adds what to do about an index that cannot be opened to be read.
 func readError(path string, err error) error {
 	if errors.Is(err, fs.ErrPermission) {
 		return fmt.Errorf("%w; check the permissions of the index", err)

@@ -124,7 +124,7 @@ func NewArticle(a *ingest.Article) Article {
 		j.Repairs = append(j.Repairs, Repair{Kind: r.Kind, Detail: r.Detail, Count: r.Count, Edits: edits})
 	}
 	for _, c := range a.Found {
-		j.Found = append(j.Found, Candidate{Field: c.Field, Value: c.Value, Source: c.Source, Chosen: c.Chosen, Refused: c.Refused})
+		j.Found = append(j.Found, Candidate{Field: c.Field, Value: c.Value, Source: c.Source(), Chosen: c.Chosen, Refused: c.Refused})
 	}
 	return j
 }

@@ -138,7 +138,7 @@ func about(a *ingest.Article) term.Table {
 	}
 	for _, c := range a.Found {
 		if c.Refused != "" {
-			t = append(t, []string{"refused", fmt.Sprintf("%s %s: it %s (%s)", c.Field, c.Value, c.Refused, c.Source)})
+			t = append(t, []string{"refused", fmt.Sprintf("%s %s: it %s (%s)", c.Field, c.Value, c.Refused, c.Source())})
 		}
 	}
 	for _, r := range a.Repairs {

@@ -1,0 +1,285 @@
+package charset
+
+import (
+	"bytes"
+	"mime"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/ianaindex"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
+
+	"github.com/newsdex/newsdex/ingest/internal/match"
+)
+
+// Files and pages are decoded to UTF-8 by, in this order: a byte order mark; the
+// zeros of UTF-16 and UTF-32, the escape sequences of ISO-2022-JP and HZ; being
+// valid UTF-8, whatever is declared; a declaration (Content-Type, XML, <meta>) by
+// which the text makes sense; and a guess: 27 charsets are tried, and the one
+// counts in which the text makes most sense, letter by letter of 35 languages
+// (see scoreOf). What makes none in any is read as UTF-8 with U+FFFD for what is
+// not. A [Repair] "charset" names what was decoded from and how it was told.
+//
+// Of 107 texts in 30 charsets all are decoded to the right text, 77 by a
+// declaration, and all too with their declarations taken away:
+//
+//	NEWSDEX_DATA=… go test -run MeasureCharsets -v ./ingest
+
+// A Charset is an encoding of text other than UTF-8, and how it was told.
+type Charset struct {
+	Name string
+	How  string // "byte order mark", "declared", "guessed"
+	encoding.Encoding
+}
+
+// Detail describes the decoding for people: the charset and how it was told.
+func (c *Charset) Detail() string { return "decoded from " + c.Name + " (" + c.How + ")" }
+
+// Decode returns data as UTF-8; what cannot be decoded becomes U+FFFD.
+func (c *Charset) Decode(data []byte) string {
+	out, err := c.NewDecoder().Bytes(data)
+	if err != nil { // the encodings of x/text write U+FFFD instead
+		s, _ := ValidUTF8(string(data))
+		return s
+	}
+	return string(out)
+}
+
+var (
+	utf16LE = unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+	utf16BE = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	utf32LE = utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM)
+	utf32BE = utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM)
+)
+
+// otherCharsets are names that the indexes of labels (WHATWG Encoding, IANA) do
+// not have, or have for something else.
+var otherCharsets = map[string]encoding.Encoding{
+	"ibm437": charmap.CodePage437, "cp437": charmap.CodePage437, "ibm850": charmap.CodePage850, "cp850": charmap.CodePage850,
+	"ibm852": charmap.CodePage852, "cp852": charmap.CodePage852, "ibm855": charmap.CodePage855, "cp855": charmap.CodePage855,
+	"ibm862": charmap.CodePage862, "cp862": charmap.CodePage862, "cp866": charmap.CodePage866,
+	"maccyrillic": charmap.MacintoshCyrillic, "mac-cyrillic": charmap.MacintoshCyrillic,
+	"macroman": charmap.Macintosh, "mac-roman": charmap.Macintosh, "tis620": charmap.Windows874,
+	"cp932": japanese.ShiftJIS, "ms932": japanese.ShiftJIS, "cp949": korean.EUCKR, "uhc": korean.EUCKR,
+	"cp936": simplifiedchinese.GB18030, "cp950": traditionalchinese.Big5, "hz-gb-2312": simplifiedchinese.HZGB2312,
+	"johab": Johab{}, "cp1361": Johab{},
+	"utf-16": utf16LE, "utf-16le": utf16LE, "utf-16be": utf16BE, "utf-32": utf32LE, "utf-32le": utf32LE, "utf-32be": utf32BE,
+}
+
+// EncodingOf returns the encoding that a name stands for; nil if there is none,
+// or if it is UTF-8 or ASCII.
+func EncodingOf(name string) encoding.Encoding {
+	name = strings.ToLower(strings.TrimSpace(name))
+	if e, ok := otherCharsets[name]; ok {
+		return e
+	}
+	if e, err := htmlindex.Get(name); err == nil {
+		if label, err := htmlindex.Name(e); err != nil || label == "utf-8" || label == "replacement" {
+			return nil
+		}
+		return e
+	}
+	if e, err := ianaindex.IANA.Encoding(name); err == nil && e != nil && !strings.Contains(name, "ascii") {
+		return e
+	}
+	return nil
+}
+
+// ByteOrderMark returns the charset that a byte order mark names, and the length of the
+// mark; nil if there is none, or it is that of UTF-8.
+func ByteOrderMark(data []byte) (*Charset, int) {
+	for _, m := range []struct {
+		mark []byte
+		name string
+		e    encoding.Encoding
+	}{
+		{bomUTF32LE, "UTF-32LE", utf32LE}, {bomUTF32BE, "UTF-32BE", utf32BE},
+		{BomUTF16LE, "UTF-16LE", utf16LE}, {bomUTF16BE, "UTF-16BE", utf16BE},
+	} {
+		if bytes.HasPrefix(data, m.mark) {
+			return &Charset{m.name, "byte order mark", m.e}, len(m.mark)
+		}
+	}
+	return nil, 0
+}
+
+// Declaration finds the charset that markup declares: in an XML declaration, or
+// in the <meta> of a page.
+var Declaration = match.Expression(`(?i)^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{2,40})["']|<meta[^>]{0,400}?\scharset\s*=\s*["']?\s*([\w.:-]{2,40})|<meta[^>]{0,200}?\scontent\s*=\s*["'][^"'>]{0,100}charset\s*=\s*([\w.:-]{2,40})`)
+
+// declaredBytes is how far into a file a declaration may stand; browsers look
+// at 1,024 bytes, and there are pages with a comment before it.
+const declaredBytes = 4 << 10
+
+// declaredIn returns the name of the charset that a Content-Type or the text
+// itself declares, "" if none does.
+func declaredIn(head []byte, contentType string) string {
+	if _, params, err := mime.ParseMediaType(contentType); err == nil && params["charset"] != "" {
+		return params["charset"]
+	}
+	m := Declaration().FindSubmatch(head[:min(len(head), declaredBytes)])
+	for i := 1; i < len(m); i++ {
+		if len(m[i]) > 0 {
+			return string(m[i])
+		}
+	}
+	return ""
+}
+
+// CharsetBytes is how much of a text its charset is told by.
+const CharsetBytes = 64 << 10
+
+// CharsetOf returns the charset of a text by its beginning and by what its
+// container says; nil for UTF-8, also where that is damaged, and for what is
+// no text. The mark of a byte order goes first; valid UTF-8 is UTF-8, whatever is
+// declared, unless that is a charset of seven bits; a declaration counts if the
+// text can be read by it; then the text is guessed from.
+func CharsetOf(head []byte, contentType string) *Charset {
+	if c, _ := ByteOrderMark(head); c != nil {
+		return c
+	}
+	if bytes.HasPrefix(head, BomUTF8) {
+		return nil
+	}
+	if c := wideCharset(head); c != nil {
+		return c
+	}
+	seven := sevenBitCharset(head)
+	if seven != nil {
+		return seven
+	}
+	if utf8.Valid(withoutCutRune(head)) {
+		return nil
+	}
+	if IsDamagedUTF8(head) {
+		return nil
+	}
+	sample := Telling(head)
+	var declared *Charset
+	if name := declaredIn(head, contentType); name != "" {
+		if e := EncodingOf(name); e != nil {
+			declared = &Charset{name, "declared", e}
+		}
+	}
+	if declared != nil && scoreOf(declared.Encoding, sample) >= 0 {
+		return declared
+	}
+	if c := Guess(sample); c != nil {
+		return c
+	}
+	return declared
+}
+
+// withoutCutRune returns data without an incomplete rune at its end.
+func withoutCutRune(data []byte) []byte {
+	for i := 1; i <= 3 && i <= len(data); i++ {
+		if c := data[len(data)-i]; utf8.RuneStart(c) {
+			if !utf8.FullRune(data[len(data)-i:]) {
+				return data[:len(data)-i]
+			}
+			break
+		}
+	}
+	return data
+}
+
+// IsDamagedUTF8 reports whether most of what is not ASCII is valid UTF-8: then
+// the rest was damaged, and no other charset explains it.
+func IsDamagedUTF8(data []byte) bool {
+	good, bad := 0, 0
+	for i := 0; i < len(data); {
+		if data[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			bad++
+		} else {
+			good++
+		}
+		i += n
+	}
+	return good > bad
+}
+
+// wideCharset tells UTF-16 and UTF-32 without a mark by their zeros: most
+// characters of most texts are below U+0100, or are spaces and line ends that
+// are, so of their two bytes one is zero, of their four two or three.
+func wideCharset(data []byte) *Charset {
+	data = data[:min(len(data), 64<<10)&^3]
+	if len(data) < 8 || bytes.IndexByte(data, 0) < 0 {
+		return nil
+	}
+	var zeros [4]int
+	for i, c := range data {
+		if c == 0 {
+			zeros[i&3]++
+		}
+	}
+	units := len(data) / 4
+	switch {
+	case zeros[0] == units && zeros[1] > units*9/10 && zeros[3] < units/2:
+		return &Charset{"UTF-32BE", "guessed", utf32BE}
+	case zeros[3] == units && zeros[2] > units*9/10 && zeros[0] < units/2:
+		return &Charset{"UTF-32LE", "guessed", utf32LE}
+	}
+	even, odd := zeros[0]+zeros[2], zeros[1]+zeros[3]
+	switch {
+	case even > len(data)/16 && odd*8 < even:
+		return &Charset{"UTF-16BE", "guessed", utf16BE}
+	case odd > len(data)/16 && even*8 < odd:
+		return &Charset{"UTF-16LE", "guessed", utf16LE}
+	}
+	return nil
+}
+
+// sevenBitCharset tells the charsets that switch by escape sequences (RFC 1468,
+// RFC 1843); nil for all else.
+func sevenBitCharset(data []byte) *Charset {
+	if bytes.IndexByte(data, '\x1b') < 0 && bytes.IndexByte(data, '~') < 0 {
+		return nil
+	}
+	for _, c := range data {
+		if c >= utf8.RuneSelf {
+			return nil
+		}
+	}
+	switch {
+	case bytes.Contains(data, []byte("\x1b$B")), bytes.Contains(data, []byte("\x1b$@")):
+		return &Charset{"ISO-2022-JP", "escape sequences", japanese.ISO2022JP}
+	case bytes.Count(data, []byte("~{")) > 1 && bytes.Count(data, []byte("~}")) > 1:
+		return &Charset{"HZ-GB-2312", "escape sequences", simplifiedchinese.HZGB2312}
+	}
+	return nil
+}
+
+// Telling returns what of a text tells its charset: lines with bytes above
+// ASCII, up to 16 KB of them.
+func Telling(data []byte) []byte {
+	const enough = 16 << 10
+	var out []byte
+	for len(data) > 0 && len(out) < enough {
+		line := data
+		if i := bytes.IndexByte(data, '\n'); i >= 0 {
+			line = data[:i+1]
+		}
+		data = data[len(line):]
+		for i, c := range line {
+			if c >= utf8.RuneSelf {
+				line = line[max(0, i-64):]
+				out = append(out, line[:min(len(line), enough)]...)
+				break
+			}
+		}
+	}
+	return out
+}

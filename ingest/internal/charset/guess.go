@@ -1,0 +1,156 @@
+package charset
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+)
+
+// guessed are the charsets that a text without a declaration may be in, the more
+// usual first: of equals the first is taken. What is rarely met, or reads much
+// that it was not written for, must make more sense by less.
+var guessed = []struct {
+	name string
+	e    encoding.Encoding
+	less float64
+}{
+	{"windows-1252", charmap.Windows1252, 0},
+	{"macintosh", charmap.Macintosh, .05},
+	{"windows-1251", charmap.Windows1251, 0},
+	{"Shift_JIS", japanese.ShiftJIS, 0},
+	{"EUC-JP", japanese.EUCJP, 0},
+	{"GB18030", simplifiedchinese.GB18030, 0},
+	{"Big5", traditionalchinese.Big5, 0},
+	{"EUC-KR", korean.EUCKR, 0},
+	{"windows-1250", charmap.Windows1250, 0},
+	{"ISO-8859-2", charmap.ISO8859_2, 0},
+	{"windows-1254", charmap.Windows1254, 0},
+	{"windows-1253", charmap.Windows1253, 0},
+	{"ISO-8859-7", charmap.ISO8859_7, 0},
+	{"windows-1255", charmap.Windows1255, 0},
+	{"windows-1256", charmap.Windows1256, 0},
+	{"ISO-8859-6", charmap.ISO8859_6, 0},
+	{"windows-1257", charmap.Windows1257, 0},
+	{"ISO-8859-15", charmap.ISO8859_15, 0},
+	{"windows-874", charmap.Windows874, 0},
+	{"KOI8-R", charmap.KOI8R, 0},
+	{"KOI8-U", charmap.KOI8U, 0},
+	{"ISO-8859-5", charmap.ISO8859_5, 0},
+	{"IBM866", charmap.CodePage866, .05},
+	{"IBM855", charmap.CodePage855, .05},
+	{"x-mac-cyrillic", charmap.MacintoshCyrillic, .05},
+	{"IBM852", charmap.CodePage852, .1},
+	{"Johab", Johab{}, .1},
+}
+
+// likely is the score from which a guess is believed: a text that is right has
+// hardly a character that its language does not have.
+const likely = 0.5
+
+// Guess returns the charset in which a text makes most sense; nil if it makes
+// none in any.
+func Guess(sample []byte) *Charset {
+	var best *Charset
+	bestScore := likely
+	candidates := guessed
+	if highBytes(sample) < 3 { // too few to tell more
+		candidates = guessed[:2]
+	}
+	for _, g := range candidates {
+		if score := scoreOf(g.e, sample) - g.less; score > bestScore+1e-9 {
+			best, bestScore = &Charset{g.name, "guessed", g.e}, score
+		}
+	}
+	return best
+}
+
+func highBytes(s []byte) int {
+	n := 0
+	for _, c := range s {
+		if c >= utf8.RuneSelf {
+			n++
+		}
+	}
+	return n
+}
+
+// scoreOf says how much sense a text makes in an encoding: 1 if each byte above
+// ASCII is part of a frequent letter of one language, and below 0 if most are
+// nothing that is written in any. Each language of the table charsetLanguages
+// gives each character a weight; the language with the highest sum counts. What
+// stands where it cannot takes away: what cannot be decoded, controls, capitals
+// inside words, signs between letters, letters of two scripts side by side.
+func scoreOf(e encoding.Encoding, sample []byte) float64 {
+	text, err := e.NewDecoder().Bytes(sample)
+	if err != nil {
+		return -1
+	}
+	counts, runes := map[rune]int{}, 0
+	penalty := 0.0
+	prev := rune(' ')
+	for i, r := range string(text) {
+		if r < utf8.RuneSelf {
+			if prev >= utf8.RuneSelf && unicode.IsLetter(rune(r)) && !mixes(prev, r) {
+				penalty++
+			}
+			prev = r
+			continue
+		}
+		counts[r]++
+		runes++
+		switch {
+		case r == utf8.RuneError, r < 0xa0, unicode.Is(unicode.Co, r):
+			penalty += 3
+		case unicode.IsUpper(r) && unicode.IsLower(prev):
+			penalty += 2
+		case unicode.IsLetter(r) && unicode.IsLetter(prev) && !mixes(r, prev):
+			penalty++
+		case !unicode.IsLetter(r) && !unicode.IsMark(r) && unicode.IsLetter(prev):
+			next, _ := utf8.DecodeRune(text[i+utf8.RuneLen(r):])
+			if unicode.IsLetter(next) && r != '’' && r != '·' && r != '\u00a0' && r != '–' && r != '—' && r != '‑' && !isWide(prev) {
+				penalty++
+			}
+		}
+		prev = r
+	}
+	if runes == 0 {
+		return -1
+	}
+	best := -1.0
+	for _, lang := range charsetLanguages {
+		sum := 0.0
+		for r, n := range counts {
+			sum += lang.weigh(r) * float64(n)
+		}
+		if s := (sum - penalty) / float64(runes); s > best {
+			best = s
+		}
+	}
+	return best
+}
+
+// mixes reports whether two letters may stand side by side in a word: those of
+// one script, and of the scripts that are written together.
+func mixes(a, b rune) bool {
+	if isWide(a) || isWide(b) {
+		return true
+	}
+	for _, script := range []*unicode.RangeTable{unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Hebrew, unicode.Arabic, unicode.Thai} {
+		if unicode.Is(script, a) {
+			return unicode.Is(script, b)
+		}
+	}
+	return true
+}
+
+// isWide reports whether r is of the scripts of East Asia, which are written
+// without spaces.
+func isWide(r rune) bool {
+	return r >= 0x2e80 && r < 0xd7b0 || r >= 0xf900 && r < 0xfb00 || r >= 0xff00
+}

@@ -1,0 +1,135 @@
+package format
+
+import (
+	"bufio"
+	"io"
+
+	"github.com/newsdex/newsdex/ingest/internal/jsontext"
+)
+
+// A CsvReader splits a table into rows.
+type CsvReader struct {
+	R      *bufio.Reader
+	Limit  int // bytes of a row
+	Comma  byte
+	line   int  // lines read
+	start  int  // line on which the last row began, from 1
+	broken bool // nothing can be read any more
+
+	keep bool   // the bytes of the last row
+	raw  []byte // if keep is set
+
+	cells []byte // the fields of a row, one after the other
+	ends  []int  // where each ends
+}
+
+// Row returns the next row that is not blank; io.EOF after the last. One of more
+// than limit bytes is ErrTooLong, and is not kept.
+func (c *CsvReader) Row() ([]string, error) {
+	for {
+		c.start = c.line + 1
+		blank, err := c.read()
+		if err != nil {
+			c.broken = true
+			return nil, err
+		}
+		if blank {
+			continue
+		}
+		if len(c.cells) > c.Limit {
+			return nil, jsontext.ErrTooLong
+		}
+		all := string(c.cells)
+		row := make([]string, len(c.ends))
+		at := 0
+		for i, end := range c.ends {
+			row[i] = all[at:end]
+			at = end
+		}
+		return row, nil
+	}
+}
+
+// read reads one row into cells and ends.
+func (c *CsvReader) read() (blank bool, err error) {
+	c.cells, c.ends, c.raw = c.cells[:0], c.ends[:0], c.raw[:0]
+	any, quoted, closed := false, false, false
+	put := func(b byte) {
+		if len(c.cells) <= c.Limit {
+			c.cells = append(c.cells, b)
+		}
+	}
+	end := func() {
+		if len(c.ends) <= c.Limit {
+			c.ends = append(c.ends, len(c.cells))
+		}
+		closed = false
+	}
+	for {
+		b, err := c.R.ReadByte()
+		switch {
+		case err == io.EOF && quoted:
+			return false, errOpenQuote
+		case err == io.EOF && !any:
+			return false, io.EOF
+		case err == io.EOF:
+			end()
+			return false, nil
+		case err != nil:
+			return false, err
+		}
+		c.keepByte(b)
+		if quoted {
+			switch b {
+			case '"':
+				if next, _ := c.R.Peek(1); len(next) == 1 && next[0] == '"' {
+					c.R.Discard(1) // it is buffered
+					c.keepByte('"')
+					put('"')
+				} else {
+					quoted, closed = false, true
+				}
+			case '\n':
+				c.line++
+				put(b)
+			default:
+				put(b)
+			}
+			continue
+		}
+		switch b {
+		case '\r':
+			if next, _ := c.R.Peek(1); len(next) == 1 && next[0] == '\n' {
+				continue
+			}
+			fallthrough
+		case '\n':
+			c.line++
+			if !any {
+				return true, nil
+			}
+			end()
+			return false, nil
+		case c.Comma:
+			end()
+		case '"':
+			first := 0
+			if n := len(c.ends); n > 0 {
+				first = c.ends[n-1]
+			}
+			if quoted = len(c.cells) == first && !closed; !quoted {
+				put(b)
+			}
+		default:
+			put(b)
+		}
+		any = true
+	}
+}
+
+// keepByte keeps a byte of the row. One of a row that is too long may be left out.
+func (c *CsvReader) keepByte(b byte) {
+	if c.keep && len(c.raw) <= 3*c.Limit+2 { // quotes are doubled, and there are separators
+		c.raw = append(c.raw, b)
+	}
+}

@@ -1,0 +1,42 @@
+package format
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Error says what is wrong with one input and what to do about it. See the public
+// InputError, whose fields it has.
+type Error struct {
+	File    string
+	Line    int
+	Offset  int64
+	Problem string
+	Remedy  string
+	Err     error
+}
+
+// Error returns one line: file, line and offset, problem, cause, remedy.
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString(e.File)
+	if e.Line > 0 {
+		fmt.Fprintf(&b, ":%d", e.Line)
+	}
+	b.WriteString(": ")
+	if e.Offset > 0 {
+		fmt.Fprintf(&b, "at byte %d: ", e.Offset)
+	}
+	b.WriteString(e.Problem)
+	if e.Err != nil {
+		fmt.Fprintf(&b, " (%v)", e.Err)
+	}
+	if e.Remedy != "" {
+		b.WriteString("; ")
+		b.WriteString(e.Remedy)
+	}
+	return b.String()
+}
+
+// Unwrap returns Err.
+func (e *Error) Unwrap() error { return e.Err }

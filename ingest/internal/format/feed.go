@@ -1,0 +1,254 @@
+package format
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"iter"
+
+	"github.com/newsdex/newsdex/ingest/internal/jsontext"
+	"github.com/newsdex/newsdex/ingest/internal/match"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
+	"github.com/newsdex/newsdex/ingest/internal/tags"
+)
+
+// feedFormat is the items of a feed.
+var feedFormat = format{
+	Name: "feeds", Extensions: []string{".rss", ".atom", ".rdf", ".xml", ".feed"}, sniff: sniffFeed, Decode: decodeFeed,
+}
+
+// decodeFeed yields the items of a feed, one at a time: RSS 0.9 to 2.0, RSS 1.0
+// (RDF) and Atom 0.3 and 1.0. Feeds are rarely well-formed XML, so items are
+// found by their tags and split by the tags in them: what is wrong with one item
+// does not touch the others. Entities that a document type declares are not
+// expanded.
+func decodeFeed(ctx context.Context, in Input) iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
+		head, _ := in.R.Peek(SniffBytes)
+		if len(bytes.TrimSpace(head)) == 0 {
+			yield(Record{}, EmptyFile(in.File))
+			return
+		}
+		if !isFeed(head) {
+			yield(Record{}, ErrOtherForm)
+			return
+		}
+		d := &feedDecoder{in: in, w: jsontext.NewWindow(in.R, in.Limit+feedTag), seed: maphash.MakeSeed(), links: map[uint64]string{}}
+		for ctx.Err() == nil {
+			a, err := d.next()
+			if err == io.EOF {
+				if d.items == 0 {
+					yield(Record{}, &Error{File: in.File, Problem: "is a feed without items", Remedy: "leave it out"})
+				}
+				return
+			}
+			if !yield(a, err) || d.w.Err != nil && len(d.w.Data()) == 0 {
+				return
+			}
+		}
+	}
+}
+
+// mostFeedHead is how much of the beginning of a feed is kept with each item.
+const mostFeedHead = 16 << 10
+
+// feedTag is how long a tag that begins an item may be.
+const feedTag = 64 << 10
+
+// feedRoots are the beginnings of feeds: their outermost elements.
+var feedRoots = match.Expression(`<(rss|channel|feed|([\w-]+:)?RDF|[\w-]+:feed)[\s>]`)
+
+func isFeed(head []byte) bool { return feedRoots().Match(head) }
+
+// sniffFeed takes for a feed XML whose outermost element is that of one.
+func sniffFeed(head []byte) bool {
+	head = bytes.TrimLeft(head, "\ufeff \t\r\n")
+	return bytes.HasPrefix(head, []byte("<")) && !sniffHTML(head) && isFeed(head)
+}
+
+// A feedDecoder is one pass over a feed.
+type feedDecoder struct {
+	in      Input
+	w       *jsontext.Window
+	started bool
+	channel feedChannel
+	head    []byte // what stands before the first item, where origins are asked for
+	items   int
+	seed    maphash.Seed
+	// links has the guid of the item that each link was first seen with, by
+	// the link's hash.
+	links map[uint64]string
+}
+
+// next returns the next item; io.EOF after the last.
+func (d *feedDecoder) next() (Record, error) {
+	at, over := d.toItem()
+	if !d.started {
+		d.started = true
+		if !over {
+			d.channel = parseChannel(d.w.Data()[:at])
+		}
+		if d.in.Origins {
+			d.head = bytes.Clone(d.w.Data()[:min(at, mostFeedHead)])
+		}
+	}
+	d.w.Take(at)
+	if len(d.w.Data()) == 0 {
+		if err := d.w.Err; err != io.EOF {
+			return Record{}, d.in.ReadError(0, err)
+		}
+		return Record{}, io.EOF
+	}
+	d.items++
+	offset := d.w.Taken
+	end, err := d.itemEnd()
+	var a Record
+	if err == nil {
+		a, err = d.channel.article(string(d.w.Data()[:end]))
+		a.Origin = d.in.origin(d.head, d.w.Data()[:end], []byte("\n"))
+	}
+	d.w.Take(end)
+	switch {
+	case err == jsontext.ErrTooLong:
+		err = tooLong(d.in, 0)
+	case err == io.ErrUnexpectedEOF:
+		err = &Error{File: d.in.File, Problem: "is cut short: an item does not end", Remedy: "fetch it again"}
+	case err == errNoItem:
+		err = &Error{File: d.in.File, Problem: "has an item with neither title nor text", Remedy: "leave it out"}
+	case err != nil:
+		err = d.in.ReadError(0, err)
+	}
+	if err != nil {
+		var e *Error
+		if errors.As(err, &e) && e.Offset == 0 {
+			e.Offset = offset
+		}
+		return Record{}, err
+	}
+	a.File = d.in.File
+	a.Path = fmt.Sprintf("%s:%d", d.in.Path, d.items)
+	d.name(&a)
+	return a, nil
+}
+
+// name gives the article an ID of its own where its link does not name it: other
+// items have the same one, or it has none.
+func (d *feedDecoder) name(a *Record) {
+	guid := a.ID
+	own := guid // the guid, made the only one of its kind
+	if guid != "" && !isGlobal(guid) && !plain.IsURL(guid) {
+		own = d.in.Path + "#" + guid
+	}
+	if a.URL == "" {
+		a.ID = own
+		return
+	}
+	if !isGlobal(guid) {
+		a.ID = ""
+	}
+	h := maphash.String(d.seed, a.URL)
+	if first, seen := d.links[h]; !seen {
+		d.links[h] = guid
+	} else if first != guid {
+		a.ID = own
+	}
+}
+
+// isGlobal reports whether a guid is made to be the only one of its kind, like a
+// URN or a tag (RFC 4151). Numbers are one outlet's own, and a URL is no better
+// than the link.
+func isGlobal(guid string) bool {
+	return !plain.IsURL(guid) && regexpGlobal().MatchString(guid)
+}
+
+var regexpGlobal = match.Expression(`(?i)^(urn|tag|doi|info):|^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
+
+// toItem returns where the next item begins, or the length of the window at the
+// end of the feed. Over says that so much stood before it that part is gone.
+func (d *feedDecoder) toItem() (at int, over bool) {
+	var s tags.TagScan
+	for {
+		b := d.w.Data()
+		for {
+			name, start, ok := s.Tag(b)
+			if !ok {
+				break
+			}
+			if isItem(name) {
+				return start, over
+			}
+		}
+		if d.w.Full() {
+			over = true
+			d.w.Take(s.At)
+			s.At = 0
+			if d.w.Full() { // one tag
+				d.w.Take(1)
+			}
+		}
+		if !d.w.More() && !d.w.Full() {
+			return len(d.w.Data()), over
+		}
+	}
+}
+
+// itemEnd returns where the item at the window's beginning ends: after its end
+// tag, or before another item.
+func (d *feedDecoder) itemEnd() (int, error) {
+	var s tags.TagScan
+	over := false
+	first := ""
+	for {
+		b := d.w.Data()
+		for {
+			name, start, ok := s.Tag(b)
+			switch {
+			case !ok:
+			case first == "":
+				first = name
+				if s.Empty {
+					return s.At, nil
+				}
+				continue
+			case name == "/"+first:
+				if over {
+					return s.At, jsontext.ErrTooLong
+				}
+				return s.At, nil
+			case name == first && over:
+				return start, jsontext.ErrTooLong
+			case name == first:
+				return start, nil
+			default:
+				continue
+			}
+			break
+		}
+		if d.w.Full() {
+			over = true
+			d.w.Take(s.At)
+			s.At = 0
+			if d.w.Full() {
+				d.w.Take(1)
+			}
+		}
+		if !d.w.More() && !d.w.Full() {
+			if d.w.Err != io.EOF {
+				return len(d.w.Data()), d.w.Err
+			}
+			return len(d.w.Data()), io.ErrUnexpectedEOF
+		}
+	}
+}
+
+// isItem reports whether a tag begins an item.
+func isItem(name string) bool {
+	switch tags.LocalName(name) {
+	case "item", "entry":
+		return name[0] != '/'
+	}
+	return false
+}

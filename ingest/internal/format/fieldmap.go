@@ -1,0 +1,45 @@
+package format
+
+import (
+	"strings"
+)
+
+// A FieldMap says under which names fields are looked for: those of the table,
+// but for the fields that a user named.
+type FieldMap struct {
+	Users map[string][]string
+	// summary says that the text is the deck where there is no other, as in
+	// a feed.
+	summary bool
+}
+
+func (m FieldMap) names(field string) []string {
+	if names, ok := m.Users[field]; ok {
+		return names
+	}
+	for _, f := range Fields {
+		if f.name == field {
+			return f.Names
+		}
+	}
+	return nil
+}
+
+// list lists the names of a field for messages; of many only the first.
+func (m FieldMap) list(field string) string {
+	names := m.names(field)
+	const most = 6
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + " or a like one, or name yours: --field " + field + "=NAME"
+	}
+	return strings.Join(names, ", ")
+}
+
+// FieldNames returns the names of the fields of the table.
+func FieldNames() []string {
+	var names []string
+	for _, f := range Fields {
+		names = append(names, f.name)
+	}
+	return names
+}

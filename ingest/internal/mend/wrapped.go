@@ -1,0 +1,245 @@
+package mend
+
+import (
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/ingest/internal/plain"
+)
+
+// Text that was wrapped to a width, for a mail, a terminal or the source of a
+// page, has line ends where spaces were. That it was shows in its lines: none
+// has room for the first word of the next, and most of the next begin in lower
+// case. Lines of lists, poems and tables, and paragraphs that are a line each,
+// end where they like.
+
+// Widths, in characters, that text is wrapped to, and what must speak for it.
+const (
+	minWrapWidth = 50
+	maxWrapWidth = 100
+	minFullEnds  = 3 // line ends for which the next word had no room
+	slack        = 2 // what a line lost since: double spaces
+	indent       = 8 // what the first line of a paragraph may have lost
+)
+
+// A wrapEnd is the end of a line that another follows without a blank line.
+type wrapEnd struct {
+	at       int  // of the "\n"
+	width    int  // of the line, in characters
+	word     int  // width of the next line's first word
+	lower    bool // the next line begins in lower case
+	item     bool // the next line begins an item of a list, or a quotation
+	sentence bool // the line ends a sentence
+	stop     bool // the line announces what follows, or ends in an address
+	dash     bool // the line ends in a hyphen or dash that is part of a word
+	soft     bool // the line ends in a soft hyphen that divides a word
+}
+
+// full reports whether the next word had no room in lines of a width.
+func (e *wrapEnd) full(width int) bool {
+	need := e.width + 1 + e.word + slack
+	if e.lower && !e.sentence {
+		need += indent
+	}
+	return need > width || e.soft
+}
+
+// A wrapBlock is what stands between blank lines.
+type wrapBlock struct {
+	ends  []wrapEnd
+	width int // of its longest line
+}
+
+// FindWrapped finds the line ends of paragraphs that were wrapped: in the whole
+// text if it was, or else in blocks that were. A soft hyphen says of a line end
+// that it is within a word wherever it stands.
+func FindWrapped(s string) []Patch {
+	may, soft := mayBeWrapped(s), strings.ContainsRune(s, plain.SoftHyphen)
+	if !may && !soft || strings.Count(s, "\n") >= plain.MaxLines {
+		return nil
+	}
+	blocks, blanks := wrapBlocks(s)
+	width := 0
+	var all []wrapEnd
+	for _, b := range blocks {
+		width = max(width, b.width)
+		all = append(all, b.ends...)
+	}
+	var joined []wrapEnd
+	if may && wereWrapped(all, width) {
+		joined = wrapped(all, width, blanks)
+	} else {
+		for _, b := range blocks {
+			if may && wereWrapped(b.ends, b.width) {
+				joined = append(joined, wrapped(b.ends, b.width, blanks)...)
+			} else if soft {
+				joined = append(joined, divided(b.ends)...)
+			}
+		}
+	}
+	patches := joinPatches(s, joined)
+	if soft {
+		patches = dropSoftHyphens(s, patches)
+	}
+	return patches
+}
+
+// mayBeWrapped reports whether s has blocks without long lines that have lines
+// enough to have been wrapped, some of them in lower case.
+func mayBeWrapped(s string) bool {
+	const long = 2 * maxWrapWidth // bytes: letters that have a lower case take two
+	lower := 0
+	for ends, total := 0, 0; ; {
+		i := strings.IndexByte(s, '\n')
+		switch {
+		case i < 0:
+			return false
+		case i == 0:
+			total += max(ends, 0)
+			ends = 0
+		case i > long:
+			ends = math.MinInt
+		case i+1 < len(s) && s[i+1] != '\n':
+			if c := s[i+1]; 'a' <= c && c <= 'z' || c >= utf8.RuneSelf {
+				lower++
+			}
+			if ends++; 2*lower >= minFullEnds && total+ends >= minFullEnds && !longLineNext(s[i+1:], long) {
+				return true
+			}
+		}
+		s = s[i+1:]
+	}
+}
+
+// longLineNext reports whether the first line of s is longer than long.
+func longLineNext(s string, long int) bool {
+	return len(s) > long && strings.IndexByte(s[:long+1], '\n') < 0
+}
+
+// wrapBlocks returns the blocks of two lines or more, and whether there are
+// blank lines between any.
+func wrapBlocks(s string) (blocks []wrapBlock, blanks bool) {
+	var b wrapBlock
+	flush := func() {
+		if len(b.ends) > 0 {
+			blocks = append(blocks, b)
+		}
+		b = wrapBlock{}
+	}
+	for at := 0; at < len(s); {
+		end := len(s)
+		if i := strings.IndexByte(s[at:], '\n'); i >= 0 {
+			end = at + i
+		}
+		line := s[at:end]
+		if line == "" {
+			blanks = true
+			flush()
+			at = end + 1
+			continue
+		}
+		width := utf8.RuneCountInString(line)
+		b.width = max(b.width, width)
+		if end+1 < len(s) && s[end+1] != '\n' {
+			b.ends = append(b.ends, newWrapEnd(line, width, end, s[end+1:]))
+		}
+		at = end + 1
+	}
+	flush()
+	return blocks, blanks
+}
+
+func newWrapEnd(line string, width, at int, next string) wrapEnd {
+	word := next
+	if i := strings.IndexAny(word[:min(len(word), 4*maxWrapWidth)], " \n"); i >= 0 {
+		word = word[:i]
+	}
+	r, _ := utf8.DecodeRuneInString(next)
+	e := wrapEnd{at: at, width: width, word: utf8.RuneCountInString(word), lower: unicode.IsLower(r),
+		sentence: plain.EndsSentence(line), item: beginsItem(word), stop: endsAddress(line)}
+	if plain.Last(line) == ':' && !e.lower {
+		e.stop = true
+	}
+	if trimmed := strings.TrimRight(line, "-‐"); trimmed != line {
+		last, _ := utf8.DecodeLastRuneInString(trimmed)
+		e.dash = unicode.IsLetter(last) || unicode.IsDigit(last)
+	}
+	e.soft = dividesSoftly(line, r)
+	return e
+}
+
+// beginsItem reports whether a line's first word makes it an item of a list, a
+// line of a quoted mail or a heading of Markdown.
+func beginsItem(word string) bool {
+	if strings.Trim(word, "*•·>#|+=") == "" || word == "-" || word[0] == '>' || strings.HasSuffix(word, "]:") {
+		return true
+	}
+	n := strings.TrimRight(word, ".)")
+	return n != word && n != "" && len(n) <= 2 && strings.Trim(n, "0123456789abcdefghivx") == ""
+}
+
+// endsAddress reports whether a line ends in an address, which may have been
+// broken anywhere, or is a single word.
+func endsAddress(line string) bool {
+	word := line[strings.LastIndexByte(line, ' ')+1:]
+	return word == line || strings.Contains(word, "://")
+}
+
+// wereWrapped reports whether lines with these ends were wrapped to a width: half
+// of them are full, half of what follows those begins in lower case, and few end
+// neither for want of room nor with a sentence.
+func wereWrapped(ends []wrapEnd, width int) bool {
+	if width < minWrapWidth || width > maxWrapWidth {
+		return false
+	}
+	full, lower, short := 0, 0, 0
+	for i := range ends {
+		switch e := &ends[i]; {
+		case e.full(width):
+			full++
+			if e.lower {
+				lower++
+			}
+		case !e.sentence && !e.item:
+			short++
+		}
+	}
+	return full >= minFullEnds && lower*2 >= full && full*2 >= len(ends) && short*8 <= len(ends)
+}
+
+// wrapped returns those of the ends that are within a paragraph. Where
+// paragraphs have no blank lines between them, one may end where a sentence
+// does, though its last line is full.
+func wrapped(ends []wrapEnd, width int, blanks bool) []wrapEnd {
+	var in []wrapEnd
+	for _, e := range ends {
+		if e.soft || e.full(width) && !e.item && !e.stop && (blanks || e.lower || !e.sentence) {
+			in = append(in, e)
+		}
+	}
+	return in
+}
+
+// joinPatches returns the patches that join lines at these ends.
+func joinPatches(s string, ends []wrapEnd) []Patch {
+	var patches []Patch
+	var h *hyphens
+	for _, e := range ends {
+		p := Patch{e.at, e.at + 1, " "}
+		if e.soft {
+			p.Start, p.New = e.at-len("\u00ad"), ""
+		} else if e.dash {
+			p.New = ""
+			if h == nil {
+				h = newHyphens(s, ends)
+			}
+			if e.lower && h.divides(s, e.at) {
+				p.Start--
+			}
+		}
+		patches = append(patches, p)
+	}
+	return patches
+}

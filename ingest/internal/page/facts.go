@@ -1,0 +1,21 @@
+package page
+
+import (
+	"github.com/newsdex/newsdex/ingest/internal/date"
+	"github.com/newsdex/newsdex/ingest/internal/found"
+)
+
+// Facts are the statements of a page about its article, and all candidates
+// among which they were chosen. The zero value says nothing.
+type Facts struct {
+	URL, Title, Deck, Outlet, Language, Section string
+	Authors, Tags                               []string
+	Published, Updated                          date.Dated
+	// Found lists the candidates of all fields, in the order in which they were
+	// judged.
+	Found []found.Value
+}
+
+// found appends a candidate to those of its field, or its source to the one that
+// has the same value.
+func (p *Facts) found(c found.Candidate) { p.Found = found.AddCandidate(p.Found, c) }

@@ -1,0 +1,293 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/newsdex/newsdex/ingest/internal/date"
+	"github.com/newsdex/newsdex/ingest/internal/htmltext"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
+)
+
+// A pageNode is a DOM node that may tell when the article of its page was published or
+// who wrote it: an element that is named so, a <time>, a text with a year in it, a link
+// to an author's page.
+type pageNode struct {
+	node *html.Node
+	at   int // how many bytes of text stand above it
+}
+
+// mostPageNodes is how many nodes of one kind are looked at, in a page made to be slow. News
+// has some dozens.
+const mostPageNodes = 300
+
+// pageNodes collects the pageNodes of a page while it is walked through, and tells
+// afterwards where they stand: a date or name by the headline belongs to the article,
+// and one in a menu, a teaser or a comment to another.
+type pageNodes struct {
+	headings, dates, names []pageNode
+	articles               int // how many elements there are of that name
+	at                     int
+
+	title    string              // its letters
+	headline pageNode            // the heading that the article has, node nil if none is known
+	around   map[*html.Node]bool // the elements around that
+}
+
+func (s *pageNodes) note(list *[]pageNode, n *html.Node) {
+	if len(*list) < mostPageNodes {
+		*list = append(*list, pageNode{n, s.at})
+	}
+}
+
+// text notes a text that may be part of a date or name somebody, as far as its first
+// words tell: those of a paragraph may be where and when it was written.
+func (s *pageNodes) text(n *html.Node) {
+	if n.Parent == nil || htmltext.UnseenTags[n.Parent.DataAtom] {
+		return
+	}
+	const head = 100 // bytes
+	text := strings.TrimSpace(n.Data)
+	if text == "" {
+		return
+	}
+	if date.MayTellDay(text[:min(len(text), head)]) {
+		s.note(&s.dates, n)
+	}
+	if beginsByline(text) {
+		s.note(&s.names, n)
+	}
+	s.at += len(text)
+}
+
+// setHeadline finds the heading that says the title: the first of the highest rank. On
+// a page with one heading of the first rank that is it.
+func (s *pageNodes) setHeadline(title string) {
+	key := plain.NormalizedKey(title)
+	s.title = key
+	best, rank := -1, 7
+	firsts := 0
+	for i, h := range s.headings {
+		if h.node.DataAtom == atom.H1 {
+			firsts++
+		}
+		if r := int(h.node.Data[1] - '0'); r < rank && key != "" {
+			if said := plain.NormalizedKey(shortText(h.node)); said != "" && (said == key || len(said) >= len(key)/2 && strings.Contains(key, said) || strings.Contains(said, key)) {
+				best, rank = i, r
+			}
+		}
+	}
+	for i, h := range s.headings {
+		if best < 0 && firsts == 1 && h.node.DataAtom == atom.H1 {
+			best = i
+		}
+	}
+	if best < 0 {
+		return
+	}
+	s.headline = s.headings[best]
+	s.around = map[*html.Node]bool{}
+	for n := s.headline.node; n != nil; n = n.Parent {
+		s.around[n] = true
+	}
+}
+
+// How far from the headline, in bytes of text, what is said of the article stands:
+// a deck and a caption may stand between.
+const (
+	nearAbove = 400
+	nearBelow = 1200
+)
+
+// near reports whether a node stands by the headline.
+func (s *pageNodes) near(x pageNode) bool {
+	return s.headline.node != nil && x.at >= s.headline.at-nearAbove && x.at <= s.headline.at+nearBelow
+}
+
+// distance is how far a node is from the headline; what stands above it is as far as
+// what stands three times so far below.
+func (s *pageNodes) distance(x pageNode) int {
+	if d := x.at - s.headline.at; d >= 0 {
+		return d
+	}
+	return 3 * (s.headline.at - x.at)
+}
+
+// sorted returns the nodes that do not stand elsewhere, those next to the headline first.
+func (s *pageNodes) sorted(list []pageNode) []pageNode {
+	list = slices.DeleteFunc(list, s.elsewhere)
+	if s.headline.node != nil {
+		slices.SortStableFunc(list, func(a, b pageNode) int { return s.distance(a) - s.distance(b) })
+	}
+	return list
+}
+
+// elsewhere reports whether a node stands in a part of the page that is not the
+// article's: in a menu, the footer, a comment, a list of other articles.
+func (s *pageNodes) elsewhere(x pageNode) bool {
+	const deepest = 60
+	depth := 0
+	for n := x.node; n != nil && !s.around[n] && depth < deepest; n, depth = n.Parent, depth+1 {
+		switch n.DataAtom {
+		case atom.Body, atom.Html, atom.Main:
+			return false
+		case atom.Nav, atom.Form, atom.Select, atom.Blockquote, atom.Figure, atom.Noscript:
+			return true
+		case atom.Footer, atom.Aside:
+			if !s.near(x) || s.isTeaser(n, s.near(x)) {
+				return true
+			}
+		case atom.Article:
+			if s.articles > 1 && s.isTeaser(n, s.near(x)) {
+				return true
+			}
+		case atom.Div, atom.Section, atom.Ul, atom.Ol, atom.Li, atom.A, atom.Td, atom.Table:
+			if n != x.node && depth <= 6 && s.isTeaser(n, s.near(x)) {
+				return true
+			}
+		}
+		if isElsewhereName(n, s.near(x)) || strings.Contains(attribute(n, "itemtype"), "Comment") {
+			return true
+		}
+	}
+	return false
+}
+
+// isTeaser reports whether a small element has a heading in it that is not the title, or
+// an <article> begins with one. By the headline of the article such a heading may be its
+// deck, and must be a link.
+func (s *pageNodes) isTeaser(n *html.Node, near bool) bool {
+	const most = 60 // nodes
+	nodes, teaser := 0, false
+	for c := range n.Descendants() {
+		if nodes++; nodes > most {
+			return teaser && n.DataAtom == atom.Article
+		}
+		switch c.DataAtom {
+		case atom.H1, atom.H2, atom.H3, atom.H4:
+			if !teaser && s.title != "" && plain.NormalizedKey(shortText(c)) == s.title {
+				return false
+			}
+			teaser = teaser || !near || isLinked(c)
+		}
+	}
+	return teaser
+}
+
+// isLinked reports whether a heading is a link, or in one.
+func isLinked(n *html.Node) bool {
+	const most = 10 // nodes
+	nodes := 0
+	for c := range n.Descendants() {
+		if nodes++; nodes > most {
+			break
+		}
+		if c.DataAtom == atom.A {
+			return true
+		}
+	}
+	for p, up := n.Parent, 0; p != nil && up < 3; p, up = p.Parent, up+1 {
+		if p.DataAtom == atom.A {
+			return true
+		}
+	}
+	return false
+}
+
+// elsewhereNames are words of the names that sites give to what is not the article.
+var elsewhereNames = plain.FillerWords("related recirc recommended recommendation recommendations teasers sidebar widget popular latest recent " +
+	"comment comments commentlist footer menu nav navigation navbar breadcrumb breadcrumbs carousel slider promo archive calendar kalender mostread " +
+	"trending newsticker ticker disqus respond reply quote caption")
+
+func isElsewhereName(n *html.Node, near bool) bool {
+	if n.DataAtom == atom.Body || n.DataAtom == atom.Html {
+		return false
+	}
+	for _, a := range n.Attr {
+		if a.Key != "class" && a.Key != "id" || len(a.Val) > longestAttribute {
+			continue
+		}
+		for word := range nameWords(a.Val) {
+			if elsewhereNames[word] || word == "teaser" && !near {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nameWords yields the words that an element and those around it are named by, as far as
+// these hold little more than it.
+func (s *pageNodes) nameWords(n *html.Node) func(func(string) bool) {
+	const (
+		up   = 3
+		most = 160 // bytes of text
+	)
+	return func(yield func(string) bool) {
+		for i := 0; n != nil && i < up && !s.around[n]; n = n.Parent {
+			if n.Type != html.ElementNode {
+				continue
+			}
+			if i++; i > 1 && len(shortText(n)) > most {
+				return
+			}
+			for _, a := range n.Attr {
+				switch a.Key {
+				case "class", "id", "itemprop", "property", "data-testid", "data-component":
+				default:
+					continue
+				}
+				if len(a.Val) > longestAttribute {
+					continue
+				}
+				for word := range nameWords(a.Val) {
+					if !yield(word) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// lines returns the lines of the block that a node stands in, those that end in a colon
+// joined with the next, and the text of its element. Of a longer block that is the text of
+// the node alone.
+func (s *pageNodes) lines(x pageNode) []string {
+	const most = 300 // bytes
+	n := x.node
+	for n != nil && (n.Type != html.ElementNode || !htmltext.BlockTags[n.DataAtom]) {
+		n = n.Parent
+	}
+	text := ""
+	if n != nil {
+		text = shortText(n)
+		if up := n.Parent; strings.HasSuffix(text, ":") && up != nil { // a label of the next block
+			text = shortText(up)
+		}
+	}
+	if text == "" || len(text) > most {
+		text = x.node.Data
+		if x.node.Type == html.ElementNode {
+			text = shortText(x.node)
+		}
+		if len(text) > most {
+			return nil
+		}
+		return []string{plain.OneLine(text)}
+	}
+	lines := strings.Split(text, "\n")
+	for i := len(lines) - 2; i >= 0; i-- {
+		if strings.HasSuffix(lines[i], ":") && lines[i+1] != "" {
+			lines[i] += " " + lines[i+1]
+			lines = append(lines[:i+1], lines[i+2:]...)
+		}
+	}
+	if n := x.node.Parent; x.node.Type == html.TextNode && n != nil && !htmltext.BlockTags[n.DataAtom] {
+		lines = append(lines, plain.OneLine(x.node.Data))
+	}
+	return lines
+}

@@ -1,0 +1,217 @@
+package phrase
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+
+	"github.com/newsdex/newsdex/ingest/internal/match"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
+)
+
+// A Kind is one sort of text that is not the article and that whole lines give
+// away.
+// Kinds go by the name of the rule that takes them out.
+type Kind string
+
+const (
+	NoKind         Kind = ""
+	CommentWidget  Kind = "comments"
+	ShareBar       Kind = "share-bar"
+	Navigation     Kind = "navigation"
+	Related        Kind = "related"
+	Newsletter     Kind = "newsletter"
+	Promo          Kind = "promo"
+	Advertisement  Kind = "advertisement"
+	ImageCredit    Kind = "image-credit"
+	ReporterCredit Kind = "reporter-credit"
+	Copyright      Kind = "copyright"
+	Notice         Kind = "notice"
+)
+
+// A Mark is what the tables say of one line.
+type Mark struct {
+	Kind Kind
+	// sure: the line goes wherever it stands. Otherwise it is also an
+	// ordinary word or name and goes only beside others.
+	Sure bool
+	// opens: the line opens a comment section.
+	Opens bool
+	// heads: links to other articles may follow the line.
+	Heads bool
+	// out: the line goes.
+	Out bool
+	// follows: it goes because it may be a link below one that heads links.
+	Follows bool
+}
+
+// Runs of marked lines without a sure one among them go if they are this long:
+// at the head or the tail of the article, and between its paragraphs.
+const (
+	runAtEnd   = 3
+	runBetween = 4
+	shareRun   = 2 // of a share bar, above the first paragraph
+	longRun    = 6 // so long a run is a menu to its last line
+)
+
+// MarkLines marks every line by itself and then decides by runs. If it is to be
+// careful, ordinary words go only beside a sure one and in long runs. Lines longer
+// than maxMarked bytes, half the text of news, are none of the tables' business.
+func MarkLines(lines []Line, careful bool) {
+	const maxMarked = 320
+	var buf [maxMarked + 64]byte
+	any := false
+	for i := range lines {
+		s := lines[i].Text
+		if len(s) > HeadBytes && len(s) <= maxMarked && !MayBeMarked(s, plain.FoldPhrase(buf[:0], s[:HeadBytes])) {
+			continue
+		}
+		if len(s) <= maxMarked {
+			lines[i].Mark = MarkOf(s, plain.FoldPhrase(buf[:0], s))
+			any = any || lines[i].Mark.Kind != NoKind
+		}
+	}
+	if !any {
+		return
+	}
+	markMenus(lines)
+	body := false // has begun
+	for i := 0; i < len(lines); {
+		if lines[i].Mark.Kind == NoKind {
+			body = body || plain.BeginsBody(lines[i].Text)
+			i++
+			continue
+		}
+		end, sure, bar := i, false, true
+		for end < len(lines) && lines[end].Mark.Kind != NoKind {
+			sure = sure || lines[end].Mark.Sure
+			bar = bar && lines[end].Mark.Kind == ShareBar
+			end++
+		}
+		atEnd := i == 0 || end == len(lines)
+		// "Email" or "Home", "News" above a headline are its page's, and so is
+		// "Share" below everything.
+		alone := i == 0 && end < len(lines) && (end > 1 || lines[0].Mark.Kind == ShareBar) ||
+			i > 0 && end == len(lines) && lines[end-1].Mark.Kind == ShareBar
+		ordinary := end-i >= runAtEnd && atEnd || alone ||
+			bar && !body && end-i >= shareRun ||
+			end-i >= runBetween && plain.Last(lines[i-1].Text) != ':' // "…the most used apps:"
+		switch {
+		case sure && !atEnd && end-i < longRun && lines[end-1].Mark.isSection():
+			takeRun(lines[i : end-1]) // "Sports" may head what follows it
+		case sure, ordinary && (!careful || end-i >= longRun):
+			takeRun(lines[i:end])
+		}
+		i = end
+	}
+	markLinks(lines)
+}
+
+// isSection reports whether the line is a word of menus, which may also be the
+// heading of what follows it.
+func (m Mark) isSection() bool { return !m.Sure && m.Kind == Navigation }
+
+// takeRun marks a run as going. An ordinary word in it is of the kind of the
+// sure line before it, or else after it: "Email" belongs to what it stands in.
+func takeRun(run []Line) {
+	k := NoKind
+	for i := range run {
+		if run[i].Mark.Sure {
+			k = run[i].Mark.Kind
+			break
+		}
+	}
+	for i := range run {
+		m := &run[i].Mark
+		m.Out = true
+		switch {
+		case m.Sure:
+			k = m.Kind
+		case k != NoKind:
+			m.Kind = k
+		}
+	}
+}
+
+// MarkOf looks a line up: first as a whole, then by the patterns that its first
+// word selects.
+func MarkOf(line string, folded []byte) Mark {
+	if len(folded) == 0 {
+		return Mark{}
+	}
+	var beside Mark
+	ok := false
+	if len(folded) <= longestPhrase() {
+		if beside, ok = PhraseMarks()[string(folded)]; ok && beside.Sure {
+			return beside
+		}
+	}
+	word := folded
+	if i := bytes.IndexByte(folded, ' '); i >= 0 {
+		word = folded[:i]
+	}
+	for _, p := range patternsByWord()[string(word)] {
+		if ok && p.Start == "" {
+			continue // an ordinary word
+		}
+		if p.takes(line) && p.Re.Match(folded) {
+			return Mark{Kind: p.kind, Sure: true, Opens: p.kind == CommentWidget, Heads: p.heads}
+		}
+	}
+	if ok || len(folded) < shortestPart || !hasPart().InBytes(folded) {
+		return beside
+	}
+	for _, p := range patternsByPart() {
+		if len(line) <= p.max && bytes.Contains(folded, p.part) && p.Re.Match(folded) {
+			return Mark{Kind: p.kind, Sure: true}
+		}
+	}
+	return Mark{}
+}
+
+// takes reports whether a line is one that the expression is asked about.
+func (p *pattern) takes(line string) bool {
+	return len(line) <= p.max && strings.HasPrefix(line, p.Start) && !(p.heads && (plain.BeginsLower(line) || plain.EndsFullStop(line)))
+}
+
+// patternsByWord are the rows of patterns by each of their first words.
+var patternsByWord = sync.OnceValue(func() map[string][]*pattern {
+	m := map[string][]*pattern{}
+	for i := range Patterns {
+		if Patterns[i].words == "" {
+			continue
+		}
+		for w := range strings.SplitSeq(Patterns[i].words, "|") {
+			m[w] = append(m[w], &Patterns[i])
+		}
+	}
+	return m
+})
+
+// shortestPart is less than any line with one of the parts says something.
+const shortestPart = 18
+
+type partPattern struct {
+	*pattern
+	part []byte
+}
+
+// patternsByPart are the rows of patterns that want a part and no first word.
+var patternsByPart = sync.OnceValue(func() []partPattern {
+	var ps []partPattern
+	for i := range Patterns {
+		if Patterns[i].words == "" {
+			ps = append(ps, partPattern{&Patterns[i], []byte(Patterns[i].has)})
+		}
+	}
+	return ps
+})
+
+// hasPart tells lines that hold one of the parts.
+var hasPart = sync.OnceValue(func() *match.Finder {
+	var parts []string
+	for _, p := range patternsByPart() {
+		parts = append(parts, p.has)
+	}
+	return match.NewFinder(parts...)
+})

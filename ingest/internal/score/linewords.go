@@ -1,0 +1,131 @@
+package score
+
+import (
+	"unicode/utf8"
+)
+
+// The scorer asks two things of the words of a line: what log-odds they have, and
+// which of them the article's prose has too. Both are told by hashes (FNV-1a, 32
+// bits) of a word's first letters, 12 and 6 of them, so one pass makes both.
+
+// wordBits is a set of words, by a hash of their first letters (a Bloom filter
+// of one function).
+type wordBits [1 << wordKeyBits / 64]uint64
+
+// A wordKey is the index of a word in wordBits.
+type wordKey uint16
+
+const (
+	wordKeyBits = 12
+	wordLetters = 6 // of a word that are compared, so that its endings do not matter
+	leastWord   = 4 // letters of a word that is compared
+)
+
+// add adds words.
+func (b *wordBits) add(keys []wordKey) {
+	for _, k := range keys {
+		b[k>>6%wordKey(len(b))] |= 1 << (k & 63)
+	}
+}
+
+// share returns the part of the words that are in the set; -1 if there are none.
+func (b *wordBits) share(keys []wordKey) float32 {
+	if len(keys) == 0 {
+		return -1
+	}
+	in := 0
+	for _, k := range keys {
+		in += int(b[k>>6%wordKey(len(b))] >> (k & 63) & 1)
+	}
+	return float32(in) / float32(len(keys))
+}
+
+func keyOf(hash uint32) wordKey { return wordKey((hash ^ hash>>15) & (1<<wordKeyBits - 1)) }
+
+// Look returns what the words of s say, and appends their keys to keys. A word is
+// a run of letters; bytes beyond ASCII are letters to keys, and to log-odds but for
+// what [EachScoredWord] says.
+func (w LogOdds) Look(s string, keys []wordKey) (LineLogOdds, []wordKey) {
+	var o LineLogOdds
+	for i := 0; i < len(s); i++ {
+		c := letterByte[s[i]]
+		if c == 0 {
+			continue
+		}
+		start, hash, all := i, uint32(fnvSeed), c
+		for ; i < len(s) && i < start+wordLetters; i++ {
+			if c = letterByte[s[i]]; c == 0 {
+				break
+			}
+			hash, all = (hash^uint32(c))*fnvPrime, all|c
+		}
+		key := hash
+		for ; i < len(s); i++ {
+			if c = letterByte[s[i]]; c == 0 {
+				break
+			}
+			all |= c
+			if i < start+scoredWordBytes {
+				hash = (hash ^ uint32(c)) * fnvPrime
+			}
+		}
+		if i-start >= leastWord {
+			keys = append(keys, keyOf(key))
+		}
+		switch {
+		case all >= utf8.RuneSelf:
+			EachScoredWord(s[start:i], func(_ string, h uint32) { o.add(w.logOdds(h)) })
+		case i-start > 1:
+			o.add(w.logOdds(logOddsHash(hash)))
+		}
+	}
+	return o, keys
+}
+
+// addLine adds the words of a whole line; known are the keys of its first
+// ShapeLimit bytes.
+func (b *wordBits) addLine(line string, known []wordKey) {
+	if len(line) <= ShapeLimit {
+		b.add(known)
+		return
+	}
+	cut := ShapeLimit // back to where a word begins
+	for cut > 0 && letterByte[line[cut-1]] != 0 {
+		cut--
+	}
+	if ShapeLimit-cut >= leastWord { // the last key is that of a part of it
+		known = known[:len(known)-1]
+	}
+	b.add(known)
+	b.addWords(line[cut:])
+}
+
+// addWords adds the words of s.
+func (b *wordBits) addWords(s string) {
+	for i := 0; i < len(s); i++ {
+		start, hash := i, uint32(fnvSeed)
+		for ; i < len(s) && letterByte[s[i]] != 0; i++ {
+			if i < start+wordLetters {
+				hash = (hash ^ uint32(letterByte[s[i]])) * fnvPrime
+			}
+		}
+		if i-start >= leastWord {
+			k := keyOf(hash)
+			b[k>>6%wordKey(len(b))] |= 1 << (k & 63)
+		}
+	}
+}
+
+// letterByte has letters of ASCII in lower case, bytes beyond ASCII as they are,
+// and 0 for all else.
+var letterByte = func() (t [256]byte) {
+	for c := range t {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			t[c] = byte(c | 0x20)
+		case 'a' <= c && c <= 'z', c >= utf8.RuneSelf:
+			t[c] = byte(c)
+		}
+	}
+	return t
+}()

@@ -1,0 +1,54 @@
+package source
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/newsdex/newsdex/ingest/internal/charset"
+	"github.com/newsdex/newsdex/ingest/internal/format"
+)
+
+// originName is the name of an origin's file in messages.
+const originName = "the original"
+
+// Again makes a raw article of an origin: the record that a walk made of
+// its input, by the rules of today, with a Path and a File, and maybe an ID and a
+// URL, that are not those of then.
+func Again(ctx context.Context, o *format.Origin) (format.Record, error) {
+	f, ok := format.FormatNamed(o.Form)
+	if !ok {
+		return format.Record{}, &format.Error{File: originName, Problem: fmt.Sprintf("has a form that this newsdex does not read: %.40q", o.Form), Remedy: "use a newer newsdex"}
+	}
+	var found []format.Record
+	var first error
+	opts := Options{Fields: o.Fields, MaxArticle: max(len(o.Data)+1, DefaultMaxArticle)}
+	w := Walk{
+		Ctx: ctx, O: opts, Skips: map[string]*Skipped{}, Paths: map[string]bool{},
+		Yield: func(a format.Record, err error) bool {
+			if err == nil {
+				found = append(found, a)
+			} else if first == nil {
+				first = err
+			}
+			return len(found) < 2
+		},
+	}
+	g := &Guard{File: originName, Most: int64(len(o.Data))}
+	w.Read(Stream{R: bytes.NewReader(o.Data), Name: "original" + f.Extensions[0], Path: "original", File: originName, Named: true, Guard: g})
+	switch {
+	case ctx.Err() != nil:
+		return format.Record{}, ctx.Err()
+	case len(found) == 1:
+	case first != nil:
+		return format.Record{}, first
+	default:
+		return format.Record{}, &format.Error{File: originName, Problem: fmt.Sprintf("holds %d articles, and held one", len(found)), Remedy: "read it from its source again"}
+	}
+	a := found[0]
+	if o.Decoded != "" {
+		a.Repairs = append(slices.Clip(a.Repairs), charset.Repair{Kind: "charset", Detail: o.Decoded, Count: 1})
+	}
+	return a, nil
+}

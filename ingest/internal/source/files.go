@@ -1,0 +1,269 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/newsdex/newsdex/ingest/internal/format"
+)
+
+// Options say how files are read: see the public FileSource, whose fields they are.
+type Options struct {
+	Stdin      io.Reader
+	MaxArticle int
+	Fields     map[string][]string
+	Skip       func(name string, folder bool) bool
+	Origins    bool
+	OnSkipped  func(Skipped)
+}
+
+// DefaultMaxArticle is the limit of one article in bytes where none is given.
+const DefaultMaxArticle = 16 << 20
+
+// Read yields the records of every path, in the order of the paths, and a
+// [*Error] for each input that cannot be read. Where ctx is done, its error is the
+// last element.
+func Read(ctx context.Context, paths []string, o Options, yield func(format.Record, error) bool) {
+	w := Walk{
+		Ctx: ctx, O: o, Yield: yield,
+		folders: map[string]bool{}, files: map[string]bool{}, Paths: map[string]bool{},
+		Skips: map[string]*Skipped{},
+	}
+	if w.checkFields() {
+		for _, p := range paths {
+			if !w.argument(p) {
+				break
+			}
+		}
+	}
+	if !w.stopped {
+		w.tellSkipped()
+	}
+	if err := ctx.Err(); err != nil && !w.stopped {
+		yield(format.Record{}, err)
+	}
+}
+
+// A Walk is one pass over some paths. Its methods return false when the
+// caller wants no more, or ctx is done.
+type Walk struct {
+	Ctx     context.Context
+	O       Options
+	Yield   func(format.Record, error) bool
+	stopped bool                // the caller wants no more
+	met     int                 // files met of known forms, also those read before
+	Skips   map[string]*Skipped // by kind
+
+	folders map[string]bool // real paths of folders that were read
+	files   map[string]bool // real paths of files that were read
+	Paths   map[string]bool // Article.Paths given, without line numbers
+}
+
+func (w *Walk) emit(a format.Record, err error) bool {
+	if w.Ctx.Err() != nil {
+		return false
+	}
+	if !w.Yield(a, err) {
+		w.stopped = true
+		return false
+	}
+	return true
+}
+
+func (w *Walk) fail(file, problem, remedy string, err error) bool {
+	return w.emit(format.Record{}, &format.Error{File: file, Problem: problem, Remedy: remedy, Err: err})
+}
+
+// argument reads one of the paths that Files was given.
+func (w *Walk) argument(p string) bool {
+	if p == "-" {
+		r := w.O.Stdin
+		if r == nil {
+			r = os.Stdin
+		}
+		g := &Guard{File: "standard input"}
+		return w.Read(Stream{
+			R:    &OutsideReader{Ctx: w.Ctx, Guard: g, R: r},
+			Path: w.claim("stdin", ""), File: g.File, Named: true, Guard: g,
+		})
+	}
+	if _, err := os.Lstat(p); err == nil || !strings.ContainsAny(p, "*?[") {
+		return w.given(p, true)
+	}
+	matches, err := filepath.Glob(p) // sorted
+	switch {
+	case err != nil:
+		return w.fail(p, "is no glob pattern", "quote it, or name the files", err)
+	case len(matches) == 0:
+		return w.fail(p, "matches no file", "check the pattern", nil)
+	}
+	for _, m := range matches {
+		if !w.given(m, false) {
+			return false
+		}
+	}
+	return true
+}
+
+// given reads a file or folder that exists or was named; named says that it was
+// not a pattern that led to it.
+func (w *Walk) given(p string, named bool) bool {
+	info, err := os.Stat(p)
+	if err != nil {
+		return w.unreadable(p, err)
+	}
+	real, err := filepath.EvalSymlinks(p)
+	if err != nil {
+		return w.unreadable(p, err)
+	}
+	if real, err = filepath.Abs(real); err != nil {
+		return w.unreadable(p, err)
+	}
+	if !info.IsDir() {
+		return w.file(p, filepath.Base(p), real, named)
+	}
+	before := w.met
+	if !w.folder(p, ".", real) {
+		return false
+	}
+	if w.met == before {
+		return w.fail(p, "is a folder without articles", "give a folder that holds "+format.FormatNames(), nil)
+	}
+	return true
+}
+
+// folder reads a folder whose place below the given one is rel.
+func (w *Walk) folder(name, rel, real string) bool {
+	if w.folders[real] {
+		w.met++
+		return true
+	}
+	w.folders[real] = true
+	entries, err := os.ReadDir(name) // sorted
+	if err != nil && !w.unreadable(name, err) {
+		return false
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		child, childRel := filepath.Join(name, e.Name()), filepath.Join(rel, e.Name())
+		childReal := filepath.Join(real, e.Name())
+		mode := e.Type()
+		if mode&fs.ModeSymlink != 0 {
+			info, err := os.Stat(child)
+			if err == nil {
+				mode = info.Mode()
+				childReal, err = filepath.EvalSymlinks(childReal)
+			}
+			if err != nil {
+				if !w.unreadable(child, err) {
+					return false
+				}
+				continue
+			}
+		}
+		if skip := w.O.Skip; skip != nil && skip(child, mode.IsDir()) {
+			continue
+		}
+		ok := true
+		switch {
+		case mode.IsDir():
+			ok = w.folder(child, childRel, childReal)
+		case mode.IsRegular():
+			ok = w.file(child, childRel, childReal, false)
+		default:
+			ok = w.fail(child, "is no ordinary file", "name it by itself to read it", nil)
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// file reads one file, unless it has been read already.
+func (w *Walk) file(name, rel, real string, named bool) bool {
+	base := BaseName(name)
+	if !named && !isKnown(base) {
+		w.skipped(format.ExtensionOf(base), name)
+		return w.Ctx.Err() == nil
+	}
+	w.met++
+	if w.files[real] {
+		return w.Ctx.Err() == nil
+	}
+	w.files[real] = true
+	f, err := openFile(name)
+	if err != nil {
+		return w.unreadable(name, err)
+	}
+	defer f.Close() // only read from
+	g := &Guard{File: name}
+	r := &OutsideReader{Ctx: w.Ctx, Guard: g, R: f}
+	s := Stream{
+		R: r, Name: base, File: name, Named: named, Guard: g,
+		Path: w.claim(UnpackedPath(filepath.ToSlash(rel)), name),
+	}
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		r.size, s.Size, g.Most = info.Size(), info.Size(), info.Size()
+		s.At = &OutsideAt{w.Ctx, g, f}
+	}
+	return w.Read(s)
+}
+
+// claim returns rel, or the shortest longer end of the absolute path of a file
+// that no other of the run has; standard input has no name.
+func (w *Walk) claim(rel, name string) string {
+	abs := ""
+	if w.Paths[rel] && name != "" {
+		if full, err := filepath.Abs(name); err == nil {
+			name = full
+		}
+		abs = UnpackedPath(filepath.ToSlash(name))
+	}
+	for n := len(rel); w.Paths[rel] && n < len(abs); {
+		n++
+		for n < len(abs) && abs[len(abs)-n-1] != '/' {
+			n++
+		}
+		rel = abs[len(abs)-n:]
+	}
+	w.Paths[rel] = true
+	return rel
+}
+
+// unreadable reports a file or folder that the system does not let us read.
+func (w *Walk) unreadable(name string, err error) bool {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err // the name is in the message already
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return w.fail(name, "does not exist", "check the path", nil)
+	case errors.Is(err, fs.ErrPermission):
+		return w.fail(name, "cannot be read", "check its permissions", err)
+	}
+	return w.fail(name, "cannot be read", "check the file", err)
+}
+
+// checkFields reports the fields that the source's owner named and that there
+// are not.
+func (w *Walk) checkFields() bool {
+	known := format.FieldNames()
+	for _, field := range slices.Sorted(maps.Keys(w.O.Fields)) {
+		if !slices.Contains(known, field) &&
+			!w.fail(field, "is no field of an article", "give one of "+strings.Join(known, ", "), nil) {
+			return false
+		}
+	}
+	return true
+}

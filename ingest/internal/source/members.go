@@ -1,0 +1,97 @@
+package source
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"path/filepath"
+
+	"github.com/newsdex/newsdex/ingest/internal/format"
+)
+
+// A memberWalk is one pass over the members of an archive.
+type memberWalk struct {
+	w    *Walk
+	s    Stream // the archive, with the depth of its members
+	kind archive
+	seed maphash.Seed
+	// seen counts the members of each path, by its hash: some 20 bytes a
+	// member.
+	seen map[uint64]int
+	met  int          // members met that are of a known form
+	last *layerReader // of the member read last
+}
+
+// members reads the members of an archive; br is s.r, of which nothing has been
+// taken.
+func (w *Walk) members(s Stream, kind archive, br *bufio.Reader) bool {
+	s.depth++
+	m := &memberWalk{w: w, s: s, kind: kind, seed: maphash.MakeSeed(), seen: map[uint64]int{}}
+	var end archiveEnd
+	for next := range kind.members(s, br, &end) {
+		if !m.read(next) {
+			return false
+		}
+	}
+	return m.finish(end)
+}
+
+// read reads one member, unless its name says that there is nothing to read in it.
+func (m *memberWalk) read(next archiveMember) bool {
+	inner := MemberPath(next.name)
+	if inner == "" || isHidden(inner) {
+		return m.w.Ctx.Err() == nil
+	}
+	file := m.s.File + string(filepath.Separator) + filepath.FromSlash(inner)
+	base := BaseName(inner)
+	if !isKnown(base) {
+		m.w.skipped(format.ExtensionOf(base), file)
+		return m.w.Ctx.Err() == nil
+	}
+	m.met++
+	r, err := next.open()
+	if err != nil {
+		return m.w.emitDamage(format.Damaged(file, m.kind.Name, 0, err))
+	}
+	path := UnpackedPath(inner)
+	h := maphash.String(m.seed, path)
+	if m.seen[h]++; m.seen[h] > 1 {
+		path += fmt.Sprintf("#%d", m.seen[h])
+	}
+	m.last = &layerReader{r: r, guard: m.s.Guard, depth: m.s.depth, file: file, form: m.kind.Name}
+	if m.kind.whole {
+		m.last.file = m.s.File
+	}
+	return m.w.Read(Stream{
+		R: m.last, Name: base, Path: m.s.Path + "/" + path, File: file,
+		depth: m.s.depth, Guard: m.s.Guard,
+	})
+}
+
+// finish reports the error that ended the archive, if it has not been reported,
+// or that there was nothing in it.
+func (m *memberWalk) finish(end archiveEnd) bool {
+	if m.kind.whole && m.last != nil && m.last.err != nil && m.last.err != io.EOF {
+		end.err = m.last.err
+	}
+	var e *format.Error
+	switch {
+	case errors.As(end.err, &e):
+		return m.w.emit(format.Record{}, e)
+	case end.err != nil:
+		return m.w.emitDamage(format.Damaged(m.s.File, m.kind.Name, end.offset, end.err))
+	case m.met == 0:
+		return m.w.fail(m.s.File, "holds no articles", "give an archive that holds "+format.FormatNames(), nil)
+	}
+	return m.w.Ctx.Err() == nil
+}
+
+// emitDamage reports d, unless it has been reported.
+func (w *Walk) emitDamage(d *format.Damage) bool {
+	if d.Told {
+		return w.Ctx.Err() == nil
+	}
+	return w.emit(format.Record{}, d.Input())
+}

@@ -1,0 +1,41 @@
+package source
+
+import (
+	"maps"
+	"slices"
+)
+
+// Skipped counts things of one kind that are passed over: see the public Skipped,
+// whose fields it has.
+type Skipped struct {
+	Kind  string
+	Count int
+	First string
+}
+
+// maxKinds is how many kinds are told apart.
+const maxKinds = 1000
+
+// skipped counts one thing that is passed over.
+func (w *Walk) skipped(kind, name string) {
+	s, ok := w.Skips[kind]
+	if !ok && len(w.Skips) >= maxKinds {
+		kind = "of other kinds"
+		s, ok = w.Skips[kind]
+	}
+	if !ok {
+		s = &Skipped{Kind: kind, First: name}
+		w.Skips[kind] = s
+	}
+	s.Count++
+}
+
+// tellSkipped tells the source's owner of all that was passed over.
+func (w *Walk) tellSkipped() {
+	if w.O.OnSkipped == nil {
+		return
+	}
+	for _, kind := range slices.Sorted(maps.Keys(w.Skips)) {
+		w.O.OnSkipped(*w.Skips[kind])
+	}
+}

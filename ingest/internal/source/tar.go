@@ -1,0 +1,50 @@
+package source
+
+import (
+	"archive/tar"
+	"bufio"
+	"errors"
+	"io"
+	"iter"
+	"strings"
+)
+
+// tarMembers yields the files of a tar archive, in their order. Links, devices and
+// folders are no files.
+func tarMembers(_ Stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMember] {
+	return func(yield func(archiveMember) bool) {
+		c := &countingReader{r: br}
+		tr := tar.NewReader(c)
+		for {
+			h, err := tr.Next()
+			if errors.Is(err, tar.ErrInsecurePath) { // MemberPath sees to it
+				err = nil
+			}
+			if err != nil {
+				end.offset = c.n
+				if err != io.EOF {
+					end.err = err
+				}
+				return
+			}
+			if h.Typeflag != tar.TypeReg || strings.HasSuffix(h.Name, "/") {
+				continue
+			}
+			if !yield(archiveMember{h.Name, func() (io.Reader, error) { return tr, nil }}) {
+				return
+			}
+		}
+	}
+}
+
+// A countingReader counts what is read.
+type countingReader struct {
+	r io.Reader
+	n int64
+}
+
+func (c *countingReader) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}

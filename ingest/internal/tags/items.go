@@ -1,0 +1,70 @@
+package tags
+
+import (
+	"strings"
+
+	"github.com/newsdex/newsdex/ingest/internal/htmltext"
+	"github.com/newsdex/newsdex/ingest/internal/match"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
+)
+
+// notOurs are the prefixes of extensions whose elements have the names of RSS and
+// say something else: the title of a picture.
+var notOurs = []string{"media:", "itunes:", "googleplay:", "podcast:", "image:", "geo:", "georss:", "slash:", "thr:", "sy:"}
+
+// Local returns the element's name without its prefix, in lower case, "" for
+// those of other extensions.
+func (e Element) Local() string {
+	name := strings.ToLower(e.name)
+	for _, p := range notOurs {
+		if strings.HasPrefix(name, p) {
+			return ""
+		}
+	}
+	return LocalName(name)
+}
+
+// mailbox is how RSS names an author: an address, and the name in brackets.
+var mailbox = match.Expression(`^\S+@\S+(?:\s*\((.*)\))?$`)
+
+// Author returns the names in an author element: Atom's have an element for the
+// name, those of RSS an address.
+func (e Element) Author() []string {
+	var names []string
+	for _, in := range Children(e.Inner) {
+		if in.Local() == "name" {
+			names = append(names, plain.SplitAuthors(PlainText(in.Text()))...)
+		}
+	}
+	if names != nil || strings.Contains(e.Inner, "<name") {
+		return names
+	}
+	s := e.Text()
+	if m := mailbox().FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
+	return plain.SplitAuthors(PlainText(s))
+}
+
+// AsText returns the text of an element that may hold HTML: escaped, in a CDATA
+// section, or as elements.
+func (e Element) AsText() string {
+	if e.Attr("type") == "text" {
+		return e.Text()
+	}
+	if e.Attr("type") == "xhtml" || e.Attr("mode") == "xml" {
+		return htmltext.Text(e.Inner)
+	}
+	return PlainText(e.Text())
+}
+
+// markup is a tag or an entity, as they stand in text that is HTML.
+var markup = match.Expression(`</?[a-zA-Z][^<>]*>|<!--|&(#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]\w+);`)
+
+// PlainText returns s as text: HTML in it is read, white space else stays.
+func PlainText(s string) string {
+	if markup().MatchString(s) {
+		return htmltext.Text(s)
+	}
+	return s
+}

@@ -1,8 +1,0 @@
-//go:build !unix
-
-package ingest
-
-import "os"
-
-// openFile opens a file for reading.
-func openFile(name string) (*os.File, error) { return os.Open(name) }

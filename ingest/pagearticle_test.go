@@ -1,0 +1,11 @@
+package ingest
+
+import (
+	"github.com/newsdex/newsdex/ingest/internal/format"
+)
+
+// pageArticle makes a raw article of one page, as the format HTML does.
+func pageArticle(page []byte, url, contentType string) (Article, error) {
+	r, err := format.ReadHTML(page, url, contentType)
+	return articleOf(r), err
+}

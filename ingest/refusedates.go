@@ -1,0 +1,57 @@
+package ingest
+
+import (
+	"time"
+
+	"github.com/newsdex/newsdex/ingest/internal/date"
+)
+
+// refuseDates takes away dates that cannot be right, of whatever form the
+// article came in, and notes them among what was found. The next candidate that
+// can be right takes the place of a refused one.
+func refuseDates(a Article, now time.Time) Article {
+	if why := date.Refusal(a.Published, now); !a.Published.IsZero() && why != "" {
+		a.refuseDate("published", a.PublishedString(), why)
+		a.Published, a.PublishedLayout = a.nextDate("published", now)
+	}
+	if why := date.Refusal(a.Updated, now); !a.Updated.IsZero() && why != "" {
+		a.refuseDate("updated", a.UpdatedString(), why)
+		a.Updated, a.UpdatedLayout = a.nextDate("updated", now)
+	}
+	if !a.Updated.After(a.Published) {
+		a.Updated, a.UpdatedLayout = time.Time{}, ""
+	}
+	return a
+}
+
+// refuseDate marks the chosen candidate of field as refused; where there is
+// none the date came from a record or from the text.
+func (a *Article) refuseDate(field, value, why string) {
+	a.Found = append([]Candidate(nil), a.Found...)
+	for i := range a.Found {
+		if c := &a.Found[i]; c.Field == field && c.Chosen {
+			c.Chosen, c.Refused = false, why
+			return
+		}
+	}
+	a.found(Candidate{Field: field, Value: value, Sources: []Provenance{{Kind: InArticle, Name: field}}, Refused: why})
+}
+
+// nextDate chooses the first candidate of field that can be right.
+func (a *Article) nextDate(field string, now time.Time) (time.Time, string) {
+	for i := range a.Found {
+		c := &a.Found[i]
+		if c.Field != field || c.Refused != "" {
+			continue
+		}
+		at, layout := date.ReadDate(c.Value)
+		if at.IsZero() {
+			continue
+		}
+		if c.Refused = date.Refusal(at, now); c.Refused == "" {
+			c.Chosen = true
+			return at, layout
+		}
+	}
+	return time.Time{}, ""
+}
