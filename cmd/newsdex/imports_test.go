@@ -28,8 +28,8 @@ type room struct {
 var rooms = []room{
 	{name: "ingest", floors: [][]string{
 		{"internal/match", "internal/plain"},
-		{"internal/charset", "internal/date", "internal/found", "internal/htmltext", "internal/jsontext", "internal/markdown", "internal/mend"},
-		{"internal/phrase", "internal/tags"},
+		{"internal/charset", "internal/date", "internal/found", "internal/htmltext", "internal/jsontext", "internal/mend"},
+		{"internal/markdown", "internal/phrase", "internal/tags"},
 		{"internal/score", "internal/page"},
 		{"internal/format"},
 		{"internal/source"},
