@@ -35,6 +35,10 @@ type Phrase struct {
 	Slop int
 }
 
+// MaxSlop is the greatest slop of a [Phrase]. It is less than the gap that the
+// index leaves between two authors, so that no phrase runs from one to the next.
+const MaxSlop = 99
+
 // A Prefix asks for the words that begin with Text: for all forms of a word if
 // one of its forms in the index does.
 type Prefix struct{ Text string }
@@ -98,7 +102,10 @@ func (q Phrase) String() string {
 }
 func (q Prefix) String() string { return q.Text + "*" }
 func (q Fuzzy) String() string {
-	if q.Edits == 0 {
+	switch q.Edits {
+	case 0:
+		return q.Text
+	case AutoEdits:
 		return q.Text + "~"
 	}
 	return q.Text + "~" + strconv.Itoa(q.Edits)
