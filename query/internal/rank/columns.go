@@ -35,7 +35,7 @@ type columnCount struct {
 	column *index.Column
 	counts []uint32 // by ordinal, or nil
 	others []uint32 // or that of every second article of each 64, or nil: adding to
-	//                 one place twice in a row takes longer
+	//                 one count twice in a row takes longer
 	listed []uint32 // the numbers of all values of all articles
 }
 

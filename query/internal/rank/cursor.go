@@ -15,10 +15,10 @@ type cursor struct {
 	lengths [index.TextFields][]uint32 // by document; nil where the list knows them itself
 	scorer  *scorer
 	weight  float64 // of the leaf: its idf times its boost
-	leaf    int     // its place in the query
+	leaf    int     // its number in the query
 	isPair  bool    // and the list that of a pair
 
-	rank  int // its place among the cursors of a disjunction, by bound
+	rank  int // its number among the cursors of a disjunction, by bound
 	pos   int
 	bound float64 // no posting scores more
 
@@ -31,12 +31,12 @@ type cursor struct {
 	scored int     // 1 + the posting whose score is known,
 	known  float64 // and that score
 
-	reader *index.PlaceReader // once places were asked for
+	reader *index.PlaceReader // once positions were asked for
 	placed int                // 1 + the posting that read is of
 	read   []index.Place
 }
 
-// boundSlack covers what a bound and a score may differ by in rounding.
+// boundSlack covers the rounding in which a bound and a score may differ.
 const boundSlack = 1 + 1e-9
 
 func newCursor(s *segment, of *plan.Leaf, list *index.List, weight float64, leaf int) (*cursor, error) {
@@ -175,8 +175,8 @@ func (c *cursor) doc() uint32 { return c.docs[c.pos] }
 // at reports whether the cursor is at a document.
 func (c *cursor) at(doc uint32) bool { return c.pos < len(c.docs) && c.docs[c.pos] == doc }
 
-// places returns where the word stands in the document that the cursor is at.
-func (c *cursor) places() ([]index.Place, error) {
+// positions returns where the word stands in the document that the cursor is at.
+func (c *cursor) positions() ([]index.Place, error) {
 	if c.placed == c.pos+1 {
 		return c.read, nil
 	}

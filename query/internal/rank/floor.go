@@ -5,7 +5,7 @@ import "slices"
 // Reading where two words stand costs more than all else that a document may be
 // looked at for. So where many have both words and the pair has no list yet, the
 // search is run without such pairs first: as they only add to scores, the worst
-// of its hits is a score below which no document can get in, and the places are
+// of its hits is a score below which no document can get in, and positions are
 // then read of those few that can.
 
 // floorPostings is how many documents may have both words of pairs without lists

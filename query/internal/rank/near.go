@@ -11,9 +11,9 @@ import (
 type nearness struct {
 	a, b   *cursor
 	scorer *scorer
-	part   int     // its place in a sum
+	part   int     // its number among the parts of a sum
 	weight float64 // proximity times the mean of the words'
-	most   float64 // for what the less of the words weighs, no document scores more than this many times that
+	most   float64 // no document scores more than this many times the lesser weight of the words
 	bound  float64 // no document scores more
 }
 
@@ -27,21 +27,21 @@ func newNearness(a, b *cursor) *nearness {
 func (n *nearness) bind() { n.bound = n.boundOf(n.a.bound, n.b.bound) }
 
 // boundOf returns a bound of the pair's score where those of its words are a and
-// b. A word that is near another stands in the field at least once, so that what
-// a pair weighs is no more than either word weighs, and a score is a word's
-// weight times a function of that which only grows.
+// b. A word that is near another one stands in the field at least once. So a pair weighs
+// no more than either word, and a score is the weight of a word times a function of that
+// which only grows.
 func (n *nearness) boundOf(a, b float64) float64 {
 	return n.most * min(a/n.a.weight, b/n.b.weight)
 }
 
-// score returns what a document scores for the pair.
+// score returns the score of a document for the pair.
 func (n *nearness) score(doc uint32) (float64, error) {
 	side, near, err := n.weigh(doc)
 	return n.weight * n.scorer.nearness(side, near), err
 }
 
-// weigh returns what the fields weigh in which the words stand side by side in
-// the order of the query, and those in which they stand near each other.
+// weigh returns the weight of the fields in which the words stand side by side in the
+// order of the query, and that of those in which they stand near each other.
 func (n *nearness) weigh(doc uint32) (side, near float64, err error) {
 	isSide, isNear, err := n.meet()
 	for f := range index.TextFields {
@@ -57,14 +57,14 @@ func (n *nearness) weigh(doc uint32) (side, near float64, err error) {
 	return side, near, err
 }
 
-// meet returns in which fields of the document that the cursors are at the words
-// stand side by side, and in which near each other.
+// meet returns the fields of the document that the cursors are at in which the words
+// stand side by side, and those in which they stand near each other.
 func (n *nearness) meet() (side, near [index.TextFields]bool, err error) {
-	a, err := n.a.places()
+	a, err := n.a.positions()
 	if err != nil {
 		return side, near, err
 	}
-	b, err := n.b.places()
+	b, err := n.b.positions()
 	if err != nil {
 		return side, near, err
 	}
@@ -72,11 +72,11 @@ func (n *nearness) meet() (side, near [index.TextFields]bool, err error) {
 	return side, near, nil
 }
 
-// meet returns in which fields a place of b follows one of a at once, and in
-// which one of either is near one of the other. Places that overlap are not near
+// meet returns the fields in which an occurrence of b follows one of a at once, and those
+// in which one of either is near one of the other. Occurrences that overlap are not near
 // each other.
 func meet(a, b []index.Place) (side, near [index.TextFields]bool) {
-	const widest = 1 << 3 // positions that one place covers
+	const widest = 1 << 3 // positions that one occurrence covers
 	first := 0
 	for _, x := range a {
 		f := x.Field()

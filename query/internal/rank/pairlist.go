@@ -9,7 +9,7 @@ import (
 // The list of a pair holds the documents in which its words stand near each
 // other, as if that were a word: in each field 1 where they are near each other,
 // 2 where they also stand side by side. It is made for the second search that
-// asks, and lets pairs be pruned as words are; for the first, places are read of
+// asks, and lets pairs be pruned as words are; for the first, positions are read of
 // the documents that matter alone.
 
 // pairCursor returns the cursor of a pair that has a list, or nil.

@@ -25,21 +25,21 @@ func phraseFreqs(ctx context.Context, v *plan.Variant, seg *index.Segment, field
 	if err != nil || among.IsEmpty() {
 		return nil, err
 	}
-	places := &termPlaces{byTerm: make(map[string]*termSpans)}
+	positions := &termPositions{byTerm: make(map[string]*termSpans)}
 	for term := range span.Terms(slots) {
-		if places.byTerm[term], err = newTermSpans(seg, field, term); err != nil {
+		if positions.byTerm[term], err = newTermSpans(seg, field, term); err != nil {
 			return nil, err
 		}
 	}
-	count := func() (int, error) { return len(span.Find(slots, places.spans)), nil }
+	count := func() (int, error) { return len(span.Find(slots, positions.spans)), nil }
 	if v.Slop > 0 {
 		sloppy := span.NewSloppy(slots, v.Slop)
-		count = func() (int, error) { return sloppy.CountIn(places.spans) }
+		count = func() (int, error) { return sloppy.CountIn(positions.spans) }
 	} else if len(slots) > 2 {
-		first := places.rarest(slots)
+		first := positions.rarest(slots)
 		all := count
 		count = func() (int, error) {
-			if !span.Beside(slots[first], slots[first+1], places.spans) {
+			if !span.Beside(slots[first], slots[first+1], positions.spans) {
 				return 0, nil
 			}
 			return all()
@@ -50,27 +50,27 @@ func phraseFreqs(ctx context.Context, v *plan.Variant, seg *index.Segment, field
 		if (i%256 == 0 || v.Slop > 0) && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		places.doc = it.Next()
+		positions.doc = it.Next()
 		n, err := count()
-		if err = cmp.Or(places.err, err); err != nil {
+		if err = cmp.Or(positions.err, err); err != nil {
 			return nil, err
 		}
 		if n > 0 {
-			freqs = append(freqs, index.Freq{Doc: places.doc, N: uint32(n)})
+			freqs = append(freqs, index.Freq{Doc: positions.doc, N: uint32(n)})
 		}
 	}
 	return freqs, nil
 }
 
-// termPlaces are the places of terms in one document after the other. Those of a
+// termPositions are the positions of terms in one document after the other. Those of a
 // term are read where they are asked for: most documents are ruled out by some.
-type termPlaces struct {
+type termPositions struct {
 	byTerm map[string]*termSpans
 	doc    uint32
 	err    error
 }
 
-// termSpans are the places of a term in the document that was read last.
+// termSpans are the positions of a term in the document that was read last.
 type termSpans struct {
 	reader *index.SpanReader
 	holds  int // documents
@@ -88,8 +88,8 @@ func newTermSpans(seg *index.Segment, field, term string) (*termSpans, error) {
 	return &termSpans{reader: r, holds: int(docs.GetCardinality())}, err
 }
 
-// spans returns the places of a term in the document.
-func (p *termPlaces) spans(term string) []index.Span {
+// spans returns the positions of a term in the document.
+func (p *termPositions) spans(term string) []index.Span {
 	t := p.byTerm[term]
 	if t.read && t.doc == p.doc {
 		return t.spans
@@ -106,7 +106,7 @@ func (p *termPlaces) spans(term string) []index.Span {
 // rarest returns the first of the two slots side by side whose terms the fewest
 // documents hold: where they do not stand side by side nothing else needs to be
 // read.
-func (p *termPlaces) rarest(slots []plan.Slot) int {
+func (p *termPositions) rarest(slots []plan.Slot) int {
 	best, least := 0, math.MaxInt
 	for i := range slots[1:] {
 		n := 0

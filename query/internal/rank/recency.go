@@ -29,8 +29,8 @@ func newRecency(halfLife time.Duration, now time.Time) (*recency, error) {
 	return &recency{now: now.Unix(), halfLife: halfLife.Seconds(), inLives: 1 / halfLife.Seconds()}, nil
 }
 
-// factor returns what the score of an article is multiplied by, from ½ to 1. That
-// it is never more than 1 keeps the bounds of scores valid.
+// factor returns the factor of the score of an article, from ½ to 1. It is never more than
+// 1, which keeps the bounds of scores valid.
 func (r *recency) factor(published int64) float64 {
 	switch {
 	case published == index.NoDate:
@@ -84,8 +84,7 @@ func (a *ages) of(doc uint32) float64 {
 	return bound
 }
 
-// factors returns what the scores of the documents of a segment are multiplied
-// by.
+// factors returns the factors of the scores of the documents of a segment.
 func (s *segment) factors() (func(doc uint32) float64, error) {
 	if s.recency == nil {
 		return func(uint32) float64 { return 1 }, nil

@@ -74,7 +74,7 @@ func (s *scoring) nearness(side, near float64) float64 {
 	return s.saturate(side) + s.saturate(near)/2
 }
 
-// saturate returns how much a sum of what weigh returned counts, less than 1.
+// saturate returns how much a sum of weights counts, less than 1.
 func (s *scoring) saturate(weighed float64) float64 {
 	if weighed == 0 {
 		return 0

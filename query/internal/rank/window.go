@@ -25,7 +25,7 @@ const windowSteps = 1 << 28
 // An adder adds the bounds of a cursor's postings to a window.
 type adder struct {
 	*cursor
-	factor uint32 // what a step of the impacts counts in a window
+	factor uint32 // a step of the impacts in the whole numbers of the window
 	from   int    // the first posting of the window
 	next   int    // the first posting that is in no window yet
 }

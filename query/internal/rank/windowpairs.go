@@ -1,13 +1,13 @@
 package rank
 
-// A query of thousands of words has as many pairs, and what all of them can add to
-// a score is so much that by it no document could be ruled out. So of many pairs the
-// bounds are added to a window too, in the documents that have both words.
+// A query of thousands of words has as many pairs. The sum of their bounds is so high that
+// it could rule out no document. So the bounds of many pairs are added to a window too, in
+// the documents that have both words.
 
 // A pairAdder adds the bounds of a pair to a window.
 type pairAdder struct {
 	a, b         int    // the adders of its words
-	aStep, bStep uint32 // what a step of the impacts of each counts in a window
+	aStep, bStep uint32 // a step of the impacts of each in the whole numbers of the window
 }
 
 // pairAdders returns the adders of the pairs of a disjunction whose words both have
@@ -18,8 +18,8 @@ func (d *disjunct) pairAdders(unit float64) []pairAdder {
 		if n := len(d.cursors); p.a.rank >= n || p.b.rank >= n || d.cursors[p.a.rank] != p.a || d.cursors[p.b.rank] != p.b {
 			continue
 		}
-		// As in boundOf: a pair scores no more than this many times what either
-		// word's posting does.
+		// As in boundOf: a pair scores no more than this many times the score of
+		// either word's posting.
 		step := func(c *cursor) uint32 { return uint32(p.most*c.scale/c.weight/unit) + 1 }
 		adders = append(adders, pairAdder{p.a.rank, p.b.rank, step(p.a), step(p.b)})
 	}

@@ -10,8 +10,8 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// A place is where a leaf stands in a text.
-type place struct {
+// A match is a leaf in a text.
+type match struct {
 	start, end int // bytes
 	leaf       int
 }
@@ -33,9 +33,9 @@ type finder struct {
 	lengths  []int            // of the prefixes, each once
 
 	// Of the text:
-	spans  [][]index.Span // by term, of those in runs
-	kept   []keptToken    // of those in runs
-	places []place
+	spans   [][]index.Span // by term, of those in runs
+	kept    []keptToken    // of those in runs
+	matches []match
 }
 
 // A slotRun is a leaf of several terms.
@@ -139,10 +139,10 @@ func (f *finder) addWord(term string, leaf int) {
 	f.words[id] = append(f.words[id], leaf)
 }
 
-// find returns the places of the leaves in a text, in the order of their starts
+// find returns the matches of the leaves in a text, in the order of their starts
 // and, of one start, the longest first. They are valid until the next call.
-func (f *finder) find(text string) []place {
-	f.places, f.kept = f.places[:0], f.kept[:0]
+func (f *finder) find(text string) []match {
+	f.matches, f.kept = f.matches[:0], f.kept[:0]
 	for id := range f.spans {
 		f.spans[id] = f.spans[id][:0]
 	}
@@ -158,7 +158,7 @@ func (f *finder) find(text string) []place {
 			continue
 		}
 		for _, leaf := range f.words[id] {
-			f.places = append(f.places, place{t.Start, t.End, leaf})
+			f.matches = append(f.matches, match{t.Start, t.End, leaf})
 		}
 		if f.inRun[id] {
 			at := index.Span{Pos: t.Position, End: t.Position + t.Width}
@@ -169,13 +169,13 @@ func (f *finder) find(text string) []place {
 	for _, r := range f.runs {
 		for _, at := range r.spans(func(term string) []index.Span { return f.spans[f.ids[term]] }) {
 			start, end := f.bytes(at)
-			f.places = append(f.places, place{start, end, r.leaf})
+			f.matches = append(f.matches, match{start, end, r.leaf})
 		}
 	}
-	slices.SortFunc(f.places, func(a, b place) int {
+	slices.SortFunc(f.matches, func(a, b match) int {
 		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(a.leaf, b.leaf))
 	})
-	return f.places
+	return f.matches
 }
 
 // findPrefixes adds the prefixes that a token begins with.
@@ -185,7 +185,7 @@ func (f *finder) findPrefixes(t *analyze.Token) {
 			continue
 		}
 		if leaf, ok := f.prefixes[t.Term[:n]]; ok {
-			f.places = append(f.places, place{t.Start, t.End, leaf})
+			f.matches = append(f.matches, match{t.Start, t.End, leaf})
 		}
 	}
 }

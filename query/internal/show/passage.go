@@ -14,7 +14,7 @@ const snippetBytes = 300
 
 // snippetLead is how much of a sentence that is too long is shown before the
 // first match in it, and how far apart passages begin at least that have
-// sentences in common: no place is looked at more than a few times.
+// sentences in common: no match is looked at more than a few times.
 const snippetLead = snippetBytes / 4
 
 // A passage is a part of an article's body that can be shown: bytes from start
@@ -23,9 +23,9 @@ type passage struct {
 	start, end       int
 	cutStart, cutEnd bool // a sentence goes on there
 	paragraph        int  // where its paragraph begins
-	first, last      int  // the places that begin in it, up to and without last
+	first, last      int  // the matches that begin in it, up to and without last
 
-	factor float64 // of its value: how close the places are, and how early it is
+	factor float64 // of its value: how close the matches are, and how early it is
 	value  float64 // what it brings, or more than that
 }
 
@@ -33,7 +33,7 @@ type passage struct {
 type cutter struct {
 	body      string
 	said      [2]string // headline and deck: a sentence that says them again is none
-	places    []place
+	matches   []match
 	sentences []sentence // of the paragraph
 	passages  []passage
 }
@@ -43,18 +43,18 @@ type sentence struct {
 	said       bool // in the headline or the deck
 }
 
-// cut fills in the passages of an article's body that places begin in. Each
+// cut fills in the passages of an article's body that matches begin in. Each
 // begins with a sentence that has one and goes on with as many whole ones of its
 // paragraph as fit. Of a sentence that is too long by itself there are parts
-// around the places.
-func (c *cutter) cut(a *Text, places []place) {
-	c.body, c.said, c.places, c.passages = a.Body, [2]string{a.Title, a.Deck}, places, c.passages[:0]
+// around the matches.
+func (c *cutter) cut(a *Text, matches []match) {
+	c.body, c.said, c.matches, c.passages = a.Body, [2]string{a.Title, a.Deck}, matches, c.passages[:0]
 	next := 0
 	for from, to := range c.paragraphs() {
-		if next == len(places) {
+		if next == len(matches) {
 			return
 		}
-		if places[next].start < to {
+		if matches[next].start < to {
 			next = c.paragraph(from, to, next)
 		}
 	}
@@ -107,14 +107,14 @@ func (c *cutter) split(from, to int) {
 
 func (c *cutter) isSaid(s string) bool { return sameWords(s, c.said[0]) || sameWords(s, c.said[1]) }
 
-// paragraph adds the passages of a paragraph, given the first place that is not
+// paragraph adds the passages of a paragraph, given the first match that is not
 // before it. It returns the first that is behind it.
 func (c *cutter) paragraph(from, to, next int) int {
 	c.split(from, to)
 	last := passage{start: -snippetBytes}
 	for i, s := range c.sentences {
 		first := next
-		for next < len(c.places) && c.places[next].start < s.end {
+		for next < len(c.matches) && c.matches[next].start < s.end {
 			next++
 		}
 		switch {
@@ -128,7 +128,7 @@ func (c *cutter) paragraph(from, to, next int) int {
 			c.add(last, first)
 		}
 	}
-	for next < len(c.places) && c.places[next].start < to {
+	for next < len(c.matches) && c.matches[next].start < to {
 		next++
 	}
 	return next
@@ -147,12 +147,12 @@ func (c *cutter) extended(i int) int {
 	return end
 }
 
-// parts adds parts of a sentence that is too long: around its places, of which
+// parts adds parts of a sentence that is too long: around its matches, of which
 // those from first up to last are given.
 func (c *cutter) parts(s sentence, paragraph, first, last int) {
 	shown := s.start - snippetBytes
 	for n := first; n < last; n++ {
-		f := c.places[n]
+		f := c.matches[n]
 		if f.start < shown+snippetLead {
 			continue // it is in the last part
 		}
@@ -173,13 +173,13 @@ func (c *cutter) parts(s sentence, paragraph, first, last int) {
 	}
 }
 
-// add adds a passage; first is a place that is not behind its first one.
+// add adds a passage; first is a match that is not behind its first one.
 func (c *cutter) add(p passage, first int) {
-	for first < len(c.places) && c.places[first].start < p.start {
+	for first < len(c.matches) && c.matches[first].start < p.start {
 		first++
 	}
 	p.first, p.last = first, first
-	for p.last < len(c.places) && c.places[p.last].start < p.end {
+	for p.last < len(c.matches) && c.matches[p.last].start < p.end {
 		p.last++
 	}
 	c.passages = append(c.passages, p)
@@ -211,13 +211,13 @@ func (c *cutter) widen(p *passage, from int) {
 			return
 		}
 		p.start = s.start
-		for p.first > 0 && c.places[p.first-1].start >= p.start {
+		for p.first > 0 && c.matches[p.first-1].start >= p.start {
 			p.first--
 		}
 	}
 }
 
-// snippet returns a passage as it is shown, with its places marked. Places that
+// snippet returns a passage as it is shown, with its matches marked. Matches that
 // overlap are one mark; one that runs beyond the passage is marked up to its last
 // word there.
 func (c *cutter) snippet(p passage) Snippet {
@@ -233,7 +233,7 @@ func (c *cutter) snippet(p passage) Snippet {
 	if p.first < p.last {
 		s.Marks = make([]Mark, 0, p.last-p.first)
 	}
-	for _, f := range c.places[p.first:p.last] {
+	for _, f := range c.matches[p.first:p.last] {
 		if f.end > p.end {
 			f.end = f.start + len(strings.TrimRightFunc(c.body[f.start:p.end], func(r rune) bool { return !isSign(r) }))
 		}

@@ -82,11 +82,11 @@ func (s *Snippeter) Snippets(a *Text) []Snippet {
 		f = newFinder(lang, s.leaves)
 		s.finders[lang.Code] = f
 	}
-	places := f.find(a.Body)
-	if len(places) == 0 && s.other != nil {
+	matches := f.find(a.Body)
+	if len(matches) == 0 && s.other != nil {
 		return s.other.Snippets(a)
 	}
-	s.cutter.cut(a, places)
+	s.cutter.cut(a, matches)
 	s.choose()
 	if len(s.chosen) == 0 {
 		p, ok := s.cutter.opening()
@@ -142,18 +142,18 @@ func (s *Snippeter) choose() {
 		}
 		s.cutter.widen(&p, from)
 		s.chosen = slices.Insert(s.chosen, at, p)
-		for _, f := range s.cutter.places[p.first:p.last] {
+		for _, f := range s.cutter.matches[p.first:p.last] {
 			s.shown[f.leaf] = true
 		}
 	}
 }
 
-// worth returns what a passage brings to those that are chosen. Places that run
+// worth returns what a passage brings to those that are chosen. Matches that run
 // beyond it count only where there are no others.
 func (s *Snippeter) worth(p *passage) float64 {
 	s.round++
 	sum, beyond := 0.0, 0.0
-	for _, f := range s.cutter.places[p.first:p.last] {
+	for _, f := range s.cutter.matches[p.first:p.last] {
 		if s.seen[f.leaf] == s.round {
 			continue
 		}
@@ -175,32 +175,32 @@ func (s *Snippeter) worth(p *passage) float64 {
 // to 1: by the shortest run of its text that has them all. One leaf is close to
 // nothing.
 func (s *Snippeter) nearness(p *passage) float64 {
-	places := s.cutter.places[p.first:p.last]
+	matches := s.cutter.matches[p.first:p.last]
 	leaves := 0
-	for _, f := range places {
+	for _, f := range matches {
 		if s.counts[f.leaf]++; s.counts[f.leaf] == 1 {
 			leaves++
 		}
 	}
-	for _, f := range places {
+	for _, f := range matches {
 		s.counts[f.leaf] = 0
 	}
 	if leaves < 2 {
 		return 0
 	}
 	shortest := snippetBytes
-	for first, last, have := 0, 0, 0; last < len(places); last++ {
-		if s.counts[places[last].leaf]++; s.counts[places[last].leaf] == 1 {
+	for first, last, have := 0, 0, 0; last < len(matches); last++ {
+		if s.counts[matches[last].leaf]++; s.counts[matches[last].leaf] == 1 {
 			have++
 		}
 		for ; have == leaves; first++ {
-			shortest = min(shortest, places[last].end-places[first].start)
-			if s.counts[places[first].leaf]--; s.counts[places[first].leaf] == 0 {
+			shortest = min(shortest, matches[last].end-matches[first].start)
+			if s.counts[matches[first].leaf]--; s.counts[matches[first].leaf] == 0 {
 				have--
 			}
 		}
 	}
-	for _, f := range places {
+	for _, f := range matches {
 		s.counts[f.leaf] = 0
 	}
 	return 1 - float64(shortest)/snippetBytes

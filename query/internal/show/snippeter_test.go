@@ -22,7 +22,7 @@ func TestSnippetsOfMuch(t *testing.T) {
 	for _, tt := range []struct{ name, body, query string }{
 		{"no sentence ends", strings.Repeat("some words without an end ", 400_000) + "apple", "apple"},
 		{"no word ends", "apple " + strings.Repeat("x", 10<<20), "apple"},
-		{"a place everywhere", strings.Repeat("apple ", 1<<20), "apple"},
+		{"a match everywhere", strings.Repeat("apple ", 1<<20), "apple"},
 		{"a sentence everywhere", strings.Repeat("A. ", 1<<20) + "apple", "a apple"},
 		{"a paragraph everywhere", strings.Repeat("Apple\n\n", 1<<19) + "apple", "apple"},
 		{"a full stop everywhere", "apple " + strings.Repeat(".", 10<<20), "apple"},

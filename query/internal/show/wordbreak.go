@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// BreakBefore returns the last place after start, at most at, at which a text
+// BreakBefore returns the last offset after start, at most at, at which a text
 // can be cut between words, without the spaces before it. In a word that is
 // longer than that it cuts between characters.
 func BreakBefore(text string, start, at int) int {
@@ -30,7 +30,7 @@ func BreakBefore(text string, start, at int) int {
 	return max(at, start)
 }
 
-// breakAfter returns the first place from at on at which a text can be cut
+// breakAfter returns the first offset from at on at which a text can be cut
 // between words, behind the spaces there, or limit if there is none before it.
 func breakAfter(text string, at, limit int) int {
 	for at < limit && !utf8.RuneStart(text[at]) {
@@ -49,7 +49,7 @@ func breakAfter(text string, at, limit int) int {
 	return limit
 }
 
-// breaks says of a place in a text whether it can be cut there, the best first.
+// breaks report whether a text can be cut at an offset, the best kinds of break first.
 var breaks = []func(text string, at int) bool{betweenWords, betweenSigns, betweenCharacters}
 
 // betweenWords reports whether at is at a space, or beside a sign of a script
