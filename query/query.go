@@ -116,7 +116,10 @@ func (Boost) isQuery()     {}
 func (DateRange) isQuery() {}
 func (All) isQuery()       {}
 
+// String returns the query in the syntax of [Parse].
 func (q Term) String() string { return q.Text }
+
+// String returns the query in the syntax of [Parse].
 func (q Phrase) String() string {
 	s := `"` + q.Text + `"`
 	if q.Slop != 0 {
@@ -124,7 +127,11 @@ func (q Phrase) String() string {
 	}
 	return s
 }
+
+// String returns the query in the syntax of [Parse].
 func (q Prefix) String() string { return q.Text + "*" }
+
+// String returns the query in the syntax of [Parse].
 func (q Fuzzy) String() string {
 	switch q.Edits {
 	case 0:
@@ -134,9 +141,14 @@ func (q Fuzzy) String() string {
 	}
 	return q.Text + "~" + strconv.Itoa(q.Edits)
 }
+
+// String returns the query in the syntax of [Parse].
 func (q All) String() string { return "*" }
+
+// String returns the query in the syntax of [Parse].
 func (q Not) String() string { return "NOT " + operand(q.Of) }
 
+// String returns the query in the syntax of [Parse].
 func (q And) String() string {
 	if len(q.Of) == 0 {
 		return All{}.String()
@@ -144,6 +156,7 @@ func (q And) String() string {
 	return join(q.Of, " AND ")
 }
 
+// String returns the query in the syntax of [Parse].
 func (q Or) String() string {
 	if len(q.Of) == 0 {
 		return Not{All{}}.String()
@@ -151,6 +164,7 @@ func (q Or) String() string {
 	return join(q.Of, " OR ")
 }
 
+// String returns the query in the syntax of [Parse].
 func (q Field) String() string {
 	if n, ok := q.Of.(Not); ok {
 		return q.Name + ":(" + n.String() + ")"
@@ -158,6 +172,7 @@ func (q Field) String() string {
 	return q.Name + ":" + operand(q.Of)
 }
 
+// String returns the query in the syntax of [Parse].
 func (q Boost) String() string {
 	s := q.Of.String()
 	switch q.Of.(type) {
@@ -171,6 +186,7 @@ func (q Boost) String() string {
 
 func boostString(by float64) string { return "^" + strconv.FormatFloat(by, 'f', -1, 64) }
 
+// String returns the query in the syntax of [Parse].
 func (q DateRange) String() string {
 	switch {
 	case q.From.IsZero() && q.To.IsZero():
