@@ -1,7 +1,6 @@
 package rank
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/newsdex/newsdex/index"
@@ -32,13 +31,13 @@ type top struct {
 	of       []Candidate
 	err      error // of the look-up of an ID
 
-	worse func(a, b *Candidate) bool // a comes behind b
+	order func(a, b *Candidate) bool // worse, for the heap
 }
 
 func newTop(segments []*index.Segment, size int) *top {
 	const room = 16 // as many as are mostly asked for
 	t := &top{segments: segments, size: size, of: make([]Candidate, 0, min(size, room))}
-	t.worse = func(a, b *Candidate) bool { return t.compare(a, b) > 0 }
+	t.order = t.worse
 	return t
 }
 
@@ -63,23 +62,22 @@ func (t *top) admitsRank(rank int64) bool {
 func (t *top) offer(c Candidate) {
 	switch {
 	case len(t.of) < t.size:
-		t.of = heap.Push(t.of, c, t.worse)
-	case t.size > 0 && t.compare(&c, &t.of[0]) < 0:
+		t.of = heap.Push(t.of, c, t.order)
+	case t.size > 0 && t.worse(&t.of[0], &c):
 		t.of[0] = c
-		heap.FixFirst(t.of, t.worse)
+		heap.FixFirst(t.of, t.order)
 	}
 }
 
-// compare orders candidates, the best first. An ID is looked up only where all
-// else is equal.
-func (t *top) compare(a, b *Candidate) int {
-	if a.rank != b.rank {
-		return cmp.Compare(b.rank, a.rank)
+// worse reports whether a comes behind b. An ID is looked up only where all else is equal.
+func (t *top) worse(a, b *Candidate) bool {
+	switch {
+	case a.rank != b.rank:
+		return a.rank < b.rank
+	case a.Score != b.Score:
+		return a.Score < b.Score
 	}
-	if a.Score != b.Score {
-		return cmp.Compare(b.Score, a.Score)
-	}
-	return cmp.Compare(t.id(a), t.id(b))
+	return t.id(a) > t.id(b)
 }
 
 // ranked returns the candidates with their IDs, the best first. The top must not be used
@@ -88,7 +86,15 @@ func (t *top) ranked() ([]Candidate, error) {
 	for i := range t.of {
 		t.of[i].ID = t.id(&t.of[i])
 	}
-	slices.SortFunc(t.of, func(a, b Candidate) int { return t.compare(&a, &b) })
+	slices.SortFunc(t.of, func(a, b Candidate) int {
+		switch {
+		case t.worse(&b, &a):
+			return -1
+		case t.worse(&a, &b):
+			return 1
+		}
+		return 0
+	})
 	return t.of, t.err
 }
 
