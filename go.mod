@@ -1,33 +1,35 @@
 module github.com/newsdex/newsdex
 
+// The go line is that of golang.org/x/text v0.43.0, whose NFC composes sequences that
+// older releases left apart, and of x/net and x/term. The code of this module builds
+// with go 1.25.0, as Bleve does.
 go 1.26.0
 
 require (
-	github.com/RoaringBitmap/roaring/v2 v2.14.5
-	github.com/andybalholm/brotli v1.2.8
-	github.com/blevesearch/bleve/v2 v2.6.1
-	github.com/blevesearch/bleve_index_api v1.4.1
-	github.com/blevesearch/scorch_segment_api/v2 v2.4.10
-	github.com/blevesearch/vellum v1.2.0
-	github.com/blevesearch/zapx/v17 v17.2.3
-	github.com/go-shiori/go-readability v0.0.0-20241012063810-92284fa8a71f
-	github.com/gofrs/flock v0.13.0
-	github.com/golang/snappy v1.0.0
-	github.com/klauspost/compress v1.20.3
-	github.com/kljensen/snowball v0.10.0
-	github.com/markusmobius/go-domdistiller v0.0.0-20240926050704-25b8d046ffb4
-	github.com/markusmobius/go-trafilatura v1.12.2
-	github.com/rogpeppe/go-internal v1.16.0
-	github.com/spf13/cobra v1.10.2
-	github.com/spf13/pflag v1.0.9
-	golang.org/x/net v0.61.0
-	golang.org/x/term v0.47.0
-	golang.org/x/text v0.43.0
-	golang.org/x/tools v0.52.0
+	github.com/RoaringBitmap/roaring/v2 v2.14.5 // sets of documents: postings, deletions, filters
+	github.com/andybalholm/brotli v1.2.8 // pages of WARC files packed by Brotli
+	github.com/blevesearch/bleve/v2 v2.6.1 // the index (scorch) and the analysis of text
+	github.com/blevesearch/bleve_index_api v1.4.1 // the interfaces of Bleve's index
+	github.com/blevesearch/scorch_segment_api/v2 v2.4.10 // the interfaces of its segments
+	github.com/blevesearch/vellum v1.2.0 // the dictionaries of segments, and words within some edits
+	github.com/blevesearch/zapx/v17 v17.2.3 // the format of segments, which index writes and reads itself
+	github.com/go-shiori/go-readability v0.0.0-20241012063810-92284fa8a71f // an extractor of articles from pages
+	github.com/gofrs/flock v0.13.0 // the lock of an index
+	github.com/golang/snappy v1.0.0 // stored articles, as zapx compresses them
+	github.com/klauspost/compress v1.20.3 // Zstandard, of inputs and originals, and the decoder (S2) of stored articles
+	github.com/kljensen/snowball v0.10.0 // stemmers
+	github.com/markusmobius/go-domdistiller v0.0.0-20240926050704-25b8d046ffb4 // tests: an extractor to compare with; go-trafilatura needs it too
+	github.com/markusmobius/go-trafilatura v1.12.2 // an extractor of articles from pages
+	github.com/rogpeppe/go-internal v1.16.0 // tests: scripts of the command
+	github.com/spf13/cobra v1.10.2 // the command: subcommands and completion
+	github.com/spf13/pflag v1.0.9 // the command: flags
+	golang.org/x/net v0.61.0 // the parser of HTML
+	golang.org/x/term v0.47.0 // the command: whether it writes to a terminal, and how wide
+	golang.org/x/text v0.43.0 // charsets, normalization (NFC), languages, widths of characters
+	golang.org/x/tools v0.52.0 // tests: txtar files
 )
 
 require (
-	github.com/BurntSushi/toml v1.4.1-0.20240526193622-a339e1f7089c // indirect
 	github.com/RadhiFadlillah/whatlanggo v0.0.0-20240916001553-aac1f0f737fc // indirect
 	github.com/andybalholm/cascadia v1.3.2 // indirect
 	github.com/araddon/dateparse v0.0.0-20210429162001-6b43995a97de // indirect
@@ -69,17 +71,6 @@ require (
 	github.com/yosssi/gohtml v0.0.0-20201013000340-ee4748c638f4 // indirect
 	go.etcd.io/bbolt v1.4.0 // indirect
 	golang.org/x/exp v0.0.0-20241009180824-f66d83c29e7c // indirect
-	golang.org/x/exp/typeparams v0.0.0-20231108232855-2478ac86f678 // indirect
-	golang.org/x/mod v0.42.0 // indirect
-	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
-	golang.org/x/telemetry v0.0.0-20261009151841-97e8ea77aa2a // indirect
-	golang.org/x/vuln v1.8.0 // indirect
 	google.golang.org/protobuf v1.36.6 // indirect
-	honnef.co/go/tools v0.8.2 // indirect
-)
-
-tool (
-	golang.org/x/vuln/cmd/govulncheck
-	honnef.co/go/tools/cmd/staticcheck
 )

@@ -8,6 +8,9 @@ import (
 	"syscall"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/segment"
 )
 
 // Bleve's background workers, the persister and the merger, report an error or
@@ -106,9 +109,9 @@ func (a asyncWatch) stop() { asyncWriters.Delete(a.store) }
 
 // config returns the configuration of a Bleve index that reports to a.
 func (a asyncWatch) config() map[string]any {
-	return pluginConfig(map[string]any{
+	return segment.PluginConfig(map[string]any{
 		"asyncErrorCallbackName": asyncName,
-		"bolt_timeout":           boltTimeout.String(),
+		"bolt_timeout":           disk.BoltTimeout.String(),
 		"unsafe_batch":           true,
 		// A batch is as large as memory allows: it goes to disk as it is.
 		"scorchPersisterOptions": map[string]any{"MemoryPressurePauseThreshold": 0},

@@ -2,6 +2,9 @@ package index
 
 import (
 	"context"
+
+	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/internal/segment"
 )
 
 // DefaultMemory is the default of [Options].Memory.
@@ -28,7 +31,7 @@ const smallBatch = 16 << 20
 // A batch collects what some articles change, until it is applied: as one segment.
 type batch struct {
 	w       *writer
-	builder *segmentBuilder
+	builder *segment.Builder
 	stats   Stats
 	totals  Totals
 	most    int64 // bytes
@@ -40,11 +43,11 @@ func (w *writer) newBatch() *batch {
 		memory = DefaultMemory
 	}
 	memory = max(memory-memoryOfAll, leastForBatches)
-	return &batch{w: w, builder: newSegmentBuilder(), most: memory / memoryOfBatches / int64(w.workers())}
+	return &batch{w: w, builder: segment.NewBuilder(), most: memory / memoryOfBatches / int64(w.workers())}
 }
 
 // full reports whether the batch is large enough to be applied.
-func (b *batch) full() bool { return b.builder.size >= b.most }
+func (b *batch) full() bool { return b.builder.Size >= b.most }
 
 // take takes in the items that change something. The batch holds nothing of them
 // afterwards but what it has made of them.
@@ -72,16 +75,16 @@ func (b *batch) take(ctx context.Context, items []item) error {
 }
 
 // record returns the record of the article with an ID that is in the batch.
-func (b *batch) record(id string) (rec record, ok bool, err error) {
-	value, ok := b.builder.stored(id)
+func (b *batch) record(id string) (rec record.Record, ok bool, err error) {
+	value, ok := b.builder.Stored(id)
 	if ok {
-		err = rec.decode(value)
+		err = rec.Decode(value)
 	}
 	return rec, ok, err
 }
 
 // put takes in an item in the place of old, if that exists.
-func (b *batch) put(ctx context.Context, it item, old record, exists bool) error {
+func (b *batch) put(ctx context.Context, it item, old record.Record, exists bool) error {
 	if exists {
 		if put := old.Article.Restored; len(put) > 0 && it.article.Restored == nil {
 			it.article = it.article.RestoreAgain(put)
@@ -103,29 +106,29 @@ func (b *batch) put(ctx context.Context, it item, old record, exists bool) error
 	if err != nil {
 		return err
 	}
-	doc, rec, err := newDocument(ctx, it.article, original)
+	doc, rec, err := record.NewDocument(ctx, it.article, original)
 	if err != nil {
 		return err
 	}
 	b.totals.add(rec.Lengths, +1)
-	b.builder.add(doc)
-	doc.release()
+	b.builder.Add(doc)
+	doc.Release()
 	return nil
 }
 
 // join takes in what another batch holds, of other articles.
 func (b *batch) join(o *batch) {
-	b.builder.join(o.builder)
+	b.builder.Join(o.builder)
 	b.stats.merge(o.stats)
 	b.totals.merge(o.totals)
 }
 
 // apply makes a segment of the batch, which is on disk when this returns.
 func (b *batch) apply(ctx context.Context) error {
-	if b.builder.len() > 0 {
+	if b.builder.Len() > 0 {
 		b.w.applied.Store(true)
 		changes := b.w.bleve.NewBatch()
-		for _, doc := range (&builtBatch{ctx, b.builder}).documents() {
+		for _, doc := range (&segment.Batch{Ctx: ctx, Builder: b.builder}).Documents() {
 			if err := changes.IndexAdvanced(doc); err != nil {
 				return err
 			}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -67,11 +68,11 @@ func TestRepeatedInBatch(t *testing.T) {
 	defer s.Close()
 	var want Totals
 	for _, a := range []ingest.Article{article("a", "two", "second"), article("b", "b", "b")} {
-		d, rec, err := newDocument(ctx, a, 0)
+		d, rec, err := record.NewDocument(ctx, a, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
-		d.release()
+		d.Release()
 		want.add(rec.Lengths, +1)
 	}
 	if got := s.gen.manifest.Totals; got != want {

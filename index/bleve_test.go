@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/blevesearch/bleve/v2"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
 // TestPlainBleve holds that a program that knows Bleve only can search an index,
@@ -12,7 +14,7 @@ import (
 func TestPlainBleve(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, article("a", "Musk’s bid", "A non-profit model for $97.4 billion."), article("b", "Another", "Text."))
-	b, err := bleve.OpenUsing(filepath.Join(path, generationName(1), bleveDir), map[string]any{"read_only": true})
+	b, err := bleve.OpenUsing(filepath.Join(path, generationName(1), disk.BleveDir), map[string]any{"read_only": true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -68,20 +69,10 @@ type Options struct {
 	// the number of articles that the index holds there. Nil: nothing is called.
 	OnResume func(articles int)
 
-	disk disk // tests look on
-	// blockBits are those of the size of a block ([blockTable]), for tests; 0 for the
-	// usual size.
+	// disk and blockBits, the bits of the size of a block that has a checksum, are set
+	// by tests. The zero values are the system's disk and the usual size.
+	disk      disk.Disk
 	blockBits uint8
-	// checked are the files of the current generation whose bytes an earlier run has
-	// looked at; this one adds those that it looks at. Nil: it looks at all.
-	checked *map[string]checkedFile
-	// cleaning is the least ingest.CleaningVersion of the articles, where they are
-	// not cleaned now; else 0.
-	cleaning int
-	// source is a generation that stays until the run is done; or "".
-	source string
-	// templates are those that a new index begins with, as they are kept.
-	templates []byte
 }
 
 // Stats say what a run did.
@@ -112,7 +103,7 @@ func (s *Stats) merge(d Stats) {
 // something else.
 func Build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
 	defer spaceError(path, &err)
-	made, err := o.disk.makeFolder(path)
+	made, err := makeFolder(o.disk, path)
 	if err != nil {
 		return Stats{}, err
 	}
@@ -124,18 +115,17 @@ func Build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, 
 }
 
 func build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
-	unlock, err := o.disk.lock(path)
+	unlock, err := lock(o.disk, path)
 	if err != nil {
 		return Stats{}, err
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
 	if !IsIndex(path) {
-		if err := o.disk.pointNowhere(path); err != nil {
+		if err := pointNowhere(o.disk, path); err != nil {
 			return Stats{}, fmt.Errorf("make the index: %w", err)
 		}
 	}
-	stats, err := writeGeneration(ctx, path, "", articles, o)
-	return stats, err
+	return writeGeneration(ctx, path, "", articles, task{Options: o})
 }
 
 // Update adds articles, replaces those whose ID the index holds, and deletes
@@ -171,7 +161,7 @@ func (x *Index) Delete(ctx context.Context, ids ...string) (Stats, error) {
 
 func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
 	defer spaceError(x.path, &err)
-	unlock, err := o.disk.lock(x.path)
+	unlock, err := lock(o.disk, x.path)
 	if err != nil {
 		return Stats{}, err
 	}
@@ -180,8 +170,7 @@ func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Arti
 	if err != nil {
 		return Stats{}, err
 	}
-	o.checked = &x.checked
-	stats, err := writeGeneration(ctx, x.path, base, articles, o)
+	stats, err := writeGeneration(ctx, x.path, base, articles, task{Options: o, checked: &x.checked})
 	if err != nil {
 		return stats, err
 	}
@@ -191,12 +180,12 @@ func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Arti
 
 // makeFolder makes the folder of an index, unless one is there that is empty,
 // an index, or what is left of one.
-func (d disk) makeFolder(path string) (made bool, err error) {
-	err = d.mkdir(path)
+func makeFolder(d disk.Disk, path string) (made bool, err error) {
+	err = d.Mkdir(path)
 	if err == nil {
 		// The folder that it is in may be one that this process cannot read.
-		if err := d.sync(filepath.Dir(path)); err != nil && !errors.Is(err, fs.ErrPermission) {
-			return false, errors.Join(fmt.Errorf("make the index folder: %w", err), d.removeAll(path))
+		if err := d.Sync(filepath.Dir(path)); err != nil && !errors.Is(err, fs.ErrPermission) {
+			return false, errors.Join(fmt.Errorf("make the index folder: %w", err), d.RemoveAll(path))
 		}
 		return true, nil
 	}
@@ -209,7 +198,7 @@ func (d disk) makeFolder(path string) (made bool, err error) {
 	}
 	for _, e := range entries {
 		name := e.Name()
-		if name != lockFile && !strings.HasPrefix(name, resumeFile) && !strings.HasPrefix(name, currentFile) && generationNumber(name) == 0 {
+		if name != disk.LockFile && !strings.HasPrefix(name, resumeFile) && !strings.HasPrefix(name, disk.CurrentFile) && generationNumber(name) == 0 {
 			return false, fmt.Errorf("%w at %s: the folder holds something else (%s); name a new folder", ErrNoIndex, path, name)
 		}
 	}

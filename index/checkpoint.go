@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
 // A run that has a name ([Options]) leaves a checkpoint from time to time: it lets
@@ -26,11 +28,11 @@ const resumeFile = "RESUME"
 // A checkpoint is what stands in the file RESUME, in JSON and sealed as a manifest
 // is.
 type checkpoint struct {
-	Run      string   `json:"run"`      // what the run is to do: [runName]
-	Base     string   `json:"base"`     // the generation that it follows, or ""
-	BaseSum  Checksum `json:"base_sum"` // of the manifest of that
-	Kept     string   `json:"kept"`     // the generation that holds what was done
-	Manifest Checksum `json:"manifest"` // of that
+	Run      string        `json:"run"`      // what the run is to do: [runName]
+	Base     string        `json:"base"`     // the generation that it follows, or ""
+	BaseSum  disk.Checksum `json:"base_sum"` // of the manifest of that
+	Kept     string        `json:"kept"`     // the generation that holds what was done
+	Manifest disk.Checksum `json:"manifest"` // of that
 }
 
 // runName says what a run is to do: two runs upon one base with the same name and
@@ -58,12 +60,12 @@ func CanResume(path string) bool {
 }
 
 // removeCheckpoint removes the file RESUME, and not the generation that it names.
-func (d disk) removeCheckpoint(path string) error {
+func removeCheckpoint(d disk.Disk, path string) error {
 	name := filepath.Join(path, resumeFile)
 	if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	return d.removeAll(name)
+	return d.RemoveAll(name)
 }
 
 // cleanUp removes what a run that did not finish has left, but for a checkpoint
@@ -78,25 +80,25 @@ func (r *run) cleanUp() (Manifest, error) {
 	}
 	// The pointer may have been set by a run that was killed then; a loss of power
 	// must not set it back to what goes now.
-	if err := d.sync(r.path); err != nil {
+	if err := d.Sync(r.path); err != nil {
 		return Manifest{}, err
 	}
 	kept, ok := r.usable()
 	if ok {
 		r.saved = kept.Generation
-	} else if err := d.removeCheckpoint(r.path); err != nil {
+	} else if err := removeCheckpoint(d, r.path); err != nil {
 		return Manifest{}, err
 	}
 	return kept, errors.Join(
-		d.removeAll(filepath.Join(r.path, currentFile+".new")),
-		d.removeAll(filepath.Join(r.path, resumeFile+".new")),
-		d.removeGenerations(r.path, published, r.saved, r.o.source))
+		d.RemoveAll(filepath.Join(r.path, disk.CurrentFile+".new")),
+		d.RemoveAll(filepath.Join(r.path, resumeFile+".new")),
+		removeGenerations(d, r.path, published, r.saved, r.o.source))
 }
 
 // usable returns the manifest of the checkpoint, if this run can go on from it.
 func (r *run) usable() (Manifest, bool) {
 	c, ok := readCheckpoint(r.path)
-	if !ok || r.o.Resume == "" || c.Run != runName(r.o) || c.Base != r.base {
+	if !ok || r.o.Resume == "" || c.Run != runName(r.o.Options) || c.Base != r.base {
 		return Manifest{}, false
 	}
 	if sum, err := manifestChecksum(r.path, r.base); err != nil || sum != c.BaseSum {
@@ -106,7 +108,7 @@ func (r *run) usable() (Manifest, bool) {
 	if err != nil || m.Fingerprints != CurrentFingerprints() && c.Base == "" || m.Fingerprints.check(r.path) != nil || m.Version != Version() {
 		return Manifest{}, false
 	}
-	if _, err := checkFiles(filepath.Join(r.path, c.Kept), m.Files, nil, false); err != nil {
+	if _, err := disk.CheckFiles(filepath.Join(r.path, c.Kept), m.Files, nil, false); err != nil {
 		return Manifest{}, false
 	}
 	return m, true
@@ -114,12 +116,12 @@ func (r *run) usable() (Manifest, bool) {
 
 // manifestChecksum returns the checksum of the manifest of a generation; 0 of
 // none.
-func manifestChecksum(path, gen string) (Checksum, error) {
+func manifestChecksum(path, gen string) (disk.Checksum, error) {
 	if gen == "" {
 		return 0, nil
 	}
-	b, err := os.ReadFile(filepath.Join(path, gen, manifestFile))
-	return checksumOf(b), err
+	b, err := os.ReadFile(filepath.Join(path, gen, disk.ManifestFile))
+	return disk.ChecksumOf(b), err
 }
 
 // save keeps what was written so far, and goes on in a new generation. No worker
@@ -143,28 +145,28 @@ func (r *run) save() error {
 	if before == "" {
 		return nil
 	}
-	return r.o.disk.removeAll(filepath.Join(r.path, before))
+	return r.o.disk.RemoveAll(filepath.Join(r.path, before))
 }
 
 // keep makes the sealed generation the last checkpoint.
 func (r *run) keep() error {
 	d := r.o.disk
-	c := checkpoint{Run: runName(r.o), Base: r.base, Kept: r.name}
+	c := checkpoint{Run: runName(r.o.Options), Base: r.base, Kept: r.name}
 	var err, kerr error
 	c.BaseSum, err = manifestChecksum(r.path, r.base)
 	c.Manifest, kerr = manifestChecksum(r.path, r.name)
 	if err := errors.Join(err, kerr); err != nil {
 		return err
 	}
-	if err := errors.Join(d.syncTree(r.dir), d.sync(r.path)); err != nil {
+	if err := errors.Join(d.SyncTree(r.dir), d.Sync(r.path)); err != nil {
 		return err
 	}
 	b, err := json.MarshalIndent(c, "", "  ")
 	if err != nil {
 		return err
 	}
-	if err := d.writeSynced(filepath.Join(r.path, resumeFile), seal(b)); err != nil {
+	if err := d.WriteSynced(filepath.Join(r.path, resumeFile), seal(b)); err != nil {
 		return err
 	}
-	return d.sync(r.path)
+	return d.Sync(r.path)
 }

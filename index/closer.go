@@ -16,6 +16,7 @@ type closer struct {
 	err     error // of all that were closed
 
 	closing sync.WaitGroup
+	before  func() // is called before a generation is closed; tests wait in it, else nil
 }
 
 // close closes g, and does not wait for it, unless the closer has stopped.
@@ -29,6 +30,9 @@ func (c *closer) close(g *generation) error {
 	c.mu.Unlock()
 	go func() {
 		defer c.closing.Done()
+		if c.before != nil {
+			c.before()
+		}
 		err := g.close()
 		c.mu.Lock()
 		c.err = errors.Join(c.err, err)

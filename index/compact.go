@@ -13,6 +13,8 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
+
+	"github.com/newsdex/newsdex/index/postings"
 )
 
 // A search asks each segment for each of its words; a new index has few segments,
@@ -77,11 +79,11 @@ func compact(ctx context.Context, b bleve.Index, async *asyncFailure) error {
 
 // forceMerge has Bleve merge segments by a plan.
 func forceMerge(ctx context.Context, b bleve.Index, s *scorch.Scorch, plan *mergeplan.MergePlanOptions, async *asyncFailure) error {
-	v, err := newView(b, newCache(0), nil)
+	v, err := postings.NewReader(b, postings.NewCache(0), nil)
 	if err != nil {
 		return err
 	}
-	stop := v.keepPagesBack()
+	stop := v.KeepPagesBack()
 	done := make(chan error, 1)
 	go func() { done <- s.ForceMerge(ctx, plan) }()
 	select {
@@ -90,7 +92,7 @@ func forceMerge(ctx context.Context, b bleve.Index, s *scorch.Scorch, plan *merg
 		err = async.err
 	}
 	stop()
-	return errors.Join(err, v.close())
+	return errors.Join(err, v.Close())
 }
 
 // isPersisted reports whether the last state of an index is on disk.
@@ -101,16 +103,14 @@ func isPersisted(s *scorch.Scorch) bool {
 
 // segmentsOf returns the number of segments, and whether one is not on disk yet.
 func segmentsOf(b bleve.Index) (n int, inMemory bool, err error) {
-	v, err := newView(b, newCache(0), nil)
+	v, err := postings.NewReader(b, postings.NewCache(0), nil)
 	if err != nil {
 		return 0, false, err
 	}
-	for _, s := range v.segments {
-		if _, onDisk := s.seg.(interface{ Path() string }); !onDisk {
-			inMemory = true
-		}
+	for _, s := range v.Segments() {
+		inMemory = inMemory || s.Path() == ""
 	}
-	return len(v.segments), inMemory, v.close()
+	return len(v.Segments()), inMemory, v.Close()
 }
 
 // tidy removes the files of a closed Bleve index of segments that are not part of it
@@ -141,16 +141,16 @@ func tidy(dir, store string) error {
 }
 
 // segmentFiles returns the names of the files of an index's segments.
-func segmentFiles(b segments) (map[string]bool, error) {
-	v, err := newView(b, newCache(0), nil)
+func segmentFiles(b postings.Source) (map[string]bool, error) {
+	v, err := postings.NewReader(b, postings.NewCache(0), nil)
 	if err != nil {
 		return nil, err
 	}
 	names := make(map[string]bool)
-	for _, s := range v.segments {
-		if file, ok := s.seg.(interface{ Path() string }); ok {
-			names[filepath.Base(file.Path())] = true
+	for _, s := range v.Segments() {
+		if name := s.Path(); name != "" {
+			names[filepath.Base(name)] = true
 		}
 	}
-	return names, v.close()
+	return names, v.Close()
 }

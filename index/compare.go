@@ -9,6 +9,11 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/originals"
+	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -22,7 +27,7 @@ type comparison struct {
 	m       Manifest
 	another bool // analysis or schema: no terms can be compared
 
-	originals *originals
+	originals *originals.Originals
 
 	mu     sync.Mutex // guards what follows, and v
 	ids    map[string]bool
@@ -60,10 +65,10 @@ func (c *comparison) problem(id, format string, args ...any) {
 
 func (c *comparison) run(ctx context.Context, s *Snapshot) error {
 	c.ids, c.originals = make(map[string]bool, s.Count()), s.gen.originals
-	var columns [columnFields]*Column
+	var columns [postings.ColumnFields]*postings.Column
 	for f := range columns {
 		var err error
-		if columns[f], err = s.Column(ctx, ColumnField(f)); err != nil {
+		if columns[f], err = s.Column(ctx, postings.ColumnField(f)); err != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
@@ -82,8 +87,8 @@ func (c *comparison) run(ctx context.Context, s *Snapshot) error {
 }
 
 // segment compares one segment. The error is ctx's.
-func (c *comparison) segment(ctx context.Context, i int, seg *Segment, columns [columnFields]*Column) error {
-	lengths, err := seg.allLengths()
+func (c *comparison) segment(ctx context.Context, i int, seg *postings.Segment, columns [postings.ColumnFields]*postings.Column) error {
+	lengths, err := seg.AllLengths()
 	if err != nil {
 		c.problem("", "segment %d: the lengths of fields cannot be read: %v", i, err)
 		return nil
@@ -96,13 +101,13 @@ func (c *comparison) segment(ctx context.Context, i int, seg *Segment, columns [
 	c.want = map[string]postingSum{}
 	docs := seg.All().ToArray()
 	const step = 64
-	err = inParallel((len(docs)+step-1)/step, func(n int, _ []byte) error {
+	err = disk.InParallel((len(docs)+step-1)/step, func(n int, _ []byte) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		part := articleSums{want: map[string]postingSum{}}
 		for _, doc := range docs[n*step : min((n+1)*step, len(docs))] {
-			var held [TextFields]uint32
+			var held [schema.TextFields]uint32
 			for f := range held {
 				held[f] = lengths[f][doc]
 			}
@@ -133,8 +138,8 @@ type articleSums struct {
 }
 
 // article compares one document.
-func (c *comparison) article(ctx context.Context, i int, seg *Segment, doc uint32, held [TextFields]uint32, date int64, columns [columnFields]*Column, sums *articleSums) {
-	rec, err := seg.record(doc)
+func (c *comparison) article(ctx context.Context, i int, seg *postings.Segment, doc uint32, held [schema.TextFields]uint32, date int64, columns [postings.ColumnFields]*postings.Column, sums *articleSums) {
+	rec, err := seg.Record(doc)
 	if err != nil {
 		c.problem("", "segment %d, document %d: %v", i, doc, err)
 		return
@@ -150,17 +155,17 @@ func (c *comparison) article(ctx context.Context, i int, seg *Segment, doc uint3
 	if twice {
 		c.problem(a.ID, "it is there more than once")
 	}
-	if err := c.originals.check(rec.Original); err != nil {
+	if err := c.originals.Check(rec.Original); err != nil {
 		c.problem(a.ID, "what it was made of: %v", err)
 	}
 	sums.articles++
 	sums.totals.add(rec.Lengths, +1)
 	for f, n := range rec.Lengths {
 		if held[f] != uint32(n) {
-			c.problem(a.ID, "its %s has %d positions, and the column of lengths says %d", TextField(f), n, held[f])
+			c.problem(a.ID, "its %s has %d positions, and the column of lengths says %d", schema.TextField(f), n, held[f])
 		}
 	}
-	published := int64(NoDate)
+	published := int64(schema.NoDate)
 	if !a.Published.IsZero() {
 		published = a.Published.Unix()
 	}
@@ -171,7 +176,7 @@ func (c *comparison) article(ctx context.Context, i int, seg *Segment, doc uint3
 		return
 	}
 	c.columns(i, doc, a, columns)
-	again, want, err := newDocument(ctx, a, 0)
+	again, want, err := record.NewDocument(ctx, a, 0)
 	switch {
 	case ctx.Err() != nil:
 		return
@@ -179,32 +184,32 @@ func (c *comparison) article(ctx context.Context, i int, seg *Segment, doc uint3
 		c.problem(a.ID, "it cannot be analysed again: %v", err)
 		return
 	}
-	defer again.release()
+	defer again.Release()
 	if want.Lengths != rec.Lengths {
 		c.problem(a.ID, "its fields had %v positions when they were analysed, and have %v now", rec.Lengths, want.Lengths)
 	}
-	for _, f := range again.fields {
-		if !f.options.IsIndexed() {
+	for _, f := range again.Fields {
+		if !f.Options.IsIndexed() {
 			continue
 		}
-		sum := sums.want[f.name]
-		for _, t := range f.terms {
-			sum.add(maphash.Comparable(postingSeed, postingKey{term: t.text, doc: doc, number: t.number}))
+		sum := sums.want[f.Name]
+		for _, t := range f.Terms {
+			sum.add(maphash.Comparable(postingSeed, postingKey{term: t.Text, doc: doc, number: t.Number}))
 		}
-		sums.want[f.name] = sum
+		sums.want[f.Name] = sum
 	}
 }
 
 // columns compares the values of an article with those of the columns.
-func (c *comparison) columns(i int, doc uint32, a ingest.Article, columns [columnFields]*Column) {
-	want := [columnFields][]string{Outlets: columnValues([]string{a.Outlet}), Authors: columnValues(a.Authors)}
-	for _, f := range []ColumnField{Outlets, Authors} {
+func (c *comparison) columns(i int, doc uint32, a ingest.Article, columns [postings.ColumnFields]*postings.Column) {
+	want := [postings.ColumnFields][]string{postings.Outlets: schema.NameValues([]string{a.Outlet}), postings.Authors: schema.NameValues(a.Authors)}
+	for _, f := range []postings.ColumnField{postings.Outlets, postings.Authors} {
 		col := columns[f]
 		if col == nil {
 			continue
 		}
 		var got []string
-		for _, place := range col.AppendPlaces(nil, col.Ordinals(i)[doc]) {
+		for _, place := range col.AppendValues(nil, col.Ordinals(i)[doc]) {
 			got = append(got, col.Values()[place])
 		}
 		slices.Sort(got)
@@ -217,8 +222,8 @@ func (c *comparison) columns(i int, doc uint32, a ingest.Article, columns [colum
 
 // terms compares the postings of all fields of a segment with the sums of its
 // articles.
-func (c *comparison) terms(ctx context.Context, i int, seg *Segment) error {
-	fields := seg.seg.Fields()
+func (c *comparison) terms(ctx context.Context, i int, seg *postings.Segment) error {
+	fields := seg.Fields()
 	for _, field := range fields {
 		if strings.HasPrefix(field, "_") {
 			continue // Bleve's own
@@ -234,19 +239,16 @@ func (c *comparison) terms(ctx context.Context, i int, seg *Segment) error {
 				break
 			}
 			c.v.Terms++
-			d, err := seg.decodeNumbers(field, term)
-			if err != nil {
-				c.problem("", "segment %d: %v", i, err)
-				continue
-			}
-			for p, doc := range d.docs {
+			err = seg.Numbers(field, term, func(doc uint32, number uint64) {
 				key := postingKey{term: term, doc: doc}
 				if kept {
-					key.number = d.freqs[p]
+					key.number = number
 				}
 				got.add(maphash.Comparable(postingSeed, key))
+			})
+			if err != nil {
+				c.problem("", "segment %d: %v", i, err)
 			}
-			d.release()
 		}
 		c.v.Postings += got.n
 		if want := c.want[field]; got != want {
@@ -263,4 +265,4 @@ func (c *comparison) terms(ctx context.Context, i int, seg *Segment) error {
 
 // keepsFrequencies reports whether the postings of a Bleve field have numbers: where
 // a word is, or a date.
-func keepsFrequencies(field string) bool { return field == fieldDate || hasPlaces(field) }
+func keepsFrequencies(field string) bool { return field == schema.Date || schema.HasPositions(field) }

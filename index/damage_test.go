@@ -15,6 +15,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -79,13 +80,13 @@ func (d *damager) check(what string, damaged ...string) {
 	what = strings.TrimPrefix(file, d.path) + " " + what
 	v, err := Verify(ctx, d.path)
 	named := err == nil && slices.ContainsFunc(v.Problems, func(p Problem) bool { return slices.Contains(damaged, p.Path) || strings.Contains(p.Problem, file) })
-	if harmless := filepath.Base(file) == lockFile; !named && !harmless {
+	if harmless := filepath.Base(file) == disk.LockFile; !named && !harmless {
 		d.t.Errorf("%s: Verify found %v, %v", what, v.Problems, err)
 	}
 	x, err := Open(d.path)
 	if err != nil {
 		d.counts.refused.Add(1)
-		if corrupt := (*CorruptError)(nil); !errors.As(err, &corrupt) && !errors.Is(err, ErrNoIndex) {
+		if corrupt := (*disk.CorruptError)(nil); !errors.As(err, &corrupt) && !errors.Is(err, ErrNoIndex) {
 			d.t.Errorf("%s: Open: %v", what, err)
 		}
 		return
@@ -94,7 +95,7 @@ func (d *damager) check(what string, damaged ...string) {
 	for _, u := range uses() {
 		d.counts.used.Add(1)
 		got, err := u.readAs(x)
-		corrupt := (*CorruptError)(nil)
+		corrupt := (*disk.CorruptError)(nil)
 		switch {
 		case err == nil && !reflect.DeepEqual(got, d.want[u.name]):
 			d.t.Errorf("%s: %s gives %v", what, u.name, got)
@@ -106,7 +107,7 @@ func (d *damager) check(what string, damaged ...string) {
 			d.counts.wrong.Add(1)
 		}
 	}
-	if filepath.Base(file) != lockFile && (rand.N(100) == 0 || !everyByte() && rand.N(10) == 0) {
+	if filepath.Base(file) != disk.LockFile && (rand.N(100) == 0 || !everyByte() && rand.N(10) == 0) {
 		d.update(x, what)
 	}
 }
@@ -117,7 +118,7 @@ func (d *damager) update(x *Index, what string) {
 	d.t.Helper()
 	d.counts.updated.Add(1)
 	if _, err := x.Update(ctx, seq(article("f", "One more", "One more article.")), Options{blockBits: damageBits}); err != nil {
-		if corrupt := (*CorruptError)(nil); !errors.As(err, &corrupt) {
+		if corrupt := (*disk.CorruptError)(nil); !errors.As(err, &corrupt) {
 			d.t.Errorf("%s: Update: %v", what, err)
 		}
 	} else if v, err := Verify(ctx, d.path); err != nil {
@@ -240,7 +241,7 @@ func TestDamage(t *testing.T) {
 	}
 	for i, a := range files {
 		for _, b := range files[i+1:] {
-			if filepath.Base(a) == lockFile || filepath.Base(b) == lockFile {
+			if filepath.Base(a) == disk.LockFile || filepath.Base(b) == disk.LockFile {
 				continue // as if the other were another's
 			}
 			a, b := strings.TrimPrefix(a, sound), strings.TrimPrefix(b, sound)
@@ -280,21 +281,21 @@ func TestUncheckedIsUnread(t *testing.T) {
 			t.Errorf("%s: %v", u.name, err)
 		}
 		for _, b := range x.cur.blocks {
-			bytes, err := os.ReadFile(b.path)
+			bytes, err := os.ReadFile(b.Path)
 			if err != nil {
 				t.Fatal(err)
 			}
-			for i := range b.count() {
-				if b.isChecked(i) {
+			for i := range b.Count() {
+				if b.IsChecked(i) {
 					kept++
 					continue
 				}
 				spoilt++
-				for at := i << b.bits; at < min((i+1)<<b.bits, b.size); at++ {
+				for at := i << b.Bits; at < min((i+1)<<b.Bits, b.Size); at++ {
 					bytes[at] ^= 0xff
 				}
 			}
-			if err := errors.Join(os.Remove(b.path), os.WriteFile(b.path, bytes, 0o644)); err != nil {
+			if err := errors.Join(os.Remove(b.Path), os.WriteFile(b.Path, bytes, 0o644)); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -1,5 +1,29 @@
-// Package index keeps articles in a Bleve index that is safe to lose a writer
-// on: what readers see is always one whole generation.
+// Package index keeps articles in an index that is safe to lose a writer on: readers
+// see one whole generation at a time, and what is damaged is found before it is used.
+//
+//	news, stats, err := index.Ingest(ctx, "news.idx", ingest.Files("articles/"), index.IngestOptions{})
+//	if err != nil {
+//		return err
+//	}
+//	defer news.Close()
+//	log.Printf("%d articles, %d of them new", stats.Articles, stats.Added)
+//
+//	article, err := news.Get("2025/02/musk.txt") // or search it: package query
+//
+// [Ingest] reads, cleans and indexes, and does what the command newsdex index does.
+// [Build] makes an index of a sequence of clean articles and [Index.Update] changes
+// one; [Index.Put] and [Index.Delete] change single articles. [Open] opens an index for
+// reading, beside a writer in any process. [Verify], [Repair] and [Rebuild] are for an
+// index whose disk or whose newsdex has changed.
+//
+// The rooms below this package, from the ground up:
+//
+//	internal/disk       how bytes reach the disk, and whether they are still the same
+//	schema              which fields an article has in an index, and their terms
+//	internal/record     the document that an article becomes, and its stored form
+//	internal/segment    how a segment's file is written, and what its bytes mean
+//	internal/originals  what the articles were made of
+//	postings            which articles hold a word, where, and how often: for engines
 //
 // # How an article gets in
 //
@@ -12,7 +36,7 @@
 //	      ▼
 //	  batch       as much as memory allows ([Options]): one immutable segment of
 //	      │       Bleve's scorch, whose file newsdex writes itself, byte for byte
-//	      │       as zapx does (segmentbuilder.go, segmentfile.go)
+//	      │       as zapx does (internal/segment)
 //	      ▼
 //	  finish      what only the end of the sequence could tell, such as which text
 //	      │       of a page is the newest ([Options], Finish)
@@ -31,9 +55,9 @@
 //	  gen-000007/         never changed once CURRENT has named it
 //	    manifest.json     format, fingerprints, totals, and a checksum of each file
 //	    bleve/            a scorch index; bleve.Open reads it too
-//	    originals/        what the articles were made of (originals.go)
+//	    originals/        what the articles were made of (internal/originals)
 //	    templates.json    the lines that outlets put on all pages (templates.go)
-//	    blocks            checksums of the parts of large files (blocks.go)
+//	    blocks            checksums of the parts of large files (internal/disk)
 //
 // [Build] fills a new generation from nothing, [Index.Update] one that starts
 // as hard links to the segments of the last. Both publish by renaming a new
@@ -60,21 +84,21 @@
 //
 // Nothing: a disk, a copy or a program may change a byte, and Bleve opens what it
 // finds, answers from it, or panics. So the pointer has a checksum of its own and
-// one of the manifest, and the manifest has one of every other file ([Checksum]).
+// one of the manifest, and the manifest has one of every other file (CRC-32C).
 // What a file was linked from keeps the checksum that it had when its bytes were
 // written: a generation never vouches for bytes that went wrong after the one before.
 //
 // Segments and originals are large, and most of them is not read by one search. Of
-// each block of 16 KB they have another checksum (blocks.go), which is looked at when
+// each block of 16 KB they have another checksum (disk/blocks.go), which is looked at when
 // the first of its bytes is used; [Open] looks at the small files, at the sizes of all,
-// and at those blocks that Bleve reads when it opens a segment (blockhead.go). So
+// and at those blocks that Bleve reads when it opens a segment (segment/heads.go). So
 // opening 10,000 articles (in the memory of the system) takes 0.9 ms, and
 // 100,000 (.7 GB) as long (BenchmarkOpen): of the size of the index it reads but 4
 // bytes for each block. With all checksums it took 14 and 130. What a
 // search takes does not change measurably, whether it is the first of its words or
 // not. A block is checked once for an open index: what goes wrong with it later is
 // not seen before it is opened again. A block that the disk does not give is an error
-// too, and not the end of the program (unreadable.go).
+// too, and not the end of the program (disk/unreadable.go).
 //
 // An update begins with the checksums of all segments that it goes on from, because
 // Bleve merges them without looking, and what it made of a damaged one would bear a
@@ -84,7 +108,7 @@
 // they come to (compare.go).
 //
 // Of an index that is refused [Repair] saves the stored articles, one by one
-// (storedscan.go).
+// (segment/storedscan.go).
 //
 // The manifest also has the versions of the analysis, the schema and the cleaning
 // ([Fingerprints]): constants, and a test with outputs that fails when one comes
@@ -100,33 +124,13 @@
 // # The schema
 //
 // An article has one language, and each of its three text fields is one Bleve
-// field for that language: title.en, deck.en, body.en ([TextField]). A query
+// field for that language: title.en, deck.en, body.en (schema.TextField). A query
 // looks a word up in every language of the index, as that language analyses it.
 // Beside them a field for each language says which forms words had, for
-// prefixes and fuzzy words (forms.go). The stored article is one stored field (record.go).
-// Fields that filter are listed in schema.go; nothing has docvalues, and there is no
-// composite field.
-//
-// What is needed of every article that matches, and not only of the hits, stands
-// in memory by document number, once it is first asked for: its date and the
-// lengths of its fields for a segment ([Segment.Published], [Segment.Lengths]),
-// and for all segments together the values to be counted and the place of its
-// title ([Snapshot.Column], [Snapshot.TitleOrder]). Dates and lengths are each the
-// postings of one term that all articles have, which is as quick as a column of
-// one's own; the others are made from the terms of fields: names as they are, and
-// titles folded. For 12,000 articles these fields take 1.6 of the index's 89 MB.
-//
-// Postings are not quite Bleve's own:
-//
-//   - The number beside a posting of a word, which Bleve takes for its frequency,
-//     says where the word is, and so how often (occurrences.go), together with the one
-//     that it takes for the length of the field (postingnumber.go). So Bleve itself
-//     finds the articles that hold a word, but neither ranks them nor finds phrases.
-//     Byte offsets are not kept: the hits that are shown are analysed again.
-//   - The length of a field is kept once for an article (lengths.go), and not with
-//     each posting. It counts positions, not tokens, so that the alternatives of a
-//     word ("nonprofit" beside "non", "profit") do not make a text longer for the
-//     scorer.
+// prefixes and fuzzy words (record/forms.go). The stored article is one stored field
+// (record/record.go).
+// Fields that filter are listed in schema/fields.go; nothing has docvalues, and there
+// is no composite field.
 //
 // # Size
 //

@@ -3,6 +3,8 @@ package index
 import (
 	"errors"
 	"fmt"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
 var (
@@ -25,27 +27,9 @@ var (
 	ErrClosed = errors.New("the index is closed")
 )
 
-// A CorruptError says that a file of an index is missing or damaged.
-type CorruptError struct {
-	Path    string // the file or folder
-	Problem string
-	Err     error // the cause, or nil
-}
-
-// what says what is wrong with the file.
-func (e *CorruptError) what() string {
-	if e.Err != nil {
-		return e.Problem + ": " + e.Err.Error()
-	}
-	return e.Problem
-}
-
-func (e *CorruptError) Error() string {
-	s := fmt.Sprintf("%s: the index is damaged: %s", e.Path, e.what())
-	return s + "; newsdex verify names all that is damaged, newsdex repair saves what can be read, and newsdex index --fresh makes it again from the articles"
-}
-
-func (e *CorruptError) Unwrap() error { return e.Err }
+// A CorruptError says that a file of an index is missing or damaged: its Path is the
+// file or folder, its Problem a sentence about it, and its Err the cause, or nil.
+type CorruptError = disk.CorruptError
 
 // A NewerError says that an index was made by a newer newsdex.
 type NewerError struct {
@@ -75,3 +59,7 @@ func (e *OlderError) Error() string {
 	}
 	return fmt.Sprintf("%s: the index has format %d and this newsdex reads format %d; %s", e.Path, e.Format, Format, remedy)
 }
+
+// ErrNoOriginal is what [Index.Original] returns, wrapped, for an article of which
+// no original is kept.
+var ErrNoOriginal = errors.New("no original is kept")

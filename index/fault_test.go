@@ -73,7 +73,7 @@ func failAt(t *testing.T, at int, lasting bool, o Options) (done bool) {
 	n, what := 0, ""
 	refused := errors.New("refused")
 	o.Delete = []string{"only0"}
-	o.disk.before = func(change, name string) error {
+	o.disk.Before = func(change, name string) error {
 		n++
 		if n-1 < at || n-1 > at && !lasting {
 			return nil

@@ -20,6 +20,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -44,7 +46,7 @@ func TestFingerprints(t *testing.T) {
 			version, old := readFingerprint(t, file)
 			sums := map[string]string{}
 			for in, out := range tt.cases(t) {
-				sums[checksumOf([]byte(in)).String()] = checksumOf([]byte(out)).String()
+				sums[disk.ChecksumOf([]byte(in)).String()] = disk.ChecksumOf([]byte(out)).String()
 			}
 			if len(sums) < 5 {
 				t.Fatalf("there are %d cases only", len(sums))
@@ -185,7 +187,7 @@ func cleaningCases(t *testing.T) map[string]string {
 // text fields the analysis of one word is enough, and what is stored belongs to
 // the format.
 func schemaCases(t *testing.T) map[string]string {
-	mapping, err := json.Marshal(newMapping())
+	mapping, err := json.Marshal(record.NewMapping())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,13 +200,13 @@ func schemaCases(t *testing.T) map[string]string {
 		"dates":  {ID: "x", Published: at, Updated: at.Add(time.Hour)},
 		"others": {ID: "x", File: "/n/x", Fingerprint: "f", Language: "xx", Title: "Word"},
 	} {
-		doc, _, err := newDocument(ctx, a, 0)
+		doc, _, err := record.NewDocument(ctx, a, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var lines []string
-		for _, f := range doc.fields {
-			if f.options.IsIndexed() {
+		for _, f := range doc.Fields {
+			if f.Options.IsIndexed() {
 				lines = append(lines, fieldLine(f))
 			}
 		}
@@ -214,10 +216,10 @@ func schemaCases(t *testing.T) map[string]string {
 	return out
 }
 
-func fieldLine(f field) string {
-	line := fmt.Sprintf("%s %d %d", f.name, f.options, f.length)
-	for _, t := range slices.SortedFunc(slices.Values(f.terms), func(a, b fieldTerm) int { return strings.Compare(a.text, b.text) }) {
-		line += fmt.Sprintf(" %q %d", t.text, t.number)
+func fieldLine(f record.Field) string {
+	line := fmt.Sprintf("%s %d %d", f.Name, f.Options, f.Length)
+	for _, t := range slices.SortedFunc(slices.Values(f.Terms), func(a, b record.FieldTerm) int { return strings.Compare(a.Text, b.Text) }) {
+		line += fmt.Sprintf(" %q %d", t.Text, t.Number)
 	}
 	return line
 }

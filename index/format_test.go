@@ -14,6 +14,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/segment"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -138,7 +141,7 @@ func TestOlderFormats(t *testing.T) {
 			defer s.Close()
 			found := 0
 			for _, seg := range s.Segments() {
-				docs, err := seg.Docs(Body.In("en"), "bridg")
+				docs, err := seg.Docs(schema.Body.In("en"), "bridg")
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -157,17 +160,17 @@ func TestRepairOfOlderFormats(t *testing.T) {
 	for format := oldestStored; format < Format; format++ {
 		for what, damage := range map[string]func(t *testing.T, path string) (lost int){
 			"a stored article": func(t *testing.T, path string) int {
-				damageStored(t, filepath.Join(path, newest(t, path), bleveDir, "store"), "ferry")
+				damageStored(t, filepath.Join(path, newest(t, path), disk.BleveDir, "store"), "ferry")
 				return 1
 			},
 			"the pointer": func(t *testing.T, path string) int {
-				if err := os.Remove(filepath.Join(path, currentFile)); err != nil {
+				if err := os.Remove(filepath.Join(path, disk.CurrentFile)); err != nil {
 					t.Fatal(err)
 				}
 				return 0
 			},
 			"the manifest": func(t *testing.T, path string) int {
-				if err := os.Remove(filepath.Join(path, newest(t, path), manifestFile)); err != nil {
+				if err := os.Remove(filepath.Join(path, newest(t, path), disk.ManifestFile)); err != nil {
 					t.Fatal(err)
 				}
 				return 0
@@ -177,7 +180,7 @@ func TestRepairOfOlderFormats(t *testing.T) {
 				path := olderIndex(t, format)
 				want := storedArticles(t, path)
 				lost := damage(t, path)
-				var corrupt *CorruptError
+				var corrupt *disk.CorruptError
 				if _, err := Rebuild(ctx, path, Options{}); !errors.As(err, &corrupt) {
 					t.Errorf("Rebuild: error %v", err)
 				}
@@ -210,14 +213,14 @@ func damageStored(t *testing.T, store, id string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := storedScan{r: bytes.NewReader(b), size: int64(len(b))}
-		places, _, err := s.places()
+		s := segment.Scan{R: bytes.NewReader(b), Size: int64(len(b))}
+		places, _, err := s.Places()
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, at := range places {
-			d, next, err := s.read(int64(at))
-			if err == nil && d.id == id {
+			d, next, err := s.Read(int64(at))
+			if err == nil && d.Id == id {
 				clear(b[next-20 : next])
 				found = true
 			}
@@ -244,10 +247,10 @@ func TestOtherFormats(t *testing.T) {
 			t.Fatal(err)
 		}
 		m.Format = format
-		if err := (disk{}).writeManifest(m, dir); err != nil {
+		if err := writeManifest(disk.Disk{}, m, dir); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := (disk{}).publish(path, filepath.Base(dir)); err != nil {
+		if _, err := publish(disk.Disk{}, path, filepath.Base(dir)); err != nil {
 			t.Fatal(err)
 		}
 		before := allFiles(t, path)
@@ -270,7 +273,7 @@ func TestOtherFormats(t *testing.T) {
 			}
 		}
 		refused("sound")
-		meta := filepath.Join(dir, bleveDir, "index_meta.json")
+		meta := filepath.Join(dir, disk.BleveDir, "index_meta.json")
 		if err := os.WriteFile(meta, []byte("{}"), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -290,7 +293,7 @@ func TestRepairOfOtherAnalysis(t *testing.T) {
 	if _, err := Repair(ctx, path, Options{}); !errors.As(err, &wrong) {
 		t.Errorf("error %v", err)
 	}
-	meta := filepath.Join(path, newest(t, path), bleveDir, "index_meta.json")
+	meta := filepath.Join(path, newest(t, path), disk.BleveDir, "index_meta.json")
 	if err := os.WriteFile(meta, []byte("{}"), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -37,10 +38,10 @@ func FuzzStored(f *testing.F) {
 			t.Fatal(err)
 		}
 		defer s.Close()
-		for i := range TextFields {
-			lengths, err := s.Segments()[0].Lengths(TextField(i))
+		for i := range schema.TextFields {
+			lengths, err := s.Segments()[0].Lengths(schema.TextField(i))
 			if err != nil || int64(lengths[0]) != s.Totals().Positions[i] {
-				t.Errorf("%s: length %v, %v, total %d", TextField(i), lengths, err, s.Totals().Positions[i])
+				t.Errorf("%s: length %v, %v, total %d", schema.TextField(i), lengths, err, s.Totals().Positions[i])
 			}
 		}
 	})

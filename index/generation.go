@@ -9,21 +9,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-// The names within an index folder.
-const (
-	currentFile = "CURRENT"
-	lockFile    = "LOCK"
-	genPrefix   = "gen-"
-	bleveDir    = "bleve"
-)
-
-func generationName(n int) string { return fmt.Sprintf("%s%06d", genPrefix, n) }
+func generationName(n int) string { return fmt.Sprintf("%s%06d", disk.GenPrefix, n) }
 
 // generationNumber returns the number of a generation's name, or 0.
 func generationNumber(name string) int {
-	digits, ok := strings.CutPrefix(name, genPrefix)
+	digits, ok := strings.CutPrefix(name, disk.GenPrefix)
 	if !ok {
 		return 0
 	}
@@ -53,7 +47,7 @@ func generations(path string) ([]string, error) {
 // cloneBleve makes the Bleve index in folder dst one that holds what the one in
 // src does: its segments, which nothing ever changes, as hard links (or copies,
 // where the file system has none), and the rest as copies.
-func (d disk) cloneBleve(src, dst string) error {
+func cloneBleve(d disk.Disk, src, dst string) error {
 	return filepath.WalkDir(src, func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -65,25 +59,25 @@ func (d disk) cloneBleve(src, dst string) error {
 		to := filepath.Join(dst, rel)
 		switch {
 		case e.IsDir():
-			return d.mkdir(to)
+			return d.Mkdir(to)
 		case filepath.Ext(name) == ".zap":
-			return d.link(name, to)
+			return d.Link(name, to)
 		}
-		return d.copy(name, to)
+		return d.Copy(name, to)
 	})
 }
 
 // linked returns the files of the generation folder dir, just made as a clone of
 // one with the given files, with the checksums that these had: also where a link
 // was a copy, so that what goes wrong with a copy is noticed.
-func linked(dir string, files []File, tables map[string]blockTable) map[string]checkedFile {
-	known := make(map[string]checkedFile)
+func linked(dir string, files []disk.File, tables map[string]disk.BlockTable) map[string]disk.CheckedFile {
+	known := make(map[string]disk.CheckedFile)
 	for _, f := range files {
-		if !inBlocks(f.Name) {
+		if !disk.InBlocks(f.Name) {
 			continue
 		}
-		if info, err := os.Lstat(f.path(dir)); err == nil && info.Size() == f.Size {
-			known[f.Name] = checkedFile{info, f.Checksum, tables[f.Name]}
+		if info, err := os.Lstat(f.Path(dir)); err == nil && info.Size() == f.Size {
+			known[f.Name] = disk.CheckedFile{Info: info, Checksum: f.Checksum, Blocks: tables[f.Name]}
 		}
 	}
 	return known
@@ -92,7 +86,7 @@ func linked(dir string, files []File, tables map[string]blockTable) map[string]c
 // removeGenerations removes every generation folder but those to keep: old ones, and
 // what a writer that did not finish has left. A reader that has one of them
 // open keeps what it has: its files go when it closes them.
-func (d disk) removeGenerations(path string, keep ...string) error {
+func removeGenerations(d disk.Disk, path string, keep ...string) error {
 	names, err := generations(path)
 	if err != nil {
 		return err
@@ -100,7 +94,7 @@ func (d disk) removeGenerations(path string, keep ...string) error {
 	var errs []error
 	for _, name := range names {
 		if !slices.Contains(keep, name) {
-			errs = append(errs, d.removeAll(filepath.Join(path, name)))
+			errs = append(errs, d.RemoveAll(filepath.Join(path, name)))
 		}
 	}
 	return errors.Join(errs...)

@@ -5,11 +5,14 @@ import (
 	"fmt"
 	"path/filepath"
 	"sync"
-	"time"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/originals"
+	"github.com/newsdex/newsdex/index/internal/segment"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -18,12 +21,12 @@ import (
 // it was when it was taken.
 type Index struct {
 	path  string // "" for one in memory
-	cache *cache
+	cache *postings.Cache
 
-	writing    sync.Mutex             // held by the one Update
-	checked    map[string]checkedFile // by the last Update, of the files that it began with
-	refreshing sync.Mutex             // held by the one Refresh
-	closer     closer                 // of generations that only snapshots had
+	writing    sync.Mutex                  // held by the one Update
+	checked    map[string]disk.CheckedFile // by the last Update, of the files that it began with
+	refreshing sync.Mutex                  // held by the one Refresh
+	closer     closer                      // of generations that only snapshots had
 
 	mu  sync.Mutex // guards cur
 	cur *generation
@@ -33,16 +36,16 @@ type Index struct {
 // when the index and every snapshot have let go of it.
 type generation struct {
 	name      string
-	pointer   pointer    // that named it
-	dir       string     // "" in memory
-	learned   []byte     // the templates, of one in memory
-	originals *originals // nil in memory
+	pointer   pointer              // that named it
+	dir       string               // "" in memory
+	learned   []byte               // the templates, of one in memory
+	originals *originals.Originals // nil in memory
 	bleve     shared
-	view      *view
+	view      *postings.Reader
 	manifest  Manifest
-	files     map[string]checkedFile // those that were checked as a whole
-	blocks    fileBlocks             // of the others
-	closer    *closer                // of the index; nil: whoever lets go last closes it
+	files     map[string]disk.CheckedFile // those that were checked as a whole
+	blocks    disk.FileBlocks             // of the others
+	closer    *closer                     // of the index; nil: whoever lets go last closes it
 
 	mu   sync.Mutex
 	refs int
@@ -61,7 +64,7 @@ type generation struct {
 // the index is open: what goes wrong with it afterwards, in memory or on a disk that
 // is read again, is not seen.
 func Open(path string) (*Index, error) {
-	c := newCache(DefaultCacheBytes)
+	c := postings.NewCache(postings.DefaultCacheBytes)
 	g, err := openCurrent(path, c, nil)
 	if err != nil {
 		return nil, err
@@ -73,7 +76,7 @@ func Open(path string) (*Index, error) {
 
 // openCurrent opens the current generation, unless that is old. A writer may
 // replace it between the reading of its name and the opening of its files.
-func openCurrent(path string, c *cache, old *generation) (*generation, error) {
+func openCurrent(path string, c *postings.Cache, old *generation) (*generation, error) {
 	for range 10 {
 		p, err := currentPointer(path)
 		if err != nil {
@@ -95,7 +98,7 @@ func openCurrent(path string, c *cache, old *generation) (*generation, error) {
 
 // openGeneration opens a published generation, which nothing writes to. Files that
 // it shares with old, a generation that is open or nil, are not checked again.
-func openGeneration(path string, p pointer, c *cache, old *generation) (*generation, error) {
+func openGeneration(path string, p pointer, c *postings.Cache, old *generation) (*generation, error) {
 	m, err := readNamed(path, p, Format)
 	if err != nil {
 		return nil, err
@@ -103,16 +106,16 @@ func openGeneration(path string, p pointer, c *cache, old *generation) (*generat
 	if err := m.Fingerprints.check(path); err != nil {
 		return nil, err
 	}
-	var known map[string]checkedFile
+	var known map[string]disk.CheckedFile
 	if old != nil {
 		known = old.files
 	}
 	dir := filepath.Join(path, p.gen)
-	small, err := checkSizes(dir, m.Files)
+	small, err := disk.CheckSizes(dir, m.Files)
 	if err != nil {
 		return nil, err
 	}
-	files, err := checkFiles(dir, small, known, false)
+	files, err := disk.CheckFiles(dir, small, known, false)
 	if err != nil {
 		return nil, err
 	}
@@ -126,10 +129,10 @@ func openGeneration(path string, p pointer, c *cache, old *generation) (*generat
 // openFiles opens a generation; files are those that were checked as a whole. The
 // blocks of the others are checked when they are used, and here as far as Bleve uses
 // them when it opens them.
-func openFiles(path string, m Manifest, c *cache, files map[string]checkedFile) (*generation, error) {
-	blocks, err := openBlocks(filepath.Join(path, m.Generation), m.Files)
+func openFiles(path string, m Manifest, c *postings.Cache, files map[string]disk.CheckedFile) (*generation, error) {
+	blocks, err := disk.OpenBlocks(filepath.Join(path, m.Generation), m.Files)
 	if err == nil {
-		err = blocks.checkHeads()
+		err = segment.CheckHeads(blocks)
 	}
 	if err != nil {
 		return nil, err
@@ -139,26 +142,26 @@ func openFiles(path string, m Manifest, c *cache, files map[string]checkedFile) 
 
 // openChecked is openFiles where what Bleve uses when it opens them was checked; blocks
 // is nil where all was.
-func openChecked(path string, m Manifest, c *cache, files map[string]checkedFile, blocks fileBlocks) (*generation, error) {
+func openChecked(path string, m Manifest, c *postings.Cache, files map[string]disk.CheckedFile, blocks disk.FileBlocks) (*generation, error) {
 	dir := filepath.Join(path, m.Generation)
-	b, err := openBleve(filepath.Join(dir, bleveDir))
+	b, err := openBleve(filepath.Join(dir, disk.BleveDir))
 	if refusesLocks(err) {
 		return nil, lockError(path, err)
 	}
 	if err != nil {
-		return nil, &CorruptError{Path: dir, Problem: "its segments cannot be opened", Err: err}
+		return nil, &disk.CorruptError{Path: dir, Problem: "its segments cannot be opened", Err: err}
 	}
 	g, err := newGeneration(m.Generation, newShared(b), c, m, blocks)
 	if err != nil {
-		return nil, errors.Join(&CorruptError{Path: dir, Problem: "its segments cannot be read", Err: err}, b.Close())
+		return nil, errors.Join(&disk.CorruptError{Path: dir, Problem: "its segments cannot be read", Err: err}, b.Close())
 	}
 	g.files, g.blocks = files, blocks
 	g.dir = dir
-	if g.originals, err = openOriginals(dir, blocks); err != nil {
+	if g.originals, err = originals.Open(dir, blocks); err != nil {
 		return nil, errors.Join(err, g.release())
 	}
-	if n := int64(g.view.count()); n != m.Totals.Articles {
-		return nil, errors.Join(&CorruptError{
+	if n := int64(g.view.Count()); n != m.Totals.Articles {
+		return nil, errors.Join(&disk.CorruptError{
 			Path:    dir,
 			Problem: fmt.Sprintf("it holds %d articles and its manifest says %d", n, m.Totals.Articles),
 		}, g.release())
@@ -169,12 +172,12 @@ func openChecked(path string, m Manifest, c *cache, files map[string]checkedFile
 // openBleve opens the segments of a Bleve index that nothing writes to. What else
 // bleve.Open does is to read the mapping, which newsdex does not need for searching
 // and which takes 2 ms. Bleve panics for some of what may be damaged in an index.
-func openBleve(dir string) (s segments, err error) {
-	defer caught(&err)
+func openBleve(dir string) (s postings.Source, err error) {
+	defer disk.Caught(&err)
 	x, err := scorch.NewScorch(scorch.Name, map[string]any{
 		"path":         filepath.Join(dir, "store"),
 		"read_only":    true,
-		"bolt_timeout": boltTimeout.String(),
+		"bolt_timeout": disk.BoltTimeout.String(),
 	}, nil)
 	if err != nil {
 		return nil, err
@@ -190,26 +193,14 @@ type scorchOnly struct{ bleveindex.Index }
 
 func (s scorchOnly) Advanced() (bleveindex.Index, error) { return s.Index, nil }
 
-// caught makes an error of a panic: Bleve and zapx panic for some of what may be
-// damaged in an index. Deferred by what calls them.
-func caught(err *error) {
-	if p := recover(); p != nil {
-		*err = fmt.Errorf("%w: Bleve panicked: %v", errDamaged, p)
-	}
-}
-
 // newGeneration takes over b and returns it with one reference.
-func newGeneration(name string, b shared, c *cache, m Manifest, blocks fileBlocks) (*generation, error) {
-	v, err := newView(b.segments, c, blocks)
+func newGeneration(name string, b shared, c *postings.Cache, m Manifest, blocks disk.FileBlocks) (*generation, error) {
+	v, err := postings.NewReader(b.Source, c, blocks)
 	if err != nil {
 		return nil, err
 	}
 	return &generation{name: name, bleve: b, view: v, manifest: m, refs: 1}, nil
 }
-
-// boltTimeout bounds the wait for the lock of Bleve's root file. Nothing of ours
-// ever waits for it: writers hold our own lock, and readers share.
-const boltTimeout = 2 * time.Second
 
 func (g *generation) retain() {
 	g.mu.Lock()
@@ -234,9 +225,9 @@ func (g *generation) drop() bool {
 }
 
 func (g *generation) close() error {
-	err := errors.Join(g.view.close(), g.bleve.release())
+	err := errors.Join(g.view.Close(), g.bleve.release())
 	if g.originals != nil {
-		err = errors.Join(err, g.originals.close())
+		err = errors.Join(err, g.originals.Close())
 	}
 	return err
 }
@@ -287,5 +278,17 @@ func (x *Index) Get(id string) (ingest.Article, error) {
 		return ingest.Article{}, err
 	}
 	defer s.Close()
-	return s.gen.view.get(id)
+	return get(s.gen.view, id)
+}
+
+// get returns the article with the given ID.
+func get(v *postings.Reader, id string) (ingest.Article, error) {
+	rec, ok, err := v.Find(id)
+	if err == nil && !ok {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return ingest.Article{}, fmt.Errorf("get %s: %w", id, err)
+	}
+	return rec.Article, nil
 }

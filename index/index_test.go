@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -157,7 +159,7 @@ func TestTotals(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer s.Close()
-		if got, want := s.Totals(), (Totals{Articles: 3, Positions: [TextFields]int64{6, 0, 4}}); got != want {
+		if got, want := s.Totals(), (Totals{Articles: 3, Positions: [schema.TextFields]int64{6, 0, 4}}); got != want {
 			t.Errorf("totals %+v, want %+v", got, want)
 		}
 	})
@@ -273,7 +275,7 @@ func TestLeftoversGo(t *testing.T) {
 func TestKilledFirstBuild(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, article("a", "t", ""))
-	if err := (disk{}).pointNowhere(path); err != nil { // as it was until then
+	if err := pointNowhere(disk.Disk{}, path); err != nil { // as it was until then
 		t.Fatal(err)
 	}
 	if _, err := Open(path); !errors.Is(err, ErrNoIndex) {
@@ -288,10 +290,10 @@ func TestKilledFirstBuild(t *testing.T) {
 func TestLostPointer(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, article("a", "t", ""))
-	if err := os.Remove(filepath.Join(path, currentFile)); err != nil {
+	if err := os.Remove(filepath.Join(path, disk.CurrentFile)); err != nil {
 		t.Fatal(err)
 	}
-	var corrupt *CorruptError
+	var corrupt *disk.CorruptError
 	if _, err := Open(path); !errors.As(err, &corrupt) {
 		t.Errorf("Open: error %v, want a *CorruptError", err)
 	}
@@ -302,7 +304,7 @@ func TestLostPointer(t *testing.T) {
 		if gens, err := generations(path); err != nil || len(gens) != 1 {
 			t.Errorf("generations %v, %v: a build that failed took what a pointer had named", gens, err)
 		}
-		if err := os.WriteFile(filepath.Join(path, currentFile), []byte("gen-\n"), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(path, disk.CurrentFile), []byte("gen-\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -344,7 +346,7 @@ func TestOpenRefuses(t *testing.T) {
 	dir := t.TempDir()
 	good := filepath.Join(dir, "good")
 	mustBuild(t, good, article("a", "t", ""))
-	manifest := filepath.Join(good, generationName(1), manifestFile)
+	manifest := filepath.Join(good, generationName(1), disk.ManifestFile)
 	original, err := os.ReadFile(manifest)
 	if err != nil {
 		t.Fatal(err)
@@ -355,7 +357,7 @@ func TestOpenRefuses(t *testing.T) {
 	}
 	var newer *NewerError
 	var older *OlderError
-	var corrupt *CorruptError
+	var corrupt *disk.CorruptError
 	for _, tt := range []struct {
 		name, path, manifest string
 		ok                   func(error) bool

@@ -7,6 +7,8 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/util"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
 // rootFile is the name of the file in which Bleve keeps which segments an index has
@@ -17,14 +19,14 @@ const rootFile = "root.bolt"
 // has, by the names of their files, and the documents of each that are deleted. It
 // opens no segment. It reads a copy, because bolt would write and wait for locks.
 func liveSegments(folder string) (deleted map[string]*roaring.Bitmap, err error) {
-	defer caught(&err)
+	defer disk.Caught(&err)
 	tmp, err := os.MkdirTemp("", "newsdex-repair-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(tmp)
 	copied := filepath.Join(tmp, rootFile)
-	if err := copyFile(filepath.Join(folder, rootFile), copied); err != nil {
+	if err := disk.CopyFile(filepath.Join(folder, rootFile), copied); err != nil {
 		return nil, err
 	}
 	bolt, err := util.OpenBolt(copied, 0o600, nil)
@@ -40,13 +42,13 @@ func liveSegments(folder string) (deleted map[string]*roaring.Bitmap, err error)
 	return deleted, bolt.View(func(tx *util.BoltTxImpl) error {
 		snapshots := tx.Bucket(util.BoltSnapshotsBucket)
 		if snapshots == nil {
-			return fmt.Errorf("%w: it names no segments", errDamaged)
+			return fmt.Errorf("%w: it names no segments", disk.ErrDamaged)
 		}
 		// The last key is the newest snapshot.
 		last, _ := snapshots.Cursor().Last()
 		snapshot := snapshots.GetBucket(last)
 		if snapshot == nil {
-			return fmt.Errorf("%w: it names no segments", errDamaged)
+			return fmt.Errorf("%w: it names no segments", disk.ErrDamaged)
 		}
 		c := snapshot.Cursor()
 		for k, _ := c.First(); k != nil; k, _ = c.Next() {
@@ -55,7 +57,7 @@ func liveSegments(folder string) (deleted map[string]*roaring.Bitmap, err error)
 			}
 			segment := snapshot.GetBucket(k)
 			if segment == nil {
-				return fmt.Errorf("%w: it lacks a segment", errDamaged)
+				return fmt.Errorf("%w: it lacks a segment", disk.ErrDamaged)
 			}
 			name, err := segment.Get(util.BoltPathKey, nil)
 			if err != nil {

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
 // A Holder is the process that has the writer's lock of an index. It stands in the
@@ -95,11 +97,11 @@ func lockError(path string, err error) error {
 // lock takes the writer's lock of an index folder, or returns a [*LockedError] at
 // once. The operating system lets go of the lock of a process that dies; what then
 // still stands in the file means nothing.
-func (d disk) lock(path string) (unlock func() error, err error) {
-	name := filepath.Join(path, lockFile)
+func lock(d disk.Disk, path string) (unlock func() error, err error) {
+	name := filepath.Join(path, disk.LockFile)
 	l := flock.New(name)
 	ok := false
-	err = d.do("lock", name, func() (err error) {
+	err = d.Do("lock", name, func() (err error) {
 		ok, err = l.TryLock()
 		return err
 	})
@@ -111,7 +113,7 @@ func (d disk) lock(path string) (unlock func() error, err error) {
 	}
 	b, err := json.Marshal(self())
 	if err == nil {
-		err = d.write(name, append(b, '\n'))
+		err = d.Write(name, append(b, '\n'))
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("lock the index: %w", err), l.Unlock())

@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
 // children are what this test binary does in a process of its own: see [child].
@@ -45,7 +47,7 @@ func child(t *testing.T, name string, args ...string) *exec.Cmd {
 
 func init() {
 	children["hold"] = func(args []string) error {
-		unlock, err := (disk{}).lock(args[0])
+		unlock, err := lock(disk.Disk{}, args[0])
 		if err != nil {
 			return err
 		}
@@ -105,12 +107,12 @@ func TestLocked(t *testing.T) {
 	if err := cmd.Wait(); err == nil {
 		t.Error("the child ended by itself")
 	}
-	left, err := os.ReadFile(filepath.Join(path, lockFile))
+	left, err := os.ReadFile(filepath.Join(path, disk.LockFile))
 	if err != nil || len(left) == 0 {
 		t.Errorf("the killed child left %q, %v in the lock's file", left, err)
 	}
 	mustBuild(t, path, article("b", "new", ""))
-	if left, err = os.ReadFile(filepath.Join(path, lockFile)); err != nil || len(left) != 0 {
+	if left, err = os.ReadFile(filepath.Join(path, disk.LockFile)); err != nil || len(left) != 0 {
 		t.Errorf("after a run the lock's file holds %q, %v", left, err)
 	}
 }
@@ -125,7 +127,7 @@ func TestLockOfTheDead(t *testing.T) {
 	if err := dead.Run(); err == nil {
 		t.Fatal("a lock in no folder was had")
 	}
-	unlock, err := (disk{}).lock(path)
+	unlock, err := lock(disk.Disk{}, path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +138,7 @@ func TestLockOfTheDead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(path, lockFile), b, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(path, disk.LockFile), b, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	var locked *LockedError
@@ -150,7 +152,7 @@ func TestNoLocks(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, article("a", "old", ""))
 	for _, errno := range []error{syscall.ENOLCK, syscall.EOPNOTSUPP, syscall.ENOSYS} {
-		refuse := disk{before: func(change, name string) error {
+		refuse := disk.Disk{Before: func(change, name string) error {
 			if change == "lock" {
 				return &os.PathError{Op: "flock", Path: name, Err: errno}
 			}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -19,23 +20,23 @@ func TestLongText(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
 	zipf := rand.NewZipf(r, 1.3, 2, 20_000)
 	var b strings.Builder
-	for b.Len() < longText+longText/4 {
+	for b.Len() < record.LongText+record.LongText/4 {
 		word := strings.Map(func(r rune) rune { return r - '0' + 'c' }, fmt.Sprint(zipf.Uint64()))
 		fmt.Fprintf(&b, "Re%sings of non-profits, ", word)
 	}
 	text := b.String()
 	lang := analyze.For("en")
-	var long, short counter
-	var longForms, shortForms forms
-	got := long.textField(ctx, "body.en", lang, &longForms, text, text[:100])
+	var long, short record.Counter
+	var longForms, shortForms record.Forms
+	got := long.TextField(ctx, "body.en", lang, &longForms, text, text[:100])
 	want := got
-	want.length = short.walk(ctx, lang, &shortForms, []string{text, text[:100]}, short.add)
-	want.terms = short.take()
-	if !reflect.DeepEqual(got, want) || got.length == 0 || len(got.terms) < 1000 {
-		t.Errorf("%d terms in %d positions, want %d in %d", len(got.terms), got.length, len(want.terms), want.length)
+	want.Length = short.Walk(ctx, lang, &shortForms, []string{text, text[:100]}, short.Add)
+	want.Terms = short.Take()
+	if !reflect.DeepEqual(got, want) || got.Length == 0 || len(got.Terms) < 1000 {
+		t.Errorf("%d terms in %d positions, want %d in %d", len(got.Terms), got.Length, len(want.Terms), want.Length)
 	}
-	if !reflect.DeepEqual(longForms.terms.strings, shortForms.terms.strings) || len(longForms.terms.strings) < 1000 {
-		t.Errorf("%d forms, want %d", len(longForms.terms.strings), len(shortForms.terms.strings))
+	if !reflect.DeepEqual(longForms.Terms.Strings, shortForms.Terms.Strings) || len(longForms.Terms.Strings) < 1000 {
+		t.Errorf("%d forms, want %d", len(longForms.Terms.Strings), len(shortForms.Terms.Strings))
 	}
 	x, stats, err := Memory(ctx, seq(article("a", "long", text), article("b", "short", "b"), article("c", "long too", text), article("a", "again", text)), Options{})
 	if err != nil || stats.Added != 3 || stats.Replaced != 1 {
@@ -47,7 +48,7 @@ func TestLongText(t *testing.T) {
 	}
 	stopped, stop := context.WithCancel(ctx)
 	stop()
-	if _, _, err := newDocument(stopped, ingest.Article{ID: "a", Body: text, Language: "en"}, 0); !errors.Is(err, context.Canceled) {
+	if _, _, err := record.NewDocument(stopped, ingest.Article{ID: "a", Body: text, Language: "en"}, 0); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 }

@@ -8,6 +8,9 @@ import (
 	"io/fs"
 	"path/filepath"
 	"time"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // Format is the version of the index format that this package writes, and the
@@ -35,10 +38,10 @@ type Totals struct {
 	// Articles is the number of articles.
 	Articles int64 `json:"articles"`
 	// Positions is the number of positions in each text field, by [TextField].
-	Positions [TextFields]int64 `json:"positions"`
+	Positions [schema.TextFields]int64 `json:"positions"`
 }
 
-func (t *Totals) add(lengths [TextFields]int, sign int64) {
+func (t *Totals) add(lengths [schema.TextFields]int, sign int64) {
 	t.Articles += sign
 	for i, n := range lengths {
 		t.Positions[i] += sign * int64(n)
@@ -72,10 +75,8 @@ type Manifest struct {
 	// Run is what the run that made the generation did.
 	Run Stats `json:"run"`
 	// Files are all files of the generation but the manifest.
-	Files []File `json:"files,omitempty"`
+	Files []disk.File `json:"files,omitempty"`
 }
-
-const manifestFile = "manifest.json"
 
 // The end of the file, and where its checksum begins.
 const (
@@ -90,7 +91,7 @@ const (
 func seal(b []byte) []byte {
 	b = append(bytes.TrimSuffix(b, []byte("\n}")), manifestTail...)
 	at := len(b) - len(manifestTail) + manifestSum
-	copy(b[at:], checksumOf(b).String())
+	copy(b[at:], disk.ChecksumOf(b).String())
 	return b
 }
 
@@ -100,26 +101,26 @@ func unseal(b []byte) (sealed, right bool) {
 	if at < manifestSum || at > len(b) {
 		return false, false
 	}
-	var sum Checksum
+	var sum disk.Checksum
 	err := sum.UnmarshalText(b[at : at+8])
 	plain := bytes.Clone(b)
 	copy(plain[at:], "00000000")
-	return bytes.HasSuffix(plain, []byte(manifestTail)), err == nil && sum == checksumOf(plain)
+	return bytes.HasSuffix(plain, []byte(manifestTail)), err == nil && sum == disk.ChecksumOf(plain)
 }
 
 // readManifest reads the manifest of the generation folder dir, which is to be of the
 // format oldest or a later one.
 func readManifest(dir string, oldest int) (Manifest, error) {
-	name := filepath.Join(dir, manifestFile)
+	name := filepath.Join(dir, disk.ManifestFile)
 	b, err := readOwn(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return Manifest{}, &CorruptError{Path: name, Problem: "the manifest is missing"}
+		return Manifest{}, &disk.CorruptError{Path: name, Problem: "the manifest is missing"}
 	}
 	if err != nil {
 		return Manifest{}, err
 	}
 	damaged := func(problem string, err error) (Manifest, error) {
-		return Manifest{}, &CorruptError{Path: name, Problem: problem, Err: err}
+		return Manifest{}, &disk.CorruptError{Path: name, Problem: problem, Err: err}
 	}
 	sealed, right := unseal(b)
 	if sealed && !right {
@@ -157,21 +158,21 @@ func readNamed(path string, p pointer, oldest int) (Manifest, error) {
 	if err != nil {
 		return m, err
 	}
-	name := filepath.Join(path, p.gen, manifestFile)
-	buf := checksumBuffers.Get().(*[]byte)
-	defer checksumBuffers.Put(buf)
-	if sum, _, err := checksumFile(name, *buf); err != nil || sum != p.manifest {
-		return m, errors.Join(err, &CorruptError{Path: name, Problem: fmt.Sprintf("the manifest is another one than the pointer %s names", filepath.Join(path, currentFile))})
+	name := filepath.Join(path, p.gen, disk.ManifestFile)
+	buf := disk.ChecksumBuffers.Get().(*[]byte)
+	defer disk.ChecksumBuffers.Put(buf)
+	if sum, _, err := disk.ChecksumFile(name, *buf); err != nil || sum != p.manifest {
+		return m, errors.Join(err, &disk.CorruptError{Path: name, Problem: fmt.Sprintf("the manifest is another one than the pointer %s names", filepath.Join(path, disk.CurrentFile))})
 	}
 	return m, nil
 }
 
 // writeManifest writes the manifest into the generation folder dir, whose other
 // files are complete.
-func (d disk) writeManifest(m Manifest, dir string) error {
+func writeManifest(d disk.Disk, m Manifest, dir string) error {
 	b, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return err
 	}
-	return d.writeSynced(filepath.Join(dir, manifestFile), seal(b))
+	return d.WriteSynced(filepath.Join(dir, disk.ManifestFile), seal(b))
 }

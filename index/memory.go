@@ -9,6 +9,9 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
+	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/internal/segment"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -17,12 +20,12 @@ import (
 // caller closes it.
 func Memory(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options) (*Index, Stats, error) {
 	// NewMemOnly would be another index type, with another scorer.
-	b, err := bleve.NewUsing("", newMapping(), scorch.Name, scorch.Name, pluginConfig(map[string]any{}))
+	b, err := bleve.NewUsing("", record.NewMapping(), scorch.Name, scorch.Name, segment.PluginConfig(map[string]any{}))
 	if err != nil {
 		return nil, Stats{}, err
 	}
 	start := time.Now()
-	w := &writer{bleve: b, fresh: true, o: o, learner: newLearner(nil, nil, o)}
+	w := &writer{store: &store{bleve: b}, fresh: true, o: o, learner: newLearner(nil, nil, o)}
 	err = w.run(ctx, articles)
 	w.stats.Articles = int(w.totals.Articles)
 	w.stats.Elapsed = time.Since(start)
@@ -32,8 +35,8 @@ func Memory(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Op
 	if err != nil {
 		return nil, w.stats, errors.Join(err, b.Close())
 	}
-	c := newCache(DefaultCacheBytes)
-	g, err := newGeneration("", newShared(b), c, w.summary(Manifest{Fingerprints: CurrentFingerprints()}, start), nil)
+	c := postings.NewCache(postings.DefaultCacheBytes)
+	g, err := newGeneration("", newShared(b), c, w.summary(Manifest{Fingerprints: CurrentFingerprints()}, start, true), nil)
 	if err != nil {
 		return nil, w.stats, errors.Join(err, b.Close())
 	}
@@ -51,7 +54,7 @@ func (x *Index) updateMemory(ctx context.Context, cur *generation, articles iter
 	if err != nil {
 		return Stats{}, err
 	}
-	w := &writer{bleve: cur.bleve.segments.(bleve.Index), o: o, totals: cur.manifest.Totals, learner: newLearner(before, kept, o)}
+	w := &writer{store: &store{bleve: cur.bleve.Source.(bleve.Index), totals: cur.manifest.Totals}, o: o, learner: newLearner(before, kept, o)}
 	err = w.run(ctx, articles)
 	learned, relearned, lerr := w.learner.encode()
 	err = errors.Join(err, lerr)
@@ -60,7 +63,7 @@ func (x *Index) updateMemory(ctx context.Context, cur *generation, articles iter
 	if !w.changed() && !relearned {
 		return w.stats, err
 	}
-	g, gerr := newGeneration("", cur.bleve.share(), x.cache, w.summary(cur.manifest, start), nil)
+	g, gerr := newGeneration("", cur.bleve.share(), x.cache, w.summary(cur.manifest, start, true), nil)
 	if gerr != nil {
 		return w.stats, errors.Join(err, gerr)
 	}

@@ -4,8 +4,10 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -15,10 +17,10 @@ func BenchmarkOpen(b *testing.B) {
 	path := os.Getenv("NEWSDEX_INDEX")
 	if path == "" {
 		path = filepath.Join(b.TempDir(), "i")
-		texts, _ := benchTexts(b)
+		text := strings.Repeat("The council voted on Tuesday to close the harbour for repairs. ", 32)
 		var articles []ingest.Article
 		for i := range 2000 {
-			articles = append(articles, article(strconv.Itoa(i), "Title", texts[i%len(texts)]))
+			articles = append(articles, article(strconv.Itoa(i), "Title", text[i%64:]))
 		}
 		if _, err := Build(b.Context(), path, seq(articles...), Options{}); err != nil {
 			b.Fatal(err)
@@ -48,13 +50,13 @@ func BenchmarkCheckFiles(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	files, err := disk{}.listFiles(dir, 0, nil)
+	files, err := disk.Disk{}.ListFiles(dir, 0, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.SetBytes(int64(len(files) * len(bytes)))
 	for b.Loop() {
-		if _, err := checkFiles(dir, files, nil, false); err != nil {
+		if _, err := disk.CheckFiles(dir, files, nil, false); err != nil {
 			b.Fatal(err)
 		}
 	}

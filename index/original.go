@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"iter"
 
+	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -17,7 +19,7 @@ func (x *Index) Original(id string) (*ingest.Origin, error) {
 		return nil, err
 	}
 	defer s.Close()
-	rec, found, err := s.gen.view.find(id)
+	rec, found, err := s.gen.view.Find(id)
 	switch {
 	case err != nil:
 	case !found:
@@ -35,19 +37,19 @@ func (x *Index) Original(id string) (*ingest.Origin, error) {
 }
 
 // original returns the original of a stored article, nil if it has none.
-func (s *Snapshot) original(rec record) (*ingest.Origin, error) {
+func (s *Snapshot) original(rec record.Record) (*ingest.Origin, error) {
 	if rec.Original == 0 || s.gen.originals == nil {
 		return nil, nil
 	}
-	return s.gen.originals.get(rec.Original)
+	return s.gen.originals.Get(rec.Original)
 }
 
 // WithOriginals is [Snapshot.Articles] with what the articles were made of in
 // their Origin, as far as that is kept. Where it cannot be read there is an error
 // in the place of the article.
 func (s *Snapshot) WithOriginals(ctx context.Context) iter.Seq2[ingest.Article, error] {
-	return s.articles(ctx, func(seg *Segment, doc uint32) (ingest.Article, error) {
-		rec, err := seg.record(doc)
+	return s.articles(ctx, func(seg *postings.Segment, doc uint32) (ingest.Article, error) {
+		rec, err := seg.Record(doc)
 		if err == nil {
 			rec.Article.Origin, err = s.original(rec)
 		}

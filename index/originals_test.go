@@ -10,6 +10,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/originals"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -96,7 +98,7 @@ func TestOriginals(t *testing.T) {
 		if err != nil || sizes.Originals > int64(2.3*float64(live))+4000 {
 			t.Fatalf("%d bytes for originals of %d: %v", sizes.Originals, live, err)
 		}
-		if names, err := originalFiles(filepath.Join(path, s.Generation(), originalsDir)); err != nil || len(names) > 8 {
+		if names, err := originals.Files(filepath.Join(path, s.Generation(), disk.OriginalsDir)); err != nil || len(names) > 8 {
 			t.Fatalf("%d files: %v", len(names), err)
 		}
 	}
@@ -161,7 +163,7 @@ func TestKeepOriginals(t *testing.T) {
 // other original comes.
 func TestDamagedOriginals(t *testing.T) {
 	dir := t.TempDir()
-	k, err := keepOriginals(disk{}, dir, "", dir, nil)
+	k, err := originals.Keep(disk.Disk{}, dir, "", dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,33 +171,33 @@ func TestDamagedOriginals(t *testing.T) {
 	for i := range 4 {
 		o := &ingest.Origin{Form: "HTML", Data: bytes.Repeat([]byte{byte('a' + i)}, 30+i)}
 		want = append(want, o)
-		frame, err := encodeOrigin(o)
+		frame, err := originals.Encode(o)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := k.add(frame); err != nil {
+		if _, err := k.Add(frame); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := k.finish(true); err != nil {
+	if err := k.Finish(true); err != nil {
 		t.Fatal(err)
 	}
-	good, err := os.ReadFile(k.name)
+	good, err := os.ReadFile(k.Name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	try := func(b []byte) (right, wrong int) {
-		if err := os.WriteFile(k.name, b, 0o644); err != nil {
+		if err := os.WriteFile(k.Name, b, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		o, err := openOriginals(dir, nil)
+		o, err := originals.Open(dir, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer o.close()
+		defer o.Close()
 		for i, w := range want {
-			got, err := o.get(uint32(i + 1))
-			var corrupt *CorruptError
+			got, err := o.Get(uint32(i + 1))
+			var corrupt *disk.CorruptError
 			switch {
 			case err == nil && bytes.Equal(got.Data, w.Data) && got.Form == w.Form:
 				right++

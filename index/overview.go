@@ -5,6 +5,10 @@ import (
 	"path"
 	"strings"
 	"time"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // An Overview says what is in an index, in figures.
@@ -27,14 +31,14 @@ type Overview struct {
 // index in memory Parts is empty.
 func (s *Snapshot) Overview(ctx context.Context) (Overview, error) {
 	o := Overview{Parts: map[string]int64{}}
-	for f, n := range map[ColumnField]*int{Outlets: &o.Outlets, Authors: &o.Authors} {
+	for f, n := range map[postings.ColumnField]*int{postings.Outlets: &o.Outlets, postings.Authors: &o.Authors} {
 		c, err := s.Column(ctx, f)
 		if err != nil {
 			return o, err
 		}
 		*n = len(c.Values())
 	}
-	first, last := int64(NoDate), int64(NoDate)
+	first, last := int64(schema.NoDate), int64(schema.NoDate)
 	for _, seg := range s.Segments() {
 		dates, err := seg.Published()
 		if err != nil {
@@ -42,17 +46,17 @@ func (s *Snapshot) Overview(ctx context.Context) (Overview, error) {
 		}
 		for it := seg.All().Iterator(); it.HasNext(); {
 			at := dates[it.Next()]
-			if at == NoDate {
+			if at == schema.NoDate {
 				o.Undated++
 				continue
 			}
-			if first == NoDate || at < first {
+			if first == schema.NoDate || at < first {
 				first = at
 			}
 			last = max(last, at)
 		}
 	}
-	if first != NoDate {
+	if first != schema.NoDate {
 		o.First, o.Last = time.Unix(first, 0).UTC(), time.Unix(last, 0).UTC()
 	}
 	for _, f := range s.Manifest().Files {
@@ -67,9 +71,9 @@ func partOf(name string) string {
 	switch {
 	case path.Ext(name) == ".zap":
 		return "segments"
-	case top == bleveDir:
+	case top == disk.BleveDir:
 		return "segment list"
-	case name == blocksFile:
+	case name == disk.BlocksFile:
 		return "checksums"
 	}
 	return top

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
 func init() {
@@ -39,7 +41,7 @@ func asNobody(t *testing.T, path string) map[string]string {
 	if os.Geteuid() == 0 {
 		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
 		bin := filepath.Join(filepath.Dir(path), "test")
-		if err := copyFile(cmd.Path, bin); err != nil {
+		if err := disk.CopyFile(cmd.Path, bin); err != nil {
 			t.Fatal(err)
 		}
 		if err := os.Chmod(bin, 0o755); err != nil {

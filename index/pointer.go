@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
 // The pointer, the file CURRENT, is one line: the name of a generation, the
@@ -20,12 +22,12 @@ const noGeneration = "none"
 // A pointer names the generation that readers open.
 type pointer struct {
 	gen      string
-	manifest Checksum // of the generation's manifest file
+	manifest disk.Checksum // of the generation's manifest file
 }
 
 func (p pointer) encode() []byte {
 	b := fmt.Appendf(nil, "%s %s", p.gen, p.manifest)
-	return fmt.Appendf(b, " %s\n", checksumOf(b))
+	return fmt.Appendf(b, " %s\n", disk.ChecksumOf(b))
 }
 
 // errPointer is what is wrong with a pointer that has no checksum: it is of an
@@ -54,9 +56,9 @@ func parsePointer(b []byte) (p pointer, err error) {
 // something else has its place.
 func readOwn(name string) ([]byte, error) {
 	if fi, err := os.Stat(name); err == nil && !fi.Mode().IsRegular() {
-		return nil, &CorruptError{Path: name, Problem: "it is no file any more"}
+		return nil, &disk.CorruptError{Path: name, Problem: "it is no file any more"}
 	}
-	return readFile(name)
+	return disk.ReadFile(name)
 }
 
 // currentGeneration returns the name of the generation that the index folder
@@ -79,11 +81,11 @@ func currentPointer(path string) (pointer, error) {
 	case !fi.IsDir():
 		return pointer{}, fmt.Errorf("%w at %s: it is a file, and an index is a folder", ErrNoIndex, path)
 	}
-	name := filepath.Join(path, currentFile)
+	name := filepath.Join(path, disk.CurrentFile)
 	b, err := readOwn(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		if gens, gerr := generations(path); gerr == nil && len(gens) > 0 {
-			return pointer{}, &CorruptError{Path: name, Problem: "the pointer to the current generation is missing"}
+			return pointer{}, &disk.CorruptError{Path: name, Problem: "the pointer to the current generation is missing"}
 		}
 		return pointer{}, fmt.Errorf("%w at %s: the folder holds something else", ErrNoIndex, path)
 	}
@@ -99,7 +101,7 @@ func currentPointer(path string) (pointer, error) {
 	}
 	switch {
 	case err != nil:
-		return pointer{}, &CorruptError{Path: name, Problem: err.Error()}
+		return pointer{}, &disk.CorruptError{Path: name, Problem: err.Error()}
 	case p.gen == noGeneration:
 		return pointer{}, fmt.Errorf("%w at %s: making it was not completed; run the same newsdex index again", ErrNoIndex, path)
 	}
@@ -109,8 +111,8 @@ func currentPointer(path string) (pointer, error) {
 // IsIndex reports whether path is the folder of an index, be it one that cannot
 // be opened or is being made. It costs a look at the folder.
 func IsIndex(path string) bool {
-	if fi, err := os.Lstat(filepath.Join(path, currentFile)); err == nil && fi.Mode().IsRegular() {
-		b, err := os.ReadFile(filepath.Join(path, currentFile))
+	if fi, err := os.Lstat(filepath.Join(path, disk.CurrentFile)); err == nil && fi.Mode().IsRegular() {
+		b, err := os.ReadFile(filepath.Join(path, disk.CurrentFile))
 		if _, perr := parsePointer(b); err != nil || perr == nil || perr == errPointer {
 			return true
 		}
@@ -120,11 +122,11 @@ func IsIndex(path string) bool {
 }
 
 // pointNowhere makes the pointer of an index that has no generation yet.
-func (d disk) pointNowhere(path string) error {
-	if err := d.writeSynced(filepath.Join(path, currentFile), pointer{gen: noGeneration}.encode()); err != nil {
+func pointNowhere(d disk.Disk, path string) error {
+	if err := d.WriteSynced(filepath.Join(path, disk.CurrentFile), pointer{gen: noGeneration}.encode()); err != nil {
 		return err
 	}
-	return d.sync(path)
+	return d.Sync(path)
 }
 
 // publish makes gen, a complete generation with its manifest, the one that readers
@@ -133,28 +135,28 @@ func (d disk) pointNowhere(path string) error {
 // when the pointer was set, and it cannot be set back; named says that the pointer
 // may name gen, now or after a loss of power, so that gen must stay until the folder
 // could be synced.
-func (d disk) publish(path, gen string) (named bool, err error) {
+func publish(d disk.Disk, path, gen string) (named bool, err error) {
 	dir := filepath.Join(path, gen)
-	if err := d.syncTree(dir); err != nil {
+	if err := d.SyncTree(dir); err != nil {
 		return false, err
 	}
-	if err := d.sync(path); err != nil { // where the folder's own name stands
+	if err := d.Sync(path); err != nil { // where the folder's own name stands
 		return false, err
 	}
-	manifest, err := os.ReadFile(filepath.Join(dir, manifestFile))
+	manifest, err := os.ReadFile(filepath.Join(dir, disk.ManifestFile))
 	if err != nil {
 		return false, err
 	}
-	name := filepath.Join(path, currentFile)
+	name := filepath.Join(path, disk.CurrentFile)
 	before, err := os.ReadFile(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false, err
 	}
-	if err := d.writeSynced(name, pointer{gen, checksumOf(manifest)}.encode()); err != nil {
+	if err := d.WriteSynced(name, pointer{gen, disk.ChecksumOf(manifest)}.encode()); err != nil {
 		return false, err
 	}
-	if err := d.sync(path); err != nil {
-		return true, errors.Join(err, d.writeSynced(name, before))
+	if err := d.Sync(path); err != nil {
+		return true, errors.Join(err, d.WriteSynced(name, before))
 	}
 	return true, nil
 }

@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
 // A power is what is left of an index folder when the power goes. It knows of a
@@ -37,9 +39,9 @@ func newPower(root string) *power {
 }
 
 // disk returns a disk that p watches.
-func (p *power) disk() disk {
-	return disk{
-		before: func(change, name string) error {
+func (p *power) disk() disk.Disk {
+	return disk.Disk{
+		Before: func(change, name string) error {
 			p.mu.Lock()
 			defer p.mu.Unlock()
 			if change == "remove" {
@@ -47,7 +49,7 @@ func (p *power) disk() disk {
 			}
 			return nil
 		},
-		after: func(change, name string) {
+		After: func(change, name string) {
 			p.mu.Lock()
 			defer p.mu.Unlock()
 			if change == "sync" {

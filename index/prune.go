@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -29,6 +31,12 @@ func (f *failedInputs) add(err error) {
 		return
 	}
 	f.files = append(f.files, abs)
+}
+
+// merge adds the inputs that gave an error elsewhere.
+func (f *failedInputs) merge(o failedInputs) {
+	f.files = append(f.files, o.files...)
+	f.unknown = f.unknown || o.unknown
 }
 
 // cover reports whether an article from file may only be missing because its
@@ -73,15 +81,15 @@ func (w *writer) prune(ctx context.Context, roots []string) error {
 		return false
 	}
 	var ids []string
-	err := w.visit(func(s *Segment) error {
-		for file, err := range s.Terms(FieldFile, "", "") {
+	err := w.visit(func(s *postings.Segment) error {
+		for file, err := range s.Terms(schema.File, "", "") {
 			if err != nil {
 				return err
 			}
 			if !gone(file) {
 				continue
 			}
-			docs, err := s.Docs(FieldFile, file)
+			docs, err := s.Docs(schema.File, file)
 			if err != nil {
 				return err
 			}

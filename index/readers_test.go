@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -46,7 +47,7 @@ func checkRound(s *Snapshot) error {
 		}
 	}
 	for _, seg := range s.Segments() {
-		docs, err := seg.Docs(Body.In("en"), word)
+		docs, err := seg.Docs(schema.Body.In("en"), word)
 		if err != nil {
 			return err
 		}
@@ -250,7 +251,8 @@ func TestSnapshotCloseDoesNotWait(t *testing.T) {
 	if changed, err := reader.Refresh(); !changed || err != nil {
 		t.Fatal(changed, err)
 	}
-	reader.cache.mu.Lock() // which closing a generation wants
+	hold := make(chan struct{})
+	reader.closer.before = func() { <-hold }
 	done := make(chan error, 1)
 	go func() { done <- s.Close() }()
 	select {
@@ -264,7 +266,7 @@ func TestSnapshotCloseDoesNotWait(t *testing.T) {
 	if *s.gen.bleve.refs != 1 {
 		t.Error("it is closed, and should not be yet")
 	}
-	reader.cache.mu.Unlock()
+	close(hold)
 	if err := reader.Close(); err != nil {
 		t.Error(err)
 	}

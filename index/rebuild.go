@@ -6,6 +6,8 @@ import (
 	"iter"
 	"path/filepath"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -23,7 +25,7 @@ func Rebuild(ctx context.Context, path string, o Options) (_ Stats, err error) {
 	if _, err := currentPointer(path); err != nil {
 		return Stats{}, err
 	}
-	unlock, err := o.disk.lock(path)
+	unlock, err := lock(o.disk, path)
 	if err != nil {
 		return Stats{}, err
 	}
@@ -36,12 +38,13 @@ func Rebuild(ctx context.Context, path string, o Options) (_ Stats, err error) {
 
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	if _, o.templates, err = g.templates(); err != nil {
+	_, templates, err := g.templates()
+	if err != nil {
 		return Stats{}, err
 	}
 	o.Templates = nil // they have learned from these articles
-	o.cleaning = g.manifest.Fingerprints.Cleaning
-	return writeGeneration(ctx, path, "", orCancel((&Snapshot{gen: g}).WithOriginals(ctx), cancel), o)
+	again := task{Options: o, templates: templates, cleaning: g.manifest.Fingerprints.Cleaning}
+	return writeGeneration(ctx, path, "", orCancel((&Snapshot{gen: g}).WithOriginals(ctx), cancel), again)
 }
 
 // openStored opens the current generation for its stored articles, whatever they
@@ -56,11 +59,11 @@ func openStored(path string) (*generation, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, err := checkFiles(filepath.Join(path, p.gen), m.Files, nil, false)
+	files, err := disk.CheckFiles(filepath.Join(path, p.gen), m.Files, nil, false)
 	if err != nil {
 		return nil, err
 	}
-	return openChecked(path, m, newCache(0), files, nil)
+	return openChecked(path, m, postings.NewCache(0), files, nil)
 }
 
 // orCancel ends a sequence of which nothing may be missing with its first error,

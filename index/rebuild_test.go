@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"reflect"
 	"testing"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
 // refinger gives the current generation of an index other fingerprints.
@@ -20,10 +22,10 @@ func refinger(t *testing.T, path string, f Fingerprints) {
 		t.Fatal(err)
 	}
 	m.Fingerprints = f
-	if err := (disk{}).writeManifest(m, dir); err != nil {
+	if err := writeManifest(disk.Disk{}, m, dir); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := (disk{}).publish(path, gen); err != nil {
+	if _, err := publish(disk.Disk{}, path, gen); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -16,29 +18,29 @@ func TestRecord(t *testing.T) {
 	a.Removed = []ingest.Removal{{Rule: "advertisement", Text: "Advertisement", Line: 3}}
 	a.Lines.Body = []int{1, 2}
 	a.Found = []ingest.Candidate{{}}
-	rec := record{Article: a, Lengths: [TextFields]int{2, 0, 240}}
-	b, err := rec.encode()
+	rec := record.Record{Article: a, Lengths: [schema.TextFields]int{2, 0, 240}}
+	b, err := rec.Encode()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all, shown record
-	if err := all.decode(b); err != nil || !reflect.DeepEqual(all, rec) {
+	var all, shown record.Record
+	if err := all.Decode(b); err != nil || !reflect.DeepEqual(all, rec) {
 		t.Errorf("%v; got %+v, want %+v", err, all, rec)
 	}
-	if err := shown.decodeShown(b); err != nil || shown.Article.Body != a.Body || shown.Article.Removed != nil {
+	if err := shown.DecodeShown(b); err != nil || shown.Article.Body != a.Body || shown.Article.Removed != nil {
 		t.Errorf("shown: %v, %+v", err, shown)
 	}
 	for i := range b {
 		for _, flip := range []byte{1, 0x10, 0x80, 0xff} {
 			damaged := slices.Clone(b)
 			damaged[i] ^= flip
-			var got record
-			if err := got.decode(damaged); err == nil && !reflect.DeepEqual(got, rec) {
+			var got record.Record
+			if err := got.Decode(damaged); err == nil && !reflect.DeepEqual(got, rec) {
 				t.Fatalf("byte %d ^ %x: another article", i, flip)
 			}
 		}
-		var got record
-		if err := got.decode(b[:i]); err == nil {
+		var got record.Record
+		if err := got.Decode(b[:i]); err == nil {
 			t.Fatalf("%d of %d bytes are an article", i, len(b))
 		}
 	}

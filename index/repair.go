@@ -11,6 +11,11 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/originals"
+	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/internal/segment"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -60,15 +65,15 @@ func Repair(ctx context.Context, path string, o Options) (r Repaired, err error)
 		_, err := currentPointer(path)
 		return r, errors.Join(err)
 	}
-	unlock, err := o.disk.lock(path)
+	unlock, err := lock(o.disk, path)
 	if err != nil {
 		return r, err
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
 
-	g, err := openCurrent(path, newCache(0), nil)
+	g, err := openCurrent(path, postings.NewCache(0), nil)
 	if err == nil {
-		_, err = checkFiles(g.dir, g.manifest.Files, nil, false)
+		_, err = disk.CheckFiles(g.dir, g.manifest.Files, nil, false)
 		if rerr := g.release(); err == nil {
 			r.Sound, r.Generation, r.Expected = true, g.name, int(g.manifest.Totals.Articles)
 			return r, rerr
@@ -80,7 +85,7 @@ func Repair(ctx context.Context, path string, o Options) (r Repaired, err error)
 		}
 		err = oerr
 	}
-	if corrupt := (*CorruptError)(nil); !errors.As(err, &corrupt) {
+	if corrupt := (*disk.CorruptError)(nil); !errors.As(err, &corrupt) {
 		return r, err
 	}
 	gen, m, err := damagedGeneration(path)
@@ -88,28 +93,28 @@ func Repair(ctx context.Context, path string, o Options) (r Repaired, err error)
 		return r, err
 	}
 	r.Generation, r.Expected = gen, -1
-	o.cleaning, o.source = 1, gen
+	again := task{Options: o, cleaning: 1, source: gen}
 	if m != nil {
-		r.Expected, o.cleaning = int(m.Totals.Articles), m.Fingerprints.Cleaning
+		r.Expected, again.cleaning = int(m.Totals.Articles), m.Fingerprints.Cleaning
 	}
 	s := salvage{dir: filepath.Join(path, gen), repaired: &r}
-	s.originals, err = openOriginals(s.dir, nil)
+	s.originals, err = originals.Open(s.dir, nil)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return r, err
 	case err != nil: // something else has their place
-		s.originals = &originals{dir: filepath.Join(s.dir, originalsDir), dead: roaring.New()}
+		s.originals = &originals.Originals{Dir: filepath.Join(s.dir, disk.OriginalsDir), Dead: roaring.New()}
 	}
-	defer func() { err = errors.Join(err, s.originals.close()) }()
-	if err := s.originals.salvage(); err != nil {
+	defer func() { err = errors.Join(err, s.originals.Close()) }()
+	if err := s.originals.Salvage(); err != nil {
 		return r, err
 	}
-	if r.LostTemplates, o.templates, err = s.templates(m); err != nil {
+	if r.LostTemplates, again.templates, err = s.templates(m); err != nil {
 		return r, err
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	r.Stats, err = writeGeneration(ctx, path, "", orCancel(s.articles(m), cancel), o)
+	r.Stats, err = writeGeneration(ctx, path, "", orCancel(s.articles(m), cancel), again)
 	return r, err
 }
 
@@ -131,7 +136,7 @@ func damagedGeneration(path string) (string, *Manifest, error) {
 		if err == nil && name != kept.Kept {
 			return name, &m, nil
 		}
-		if corrupt := (*CorruptError)(nil); err != nil && !errors.As(err, &corrupt) {
+		if corrupt := (*disk.CorruptError)(nil); err != nil && !errors.As(err, &corrupt) {
 			return "", nil, err
 		}
 		if p, err := currentPointer(path); err == nil && p.gen == name {
@@ -149,7 +154,7 @@ type salvage struct {
 	dir      string
 	repaired *Repaired
 
-	originals *originals
+	originals *originals.Originals
 
 	have map[string]bool // the IDs of those that were read for certain
 }
@@ -165,7 +170,7 @@ type uncertainDoc struct {
 func (s *salvage) articles(m *Manifest) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
 		s.have = map[string]bool{}
-		store := filepath.Join(s.dir, bleveDir, "store")
+		store := filepath.Join(s.dir, disk.BleveDir, "store")
 		files, err := filepath.Glob(filepath.Join(store, "*.zap"))
 		if err != nil {
 			yield(ingest.Article{}, err)
@@ -200,9 +205,9 @@ func (s *salvage) articles(m *Manifest) iter.Seq2[ingest.Article, error] {
 // liveness returns what is known of the segments, nil for nothing.
 func (s *salvage) liveness(store string, m *Manifest) map[string]*roaring.Bitmap {
 	if m != nil {
-		root := filepath.ToSlash(filepath.Join(bleveDir, "store", rootFile))
+		root := filepath.ToSlash(filepath.Join(disk.BleveDir, "store", rootFile))
 		for _, f := range m.Files {
-			if f.Name == root && f.check(s.dir, make([]byte, checksumBuffer)) != nil {
+			if f.Name == root && f.Check(s.dir, make([]byte, disk.ChecksumBuffer)) != nil {
 				return nil
 			}
 		}
@@ -215,15 +220,15 @@ func (s *salvage) liveness(store string, m *Manifest) map[string]*roaring.Bitmap
 }
 
 // article returns an article with what it was made of, as far as that can be read.
-func (s *salvage) article(rec record) ingest.Article {
+func (s *salvage) article(rec record.Record) ingest.Article {
 	if rec.Original == 0 {
 		return rec.Article
 	}
 	var err error
-	if rec.Article.Origin, err = s.originals.get(rec.Original); err != nil {
-		l := Lost{Path: filepath.Join(s.dir, originalsDir), ID: rec.Article.ID, Number: -1, Problem: err.Error()}
-		if corrupt := (*CorruptError)(nil); errors.As(err, &corrupt) {
-			l.Path, l.Problem = corrupt.Path, corrupt.what()
+	if rec.Article.Origin, err = s.originals.Get(rec.Original); err != nil {
+		l := Lost{Path: filepath.Join(s.dir, disk.OriginalsDir), ID: rec.Article.ID, Number: -1, Problem: err.Error()}
+		if corrupt := (*disk.CorruptError)(nil); errors.As(err, &corrupt) {
+			l.Path, l.Problem = corrupt.Path, corrupt.What()
 		}
 		s.repaired.LostOriginals = append(s.repaired.LostOriginals, l)
 	}
@@ -235,19 +240,19 @@ func (s *salvage) article(rec record) ingest.Article {
 // is not as it was written.
 func (s *salvage) templates(m *Manifest) (lost string, b []byte, err error) {
 	if m != nil {
-		at := slices.IndexFunc(m.Files, func(f File) bool { return f.Name == templatesFile })
+		at := slices.IndexFunc(m.Files, func(f disk.File) bool { return f.Name == templatesFile })
 		if at < 0 {
 			return "", nil, nil
 		}
-		if _, err = m.Files[at].stat(s.dir); err == nil {
-			err = m.Files[at].check(s.dir, make([]byte, checksumBuffer))
+		if _, err = m.Files[at].Stat(s.dir); err == nil {
+			err = m.Files[at].Check(s.dir, make([]byte, disk.ChecksumBuffer))
 		}
 	}
 	if err == nil {
 		_, b, err = readTemplates(s.dir)
 	}
-	if corrupt := (*CorruptError)(nil); errors.As(err, &corrupt) {
-		return corrupt.what(), nil, nil
+	if corrupt := (*disk.CorruptError)(nil); errors.As(err, &corrupt) {
+		return corrupt.What(), nil, nil
 	}
 	return "", b, err
 }
@@ -258,20 +263,20 @@ func (s *salvage) lost(l Lost) { s.repaired.Lost = append(s.repaired.Lost, l) }
 // others, and those that are lost.
 func (s *salvage) file(file string, gone *roaring.Bitmap, uncertain map[string]uncertainDoc, yield func(ingest.Article, error) bool) bool {
 	going, nth := true, -1
-	err := scanFile(file, func(d foundDoc) bool {
+	err := segment.ScanFile(file, func(d segment.FoundDoc) bool {
 		nth++
-		isKnown := gone != nil && d.number >= 0
+		isKnown := gone != nil && d.Number >= 0
 		switch {
-		case isKnown && gone.Contains(uint32(d.number)):
-		case d.err != nil:
-			s.lost(Lost{Path: file, Number: d.number, ID: d.id, Problem: d.err.Error()})
+		case isKnown && gone.Contains(uint32(d.Number)):
+		case d.Err != nil:
+			s.lost(Lost{Path: file, Number: d.Number, ID: d.Id, Problem: d.Err.Error()})
 		case !isKnown:
-			if _, is := uncertain[d.id]; !is {
-				uncertain[d.id] = uncertainDoc{file, nth}
+			if _, is := uncertain[d.Id]; !is {
+				uncertain[d.Id] = uncertainDoc{file, nth}
 			}
 		default:
-			s.have[d.id] = true
-			going = yield(s.article(d.rec), nil)
+			s.have[d.Id] = true
+			going = yield(s.article(d.Rec), nil)
 		}
 		return going
 	})
@@ -292,12 +297,12 @@ func (s *salvage) again(file string, uncertain map[string]uncertainDoc, yield fu
 		return true
 	}
 	going, nth := true, -1
-	err := scanFile(file, func(d foundDoc) bool {
+	err := segment.ScanFile(file, func(d segment.FoundDoc) bool {
 		nth++
-		if u := uncertain[d.id]; d.err == nil && u == (uncertainDoc{file, nth}) && !s.have[d.id] {
-			s.have[d.id] = true
+		if u := uncertain[d.Id]; d.Err == nil && u == (uncertainDoc{file, nth}) && !s.have[d.Id] {
+			s.have[d.Id] = true
 			s.repaired.Uncertain++
-			going = yield(s.article(d.rec), nil)
+			going = yield(s.article(d.Rec), nil)
 		}
 		return going
 	})

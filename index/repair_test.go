@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -40,7 +41,7 @@ func twoSegments(t *testing.T, path string) map[string]string {
 // articles but those that were hit, and names these; what had been deleted or
 // replaced comes back only where nothing tells that it was, and is counted.
 func TestRepair(t *testing.T) {
-	store := filepath.Join(generationName(2), bleveDir, "store")
+	store := filepath.Join(generationName(2), disk.BleveDir, "store")
 	segment := func(t *testing.T, path string, largest bool) string {
 		files, err := filepath.Glob(filepath.Join(path, store, "*.zap"))
 		if err != nil || len(files) < 2 {
@@ -85,10 +86,10 @@ func TestRepair(t *testing.T) {
 		maybeBack, maybeOld bool
 	}{
 		{"nothing", func(*testing.T, string) {}, 0, false, false, false, false},
-		{"pointer", func(t *testing.T, path string) { remove(t, filepath.Join(path, currentFile)) }, 0, false, false, false, false},
-		{"manifest", func(t *testing.T, path string) { remove(t, filepath.Join(path, generationName(2), manifestFile)) }, 0, false, false, false, false},
+		{"pointer", func(t *testing.T, path string) { remove(t, filepath.Join(path, disk.CurrentFile)) }, 0, false, false, false, false},
+		{"manifest", func(t *testing.T, path string) { remove(t, filepath.Join(path, generationName(2), disk.ManifestFile)) }, 0, false, false, false, false},
 		{"meta", func(t *testing.T, path string) {
-			remove(t, filepath.Join(path, generationName(2), bleveDir, "index_meta.json"))
+			remove(t, filepath.Join(path, generationName(2), disk.BleveDir, "index_meta.json"))
 		}, 0, false, false, false, false},
 		{"a stored article", func(t *testing.T, path string) {
 			change(t, segment(t, path, true), func(b []byte) []byte { clear(b[100:140]); return b })

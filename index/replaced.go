@@ -7,12 +7,14 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 )
 
 // stored returns the records of those items' articles that the index holds.
-func (w *writer) stored(items []item) (map[string]record, error) {
-	found := make(map[string]record)
+func (w *writer) stored(items []item) (map[string]record.Record, error) {
+	found := make(map[string]record.Record)
 	var ids []string
 	for _, it := range items {
 		if it.known {
@@ -22,13 +24,13 @@ func (w *writer) stored(items []item) (map[string]record, error) {
 	if len(ids) == 0 {
 		return found, nil
 	}
-	return found, w.visit(func(s *Segment) error {
-		docs, err := s.docsOf(ids)
+	return found, w.visit(func(s *postings.Segment) error {
+		docs, err := s.DocsOf(ids)
 		if err != nil {
 			return err
 		}
 		for it := docs.Iterator(); it.HasNext(); {
-			rec, err := s.record(it.Next())
+			rec, err := s.Record(it.Next())
 			if err != nil {
 				return err
 			}
@@ -39,17 +41,17 @@ func (w *writer) stored(items []item) (map[string]record, error) {
 }
 
 // visit calls f for every segment of the index as it is now.
-func (w *writer) visit(f func(*Segment) error) error {
-	v, err := newView(w.bleve, newCache(0), nil)
+func (w *writer) visit(f func(*postings.Segment) error) error {
+	v, err := postings.NewReader(w.bleve, postings.NewCache(0), nil)
 	if err != nil {
 		return err
 	}
-	for _, s := range v.segments {
+	for _, s := range v.Segments() {
 		if err := f(s); err != nil {
-			return errors.Join(err, v.close())
+			return errors.Join(err, v.Close())
 		}
 	}
-	return v.close()
+	return v.Close()
 }
 
 // deleteBatch is the number of articles that are deleted at once: as many are in

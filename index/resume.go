@@ -5,6 +5,9 @@ import (
 	"errors"
 	"hash/maphash"
 	"path/filepath"
+
+	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/postings"
 )
 
 // A resumption is what a run must know that goes on from a checkpoint.
@@ -34,7 +37,7 @@ func (w *writer) setBack(ctx context.Context) error {
 	held := make(map[uint64]struct{}, w.totals.Articles)
 	var gone, others []string // what the base has not, and has otherwise
 	var again []item
-	err = w.visit(func(s *Segment) error {
+	err = w.visit(func(s *postings.Segment) error {
 		for it := s.All().Iterator(); it.HasNext(); {
 			if ctx.Err() != nil {
 				return context.Cause(ctx)
@@ -49,7 +52,7 @@ func (w *writer) setBack(ctx context.Context) error {
 			if _, seen := w.seen[h]; seen {
 				continue
 			}
-			old, found, err := base.find(id)
+			old, found, err := base.Find(id)
 			if err != nil {
 				return err
 			}
@@ -57,7 +60,7 @@ func (w *writer) setBack(ctx context.Context) error {
 				gone = append(gone, id)
 				continue
 			}
-			rec, err := s.record(doc)
+			rec, err := s.Record(doc)
 			if err != nil {
 				return err
 			}
@@ -80,7 +83,7 @@ func (w *writer) setBack(ctx context.Context) error {
 		return errors.Join(err, base.close())
 	}
 	undeleted := 0
-	for _, s := range base.segments {
+	for _, s := range base.Segments() {
 		for it := s.All().Iterator(); it.HasNext(); {
 			doc := it.Next()
 			id, err := s.ID(doc)
@@ -90,7 +93,7 @@ func (w *writer) setBack(ctx context.Context) error {
 			if _, is := held[maphash.String(w.seed, id)]; is || deleted[id] {
 				continue
 			}
-			rec, err := s.record(doc)
+			rec, err := s.Record(doc)
 			if err != nil {
 				return errors.Join(err, base.close())
 			}
@@ -130,24 +133,24 @@ func (w *writer) setBack(ctx context.Context) error {
 
 // A baseView is the articles that an index had before a run.
 type baseView struct {
-	*view
+	*postings.Reader
 	gen *generation
 }
 
 // open opens the base; where there was none it has no segments.
 func (r *resumption) open() (baseView, error) {
 	if r.base == "" {
-		return baseView{view: &view{}}, nil
+		return baseView{Reader: &postings.Reader{}}, nil
 	}
 	m, err := readManifest(filepath.Join(r.path, r.base), Format)
 	if err != nil {
 		return baseView{}, err
 	}
-	g, err := openFiles(r.path, m, newCache(0), nil)
+	g, err := openFiles(r.path, m, postings.NewCache(0), nil)
 	if err != nil {
 		return baseView{}, err
 	}
-	return baseView{view: g.view, gen: g}, nil
+	return baseView{Reader: g.view, gen: g}, nil
 }
 
 func (b baseView) close() error {
@@ -159,9 +162,9 @@ func (b baseView) close() error {
 
 // origin returns what an article of the base was made of, as it is kept; nil where
 // it is not.
-func (b baseView) origin(rec record) ([]byte, error) {
+func (b baseView) origin(rec record.Record) ([]byte, error) {
 	if rec.Original == 0 || b.gen == nil {
 		return nil, nil
 	}
-	return b.gen.originals.frame(rec.Original)
+	return b.gen.originals.Frame(rec.Original)
 }

@@ -12,14 +12,33 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/originals"
+	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/ingest"
 )
+
+// A task is what a run is to do: the options of the caller, and what the kind of run
+// adds to them.
+type task struct {
+	Options
+	// checked are the files of the current generation whose bytes an earlier run has
+	// looked at; this one adds those that it looks at. Nil: it looks at all.
+	checked *map[string]disk.CheckedFile
+	// cleaning is the least ingest.CleaningVersion of the articles, where they are
+	// not cleaned by this run; else 0.
+	cleaning int
+	// source is a generation that stays until the run is done; or "".
+	source string
+	// templates are those that a new index begins with, as they are kept.
+	templates []byte
+}
 
 // A run makes the generation that follows base, or nothing, if base is "". The
 // caller holds the lock.
 type run struct {
 	path, base string
-	o          Options
+	o          task
 	start      time.Time
 	w          *writer
 
@@ -27,24 +46,24 @@ type run struct {
 	name, dir string
 	async     asyncWatch
 	open      bool
-	named     bool                   // the pointer may name it
-	from      Manifest               // of what it began as
-	known     map[string]checkedFile // the files of that
+	named     bool                        // the pointer may name it
+	from      Manifest                    // of what it began as
+	known     map[string]disk.CheckedFile // the files of that
 
-	originals *originalKeeper // of the generation that is being written; nil once it is complete
+	originals *originals.Keeper // of the generation that is being written; nil once it is complete
 
 	saved string // the generation of the last checkpoint, or ""
 }
 
 // writeGeneration makes the generation that follows base (or nothing, if base is
 // "") and publishes it, unless nothing changed. The caller holds the lock.
-func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
+func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[ingest.Article, error], o task) (_ Stats, err error) {
 	r := &run{path: path, base: base, o: o, start: time.Now()}
 	kept, err := r.cleanUp()
 	if err != nil {
 		return Stats{}, fmt.Errorf("remove what an earlier run left: %w", err)
 	}
-	r.w = &writer{fresh: base == "" && r.saved == "", o: o}
+	r.w = &writer{store: new(store), fresh: base == "" && r.saved == "", o: o.Options}
 	if o.Resume != "" {
 		r.w.save, r.w.every = r.save, o.Checkpoint
 		if r.w.every <= 0 {
@@ -82,7 +101,7 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 		err = cerr
 	}
 	if err == nil && changed {
-		err = tidy(filepath.Join(r.dir, bleveDir), r.async.store)
+		err = tidy(filepath.Join(r.dir, disk.BleveDir), r.async.store)
 	}
 	stats := &r.w.stats
 	stats.Articles = int(r.w.totals.Articles)
@@ -102,7 +121,7 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 // before it was stopped.
 func (r *run) learner() (learner, error) {
 	if r.base == "" && r.saved == "" {
-		return newLearner(nil, r.o.templates, r.o), nil
+		return newLearner(nil, r.o.templates, r.o.Options), nil
 	}
 	var before *ingest.Templates
 	kept := r.o.templates
@@ -121,7 +140,7 @@ func (r *run) learner() (learner, error) {
 			return learner{}, err
 		}
 	}
-	return newLearner(before, kept, r.o), nil
+	return newLearner(before, kept, r.o.Options), nil
 }
 
 // begin makes a generation that holds what the generation from does, or nothing,
@@ -132,33 +151,33 @@ func (r *run) begin(from string) error {
 		return err
 	}
 	r.name, r.dir = name, filepath.Join(r.path, name)
-	if err := r.o.disk.mkdir(r.dir); err != nil {
+	if err := r.o.disk.Mkdir(r.dir); err != nil {
 		return err
 	}
 	r.from, r.known = Manifest{Fingerprints: CurrentFingerprints()}, nil
 	if r.o.cleaning > 0 {
 		r.from.Fingerprints.Cleaning = r.o.cleaning
 	}
-	store := filepath.Join(r.dir, bleveDir)
+	store := filepath.Join(r.dir, disk.BleveDir)
 	r.async = watchAsync(store)
 	if from == "" {
-		if r.originals, err = keepOriginals(r.o.disk, r.path, "", r.dir, nil); err == nil {
-			r.w.bleve, err = bleve.NewUsing(store, newMapping(), scorch.Name, scorch.Name, r.async.freshConfig())
+		if r.originals, err = originals.Keep(r.o.disk, r.path, "", r.dir, nil); err == nil {
+			r.w.bleve, err = bleve.NewUsing(store, record.NewMapping(), scorch.Name, scorch.Name, r.async.freshConfig())
 		}
 	} else {
 		fromDir := filepath.Join(r.path, from)
-		var blocks fileBlocks
+		var blocks disk.FileBlocks
 		if r.from, err = readManifest(fromDir, Format); err == nil {
 			blocks, err = r.checkBase(fromDir)
 		}
 		if err == nil {
-			err = r.o.disk.cloneBleve(filepath.Join(fromDir, bleveDir), store)
+			err = cloneBleve(r.o.disk, filepath.Join(fromDir, disk.BleveDir), store)
 		}
 		if err == nil {
-			r.originals, err = keepOriginals(r.o.disk, r.path, from, r.dir, blocks)
+			r.originals, err = originals.Keep(r.o.disk, r.path, from, r.dir, blocks)
 		}
 		if err == nil {
-			r.known = linked(r.dir, r.from.Files, blocks.tables())
+			r.known = linked(r.dir, r.from.Files, blocks.Tables())
 			config := r.async.config()
 			if r.base == "" {
 				config = r.async.freshConfig()
@@ -175,24 +194,24 @@ func (r *run) begin(from string) error {
 // the originals: Bleve reads them for itself, and what it makes of a damaged segment
 // would bear a checksum of its own. It costs the reading of all of them, and of an
 // update that follows another on the same [Index] of the new ones.
-func (r *run) checkBase(dir string) (fileBlocks, error) {
-	files := slices.DeleteFunc(slices.Clone(r.from.Files), func(f File) bool { return filepath.Ext(f.Name) == originalsExt })
-	var known map[string]checkedFile
+func (r *run) checkBase(dir string) (disk.FileBlocks, error) {
+	files := slices.DeleteFunc(slices.Clone(r.from.Files), func(f disk.File) bool { return filepath.Ext(f.Name) == disk.OriginalsExt })
+	var known map[string]disk.CheckedFile
 	if r.o.checked != nil {
 		known = *r.o.checked
 	}
-	checked, err := checkFiles(dir, files, known, false)
+	checked, err := disk.CheckFiles(dir, files, known, false)
 	if err != nil {
 		return nil, err
 	}
 	if r.o.checked == nil {
-		r.o.checked = new(map[string]checkedFile)
+		r.o.checked = new(map[string]disk.CheckedFile)
 	}
 	*r.o.checked = checked
-	return openBlocks(dir, r.from.Files)
+	return disk.OpenBlocks(dir, r.from.Files)
 }
 
-// keepOriginals completes the originals of what is being written; of what is not to
+// Keep completes the originals of what is being written; of what is not to
 // be kept, it closes them.
 func (r *run) keepOriginals(wanted bool) error {
 	k := r.originals
@@ -200,7 +219,7 @@ func (r *run) keepOriginals(wanted bool) error {
 		return nil
 	}
 	r.originals, r.w.originals = nil, nil
-	if err := k.finish(wanted); err != nil {
+	if err := k.Finish(wanted); err != nil {
 		return fmt.Errorf("keep what the articles of generation %s were made of: %w", r.dir, err)
 	}
 	return nil
@@ -208,7 +227,7 @@ func (r *run) keepOriginals(wanted bool) error {
 
 // openToWrite opens a Bleve index for writing.
 func openToWrite(store string, config map[string]any) (b bleve.Index, err error) {
-	defer caught(&err)
+	defer disk.Caught(&err)
 	return bleve.OpenUsing(store, config)
 }
 
@@ -238,23 +257,23 @@ func (r *run) drop() error {
 	if r.named {
 		return err
 	}
-	return errors.Join(err, r.o.disk.removeAll(r.dir))
+	return errors.Join(err, r.o.disk.RemoveAll(r.dir))
 }
 
 // seal writes the manifest of what was written, which is closed.
 func (r *run) seal() error {
 	templates, _, err := r.w.learner.encode()
 	if err == nil && templates != nil {
-		err = r.o.disk.write(filepath.Join(r.dir, templatesFile), templates)
+		err = r.o.disk.Write(filepath.Join(r.dir, templatesFile), templates)
 	}
 	if err != nil {
 		return fmt.Errorf("write the templates: %w", err)
 	}
-	m, err := r.w.manifest(r.from, r.start, r.dir, r.known)
+	m, err := r.manifest()
 	if err != nil {
 		return fmt.Errorf("list the files of the generation: %w", err)
 	}
-	if err := r.o.disk.writeManifest(m, r.dir); err != nil {
+	if err := writeManifest(r.o.disk, m, r.dir); err != nil {
 		return fmt.Errorf("write the manifest: %w", err)
 	}
 	return nil
@@ -265,7 +284,7 @@ func (r *run) publish() (err error) {
 	if err := r.seal(); err != nil {
 		return err
 	}
-	if r.named, err = r.o.disk.publish(r.path, r.name); err != nil {
+	if r.named, err = publish(r.o.disk, r.path, r.name); err != nil {
 		err = fmt.Errorf("publish generation %s: %w", r.name, err)
 		if r.named {
 			err = &unsettledError{err}
@@ -273,7 +292,7 @@ func (r *run) publish() (err error) {
 		return err
 	}
 	r.w.stats.Elapsed = time.Since(r.start)
-	err = errors.Join(r.o.disk.removeCheckpoint(r.path), r.o.disk.removeGenerations(r.path, r.name))
+	err = errors.Join(removeCheckpoint(r.o.disk, r.path), removeGenerations(r.o.disk, r.path, r.name))
 	if err != nil && r.o.OnError != nil {
 		r.o.OnError(fmt.Errorf("remove old generations (the next run does it): %w", err))
 	}

@@ -11,13 +11,15 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/segment"
 	"github.com/newsdex/newsdex/ingest"
 )
 
 // TestRepairOfOriginals damages originals: the articles come back without those
 // that were hit, and these are named.
 func TestRepairOfOriginals(t *testing.T) {
-	dir := filepath.Join(generationName(2), originalsDir)
+	dir := filepath.Join(generationName(2), disk.OriginalsDir)
 	var at int64 // of the original of a in its file
 	for _, tt := range []struct {
 		name   string
@@ -35,7 +37,7 @@ func TestRepairOfOriginals(t *testing.T) {
 		}, []string{"a"}},
 		{"a file's end", func(path string) error { return os.Truncate(filepath.Join(path, dir, "00000001.zst"), 40) }, []string{"a", "b", "d"}},
 		{"a file", func(path string) error { return os.Remove(filepath.Join(path, dir, "00000002.zst")) }, []string{"e"}},
-		{"which are in use", func(path string) error { return os.WriteFile(filepath.Join(path, dir, originalsDead), nil, 0o644) }, nil},
+		{"which are in use", func(path string) error { return os.WriteFile(filepath.Join(path, dir, disk.OriginalsDead), nil, 0o644) }, nil},
 		{"the folder", func(path string) error { return os.RemoveAll(filepath.Join(path, dir)) }, []string{"a", "b", "d", "e"}},
 		{"a file in its place", func(path string) error {
 			return errors.Join(os.RemoveAll(filepath.Join(path, dir)), os.WriteFile(filepath.Join(path, dir), nil, 0o644))
@@ -57,11 +59,11 @@ func TestRepairOfOriginals(t *testing.T) {
 				t.Fatal(err)
 			}
 			before := contents(t, x)
-			rec, ok, err := x.cur.view.find("a")
-			if err != nil || !ok || x.cur.originals.load() != nil {
+			rec, ok, err := x.cur.view.Find("a")
+			if err != nil || !ok || x.cur.originals.Load() != nil {
 				t.Fatal(ok, err)
 			}
-			at = x.cur.originals.file(rec.Original).find(rec.Original).at
+			at = x.cur.originals.File(rec.Original).Find(rec.Original).At
 			if err := x.Close(); err != nil {
 				t.Fatal(err)
 			}
@@ -121,7 +123,7 @@ func TestRepairOfTemplates(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		damaged := map[bool]string{false: filepath.Join(bleveDir, "index_meta.json"), true: templatesFile}[lost]
+		damaged := map[bool]string{false: filepath.Join(disk.BleveDir, "index_meta.json"), true: templatesFile}[lost]
 		if err := os.WriteFile(filepath.Join(path, newest(t, path), damaged), []byte("{}"), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -151,7 +153,7 @@ type badDisk struct {
 }
 
 func (d badDisk) ReadAt(b []byte, at int64) (int, error) {
-	for s := at / sector; s <= (at+int64(len(b))-1)/sector; s++ {
+	for s := at / segment.Sector; s <= (at+int64(len(b))-1)/segment.Sector; s++ {
 		if d.bad[s] {
 			return 0, syscall.EIO
 		}
@@ -168,7 +170,7 @@ func TestScanOfBadDisk(t *testing.T) {
 		articles = append(articles, article(fmt.Sprint("a", i), fmt.Sprint("Title ", i), fmt.Sprintf("%x", i*7919*7919*7919)))
 	}
 	mustBuild(t, path, articles...)
-	files, err := filepath.Glob(filepath.Join(path, generationName(1), bleveDir, "store", "*.zap"))
+	files, err := filepath.Glob(filepath.Join(path, generationName(1), disk.BleveDir, "store", "*.zap"))
 	if err != nil || len(files) != 1 {
 		t.Fatal(files, err)
 	}
@@ -186,9 +188,9 @@ func TestScanOfBadDisk(t *testing.T) {
 		for _, s := range bad {
 			d.bad[s] = true
 		}
-		s := storedScan{r: d, size: info.Size()}
-		err = s.each(func(d foundDoc) bool {
-			if d.err == nil {
+		s := segment.Scan{R: d, Size: info.Size()}
+		err = s.Each(func(d segment.FoundDoc) bool {
+			if d.Err == nil {
 				found++
 			} else {
 				failed++
@@ -200,7 +202,7 @@ func TestScanOfBadDisk(t *testing.T) {
 	if found, failed, err := scan(); found != 60 || failed != 0 || err != nil {
 		t.Fatalf("of a sound file %d found, %d not: %v", found, failed, err)
 	}
-	last := (info.Size() - 1) / sector
+	last := (info.Size() - 1) / segment.Sector
 	for bad := range last + 1 {
 		found, failed, err := scan(bad)
 		if found < 50 || found+failed != 60 && err == nil || bad < 10 && (found == 60 || failed == 0) {
@@ -211,8 +213,8 @@ func TestScanOfBadDisk(t *testing.T) {
 			t.Errorf("sectors %d and %d: %d found: %v", bad, last, found, err)
 		}
 	}
-	if _, _, err := checksumFile("/proc/self/mem", make([]byte, 10)); errors.Is(err, syscall.EIO) { // as Linux says
-		if corrupt := (*CorruptError)(nil); !errors.As(err, &corrupt) {
+	if _, _, err := disk.ChecksumFile("/proc/self/mem", make([]byte, 10)); errors.Is(err, syscall.EIO) { // as Linux says
+		if corrupt := (*disk.CorruptError)(nil); !errors.As(err, &corrupt) {
 			t.Errorf("what the disk does not give is no damage: %v", err)
 		}
 	}

@@ -3,28 +3,22 @@ package index
 import (
 	"sync"
 
-	bleveindex "github.com/blevesearch/bleve_index_api"
+	"github.com/newsdex/newsdex/index/postings"
 )
-
-// A segments is what holds the segments of an index: a bleve.Index, or a part of one.
-type segments interface {
-	Advanced() (bleveindex.Index, error)
-	Close() error
-}
 
 // A shared is segments that several generations may look at: all those of an index
 // in memory. The last one to let go closes it.
 type shared struct {
-	segments
+	postings.Source
 
 	mu   *sync.Mutex
 	refs *int
 }
 
 // newShared returns s with one reference.
-func newShared(s segments) shared {
+func newShared(s postings.Source) shared {
 	refs := 1
-	return shared{segments: s, mu: new(sync.Mutex), refs: &refs}
+	return shared{Source: s, mu: new(sync.Mutex), refs: &refs}
 }
 
 // share adds a reference.
@@ -44,5 +38,5 @@ func (s shared) release() error {
 	if !last {
 		return nil
 	}
-	return s.segments.Close()
+	return s.Source.Close()
 }

@@ -6,7 +6,8 @@ import (
 	"path/filepath"
 	"sort"
 
-	"github.com/blevesearch/vellum"
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // Sizes say where the bytes of a generation on disk are.
@@ -14,24 +15,10 @@ type Sizes struct {
 	Total    int64 `json:"total"`    // of all its files
 	Articles int64 `json:"articles"` // the stored articles
 	// Originals are what the articles were made of ([Index.Original]).
-	Originals int64       `json:"originals"`
-	Fields    []FieldSize `json:"fields"` // the largest first
-	Other     int64       `json:"other"`  // the rest: what files say of themselves
+	Originals int64              `json:"originals"`
+	Fields    []schema.FieldSize `json:"fields"` // the largest first
+	Other     int64              `json:"other"`  // the rest: what files say of themselves
 }
-
-// A FieldSize says how many bytes one Bleve field takes, and for what.
-type FieldSize struct {
-	Field       string `json:"field"`
-	Terms       int64  `json:"terms"`
-	Postings    int64  `json:"postings"`
-	Dictionary  int64  `json:"dictionary"`  // bytes of the terms
-	Documents   int64  `json:"documents"`   // bytes of the numbers of the documents that hold them
-	Frequencies int64  `json:"frequencies"` // bytes of how often, and of where if that is few places
-	Locations   int64  `json:"locations"`   // bytes of where else
-}
-
-// Bytes returns the sum over what a field takes bytes for.
-func (f FieldSize) Bytes() int64 { return f.Dictionary + f.Documents + f.Frequencies + f.Locations }
 
 // Sizes measures the generation of the snapshot. It reads all dictionaries: some
 // 2 s for 100,000 articles. For an index in memory all is 0.
@@ -47,7 +34,7 @@ func (s *Snapshot) Sizes(ctx context.Context) (Sizes, error) {
 		fi, err := d.Info()
 		if err == nil {
 			all.Total += fi.Size()
-			if filepath.Base(filepath.Dir(name)) == originalsDir {
+			if filepath.Base(filepath.Dir(name)) == disk.OriginalsDir {
 				all.Originals += fi.Size()
 			}
 		}
@@ -56,25 +43,15 @@ func (s *Snapshot) Sizes(ctx context.Context) (Sizes, error) {
 	if err != nil {
 		return all, err
 	}
-	fields := map[string]*FieldSize{}
+	fields := map[string]*schema.FieldSize{}
 	all.Other = all.Total - all.Originals
 	for _, seg := range s.Segments() {
-		if seg.file == nil {
-			continue
+		stored, err := seg.AddSizes(ctx, fields)
+		if err != nil {
+			return all, err
 		}
-		stored := int64(seg.file.file.StoredIndexOffset() + 8*seg.file.size)
 		all.Articles += stored
 		all.Other -= stored
-		for _, name := range seg.file.known {
-			f := fields[name]
-			if f == nil {
-				f = &FieldSize{Field: name}
-				fields[name] = f
-			}
-			if err := seg.file.addSizes(ctx, name, f); err != nil {
-				return all, err
-			}
-		}
 	}
 	for _, f := range fields {
 		all.Fields = append(all.Fields, *f)
@@ -85,45 +62,4 @@ func (s *Snapshot) Sizes(ctx context.Context) (Sizes, error) {
 		return a.Bytes() > b.Bytes() || a.Bytes() == b.Bytes() && a.Field < b.Field
 	})
 	return all, nil
-}
-
-// addSizes adds the sizes of a field.
-func (z *zapFile) addSizes(ctx context.Context, field string, f *FieldSize) error {
-	fst, err := z.dictionary(field)
-	if err != nil || fst == nil {
-		return err
-	}
-	at, err := z.file.DictAddr(field)
-	if err != nil {
-		return err
-	}
-	r, err := z.numbers(at, 1)
-	if err != nil {
-		return err
-	}
-	f.Dictionary += int64(r.number())
-	it, err := fst.Iterator(nil, nil)
-	for ; err == nil; err = it.Next() {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		_, v := it.Current()
-		f.Terms++
-		if v&zapOneHit != 0 {
-			f.Postings++
-			continue
-		}
-		t, err := z.termAt(v)
-		if err != nil {
-			return err
-		}
-		f.Postings += int64(t.docs.GetCardinality())
-		f.Documents += t.listed
-		f.Frequencies += t.freqs.size
-		f.Locations += t.locations.size
-	}
-	if err != vellum.ErrIteratorDone {
-		return err
-	}
-	return nil
 }

@@ -3,8 +3,8 @@ package index
 import (
 	"context"
 	"iter"
-	"sort"
 
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -33,7 +33,7 @@ func (s *Snapshot) Manifest() Manifest { return s.gen.manifest }
 func (s *Snapshot) Generation() string { return s.gen.name }
 
 // Count returns the number of articles.
-func (s *Snapshot) Count() int { return s.gen.view.count() }
+func (s *Snapshot) Count() int { return s.gen.view.Count() }
 
 // Totals returns the sums that a scorer needs.
 func (s *Snapshot) Totals() Totals { return s.gen.manifest.Totals }
@@ -42,10 +42,10 @@ func (s *Snapshot) Totals() Totals { return s.gen.manifest.Totals }
 // and an error for each that cannot be read. It stops when ctx is done; then the
 // last element is ctx.Err().
 func (s *Snapshot) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
-	return s.articles(ctx, (*Segment).Article)
+	return s.articles(ctx, (*postings.Segment).Article)
 }
 
-func (s *Snapshot) articles(ctx context.Context, read func(*Segment, uint32) (ingest.Article, error)) iter.Seq2[ingest.Article, error] {
+func (s *Snapshot) articles(ctx context.Context, read func(*postings.Segment, uint32) (ingest.Article, error)) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
 		for _, seg := range s.Segments() {
 			for it := seg.All().Iterator(); it.HasNext(); {
@@ -61,46 +61,33 @@ func (s *Snapshot) articles(ctx context.Context, read func(*Segment, uint32) (in
 	}
 }
 
+// Postings returns the postings of the snapshot, for engines. They are closed with it.
+func (s *Snapshot) Postings() *postings.Reader { return s.gen.view }
+
 // Segments returns the parts of the index, each with document numbers of its
 // own from 0.
-func (s *Snapshot) Segments() []*Segment { return s.gen.view.segments }
+func (s *Snapshot) Segments() []*postings.Segment { return s.gen.view.Segments() }
 
-// A LanguageCount says how many articles are analysed in one language.
-type LanguageCount struct {
-	Code     string `json:"code"`
-	Articles int    `json:"articles"`
+// Column returns the column of a field: see [view.Column].
+func (s *Snapshot) Column(ctx context.Context, f postings.ColumnField) (*postings.Column, error) {
+	return s.gen.view.Column(ctx, f)
+}
+
+// TitleOrder returns the order of the titles: see [view.TitleOrder].
+func (s *Snapshot) TitleOrder(ctx context.Context) (*postings.TitleOrder, error) {
+	return s.gen.view.TitleOrder(ctx)
+}
+
+// Stems returns the stems of forms that begin with prefix: see [view.Stems].
+func (s *Snapshot) Stems(language, prefix string) iter.Seq2[string, error] {
+	return s.gen.view.Stems(language, prefix)
+}
+
+// StemsNear returns the stems of forms that near accepts: see [view.StemsNear].
+func (s *Snapshot) StemsNear(language string, near *postings.Levenshtein) iter.Seq2[string, error] {
+	return s.gen.view.StemsNear(language, near)
 }
 
 // Languages returns the languages that the articles are analysed in, the most
 // frequent first and those of one count by code.
-func (s *Snapshot) Languages() ([]LanguageCount, error) { return s.gen.view.languages() }
-
-func (v *view) languages() ([]LanguageCount, error) {
-	v.langOnce.Do(func() {
-		counts := map[string]int{}
-		for _, seg := range v.segments {
-			for code, err := range seg.Terms(FieldAnalysis, "", "") {
-				if err != nil {
-					v.langErr = err
-					return
-				}
-				docs, err := seg.Docs(FieldAnalysis, code)
-				if err != nil {
-					v.langErr = err
-					return
-				}
-				if n := int(docs.GetCardinality()); n > 0 {
-					counts[code] += n
-				}
-			}
-		}
-		for code, n := range counts {
-			v.langs = append(v.langs, LanguageCount{Code: code, Articles: n})
-		}
-		sort.Slice(v.langs, func(i, j int) bool {
-			a, b := v.langs[i], v.langs[j]
-			return a.Articles > b.Articles || a.Articles == b.Articles && a.Code < b.Code
-		})
-	})
-	return v.langs, v.langErr
-}
+func (s *Snapshot) Languages() ([]postings.LanguageCount, error) { return s.gen.view.Languages() }

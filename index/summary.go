@@ -1,15 +1,15 @@
 package index
 
 import (
-	"path/filepath"
 	"time"
 )
 
 // summary returns the manifest of what was written upon a generation with the
-// manifest base, without its files.
-func (w *writer) summary(base Manifest, start time.Time) Manifest {
+// manifest base, without its files. Cleaned says that the run cleaned the articles
+// which it wrote.
+func (w *writer) summary(base Manifest, start time.Time, cleaned bool) Manifest {
 	prints := CurrentFingerprints()
-	if int64(len(w.seen)) < w.totals.Articles || w.o.cleaning > 0 {
+	if int64(len(w.seen)) < w.totals.Articles || !cleaned {
 		// Some articles are as they were cleaned before.
 		prints.Cleaning = min(prints.Cleaning, base.Fingerprints.Cleaning)
 	}
@@ -19,12 +19,11 @@ func (w *writer) summary(base Manifest, start time.Time) Manifest {
 	}
 }
 
-// manifest returns the manifest of the complete generation in folder dir; known
-// are the files of it whose checksums are known.
-func (w *writer) manifest(base Manifest, start time.Time, dir string, known map[string]checkedFile) (Manifest, error) {
-	m := w.summary(base, start)
-	m.Generation = filepath.Base(dir)
+// manifest returns the manifest of the complete generation.
+func (r *run) manifest() (Manifest, error) {
+	m := r.w.summary(r.from, r.start, r.o.cleaning == 0)
+	m.Generation = r.name
 	var err error
-	m.Files, err = w.o.disk.listFiles(dir, w.o.blockBits, known)
+	m.Files, err = r.o.disk.ListFiles(r.dir, r.o.blockBits, r.known)
 	return m, err
 }

@@ -10,6 +10,8 @@ import (
 	"iter"
 	"path/filepath"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -51,7 +53,7 @@ func (g *generation) templates() (*ingest.Templates, []byte, error) {
 // readTemplates reads the templates of a generation folder; nil if it has none.
 func readTemplates(dir string) (*ingest.Templates, []byte, error) {
 	name := filepath.Join(dir, templatesFile)
-	b, err := readFile(name)
+	b, err := disk.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil
 	}
@@ -60,7 +62,7 @@ func readTemplates(dir string) (*ingest.Templates, []byte, error) {
 	}
 	t := new(ingest.Templates)
 	if err := json.Unmarshal(b, t); err != nil {
-		return nil, nil, &CorruptError{Path: name, Problem: "the templates cannot be read", Err: err}
+		return nil, nil, &disk.CorruptError{Path: name, Problem: "the templates cannot be read", Err: err}
 	}
 	return t, b, nil
 }
@@ -104,11 +106,11 @@ func (w *writer) learn(a ingest.Article) error {
 	if !w.fresh {
 		if w.base == nil {
 			var err error
-			if w.base, err = newView(w.bleve, newCache(0), nil); err != nil {
+			if w.base, err = postings.NewReader(w.bleve, postings.NewCache(0), nil); err != nil {
 				return err
 			}
 		}
-		held, err := w.base.holds(a.ID)
+		held, err := w.base.Holds(a.ID)
 		if err != nil || held {
 			return err
 		}
@@ -124,18 +126,7 @@ func (w *writer) closeBase() error {
 	}
 	v := w.base
 	w.base = nil
-	return v.close()
-}
-
-// holds reports whether there is an article with the given ID.
-func (v *view) holds(id string) (bool, error) {
-	for _, s := range v.segments {
-		docs, err := s.docsOf([]string{id})
-		if err != nil || !docs.IsEmpty() {
-			return err == nil, err
-		}
-	}
-	return false, nil
+	return v.Close()
 }
 
 // settleTemplates cleans those articles again that templates change which came to
@@ -152,26 +143,26 @@ func (w *writer) settleTemplates(ctx context.Context) error {
 	if change.IsEmpty() {
 		return nil
 	}
-	v, err := newView(w.bleve, newCache(0), nil)
+	v, err := postings.NewReader(w.bleve, postings.NewCache(0), nil)
 	if err != nil {
 		return err
 	}
 	o := l.clean
 	o.Templates = l.now
 	err = w.writeAgain(ctx, ingest.Read(ctx, concerned{v, change}, o), &w.stats.Recleaned)
-	return errors.Join(err, v.close())
+	return errors.Join(err, v.Close())
 }
 
 // A concerned is the source of the articles of a view that a change of templates
 // concerns, as they were before they were cleaned.
 type concerned struct {
-	view   *view
+	view   *postings.Reader
 	change ingest.TemplateChange
 }
 
 func (c concerned) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
-		for _, s := range c.view.segments {
+		for _, s := range c.view.Segments() {
 			for it := s.All().Iterator(); it.HasNext(); {
 				if err := ctx.Err(); err != nil {
 					yield(ingest.Article{}, err)

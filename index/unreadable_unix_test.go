@@ -11,6 +11,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
 // TestTruncatedWhileOpen makes the file of a segment shorter while an index has it
@@ -32,7 +34,7 @@ func TestTruncatedWhileOpen(t *testing.T) {
 	}
 	mustBuild(t, path, articles...)
 	want := results(t, path)
-	segments, err := filepath.Glob(filepath.Join(path, generationName(1), bleveDir, "store", "*.zap"))
+	segments, err := filepath.Glob(filepath.Join(path, generationName(1), disk.BleveDir, "store", "*.zap"))
 	if err != nil || len(segments) != 1 {
 		t.Fatal(segments, err)
 	}
@@ -47,7 +49,7 @@ func TestTruncatedWhileOpen(t *testing.T) {
 	refused := 0
 	for _, u := range uses() {
 		got, err := u.readAs(x)
-		corrupt := (*CorruptError)(nil)
+		corrupt := (*disk.CorruptError)(nil)
 		switch {
 		case errors.As(err, &corrupt) && corrupt.Path == segments[0]:
 			refused++

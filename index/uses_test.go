@@ -3,10 +3,11 @@ package index
 import (
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -17,7 +18,7 @@ type use struct {
 }
 
 // eachSegment is a use of each segment, one after the other.
-func eachSegment(name string, read func(*Segment, *[]any) error) use {
+func eachSegment(name string, read func(*postings.Segment, *[]any) error) use {
 	return use{name, func(_ *Index, s *Snapshot) (any, error) {
 		var all []any
 		for _, seg := range s.Segments() {
@@ -30,8 +31,8 @@ func eachSegment(name string, read func(*Segment, *[]any) error) use {
 }
 
 // eachDocument is a use of each document that there is.
-func eachDocument(name string, read func(*Segment, uint32) (any, error)) use {
-	return eachSegment(name, func(s *Segment, all *[]any) error {
+func eachDocument(name string, read func(*postings.Segment, uint32) (any, error)) use {
+	return eachSegment(name, func(s *postings.Segment, all *[]any) error {
 		for it := s.All().Iterator(); it.HasNext(); {
 			v, err := read(s, it.Next())
 			if err != nil {
@@ -45,11 +46,11 @@ func eachDocument(name string, read func(*Segment, uint32) (any, error)) use {
 
 var (
 	useWords = []string{"bid", "word", "the", "after", "no", "model", "missing"}
-	useTerms = [][2]string{{FieldOutlet, "gazett"}, {FieldOutletName, "The Gazette"}, {FieldAuthor, "bob"}, {FieldFile, "/n/b"}, {FieldURL, "exampl"}, {FieldAnalysis, "de"}, {"_id", "c"}, {FieldPublished, "20250211070500"}}
+	useTerms = [][2]string{{schema.Outlet, "gazett"}, {schema.OutletName, "The Gazette"}, {schema.Author, "bob"}, {schema.File, "/n/b"}, {schema.URL, "exampl"}, {schema.Analysis, "de"}, {"_id", "c"}, {schema.Published, "20250211070500"}}
 )
 
 // readWord reads all that there is of a word: documents, frequencies, bounds, places.
-func readWord(w *Word, all *[]any) error {
+func readWord(w *postings.Word, all *[]any) error {
 	*all = append(*all, w.Docs().ToArray())
 	l, err := w.List()
 	if err != nil {
@@ -58,10 +59,10 @@ func readWord(w *Word, all *[]any) error {
 	return readList(l, all)
 }
 
-func readList(l *List, all *[]any) error {
+func readList(l *postings.List, all *[]any) error {
 	*all = append(*all, fmt.Sprint(l.Docs()), fmt.Sprint(l.Blocks()))
 	for range 2 { // the second time places are packed
-		r, err := l.Places()
+		r, err := l.Positions()
 		if err != nil {
 			return err
 		}
@@ -76,8 +77,8 @@ func readList(l *List, all *[]any) error {
 	return nil
 }
 
-func near(text string, edits int) *Levenshtein {
-	l, err := NewLevenshtein(text, edits)
+func near(text string, edits int) *postings.Levenshtein {
+	l, err := postings.NewLevenshtein(text, edits)
 	if err != nil {
 		panic(err)
 	}
@@ -114,14 +115,18 @@ func uses() []use {
 		{"sizes", func(_ *Index, s *Snapshot) (any, error) { return s.Sizes(ctx) }},
 		{"overview", func(_ *Index, s *Snapshot) (any, error) { return s.Overview(ctx) }},
 		{"templates", func(x *Index, _ *Snapshot) (any, error) { return x.Templates() }},
-		{"outlets", func(_ *Index, s *Snapshot) (any, error) { return readColumn(s, Outlets) }},
-		{"authors", func(_ *Index, s *Snapshot) (any, error) { return readColumn(s, Authors) }},
+		{"outlets", func(_ *Index, s *Snapshot) (any, error) { return readColumn(s, postings.Outlets) }},
+		{"authors", func(_ *Index, s *Snapshot) (any, error) { return readColumn(s, postings.Authors) }},
 		{"titles", func(_ *Index, s *Snapshot) (any, error) {
 			o, err := s.TitleOrder(ctx)
 			if err != nil {
 				return nil, err
 			}
-			return o.places, nil
+			var all [][]uint32
+			for i := range s.Segments() {
+				all = append(all, o.Ranks(i))
+			}
+			return all, nil
 		}},
 		{"stems of a prefix", func(_ *Index, s *Snapshot) (any, error) {
 			var got []string
@@ -143,20 +148,20 @@ func uses() []use {
 			}
 			return got, nil
 		}},
-		eachDocument("article", func(s *Segment, doc uint32) (any, error) { return s.Article(doc) }),
-		eachDocument("shown", func(s *Segment, doc uint32) (any, error) { return s.Shown(doc) }),
-		eachDocument("id", func(s *Segment, doc uint32) (any, error) { return s.ID(doc) }),
-		eachSegment("dates", func(s *Segment, all *[]any) error {
+		eachDocument("article", func(s *postings.Segment, doc uint32) (any, error) { return s.Article(doc) }),
+		eachDocument("shown", func(s *postings.Segment, doc uint32) (any, error) { return s.Shown(doc) }),
+		eachDocument("id", func(s *postings.Segment, doc uint32) (any, error) { return s.ID(doc) }),
+		eachSegment("dates", func(s *postings.Segment, all *[]any) error {
 			dates, err := s.Published()
 			*all = append(*all, dates)
 			return err
 		}),
-		eachSegment("lengths", func(s *Segment, all *[]any) error {
-			lengths, err := s.allLengths()
+		eachSegment("lengths", func(s *postings.Segment, all *[]any) error {
+			lengths, err := s.AllLengths()
 			*all = append(*all, lengths)
 			return err
 		}),
-		eachSegment("ids", func(s *Segment, all *[]any) error {
+		eachSegment("ids", func(s *postings.Segment, all *[]any) error {
 			for d, err := range s.IDs() {
 				if err != nil {
 					return err
@@ -165,8 +170,8 @@ func uses() []use {
 			}
 			return nil
 		}),
-		eachSegment("terms", func(s *Segment, all *[]any) error {
-			for _, field := range s.seg.Fields() {
+		eachSegment("terms", func(s *postings.Segment, all *[]any) error {
+			for _, field := range s.Fields() {
 				for term, err := range s.Terms(field, "", "") {
 					if err != nil {
 						return err
@@ -176,8 +181,8 @@ func uses() []use {
 			}
 			return nil
 		}),
-		eachSegment("near", func(s *Segment, all *[]any) error {
-			for term, err := range s.TermsNear(Body.In("en"), near("wird", 1)) {
+		eachSegment("near", func(s *postings.Segment, all *[]any) error {
+			for term, err := range s.TermsNear(schema.Body.In("en"), near("wird", 1)) {
 				if err != nil {
 					return err
 				}
@@ -185,32 +190,30 @@ func uses() []use {
 			}
 			return nil
 		}),
-		eachSegment("all postings", func(s *Segment, all *[]any) error {
-			for _, field := range s.seg.Fields() {
+		eachSegment("all postings", func(s *postings.Segment, all *[]any) error {
+			for _, field := range s.Fields() {
 				for term, err := range s.Terms(field, "", "") {
 					if err != nil {
 						return err
 					}
-					d, err := s.decodeTerm(field, term, nil)
+					err = s.Numbers(field, term, func(doc uint32, number uint64) { *all = append(*all, doc, number) })
 					if err != nil {
 						return err
 					}
-					*all = append(*all, slices.Clone(d.docs), slices.Clone(d.freqs))
-					d.release()
 				}
 			}
 			return nil
 		}),
 	}
 	for _, term := range useWords {
-		all = append(all, eachSegment("word "+term, func(s *Segment, all *[]any) error {
-			w, err := s.Word("en", term, Title, Deck, Body)
+		all = append(all, eachSegment("word "+term, func(s *postings.Segment, all *[]any) error {
+			w, err := s.Word("en", term, schema.Title, schema.Deck, schema.Body)
 			if err != nil {
 				return err
 			}
 			return readWord(w, all)
-		}), eachSegment("word among "+term, func(s *Segment, all *[]any) error {
-			w, err := s.Word("en", term, Title, Deck, Body)
+		}), eachSegment("word among "+term, func(s *postings.Segment, all *[]any) error {
+			w, err := s.Word("en", term, schema.Title, schema.Deck, schema.Body)
 			if err != nil {
 				return err
 			}
@@ -219,13 +222,13 @@ func uses() []use {
 			if some.GetCardinality() > 1 {
 				some.Remove(some.Minimum())
 			}
-			l, err := w.decodePart(some)
+			l, err := w.Among(some)
 			if err != nil {
 				return err
 			}
 			return readList(l, all)
-		}), eachSegment("spans of "+term, func(s *Segment, all *[]any) error {
-			r, err := s.SpanReader(Body.In("en"), term)
+		}), eachSegment("spans of "+term, func(s *postings.Segment, all *[]any) error {
+			r, err := s.SpanReader(schema.Body.In("en"), term)
 			if err != nil {
 				return err
 			}
@@ -240,7 +243,7 @@ func uses() []use {
 		}))
 	}
 	for _, t := range useTerms {
-		all = append(all, eachSegment(strings.Join(t[:], " "), func(s *Segment, all *[]any) error {
+		all = append(all, eachSegment(strings.Join(t[:], " "), func(s *postings.Segment, all *[]any) error {
 			docs, err := s.Docs(t[0], t[1])
 			*all = append(*all, docs.ToArray())
 			return err
@@ -249,7 +252,7 @@ func uses() []use {
 	return all
 }
 
-func readColumn(s *Snapshot, f ColumnField) (any, error) {
+func readColumn(s *Snapshot, f postings.ColumnField) (any, error) {
 	c, err := s.Column(ctx, f)
 	if err != nil {
 		return nil, err

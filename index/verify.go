@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/postings"
 )
 
 // A Verification is what [Verify] found.
@@ -76,7 +79,7 @@ func verifyCurrent(ctx context.Context, path string) (Verification, error) {
 	for _, f := range m.Files {
 		v.Bytes += f.Size
 	}
-	files, err := checkFiles(dir, m.Files, nil, true)
+	files, err := disk.CheckFiles(dir, m.Files, nil, true)
 	if err := v.note(err); err != nil {
 		return v, err
 	}
@@ -90,7 +93,7 @@ func verifyCurrent(ctx context.Context, path string) (Verification, error) {
 	if files == nil {
 		return v, ctx.Err() // the parts cannot agree
 	}
-	g, err := openFiles(path, m, newCache(0), files)
+	g, err := openFiles(path, m, postings.NewCache(0), files)
 	if err != nil {
 		return v, v.note(err)
 	}
@@ -115,7 +118,7 @@ func (v *Verification) note(err error) error {
 		}
 		return errors.Join(left...)
 	}
-	var corrupt *CorruptError
+	var corrupt *disk.CorruptError
 	if !errors.As(err, &corrupt) {
 		return err
 	}
@@ -129,8 +132,8 @@ func (v *Verification) note(err error) error {
 
 // strangers returns the files in a generation folder that its manifest does not
 // list.
-func strangers(dir string, files []File) ([]string, error) {
-	names, err := generationFiles(dir)
+func strangers(dir string, files []disk.File) ([]string, error) {
+	names, err := disk.GenerationFiles(dir)
 	if err != nil {
 		return nil, err
 	}

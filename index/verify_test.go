@@ -8,6 +8,9 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -57,11 +60,11 @@ func TestVerifyCompares(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.Totals.Positions[Body]++
-	if err := (disk{}).writeManifest(m, dir); err != nil {
+	m.Totals.Positions[schema.Body]++
+	if err := writeManifest(disk.Disk{}, m, dir); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := (disk{}).publish(path, generationName(1)); err != nil {
+	if _, err := publish(disk.Disk{}, path, generationName(1)); err != nil {
 		t.Fatal(err)
 	}
 	v, err := Verify(ctx, path)
@@ -79,13 +82,13 @@ func TestVerifyComparesTerms(t *testing.T) {
 	}
 	defer x.Close()
 	a := article("e", "title", "body")
-	doc, rec, err := newDocument(ctx, a, 0)
+	doc, rec, err := record.NewDocument(ctx, a, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc.add(termField(FieldFile, "/n/other"))
-	b := (&writer{bleve: x.cur.bleve.segments.(bleve.Index)}).newBatch()
-	b.builder.add(doc)
+	doc.Add(record.TermField(schema.File, "/n/other"))
+	b := (&writer{store: &store{bleve: x.cur.bleve.Source.(bleve.Index)}}).newBatch()
+	b.builder.Add(doc)
 	if err := b.apply(ctx); err != nil {
 		t.Fatal(err)
 	}

@@ -117,7 +117,7 @@ func (w *writer) applyAll(ctx context.Context, rest []*batch) error {
 	join := !w.applied.Load()
 	one := w.newBatch()
 	for i, b := range rest {
-		if join || b.builder.size+one.builder.size < smallBatch {
+		if join || b.builder.Size+one.builder.Size < smallBatch {
 			one.join(b)
 		} else {
 			apply(i, b)

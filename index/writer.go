@@ -11,36 +11,44 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 
+	"github.com/newsdex/newsdex/index/internal/originals"
+	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// A writer applies articles to a Bleve index and keeps the totals. It may be
-// used for one sequence and one list of deletions.
-type writer struct {
+// A store is the Bleve index that a run writes to, and what is true of it as a whole.
+type store struct {
 	bleve bleve.Index
 	async *asyncFailure // of Bleve's background workers; nil in memory
-	fresh bool          // the index was empty before
-	o     Options
 	// originals keeps what articles were made of; nil where nothing is kept.
-	originals *originalKeeper
-	learner   learner
-	base      *view // the index before the run, once it is asked
-	again     bool  // what comes is not new
+	originals *originals.Keeper
+
+	applied atomic.Bool // a batch was
+
+	mu     sync.Mutex // guards what follows, and the counts of its writers
+	totals Totals
+}
+
+// A writer applies articles to a store and counts what it does. It may be used for
+// one sequence and one list of deletions.
+type writer struct {
+	*store
+	fresh   bool // the index was empty before
+	o       Options
+	learner learner          // learns nothing where it is zero
+	base    *postings.Reader // the index before the run, once it is asked
 
 	// Of a run that has a name: save keeps what was done, every so often.
 	save    func() error
 	every   time.Duration
 	resumed *resumption // from a run that was stopped, or nil
 
-	applied atomic.Bool // a batch was
-
 	seed maphash.Seed
 	seen map[uint64]struct{} // the IDs of this run, hashed
 
-	mu     sync.Mutex // guards what follows
-	stats  Stats
-	totals Totals
-	failed failedInputs
+	stats  Stats        // guarded by mu
+	failed failedInputs // guarded by mu
 
 	finished int // articles that were replaced when the sequence had ended
 }
@@ -88,7 +96,7 @@ func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, e
 			saved = time.Now()
 		}
 		if err == nil {
-			a, err = normalized(a)
+			a, err = record.Normalized(a)
 		}
 		if err != nil {
 			if ctx.Err() == nil {
@@ -98,7 +106,7 @@ func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, e
 		}
 		h := maphash.String(w.seed, a.ID)
 		_, again := w.seen[h]
-		if !again && !w.again && w.learner.now != nil {
+		if !again && w.learner.now != nil {
 			if err := w.learn(a); err != nil {
 				cancel(err)
 				break

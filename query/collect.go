@@ -4,7 +4,8 @@ import (
 	"context"
 	"slices"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 	"github.com/newsdex/newsdex/query/internal/parallel"
 	"github.com/newsdex/newsdex/query/internal/rank"
@@ -13,7 +14,7 @@ import (
 // A localSearch is a search in a snapshot.
 type localSearch struct {
 	*rank.Search
-	segments []*index.Segment
+	segments []*postings.Segment
 	o        Options
 }
 
@@ -107,7 +108,7 @@ func (s *localSearch) copies(h *Hit) ([]string, error) {
 	}
 	var ids []string
 	for _, seg := range s.segments {
-		docs, err := seg.Docs(index.FieldFingerprint, h.Fingerprint)
+		docs, err := seg.Docs(schema.Fingerprint, h.Fingerprint)
 		if err != nil {
 			return nil, err
 		}
@@ -133,7 +134,7 @@ type kept struct {
 
 // fold reads the articles of candidates, up to n of them, leaving out the copies of
 // better ones unless they are asked for.
-func fold(ctx context.Context, segments []*index.Segment, ranked []rank.Candidate, n int, copies bool) ([]kept, error) {
+func fold(ctx context.Context, segments []*postings.Segment, ranked []rank.Candidate, n int, copies bool) ([]kept, error) {
 	read := func(k *kept) (err error) {
 		if err := ctx.Err(); err != nil {
 			return err

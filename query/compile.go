@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/newsdex/newsdex/analyze"
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
@@ -157,7 +157,7 @@ func (r *fieldRow) compile(text string, slop int) plan.Node {
 	if r.exact {
 		return plan.Exact{Field: r.name, Term: exactTerm(text)}
 	}
-	v, _ := textVariant(text, analyze.For(index.FilterLanguage))
+	v, _ := textVariant(text, analyze.For(schema.FilterLanguage))
 	v.Slop = slop
 	if len(v.Slots) == 0 {
 		return plan.Or{}

@@ -12,7 +12,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/newsdex/newsdex/analyze"
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
@@ -34,10 +35,10 @@ var words = wordList{
 	terms: map[string][]string{Outlet: {"herald", "herold", "post"}},
 }
 
-func (w *wordList) Languages() ([]index.LanguageCount, error) {
-	var counts []index.LanguageCount
+func (w *wordList) Languages() ([]postings.LanguageCount, error) {
+	var counts []postings.LanguageCount
 	for i, code := range w.languages {
-		counts = append(counts, index.LanguageCount{Code: code, Articles: 10 - i})
+		counts = append(counts, postings.LanguageCount{Code: code, Articles: 10 - i})
 	}
 	return counts, nil
 }
@@ -46,11 +47,11 @@ func (w *wordList) Stems(language, prefix string) iter.Seq2[string, error] {
 	return w.stems(language, func(form string) bool { return strings.HasPrefix(form, prefix) })
 }
 
-func (w *wordList) StemsNear(language string, near *index.Levenshtein) iter.Seq2[string, error] {
+func (w *wordList) StemsNear(language string, near *postings.Levenshtein) iter.Seq2[string, error] {
 	return w.stems(language, near.Accepts)
 }
 
-func (w *wordList) TermsNear(field, language string, near *index.Levenshtein) iter.Seq2[string, error] {
+func (w *wordList) TermsNear(field, language string, near *postings.Levenshtein) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		for _, term := range w.terms[field] {
 			if near.Accepts(term) && !yield(term, nil) {
@@ -63,7 +64,7 @@ func (w *wordList) TermsNear(field, language string, near *index.Levenshtein) it
 func (w *wordList) stems(language string, fits func(form string) bool) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		for _, word := range w.words[language] {
-			if !fits(index.Form(word)) {
+			if !fits(schema.Form(word)) {
 				continue
 			}
 			for t := range analyze.For(language).Tokens(word) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
@@ -14,17 +15,17 @@ import (
 type Dictionary interface {
 	// Languages returns the languages that the articles are analysed in, the most
 	// frequent first.
-	Languages() ([]index.LanguageCount, error)
+	Languages() ([]postings.LanguageCount, error)
 	// Stems yields the stems of the words of a language one of whose forms begins
 	// with prefix. A stem may come more than once.
 	Stems(language, prefix string) iter.Seq2[string, error]
 	// StemsNear yields the stems of the words of a language one of whose forms near
 	// accepts. A stem may come more than once.
-	StemsNear(language string, near *index.Levenshtein) iter.Seq2[string, error]
+	StemsNear(language string, near *postings.Levenshtein) iter.Seq2[string, error]
 	// TermsNear yields the terms of a field in a language that near accepts. The
 	// field is one of those of package plan; the language of those that are not
-	// ranked is [index.FilterLanguage]. A term may come more than once.
-	TermsNear(field, language string, near *index.Levenshtein) iter.Seq2[string, error]
+	// ranked is [schema.FilterLanguage]. A term may come more than once.
+	TermsNear(field, language string, near *postings.Levenshtein) iter.Seq2[string, error]
 }
 
 // An Engine runs plans on the articles that it holds. [Local] is the one for an index of

@@ -7,20 +7,21 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
 // This file compiles the clauses that stand for many words, prefixes and fuzzy words. An
 // index holds stems. A prefix asks for the stems that begin with it and for the stems of
-// the words one of whose forms does (see [index.Form]); a fuzzy word asks for the stems
+// the words one of whose forms does (see [schema.Form]); a fuzzy word asks for the stems
 // that are near enough and for those of words one of whose forms is.
 
 // prefix compiles a prefix.
 func (c *compiler) prefix(text string, in scope) (plan.Node, error) {
-	form := index.Form(text)
+	form := schema.Form(text)
 	if in.filters() {
-		v := plan.Variant{Language: index.FilterLanguage, Prefix: form}
+		v := plan.Variant{Language: schema.FilterLanguage, Prefix: form}
 		return plan.Filter{Field: in.row.name, Text: text + "*", Variant: v}, nil
 	}
 	l := in.leaf(Prefix{text})
@@ -50,16 +51,16 @@ func (c *compiler) fuzzy(q Fuzzy, in scope) (plan.Node, error) {
 	if form == "" {
 		return plan.Or{}, nil
 	}
-	near, err := index.NewLevenshtein(form, edits)
+	near, err := postings.NewLevenshtein(form, edits)
 	if err != nil {
 		return nil, fmt.Errorf("query: fuzzy word: %w", err)
 	}
 	if in.filters() {
-		terms, err := collect(c.ctx, c.dictionary.TermsNear(in.row.name, index.FilterLanguage, near))
+		terms, err := collect(c.ctx, c.dictionary.TermsNear(in.row.name, schema.FilterLanguage, near))
 		if err != nil {
 			return nil, err
 		}
-		v := plan.Variant{Language: index.FilterLanguage, Terms: terms}
+		v := plan.Variant{Language: schema.FilterLanguage, Terms: terms}
 		return plan.Filter{Field: in.row.name, Text: q.String(), Variant: v}, nil
 	}
 	l := in.leaf(q)

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/query/internal/heap"
 	"github.com/newsdex/newsdex/query/internal/rank"
 )
@@ -46,15 +47,15 @@ type Dimension string
 // for dates how much of a day is the value.
 var dimensions = []struct {
 	name   Dimension
-	column index.ColumnField
+	column postings.ColumnField
 	prefix int
 }{
-	{Outlet, index.Outlets, 0},
-	{Author, index.Authors, 0},
-	{Language, index.Languages, 0},
-	{Day, index.Days, len("2006-01-02")},
-	{Month, index.Days, len("2006-01")},
-	{Year, index.Days, len("2006")},
+	{Outlet, postings.Outlets, 0},
+	{Author, postings.Authors, 0},
+	{Language, postings.Languages, 0},
+	{Day, postings.Days, len("2006-01-02")},
+	{Month, postings.Days, len("2006-01")},
+	{Year, postings.Days, len("2006")},
 }
 
 // Dimensions returns all dimensions.
@@ -133,7 +134,7 @@ type ValueCount struct {
 // A columnCount is what was counted in a column.
 type columnCount struct {
 	rank.ColumnCount
-	column *index.Column
+	column *postings.Column
 }
 
 // countFacets answers facets about the articles that a search finds. A column that
@@ -142,8 +143,8 @@ func countFacets(ctx context.Context, snapshot *index.Snapshot, s *rank.Search, 
 	if len(facets) == 0 {
 		return nil, nil
 	}
-	var columns []*index.Column
-	place := make(map[index.ColumnField]int)
+	var columns []*postings.Column
+	place := make(map[postings.ColumnField]int)
 	for _, f := range facets {
 		field := dimensions[f.By.row()].column
 		if _, ok := place[field]; ok {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 	"github.com/newsdex/newsdex/query/plan"
 )
@@ -219,7 +220,7 @@ func TestFacetsStop(t *testing.T) {
 			t.Errorf("facets: %v", err)
 		}
 		// And with the column read.
-		if _, err := s.Column(t.Context(), index.Outlets); err != nil {
+		if _, err := s.Column(t.Context(), postings.Outlets); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -41,10 +42,10 @@ func facetOf(articles []ingest.Article, f Facet) FacetCount {
 		var values []string
 		switch f.By {
 		case Outlet:
-			values = []string{index.ColumnValue(a.Outlet)}
+			values = []string{schema.NameValue(a.Outlet)}
 		case Author:
 			for _, name := range a.Authors {
-				values = append(values, index.ColumnValue(name))
+				values = append(values, schema.NameValue(name))
 			}
 		case Language:
 			values = []string{analyze.For(a.Language).Code}

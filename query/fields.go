@@ -13,8 +13,8 @@ const (
 	Title    = plan.Title    // the headline, ranked
 	Deck     = plan.Deck     // the line beneath the headline, ranked
 	Body     = plan.Body     // the text, ranked
-	Outlet   = plan.Outlet   // the publication; counted as [index.ColumnValue] has it
-	Author   = plan.Author   // who wrote the article; counted for each author as [index.ColumnValue] has them
+	Outlet   = plan.Outlet   // the publication; counted as [schema.NameValue] has it
+	Author   = plan.Author   // who wrote the article; counted for each author as [schema.NameValue] has them
 	URL      = plan.URL      // the address of the article
 	Language = plan.Language // the code of the language; counted by the language of the analysis, "und" among them
 	Day      = "day"         // the day of publication in UTC, counted only: "2025-02-11"

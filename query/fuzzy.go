@@ -6,7 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // A Fuzzy asks for the words within some edits of Text: letters inserted, deleted
@@ -25,12 +26,12 @@ type Fuzzy struct {
 const AutoEdits = -1
 
 // MaxFuzzyLetters is the greatest number of letters of a [Fuzzy] word.
-const MaxFuzzyLetters = index.MaxEditedLetters
+const MaxFuzzyLetters = postings.MaxEditedLetters
 
 // form returns the word as it is compared, and the edits.
 func (q Fuzzy) form() (string, int, error) {
-	if q.Edits < AutoEdits || q.Edits > index.MaxEdits {
-		return "", 0, fmt.Errorf("query: fuzzy word %.40q: %d edits, and they can be 0 to %d, or %d for as many as its length allows", q.Text, q.Edits, index.MaxEdits, AutoEdits)
+	if q.Edits < AutoEdits || q.Edits > postings.MaxEdits {
+		return "", 0, fmt.Errorf("query: fuzzy word %.40q: %d edits, and they can be 0 to %d, or %d for as many as its length allows", q.Text, q.Edits, postings.MaxEdits, AutoEdits)
 	}
 	if strings.ContainsFunc(strings.TrimSpace(q.Text), unicode.IsSpace) {
 		return "", 0, fmt.Errorf("query: fuzzy word %.40q: it is several words", q.Text)
@@ -49,7 +50,7 @@ func (q Fuzzy) form() (string, int, error) {
 
 // fuzzyForm returns a word as it is compared: folded, without the signs around it.
 func fuzzyForm(text string) string {
-	return strings.TrimFunc(index.Form(text), func(r rune) bool { return !hasWord(string(r)) && !unicode.IsMark(r) })
+	return strings.TrimFunc(schema.Form(text), func(r rune) bool { return !hasWord(string(r)) && !unicode.IsMark(r) })
 }
 
 // autoEdits returns how many edits a word of n letters may have, as in

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/internal/rank"
 	"github.com/newsdex/newsdex/query/plan"
 )
@@ -19,11 +21,11 @@ type local struct{ *index.Snapshot }
 
 // TermsNear yields the terms of a field in a language that near accepts, of one segment
 // after the other.
-func (e local) TermsNear(field, language string, near *index.Levenshtein) iter.Seq2[string, error] {
+func (e local) TermsNear(field, language string, near *postings.Levenshtein) iter.Seq2[string, error] {
 	name := field
-	for f := range index.TextFields {
-		if index.TextField(f).String() == field {
-			name = index.TextField(f).In(language)
+	for f := range schema.TextFields {
+		if schema.TextField(f).String() == field {
+			name = schema.TextField(f).In(language)
 		}
 	}
 	return func(yield func(string, error) bool) {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // Options are the options of [Search]. The zero value counts the articles that match and
@@ -104,8 +104,8 @@ type Ranking struct {
 	// B sets how much a field's length counts: 0 not at all, 1 in full.
 	B float64
 	// Weights are those of the title, the deck and the body, by
-	// [index.TextField].
-	Weights [index.TextFields]float64
+	// [schema.TextField].
+	Weights [schema.TextFields]float64
 	// Proximity weighs two words that follow each other in the query where they
 	// stand side by side in an article, in that order; where they are within
 	// eight words of each other, in any order, they count half of it.
@@ -114,7 +114,7 @@ type Ranking struct {
 
 // DefaultRanking returns the ranking that is used where none is given.
 func DefaultRanking() Ranking {
-	return Ranking{K1: 1.2, B: 0.6, Weights: [index.TextFields]float64{2.5, 1, 1}, Proximity: 0.4}
+	return Ranking{K1: 1.2, B: 0.6, Weights: [schema.TextFields]float64{2.5, 1, 1}, Proximity: 0.4}
 }
 
 func (r Ranking) check() error {

@@ -9,11 +9,11 @@ import (
 	"time"
 
 	"github.com/newsdex/newsdex/analyze"
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
-var rankedFields = []index.TextField{index.Title, index.Deck, index.Body}
+var rankedFields = []schema.TextField{schema.Title, schema.Deck, schema.Body}
 
 // An oracle scores every article by the definition in the package's
 // documentation, from its text: no postings, no segments, no bitmaps.
@@ -21,20 +21,20 @@ type oracle struct {
 	articles []ingest.Article
 	main     analyze.Language
 	ranking  Ranking
-	average  [index.TextFields]float64
-	tokens   map[string][index.TextFields][]analyze.Token // by ID
-	counts   map[string]int                               // by clause and fields
-	forms    map[string]map[string]bool                   // stems, by prefix and language
+	average  [schema.TextFields]float64
+	tokens   map[string][schema.TextFields][]analyze.Token // by ID
+	counts   map[string]int                                // by clause and fields
+	forms    map[string]map[string]bool                    // stems, by prefix and language
 }
 
 func newOracle(articles []ingest.Article, main string) *oracle {
 	o := &oracle{
 		articles: articles, main: analyze.For(main), ranking: DefaultRanking(),
-		tokens: map[string][index.TextFields][]analyze.Token{}, counts: map[string]int{}, forms: map[string]map[string]bool{},
+		tokens: map[string][schema.TextFields][]analyze.Token{}, counts: map[string]int{}, forms: map[string]map[string]bool{},
 	}
 	for _, a := range articles {
-		var tokens [index.TextFields][]analyze.Token
-		for f, text := range [index.TextFields]string{a.Title, a.Deck, a.Body} {
+		var tokens [schema.TextFields][]analyze.Token
+		for f, text := range [schema.TextFields]string{a.Title, a.Deck, a.Body} {
 			tokens[f] = slices.Collect(analyze.For(a.Language).Tokens(text))
 			o.average[f] += float64(length(tokens[f])) / float64(len(articles))
 		}
@@ -51,7 +51,7 @@ func length(tokens []analyze.Token) int {
 	return n
 }
 
-func (o *oracle) weighed(q Query, a *ingest.Article, in []index.TextField) float64 {
+func (o *oracle) weighed(q Query, a *ingest.Article, in []schema.TextField) float64 {
 	sum := 0.0
 	for _, f := range in {
 		if tf := o.frequency(q, a, f); tf > 0 {
@@ -66,7 +66,7 @@ func (o *oracle) weighed(q Query, a *ingest.Article, in []index.TextField) float
 type fuzzyWord struct{ Fuzzy }
 
 // eval returns whether an article matches, and its score.
-func (o *oracle) eval(q Query, a *ingest.Article, in []index.TextField) (bool, float64) {
+func (o *oracle) eval(q Query, a *ingest.Article, in []schema.TextField) (bool, float64) {
 	if f, ok := q.(Fuzzy); ok && f.edits() > 0 {
 		q = fuzzyWord{f}
 	}
@@ -112,7 +112,7 @@ func (o *oracle) eval(q Query, a *ingest.Article, in []index.TextField) (bool, f
 	case Field:
 		for f, name := range []string{"title", "deck", "body"} {
 			if q.Name == name {
-				return o.eval(q.Of, a, []index.TextField{index.TextField(f)})
+				return o.eval(q.Of, a, []schema.TextField{schema.TextField(f)})
 			}
 		}
 		return q.Name == "lang" && a.Language == q.Of.(Term).Text ||

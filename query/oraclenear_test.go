@@ -7,11 +7,11 @@ import (
 	"strings"
 
 	"github.com/newsdex/newsdex/analyze"
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
-func (o *oracle) idf(q Query, in []index.TextField) float64 {
+func (o *oracle) idf(q Query, in []schema.TextField) float64 {
 	key := fmt.Sprintf("%#v %v", q, in)
 	n, ok := o.counts[key]
 	if !ok {
@@ -26,8 +26,8 @@ func (o *oracle) idf(q Query, in []index.TextField) float64 {
 }
 
 // near returns what pairs of words that follow each other in an AND or OR add.
-func (o *oracle) near(of []Query, a *ingest.Article, in []index.TextField) float64 {
-	if len(in) < index.TextFields {
+func (o *oracle) near(of []Query, a *ingest.Article, in []schema.TextField) float64 {
+	if len(in) < schema.TextFields {
 		return 0
 	}
 	var words []Term
@@ -53,7 +53,7 @@ func (o *oracle) near(of []Query, a *ingest.Article, in []index.TextField) float
 			seen[key] = true
 		}
 		side, near := 0.0, 0.0
-		for f := range index.TextFields {
+		for f := range schema.TextFields {
 			var isSide, isNear bool
 			for _, s := range o.placesOf(x, a, f) {
 				for _, t := range o.placesOf(y, a, f) {
@@ -101,7 +101,7 @@ func (o *oracle) terms(q Term) string {
 // placesOf returns the tokens of a word that is one term in an article's language.
 func (o *oracle) placesOf(q Term, a *ingest.Article, f int) (found []analyze.Token) {
 	words := analyze.For(a.Language).Query(q.Text)
-	if len(words) != 1 || len(words[0].Any) != 1 || len(words[0].Any[0]) != 1 || o.frequency(q, a, index.TextField(f)) == 0 {
+	if len(words) != 1 || len(words[0].Any) != 1 || len(words[0].Any[0]) != 1 || o.frequency(q, a, schema.TextField(f)) == 0 {
 		return nil
 	}
 	for _, t := range o.tokens[a.ID][f] {

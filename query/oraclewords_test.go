@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/newsdex/newsdex/analyze"
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -158,9 +158,9 @@ func (o *oracle) stems(key string, fits func(form string) bool, lang analyze.Lan
 		if a.Language != lang.Code {
 			continue
 		}
-		for f, text := range [index.TextFields]string{a.Title, a.Deck, a.Body} {
+		for f, text := range [schema.TextFields]string{a.Title, a.Deck, a.Body} {
 			for _, t := range o.tokens[a.ID][f] {
-				form := index.Form(text[t.Start:t.End])
+				form := schema.Form(text[t.Start:t.End])
 				possessive := strings.ContainsAny(text[t.Start:t.End], "'’") && form == t.Term+"s"
 				if t.Kind == analyze.Word && t.Width == 1 && !possessive && fits(form) {
 					stems[t.Term] = true
@@ -172,11 +172,11 @@ func (o *oracle) stems(key string, fits func(form string) bool, lang analyze.Lan
 }
 
 // frequency returns how often a Term, Phrase or Prefix stands in a field.
-func (o *oracle) frequency(q Query, a *ingest.Article, f index.TextField) int {
+func (o *oracle) frequency(q Query, a *ingest.Article, f schema.TextField) int {
 	lang, tokens := analyze.For(a.Language), o.tokens[a.ID][f]
 	switch q := q.(type) {
 	case Prefix:
-		begins := func(s string) bool { return strings.HasPrefix(s, index.Form(q.Text)) }
+		begins := func(s string) bool { return strings.HasPrefix(s, schema.Form(q.Text)) }
 		n, stems := 0, o.stems(q.String(), begins, lang)
 		for _, t := range tokens {
 			if begins(t.Term) || stems[t.Term] {

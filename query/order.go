@@ -14,7 +14,7 @@ const (
 	ByScore Order = iota // the best first
 	Newest               // the last published first, articles without a date last
 	Oldest               // the first published first, articles without a date last
-	ByTitle              // by [index.TitleKey], articles without a title last
+	ByTitle              // by [schema.TitleKey], articles without a title last
 )
 
 var orderNames = []string{"score", "newest", "oldest", "title"}

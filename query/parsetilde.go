@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 )
 
 // cutFuzzy cuts a ~ and the number behind it off the end of a word; edits is empty
@@ -46,7 +46,7 @@ func (p *parser) fuzzy(word token, edits string) Query {
 	case "~2":
 		return Fuzzy{word.text, 2}
 	}
-	p.note(offset, fmt.Sprintf("a word may have 1 or %d edits: %s is read as ~, for as many as its length allows", index.MaxEdits, edits))
+	p.note(offset, fmt.Sprintf("a word may have 1 or %d edits: %s is read as ~, for as many as its length allows", postings.MaxEdits, edits))
 	return Fuzzy{word.text, AutoEdits}
 }
 

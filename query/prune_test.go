@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 	"github.com/newsdex/newsdex/query/internal/rank"
 	"github.com/newsdex/newsdex/query/plan"
@@ -61,7 +62,7 @@ func TestPruningIsSafe(t *testing.T) {
 	widened := 0
 	for i := range 300 {
 		// What is kept of one search for the next must not matter.
-		x.SetCacheBytes(pick(r, []int{0, 1 << 14, index.DefaultCacheBytes}))
+		x.SetCacheBytes(pick(r, []int{0, 1 << 14, postings.DefaultCacheBytes}))
 		var q Or
 		n := 1 + r.IntN(5)
 		if i%8 == 3 { // and more pairs than are looked at each

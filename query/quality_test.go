@@ -21,6 +21,7 @@ import (
 	"github.com/kljensen/snowball/english"
 
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 	"github.com/newsdex/newsdex/query/trec"
 )
@@ -117,7 +118,7 @@ func TestQuality(t *testing.T) {
 			return bleveSearcher(t, docs, bleveindex.BM25Scoring)
 		}},
 		{"Lucene's formula, k1 .9 b .4", func(t *testing.T, docs []ingest.Article) searcher {
-			return newsdexSearcher(t, flattened(docs), Ranking{K1: .9, B: .4, Weights: [index.TextFields]float64{1, 1, 1}})
+			return newsdexSearcher(t, flattened(docs), Ranking{K1: .9, B: .4, Weights: [schema.TextFields]float64{1, 1, 1}})
 		}},
 		{"BM25F over Porter2 tokens", func(_ *testing.T, docs []ingest.Article) searcher { return newPlain(docs, DefaultRanking()).search }},
 		{"newsdex without proximity", func(t *testing.T, docs []ingest.Article) searcher {
@@ -282,7 +283,7 @@ func (p *plain) search(query string) []string {
 		for _, term := range terms {
 			n := freqs[term]
 			w := 0.0
-			for f, weight := range []float64{p.ranking.Weights[index.Title], p.ranking.Weights[index.Body]} {
+			for f, weight := range []float64{p.ranking.Weights[schema.Title], p.ranking.Weights[schema.Body]} {
 				if n[f] > 0 {
 					w += weight * float64(n[f]) / (1 - p.ranking.B + p.ranking.B*float64(p.lengths[i][f])/p.average[f])
 				}

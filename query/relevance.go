@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/newsdex/newsdex/analyze"
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 	"github.com/newsdex/newsdex/query/internal/show"
 )
@@ -90,10 +90,10 @@ func (s *localSearch) bestArticles(ctx context.Context, n int) ([]kept, error) {
 // most hold it in.
 func (s *localSearch) holding(lang, term string) (int, error) {
 	most := 0
-	for f := range index.TextFields {
+	for f := range schema.TextFields {
 		n := 0
 		for _, seg := range s.segments {
-			docs, err := seg.Docs(index.TextField(f).In(lang), term)
+			docs, err := seg.Docs(schema.TextField(f).In(lang), term)
 			if err != nil {
 				return 0, err
 			}

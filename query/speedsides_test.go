@@ -13,6 +13,7 @@ import (
 
 	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 )
 
 // A speedSide is one of the two that are measured.
@@ -66,7 +67,7 @@ func (s *oursSide) search(t testing.TB, q speedQuery) func() (total int) {
 // forget lets the index forget the postings that it has decoded.
 func (s *oursSide) forget() {
 	s.index.SetCacheBytes(0)
-	s.index.SetCacheBytes(index.DefaultCacheBytes)
+	s.index.SetCacheBytes(postings.DefaultCacheBytes)
 }
 
 // A speedPair is both sides over one corpus, open, and the queries of each class.

@@ -2,14 +2,16 @@ package main
 
 import (
 	"context"
-	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/ingest"
 )
 
-func cleanCommand(a *app) *cobra.Command {
+func cleanCommand(s *session) *cobra.Command {
+	r := newArticleReader(s)
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "clean [INPUT...]",
@@ -44,30 +46,30 @@ newsdex clean --rules harbour.rules articles/one.txt
 newsdex clean --json articles/ | jq -r '.removed[].rule' | sort | uniq -c`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				if terminal(a.stdin) != nil {
+				if term.File(s.stdin) != nil {
 					return misused(c, "give the articles to clean, or - to type one")
 				}
 				args = []string{"-"}
 			}
-			write := printDiff
+			write := render.Article
 			if asJSON {
-				write = func(out *stdout, art *ingest.Article) error { return out.json(newCleanJSON(art)) }
+				write = func(out *term.Output, a *ingest.Article) error { return render.ArticleJSON(out, a) }
 			}
-			return a.clean(c.Context(), args, write)
+			return clean(c.Context(), r, s.stdout, args, write)
 		},
 	}
-	a.languageFlagOf(c)
-	a.fieldsFlagOf(c)
-	a.cleaningFlagsOf(c)
+	r.languageFlag(c)
+	r.fieldsFlag(c)
+	r.cleaningFlags(c)
 	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON object for each article: id, file, title, deck, outlet, published, language, body, removed, authors, updated, url, section, tags, repairs, found, and agency, dateline and retrieved where they are known")
 	return c
 }
 
-// clean writes every article of inputs.
-func (a *app) clean(ctx context.Context, inputs []string, write func(*stdout, *ingest.Article) error) error {
-	bad := a.problems()
+// clean writes every article of inputs to out.
+func clean(ctx context.Context, r *articleReader, out *term.Output, inputs []string, write func(*term.Output, *ingest.Article) error) error {
+	bad := newProblems(r.stderr)
 	n := 0
-	for art, err := range a.articles(ctx, inputs) {
+	for art, err := range r.articles(ctx, inputs) {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -76,10 +78,10 @@ func (a *app) clean(ctx context.Context, inputs []string, write func(*stdout, *i
 			continue
 		}
 		n++
-		if err := write(a.stdout, &art); err != nil {
+		if err := write(out, &art); err != nil {
 			return err
 		}
-		if err := a.stdout.Flush(); err != nil { // at once, for who reads along
+		if err := out.Flush(); err != nil { // at once, for who reads along
 			return err
 		}
 	}
@@ -93,82 +95,4 @@ func (a *app) clean(ctx context.Context, inputs []string, write func(*stdout, *i
 		return errSomeUnread
 	}
 	return nil
-}
-
-// A cleanJSON is a cleaned article as a machine reads it.
-type cleanJSON struct {
-	ID        string        `json:"id"`
-	File      string        `json:"file"`
-	Title     string        `json:"title"`
-	Deck      string        `json:"deck"`
-	Outlet    string        `json:"outlet"`
-	Published string        `json:"published"`
-	Language  string        `json:"language"`
-	Agency    string        `json:"agency,omitempty"`
-	Dateline  string        `json:"dateline,omitempty"`
-	Body      []string      `json:"body"` // paragraphs
-	Removed   []removalJSON `json:"removed"`
-	Authors   []string      `json:"authors"`
-	Updated   string        `json:"updated"`
-	URL       string        `json:"url"`
-	Section   string        `json:"section"`
-	Tags      []string      `json:"tags"`
-	Repairs   []repairJSON  `json:"repairs"`
-	Found     []foundJSON   `json:"found"`
-	Retrieved time.Time     `json:"retrieved,omitzero"`
-}
-
-// A foundJSON is what was found for a field: an ingest.Candidate.
-type foundJSON struct {
-	Field   string `json:"field"`
-	Value   string `json:"value"`
-	Source  string `json:"source"`
-	Chosen  bool   `json:"chosen"`
-	Refused string `json:"refused,omitempty"`
-}
-
-type removalJSON struct {
-	Line   int    `json:"line"`
-	Rule   string `json:"rule"`
-	Reason string `json:"reason"`
-	Text   string `json:"text"`
-}
-
-// A repairJSON is one kind of damage that was mended.
-type repairJSON struct {
-	Kind   string     `json:"kind"`
-	Detail string     `json:"detail"`
-	Count  int        `json:"count"`
-	Edits  []editJSON `json:"edits"`
-}
-
-type editJSON struct {
-	Field  string `json:"field,omitempty"` // "": the body
-	Line   int    `json:"line"`
-	Column int    `json:"column"`
-	Old    string `json:"old"`
-	New    string `json:"new"`
-}
-
-func newCleanJSON(a *ingest.Article) cleanJSON {
-	j := cleanJSON{
-		ID: a.ID, File: a.File, Title: a.Title, Deck: a.Deck, Outlet: a.Outlet,
-		Authors: append([]string{}, a.Authors...), Published: a.PublishedString(), Updated: a.UpdatedString(),
-		Retrieved: a.Retrieved, Language: a.Language, Agency: a.Agency, Dateline: a.Dateline, URL: a.URL, Section: a.Section, Tags: append([]string{}, a.Tags...),
-		Body: append([]string{}, a.Paragraphs()...), Removed: []removalJSON{}, Repairs: []repairJSON{}, Found: []foundJSON{},
-	}
-	for _, r := range a.Repairs {
-		edits := []editJSON{}
-		for _, e := range r.Edits {
-			edits = append(edits, editJSON(e))
-		}
-		j.Repairs = append(j.Repairs, repairJSON{r.Kind, r.Detail, r.Count, edits})
-	}
-	for _, c := range a.Found {
-		j.Found = append(j.Found, foundJSON(c))
-	}
-	for _, r := range a.Removed {
-		j.Removed = append(j.Removed, removalJSON{r.Line, r.Rule, r.Reason, r.Text})
-	}
-	return j
 }

@@ -26,63 +26,63 @@ type cleaning struct {
 	known     *ingest.Templates // what it holds
 }
 
-// cleaningFlagsOf gives a command that reads articles the flags of a
-// cleaning, and reads the files that they name before it runs.
-func (a *app) cleaningFlagsOf(c *cobra.Command) {
-	c.Flags().Var(&a.cleaning.level, "level", "how much cleaning may take out: `LEVEL` is "+levels)
-	c.Flags().Var(&a.cleaning.without, "without", "clean without the rule of that name, as newsdex clean prints them; may be repeated, or hold several `RULES` with commas between")
-	c.Flags().BoolVar(&a.cleaning.asFound, "no-repair", false, "leave damage in the text: entities, text decoded wrongly, wrapped lines, missing spaces")
-	c.Flags().StringArrayVar(&a.cleaning.files, "rules", nil, "clean by the rules in `FILE` too, before all others; may be repeated; newsdex clean --help tells their form")
+// cleaningFlags gives a command the flags of a cleaning, and reads the files that
+// they name before it runs.
+func (r *articleReader) cleaningFlags(c *cobra.Command) {
+	c.Flags().Var(&r.cleaning.level, "level", "how much cleaning may take out: `LEVEL` is "+levels)
+	c.Flags().Var(&r.cleaning.without, "without", "clean without the rule of that name, as newsdex clean prints them; may be repeated, or hold several `RULES` with commas between")
+	c.Flags().BoolVar(&r.cleaning.asFound, "no-repair", false, "leave damage in the text: entities, text decoded wrongly, wrapped lines, missing spaces")
+	c.Flags().StringArrayVar(&r.cleaning.files, "rules", nil, "clean by the rules in `FILE` too, before all others; may be repeated; newsdex clean --help tells their form")
 	must(c.MarkFlagFilename("rules", "rules"))
-	c.Flags().StringVar(&a.cleaning.templates, "templates", "", "take out the lines that outlets put on their pages, as `FILE` knows them, by a rule “template”: see newsdex templates --help")
+	c.Flags().StringVar(&r.cleaning.templates, "templates", "", "take out the lines that outlets put on their pages, as `FILE` knows them, by a rule “template”: see newsdex templates --help")
 	c.PreRunE = func(*cobra.Command, []string) error {
-		if err := a.readRules(); err != nil || a.cleaning.templates == "" {
+		if err := r.readRules(); err != nil || r.cleaning.templates == "" {
 			return err
 		}
-		known, err := readTemplates(a.cleaning.templates)
+		known, err := readTemplates(r.cleaning.templates)
 		if learn := c.Flags().Lookup("learn"); errors.Is(err, fs.ErrNotExist) && learn != nil && learn.Changed {
 			known, err = new(ingest.Templates), nil
 		}
-		a.cleaning.known = known
+		r.cleaning.known = known
 		return err
 	}
 	suggest(c, "level", ingest.LevelNames()...)
 	var names []string
-	for _, r := range ingest.DefaultRules() {
-		names = append(names, r.Name)
+	for _, rule := range ingest.DefaultRules() {
+		names = append(names, rule.Name)
 	}
 	suggest(c, "without", names...)
 }
 
-// ingestOptions returns the options that articles are read with.
-func (a *app) ingestOptions() ingest.Options {
-	o := ingest.Options{Detect: a.detect, Level: ingest.Level(a.cleaning.level), Without: a.cleaning.without, NoRepair: a.cleaning.asFound, Templates: a.cleaning.known}
-	if len(a.cleaning.own) > 0 {
-		o.Rules = append(slices.Clone(a.cleaning.own), ingest.DefaultRules()...)
+// options returns the options of ingest that articles are read with.
+func (r *articleReader) options() ingest.Options {
+	o := ingest.Options{Detect: r.detect, Level: ingest.Level(r.cleaning.level), Without: r.cleaning.without, NoRepair: r.cleaning.asFound, Templates: r.cleaning.known}
+	if len(r.cleaning.own) > 0 {
+		o.Rules = append(slices.Clone(r.cleaning.own), ingest.DefaultRules()...)
 	}
 	return o
 }
 
 // readRules reads the files of --rules. What is wrong with them is said line by
 // line, and the run ends: nobody wants articles cleaned by half of their rules.
-func (a *app) readRules() error {
+func (r *articleReader) readRules() error {
 	bad := false
 	names := map[string]string{}
-	for _, file := range a.cleaning.files {
+	for _, file := range r.cleaning.files {
 		rules, err := parseRules(file)
-		for _, r := range rules {
-			if first, ok := names[r.Name]; ok && err == nil {
-				err = &ingest.InputError{File: file, Problem: "has a rule " + r.Name + ", as " + first + " has", Remedy: "name one of them otherwise"}
+		for _, rule := range rules {
+			if first, ok := names[rule.Name]; ok && err == nil {
+				err = &ingest.InputError{File: file, Problem: "has a rule " + rule.Name + ", as " + first + " has", Remedy: "name one of them otherwise"}
 			}
-			names[r.Name] = file
+			names[rule.Name] = file
 		}
 		if err != nil {
 			for line := range strings.SplitSeq(err.Error(), "\n") {
-				a.stderr.say("%s", line)
+				r.stderr.Say("%s", line)
 			}
 			bad = true
 		}
-		a.cleaning.own = append(a.cleaning.own, rules...)
+		r.cleaning.own = append(r.cleaning.own, rules...)
 	}
 	if bad {
 		return &failure{code: exitUsage}
@@ -108,7 +108,8 @@ var levels = func() string {
 type levelFlag ingest.Level
 
 func (f *levelFlag) String() string { return ingest.Level(*f).String() }
-func (f *levelFlag) Type() string   { return levels }
+
+func (f *levelFlag) Type() string { return levels }
 
 func (f *levelFlag) Set(s string) error {
 	l, err := ingest.ParseLevel(s)

@@ -42,7 +42,7 @@ _newsdex() {
 complete -F _newsdex newsdex
 `
 
-func completionCommand(a *app) *cobra.Command {
+func completionCommand(s *session) *cobra.Command {
 	var names []string
 	for _, s := range shells {
 		names = append(names, s.name)
@@ -60,9 +60,9 @@ newsdex completion fish >~/.config/fish/completions/newsdex.fish`,
 			if len(args) != 1 {
 				return misused(c, "give one shell: %s", strings.Join(names, ", "))
 			}
-			for _, s := range shells {
-				if s.name == args[0] {
-					return s.write(c.Root(), a.stdout)
+			for _, shell := range shells {
+				if shell.name == args[0] {
+					return shell.write(c.Root(), s.stdout)
 				}
 			}
 			return misused(c, "there are no completions for %s, only for %s", fmt.Sprintf("%q", args[0]), strings.Join(names, ", "))

@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/query"
 )
@@ -20,7 +22,7 @@ type deleteJob struct {
 	yes         bool
 }
 
-func deleteCommand(a *app) *cobra.Command {
+func deleteCommand(s *session) *cobra.Command {
 	var job deleteJob
 	var asJSON bool
 	c := &cobra.Command{
@@ -46,14 +48,14 @@ newsdex delete -i news.idx --yes --id musk.txt --id altman.txt`,
 			case job.query != "" && len(job.ids) > 0:
 				return misused(c, "give a query or --id, not both")
 			}
-			d, err := a.delete(c.Context(), job)
+			d, err := job.run(c.Context(), s.stderr)
 			if d == nil {
 				return err
 			}
 			if asJSON {
-				return errors.Join(a.stdout.json(d), err)
+				return errors.Join(render.JSON(s.stdout, d), err)
 			}
-			d.print(a.stdout)
+			d.print(s.stdout)
 			return err
 		},
 	}
@@ -84,8 +86,8 @@ type deletedTitle struct {
 // namedDeleted is how many of the articles are named.
 const namedDeleted = 10
 
-// delete does the job. What it returns may be there beside an error.
-func (a *app) delete(ctx context.Context, job deleteJob) (*deleted, error) {
+// run does the job. What it returns may be there beside an error.
+func (job deleteJob) run(ctx context.Context, m *term.Messages) (*deleted, error) {
 	x, err := index.Open(job.path)
 	if err != nil {
 		return nil, readError(job.path, err)
@@ -96,7 +98,7 @@ func (a *app) delete(ctx context.Context, job deleteJob) (*deleted, error) {
 		return nil, err
 	}
 	defer s.Close()
-	ids, err := a.toDelete(ctx, x, s, job)
+	ids, err := job.toDelete(ctx, m, x, s)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +125,7 @@ func (a *app) delete(ctx context.Context, job deleteJob) (*deleted, error) {
 }
 
 // toDelete returns the IDs of the articles that are meant.
-func (a *app) toDelete(ctx context.Context, x *index.Index, s *index.Snapshot, job deleteJob) ([]string, error) {
+func (job deleteJob) toDelete(ctx context.Context, m *term.Messages, x *index.Index, s *index.Snapshot) ([]string, error) {
 	if job.query == "" {
 		for _, id := range job.ids {
 			if _, err := x.Get(id); err != nil {
@@ -135,30 +137,31 @@ func (a *app) toDelete(ctx context.Context, x *index.Index, s *index.Snapshot, j
 	}
 	q, notices, err := query.Interpret(job.query)
 	if syntax := (*query.SyntaxError)(nil); errors.As(err, &syntax) {
-		return nil, a.tellSyntaxError(job.query, syntax)
+		render.SyntaxError(m, job.query, syntax)
+		return nil, &failure{code: exitUsage}
 	} else if err != nil {
 		return nil, err
 	}
 	if len(notices) > 0 {
-		a.tellNotices(job.query, notices)
+		render.Notices(m, job.query, notices)
 		return nil, &failure{exitUsage, "nothing is deleted: the query is not well formed"}
 	}
 	return query.IDs(ctx, s, q)
 }
 
-func (d *deleted) print(out *stdout) {
+func (d *deleted) print(out *term.Output) {
 	for _, t := range d.First {
-		fmt.Fprintf(out, "%s  %s\n", visible(t.ID), visible(t.Title))
+		fmt.Fprintf(out, "%s  %s\n", term.Visible(t.ID), term.Visible(t.Title))
 	}
 	if d.more > 0 {
-		fmt.Fprintf(out, "and %s more\n", grouped(d.more))
+		fmt.Fprintf(out, "and %s more\n", term.Grouped(d.more))
 	}
 	switch {
 	case d.Matched == 0:
 		fmt.Fprintln(out, "no article matches")
 	case d.Deleted == 0:
-		fmt.Fprintf(out, "%s of %s would be deleted; add --yes to do it\n", amount(d.Matched, "article"), grouped(d.Articles))
+		fmt.Fprintf(out, "%s of %s would be deleted; add --yes to do it\n", term.Amount(d.Matched, "article"), term.Grouped(d.Articles))
 	default:
-		fmt.Fprintf(out, "deleted %s; the index holds %s\n", amount(d.Deleted, "article"), grouped(d.Articles))
+		fmt.Fprintf(out, "deleted %s; the index holds %s\n", term.Amount(d.Deleted, "article"), term.Grouped(d.Articles))
 	}
 }

@@ -11,14 +11,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 	"github.com/newsdex/newsdex/query"
 	"github.com/newsdex/newsdex/query/trec"
 )
 
-func evalCommand(a *app) *cobra.Command {
-	e := &evaluation{app: a}
+func evalCommand(s *session) *cobra.Command {
+	e := &evaluation{reader: newArticleReader(s)}
 	var ranking, against string
 	var feedback, asJSON bool
 	c := &cobra.Command{
@@ -68,13 +69,13 @@ newsdex eval collection/ --run newsdex.run --json`,
 			}
 			if asJSON {
 				for _, r := range runs {
-					if err := a.stdout.json(r.figures()); err != nil {
+					if err := render.JSON(s.stdout, r.figures()); err != nil {
 						return err
 					}
 				}
 				return nil
 			}
-			return printEvaluation(a.stdout, runs)
+			return printEvaluation(s.stdout, runs)
 		},
 	}
 	c.Flags().StringVar(&ranking, "ranking", "", "`PARAMETERS` of the ranking to measure")
@@ -82,17 +83,17 @@ newsdex eval collection/ --run newsdex.run --json`,
 	c.Flags().BoolVar(&feedback, "feedback", false, "measure with the feedback of newsdex search --feedback; --against is without")
 	c.Flags().StringVar(&e.docs, "docs", "", "a `FILE` of articles in the place of the folder's")
 	c.Flags().BoolVar(&e.untitled, "no-title", false, "leave the titles out")
-	a.languageFlagOf(c)
+	e.reader.languageFlag(c)
 	c.Flags().BoolVar(&e.clean, "clean", false, "clean the texts before indexing")
 	c.Flags().StringVar(&e.runFile, "run", "", "write the hits to a `FILE`, as trec_eval reads them")
-	c.AddCommand(evalCleaningCommand(a))
+	c.AddCommand(evalCleaningCommand(s))
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object for each ranking: ndcg@10, map, mrr@10, recall@100, queries, p50_ms, p95_ms, p99_ms")
 	return c
 }
 
 // An evaluation measures rankings on one collection.
 type evaluation struct {
-	app      *app
+	reader   *articleReader
 	docs     string
 	untitled bool
 	clean    bool
@@ -175,12 +176,12 @@ func (e *evaluation) index(ctx context.Context, dir string) (*index.Index, error
 	if docs == "" {
 		return nil, failed("%s has neither docs.jsonl nor docs.jsonl.gz; name the articles with --docs FILE", dir)
 	}
-	o := ingest.Options{Detect: e.app.detect}
+	o := ingest.Options{Detect: e.reader.detect}
 	if !e.clean {
 		o.Level = ingest.Off
 	}
-	if e.app.lang == "" {
-		e.app.lang = languageFlag(mainLanguage(ingest.Read(ctx, ingest.Files(docs), o)))
+	if e.reader.lang == "" {
+		e.reader.lang = languageFlag(mainLanguage(ingest.Read(ctx, ingest.Files(docs), o)))
 	}
 	read := ingest.Read(ctx, ingest.Files(docs), o)
 	articles := func(yield func(ingest.Article, error) bool) {
@@ -193,7 +194,7 @@ func (e *evaluation) index(ctx context.Context, dir string) (*index.Index, error
 			}
 		}
 	}
-	bad := e.app.problems()
+	bad := newProblems(e.reader.stderr)
 	x, _, err := index.Memory(ctx, articles, index.Options{OnError: bad.tell})
 	bad.sum()
 	return x, err

@@ -15,10 +15,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/ingest"
 )
 
-func evalCleaningCommand(a *app) *cobra.Command {
+func evalCleaningCommand(s *session) *cobra.Command {
+	r := newArticleReader(s)
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "cleaning DIR",
@@ -48,24 +51,24 @@ newsdex eval cleaning pages/ --level normal --json`,
 			}
 			levels := []ingest.Level{ingest.Off, ingest.Careful, ingest.Normal, ingest.Strict}
 			if c.Flags().Changed("level") {
-				levels = []ingest.Level{ingest.Level(a.cleaning.level)}
+				levels = []ingest.Level{ingest.Level(r.cleaning.level)}
 			}
-			figures, err := a.evalCleaning(c.Context(), args[0], levels)
+			figures, err := evalCleaning(c.Context(), r, args[0], levels)
 			if err != nil {
 				return err
 			}
 			if !asJSON {
-				return printCleaning(a.stdout, figures)
+				return printCleaning(s.stdout, figures)
 			}
 			for _, f := range figures {
-				if err := a.stdout.json(f); err != nil {
+				if err := render.JSON(s.stdout, f); err != nil {
 					return err
 				}
 			}
 			return nil
 		},
 	}
-	a.cleaningFlagsOf(c)
+	r.cleaningFlags(c)
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object for each extractor and level: extractor, level, junk_removed, article_lost, f1, cases")
 	return c
 }
@@ -81,11 +84,11 @@ type cleaningFigures struct {
 }
 
 // evalCleaning measures the folder at each level.
-func (a *app) evalCleaning(ctx context.Context, dir string, levels []ingest.Level) ([]cleaningFigures, error) {
+func evalCleaning(ctx context.Context, reader *articleReader, dir string, levels []ingest.Level) ([]cleaningFigures, error) {
 	for _, shape := range []struct {
 		name string
-		eval func(ctx context.Context, dir string, r io.Reader, levels []ingest.Level) ([]cleaningFigures, error)
-	}{{"docs.jsonl", a.evalLines}, {"cases.jsonl", a.evalPages}} {
+		eval func(ctx context.Context, reader *articleReader, dir string, r io.Reader, levels []ingest.Level) ([]cleaningFigures, error)
+	}{{"docs.jsonl", evalLines}, {"cases.jsonl", evalPages}} {
 		for _, ext := range []string{"", ".gz"} {
 			name := filepath.Join(dir, shape.name+ext)
 			if _, err := os.Stat(name); err != nil {
@@ -93,7 +96,7 @@ func (a *app) evalCleaning(ctx context.Context, dir string, levels []ingest.Leve
 			}
 			var figures []cleaningFigures
 			err := readUnzipped(name, func(r io.Reader) (err error) {
-				figures, err = shape.eval(ctx, dir, r, levels)
+				figures, err = shape.eval(ctx, reader, dir, r, levels)
 				return err
 			})
 			switch {
@@ -125,7 +128,7 @@ func readUnzipped(name string, read func(io.Reader) error) error {
 }
 
 // evalLines measures labelled texts.
-func (a *app) evalLines(ctx context.Context, _ string, r io.Reader, levels []ingest.Level) ([]cleaningFigures, error) {
+func evalLines(ctx context.Context, reader *articleReader, _ string, r io.Reader, levels []ingest.Level) ([]cleaningFigures, error) {
 	type key struct {
 		extractor string
 		level     ingest.Level
@@ -140,7 +143,7 @@ func (a *app) evalLines(ctx context.Context, _ string, r io.Reader, levels []ing
 			if scores[k] == nil {
 				scores[k] = new(ingest.CleaningScore)
 			}
-			o := a.ingestOptions()
+			o := reader.options()
 			o.Level = l
 			if err := scores[k].ScoreCleaning(lt, o); err != nil {
 				return nil, err
@@ -159,14 +162,12 @@ func (a *app) evalLines(ctx context.Context, _ string, r io.Reader, levels []ing
 }
 
 // printCleaning prints the figures as a table.
-func printCleaning(out *stdout, figures []cleaningFigures) error {
-	rows := table{{"extractor", "level", "junk removed", "article lost", "F1", "cases"}}
+func printCleaning(out *term.Output, figures []cleaningFigures) error {
+	rows := term.Table{{"extractor", "level", "junk removed", "article lost", "F1", "cases"}}
 	for _, f := range figures {
 		rows = append(rows, []string{f.Extractor, f.Level, fmt.Sprintf("%.1f %%", 100*f.JunkRemoved),
-			fmt.Sprintf("%.2f %%", 100*f.ArticleLost), fmt.Sprintf("%.4f", f.F1), grouped(f.Cases)})
+			fmt.Sprintf("%.2f %%", 100*f.ArticleLost), fmt.Sprintf("%.4f", f.F1), term.Grouped(f.Cases)})
 	}
-	for _, line := range rows.lines() {
-		fmt.Fprintln(out, line)
-	}
+	out.PrintTable(rows)
 	return nil
 }

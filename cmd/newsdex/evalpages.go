@@ -26,7 +26,7 @@ type pageScore struct {
 
 // evalPages measures what is made of pages whose articles are known. The pages
 // lie below dir.
-func (a *app) evalPages(ctx context.Context, dir string, r io.Reader, levels []ingest.Level) ([]cleaningFigures, error) {
+func evalPages(ctx context.Context, reader *articleReader, dir string, r io.Reader, levels []ingest.Level) ([]cleaningFigures, error) {
 	scores := make([]pageScore, len(levels))
 	in := bufio.NewScanner(r)
 	in.Buffer(nil, 64<<20)
@@ -39,12 +39,12 @@ func (a *app) evalPages(ctx context.Context, dir string, r io.Reader, levels []i
 			return nil, fmt.Errorf("line %d: html is %q, and must be a file below %s", number, c.HTML, dir)
 		}
 		name := filepath.Join(dir, c.HTML)
-		raw, err := a.pageText(ctx, name, ingest.Off)
+		raw, err := pageText(ctx, reader, name, ingest.Off)
 		if err != nil {
 			return nil, err
 		}
 		for i, l := range levels {
-			clean, err := a.pageText(ctx, name, l)
+			clean, err := pageText(ctx, reader, name, l)
 			if err != nil {
 				return nil, err
 			}
@@ -64,8 +64,8 @@ func (a *app) evalPages(ctx context.Context, dir string, r io.Reader, levels []i
 }
 
 // pageText returns the body of the article of a page, "" if there is none.
-func (a *app) pageText(ctx context.Context, name string, level ingest.Level) (string, error) {
-	o := a.ingestOptions()
+func pageText(ctx context.Context, reader *articleReader, name string, level ingest.Level) (string, error) {
+	o := reader.options()
 	o.Level = level
 	body := ""
 	for art, err := range ingest.Read(ctx, ingest.Files(name), o) {

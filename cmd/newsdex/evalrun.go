@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/query"
 	"github.com/newsdex/newsdex/query/trec"
@@ -100,9 +101,9 @@ func (r *evalRun) figures() figures {
 }
 
 // printEvaluation prints the figures of one run, or of two with their differences.
-func printEvaluation(out *stdout, runs []*evalRun) error {
+func printEvaluation(out *term.Output, runs []*evalRun) error {
 	a := runs[0].figures()
-	rows := table{{"", "newsdex"}}
+	rows := term.Table{{"", "newsdex"}}
 	measures := []struct {
 		name   string
 		mean   func(figures) float64
@@ -114,7 +115,7 @@ func printEvaluation(out *stdout, runs []*evalRun) error {
 		{"Recall@100", func(f figures) float64 { return f.Recall }, func(r *evalRun) []float64 { return r.recall }},
 	}
 	if len(runs) == 2 {
-		rows = table{{"", "newsdex", "against", "difference", "p"}}
+		rows = term.Table{{"", "newsdex", "against", "difference", "p"}}
 	}
 	for _, m := range measures {
 		row := []string{m.name, fmt.Sprintf("%.4f", m.mean(a))}
@@ -128,9 +129,7 @@ func printEvaluation(out *stdout, runs []*evalRun) error {
 		}
 		rows = append(rows, row)
 	}
-	for _, line := range rows.lines() {
-		fmt.Fprintln(out, line)
-	}
+	out.PrintTable(rows)
 	fmt.Fprintf(out, "%s; a search takes %.2f ms (p50), %.2f ms (p95), %.2f ms (p99)\n",
 		queriesOf(a.Queries), a.P50, a.P95, a.P99)
 	if len(runs) == 2 {
@@ -143,5 +142,5 @@ func queriesOf(n int) string {
 	if n == 1 {
 		return "1 query"
 	}
-	return grouped(n) + " queries"
+	return term.Grouped(n) + " queries"
 }

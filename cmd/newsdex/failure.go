@@ -7,6 +7,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 )
 
 // The exit codes, as helpExitCodes tells users.
@@ -51,21 +53,21 @@ func interrupted(format string, args ...any) error {
 	return &failure{exitInterrupted, "interrupted: " + fmt.Sprintf(format, args...)}
 }
 
-// exit says what went wrong, if anything did, and returns the exit code.
-func (a *app) exit(err error) int {
+// exitStatus says what went wrong, if anything did, and returns the exit code.
+func exitStatus(m *term.Messages, err error) int {
 	var f *failure
 	switch {
 	case err == nil, errors.Is(err, syscall.EPIPE):
 		return exitOK
 	case errors.As(err, &f):
 		if f.msg != "" {
-			a.stderr.say("%s", f.msg)
+			m.Say("%s", f.msg)
 		}
 		return f.code
 	case errors.Is(err, context.Canceled):
-		a.stderr.say("interrupted")
+		m.Say("interrupted")
 		return exitInterrupted
 	}
-	a.stderr.say("%v", err)
+	m.Say("%v", err)
 	return exitFailed
 }

@@ -14,6 +14,7 @@ import (
 type fieldsFlag map[string][]string
 
 func (f *fieldsFlag) String() string { return "" }
+
 func (f *fieldsFlag) Type() string {
 	return "a field of an article and the names that it has in the records, such as text=story,content"
 }
@@ -37,9 +38,9 @@ func (f *fieldsFlag) Set(s string) error {
 	return nil
 }
 
-// fieldsFlagOf gives a command that reads articles the flag --field.
-func (a *app) fieldsFlagOf(c *cobra.Command) {
-	c.Flags().Var(&a.fields, "field", "which fields of records (JSON, CSV) are an article's: `FIELD=NAME,NAME`, FIELD one of "+
+// fieldsFlag gives a command the flag --field.
+func (r *articleReader) fieldsFlag(c *cobra.Command) {
+	c.Flags().Var(&r.fields, "field", "which fields of records (JSON, CSV) are an article's: `FIELD=NAME,NAME`, FIELD one of "+
 		strings.Join(ingest.FieldNames(), ", ")+"; a.b is the field b in the object a; may be repeated")
 	var values []string
 	for _, name := range ingest.FieldNames() {

@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 )
 
 // helpWidth is the number of columns of the help's flags; its prose is wrapped
@@ -13,8 +15,8 @@ import (
 const helpWidth = 80
 
 // printHelp writes the help of c: how it is called, prose, examples, flags.
-func printHelp(out *stdout, c *cobra.Command) {
-	bold := out.style.bold
+func printHelp(out *term.Output, c *cobra.Command) {
+	bold := out.Style.Bold
 	use := c.CommandPath()
 	if _, rest, ok := strings.Cut(c.Use, " "); ok {
 		use += " " + rest

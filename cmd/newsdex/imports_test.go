@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"os/exec"
-	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -13,33 +12,81 @@ import (
 
 const module = "github.com/newsdex/newsdex"
 
-// arrows says which packages of the module each one may import. A package that is not
-// among them may import what the one above it may, and no other.
-var arrows = map[string][]string{
-	"ingest":  nil,
-	"analyze": nil,
-	"index":   {"ingest", "analyze"},
-	"query": {
-		"ingest", "analyze", "index",
-		"query/plan", "query/internal/rank", "query/internal/show", "query/internal/heap", "query/internal/parallel",
-	},
-	"query/plan":              nil,
-	"query/trec":              nil,
-	"query/internal/heap":     nil,
-	"query/internal/parallel": nil,
-	"query/internal/span":     {"index", "query/plan"},
-	"query/internal/rank":     {"index", "query/plan", "query/internal/span", "query/internal/heap", "query/internal/parallel"},
-	"query/internal/show":     {"ingest", "analyze", "index", "query/plan", "query/internal/span", "query/internal/heap"},
+// A room is a package at the top of the module, or the command, with the packages
+// inside it.
+type room struct {
+	name string
+	// uses names the rooms whose public packages it may import.
+	uses []string
+	// floors are its packages, bottom up, "" for the one of the room's name. A
+	// package may import those of lower floors, none of its own and none above.
+	floors [][]string
 }
 
-// arrowsOf returns what a package may import, false if it is none of a library.
-func arrowsOf(name string) ([]string, bool) {
-	for ; name != "."; name = path.Dir(name) {
-		if allowed, ok := arrows[name]; ok {
-			return allowed, true
+// rooms is the plan of the module. A package that does not stand in it fails the
+// test; one that is in it and not in the module is no matter.
+var rooms = []room{
+	{name: "ingest", floors: [][]string{
+		{"internal/match", "internal/plain"},
+		{"internal/date", "internal/charset", "internal/mend", "internal/phrase"},
+		{"internal/score", "internal/page"},
+		{"internal/format"},
+		{"internal/source"},
+		{""},
+		{"internal/score/train"},
+	}},
+	{name: "analyze", floors: [][]string{{""}}},
+	{name: "index", uses: []string{"ingest", "analyze"}, floors: [][]string{
+		{"internal/disk", "schema"},
+		{"internal/record"},
+		{"internal/segment"},
+		{"internal/originals", "postings"},
+		{""},
+	}},
+	{name: "query", uses: []string{"ingest", "analyze", "index"}, floors: [][]string{
+		{"plan", "trec", "internal/heap", "internal/parallel"},
+		{"internal/span"},
+		{"internal/rank", "internal/show"},
+		{""},
+		{"render"},
+	}},
+	{name: "cmd/newsdex", uses: []string{"ingest", "analyze", "index", "query"}, floors: [][]string{
+		{"internal/term"},
+		{"internal/render"},
+		{""},
+	}},
+}
+
+// roomOf returns the room of a package of the module and the floor that it is on, and
+// -1 for a package that the room does not know. It returns nil for one outside all
+// rooms.
+func roomOf(name string) (*room, int) {
+	for i := range rooms {
+		r := &rooms[i]
+		inner, ok := strings.CutPrefix(name, r.name)
+		if !ok || inner != "" && inner[0] != '/' {
+			continue
 		}
+		return r, slices.IndexFunc(r.floors, func(floor []string) bool {
+			return slices.Contains(floor, strings.TrimPrefix(inner, "/"))
+		})
 	}
-	return nil, false
+	return nil, -1
+}
+
+// mayImport reports whether package from of the module may import package to of it.
+func mayImport(from, to string) bool {
+	r, floor := roomOf(from)
+	other, below := roomOf(to)
+	switch {
+	case other == nil: // examples
+		return false
+	case r == nil:
+		return other.name != "cmd/newsdex"
+	case r == other:
+		return below < floor
+	}
+	return slices.Contains(r.uses, other.name)
 }
 
 // owners says which packages may import a part of Bleve.
@@ -55,27 +102,65 @@ var owners = []struct {
 	{"github.com/blevesearch/bleve/v2/index", []string{"index"}},
 }
 
-// TestImports holds that imports point one way, and that each part of Bleve is
-// the business of one package.
+// TestImports holds that imports point one way, between the rooms and inside each, and
+// that each part of Bleve is the business of one room.
 func TestImports(t *testing.T) {
 	for name, imports := range listImports(t) {
-		top, _, _ := strings.Cut(name, "/")
-		allowed, library := arrowsOf(name)
-		for _, imported := range imports {
-			if local, ok := strings.CutPrefix(imported, module+"/"); ok && library && !slices.Contains(allowed, local) {
+		r, floor := roomOf(name)
+		if r == nil && !strings.HasPrefix(name, "examples/") || r != nil && floor < 0 {
+			t.Errorf("%s is in no room: give it a floor in the table", name)
+			continue
+		}
+		library := r != nil && r.name != "cmd/newsdex"
+		for _, path := range imports {
+			if local, ok := strings.CutPrefix(path, module+"/"); ok && !mayImport(name, local) {
 				t.Errorf("%s imports %s", name, local)
 			}
 			for _, o := range owners {
-				if library && (imported == o.path || strings.HasPrefix(imported, o.path+"/")) && !slices.Contains(o.owners, top) {
-					t.Errorf("%s imports %s, which is for %v", name, imported, o.owners)
+				if library && (path == o.path || strings.HasPrefix(path, o.path+"/")) && !slices.Contains(o.owners, r.name) {
+					t.Errorf("%s imports %s, which is for %v", name, path, o.owners)
 				}
 			}
-			if library && imported == "github.com/blevesearch/bleve/v2" && top != "index" {
+			if library && path == "github.com/blevesearch/bleve/v2" && r.name != "index" {
 				t.Errorf("%s imports Bleve itself, which is for index", name)
 			}
-			if library && (strings.HasPrefix(imported, "github.com/spf13/") || imported == "log") {
-				t.Errorf("%s imports %s: only the command may", name, imported)
+			if library && (strings.HasPrefix(path, "github.com/spf13/") || path == "log") {
+				t.Errorf("%s imports %s: only the command may", name, path)
 			}
+		}
+	}
+}
+
+// TestMayImport holds that the table is read as it is meant.
+func TestMayImport(t *testing.T) {
+	for _, c := range []struct {
+		from, to string
+		want     bool
+	}{
+		{"index", "ingest", true},
+		{"ingest", "index", false},
+		{"analyze", "ingest", false},
+		{"query/trec", "index", true},
+		{"ingest", "ingest/internal/date", true},
+		{"ingest/internal/date", "ingest", false},
+		{"ingest/internal/score", "ingest/internal/match", true},
+		{"ingest/internal/score", "ingest/internal/page", false}, // one floor
+		{"query/render", "query", true},
+		{"query", "query/render", false},
+		{"cmd/newsdex", "query/render", true},
+		{"query/render", "cmd/newsdex/internal/term", false},
+		{"cmd/newsdex/internal/term", "cmd/newsdex/internal/render", false},
+		{"examples/rule", "ingest", true},
+		{"examples/rule", "cmd/newsdex/internal/term", false},
+		{"ingest", "examples/rule", false},
+	} {
+		if got := mayImport(c.from, c.to); got != c.want {
+			t.Errorf("%s may import %s: %v, want %v", c.from, c.to, got, c.want)
+		}
+	}
+	for name, known := range map[string]bool{"ingest": true, "ingest/internal/date": true, "ingest/internal/new": false, "ingester": false, "cmd/newsdex": true, "cmd/other": false} {
+		if _, floor := roomOf(name); floor >= 0 != known {
+			t.Errorf("%s is on floor %d", name, floor)
 		}
 	}
 }

@@ -13,6 +13,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 )
@@ -30,7 +32,8 @@ type indexJob struct {
 	memory memory
 }
 
-func indexCommand(a *app) *cobra.Command {
+func indexCommand(s *session) *cobra.Command {
+	r := newArticleReader(s)
 	job := indexJob{memory: index.DefaultMemory}
 	var alias string
 	var asJSON bool
@@ -72,17 +75,17 @@ zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
 			if job.path == "" {
 				job.path = alias
 			}
-			if err := job.check(c, alias, a.cleaning.templates); err != nil {
+			if err := job.check(c, alias, r.cleaning.templates); err != nil {
 				return err
 			}
-			t, err := a.index(c.Context(), job)
+			t, err := job.run(c.Context(), s, r)
 			if t == nil {
 				return err
 			}
 			if asJSON {
-				return cmp.Or(a.stdout.json(t), err)
+				return cmp.Or(render.JSON(s.stdout, t), err)
 			}
-			t.print(a.stdout)
+			t.Print(s.stdout)
 			return err
 		},
 	}
@@ -97,9 +100,9 @@ zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
 	f.BoolVar(&job.plain, "no-templates", false, "neither learn nor take out the lines that outlets put on all their pages")
 	f.BoolVar(&job.bare, "no-originals", false, "do not keep what the articles were made of, of which newsdex reclean makes them again and which newsdex original writes out")
 	f.Var(&job.memory, "memory", "take about so much memory at most; less takes longer")
-	a.languageFlagOf(c)
-	a.fieldsFlagOf(c)
-	a.cleaningFlagsOf(c)
+	r.languageFlag(c)
+	r.fieldsFlag(c)
+	r.cleaningFlags(c)
 	f.BoolVar(&asJSON, "json", false, "print the totals as one JSON object")
 	suggestFolders(c, "output")
 	suggestFolders(c, "index")
@@ -130,15 +133,15 @@ func (j indexJob) check(c *cobra.Command, alias, templates string) error {
 	return nil
 }
 
-// index does the job. The totals are nil when nothing came of it.
-func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
-	if fi, err := os.Stat(job.path); err == nil && !fi.IsDir() {
-		return nil, fmt.Errorf("%s is a file, and an index is a folder; name another place", job.path)
+// run does the job. The totals are nil when nothing came of it.
+func (j indexJob) run(ctx context.Context, s *session, r *articleReader) (*render.Totals, error) {
+	if fi, err := os.Stat(j.path); err == nil && !fi.IsDir() {
+		return nil, fmt.Errorf("%s is a file, and an index is a folder; name another place", j.path)
 	}
 	var x *index.Index
 	var err error
-	if !job.fresh {
-		switch x, err = index.Open(job.path); {
+	if !j.fresh {
+		switch x, err = index.Open(j.path); {
 		case err == nil:
 			defer x.Close()
 		case errors.Is(err, syscall.ENOTDIR):
@@ -149,68 +152,55 @@ func (a *app) index(ctx context.Context, job indexJob) (*totals, error) {
 	}
 
 	was := "no index was made"
-	if index.IsIndex(job.path) {
-		was = "the index " + job.path + " is as it was"
+	if index.IsIndex(j.path) {
+		was = "the index " + j.path + " is as it was"
 	}
-	if job.learn {
-		if err := a.learnFirst(ctx, job.inputs); err != nil {
+	if j.learn {
+		if err := learnFirst(ctx, r, j.inputs); err != nil {
 			return nil, err
 		}
 	}
-	var report ingest.Report
-	bad := a.problems()
-	o := index.Options{OnError: bad.tell, NoOriginals: job.bare, KeepOriginals: !job.bare, Memory: int64(job.memory)}
-	defer job.memory.keepWithin()()
-	a.origins = !job.bare
-	if !job.plain && a.cleaning.templates == "" {
-		if o.Templates, err = knownTemplates(x); err != nil {
-			return nil, err
-		}
-		a.cleaning.known = o.Templates
-		o.Clean = a.ingestOptions()
+	bad := newProblems(s.stderr)
+	r.origins = !j.bare
+	o := index.IngestOptions{
+		Read: r.options(), Fresh: true, EveryRevision: j.every, NoTemplates: j.plain, NoOriginals: j.bare,
+		Memory: int64(j.memory), OnError: bad.tell,
 	}
-	if job.prune {
-		o.Prune = job.inputs
+	defer j.memory.keepWithin()()
+	if j.prune {
+		o.Prune = j.inputs
 	}
-	a.resume(&o)
-	if a.stderr.file != nil {
-		defer context.AfterFunc(ctx, func() { a.stderr.say("stopping; Ctrl-C again ends at once") })()
+	resume(s).of(&o)
+	if s.stderr.IsTerminal() {
+		defer context.AfterFunc(ctx, func() { s.stderr.Say("stopping; Ctrl-C again ends at once") })()
 	}
-	line := a.progress(ctx, "read", job.inputs)
-	articles := line.watch(report.Watch(a.articles(ctx, job.inputs)))
-	var revisions ingest.Revisions
-	if !job.every {
-		articles = revise(&revisions, x, articles)
-		o.Finish = settle(&revisions)
+	line := term.StartProgress(ctx, s.stderr, "read", j.inputs)
+	o.Watch = func(articles iter.Seq2[ingest.Article, error]) iter.Seq2[ingest.Article, error] {
+		return watch(line, articles)
 	}
-	stats, err := job.write(ctx, x, articles, o)
-	line.stop()
+	var stats index.IngestStats
+	if x != nil {
+		stats, err = x.Ingest(ctx, r.inputs(ctx, j.inputs), o)
+	} else if x, stats, err = index.Ingest(ctx, j.path, r.inputs(ctx, j.inputs), o); err == nil {
+		defer x.Close()
+	}
+	line.Stop()
 	bad.sum()
 
-	if index.CanResume(job.path) {
+	if index.CanResume(j.path) {
 		was += "; the same command goes on from here"
 	}
 	switch {
 	case errors.Is(err, context.Canceled):
 		return nil, interrupted("%s", was)
-	case errors.Is(err, index.ErrNoArticles), err == nil && report.Articles == 0 && stats.Deleted == 0:
+	case errors.Is(err, index.ErrNoArticles), err == nil && stats.Report.Articles == 0 && stats.Deleted == 0:
 		return nil, failed("no article could be read: %s", was)
 	case err != nil:
 		return nil, writeError(err)
 	}
-	t := newTotals(job.path, stats, report, a.skipped)
-	t.Revisions = revisions.Count
+	t := render.NewTotals(j.path, stats, r.skipped)
 	if bad.n > 0 {
 		return t, errSomeUnread
 	}
 	return t, nil
-}
-
-// write updates x, or builds an index where x is nil.
-func (j indexJob) write(ctx context.Context, x *index.Index, articles iter.Seq2[ingest.Article, error], o index.Options) (index.Stats, error) {
-	if x == nil {
-		o.Prune = nil // there is nothing yet
-		return index.Build(ctx, j.path, articles, o)
-	}
-	return x.Update(ctx, articles, o)
 }

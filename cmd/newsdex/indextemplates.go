@@ -4,33 +4,26 @@ import (
 	"context"
 	"errors"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// knownTemplates returns the templates that the index x knows; none where x is nil.
-func knownTemplates(x *index.Index) (*ingest.Templates, error) {
-	if x == nil {
-		return new(ingest.Templates), nil
-	}
-	return x.Templates()
-}
-
 // useTemplates has articles cleaned by the templates that the index x knows, unless
 // --templates names others.
-func (a *app) useTemplates(x *index.Index) error {
-	if a.cleaning.templates != "" {
+func (r *articleReader) useTemplates(x *index.Index) error {
+	if r.cleaning.templates != "" {
 		return nil
 	}
 	var err error
-	a.cleaning.known, err = x.Templates()
+	r.cleaning.known, err = x.Templates()
 	return err
 }
 
-// indexTemplates lists the templates that an index knows. Before that it keeps what
+// ofIndex lists the templates that an index knows. Before that it keeps what
 // the user says of some lines, and has the articles cleaned again that they stand
 // in.
-func (a *app) indexTemplates(ctx context.Context, job templatesJob) error {
+func (job templatesJob) ofIndex(ctx context.Context, s *session, r *articleReader) error {
 	x, err := index.Open(job.index)
 	if err != nil {
 		return readError(job.index, err)
@@ -46,14 +39,14 @@ func (a *app) indexTemplates(ctx context.Context, job templatesJob) error {
 	}
 	if changed {
 		none := func(func(ingest.Article, error) bool) {}
-		stats, err := x.Update(ctx, none, index.Options{Templates: known, Clean: a.ingestOptions()})
+		stats, err := x.Update(ctx, none, index.Options{Templates: known, Clean: r.options()})
 		switch {
 		case errors.Is(err, context.Canceled):
 			return interrupted("the index %s is as it was", job.index)
 		case err != nil:
 			return writeError(err)
 		}
-		a.stderr.say("%s cleaned again", amount(stats.Recleaned, "article"))
+		s.stderr.Say("%s cleaned again", term.Amount(stats.Recleaned, "article"))
 	}
-	return a.printTemplates(known, job)
+	return job.print(s, known)
 }

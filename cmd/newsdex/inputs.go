@@ -6,26 +6,43 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 )
 
 // articles returns the articles of inputs, cleaned, each with the language that
-// its text is in. An input that is an index is an error, and what lies in an
-// index below an input is passed over.
-func (a *app) articles(ctx context.Context, inputs []string) iter.Seq2[ingest.Article, error] {
+// its text is in.
+func (r *articleReader) articles(ctx context.Context, inputs []string) iter.Seq2[ingest.Article, error] {
+	return ingest.Read(ctx, r.inputs(ctx, inputs), r.options())
+}
+
+// inputs returns the source of the articles of inputs. An input that is an index is
+// an error, and what lies in an index below an input is passed over.
+func (r *articleReader) inputs(ctx context.Context, inputs []string) ingest.Source {
 	paths, bad := readable(inputs)
-	src := a.source(ctx, paths)
-	src.OnSkipped = a.tellSkipped
-	read := ingest.Read(ctx, src, a.ingestOptions())
+	files := r.source(ctx, paths)
+	files.OnSkipped = r.tellSkipped
+	return inputSource{bad, files}
+}
+
+// An inputSource yields what is wrong with some inputs, and then the articles of the
+// others.
+type inputSource struct {
+	bad   []error
+	files *ingest.FileSource
+}
+
+// Articles implements [ingest.Source].
+func (s inputSource) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
-		for _, err := range bad {
+		for _, err := range s.bad {
 			if !yield(ingest.Article{}, err) {
 				return
 			}
 		}
-		for art, err := range read {
-			if !yield(art, err) {
+		for a, err := range s.files.Articles(ctx) {
+			if !yield(a, err) {
 				return
 			}
 		}
@@ -49,28 +66,28 @@ func readable(inputs []string) (paths []string, bad []error) {
 }
 
 // source returns the source of the articles of paths.
-func (a *app) source(ctx context.Context, paths []string) *ingest.FileSource {
+func (r *articleReader) source(ctx context.Context, paths []string) *ingest.FileSource {
 	src := ingest.Files(paths...)
 	if slices.Contains(paths, "-") {
-		src.Stdin = a.readStdin(ctx)
+		src.Stdin = readStdin(ctx, r.stdin, r.stderr)
 	}
-	src.Fields = a.fields
-	src.Origins = a.origins
+	src.Fields = r.fields
+	src.Origins = r.origins
 	src.Skip = func(name string, folder bool) bool { return folder && index.IsIndex(name) }
 	return src
 }
 
-// readStdin returns standard input as a reader that ends with an error when ctx
-// is done, even while nothing comes in.
-func (a *app) readStdin(ctx context.Context) io.Reader {
-	if terminal(a.stdin) != nil {
-		a.stderr.say("reading from the terminal; end with Ctrl-D on a line of its own")
+// readStdin returns stdin as a reader that ends with an error when ctx is done, even
+// while nothing comes in. On a terminal it says how to end.
+func readStdin(ctx context.Context, stdin io.Reader, m *term.Messages) io.Reader {
+	if term.File(stdin) != nil {
+		m.Say("reading from the terminal; end with Ctrl-D on a line of its own")
 	}
-	r, w := io.Pipe()
+	in, w := io.Pipe()
 	context.AfterFunc(ctx, func() { w.CloseWithError(ctx.Err()) })
 	go func() {
-		_, err := io.Copy(w, a.stdin)
+		_, err := io.Copy(w, stdin)
 		w.CloseWithError(err) // nil is io.EOF
 	}()
-	return r
+	return in
 }

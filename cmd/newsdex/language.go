@@ -12,7 +12,8 @@ import (
 type languageFlag string
 
 func (f *languageFlag) String() string { return string(*f) }
-func (f *languageFlag) Type() string   { return "the code of a language, such as en" }
+
+func (f *languageFlag) Type() string { return "the code of a language, such as en" }
 
 func (f *languageFlag) Set(s string) error {
 	code := analyze.For(s).Code
@@ -23,9 +24,9 @@ func (f *languageFlag) Set(s string) error {
 	return nil
 }
 
-// languageFlagOf gives a command that reads articles the flag --lang.
-func (a *app) languageFlagOf(c *cobra.Command) {
-	c.Flags().Var(&a.lang, "lang", "the language, as a `CODE`, of articles that do not say theirs and whose text leaves it open")
+// languageFlag gives a command the flag --lang.
+func (r *articleReader) languageFlag(c *cobra.Command) {
+	c.Flags().Var(&r.lang, "lang", "the language, as a `CODE`, of articles that do not say theirs and whose text leaves it open")
 	suggest(c, "lang", languageCodes()...)
 }
 
@@ -39,9 +40,9 @@ func languageCodes() []string {
 
 // detect names the language of a text. One that is declared, by the article or
 // else by --lang, decides where the text leaves it open.
-func (a *app) detect(text, declared string) string {
+func (r *articleReader) detect(text, declared string) string {
 	if declared == "" {
-		declared = string(a.lang)
+		declared = string(r.lang)
 	}
 	code, _ := analyze.Detect(text, declared)
 	return code

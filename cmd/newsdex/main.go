@@ -8,28 +8,32 @@
 //
 // # How the command is laid out
 //
-// Each subcommand is one file named for it and one row of the table in root.go.
-// What they share is split by what it touches: stdout.go is results, stderr.go
-// is everything else that is said, inputs.go reads articles, failure.go is how
-// a run ends.
+// Each subcommand is one file named for it and one row of the table in root.go. A
+// subcommand gets a session, which holds the arguments and the streams of the run
+// (session.go). One that reads articles makes an articleReader, which has the flags
+// for it (reader.go). How a run ends, and with which exit code, is in failure.go.
+//
+// What terminals show is in internal/term. Articles, hits, facets and notices as text
+// are in internal/render, and their JSON in query/render.
 package main
 
 import (
 	"context"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
 )
 
-func main() { os.Exit(execute(new(app))) }
+func main() { os.Exit(withSignals(run)) }
 
-// execute runs the command with the arguments and streams of the process, and
-// returns the exit code.
-func execute(a *app) int {
+// withSignals calls run with the arguments and streams of the process and a context
+// that SIGINT and SIGTERM cancel, and returns the exit code.
+func withSignals(run func(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int) int {
 	// When the reader of our output goes away, as in “newsdex … | head -1”,
 	// writing returns EPIPE, which run takes for the end, not for a failure.
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // the second signal kills
-	return a.run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	return run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }

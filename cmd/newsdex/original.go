@@ -7,10 +7,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/index"
 )
 
-func originalCommand(a *app) *cobra.Command {
+func originalCommand(s *session) *cobra.Command {
 	var path string
 	c := &cobra.Command{
 		Use:   "original -i INDEX ID",
@@ -32,7 +33,7 @@ newsdex original -i news.idx 2025/musk.html | newsdex clean --diff -`,
 			case len(args) != 1:
 				return misused(c, "give the ID of one article, as newsdex search prints it")
 			}
-			return a.original(path, args[0])
+			return original(s.stdout, path, args[0])
 		},
 	}
 	c.Flags().StringVarP(&path, "index", "i", "", "the index: a `FOLDER`")
@@ -40,8 +41,8 @@ newsdex original -i news.idx 2025/musk.html | newsdex clean --diff -`,
 	return c
 }
 
-// original does it. On a terminal what would steer it is made visible.
-func (a *app) original(path, id string) error {
+// original writes it to out, and on a terminal makes what would steer it visible.
+func original(out *term.Output, path, id string) error {
 	x, err := index.Open(path)
 	if err != nil {
 		return readError(path, err)
@@ -56,12 +57,12 @@ func (a *app) original(path, id string) error {
 	case err != nil:
 		return err
 	}
-	if a.stdout.file != nil {
+	if out.IsTerminal() {
 		for line := range bytes.Lines(o.Data) {
-			fmt.Fprintln(a.stdout, visible(string(bytes.TrimRight(line, "\r\n"))))
+			fmt.Fprintln(out, term.Visible(string(bytes.TrimRight(line, "\r\n"))))
 		}
 		return nil
 	}
-	_, err = a.stdout.Write(o.Data)
+	_, err = out.Write(o.Data)
 	return err
 }

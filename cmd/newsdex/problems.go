@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -17,14 +18,14 @@ const (
 // problems tells what is wrong with inputs, each in a line as it is met. Of many
 // of one kind it tells the first, and at the end how many more there were.
 type problems struct {
-	stderr *stderr
+	stderr *term.Messages
 	told   map[string]int // by kind
 	untold map[string]int
 	n      int // all of them
 }
 
-func (a *app) problems() *problems {
-	return &problems{stderr: a.stderr, told: make(map[string]int), untold: make(map[string]int)}
+func newProblems(m *term.Messages) *problems {
+	return &problems{stderr: m, told: make(map[string]int), untold: make(map[string]int)}
 }
 
 // tell tells a problem with one input.
@@ -39,12 +40,12 @@ func (p *problems) tell(err error) {
 		return
 	}
 	p.told[kind]++
-	p.stderr.say("%v", err)
+	p.stderr.Say("%v", err)
 }
 
 // sum tells how many problems were not told one by one.
 func (p *problems) sum() {
 	for _, kind := range slices.Sorted(maps.Keys(p.untold)) {
-		p.stderr.say("%s: %s", amount(p.untold[kind], "more problem"), kind)
+		p.stderr.Say("%s: %s", term.Amount(p.untold[kind], "more problem"), kind)
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query"
 )
 
@@ -14,7 +14,7 @@ func parseRanking(s string) (query.Ranking, error) {
 	r := query.DefaultRanking()
 	parameters := map[string]*float64{
 		"k1": &r.K1, "b": &r.B,
-		"title": &r.Weights[index.Title], "deck": &r.Weights[index.Deck], "body": &r.Weights[index.Body],
+		"title": &r.Weights[schema.Title], "deck": &r.Weights[schema.Deck], "body": &r.Weights[schema.Body],
 		"proximity": &r.Proximity,
 	}
 	for _, p := range strings.FieldsFunc(s, func(c rune) bool { return c == ' ' || c == ',' }) {

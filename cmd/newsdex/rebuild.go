@@ -6,12 +6,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 )
 
-func rebuildCommand(a *app) *cobra.Command {
-	return a.renewing(&cobra.Command{
+func rebuildCommand(s *session) *cobra.Command {
+	r := newArticleReader(s)
+	return renewing(s, r, &cobra.Command{
 		Use:   "rebuild -i INDEX",
 		Short: "make an index anew from the articles in it",
 		Long: `Rebuild analyses the articles of an index anew and makes a new index of them in its
@@ -25,14 +27,13 @@ again too, as newsdex reclean does it.
 Readers see the old index until the new one is complete. When the run fails or is
 interrupted, the old index stays as it was.`,
 		Example: `newsdex rebuild -i news.idx`,
-	}, a.rebuild)
+	}, rebuild)
 }
 
 // rebuild does it. The totals are nil when nothing came of it.
-func (a *app) rebuild(ctx context.Context, path string) (*totals, error) {
-	var o index.Options
-	a.resume(&o)
-	stats, err := index.Rebuild(ctx, path, o)
+func rebuild(ctx context.Context, s *session, r *articleReader, path string) (*render.Totals, error) {
+	run := resume(s)
+	stats, err := index.Rebuild(ctx, path, index.Options{Resume: run.name, Checkpoint: run.checkpoint, OnResume: run.onResume})
 	switch {
 	case errors.Is(err, context.Canceled):
 		return nil, interrupted("the index %s is as it was", path)
@@ -44,9 +45,9 @@ func (a *app) rebuild(ctx context.Context, path string) (*totals, error) {
 	case err != nil:
 		return nil, err
 	case old:
-		return a.reclean(ctx, path)
+		return reclean(ctx, s, r, path)
 	}
-	return newTotals(path, stats, ingest.Report{}, nil), nil
+	return render.NewTotals(path, index.IngestStats{Stats: stats}, nil), nil
 }
 
 // cleanedBefore reports whether articles of an index were cleaned by other rules.

@@ -5,11 +5,13 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
+
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
 )
 
 // renewing completes a command that makes the articles of an index anew from what it
 // holds, by do. What that returns is printed, if there is anything.
-func (a *app) renewing(c *cobra.Command, do func(ctx context.Context, path string) (*totals, error)) *cobra.Command {
+func renewing(s *session, r *articleReader, c *cobra.Command, do func(ctx context.Context, s *session, r *articleReader, path string) (*render.Totals, error)) *cobra.Command {
 	var path string
 	var asJSON bool
 	c.ValidArgsFunction = noFiles
@@ -20,20 +22,20 @@ func (a *app) renewing(c *cobra.Command, do func(ctx context.Context, path strin
 		case path == "":
 			return misused(c, "name the index: %s -i INDEX", c.CommandPath())
 		}
-		t, err := do(c.Context(), path)
+		t, err := do(c.Context(), s, r, path)
 		if t == nil {
 			return err
 		}
 		if asJSON {
-			return cmp.Or(a.stdout.json(t), err)
+			return cmp.Or(render.JSON(s.stdout, t), err)
 		}
-		t.print(a.stdout)
+		t.Print(s.stdout)
 		return err
 	}
 	c.Flags().SortFlags = false
 	c.Flags().StringVarP(&path, "index", "i", "", "the index: a `FOLDER`")
-	a.languageFlagOf(c)
-	a.cleaningFlagsOf(c)
+	r.languageFlag(c)
+	r.cleaningFlags(c)
 	c.Flags().BoolVar(&asJSON, "json", false, "print the totals as one JSON object")
 	suggestFolders(c, "index")
 	return c

@@ -8,10 +8,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/index"
 )
 
-func repairCommand(a *app) *cobra.Command {
+func repairCommand(s *session) *cobra.Command {
 	var path string
 	var asJSON bool
 	c := &cobra.Command{
@@ -47,9 +49,9 @@ newsdex repair -i news.idx --json`,
 				err = errSomeUnread
 			}
 			if asJSON {
-				return cmp.Or(a.stdout.json(r), err)
+				return cmp.Or(render.JSON(s.stdout, r), err)
 			}
-			printRepaired(a.stdout, path, r)
+			printRepaired(s.stdout, path, r)
 			return err
 		},
 	}
@@ -73,29 +75,29 @@ func lostArticles(r index.Repaired) int {
 	return -1
 }
 
-func printRepaired(out *stdout, path string, r index.Repaired) {
+func printRepaired(out *term.Output, path string, r index.Repaired) {
 	if r.Sound {
-		fmt.Fprintf(out, "%s: nothing is damaged: %s\n", visible(path), amount(r.Expected, "article"))
+		fmt.Fprintf(out, "%s: nothing is damaged: %s\n", term.Visible(path), term.Amount(r.Expected, "article"))
 		return
 	}
 	for _, l := range r.Lost {
-		fmt.Fprintf(out, "lost: %s: %s: %s\n", visible(cmp.Or(l.ID, "an article")), visible(l.Path), l.Problem)
+		fmt.Fprintf(out, "lost: %s: %s: %s\n", term.Visible(cmp.Or(l.ID, "an article")), term.Visible(l.Path), l.Problem)
 	}
 	for _, l := range r.LostOriginals {
-		fmt.Fprintf(out, "lost: the original of %s, which is saved: %s: %s\n", visible(l.ID), visible(l.Path), l.Problem)
+		fmt.Fprintf(out, "lost: the original of %s, which is saved: %s: %s\n", term.Visible(l.ID), term.Visible(l.Path), l.Problem)
 	}
 	if r.LostTemplates != "" {
 		fmt.Fprintf(out, "lost: the templates of outlets, with what was pinned or refused; they are learned again: %s\n", r.LostTemplates)
 	}
-	fmt.Fprintf(out, "%s: %s saved in %.1f s", visible(path), amount(r.Stats.Articles, "article"), r.Stats.Elapsed.Seconds())
+	fmt.Fprintf(out, "%s: %s saved in %.1f s", term.Visible(path), term.Amount(r.Stats.Articles, "article"), r.Stats.Elapsed.Seconds())
 	switch n := lostArticles(r); {
 	case n < 0:
 		fmt.Fprint(out, "; how many it had is not known")
 	case n > 0:
-		fmt.Fprintf(out, ", %s lost", grouped(n))
+		fmt.Fprintf(out, ", %s lost", term.Grouped(n))
 	}
 	if r.Uncertain > 0 {
-		fmt.Fprintf(out, "; %s of them may have been deleted or replaced before", grouped(r.Uncertain))
+		fmt.Fprintf(out, "; %s of them may have been deleted or replaced before", term.Grouped(r.Uncertain))
 	}
 	fmt.Fprintln(out)
 }

@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 )
@@ -20,7 +22,8 @@ type restoreJob struct {
 	undo     bool
 }
 
-func restoreCommand(a *app) *cobra.Command {
+func restoreCommand(s *session) *cobra.Command {
+	r := newArticleReader(s)
 	var job restoreJob
 	var asJSON bool
 	c := &cobra.Command{
@@ -48,14 +51,14 @@ newsdex restore -i news.idx musk.txt --undo`,
 				return misused(c, "--undo is for all that was put back; leave out --rule and --line")
 			}
 			job.id = args[0]
-			r, err := a.restore(c.Context(), job)
+			back, err := job.run(c.Context(), r)
 			if err != nil {
 				return err
 			}
 			if asJSON {
-				return a.stdout.json(r)
+				return render.JSON(s.stdout, back)
 			}
-			r.print(a.stdout)
+			back.print(s.stdout)
 			return nil
 		},
 	}
@@ -64,8 +67,8 @@ newsdex restore -i news.idx musk.txt --undo`,
 	c.Flags().StringVar(&job.rule, "rule", "", "put back what the rule of that `NAME` took out")
 	c.Flags().IntVar(&job.line, "line", 0, "put back what was taken out of line `N` of the article's text as it was found")
 	c.Flags().BoolVar(&job.undo, "undo", false, "take out again what was put back")
-	a.languageFlagOf(c)
-	a.cleaningFlagsOf(c)
+	r.languageFlag(c)
+	r.cleaningFlags(c)
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object: id, restored, each with rule, line and text")
 	suggestFolders(c, "index")
 	return c
@@ -83,8 +86,8 @@ type putBack struct {
 	Text string `json:"text"`
 }
 
-// restore does the job.
-func (a *app) restore(ctx context.Context, job restoreJob) (*restored, error) {
+// run does the job.
+func (job restoreJob) run(ctx context.Context, r *articleReader) (*restored, error) {
 	x, err := index.Open(job.path)
 	if err != nil {
 		return nil, readError(job.path, err)
@@ -94,17 +97,17 @@ func (a *app) restore(ctx context.Context, job restoreJob) (*restored, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w; newsdex search prints the IDs", err)
 	}
-	if err := a.useTemplates(x); err != nil {
+	if err := r.useTemplates(x); err != nil {
 		return nil, err
 	}
 	if job.undo {
-		if art, err = a.cleanAgain(ctx, art); err != nil {
+		if art, err = cleanAgain(ctx, r, art); err != nil {
 			return nil, err
 		}
 	} else {
 		n := 0
-		art, n = art.Restore(func(r ingest.Removal) bool {
-			return (job.rule == "" || r.Rule == job.rule) && (job.line == 0 || r.Line == job.line)
+		art, n = art.Restore(func(was ingest.Removal) bool {
+			return (job.rule == "" || was.Rule == job.rule) && (job.line == 0 || was.Line == job.line)
 		})
 		if n == 0 {
 			return nil, failed("nothing like that was taken out of %s: see newsdex clean, which names what goes and the rules", job.id)
@@ -117,20 +120,20 @@ func (a *app) restore(ctx context.Context, job restoreJob) (*restored, error) {
 	case err != nil:
 		return nil, writeError(err)
 	}
-	r := &restored{ID: art.ID, Restored: []putBack{}}
+	back := &restored{ID: art.ID, Restored: []putBack{}}
 	for _, p := range art.Restored {
-		r.Restored = append(r.Restored, putBack{p.Rule, p.Line, p.Text})
+		back.Restored = append(back.Restored, putBack{p.Rule, p.Line, p.Text})
 	}
-	return r, nil
+	return back, nil
 }
 
 // cleanAgain cleans a stored article without what was put back into it.
-func (a *app) cleanAgain(ctx context.Context, art ingest.Article) (ingest.Article, error) {
+func cleanAgain(ctx context.Context, r *articleReader, art ingest.Article) (ingest.Article, error) {
 	if len(art.Restored) == 0 {
 		return art, failed("nothing was put back into %s", art.ID)
 	}
 	art.Restored = nil
-	for cleaned, err := range ingest.Read(ctx, atHand{art.Raw()}, a.ingestOptions()) {
+	for cleaned, err := range ingest.Read(ctx, atHand{art.Raw()}, r.options()) {
 		cleaned.Restored = []ingest.Removal{} // and not what the index has
 		return cleaned, err
 	}
@@ -146,13 +149,13 @@ func one(art ingest.Article) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) { yield(art, nil) }
 }
 
-func (r *restored) print(out *stdout) {
+func (r *restored) print(out *term.Output) {
 	if len(r.Restored) == 0 {
-		fmt.Fprintf(out, "%s: nothing is put back any more\n", visible(r.ID))
+		fmt.Fprintf(out, "%s: nothing is put back any more\n", term.Visible(r.ID))
 		return
 	}
-	fmt.Fprintf(out, "%s: %s put back\n", visible(r.ID), amount(len(r.Restored), "piece"))
+	fmt.Fprintf(out, "%s: %s put back\n", term.Visible(r.ID), term.Amount(len(r.Restored), "piece"))
 	for _, p := range r.Restored {
-		fmt.Fprintf(out, "  line %d, %s: %s\n", p.Line, p.Rule, visible(p.Text))
+		fmt.Fprintf(out, "  line %d, %s: %s\n", p.Line, p.Rule, term.Visible(p.Text))
 	}
 }

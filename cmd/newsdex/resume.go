@@ -3,28 +3,38 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
+	"time"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/index"
 )
 
-// resume lets a run go on from where the same command was stopped: the same
-// arguments in the same folder, of the same newsdex. Standard input cannot be read
-// again from its start, so that what was read of it is lost; a run that reads it is
-// none that can be gone on with.
-func (a *app) resume(o *index.Options) {
+// A resumable names a run, so that it goes on from where the same command was stopped:
+// the same arguments in the same folder, of the same newsdex. Standard input cannot be
+// read again from its start, so that what was read of it is lost; a run that reads it
+// has no name.
+type resumable struct {
+	name       string
+	checkpoint time.Duration
+	onResume   func(articles int)
+}
+
+func resume(s *session) (r resumable) {
 	dir, err := os.Getwd()
-	if err != nil {
-		return
+	if err != nil || slices.Contains(s.args, "-") {
+		return r
 	}
-	for _, arg := range a.args {
-		if arg == "-" {
-			return
-		}
+	r.name = fmt.Sprintf("%s in %s by %s", strings.Join(s.args, "\x00"), dir, index.Version())
+	r.checkpoint = s.checkpoint
+	r.onResume = func(articles int) {
+		s.stderr.Say("a run of this command was stopped; going on from %s", term.Amount(articles, "article"))
 	}
-	o.Resume = fmt.Sprintf("%s in %s by %s", strings.Join(a.args, "\x00"), dir, index.Version())
-	o.Checkpoint = a.checkpoint
-	o.OnResume = func(articles int) {
-		a.stderr.say("a run of this command was stopped; going on from %s", amount(articles, "article"))
-	}
+	return r
+}
+
+// of has an intake of articles bear the name.
+func (r resumable) of(o *index.IngestOptions) {
+	o.Resume, o.Checkpoint, o.OnResume = r.name, r.checkpoint, r.onResume
 }

@@ -1,19 +1,16 @@
 package main
 
 import (
-	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 )
 
 // subcommands is the table of all subcommands. Each makes its command for one
 // run.
-var subcommands = []func(*app) *cobra.Command{
+var subcommands = []func(*session) *cobra.Command{
 	searchCommand,
 	indexCommand,
 	cleanCommand,
@@ -32,40 +29,6 @@ var subcommands = []func(*app) *cobra.Command{
 	completionCommand,
 }
 
-// An app is one run of the command: what it was given, and where it speaks.
-type app struct {
-	args   []string
-	stdin  io.Reader
-	stdout *stdout
-	stderr *stderr
-	lang   languageFlag // of articles that do not say theirs: --lang
-
-	cleaning cleaning // of articles that are read
-
-	fields  fieldsFlag     // the names of the fields of records
-	origins bool           // articles that are read carry what they were made of
-	skipped map[string]int // what of the inputs was passed over, by kind
-
-	checkpoint time.Duration // of runs that write an index, for tests; 0 for the default
-}
-
-// run is the command: it does what args say and returns the exit code. When ctx
-// is done it stops early and leaves everything as it was.
-func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
-	return new(app).run(ctx, args, in, out, errs)
-}
-
-func (a *app) run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
-	a.args, a.stdin, a.stdout, a.stderr = args, in, newStdout(out), newStderr(errs)
-	root := rootCommand(a)
-	root.SetArgs(append([]string{}, args...)) // not nil, which would mean os.Args
-	err := root.ExecuteContext(ctx)
-	if ferr := a.stdout.Flush(); ferr != nil {
-		err = ferr
-	}
-	return a.exit(err)
-}
-
 const helpRoot = `Newsdex turns a folder of scraped news articles into a clean, ranked search.
 
 It takes out what is not the article (share bars, comments, navigation, promos,
@@ -78,7 +41,7 @@ not (.gz, .zst, .bz2, .zip, .tar). Wherever a
 command takes them, it takes files, folders with all below them, quoted patterns
 such as 'news/*.txt', and - for standard input.`
 
-func rootCommand(a *app) *cobra.Command {
+func rootCommand(s *session) *cobra.Command {
 	var showVersion bool
 	color := colorFlag{value: "auto"}
 	c := &cobra.Command{
@@ -95,13 +58,13 @@ newsdex clean articles/one.txt`,
 		RunE: func(c *cobra.Command, args []string) error {
 			switch {
 			case showVersion:
-				return printVersion(a, false)
+				return printVersion(s.stdout, false)
 			case len(args) == 0:
 				return misused(c, "give a command: %s", strings.Join(names(c), ", "))
 			}
 			return unknownCommand(c, args[0])
 		},
-		PersistentPreRun: func(*cobra.Command, []string) { a.stdout.setColor(color.value) },
+		PersistentPreRun: func(*cobra.Command, []string) { s.stdout.SetColor(color.value) },
 	}
 	c.CompletionOptions.DisableDefaultCmd = true
 	c.SuggestionsMinimumDistance = 2
@@ -109,10 +72,10 @@ newsdex clean articles/one.txt`,
 	c.PersistentFlags().Var(&color, "color", "colour results: `WHEN` is auto, always or never; auto is on a terminal, unless NO_COLOR is set")
 	suggest(c, "color", colors...)
 	c.SetFlagErrorFunc(flagError)
-	c.SetHelpFunc(func(c *cobra.Command, _ []string) { printHelp(a.stdout, c) })
+	c.SetHelpFunc(func(c *cobra.Command, _ []string) { printHelp(s.stdout, c) })
 	c.SetHelpCommand(helpCommand())
 	for _, sub := range subcommands {
-		c.AddCommand(sub(a))
+		c.AddCommand(sub(s))
 	}
 	return c
 }

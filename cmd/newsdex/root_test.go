@@ -7,13 +7,15 @@ import (
 	"testing"
 
 	"github.com/spf13/pflag"
+
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 )
 
 // TestSubcommands holds every row of the table to what its users and readers
 // count on: a file of its name, help with prose and examples, flags explained,
 // arguments checked, and a command line that does not panic.
 func TestSubcommands(t *testing.T) {
-	root := rootCommand(&app{})
+	root := rootCommand(&session{})
 	if len(root.Commands()) < len(subcommands) {
 		t.Fatalf("%d commands of %d rows", len(root.Commands()), len(subcommands))
 	}
@@ -29,7 +31,7 @@ func TestSubcommands(t *testing.T) {
 				t.Errorf("its examples do not call it: %s", c.Example)
 			}
 			for line := range strings.Lines(c.Long) {
-				if n := columns(strings.TrimSpace(line)); n > 86 {
+				if n := term.Columns(strings.TrimSpace(line)); n > 86 {
 					t.Errorf("a line of its prose has %d columns: %s", n, line)
 				}
 			}

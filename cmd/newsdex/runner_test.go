@@ -35,6 +35,8 @@ type runnerCommand struct {
 	Dir  string
 	Env  map[string]string
 	Args []string
+	// Stdout is the file to write standard output to; "" for the outcome.
+	Stdout string
 }
 
 // A runnerOutcome is what came of it.
@@ -67,7 +69,7 @@ func serveCommands() {
 			os.Exit(1)
 		}
 		var stdout, stderr bytes.Buffer
-		code := run(context.Background(), c.Args, strings.NewReader(""), &stdout, &stderr)
+		code := runTo(c, &stdout, &stderr)
 		if err := os.Chdir(os.TempDir()); err != nil { // so that c.Dir can be removed
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
@@ -76,6 +78,20 @@ func serveCommands() {
 			os.Exit(1)
 		}
 	}
+}
+
+// runTo runs a command with standard output in its file, or else in stdout.
+func runTo(c runnerCommand, stdout, stderr *bytes.Buffer) int {
+	if c.Stdout == "" {
+		return run(context.Background(), c.Args, strings.NewReader(""), stdout, stderr)
+	}
+	f, err := os.OpenFile(c.Stdout, os.O_WRONLY, 0)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	defer f.Close()
+	return run(context.Background(), c.Args, strings.NewReader(""), f, stderr)
 }
 
 // A lockedBuffer may be written and read by two goroutines.
@@ -124,6 +140,9 @@ func runOnRunner(ts *testscript.TestScript, args []string) int {
 		r = startRunner(ts)
 	}
 	c := runnerCommand{Dir: ts.MkAbs("."), Env: map[string]string{}, Args: args}
+	if n := len(args) - 1; n >= 0 && strings.HasPrefix(args[n], ">") {
+		c.Args, c.Stdout = args[:n], args[n][1:]
+	}
 	for _, name := range runnerEnv {
 		c.Env[name] = ts.Getenv(name)
 	}
@@ -147,8 +166,5 @@ func runOnRunner(ts *testscript.TestScript, args []string) int {
 }
 
 // needsProcess reports whether a command wants a process of its own: one that reads
-// standard input, which a script gives only to those, and cobra's completion, which
-// writes to the standard output of the process.
-func needsProcess(args []string) bool {
-	return slices.Contains(args, "-") || len(args) > 0 && args[0] == "__complete"
-}
+// standard input, which a script gives only to those.
+func needsProcess(args []string) bool { return slices.Contains(args, "-") }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,9 +30,15 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"newsdex":        main,
 		"newsdex-runner": serveCommands,
-		// which keeps what it has done of an index all the time
-		"newsdex-hasty": func() { os.Exit(execute(&app{checkpoint: time.Nanosecond})) },
+		"newsdex-hasty":  func() { os.Exit(withSignals(hasty)) },
 	})
+}
+
+// hasty is run, but keeps what it has done of an index all the time.
+func hasty(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	s := newSession(args, stdin, stdout, stderr)
+	s.checkpoint = time.Nanosecond
+	return execute(ctx, s)
 }
 
 // What only Linux has: whether a file system may be mounted, and the command that does
@@ -82,8 +89,9 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// exits runs newsdex and checks its exit code: exits CODE [ARG...]. Most commands run in
-// a process that is there (runner_test.go); exec newsdex starts one.
+// exits runs newsdex and checks its exit code: exits CODE [ARG...] [>FILE]. FILE is where
+// standard output goes. Most commands run in a process that is there (runner_test.go);
+// exec newsdex starts one.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 1 {
 		ts.Fatalf("usage: exits CODE [ARG...]")

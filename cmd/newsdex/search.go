@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/query"
 )
 
@@ -19,7 +21,7 @@ type searchJob struct {
 	in     []string
 	query  string
 	sort   string
-	age    age
+	age    term.Age
 	facets facetFlag
 	values int // of each facet
 	o      query.Options
@@ -28,7 +30,8 @@ type searchJob struct {
 	feedback bool
 }
 
-func searchCommand(a *app) *cobra.Command {
+func searchCommand(s *session) *cobra.Command {
+	r := newArticleReader(s)
 	var job searchJob
 	c := &cobra.Command{
 		Use:   "search -i INDEX|ARTICLES QUERY",
@@ -78,7 +81,7 @@ newsdex search -i news.idx -- -twitter musk`,
 				return misused(c, "--sort wants score, newest, oldest or title, and %q is not", job.sort)
 			}
 			job.o.Facets = job.facets.facets(job.values)
-			return a.search(c.Context(), job)
+			return job.run(c.Context(), s, r)
 		},
 	}
 	f := c.Flags()
@@ -96,12 +99,12 @@ newsdex search -i news.idx -- -twitter musk`,
 	f.IntVar(&job.o.Snippets, "snippets", 1, "print up to `N` passages of each")
 	f.BoolVar(&job.o.Copies, "copies", false, "print every copy of a text as an article of its own")
 	f.BoolVar(&job.o.Explain, "explain", false, "say of each article how its score came about")
-	a.languageFlagOf(c)
-	a.fieldsFlagOf(c)
-	a.cleaningFlagsOf(c)
+	r.languageFlag(c)
+	r.fieldsFlag(c)
+	r.cleaningFlags(c)
 	f.BoolVar(&job.asJSON, "json", false, "print a JSON object for each article: id, score, title, outlet, published, url, snippets, and copies where there are any; with --facet, one with the facets comes last")
 	suggestFolders(c, "index")
-	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return a.searchFlagError(c, err) })
+	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return searchFlagError(c, s.args, err) })
 	return c
 }
 
@@ -109,14 +112,14 @@ newsdex search -i news.idx -- -twitter musk`,
 func helpFields() string {
 	var lines []string
 	for _, f := range query.Fields() {
-		lines = append(lines, "  "+padded(f.Name+":…", 25)+" "+f.About)
+		lines = append(lines, "  "+term.Padded(f.Name+":…", 25)+" "+f.About)
 	}
 	return strings.Join(lines, "\n")
 }
 
 // searchFlagError adds to an error of the flags that a word with a minus sign
 // can be meant as a part of the query.
-func (a *app) searchFlagError(c *cobra.Command, err error) error {
+func searchFlagError(c *cobra.Command, args []string, err error) error {
 	var word string
 	var unknown *pflag.NotExistError
 	var invalid *pflag.InvalidValueError
@@ -128,7 +131,7 @@ func (a *app) searchFlagError(c *cobra.Command, err error) error {
 			word = invalid.GetFlag().Shorthand + v
 		}
 	}
-	if len(word) < 2 || !slices.Contains(a.args, "-"+word) || c.Flags().Lookup(word) != nil {
+	if len(word) < 2 || !slices.Contains(args, "-"+word) || c.Flags().Lookup(word) != nil {
 		return flagError(c, err)
 	}
 	return misused(c, "there is no flag -%s; to leave out a word, put -- before the query: newsdex search -i INDEX -- -%s", word, word)
@@ -150,20 +153,22 @@ func (j searchJob) check(c *cobra.Command) error {
 	case j.values > 0 && len(j.facets) == 0:
 		return misused(c, "--facet-limit goes with --facet")
 	case j.o.Limit > query.MaxWindow, j.o.Offset > query.MaxWindow-j.o.Limit:
-		return misused(c, "-n and --offset reach the first %s articles, not more", grouped(query.MaxWindow))
+		return misused(c, "-n and --offset reach the first %s articles, not more", term.Grouped(query.MaxWindow))
 	}
 	return nil
 }
 
-func (a *app) search(ctx context.Context, job searchJob) error {
+// run does the job.
+func (job searchJob) run(ctx context.Context, s *session, r *articleReader) error {
 	q, notices, err := query.Interpret(job.query)
-	a.tellNotices(job.query, notices)
+	render.Notices(s.stderr, job.query, notices)
 	if syntax := (*query.SyntaxError)(nil); errors.As(err, &syntax) {
-		return a.tellSyntaxError(job.query, syntax)
+		render.SyntaxError(s.stderr, job.query, syntax)
+		return &failure{code: exitUsage}
 	} else if err != nil {
 		return err
 	}
-	x, unread, err := a.openSearchable(ctx, job.in)
+	x, unread, err := openSearchable(ctx, s, r, job.in)
 	if err != nil {
 		return err
 	}
@@ -181,27 +186,27 @@ func (a *app) search(ctx context.Context, job searchJob) error {
 	}
 	for i, h := range res.Hits {
 		if !job.asJSON {
-			printHit(a.stdout, job.o.Offset+i+1, h)
-		} else if err := a.stdout.json(newHitJSON(h)); err != nil {
+			render.Hit(s.stdout, job.o.Offset+i+1, h)
+		} else if err := render.HitJSON(s.stdout, h); err != nil {
 			return err
 		}
 	}
 	switch {
 	case len(res.Facets) == 0:
 	case !job.asJSON:
-		a.printFacets(res.Facets)
+		render.Facets(s.stdout, res.Facets)
 	default:
-		if err := a.stdout.json(newFacetsJSON(res.Facets)); err != nil {
+		if err := render.FacetsJSON(s.stdout, res.Facets); err != nil {
 			return err
 		}
 	}
-	if err := a.stdout.Flush(); err != nil {
+	if err := s.stdout.Flush(); err != nil {
 		return err
 	}
 	if !job.asJSON {
-		a.tellOthers(res.Facets)
+		render.Unlisted(s.stderr, s.stdout, res.Facets)
 	}
-	a.tellTotal(q, res.Total, job.o.Offset, len(res.Hits), job.o.Limit)
+	render.Total(s.stderr, q, res.Total, job.o.Offset, len(res.Hits), job.o.Limit)
 	if unread > 0 {
 		return errSomeUnread
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 )
@@ -17,26 +18,26 @@ import (
 // openSearchable opens what -i names for searching: one index as it is, and
 // everything else (folders and files of articles, several indexes) as an index
 // in memory. unread is the number of inputs that could not be read.
-func (a *app) openSearchable(ctx context.Context, names []string) (x *index.Index, unread int, err error) {
+func openSearchable(ctx context.Context, s *session, r *articleReader, names []string) (x *index.Index, unread int, err error) {
 	var stored []*index.Index
 	defer func() {
-		for _, s := range stored {
-			if s != x {
-				err = errors.Join(err, s.Close())
+		for _, old := range stored {
+			if old != x {
+				err = errors.Join(err, old.Close())
 			}
 		}
 	}()
 	var inputs []string
-	bad := a.problems()
+	bad := newProblems(s.stderr)
 	for _, name := range names {
-		s, err := index.Open(name)
+		found, err := index.Open(name)
 		switch {
 		case err == nil:
-			stored = append(stored, s)
+			stored = append(stored, found)
 		case !errors.Is(err, index.ErrNoIndex), index.IsIndex(name):
 			return nil, 0, readError(name, err)
 		case isMissing(name):
-			bad.tell(a.missing(name))
+			bad.tell(missing(s.args, name))
 		default:
 			inputs = append(inputs, name)
 		}
@@ -48,10 +49,10 @@ func (a *app) openSearchable(ctx context.Context, names []string) (x *index.Inde
 		return nil, bad.n, &failure{code: exitFailed}
 	}
 
-	line := a.progress(ctx, "read", inputs)
-	articles := line.watch(concat(storedArticles(ctx, stored), a.articles(ctx, inputs)))
+	line := term.StartProgress(ctx, s.stderr, "read", inputs)
+	articles := watch(line, concat(storedArticles(ctx, stored), r.articles(ctx, inputs)))
 	x, stats, err := index.Memory(ctx, articles, index.Options{OnError: bad.tell})
-	line.stop()
+	line.Stop()
 	bad.sum()
 	if errors.Is(err, index.ErrNoArticles) {
 		return nil, bad.n, failed("there is nothing to search in %s", strings.Join(names, ", "))
@@ -61,7 +62,7 @@ func (a *app) openSearchable(ctx context.Context, names []string) (x *index.Inde
 		if stats.Elapsed > time.Second {
 			tip = "; an index saves that: newsdex index -o news.idx " + strings.Join(names, " ")
 		}
-		a.stderr.say("read %s in %.1f s%s", amount(stats.Articles, "article"), stats.Elapsed.Seconds(), tip)
+		s.stderr.Say("read %s in %.1f s%s", term.Amount(stats.Articles, "article"), stats.Elapsed.Seconds(), tip)
 	}
 	return x, bad.n, err
 }
@@ -75,9 +76,9 @@ func isMissing(name string) bool {
 	return errors.Is(err, os.ErrNotExist)
 }
 
-// missing says that there is nothing at the place that -i names.
-func (a *app) missing(name string) error {
-	if glued := "-i" + name; slices.Contains(a.args, glued) {
+// missing says that there is nothing of the name that -i gives in args.
+func missing(args []string, name string) error {
+	if glued := "-i" + name; slices.Contains(args, glued) {
 		return fmt.Errorf("%s does not exist; to leave out a word, put -- before the query: -- %s", name, glued)
 	}
 	return fmt.Errorf("%s does not exist; name a folder or files of articles, or make an index of them: newsdex index -o %s ARTICLES", name, name)

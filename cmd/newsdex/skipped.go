@@ -3,25 +3,26 @@ package main
 import (
 	"strings"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/ingest"
 )
 
 // tellSkipped says what of the inputs was passed over, a line for each kind of
 // files, and keeps the counts. What is passed over inside a file that is read,
 // as most records of a WARC file are, is counted only.
-func (a *app) tellSkipped(s ingest.Skipped) {
-	if a.skipped == nil {
-		a.skipped = map[string]int{}
+func (r *articleReader) tellSkipped(s ingest.Skipped) {
+	if r.skipped == nil {
+		r.skipped = map[string]int{}
 	}
 	switch {
 	case s.Kind == "":
-		a.skipped["no extension"] = s.Count
-		a.stderr.say("passed over %s without an extension, in no form that newsdex reads: %s", amount(s.Count, "file"), andMore(s))
+		r.skipped["no extension"] = s.Count
+		r.stderr.Say("passed over %s without an extension, in no form that newsdex reads: %s", term.Amount(s.Count, "file"), andMore(s))
 	case strings.HasPrefix(s.Kind, "."):
-		a.skipped[s.Kind] = s.Count
-		a.stderr.say("passed over %s with the extension %s, a form that newsdex does not read: %s", amount(s.Count, "file"), s.Kind, andMore(s))
+		r.skipped[s.Kind] = s.Count
+		r.stderr.Say("passed over %s with the extension %s, a form that newsdex does not read: %s", term.Amount(s.Count, "file"), s.Kind, andMore(s))
 	default:
-		a.skipped[s.Kind] = s.Count
+		r.skipped[s.Kind] = s.Count
 	}
 }
 

@@ -12,6 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -26,7 +28,8 @@ type templatesJob struct {
 	pin, refuse, forget []string
 }
 
-func templatesCommand(a *app) *cobra.Command {
+func templatesCommand(s *session) *cobra.Command {
+	r := newArticleReader(s)
 	var job templatesJob
 	c := &cobra.Command{
 		Use:   "templates [-i INDEX | -f FILE] [INPUT...]",
@@ -57,7 +60,7 @@ newsdex index -o news.idx --templates news.templates articles/`,
 			if err := job.check(c); err != nil {
 				return err
 			}
-			return a.templates(c.Context(), job)
+			return job.run(c.Context(), s, r)
 		},
 	}
 	f := c.Flags()
@@ -91,10 +94,10 @@ func (j *templatesJob) check(c *cobra.Command) error {
 	return nil
 }
 
-// templates does the job.
-func (a *app) templates(ctx context.Context, job templatesJob) error {
+// run does the job.
+func (job templatesJob) run(ctx context.Context, s *session, r *articleReader) error {
 	if job.index != "" {
-		return a.indexTemplates(ctx, job)
+		return job.ofIndex(ctx, s, r)
 	}
 	known := new(ingest.Templates)
 	if job.file != "" {
@@ -111,11 +114,11 @@ func (a *app) templates(ctx context.Context, job templatesJob) error {
 	if err != nil {
 		return err
 	}
-	bad, read := a.problems(), 0
+	bad, read := newProblems(s.stderr), 0
 	if len(job.inputs) > 0 {
-		a.cleaning.known = known
-		line := a.progress(ctx, "read", job.inputs)
-		for art, err := range line.watch(a.articles(ctx, job.inputs)) {
+		r.cleaning.known = known
+		line := term.StartProgress(ctx, s.stderr, "read", job.inputs)
+		for art, err := range watch(line, r.articles(ctx, job.inputs)) {
 			if err == nil {
 				known.Observe(art)
 				read++
@@ -123,7 +126,7 @@ func (a *app) templates(ctx context.Context, job templatesJob) error {
 				bad.tell(err)
 			}
 		}
-		line.stop()
+		line.Stop()
 		bad.sum()
 		if ctx.Err() != nil {
 			return interrupted("nothing was kept")
@@ -138,7 +141,7 @@ func (a *app) templates(ctx context.Context, job templatesJob) error {
 			return err
 		}
 	}
-	if err := a.printTemplates(known, job); err != nil {
+	if err := job.print(s, known); err != nil {
 		return err
 	}
 	if bad.n > 0 {
@@ -166,26 +169,26 @@ func (j *templatesJob) decide(known *ingest.Templates) (changed bool, err error)
 
 // learnFirst learns from the articles of inputs and keeps it in the file of
 // --templates. What cannot be read is told when they are read again.
-func (a *app) learnFirst(ctx context.Context, inputs []string) error {
+func learnFirst(ctx context.Context, r *articleReader, inputs []string) error {
 	paths, _ := readable(inputs)
-	line := a.progress(ctx, "learned from", inputs)
-	for art, err := range line.watch(ingest.Read(ctx, a.source(ctx, paths), a.ingestOptions())) {
+	line := term.StartProgress(ctx, r.stderr, "learned from", inputs)
+	for art, err := range watch(line, ingest.Read(ctx, r.source(ctx, paths), r.options())) {
 		if err == nil {
-			a.cleaning.known.Observe(art)
+			r.cleaning.known.Observe(art)
 		}
 	}
-	line.stop()
+	line.Stop()
 	if ctx.Err() != nil {
 		return interrupted("nothing was kept")
 	}
-	return writeTemplates(a.cleaning.templates, a.cleaning.known)
+	return writeTemplates(r.cleaning.templates, r.cleaning.known)
 }
 
-// printTemplates lists templates, by outlet:
+// print lists templates, by outlet:
 //
 //	example.com, 57 articles
 //	    41  end       The column is written by the editors.
-func (a *app) printTemplates(known *ingest.Templates, job templatesJob) error {
+func (job templatesJob) print(s *session, known *ingest.Templates) error {
 	outlet, listed := "", 0
 	for _, t := range known.List() {
 		if job.outlet != "" && !strings.EqualFold(strings.TrimPrefix(job.outlet, "www."), t.Outlet) {
@@ -193,29 +196,29 @@ func (a *app) printTemplates(known *ingest.Templates, job templatesJob) error {
 		}
 		listed++
 		if job.asJSON {
-			if err := a.stdout.json(t); err != nil {
+			if err := render.JSON(s.stdout, t); err != nil {
 				return err
 			}
 			continue
 		}
 		if t.Outlet != outlet {
 			outlet = t.Outlet
-			fmt.Fprintf(a.stdout, "%s, %s\n", a.stdout.style.bold(visible(outlet)), amount(t.Of, "article"))
+			fmt.Fprintf(s.stdout, "%s, %s\n", s.stdout.Style.Bold(term.Visible(outlet)), term.Amount(t.Of, "article"))
 		}
 		what := t.Place
 		if t.State != ingest.Learned {
 			what = string(t.State)
 		}
 		const gutter = 18
-		limit := max(a.stdout.width()-gutter, 0)
-		lead := fmt.Sprintf("%6s  %-8s", grouped(t.Articles), what)
-		for _, line := range wrap(visible(t.Text), limit) {
-			fmt.Fprintf(a.stdout, "%s%s\n", padded(lead, gutter), line)
+		limit := max(s.stdout.Width()-gutter, 0)
+		lead := fmt.Sprintf("%6s  %-8s", term.Grouped(t.Articles), what)
+		for _, line := range term.Wrap(term.Visible(t.Text), limit) {
+			fmt.Fprintf(s.stdout, "%s%s\n", term.Padded(lead, gutter), line)
 			lead = ""
 		}
 	}
 	if listed == 0 {
-		a.stderr.say("no templates: a line is one where it stands in many articles of an outlet")
+		s.stderr.Say("no templates: a line is one where it stands in many articles of an outlet")
 	}
 	return nil
 }
@@ -226,7 +229,7 @@ const maxTemplatesFile = 256 << 20
 func readTemplates(file string) (*ingest.Templates, error) {
 	fi, err := os.Stat(file)
 	if err == nil && fi.Size() > maxTemplatesFile {
-		return nil, fmt.Errorf("%s is no file of templates: it has %s", file, size(fi.Size()))
+		return nil, fmt.Errorf("%s is no file of templates: it has %s", file, term.Size(fi.Size()))
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {

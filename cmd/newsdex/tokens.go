@@ -9,13 +9,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 )
 
 // maxTokensInput is the longest text that newsdex tokens reads from standard
 // input, in bytes.
 const maxTokensInput = 16 << 20
 
-func tokensCommand(a *app) *cobra.Command {
+func tokensCommand(s *session) *cobra.Command {
 	code := languageFlag("en")
 	var asQuery, detectOnly, asJSON bool
 	c := &cobra.Command{
@@ -40,17 +42,17 @@ newsdex tokens --detect <article.txt`,
 			if detectOnly && (asQuery || c.Flags().Changed("lang")) {
 				return misused(c, "--detect names the language; it goes with neither --lang nor --query")
 			}
-			text, err := a.textOf(c, args)
+			text, err := textOf(c, s, args)
 			if err != nil {
 				return err
 			}
 			switch {
 			case detectOnly:
-				return a.detected(text, asJSON)
+				return printDetected(s.stdout, text, asJSON)
 			case asQuery:
-				return a.queryWords(l, text, asJSON)
+				return printQueryWords(s.stdout, l, text, asJSON)
 			}
-			return a.tokens(c.Context(), l, text, asJSON)
+			return printTokens(c.Context(), s.stdout, l, text, asJSON)
 		},
 	}
 	f := c.Flags()
@@ -64,21 +66,21 @@ newsdex tokens --detect <article.txt`,
 }
 
 // textOf returns the text that args give, or standard input.
-func (a *app) textOf(c *cobra.Command, args []string) (string, error) {
+func textOf(c *cobra.Command, s *session, args []string) (string, error) {
 	switch {
-	case len(args) == 0 && terminal(a.stdin) != nil:
+	case len(args) == 0 && term.File(s.stdin) != nil:
 		return "", misused(c, "give a text, or - to type one")
 	case len(args) > 0 && !(len(args) == 1 && args[0] == "-"):
 		return strings.ToValidUTF8(strings.Join(args, " "), "\uFFFD"), nil
 	}
-	b, err := io.ReadAll(io.LimitReader(a.readStdin(c.Context()), maxTokensInput+1))
+	b, err := io.ReadAll(io.LimitReader(readStdin(c.Context(), s.stdin, s.stderr), maxTokensInput+1))
 	switch {
 	case c.Context().Err() != nil:
 		return "", c.Context().Err()
 	case err != nil:
 		return "", fmt.Errorf("read standard input: %w", err)
 	case len(b) > maxTokensInput:
-		return "", fmt.Errorf("standard input is longer than %s; give a part of it", size(maxTokensInput))
+		return "", fmt.Errorf("standard input is longer than %s; give a part of it", term.Size(maxTokensInput))
 	}
 	return strings.ToValidUTF8(string(b), "\uFFFD"), nil
 }
@@ -92,14 +94,14 @@ type tokenJSON struct {
 	Kind     string `json:"kind"`
 }
 
-func (a *app) tokens(ctx context.Context, l analyze.Language, text string, asJSON bool) error {
-	t := table{{"TERM", "POSITION", "WIDTH", "BYTES", "KIND", "STOP"}}
+func printTokens(ctx context.Context, out *term.Output, l analyze.Language, text string, asJSON bool) error {
+	t := term.Table{{"TERM", "POSITION", "WIDTH", "BYTES", "KIND", "STOP"}}
 	for tok := range l.Tokens(text) {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if asJSON {
-			if err := a.stdout.json(tokenJSON{tok.Term, tok.Position, tok.Start, tok.End, tok.Kind.String()}); err != nil {
+			if err := render.JSON(out, tokenJSON{tok.Term, tok.Position, tok.Start, tok.End, tok.Kind.String()}); err != nil {
 				return err
 			}
 			continue
@@ -109,24 +111,14 @@ func (a *app) tokens(ctx context.Context, l analyze.Language, text string, asJSO
 			stop = "stop"
 		}
 		t = append(t, []string{
-			visible(tok.Term), fmt.Sprint(tok.Position), fmt.Sprint(tok.Width),
+			term.Visible(tok.Term), fmt.Sprint(tok.Position), fmt.Sprint(tok.Width),
 			fmt.Sprintf("%d-%d", tok.Start, tok.End), tok.Kind.String(), stop,
 		})
 	}
 	if !asJSON {
-		a.printTable(t)
+		out.PrintHeadedTable(t)
 	}
 	return nil
-}
-
-// printTable writes a table whose first row is its head.
-func (a *app) printTable(t table) {
-	for i, line := range t.lines() {
-		if i == 0 {
-			line = a.stdout.style.dim(line)
-		}
-		fmt.Fprintln(a.stdout, line)
-	}
 }
 
 // A queryWordJSON is a word of a query as a machine reads it. Any lists the
@@ -138,11 +130,11 @@ type queryWordJSON struct {
 	Stop  bool       `json:"stop"`
 }
 
-func (a *app) queryWords(l analyze.Language, text string, asJSON bool) error {
-	t := table{{"WORD", "BYTES", "ASKS FOR", "STOP"}}
+func printQueryWords(out *term.Output, l analyze.Language, text string, asJSON bool) error {
+	t := term.Table{{"WORD", "BYTES", "ASKS FOR", "STOP"}}
 	for _, w := range l.Query(text) {
 		if asJSON {
-			if err := a.stdout.json(queryWordJSON{w.Start, w.End, w.Any, w.Stop}); err != nil {
+			if err := render.JSON(out, queryWordJSON{w.Start, w.End, w.Any, w.Stop}); err != nil {
 				return err
 			}
 			continue
@@ -155,10 +147,10 @@ func (a *app) queryWords(l analyze.Language, text string, asJSON bool) error {
 		if w.Stop {
 			stop = "stop"
 		}
-		t = append(t, []string{visible(text[w.Start:w.End]), fmt.Sprintf("%d-%d", w.Start, w.End), visible(strings.Join(any, " | ")), stop})
+		t = append(t, []string{term.Visible(text[w.Start:w.End]), fmt.Sprintf("%d-%d", w.Start, w.End), term.Visible(strings.Join(any, " | ")), stop})
 	}
 	if !asJSON {
-		a.printTable(t)
+		out.PrintHeadedTable(t)
 	}
 	return nil
 }
@@ -170,12 +162,12 @@ type detectedJSON struct {
 	Confidence float64 `json:"confidence"`
 }
 
-func (a *app) detected(text string, asJSON bool) error {
+func printDetected(out *term.Output, text string, asJSON bool) error {
 	code, confidence := analyze.Detect(text, "")
 	d := detectedJSON{code, analyze.For(code).Name, confidence}
 	if asJSON {
-		return a.stdout.json(d)
+		return render.JSON(out, d)
 	}
-	_, err := fmt.Fprintf(a.stdout, "%s  %s  %.2f\n", d.Language, d.Name, d.Confidence)
+	_, err := fmt.Fprintf(out, "%s  %s  %.2f\n", d.Language, d.Name, d.Confidence)
 	return err
 }

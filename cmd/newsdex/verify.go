@@ -8,10 +8,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/index"
 )
 
-func verifyCommand(a *app) *cobra.Command {
+func verifyCommand(s *session) *cobra.Command {
 	var path string
 	var asJSON bool
 	c := &cobra.Command{
@@ -46,9 +48,9 @@ newsdex verify -i news.idx --json`,
 				err = failed("the index %s is damaged; save what can be read with: newsdex repair -i %s", path, path)
 			}
 			if asJSON {
-				return cmp.Or(a.stdout.json(v), err)
+				return cmp.Or(render.JSON(s.stdout, v), err)
 			}
-			printVerification(a.stdout, path, v)
+			printVerification(s.stdout, path, v)
 			return err
 		},
 	}
@@ -58,12 +60,12 @@ newsdex verify -i news.idx --json`,
 	return c
 }
 
-func printVerification(out *stdout, path string, v index.Verification) {
+func printVerification(out *term.Output, path string, v index.Verification) {
 	for _, p := range v.Problems {
-		fmt.Fprintln(out, visible(p.String()))
+		fmt.Fprintln(out, term.Visible(p.String()))
 	}
 	if len(v.Problems) == 0 {
-		fmt.Fprintf(out, "%s: all is well: %s of %s, %s with %s of %s\n", visible(path), amount(v.Files, "file"), size(v.Bytes),
-			amount(v.Articles, "article"), amount(int(v.Postings), "posting"), amount(int(v.Terms), "term"))
+		fmt.Fprintf(out, "%s: all is well: %s of %s, %s with %s of %s\n", term.Visible(path), term.Amount(v.Files, "file"), term.Size(v.Bytes),
+			term.Amount(v.Articles, "article"), term.Amount(int(v.Postings), "posting"), term.Amount(int(v.Terms), "term"))
 	}
 }

@@ -7,10 +7,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
 	"github.com/newsdex/newsdex/index"
 )
 
-func versionCommand(a *app) *cobra.Command {
+func versionCommand(s *session) *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "version",
@@ -22,7 +24,7 @@ the Go and the Bleve that it was built with.`,
 			if len(args) > 0 {
 				return misused(c, "version takes no arguments")
 			}
-			return printVersion(a, asJSON)
+			return printVersion(s.stdout, asJSON)
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object: version, format, go, bleve")
@@ -37,12 +39,12 @@ type versions struct {
 	Bleve   string `json:"bleve"`
 }
 
-func printVersion(a *app, asJSON bool) error {
+func printVersion(out *term.Output, asJSON bool) error {
 	v := versions{index.Version(), index.Format, runtime.Version(), dependency("github.com/blevesearch/bleve/v2")}
 	if asJSON {
-		return a.stdout.json(v)
+		return render.JSON(out, v)
 	}
-	_, err := fmt.Fprintf(a.stdout, "newsdex %s (index format %d, %s, Bleve %s)\n", v.Newsdex, v.Format, v.Go, v.Bleve)
+	_, err := fmt.Fprintf(out, "newsdex %s (index format %d, %s, Bleve %s)\n", v.Newsdex, v.Format, v.Go, v.Bleve)
 	return err
 }
 

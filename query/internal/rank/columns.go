@@ -8,7 +8,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 )
 
 // A ColumnCount says how the articles that match are spread over the values of a column.
@@ -21,7 +21,7 @@ type ColumnCount struct {
 
 // A ValueCount is a value of a column and the number of articles that have it.
 type ValueCount struct {
-	// Value is the number of the value among [index.Column.Values].
+	// Value is the number of the value among [postings.Column.Values].
 	Value uint32
 	// Count is above 0.
 	Count uint32
@@ -32,7 +32,7 @@ type ValueCount struct {
 // sorted; else there is a count for every ordinal.
 type columnCount struct {
 	ColumnCount
-	column *index.Column
+	column *postings.Column
 	counts []uint32 // by ordinal, or nil
 	others []uint32 // or that of every second article of each 64, or nil: adding to
 	//                 one count twice in a row takes longer
@@ -50,7 +50,7 @@ const (
 
 // Count counts the articles that match in columns. Where most articles of the index do,
 // those are counted that do not, and taken away from the totals.
-func (s *Search) Count(ctx context.Context, columns []*index.Column) ([]ColumnCount, error) {
+func (s *Search) Count(ctx context.Context, columns []*postings.Column) ([]ColumnCount, error) {
 	docs, err := s.Matching(ctx)
 	if err != nil {
 		return nil, err
@@ -114,7 +114,7 @@ func (c *columnCount) add(seg int, set []uint64, first uint32, away bool) {
 			if ordinals[doc] == 0 {
 				c.Without++
 			}
-			c.listed = c.column.AppendPlaces(c.listed, ordinals[doc])
+			c.listed = c.column.AppendValues(c.listed, ordinals[doc])
 		}
 		return
 	}

@@ -3,16 +3,17 @@ package rank
 import (
 	"sort"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
 // A cursor walks the postings of a leaf in a segment and scores them.
 type cursor struct {
 	of      *plan.Leaf
-	list    *index.List
+	list    *postings.List
 	docs    []uint32
-	lengths [index.TextFields][]uint32 // by document; nil where the list knows them itself
+	lengths [schema.TextFields][]uint32 // by document; nil where the list knows them itself
 	scorer  *scorer
 	weight  float64 // of the leaf: its idf times its boost
 	leaf    int     // its number in the query
@@ -22,30 +23,30 @@ type cursor struct {
 	pos   int
 	bound float64 // no posting scores more
 
-	impacts *index.Impacts // bounds of the postings and blocks in steps of
-	scale   float64        // so much; or nil, and then
-	bounds  []float64      // no posting of a block scores more
+	impacts *postings.Impacts // bounds of the postings and blocks in steps of
+	scale   float64           // so much; or nil, and then
+	bounds  []float64         // no posting of a block scores more
 
 	scores []float64 // of the postings of a part, all of which are looked at
 
 	scored int     // 1 + the posting whose score is known,
 	known  float64 // and that score
 
-	reader *index.PlaceReader // once positions were asked for
-	placed int                // 1 + the posting that read is of
-	read   []index.Place
+	reader *postings.PositionReader // once positions were asked for
+	placed int                      // 1 + the posting that read is of
+	read   []postings.Position
 }
 
 // boundSlack covers the rounding in which a bound and a score may differ.
 const boundSlack = 1 + 1e-9
 
-func newCursor(s *segment, of *plan.Leaf, list *index.List, weight float64, leaf int) (*cursor, error) {
+func newCursor(s *segment, of *plan.Leaf, list *postings.List, weight float64, leaf int) (*cursor, error) {
 	c := &cursor{of: of, list: list, docs: list.Docs(), scorer: &s.scorer, weight: weight, leaf: leaf}
 	if list.IsPart() {
 		return c, nil
 	}
 	for f := range c.lengths {
-		column, err := s.Lengths(index.TextField(f))
+		column, err := s.Lengths(schema.TextField(f))
 		if err != nil {
 			return nil, err
 		}
@@ -56,9 +57,9 @@ func newCursor(s *segment, of *plan.Leaf, list *index.List, weight float64, leaf
 
 // length returns the number of positions of a field that has the word, in the
 // document that the cursor is at.
-func (c *cursor) length(f index.TextField) int { return int(c.lengthOf(f, c.pos)) }
+func (c *cursor) length(f schema.TextField) int { return int(c.lengthOf(f, c.pos)) }
 
-func (c *cursor) lengthOf(f index.TextField, i int) uint32 {
+func (c *cursor) lengthOf(f schema.TextField, i int) uint32 {
 	if c.lengths[f] == nil {
 		return c.list.Length(f, i)
 	}
@@ -66,7 +67,7 @@ func (c *cursor) lengthOf(f index.TextField, i int) uint32 {
 }
 
 // how returns the way in which the postings are scored.
-func (c *cursor) how() *index.Saturation {
+func (c *cursor) how() *postings.Saturation {
 	if c.isPair {
 		return c.scorer.pairs
 	}
@@ -74,12 +75,12 @@ func (c *cursor) how() *index.Saturation {
 }
 
 // bind finds the bounds of the blocks and of the list.
-func (c *cursor) bind(need index.Need) {
+func (c *cursor) bind(need postings.Need) {
 	c.impacts = c.list.Impacts(c.how(), need)
 	switch {
 	case c.impacts != nil:
 		c.scale = c.weight * c.impacts.Step * boundSlack
-		c.bound = c.scale * index.MaxImpact
+		c.bound = c.scale * postings.MaxImpact
 		return
 	case c.list.IsPart():
 		c.bindPart()
@@ -94,7 +95,7 @@ func (c *cursor) bind(need index.Need) {
 				n = min(n, 1)
 			}
 			if n > 0 {
-				weighed += c.scorer.weigh(index.TextField(f), int(n), int(b.MinLength[f]))
+				weighed += c.scorer.weigh(schema.TextField(f), int(n), int(b.MinLength[f]))
 			}
 		}
 		most := c.scorer.saturate(weighed)
@@ -121,10 +122,10 @@ func (c *cursor) bindCost() int {
 // than once.
 func (c *cursor) bindPart() {
 	scores := make([]float64, len(c.docs))
-	c.bounds = make([]float64, (len(c.docs)+index.BlockSize-1)/index.BlockSize)
+	c.bounds = make([]float64, (len(c.docs)+postings.BlockSize-1)/postings.BlockSize)
 	for i := range scores {
 		scores[i] = c.score(i)
-		block := &c.bounds[i/index.BlockSize]
+		block := &c.bounds[i/postings.BlockSize]
 		*block = max(*block, scores[i]*boundSlack)
 	}
 	c.scores = scores
@@ -142,10 +143,10 @@ func (c *cursor) score(i int) float64 {
 		return c.known
 	}
 	freq := c.list.Freq(i)
-	var length [index.TextFields]uint32
+	var length [schema.TextFields]uint32
 	for f, n := range freq {
 		if n > 0 {
-			length[f] = c.lengthOf(index.TextField(f), i)
+			length[f] = c.lengthOf(schema.TextField(f), i)
 		}
 	}
 	if c.isPair {
@@ -176,12 +177,12 @@ func (c *cursor) doc() uint32 { return c.docs[c.pos] }
 func (c *cursor) at(doc uint32) bool { return c.pos < len(c.docs) && c.docs[c.pos] == doc }
 
 // positions returns where the word stands in the document that the cursor is at.
-func (c *cursor) positions() ([]index.Place, error) {
+func (c *cursor) positions() ([]postings.Position, error) {
 	if c.placed == c.pos+1 {
 		return c.read, nil
 	}
 	if c.reader == nil {
-		r, err := c.list.Places()
+		r, err := c.list.Positions()
 		if err != nil {
 			return nil, err
 		}
@@ -195,16 +196,16 @@ func (c *cursor) positions() ([]index.Place, error) {
 // blockBound returns the bound of the block that the cursor is in.
 func (c *cursor) blockBound() float64 {
 	if c.impacts == nil {
-		return c.bounds[c.pos/index.BlockSize]
+		return c.bounds[c.pos/postings.BlockSize]
 	}
-	return c.scale * float64(c.impacts.Blocks[c.pos/index.ImpactBlock])
+	return c.scale * float64(c.impacts.Blocks[c.pos/postings.ImpactBlock])
 }
 
 // blockEnd returns the last document of the block that the cursor is in.
 func (c *cursor) blockEnd() uint32 {
-	size := index.BlockSize
+	size := postings.BlockSize
 	if c.impacts != nil {
-		size = index.ImpactBlock
+		size = postings.ImpactBlock
 	}
 	return c.docs[min((c.pos/size+1)*size, len(c.docs))-1]
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
@@ -117,7 +117,7 @@ func evalFilter(ctx context.Context, n plan.Filter, s *segment) (matches, error)
 
 // plainTerms returns the terms of a variant whose documents are those of its terms: a
 // single term, or those that it expands to.
-func plainTerms(v *plan.Variant, seg *index.Segment, field string) (terms []string, ok bool, err error) {
+func plainTerms(v *plan.Variant, seg *postings.Segment, field string) (terms []string, ok bool, err error) {
 	if term, ok := v.Single(); ok {
 		return []string{term}, true, nil
 	}

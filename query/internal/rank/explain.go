@@ -10,7 +10,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
@@ -126,7 +126,7 @@ func explainLeaf(l *plan.Leaf, s *segment, doc uint32) (Explanation, bool, error
 		var fields []string
 		for f, tf := range list.Freq(i) {
 			if tf > 0 {
-				f := index.TextField(f)
+				f := schema.TextField(f)
 				length := c.length(f)
 				fields = append(fields, fmt.Sprintf("%d in %s of length %d weighs %.4f",
 					tf, f, length, s.scorer.weigh(f, int(tf), length)))
@@ -175,7 +175,7 @@ func explainNear(pairs []plan.Pair, s *segment, doc uint32) ([]Explanation, erro
 func (r *recency) explain(published int64, score float64) Explanation {
 	f := r.factor(published)
 	age := "without a date"
-	if published != index.NoDate {
+	if published != schema.NoDate {
 		days := float64(r.now-published) / (24 * 60 * 60)
 		age = fmt.Sprintf("%.1f days old", math.Max(0, days))
 	}

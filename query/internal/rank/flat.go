@@ -6,7 +6,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
@@ -152,7 +152,7 @@ func (f *flat) cursors(s *segment, among *roaring.Bitmap) ([]*cursor, error) {
 	type asked struct {
 		of   *plan.Leaf
 		leaf int
-		word *index.Word
+		word *postings.Word
 	}
 	var words []asked
 	n := 0

@@ -6,14 +6,15 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/internal/span"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
 // A leafWords is a leaf in a snapshot.
 type leafWords struct {
-	bySegment [][]*index.Word // one for each language that has the leaf
+	bySegment [][]*postings.Word // one for each language that has the leaf
 	idf       float64
 	weight    float64 // idf times the leaf's boost
 }
@@ -39,12 +40,12 @@ func newLeafWords(ctx context.Context, s *Search, l *plan.Leaf) (*leafWords, err
 
 // wordsOf returns a leaf as a segment has it, one word for each language in which it is
 // found. An article is in one language: no document is in two.
-func wordsOf(ctx context.Context, l *plan.Leaf, seg *index.Segment) ([]*index.Word, error) {
+func wordsOf(ctx context.Context, l *plan.Leaf, seg *postings.Segment) ([]*postings.Word, error) {
 	fields, err := textFieldsOf(l.Fields)
 	if err != nil {
 		return nil, err
 	}
-	var words []*index.Word
+	var words []*postings.Word
 	for i := range l.Variants {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -62,27 +63,27 @@ func wordsOf(ctx context.Context, l *plan.Leaf, seg *index.Segment) ([]*index.Wo
 
 // wordOf returns what a variant asks for: a term as the index has it, and a phrase, a
 // prefix or a fuzzy word as a search made it.
-func wordOf(ctx context.Context, v *plan.Variant, in []index.TextField, seg *index.Segment) (*index.Word, error) {
+func wordOf(ctx context.Context, v *plan.Variant, in []schema.TextField, seg *postings.Segment) (*postings.Word, error) {
 	if term, ok := v.Single(); ok {
 		return seg.Word(v.Language, term, in...)
 	}
-	made, err := seg.Made(v.Language, madeName(v), in, func() (*index.List, error) {
+	made, err := seg.Made(v.Language, madeName(v), in, func() (*postings.List, error) {
 		if v.Expands() {
-			return seg.Expanded(ctx, v.Language, in, index.Expansion{Prefix: v.Prefix, Also: v.Terms})
+			return seg.Expanded(ctx, v.Language, in, postings.Expansion{Prefix: v.Prefix, Also: v.Terms})
 		}
-		var fields [index.TextFields][]index.Freq
+		var fields [schema.TextFields][]postings.Freq
 		for _, f := range in {
 			var err error
 			if fields[f], err = phraseFreqs(ctx, v, seg, f.In(v.Language)); err != nil {
 				return nil, err
 			}
 		}
-		return index.NewList(seg, fields)
+		return postings.NewList(seg, fields)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return index.WordOf(made), nil
+	return postings.WordOf(made), nil
 }
 
 // madeName returns the name under which the list of a variant is kept.

@@ -3,7 +3,8 @@ package rank
 import (
 	"context"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
@@ -44,11 +45,11 @@ func (n *nearness) score(doc uint32) (float64, error) {
 // order of the query, and that of those in which they stand near each other.
 func (n *nearness) weigh(doc uint32) (side, near float64, err error) {
 	isSide, isNear, err := n.meet()
-	for f := range index.TextFields {
+	for f := range schema.TextFields {
 		if !isNear[f] {
 			continue
 		}
-		w := n.scorer.weigh(index.TextField(f), 1, n.a.length(index.TextField(f)))
+		w := n.scorer.weigh(schema.TextField(f), 1, n.a.length(schema.TextField(f)))
 		near += w
 		if isSide[f] {
 			side += w
@@ -59,7 +60,7 @@ func (n *nearness) weigh(doc uint32) (side, near float64, err error) {
 
 // meet returns the fields of the document that the cursors are at in which the words
 // stand side by side, and those in which they stand near each other.
-func (n *nearness) meet() (side, near [index.TextFields]bool, err error) {
+func (n *nearness) meet() (side, near [schema.TextFields]bool, err error) {
 	a, err := n.a.positions()
 	if err != nil {
 		return side, near, err
@@ -75,7 +76,7 @@ func (n *nearness) meet() (side, near [index.TextFields]bool, err error) {
 // meet returns the fields in which an occurrence of b follows one of a at once, and those
 // in which one of either is near one of the other. Occurrences that overlap are not near
 // each other.
-func meet(a, b []index.Place) (side, near [index.TextFields]bool) {
+func meet(a, b []postings.Position) (side, near [schema.TextFields]bool) {
 	const widest = 1 << 3 // positions that one occurrence covers
 	first := 0
 	for _, x := range a {
@@ -149,7 +150,7 @@ func pairUp(as, bs []*cursor) []*nearness {
 	var all []*nearness
 	for _, a := range as {
 		for _, b := range bs {
-			if a.list.HasPlaces() && b.list.HasPlaces() && a.list.Language() == b.list.Language() && a.list.Term() != b.list.Term() {
+			if a.list.HasPositions() && b.list.HasPositions() && a.list.Language() == b.list.Language() && a.list.Term() != b.list.Term() {
 				all = append(all, newNearness(a, b))
 			}
 		}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // Newest returns the n articles that match and were published last, the last first,
@@ -27,7 +27,7 @@ func (s *Search) Oldest(ctx context.Context, n int) ([]Candidate, int, error) {
 	return s.byRank(ctx, n, func(seg *segment) (ranks, error) {
 		dates, err := seg.Published()
 		return func(doc uint32) int64 {
-			if date := dates[doc]; date == index.NoDate {
+			if date := dates[doc]; date == schema.NoDate {
 				return date
 			}
 			return -dates[doc]
@@ -35,7 +35,7 @@ func (s *Search) Oldest(ctx context.Context, n int) ([]Candidate, int, error) {
 	})
 }
 
-// ByTitle is like [Search.Newest], but the articles come by [index.TitleKey]. Articles
+// ByTitle is like [Search.Newest], but the articles come by [schema.TitleKey]. Articles
 // without a title come last.
 func (s *Search) ByTitle(ctx context.Context, n int) ([]Candidate, int, error) {
 	return s.byRank(ctx, n, func(seg *segment) (ranks, error) {
@@ -43,12 +43,12 @@ func (s *Search) ByTitle(ctx context.Context, n int) ([]Candidate, int, error) {
 		if err != nil {
 			return nil, err
 		}
-		places := titles.Places(seg.number)
+		ranks := titles.Ranks(seg.number)
 		return func(doc uint32) int64 {
-			if places[doc] == 0 {
+			if ranks[doc] == 0 {
 				return math.MinInt64
 			}
-			return -int64(places[doc])
+			return -int64(ranks[doc])
 		}, nil
 	})
 }

@@ -3,7 +3,8 @@ package rank
 import (
 	"context"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // The list of a pair holds the documents in which its words stand near each
@@ -20,7 +21,7 @@ func pairCursor(ctx context.Context, s *segment, n *nearness) (*cursor, error) {
 		s.Ask(a.Language(), name, everyTextField)
 		return nil, nil
 	}
-	list, err := s.MadeAgain(a.Language(), name, everyTextField, func() (*index.List, error) {
+	list, err := s.MadeAgain(a.Language(), name, everyTextField, func() (*postings.List, error) {
 		return pairList(ctx, s, n)
 	})
 	if list == nil || err != nil {
@@ -34,7 +35,7 @@ func pairCursor(ctx context.Context, s *segment, n *nearness) (*cursor, error) {
 }
 
 // pairList makes the list of a pair.
-func pairList(ctx context.Context, s *segment, n *nearness) (*index.List, error) {
+func pairList(ctx context.Context, s *segment, n *nearness) (*postings.List, error) {
 	// Cursors of its own: those of the search must not move.
 	a, err := newCursor(s, n.a.of, n.a.list, 0, 0)
 	if err != nil {
@@ -45,7 +46,7 @@ func pairList(ctx context.Context, s *segment, n *nearness) (*index.List, error)
 		return nil, err
 	}
 	own := &nearness{a: a, b: b, scorer: n.scorer}
-	var fields [index.TextFields][]index.Freq
+	var fields [schema.TextFields][]postings.Freq
 	for i, doc := range a.docs {
 		if i%1024 == 0 {
 			if err := ctx.Err(); err != nil {
@@ -63,23 +64,23 @@ func pairList(ctx context.Context, s *segment, n *nearness) (*index.List, error)
 		for f := range fields {
 			switch {
 			case side[f]:
-				fields[f] = append(fields[f], index.Freq{Doc: doc, N: 2})
+				fields[f] = append(fields[f], postings.Freq{Doc: doc, N: 2})
 			case near[f]:
-				fields[f] = append(fields[f], index.Freq{Doc: doc, N: 1})
+				fields[f] = append(fields[f], postings.Freq{Doc: doc, N: 1})
 			}
 		}
 	}
-	return index.NewList(s.Segment, fields)
+	return postings.NewList(s.Segment, fields)
 }
 
 // pairSaturation is [scoring.saturation] for the list of a pair.
-func (s *scoring) pairSaturation(freq, length [index.TextFields]uint32) float64 {
+func (s *scoring) pairSaturation(freq, length [schema.TextFields]uint32) float64 {
 	side, near := 0.0, 0.0
 	for f, n := range freq {
 		if n == 0 {
 			continue
 		}
-		w := s.weigh(index.TextField(f), 1, int(length[f]))
+		w := s.weigh(schema.TextField(f), 1, int(length[f]))
 		near += w
 		if n == 2 {
 			side += w

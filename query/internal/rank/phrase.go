@@ -7,7 +7,8 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/internal/span"
 	"github.com/newsdex/newsdex/query/plan"
 )
@@ -16,7 +17,7 @@ import (
 // the other in a Bleve field, or as near that as its slop allows, and how often
 // they begin. The documents that hold all the terms are found first; only of those
 // are positions read.
-func phraseFreqs(ctx context.Context, v *plan.Variant, seg *index.Segment, field string) ([]index.Freq, error) {
+func phraseFreqs(ctx context.Context, v *plan.Variant, seg *postings.Segment, field string) ([]postings.Freq, error) {
 	slots := v.Slots
 	if len(slots) == 0 {
 		return nil, nil
@@ -45,7 +46,7 @@ func phraseFreqs(ctx context.Context, v *plan.Variant, seg *index.Segment, field
 			return all()
 		}
 	}
-	var freqs []index.Freq
+	var freqs []postings.Freq
 	for it, i := among.Iterator(), 0; it.HasNext(); i++ {
 		if (i%256 == 0 || v.Slop > 0) && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -56,7 +57,7 @@ func phraseFreqs(ctx context.Context, v *plan.Variant, seg *index.Segment, field
 			return nil, err
 		}
 		if n > 0 {
-			freqs = append(freqs, index.Freq{Doc: positions.doc, N: uint32(n)})
+			freqs = append(freqs, postings.Freq{Doc: positions.doc, N: uint32(n)})
 		}
 	}
 	return freqs, nil
@@ -72,14 +73,14 @@ type termPositions struct {
 
 // termSpans are the positions of a term in the document that was read last.
 type termSpans struct {
-	reader *index.SpanReader
+	reader *postings.SpanReader
 	holds  int // documents
 	doc    uint32
 	read   bool // of any document
-	spans  []index.Span
+	spans  []schema.Span
 }
 
-func newTermSpans(seg *index.Segment, field, term string) (*termSpans, error) {
+func newTermSpans(seg *postings.Segment, field, term string) (*termSpans, error) {
 	r, err := seg.SpanReader(field, term)
 	if err != nil {
 		return nil, err
@@ -89,7 +90,7 @@ func newTermSpans(seg *index.Segment, field, term string) (*termSpans, error) {
 }
 
 // spans returns the positions of a term in the document.
-func (p *termPositions) spans(term string) []index.Span {
+func (p *termPositions) spans(term string) []schema.Span {
 	t := p.byTerm[term]
 	if t.read && t.doc == p.doc {
 		return t.spans
@@ -122,7 +123,7 @@ func (p *termPositions) rarest(slots []plan.Slot) int {
 
 // holders returns the documents of a segment that hold, in a Bleve field, all
 // terms of one alternative of every slot.
-func holders(slots []plan.Slot, seg *index.Segment, field string) (*roaring.Bitmap, error) {
+func holders(slots []plan.Slot, seg *postings.Segment, field string) (*roaring.Bitmap, error) {
 	var all *roaring.Bitmap
 	for _, s := range slots {
 		some := roaring.New()

@@ -5,7 +5,8 @@ import (
 	"math"
 	"time"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // A recency makes old articles score less: their scores are multiplied by
@@ -33,7 +34,7 @@ func newRecency(halfLife time.Duration, now time.Time) (*recency, error) {
 // 1, which keeps the bounds of scores valid.
 func (r *recency) factor(published int64) float64 {
 	switch {
-	case published == index.NoDate:
+	case published == schema.NoDate:
 		return .5
 	case published >= r.now:
 		return 1
@@ -61,7 +62,7 @@ func (r *recency) bound(published int64) float64 {
 // the factor of every document that may get in takes longer than to score them.
 type ages struct {
 	*recency
-	*index.DayColumn
+	*postings.DayColumn
 	bounds []float64
 }
 

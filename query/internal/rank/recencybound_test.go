@@ -4,7 +4,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // TestRecencyBound holds that the bound of the factor is never below it, and never
@@ -17,7 +17,7 @@ func TestRecencyBound(t *testing.T) {
 		at := rec.now - int64(r.ExpFloat64()*rec.halfLife*10)
 		switch r.IntN(20) {
 		case 0:
-			at = index.NoDate
+			at = schema.NoDate
 		case 1:
 			at = r.Int64N(4e9)
 		case 2:

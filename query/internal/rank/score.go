@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // A Ranking holds the parameters of the score. Its members are those of query.Ranking,
@@ -11,14 +13,14 @@ import (
 type Ranking struct {
 	K1        float64
 	B         float64
-	Weights   [index.TextFields]float64
+	Weights   [schema.TextFields]float64
 	Proximity float64
 }
 
 // A scoring is all that the saturation of a leaf depends on.
 type scoring struct {
 	Ranking
-	average [index.TextFields]float64 // positions of a field, over all articles
+	average [schema.TextFields]float64 // positions of a field, over all articles
 }
 
 // A pairScoring is all that the saturation of a pair depends on.
@@ -28,7 +30,7 @@ type pairScoring scoring
 type scorer struct {
 	scoring
 	articles     float64
-	words, pairs *index.Saturation
+	words, pairs *postings.Saturation
 }
 
 func newScorer(r Ranking, t index.Totals) scorer {
@@ -38,17 +40,17 @@ func newScorer(r Ranking, t index.Totals) scorer {
 			s.average[i] = float64(n) / float64(t.Articles)
 		}
 	}
-	s.words = &index.Saturation{Key: s.scoring, Count: s.scoring.saturation}
-	s.pairs = &index.Saturation{Key: pairScoring(s.scoring), Count: s.scoring.pairSaturation}
+	s.words = &postings.Saturation{Key: s.scoring, Count: s.scoring.saturation}
+	s.pairs = &postings.Saturation{Key: pairScoring(s.scoring), Count: s.scoring.pairSaturation}
 	return s
 }
 
 // saturation returns the score of a posting of a word without the word's weight.
-func (s *scoring) saturation(freq, length [index.TextFields]uint32) float64 {
+func (s *scoring) saturation(freq, length [schema.TextFields]uint32) float64 {
 	weighed := 0.0
 	for f, n := range freq {
 		if n > 0 {
-			weighed += s.weigh(index.TextField(f), int(n), int(length[f]))
+			weighed += s.weigh(schema.TextField(f), int(n), int(length[f]))
 		}
 	}
 	return s.saturate(weighed)
@@ -56,7 +58,7 @@ func (s *scoring) saturation(freq, length [index.TextFields]uint32) float64 {
 
 // weigh returns the weighted and length-normalised frequency of a leaf that
 // stands tf times in a field of length positions.
-func (s *scoring) weigh(f index.TextField, tf, length int) float64 {
+func (s *scoring) weigh(f schema.TextField, tf, length int) float64 {
 	if s.average[f] == 0 {
 		return 0
 	}

@@ -8,6 +8,8 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
@@ -15,7 +17,7 @@ import (
 // use, and it keeps what it found: documents that match are looked for once.
 type Search struct {
 	snapshot *index.Snapshot
-	all      []*index.Segment
+	all      []*postings.Segment
 	segments []*segment
 	shared   *shared
 
@@ -26,7 +28,7 @@ type Search struct {
 
 // A segment is a segment of an index in a search.
 type segment struct {
-	*index.Segment
+	*postings.Segment
 	*shared
 	number int
 
@@ -180,14 +182,14 @@ func everything(ctx context.Context, root plan.Node, s *segment, best *top) (int
 }
 
 // textFields are the fields that are ranked, by their names in plans.
-var textFields = map[string]index.TextField{plan.Title: index.Title, plan.Deck: index.Deck, plan.Body: index.Body}
+var textFields = map[string]schema.TextField{plan.Title: schema.Title, plan.Deck: schema.Deck, plan.Body: schema.Body}
 
 // everyTextField are all fields that are ranked.
-var everyTextField = []index.TextField{index.Title, index.Deck, index.Body}
+var everyTextField = []schema.TextField{schema.Title, schema.Deck, schema.Body}
 
 // textFieldsOf returns the ranked fields with names.
-func textFieldsOf(names []string) ([]index.TextField, error) {
-	fields := make([]index.TextField, len(names))
+func textFieldsOf(names []string) ([]schema.TextField, error) {
+	fields := make([]schema.TextField, len(names))
 	for i, name := range names {
 		f, ok := textFields[name]
 		if !ok {
@@ -200,7 +202,7 @@ func textFieldsOf(names []string) ([]index.TextField, error) {
 
 // filterFields are the fields of the index that filter, by their names in plans.
 var filterFields = map[string]string{
-	plan.Outlet: index.FieldOutlet, plan.Author: index.FieldAuthor, plan.URL: index.FieldURL, plan.Language: index.FieldLanguage,
+	plan.Outlet: schema.Outlet, plan.Author: schema.Author, plan.URL: schema.URL, plan.Language: schema.Language,
 }
 
 func filterFieldOf(name string) (string, error) {

@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
@@ -124,12 +124,12 @@ const manyLists = 32
 // bind finds the bounds of the cursors and pairs; all says that most of their
 // postings will be looked at.
 func (s *sum) bind(all bool) {
-	need := index.Spared
+	need := postings.Spared
 	switch {
 	case len(s.cursors) > manyLists:
-		need = index.Needed
+		need = postings.Needed
 	case all:
-		need = index.Wanted
+		need = postings.Wanted
 	}
 	costs := make([]int, len(s.cursors))
 	for i, c := range s.cursors {

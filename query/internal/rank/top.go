@@ -3,7 +3,7 @@ package rank
 import (
 	"slices"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/query/internal/heap"
 )
 
@@ -25,7 +25,7 @@ type Candidate struct {
 // highest ranks, of one rank those with the highest scores and, of one score,
 // those with the first IDs. It is a heap with the worst on top.
 type top struct {
-	segments []*index.Segment
+	segments []*postings.Segment
 	size     int
 	floor    float64 // candidates with scores below it are known not to get in
 	of       []Candidate
@@ -34,7 +34,7 @@ type top struct {
 	order func(a, b *Candidate) bool // worse, for the heap
 }
 
-func newTop(segments []*index.Segment, size int) *top {
+func newTop(segments []*postings.Segment, size int) *top {
 	const room = 16 // as many as are mostly asked for
 	t := &top{segments: segments, size: size, of: make([]Candidate, 0, min(size, room))}
 	t.order = t.worse

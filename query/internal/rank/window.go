@@ -4,7 +4,7 @@ import (
 	"context"
 	"sync"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
 )
 
 // windowDocs is the number of documents of a window.
@@ -132,8 +132,8 @@ func windowBound(adders []adder, end uint32) float64 {
 	for i := range adders {
 		a := &adders[i]
 		most := uint8(0)
-		for b := a.next / index.ImpactBlock; b*index.ImpactBlock < len(a.docs); b++ {
-			if first := b * index.ImpactBlock; first > a.next && a.docs[first] >= end || a.next >= len(a.docs) {
+		for b := a.next / postings.ImpactBlock; b*postings.ImpactBlock < len(a.docs); b++ {
+			if first := b * postings.ImpactBlock; first > a.next && a.docs[first] >= end || a.next >= len(a.docs) {
 				break
 			}
 			most = max(most, a.impacts.Blocks[b])

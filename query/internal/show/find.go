@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/newsdex/newsdex/analyze"
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/internal/span"
 	"github.com/newsdex/newsdex/query/plan"
 )
@@ -33,8 +33,8 @@ type finder struct {
 	lengths  []int            // of the prefixes, each once
 
 	// Of the text:
-	spans   [][]index.Span // by term, of those in runs
-	kept    []keptToken    // of those in runs
+	spans   [][]schema.Span // by term, of those in runs
+	kept    []keptToken     // of those in runs
 	matches []match
 }
 
@@ -48,7 +48,7 @@ type slotRun struct {
 // spans returns where the leaf stands in a text, given the spans of each term; the
 // words of a phrase with slop that are not side by side, each for itself. One that
 // it would take too long to find has none.
-func (r *slotRun) spans(text func(term string) []index.Span) []index.Span {
+func (r *slotRun) spans(text func(term string) []schema.Span) []schema.Span {
 	if r.slop == nil {
 		return span.Find(r.slots, text)
 	}
@@ -64,7 +64,7 @@ func (r *slotRun) spans(text func(term string) []index.Span) []index.Span {
 
 // A keptToken is a token of a run: the positions and the bytes that it covers.
 type keptToken struct {
-	span       index.Span
+	span       schema.Span
 	start, end int
 }
 
@@ -117,7 +117,7 @@ func newFinder(lang analyze.Language, leaves []*plan.Leaf) *finder {
 		}
 	}
 	f.table = newTermTable(f.ids)
-	f.spans = make([][]index.Span, len(f.ids))
+	f.spans = make([][]schema.Span, len(f.ids))
 	return f
 }
 
@@ -161,13 +161,13 @@ func (f *finder) find(text string) []match {
 			f.matches = append(f.matches, match{t.Start, t.End, leaf})
 		}
 		if f.inRun[id] {
-			at := index.Span{Pos: t.Position, End: t.Position + t.Width}
+			at := schema.Span{Pos: t.Position, End: t.Position + t.Width}
 			f.spans[id] = append(f.spans[id], at)
 			f.kept = append(f.kept, keptToken{at, t.Start, t.End})
 		}
 	}
 	for _, r := range f.runs {
-		for _, at := range r.spans(func(term string) []index.Span { return f.spans[f.ids[term]] }) {
+		for _, at := range r.spans(func(term string) []schema.Span { return f.spans[f.ids[term]] }) {
 			start, end := f.bytes(at)
 			f.matches = append(f.matches, match{start, end, r.leaf})
 		}
@@ -191,7 +191,7 @@ func (f *finder) findPrefixes(t *analyze.Token) {
 }
 
 // bytes returns what the tokens of runs within a span of positions cover.
-func (f *finder) bytes(s index.Span) (start, end int) {
+func (f *finder) bytes(s schema.Span) (start, end int) {
 	i, _ := slices.BinarySearchFunc(f.kept, s.Pos, func(k keptToken, pos int) int { return k.span.Pos - pos })
 	start = f.kept[i].start
 	for _, k := range f.kept[i:] {

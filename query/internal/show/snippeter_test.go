@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/newsdex/newsdex/analyze"
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
@@ -55,7 +55,7 @@ func leavesOfWords(s string) []*plan.Leaf {
 	for _, w := range words {
 		v := plan.Variant{Language: "en"}
 		if p, ok := strings.CutSuffix(w, "*"); ok {
-			v.Prefix = index.Form(p)
+			v.Prefix = schema.Form(p)
 		} else {
 			for _, word := range analyze.For("en").Query(w) {
 				if len(word.Any) > 0 {

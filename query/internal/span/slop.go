@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
@@ -39,11 +39,11 @@ type Sloppy struct {
 	slop  int
 
 	// Of one text:
-	found  [][]index.Span // by slot, in order
-	simple bool           // fit will do
-	chosen []index.Span   // by slot
-	free   []int          // by slot that is the first of its kind: where its next span may begin
-	taken  []bool         // by position: a chosen span covers it
+	found  [][]schema.Span // by slot, in order
+	simple bool            // fit will do
+	chosen []schema.Span   // by slot
+	free   []int           // by slot that is the first of its kind: where its next span may begin
+	taken  []bool          // by position: a chosen span covers it
 	steps  int
 }
 
@@ -51,7 +51,7 @@ type Sloppy struct {
 func NewSloppy(slots []plan.Slot, slop int) *Sloppy {
 	p := &Sloppy{slots: slots, slop: slop,
 		same: make([]int, len(slots)), need: make([]int, len(slots)), free: make([]int, len(slots)),
-		found: make([][]index.Span, len(slots)), chosen: make([]index.Span, len(slots))}
+		found: make([][]schema.Span, len(slots)), chosen: make([]schema.Span, len(slots))}
 	first := make(map[string]int)
 	for i, s := range slots {
 		key := fmt.Sprintf("%q", s)
@@ -66,7 +66,7 @@ func NewSloppy(slots []plan.Slot, slop int) *Sloppy {
 
 // In sets the text: the spans of each term. It reports whether each word has a
 // span in it.
-func (p *Sloppy) In(spans func(term string) []index.Span) bool {
+func (p *Sloppy) In(spans func(term string) []schema.Span) bool {
 	p.steps = 0
 	positions := 0
 	for i, s := range p.slots {
@@ -109,7 +109,7 @@ func (p *Sloppy) isSimple() bool {
 
 // CountIn sets the text and returns the number of spans of the first word in it from which
 // the phrase is found.
-func (p *Sloppy) CountIn(spans func(term string) []index.Span) (int, error) {
+func (p *Sloppy) CountIn(spans func(term string) []schema.Span) (int, error) {
 	if !p.In(spans) {
 		return 0, nil
 	}
@@ -137,10 +137,10 @@ func (p *Sloppy) count() (int, error) {
 
 // Spans returns the spans of the words wherever the phrase is found in the text, each time
 // with the least slop that will do. Spans side by side are one.
-func (p *Sloppy) Spans() ([]index.Span, error) {
+func (p *Sloppy) Spans() ([]schema.Span, error) {
 	slop := p.slop
 	defer func() { p.slop = slop }()
-	var all []index.Span
+	var all []schema.Span
 	for _, first := range p.found[0] {
 		for p.slop = range slop + 1 {
 			ok, err := p.from(first)
@@ -158,7 +158,7 @@ func (p *Sloppy) Spans() ([]index.Span, error) {
 }
 
 // joined returns spans in order, with those side by side made one.
-func joined(found []index.Span) []index.Span {
+func joined(found []schema.Span) []schema.Span {
 	found = slices.Clone(found)
 	slices.SortFunc(found, compareSpans)
 	out := found[:1]
@@ -173,7 +173,7 @@ func joined(found []index.Span) []index.Span {
 }
 
 // from reports whether the phrase is found from a span of its first word.
-func (p *Sloppy) from(first index.Span) (bool, error) {
+func (p *Sloppy) from(first schema.Span) (bool, error) {
 	p.chosen[0] = first
 	ok := false
 	if p.simple {
@@ -221,8 +221,8 @@ func (p *Sloppy) fit(least int) (next int, ok bool) {
 
 // firstFrom returns the first of spans, which are in order, that does not begin
 // before pos.
-func firstFrom(found []index.Span, pos int) int {
-	at, _ := slices.BinarySearchFunc(found, pos, func(s index.Span, pos int) int { return s.Pos - pos })
+func firstFrom(found []schema.Span, pos int) int {
+	at, _ := slices.BinarySearchFunc(found, pos, func(s schema.Span, pos int) int { return s.Pos - pos })
 	return at
 }
 
@@ -256,16 +256,16 @@ func (p *Sloppy) arrange(i, shift, least, greatest int) bool {
 }
 
 // covered reports whether something covers a part of a span.
-func (p *Sloppy) covered(s index.Span) bool { return slices.Contains(p.taken[s.Pos:s.End], true) }
+func (p *Sloppy) covered(s schema.Span) bool { return slices.Contains(p.taken[s.Pos:s.End], true) }
 
 // cover notes that something covers a span, or nothing any more.
-func (p *Sloppy) cover(s index.Span, by bool) {
+func (p *Sloppy) cover(s schema.Span, by bool) {
 	for pos := s.Pos; pos < s.End; pos++ {
 		p.taken[pos] = by
 	}
 }
 
-func compareSpans(a, b index.Span) int {
+func compareSpans(a, b schema.Span) int {
 	if a.Pos != b.Pos {
 		return a.Pos - b.Pos
 	}

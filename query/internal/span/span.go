@@ -10,7 +10,7 @@ package span
 import (
 	"slices"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
@@ -30,7 +30,7 @@ func Terms(slots []plan.Slot) map[string]struct{} {
 // Find returns the spans of positions at which a run of slots stands,
 // given the spans of each term, in order of position. Two that begin at one
 // position are one occurrence.
-func Find(slots []plan.Slot, spans func(term string) []index.Span) []index.Span {
+func Find(slots []plan.Slot, spans func(term string) []schema.Span) []schema.Span {
 	found := slotSpans(slots[0], spans)
 	for _, s := range slots[1:] {
 		if len(found) == 0 {
@@ -38,17 +38,17 @@ func Find(slots []plan.Slot, spans func(term string) []index.Span) []index.Span 
 		}
 		found = chain(found, slotSpans(s, spans))
 	}
-	return slices.CompactFunc(slices.Clone(found), func(a, b index.Span) bool { return a.Pos == b.Pos })
+	return slices.CompactFunc(slices.Clone(found), func(a, b schema.Span) bool { return a.Pos == b.Pos })
 }
 
 // Beside reports whether a slot stands right behind another one anywhere.
-func Beside(a, b plan.Slot, spans func(term string) []index.Span) bool {
+func Beside(a, b plan.Slot, spans func(term string) []schema.Span) bool {
 	return len(chain(slotSpans(a, spans), slotSpans(b, spans))) > 0
 }
 
 // slotSpans returns the spans of a slot's alternatives, in order and each once.
-func slotSpans(s plan.Slot, spans func(term string) []index.Span) []index.Span {
-	var all []index.Span
+func slotSpans(s plan.Slot, spans func(term string) []schema.Span) []schema.Span {
+	var all []schema.Span
 	for _, seq := range s {
 		found := spans(seq[0])
 		for _, term := range seq[1:] {
@@ -65,12 +65,12 @@ func slotSpans(s plan.Slot, spans func(term string) []index.Span) []index.Span {
 
 // chain returns the spans from the start of one of a to the end of one of b that
 // begins where it ends. Both are in order of Pos.
-func chain(a, b []index.Span) []index.Span {
-	var out []index.Span
+func chain(a, b []schema.Span) []schema.Span {
+	var out []schema.Span
 	for _, x := range a {
-		i, _ := slices.BinarySearchFunc(b, x.End, func(s index.Span, pos int) int { return s.Pos - pos })
+		i, _ := slices.BinarySearchFunc(b, x.End, func(s schema.Span, pos int) int { return s.Pos - pos })
 		for ; i < len(b) && b[i].Pos == x.End; i++ {
-			out = append(out, index.Span{Pos: x.Pos, End: b[i].End})
+			out = append(out, schema.Span{Pos: x.Pos, End: b[i].End})
 		}
 	}
 	return out

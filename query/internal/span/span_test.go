@@ -5,21 +5,21 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
 // textOf returns the spans of the terms of a text, of which each stands at one position;
 // a term with an underscore covers two.
-func textOf(text string) func(term string) []index.Span {
-	spans := map[string][]index.Span{}
+func textOf(text string) func(term string) []schema.Span {
+	spans := map[string][]schema.Span{}
 	pos := 1
 	for _, term := range strings.Fields(text) {
 		end := pos + 1 + strings.Count(term, "_")
-		spans[term] = append(spans[term], index.Span{Pos: pos, End: end})
+		spans[term] = append(spans[term], schema.Span{Pos: pos, End: end})
 		pos = end
 	}
-	return func(term string) []index.Span { return spans[term] }
+	return func(term string) []schema.Span { return spans[term] }
 }
 
 // slotsOf returns the slots of words, with alternatives between bars and the terms of an

@@ -1,0 +1,104 @@
+package render
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// A Status is what is known of an index.
+type Status struct {
+	// Index is the folder of the index.
+	Index string `json:"index"`
+	// Articles is how many it holds.
+	Articles int `json:"articles"`
+	// Languages are the languages of the articles.
+	Languages []postings.LanguageCount `json:"languages"`
+	// Bytes is the size of the folder.
+	Bytes int64 `json:"bytes"`
+	// Generation is the name of the generation.
+	Generation string `json:"generation"`
+	// Segments is the number of its segments.
+	Segments int `json:"segments"`
+	// Created is when this generation was made.
+	Created time.Time `json:"created"`
+	// Version is that of the newsdex that wrote it.
+	Version string `json:"version"`
+	// Format is the version of the format on disk.
+	Format int `json:"format"`
+	// Cache is how this process uses the cache of decoded postings: a program
+	// that goes on searching fills it.
+	Cache postings.CacheStats `json:"cache"`
+	// Overview counts outlets, authors and dates, and the bytes by part.
+	index.Overview
+	// Generations is the number of folders of generations: more than one while a
+	// run is at work, or was stopped.
+	Generations int `json:"generations"`
+	// Run is what the run did that made this generation.
+	Run index.Stats `json:"run"`
+	// Fingerprints are the versions of analysis, schema and cleaning.
+	Fingerprints index.Fingerprints `json:"fingerprints"`
+	// Libraries are the versions of the modules that wrote it.
+	Libraries map[string]string `json:"libraries"`
+	// Templates counts the lines of outlets that it takes out.
+	Templates TemplateCount `json:"templates"`
+	// Stopped says that a run was stopped and can be gone on with.
+	Stopped bool `json:"stopped"`
+	// Sizes is what the bytes are for, if that was asked for.
+	Sizes *index.Sizes `json:"sizes,omitempty"`
+}
+
+// Print writes the status as people read it.
+func (s Status) Print(out *term.Output) {
+	var languages []string
+	for _, l := range s.Languages {
+		languages = append(languages, l.Code+" "+term.Grouped(l.Articles))
+	}
+	day := func(t time.Time) string { return t.Format("2006-01-02") }
+	dates := "none"
+	if !s.First.IsZero() {
+		dates = day(s.First) + " to " + day(s.Last)
+	}
+	if s.Undated > 0 {
+		dates += fmt.Sprintf(", %s without", term.Grouped(s.Undated))
+	}
+	var parts []string
+	for _, name := range slices.Sorted(maps.Keys(s.Parts)) {
+		parts = append(parts, name+" "+term.Size(s.Parts[name]))
+	}
+	cleaning := fmt.Sprintf("version %d", s.Fingerprints.Cleaning)
+	if s.Fingerprints.Cleaning != ingest.CleaningVersion {
+		cleaning += fmt.Sprintf(", and now it is %d: newsdex reclean -i %s", ingest.CleaningVersion, s.Index)
+	}
+	t := term.Table{
+		{"index", s.Index},
+		{"articles", term.Grouped(s.Articles)},
+		{"languages", strings.Join(languages, ", ")},
+		{"outlets", fmt.Sprintf("%s, and %s", term.Grouped(s.Outlets), term.Amount(s.Authors, "author"))},
+		{"dates", dates},
+		{"size", term.Size(s.Bytes)},
+		{"parts", strings.Join(parts, ", ")},
+		{"generation", fmt.Sprintf("%s, %s", s.Generation, term.Amount(s.Segments, "segment"))},
+		{"written", s.Created.Local().Format("2006-01-02 15:04:05 -07:00")},
+		{"last run", fmt.Sprintf("%s added, %s replaced, %s unchanged, %s deleted, %s in %.1f s", term.Grouped(s.Run.Added), term.Grouped(s.Run.Replaced), term.Grouped(s.Run.Unchanged), term.Grouped(s.Run.Deleted), term.Amount(s.Run.Errors, "error"), s.Run.Elapsed.Seconds())},
+		{"cleaning", cleaning},
+		{"templates", s.Templates.String()},
+		{"cache", fmt.Sprintf("%s of at most %s used, %s", term.Size(int64(s.Cache.Bytes)), term.Size(int64(s.Cache.Budget)), term.Amount(s.Cache.Lists, "list"))},
+		{"by", fmt.Sprintf("newsdex %s, format %d", s.Version, s.Format)},
+	}
+	if s.Stopped {
+		t = append(t, []string{"stopped", "a run, which the same command goes on with"})
+	}
+	out.PrintTable(t)
+	if s.Sizes != nil {
+		fmt.Fprintln(out)
+		out.PrintTable(sizesTable(*s.Sizes))
+	}
+}

@@ -1,0 +1,28 @@
+package render
+
+import (
+	"fmt"
+
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/query"
+)
+
+// Total says how many articles match q: total, of which shown were printed after the
+// first offset, where limit were asked for. Where none match it says how to find more.
+func Total(m *term.Messages, q query.Query, total, offset, shown, limit int) {
+	verb := "match"
+	if total == 1 {
+		verb = "matches"
+	}
+	msg := term.Amount(total, "article") + " " + verb
+	switch {
+	case total == 0:
+		m.Say("no article matches; %s", widen(q))
+		return
+	case shown == 0 && limit > 0:
+		msg += fmt.Sprintf("; --offset %d passes over all of them", offset)
+	case shown > 0 && shown < total:
+		msg += fmt.Sprintf("; these are %s to %s", term.Grouped(offset+1), term.Grouped(offset+shown))
+	}
+	m.Say("%s", msg)
+}

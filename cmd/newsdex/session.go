@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+)
+
+// A session is one run of the command: its arguments and its streams.
+type session struct {
+	args   []string
+	stdin  io.Reader
+	stdout *term.Output
+	stderr *term.Messages
+
+	checkpoint time.Duration // of runs that write an index, for tests; 0 for the default
+}
+
+// run is the command: it does what args say and returns the exit code. When ctx
+// is done it stops early and leaves everything as it was.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	return execute(ctx, newSession(args, stdin, stdout, stderr))
+}
+
+func newSession(args []string, stdin io.Reader, stdout, stderr io.Writer) *session {
+	return &session{args: args, stdin: stdin, stdout: term.NewOutput(stdout), stderr: term.NewMessages(stderr)}
+}
+
+// execute does what the arguments of s say and returns the exit code.
+func execute(ctx context.Context, s *session) int {
+	root := rootCommand(s)
+	root.SetArgs(append([]string{}, s.args...)) // not nil, which would mean os.Args
+	root.SetOut(s.stdout)                       // of completions
+	root.SetErr(s.stderr)
+	err := root.ExecuteContext(ctx)
+	if ferr := s.stdout.Flush(); ferr != nil {
+		err = ferr
+	}
+	return exitStatus(s.stderr, err)
+}

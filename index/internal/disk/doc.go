@@ -1,0 +1,3 @@
+// Package disk changes the files of an index and tells whether they are still what was
+// written: checksums of whole files and of their blocks, and errors that name damage.
+package disk

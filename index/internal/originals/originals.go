@@ -1,0 +1,210 @@
+package originals
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"sort"
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// An Originals is the originals of a generation, open for reading: of most indexes
+// that are opened nothing of them is read. Safe for concurrent use.
+type Originals struct {
+	Dir   string
+	files []*file // by their keys, once they are loaded
+
+	once sync.Once
+	err  error
+	Dead *roaring.Bitmap
+}
+
+// Open opens the originals of a generation folder; where it has none the
+// result holds none. What is read of a file that blocks has is checked.
+func Open(dir string, blocks disk.FileBlocks) (*Originals, error) {
+	o := &Originals{Dir: filepath.Join(dir, disk.OriginalsDir), Dead: roaring.New()}
+	names, err := Files(o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		f, err := os.Open(filepath.Join(o.Dir, name))
+		if err != nil {
+			return nil, errors.Join(err, o.Close())
+		}
+		o.files = append(o.files, &file{name: f.Name(), f: f, blocks: blocks[path.Join(disk.OriginalsDir, name)]})
+	}
+	return o, nil
+}
+
+// Load reads the tables of the files on first use.
+func (o *Originals) Load() error {
+	o.once.Do(func() { o.err = o.read() })
+	return o.err
+}
+
+// Salvage is load for originals that may be damaged: those whose files have no table
+// any more are missing, and all others are taken for such as are in use.
+func (o *Originals) Salvage() error {
+	var errs []error
+	o.once.Do(func() {
+		o.files = slices.DeleteFunc(o.files, func(f *file) bool {
+			bad := f.readTable() != nil
+			if bad {
+				errs = append(errs, f.close())
+			}
+			return bad
+		})
+		o.sort()
+	})
+	return errors.Join(errs...)
+}
+
+func (o *Originals) sort() {
+	sort.Slice(o.files, func(i, j int) bool { return o.files[i].first() < o.files[j].first() })
+}
+
+func (o *Originals) read() error {
+	for _, f := range o.files {
+		if err := f.readTable(); err != nil {
+			return &disk.CorruptError{Path: f.name, Problem: "its table cannot be read", Err: err}
+		}
+	}
+	o.sort()
+	name := filepath.Join(o.Dir, disk.OriginalsDead)
+	b, err := disk.ReadFile(name)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil
+	case err == nil:
+		err = o.Dead.UnmarshalBinary(b)
+	}
+	if err != nil {
+		return &disk.CorruptError{Path: name, Problem: "it does not say which originals are in use", Err: err}
+	}
+	return nil
+}
+
+// Files returns the names of the files of originals in a folder, in order;
+// none where there is no such folder.
+func Files(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir) // sorted
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	var names []string
+	for _, e := range entries {
+		if filepath.Ext(e.Name()) == disk.OriginalsExt {
+			names = append(names, e.Name())
+		}
+	}
+	return names, err
+}
+
+func (o *Originals) Close() error {
+	var errs []error
+	for _, f := range o.files {
+		errs = append(errs, f.close())
+	}
+	return errors.Join(errs...)
+}
+
+// File returns the file that has an original, or nil.
+func (o *Originals) File(key uint32) *file {
+	i := sort.Search(len(o.files), func(i int) bool { return o.files[i].first() > key })
+	if i == 0 {
+		return nil
+	}
+	return o.files[i-1]
+}
+
+// last returns the highest key that was ever given, as far as anything has it.
+func (o *Originals) last() uint32 {
+	var last uint32
+	if !o.Dead.IsEmpty() {
+		last = o.Dead.Maximum()
+	}
+	if n := len(o.files); n > 0 {
+		last = max(last, o.files[n-1].last())
+	}
+	return last
+}
+
+// Check returns what is wrong with the place of an original, which is not read.
+func (o *Originals) Check(key uint32) error {
+	if key == 0 {
+		return nil
+	}
+	if err := o.Load(); err != nil {
+		return err
+	}
+	f := o.File(key)
+	if f == nil || f.Find(key) == nil || o.Dead.Contains(key) {
+		return fmt.Errorf("original %d is missing, or taken for one that is not in use", key)
+	}
+	return nil
+}
+
+// Frame returns an original as it is kept.
+func (o *Originals) Frame(key uint32) ([]byte, error) {
+	if err := o.Load(); err != nil {
+		return nil, err
+	}
+	f := o.File(key)
+	if f == nil {
+		return nil, &disk.CorruptError{Path: o.Dir, Problem: fmt.Sprintf("original %d is missing", key)}
+	}
+	return f.read(key)
+}
+
+// Get returns an original.
+func (o *Originals) Get(key uint32) (*ingest.Origin, error) {
+	b, err := o.Frame(key)
+	if err != nil {
+		return nil, err
+	}
+	origin, err := decode(b)
+	if err != nil {
+		return nil, &disk.CorruptError{Path: o.File(key).name, Problem: fmt.Sprintf("original %d", key), Err: err}
+	}
+	return origin, nil
+}
+
+// Encode returns an original as it is kept: what is known of it in JSON, a
+// line end, and its bytes, compressed.
+func Encode(o *ingest.Origin) ([]byte, error) {
+	head, err := json.Marshal(o)
+	if err != nil {
+		return nil, err
+	}
+	buf := disk.Buffers.Get().(*[]byte)
+	defer disk.PutBuffer(buf)
+	*buf = append(append(append((*buf)[:0], head...), '\n'), o.Data...)
+	return disk.Compress(nil, *buf), nil
+}
+
+func decode(b []byte) (*ingest.Origin, error) {
+	all, err := disk.Decompress(nil, b)
+	if err != nil {
+		return nil, err
+	}
+	head, data, ok := bytes.Cut(all, []byte("\n"))
+	if !ok {
+		return nil, disk.ErrRecord
+	}
+	o := &ingest.Origin{Data: data}
+	if err := json.Unmarshal(head, o); err != nil {
+		return nil, err
+	}
+	return o, nil
+}

@@ -1,0 +1,141 @@
+package record
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"time"
+
+	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/index/schema"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// Normalized returns a as the index keeps it: with a file that means the same
+// whatever the working directory is, and a language that has text fields.
+func Normalized(a ingest.Article) (ingest.Article, error) {
+	if a.ID == "" {
+		return a, fmt.Errorf("article %q: it has no ID", a.Title)
+	}
+	if a.File != "" && a.File != "-" {
+		abs, err := filepath.Abs(a.File)
+		if err != nil {
+			return a, fmt.Errorf("article %s: %w", a.ID, err)
+		}
+		a.File = abs
+	}
+	for _, at := range []time.Time{a.Published, a.Updated} {
+		if _, err := at.MarshalText(); err != nil {
+			return a, fmt.Errorf("article %s: its date cannot be kept: %w", a.ID, err)
+		}
+		if year := at.UTC().Year(); year < 0 || year > 9999 {
+			return a, fmt.Errorf("article %s: its date cannot be kept: in UTC it is in the year %d", a.ID, year)
+		}
+	}
+	if a.Language == "" {
+		a.Language, _ = analyze.Detect(a.Body, "")
+	}
+	return a, nil
+}
+
+// A Document is an article as it is indexed.
+type Document struct {
+	ID     string
+	Fields []Field // no two of a name
+
+	Counter Counter
+	forms   Forms
+}
+
+// unusedDocuments have memory for the next ones.
+var unusedDocuments = sync.Pool{New: func() any { return new(Document) }}
+
+// NewDocument analyses an article that [normalized] returned, whose original has a
+// key, or 0. [document.release] gives it back. The error is ctx's, when that is done
+// before a long one is.
+func NewDocument(ctx context.Context, a ingest.Article, original uint32) (*Document, Record, error) {
+	lang := analyze.For(a.Language)
+	rec := Record{Article: a, Original: original}
+	d := unusedDocuments.Get().(*Document)
+	d.ID = a.ID
+
+	for i, text := range [schema.TextFields]string{a.Title, a.Deck, a.Body} {
+		if text == "" {
+			continue
+		}
+		f := d.Counter.TextField(ctx, schema.TextField(i).In(lang.Code), lang, &d.forms, text)
+		rec.Lengths[i] = f.Length
+		if f.Length > 0 {
+			f.Mark(schema.LengthTerm, f.Length)
+		}
+		d.Add(f)
+	}
+	d.Fields = d.forms.appendField(d.Fields, lang.Code)
+
+	filter := analyze.For(schema.FilterLanguage)
+	if len(a.Authors) > 0 {
+		d.Add(d.Counter.TextField(ctx, schema.Author, filter, nil, a.Authors...))
+	}
+	if a.Outlet != "" {
+		d.Add(d.Counter.TextField(ctx, schema.Outlet, filter, nil, a.Outlet))
+	}
+	if a.URL != "" {
+		d.Add(d.Counter.TextField(ctx, schema.URL, filter, nil, a.URL))
+	}
+	if key := schema.TitleKey(a.Title); key != "" {
+		d.Add(TermField(schema.SortTitle, key))
+	}
+	if names := schema.NameValues(a.Authors); len(names) > 0 {
+		d.Add(TermField(schema.AuthorName, names...))
+	}
+	if names := schema.NameValues([]string{a.Outlet}); len(names) > 0 {
+		d.Add(TermField(schema.OutletName, names...))
+	}
+	d.Add(TermField(schema.Analysis, lang.Code))
+	if a.Language != "" {
+		d.Add(TermField(schema.Language, a.Language))
+	}
+	if !a.Published.IsZero() {
+		d.Add(TermField(schema.Published, schema.PublishedTerm(a.Published)))
+		d.Add(dateField(a.Published))
+	}
+	if a.File != "" {
+		d.Add(TermField(schema.File, a.File))
+	}
+	if a.Fingerprint != "" {
+		d.Add(TermField(schema.Fingerprint, a.Fingerprint))
+	}
+
+	if err := ctx.Err(); err != nil {
+		d.Release()
+		return nil, rec, err
+	}
+	stored, err := rec.Encode()
+	if err != nil {
+		d.Release()
+		return nil, rec, fmt.Errorf("article %s: %w", a.ID, err)
+	}
+	d.Add(StoredField(schema.Stored, stored))
+	return d, rec, nil
+}
+
+func (d *Document) Add(f Field) { d.Fields = append(d.Fields, f) }
+
+// Release gives the document back, once it is in a segment.
+func (d *Document) Release() {
+	clear(d.Fields)
+	d.Fields = d.Fields[:0]
+	d.Counter.Reset()
+	d.forms.reset()
+	unusedDocuments.Put(d)
+}
+
+// dateField returns the field of a date that [normalized] let through.
+func dateField(t time.Time) Field {
+	f := Field{Name: schema.Date, Options: bleveindex.IndexField}
+	f.Mark(schema.DateTerm, int(t.Unix()-schema.DateZero))
+	return f
+}

@@ -1,0 +1,130 @@
+package postings
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+
+	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/blevesearch/vellum"
+)
+
+// Terms returns the terms of a Bleve field from from, inclusive, to to,
+// exclusive, in their byte order; an empty to is no bound. Terms of deleted
+// documents only may be among them.
+func (s *Segment) Terms(field, from, to string) iter.Seq2[string, error] {
+	return s.walk(field, &vellum.AlwaysMatch{}, from, to)
+}
+
+// walk returns those of the terms that an automaton accepts.
+func (s *Segment) walk(field string, a segmentapi.Automaton, from, to string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		c, err := s.terms(field, a, from, to)
+		for more := false; err == nil; {
+			if more, err = c.next(); err != nil || !more || !yield(c.term, nil) {
+				break
+			}
+		}
+		if err != nil {
+			yield("", fmt.Errorf("field %s: %w", field, err))
+		}
+	}
+}
+
+// A termCursor goes from one term of a field to the next.
+type termCursor struct {
+	term string
+
+	it      vellum.Iterator // nil at the end, or where zapx's is used
+	started bool
+	value   uint64 // what stands for the postings of the term ([File.TermAt])
+
+	dict  segmentapi.TermDictionary // of a segment that has no file of ours
+	terms segmentapi.DictionaryIterator
+}
+
+// terms returns a cursor before the first of the terms that an automaton accepts,
+// from from to to.
+func (s *Segment) terms(field string, a segmentapi.Automaton, from, to string) (*termCursor, error) {
+	c := new(termCursor)
+	var end []byte
+	if to != "" {
+		end = []byte(to)
+	}
+	var err error
+	if s.file == nil {
+		if c.dict, err = s.seg.Dictionary(field); err == nil {
+			c.terms = c.dict.AutomatonIterator(a, []byte(from), end)
+		}
+		return c, err
+	}
+	// zapx's iterator reads the postings of each term, to count them.
+	fst, err := s.file.Dictionary(field)
+	if err != nil || fst == nil {
+		return c, err
+	}
+	it, err := fst.Search(a, []byte(from), end)
+	if err == nil {
+		c.it = it
+	} else if errors.Is(err, vellum.ErrIteratorDone) {
+		err = nil
+	}
+	return c, err
+}
+
+// next goes to the next term, if there is one.
+func (c *termCursor) next() (bool, error) {
+	if c.terms != nil {
+		e, err := c.terms.Next()
+		if err != nil || e == nil {
+			return false, err
+		}
+		c.term = e.Term
+		return true, nil
+	}
+	if c.it == nil {
+		return false, nil
+	}
+	if c.started {
+		if err := c.it.Next(); errors.Is(err, vellum.ErrIteratorDone) {
+			c.it = nil
+			return false, nil
+		} else if err != nil {
+			return false, err
+		}
+	}
+	c.started = true
+	term, value := c.it.Current()
+	c.term, c.value = string(term), value
+	return true, nil
+}
+
+// IDs returns the IDs of the articles in ascending order, with their document
+// numbers.
+func (s *Segment) IDs() iter.Seq2[Document, error] {
+	return func(yield func(Document, error) bool) {
+		for id, err := range s.Terms("_id", "", "") {
+			if err != nil {
+				yield(Document{}, err)
+				return
+			}
+			docs, err := s.Docs("_id", id)
+			if err != nil {
+				yield(Document{}, err)
+				return
+			}
+			// One that is deleted has none.
+			for it := docs.Iterator(); it.HasNext(); {
+				if !yield(Document{ID: id, Doc: it.Next()}, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// A Document is an article of a segment: its ID and its document number.
+type Document struct {
+	ID  string
+	Doc uint32
+}

@@ -1,0 +1,153 @@
+package postings
+
+import (
+	"context"
+	"math"
+	"math/bits"
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/vellum"
+
+	"github.com/newsdex/newsdex/index/internal/segment"
+	"github.com/newsdex/newsdex/index/schema"
+)
+
+// An Expansion is many terms that count as one word.
+type Expansion struct {
+	Prefix string   // every term that begins so, if it is not empty,
+	Also   []string // and these
+}
+
+// Expanded makes the list of an expansion in some of the text fields of a language:
+// the frequency of a document in a field is the sum of those of the terms. It takes
+// four bytes for each document of the segment and field, however many terms there are,
+// for as long as it runs. The error is ctx's when that is done.
+func (s *Segment) Expanded(ctx context.Context, language string, in []schema.TextField, e Expansion) (*List, error) {
+	if _, err := s.AllLengths(); err != nil {
+		return nil, err
+	}
+	sums := frequencySums.Get().(*frequencySum)
+	sums.reset(s.Size())
+	for _, f := range in {
+		if err := sums.add(ctx, s, f, language, e); err != nil {
+			return nil, err // what was added is not used again
+		}
+	}
+	l := sums.take()
+	l.segment = s
+	if s.Size() <= maxSummed {
+		frequencySums.Put(sums)
+	}
+	return l, nil
+}
+
+// A frequencySum adds up the frequencies of terms in the documents of a segment. Its
+// memory is used again.
+type frequencySum struct {
+	found []uint64 // a bit for each document that was added to
+	sums  [schema.TextFields][]uint32
+}
+
+var frequencySums = sync.Pool{New: func() any { return new(frequencySum) }}
+
+// maxSummed is the number of documents of a segment up to which room for sums is kept.
+const maxSummed = 1 << 20
+
+func (a *frequencySum) reset(size int) {
+	if len(a.found) != (size+63)/64 {
+		*a = frequencySum{found: make([]uint64, (size+63)/64)}
+	}
+}
+
+// add adds the frequencies of the terms of an expansion in a field.
+func (a *frequencySum) add(ctx context.Context, s *Segment, f schema.TextField, language string, e Expansion) error {
+	field := f.In(language)
+	n := 0
+	one := func(d *segment.Decoded, err error) error {
+		if n++; err == nil && n%64 == 0 {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return err
+		}
+		a.addPostings(f, d)
+		d.Release()
+		return nil
+	}
+	if e.Prefix != "" {
+		c, err := s.terms(field, &vellum.AlwaysMatch{}, e.Prefix, prefixEnd(e.Prefix))
+		for more := false; err == nil; {
+			if more, err = c.next(); err != nil || !more {
+				break
+			}
+			err = one(s.decodeAt(c, field))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for _, term := range e.Also {
+		if err := one(s.decodeTerm(field, term, nil)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *frequencySum) addPostings(f schema.TextField, d *segment.Decoded) {
+	if a.sums[f] == nil && len(d.Docs) > 0 {
+		a.sums[f] = make([]uint32, 64*len(a.found))
+	}
+	sums, freqs := a.sums[f], d.Freqs[:len(d.Docs)]
+	for i, doc := range d.Docs {
+		sums[doc] += uint32(min(freqs[i], math.MaxUint32))
+		a.found[doc/64] |= 1 << (doc % 64)
+	}
+}
+
+// take returns the list of what was added, and forgets it.
+func (a *frequencySum) take() *List {
+	n := 0
+	for _, word := range a.found {
+		n += bits.OnesCount64(word)
+	}
+	l := &List{
+		docs: make([]uint32, 0, n), freqs: make([]uint8, 0, n),
+		bitmap: roaring.FromDense(a.found, true),
+	}
+	title, deck, body := a.sums[schema.Title], a.sums[schema.Deck], a.sums[schema.Body]
+	for i, word := range a.found {
+		for ; word != 0; word &= word - 1 {
+			doc := uint32(64*i + bits.TrailingZeros64(word))
+			var freq [schema.TextFields]uint32
+			if title != nil && title[doc] > 0 {
+				freq[schema.Title], title[doc] = title[doc], 0
+			}
+			if deck != nil && deck[doc] > 0 {
+				freq[schema.Deck], deck[doc] = deck[doc], 0
+			}
+			if body != nil && body[doc] > 0 {
+				freq[schema.Body], body[doc] = body[doc], 0
+			}
+			l.append(doc, freq)
+		}
+	}
+	clear(a.found)
+	return l
+}
+
+// decodeAt returns the postings of the term that a cursor is at.
+func (s *Segment) decodeAt(c *termCursor, field string) (*segment.Decoded, error) {
+	if s.file == nil {
+		return s.decodeTerm(field, c.term, nil)
+	}
+	raw := !schema.HasPositions(field)
+	return s.decodeInto(field, c.term, func(d *segment.Decoded) error {
+		t, err := s.file.TermAt(c.value)
+		if err != nil {
+			return err
+		}
+		return s.decodeFound(d, t, raw, nil)
+	})
+}

@@ -1,0 +1,58 @@
+package postings
+
+import (
+	"iter"
+
+	"github.com/newsdex/newsdex/index/schema"
+)
+
+// TermsNear returns the terms of a Bleve field that near accepts, in their byte
+// order; see [Segment.Terms].
+func (s *Segment) TermsNear(field string, near *Levenshtein) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for term, err := range s.walk(field, near, "", "") {
+			if term == schema.LengthTerm {
+				continue
+			}
+			if !yield(term, err) {
+				return
+			}
+		}
+	}
+}
+
+// StemsNear returns the stems of those forms of words that near accepts and that
+// stand in an article of the language. A stem may come more than once.
+func (v *Reader) StemsNear(language string, near *Levenshtein) iter.Seq2[string, error] {
+	return v.stems(language, func(seg *Segment, field string) iter.Seq2[string, error] {
+		return seg.walk(field, formAutomaton{near}, "", "")
+	})
+}
+
+// A formAutomaton accepts the terms of the field of forms whose form a
+// Levenshtein accepts.
+type formAutomaton struct{ *Levenshtein }
+
+// inStem is the state behind a form that was accepted: what follows may be
+// anything.
+const inStem = -1
+
+func (a formAutomaton) IsMatch(state int) bool { return state == inStem }
+
+func (a formAutomaton) CanMatch(state int) bool {
+	return state == inStem || a.Levenshtein.CanMatch(state)
+}
+
+func (a formAutomaton) WillAlwaysMatch(state int) bool { return state == inStem }
+
+func (a formAutomaton) Accept(state int, b byte) int {
+	switch {
+	case state == inStem:
+		return inStem
+	case b != schema.FormSeparator[0]:
+		return a.Levenshtein.Accept(state, b)
+	case a.Levenshtein.IsMatch(state):
+		return inStem
+	}
+	return 0 // in which nothing can match
+}

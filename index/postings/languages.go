@@ -1,0 +1,45 @@
+package postings
+
+import (
+	"sort"
+
+	"github.com/newsdex/newsdex/index/schema"
+)
+
+// A LanguageCount says how many articles are analysed in one language.
+type LanguageCount struct {
+	Code     string `json:"code"`
+	Articles int    `json:"articles"`
+}
+
+// Languages returns the languages that the articles are analysed in, the most
+// frequent first and those of one count by code.
+func (v *Reader) Languages() ([]LanguageCount, error) {
+	v.langOnce.Do(func() {
+		counts := map[string]int{}
+		for _, seg := range v.segments {
+			for code, err := range seg.Terms(schema.Analysis, "", "") {
+				if err != nil {
+					v.langErr = err
+					return
+				}
+				docs, err := seg.Docs(schema.Analysis, code)
+				if err != nil {
+					v.langErr = err
+					return
+				}
+				if n := int(docs.GetCardinality()); n > 0 {
+					counts[code] += n
+				}
+			}
+		}
+		for code, n := range counts {
+			v.langs = append(v.langs, LanguageCount{Code: code, Articles: n})
+		}
+		sort.Slice(v.langs, func(i, j int) bool {
+			a, b := v.langs[i], v.langs[j]
+			return a.Articles > b.Articles || a.Articles == b.Articles && a.Code < b.Code
+		})
+	})
+	return v.langs, v.langErr
+}

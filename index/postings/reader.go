@@ -1,0 +1,79 @@
+package postings
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/segment"
+)
+
+// A Reader is the postings of an index at one moment. It does not change, and is safe
+// for concurrent use.
+type Reader struct {
+	reader   bleveindex.IndexReader
+	segments []*Segment
+	cache    *Cache
+
+	langOnce sync.Once
+	langs    []LanguageCount
+	langErr  error
+
+	columns [ColumnFields]lazy[Column]
+	titles  lazy[TitleOrder]
+}
+
+// NewReader returns what an index is now. The blocks are of the segments that were not
+// checked as a whole.
+func NewReader(b Source, c *Cache, blocks disk.FileBlocks) (*Reader, error) {
+	adv, err := b.Advanced()
+	if err != nil {
+		return nil, err
+	}
+	r, err := adv.Reader()
+	if err != nil {
+		return nil, err
+	}
+	snap, ok := r.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, errors.Join(fmt.Errorf("the index is a %T and not scorch's", r), r.Close())
+	}
+	v := &Reader{reader: r, cache: c}
+	for _, s := range snap.Segments() {
+		seg := &Segment{seg: s.Segment(), deleted: s.Deleted(), cache: c}
+		if blocks == nil {
+			seg.file = segment.NewFile(seg.seg, nil)
+		} else if seg.file, err = segment.NewCheckedFile(seg.seg, blocks); err != nil {
+			return nil, errors.Join(err, r.Close())
+		}
+		v.segments = append(v.segments, seg)
+	}
+	return v, nil
+}
+
+func (v *Reader) Close() error {
+	v.cache.forget(v.segments)
+	return v.reader.Close()
+}
+
+func (v *Reader) Count() int {
+	n := 0
+	for _, s := range v.segments {
+		n += s.Live()
+	}
+	return n
+}
+
+// Segments returns the parts of the index, each with document numbers of its own
+// from 0.
+func (v *Reader) Segments() []*Segment { return v.segments }
+
+// A Source is what holds the segments of an index: a bleve.Index, or a part of one.
+type Source interface {
+	Advanced() (bleveindex.Index, error)
+	Close() error
+}

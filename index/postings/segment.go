@@ -1,0 +1,115 @@
+package postings
+
+import (
+	"context"
+	"runtime/debug"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/segment"
+	"github.com/newsdex/newsdex/index/schema"
+)
+
+// A Segment is an immutable part of an index. Its documents have the numbers 0
+// to Size-1; some of them may be deleted, and nothing here returns those.
+type Segment struct {
+	seg     segmentapi.Segment
+	file    *segment.File   // or nil
+	deleted *roaring.Bitmap // or nil
+	cache   *Cache
+
+	lengths   lengthColumn
+	published publishedColumn
+}
+
+// Size returns one more than the highest document number.
+func (s *Segment) Size() int { return int(s.seg.Count()) }
+
+// Path returns the name of the segment's file, "" for one that is in memory.
+func (s *Segment) Path() string {
+	if file, ok := s.seg.(interface{ Path() string }); ok {
+		return file.Path()
+	}
+	return ""
+}
+
+// Fields returns the names of the Bleve fields that the segment has.
+func (s *Segment) Fields() []string { return s.seg.Fields() }
+
+// Live returns the number of documents.
+func (s *Segment) Live() int {
+	n := s.Size()
+	if s.deleted != nil {
+		n -= int(s.deleted.GetCardinality())
+	}
+	return n
+}
+
+// All returns the numbers of all documents. The caller owns the bitmap.
+func (s *Segment) All() *roaring.Bitmap {
+	docs := roaring.New()
+	docs.AddRange(0, s.seg.Count())
+	if s.deleted != nil {
+		docs.AndNot(s.deleted)
+	}
+	return docs
+}
+
+// DocsOf returns the documents that have one of the given IDs.
+func (s *Segment) DocsOf(ids []string) (*roaring.Bitmap, error) {
+	if s.file != nil {
+		docs := roaring.New()
+		for _, id := range ids {
+			if err := s.addDocsOf(docs, segment.IDField, id); err != nil {
+				return nil, err
+			}
+		}
+		return docs, nil
+	}
+	docs, err := s.seg.DocNumbers(ids)
+	if err != nil {
+		return nil, err
+	}
+	if s.deleted != nil {
+		docs.AndNot(s.deleted)
+	}
+	return docs, nil
+}
+
+// Docs returns the numbers of the documents that hold term in a Bleve field.
+// The caller owns the bitmap.
+func (s *Segment) Docs(field, term string) (*roaring.Bitmap, error) {
+	docs := roaring.New()
+	return docs, s.addDocs(docs, field, term)
+}
+
+// list returns the postings of a term as zapx has them.
+func (s *Segment) list(field, term string) (segmentapi.PostingsList, error) {
+	dict, err := s.seg.Dictionary(field)
+	if err != nil {
+		return nil, err
+	}
+	return dict.PostingsList([]byte(term), s.deleted, nil)
+}
+
+// ID returns the ID of the article with the given document number.
+func (s *Segment) ID(doc uint32) (id string, err error) {
+	defer disk.CatchFaults(s.path(), debug.SetPanicOnFault(true), &err)
+	if err := s.file.CheckStored(doc); err != nil {
+		return "", err
+	}
+	b, err := s.seg.DocID(uint64(doc))
+	return string(b), err
+}
+
+// AddSizes adds the sizes of the segment's fields to those of others by name, and
+// returns the number of bytes of its stored articles. It reads all dictionaries. Of a
+// segment in memory there is nothing to add.
+func (s *Segment) AddSizes(ctx context.Context, fields map[string]*schema.FieldSize) (stored int64, err error) {
+	if s.file == nil {
+		return 0, nil
+	}
+	return s.file.AddAllSizes(ctx, fields)
+}

@@ -1,0 +1,222 @@
+package postings
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/internal/segment"
+	"github.com/newsdex/newsdex/index/schema"
+)
+
+// A SpanReader reads where a term stands in the field of documents. It is for one
+// goroutine.
+type SpanReader struct {
+	field, term string
+
+	postings  segment.Term
+	docs      []uint32 // that hold the term, deleted ones among them; nil until they are asked for
+	next      int      // the first whose places are in freqs and rest
+	chunk     int      // the number of the chunk that freqs and rest are of, or -1
+	freqs     []byte   // of the chunk, from the next posting
+	rest      []byte   // of the chunk's locations, from the first of
+	unlocated []byte   // these postings of the chunk
+
+	it segmentapi.PostingsIterator // of a segment that has no file of ours to read, or nil
+	at segmentapi.Posting          // the first from the document that was asked for last
+
+	spans []schema.Span
+}
+
+// SpanReader returns the reader of a term in a Bleve field whose words have
+// positions.
+func (s *Segment) SpanReader(field, term string) (*SpanReader, error) {
+	r := &SpanReader{field: field, term: term, chunk: -1}
+	return r, r.wrap(r.open(s))
+}
+
+func (r *SpanReader) wrap(err error) error {
+	if err != nil {
+		return fmt.Errorf("field %s, term %q: %w", r.field, r.term, err)
+	}
+	return nil
+}
+
+func (r *SpanReader) open(s *Segment) error {
+	if s.file == nil {
+		list, err := s.list(r.field, r.term)
+		if err != nil {
+			return err
+		}
+		r.it = list.Iterator(true, false, true, nil)
+		r.at, err = r.it.Next()
+		return err
+	}
+	t, ok, err := s.file.Term(r.field, r.term)
+	if err != nil || !ok {
+		return err
+	}
+	if t.Docs == nil || t.Freqs.Docs == 0 {
+		return disk.ErrDamaged // it has no positions
+	}
+	r.postings = t
+	return nil
+}
+
+// At returns where the term stands in a document, in order: nowhere, if it does
+// not. The spans are valid until the next call. Documents must be asked for in
+// ascending order.
+func (r *SpanReader) At(doc uint32) ([]schema.Span, error) {
+	var err error
+	if r.it != nil {
+		err = r.ask(doc)
+	} else {
+		err = r.read(doc)
+	}
+	return r.spans, r.wrap(err)
+}
+
+// read is At for the file of a segment.
+func (r *SpanReader) read(doc uint32) error {
+	r.spans = r.spans[:0]
+	if r.postings.Docs == nil {
+		return nil
+	}
+	if r.docs == nil {
+		r.docs = r.postings.Docs.ToArray()
+	}
+	i := segment.Seek(r.docs, r.next, doc)
+	if i == len(r.docs) || r.docs[i] != doc {
+		return nil
+	}
+	if err := r.load(doc); err != nil {
+		return err
+	}
+	r.next = segment.Seek(r.docs, r.next, uint32(uint64(r.chunk)*r.postings.Freqs.Docs))
+	r.freqs = segment.PassPostings(r.freqs, i-r.next)
+	r.next = i + 1
+	at := r.freqs
+	v, n := binary.Uvarint(at)
+	if n <= 0 || n >= len(at) || v>>1 == 0 {
+		return disk.ErrDamaged
+	}
+	r.freqs = at[n+1:]
+	if v&1 == 0 {
+		var err error
+		r.spans, err = record.AppendPacked(r.spans, segment.JoinNumber(v>>1, uint64(at[n])))
+		return err
+	}
+	location, err := r.location(len(r.freqs))
+	if err != nil {
+		return err
+	}
+	return r.appendLocation(location)
+}
+
+// load begins with the chunk of a document, unless that is the one it is in.
+func (r *SpanReader) load(doc uint32) error {
+	chunk := int(uint64(doc) / r.postings.Freqs.Docs)
+	if chunk == r.chunk {
+		return nil
+	}
+	var err error
+	if r.freqs, err = r.postings.Freqs.Chunk(uint64(chunk)); err != nil {
+		return err
+	}
+	r.rest, r.unlocated = nil, r.freqs
+	if r.postings.Locations.Docs > 0 {
+		if r.rest, err = r.postings.Locations.Chunk(uint64(chunk)); err != nil {
+			return err
+		}
+	}
+	r.chunk = chunk
+	return nil
+}
+
+// located is At for a posting that has a location, behind which so many bytes of its
+// chunk are left.
+func (r *SpanReader) located(doc uint32, left int) ([]schema.Span, error) {
+	r.spans = r.spans[:0]
+	err := r.load(doc)
+	var location []byte
+	if err == nil {
+		location, err = r.location(left)
+	}
+	if err == nil {
+		err = r.appendLocation(location)
+	}
+	return r.spans, r.wrap(err)
+}
+
+// location returns the bytes of the location of the last posting in unlocated that
+// is not among the bytes that are left behind it, passing over those before.
+func (r *SpanReader) location(left int) (location []byte, err error) {
+	for len(r.unlocated) > left {
+		if _, n := segment.SmallFreq(r.unlocated); n > 0 {
+			r.unlocated = r.unlocated[n:]
+			continue
+		}
+		v, n := binary.Uvarint(r.unlocated)
+		if n <= 0 || n >= len(r.unlocated) {
+			return nil, disk.ErrDamaged
+		}
+		r.unlocated = r.unlocated[n+1:]
+		if v&1 == 0 {
+			continue
+		}
+		size, n := binary.Uvarint(r.rest)
+		if n <= 0 || size == 0 || size > uint64(len(r.rest)-n) {
+			return nil, disk.ErrDamaged
+		}
+		location, r.rest = r.rest[n:n+int(size)], r.rest[n+int(size):]
+	}
+	return location, nil
+}
+
+// AppendLocation appends the places in the bytes of a location: field, position, 0,
+// end, number of array positions, and these.
+func (r *SpanReader) appendLocation(b []byte) error {
+	in := disk.Reader{Data: b}
+	in.Number()
+	position := in.Number()
+	in.Number()
+	end, n := in.Number(), in.Number()
+	if n > uint64(len(in.Data)) {
+		return disk.ErrDamaged
+	}
+	r.spans = record.AppendLocated(r.spans, position, end, n, in.Number)
+	if in.Bad || len(in.Data) > 0 {
+		return disk.ErrDamaged
+	}
+	return nil
+}
+
+// ask is At through zapx.
+func (r *SpanReader) ask(doc uint32) error {
+	r.spans = r.spans[:0]
+	if r.at != nil && r.at.Number() < uint64(doc) {
+		var err error
+		if r.at, err = r.it.Advance(uint64(doc)); err != nil {
+			return err
+		}
+	}
+	if r.at == nil || r.at.Number() != uint64(doc) {
+		return nil
+	}
+	all := r.at.Locations()
+	if len(all) == 0 {
+		var err error
+		r.spans, err = record.AppendPacked(r.spans, numberOf(r.at))
+		return err
+	}
+	more := all[0].ArrayPositions()
+	r.spans = record.AppendLocated(r.spans, all[0].Pos(), all[0].End(), uint64(len(more)), func() uint64 {
+		v := more[0]
+		more = more[1:]
+		return v
+	})
+	return nil
+}

@@ -1,0 +1,87 @@
+package postings
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"runtime/debug"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/schema"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// Article returns the stored article with the given document number.
+func (s *Segment) Article(doc uint32) (ingest.Article, error) {
+	rec, err := s.Record(doc)
+	return rec.Article, err
+}
+
+// Shown returns what a search shows of the stored article with the given document
+// number: all but Found, Lines, Removed, Restored and Repairs, which are much of an
+// article and take a time of their own to read.
+func (s *Segment) Shown(doc uint32) (ingest.Article, error) {
+	rec, err := s.stored(doc, (*record.Record).DecodeShown)
+	return rec.Article, err
+}
+
+func (s *Segment) Record(doc uint32) (record.Record, error) {
+	return s.stored(doc, (*record.Record).Decode)
+}
+
+var errMissing = errors.New("it is missing")
+
+// stored reads the record of a document. The error is a [*CorruptError].
+func (s *Segment) stored(doc uint32, decode func(*record.Record, []byte) error) (rec record.Record, err error) {
+	defer disk.CatchFaults(s.path(), debug.SetPanicOnFault(true), &err)
+	if err := s.file.CheckStored(doc); err != nil {
+		return record.Record{}, err
+	}
+	badErr := errMissing
+	err = s.seg.VisitStoredFields(uint64(doc), func(name string, _ byte, value []byte, _ []uint64) bool {
+		if name != schema.Stored {
+			return true
+		}
+		badErr = decode(&rec, value)
+		return false
+	})
+	if err = errors.Join(err, badErr); err != nil {
+		return record.Record{}, &disk.CorruptError{Path: s.path(), Problem: fmt.Sprintf("stored article %d", doc), Err: err}
+	}
+	return rec, nil
+}
+
+// path returns the name of the segment for messages.
+func (s *Segment) path() string { return cmp.Or(s.Path(), "segment in memory") }
+
+// Find returns the stored record of the article with the given ID.
+func (v *Reader) Find(id string) (record.Record, bool, error) {
+	for _, s := range v.segments {
+		docs, err := s.DocsOf([]string{id})
+		if err != nil {
+			return record.Record{}, false, err
+		}
+		if docs.IsEmpty() {
+			continue
+		}
+		doc := docs.Minimum()
+		rec, err := s.Record(doc)
+		if err == nil && rec.Article.ID != id {
+			err = &disk.CorruptError{Path: s.path(), Problem: fmt.Sprintf("stored article %d is %q in place of %q", doc, rec.Article.ID, id)}
+		}
+		return rec, err == nil, err
+	}
+	return record.Record{}, false, nil
+}
+
+// Holds reports whether there is an article with the given ID.
+func (v *Reader) Holds(id string) (bool, error) {
+	for _, s := range v.Segments() {
+		docs, err := s.DocsOf([]string{id})
+		if err != nil || !docs.IsEmpty() {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
