@@ -1,19 +1,23 @@
 package query
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/newsdex/newsdex/query/plan"
+)
 
 // flatOr returns the node of alternatives. Those of alternatives are put in their
 // place, so that a group with a boost is as quick to search as one without; their
 // words pair up with each other as before.
-func flatOr(nodes []node) or {
-	flat := or{near: pairsOf(nodes)}
+func flatOr(nodes []plan.Node) plan.Or {
+	flat := plan.Or{Near: pairsOf(nodes)}
 	for _, n := range nodes {
-		if n, ok := n.(or); ok {
-			flat.of = append(flat.of, n.of...)
-			flat.near = append(flat.near, n.near...)
+		if n, ok := n.(plan.Or); ok {
+			flat.Of = append(flat.Of, n.Of...)
+			flat.Near = append(flat.Near, n.Near...)
 			continue
 		}
-		flat.of = append(flat.of, n)
+		flat.Of = append(flat.Of, n)
 	}
 	return flat
 }
@@ -105,5 +109,6 @@ func (c *compiler) isStop(text string, in scope) bool {
 	if len(c.langs) == 0 || in.filters() {
 		return false
 	}
-	return textVariant(text, c.langs[0]).stop
+	_, stop := textVariant(text, c.langs[0])
+	return stop
 }

@@ -31,7 +31,7 @@ func search(t testing.TB, x *index.Index, s string) (ids []string, hits []Hit) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := Search(context.Background(), x, q, Options{})
+	r, err := Search(context.Background(), x, q, DefaultOptions())
 	if err != nil {
 		t.Fatal(err)
 	}

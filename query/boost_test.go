@@ -80,12 +80,12 @@ func TestBoostOutOfBounds(t *testing.T) {
 		Boost{Term{"musk"}, MaxBoost + 1}, Boost{Boost{Term{"musk"}, 100}, 11},
 		Not{Boost{Field{"lang", Term{"en"}}, 0}}, Or{[]Query{Boost{All{}, math.NaN()}}},
 	} {
-		if _, err := Search(t.Context(), x, q, Options{}); err == nil || !strings.Contains(err.Error(), "boost") {
+		if _, err := Search(t.Context(), x, q, DefaultOptions()); err == nil || !strings.Contains(err.Error(), "boost") {
 			t.Errorf("%s: %v, want an error that names the boost", q, err)
 		}
 	}
 	for _, q := range []Query{Boost{Term{"musk"}, MaxBoost}, Boost{Boost{Term{"musk"}, 100}, 10}, Boost{Term{"musk"}, math.SmallestNonzeroFloat64}} {
-		if res, err := Search(t.Context(), x, q, Options{IDsOnly: true}); err != nil || res.Total != 5 {
+		if res, err := Search(t.Context(), x, q, Options{Limit: DefaultLimit, IDsOnly: true}); err != nil || res.Total != 5 {
 			t.Errorf("%s: %v, %v, want 5 hits", q, res, err)
 		}
 	}

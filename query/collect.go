@@ -1,36 +1,41 @@
 package query
 
 import (
+	"context"
 	"slices"
 
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
+	"github.com/newsdex/newsdex/query/internal/parallel"
+	"github.com/newsdex/newsdex/query/internal/rank"
 )
 
-// collect fills in the total and the hits that o asks for. Where copies are
-// folded, more candidates are asked for until there are enough.
-func (r *run) collect(res *Results, root node, o Options) error {
-	want := o.Offset + o.Limit
+// A localSearch is a search in a snapshot.
+type localSearch struct {
+	*rank.Search
+	segments []*postings.Segment
+	o        Options
+}
+
+// collect fills in the total and the hits that the options ask for. Where copies are
+// left out, more candidates are asked for until there are enough.
+func (s *localSearch) collect(ctx context.Context, res *Results) error {
+	o := s.o
+	want := 0
+	if o.Limit > 0 {
+		want = o.Offset + o.Limit
+	}
 	for size := want; ; size *= 4 {
-		best := newTop(r.segments, size)
-		total, err := r.offer(root, o.Order, best)
+		ranked, total, err := s.best(ctx, size)
 		if err != nil {
 			return err
 		}
 		res.Total = total
-		ranked, err := best.ranked()
-		if err != nil {
-			return err
-		}
-		if o.Order != ByScore {
-			if err := r.rescore(root, ranked); err != nil {
-				return err
-			}
-		}
 		if o.IDsOnly {
-			return r.ids(res, root, ranked[min(o.Offset, len(ranked)):], o)
+			return s.ids(ctx, res, ranked[min(o.Offset, len(ranked)):])
 		}
-		kept, err := r.fold(ranked, want, o)
+		kept, err := fold(ctx, s.segments, ranked, want, o.Copies)
 		if err != nil {
 			return err
 		}
@@ -39,9 +44,9 @@ func (r *run) collect(res *Results, root node, o Options) error {
 		}
 		kept = kept[min(o.Offset, len(kept)):]
 		res.Hits = make([]Hit, len(kept))
-		for i, k := range kept {
-			res.Hits[i].Article = k.article
-			if err := r.fillIn(&res.Hits[i], root, k.candidate, o); err != nil {
+		for i := range kept {
+			res.Hits[i] = hitOf(&kept[i].article)
+			if err := s.fillIn(ctx, &res.Hits[i], kept[i].Candidate); err != nil {
 				return err
 			}
 		}
@@ -49,55 +54,102 @@ func (r *run) collect(res *Results, root node, o Options) error {
 	}
 }
 
+// best returns the first n articles that match in the order of the options, and the
+// number of all that match.
+func (s *localSearch) best(ctx context.Context, n int) ([]rank.Candidate, int, error) {
+	switch s.o.Order {
+	case Newest:
+		return s.Newest(ctx, n)
+	case Oldest:
+		return s.Oldest(ctx, n)
+	case ByTitle:
+		return s.ByTitle(ctx, n)
+	}
+	return s.Best(ctx, n)
+}
+
 // ids makes hits that have no more than IDs.
-func (r *run) ids(res *Results, root node, ranked []candidate, o Options) error {
+func (s *localSearch) ids(ctx context.Context, res *Results, ranked []rank.Candidate) error {
 	res.Hits = make([]Hit, len(ranked))
 	for i, c := range ranked {
-		res.Hits[i].ID = c.id
-		if err := r.fillIn(&res.Hits[i], root, c, o); err != nil {
+		res.Hits[i].ID = c.ID
+		if err := s.fillIn(ctx, &res.Hits[i], c); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// show fills in the snippets of hits, each by one of several snippeters.
-func (r *run) show(hits []Hit, by func() *snippeter) error {
-	return forHits(len(hits), func() func(i int) error {
-		s := by()
-		return func(i int) error {
-			hits[i].Snippets = s.snippets(&hits[i].Article)
-			return r.ctx.Err() // a text can be long
+// fillIn fills in the members of a hit that its article does not have.
+func (s *localSearch) fillIn(ctx context.Context, h *Hit, c rank.Candidate) (err error) {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	h.Score = c.Score
+	if !s.o.Copies && !s.o.IDsOnly {
+		if h.Copies, err = s.copies(h); err != nil {
+			return err
 		}
-	})
+	}
+	if s.o.Explain {
+		e, err := s.Explain(ctx, c)
+		if err != nil {
+			return err
+		}
+		h.Explanation = explanationOf(e)
+	}
+	return nil
 }
 
-// offer offers all documents that match to best, in an order, and returns their
-// number.
-func (r *run) offer(root node, order Order, best *top) (int, error) {
-	if order == ByScore {
-		return r.search(root, best)
+// copies returns the IDs of the other articles with the text of a hit, in order.
+func (s *localSearch) copies(h *Hit) ([]string, error) {
+	if h.Fingerprint == "" {
+		return nil, nil
 	}
-	return r.byRank(root, order, best)
+	var ids []string
+	for _, seg := range s.segments {
+		docs, err := seg.Docs(schema.Fingerprint, h.Fingerprint)
+		if err != nil {
+			return nil, err
+		}
+		for it := docs.Iterator(); it.HasNext(); {
+			id, err := seg.ID(it.Next())
+			if err != nil {
+				return nil, err
+			}
+			if id != h.ID {
+				ids = append(ids, id)
+			}
+		}
+	}
+	slices.Sort(ids)
+	return ids, nil
 }
 
 // A kept is a candidate with its article.
 type kept struct {
-	candidate
+	rank.Candidate
 	article ingest.Article
 }
 
-// fold reads the articles of candidates, up to n of them, leaving out the copies
-// of better ones.
-func (r *run) fold(ranked []candidate, n int, o Options) ([]kept, error) {
+// fold reads the articles of candidates, up to n of them, leaving out the copies of
+// better ones unless they are asked for.
+func fold(ctx context.Context, segments []*postings.Segment, ranked []rank.Candidate, n int, copies bool) ([]kept, error) {
+	read := func(k *kept) (err error) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		k.article, err = segments[k.Segment].Shown(k.Doc)
+		return err
+	}
 	out := make([]kept, min(n, len(ranked)))
 	for i, c := range ranked[:len(out)] {
-		out[i].candidate = c
+		out[i].Candidate = c
 	}
 	err := forHits(len(out), func() func(i int) error {
-		return func(i int) error { return r.read(&out[i]) }
+		return func(i int) error { return read(&out[i]) }
 	})
-	if err != nil || o.Copies {
+	if err != nil || copies {
 		return out, err
 	}
 	seen := make(map[string]bool)
@@ -115,8 +167,8 @@ func (r *run) fold(ranked []candidate, n int, o Options) ([]kept, error) {
 		if len(out) == n {
 			break
 		}
-		k := kept{candidate: c}
-		if err := r.read(&k); err != nil {
+		k := kept{Candidate: c}
+		if err := read(&k); err != nil {
 			return nil, err
 		}
 		if !copied(k) {
@@ -126,57 +178,12 @@ func (r *run) fold(ranked []candidate, n int, o Options) ([]kept, error) {
 	return out, nil
 }
 
-// read reads what is shown of an article.
-func (r *run) read(k *kept) (err error) {
-	if err := r.ctx.Err(); err != nil {
-		return err
-	}
-	k.article, err = r.segments[k.seg].Shown(k.doc)
-	return err
-}
+// fewHits is the number of hits that are not worth another goroutine.
+const fewHits = 3
 
-// fillIn fills in what stands beside the article of a hit.
-func (r *run) fillIn(h *Hit, root node, c candidate, o Options) (err error) {
-	if err := r.ctx.Err(); err != nil {
-		return err
-	}
-	h.Score = c.score
-	if !o.Copies {
-		if h.Copies, err = r.copies(&h.Article); err != nil {
-			return err
-		}
-	}
-	if o.Explain {
-		e, err := r.explainHit(root, c.seg, c.doc)
-		if err != nil {
-			return err
-		}
-		h.Explanation = &e
-	}
-	return nil
-}
-
-// copies returns the IDs of the other articles with the text of a, in order.
-func (r *run) copies(a *ingest.Article) ([]string, error) {
-	if a.Fingerprint == "" {
-		return nil, nil
-	}
-	var ids []string
-	for _, seg := range r.segments {
-		docs, err := seg.Docs(schema.Fingerprint, a.Fingerprint)
-		if err != nil {
-			return nil, err
-		}
-		for it := docs.Iterator(); it.HasNext(); {
-			id, err := seg.ID(it.Next())
-			if err != nil {
-				return nil, err
-			}
-			if id != a.ID {
-				ids = append(ids, id)
-			}
-		}
-	}
-	slices.Sort(ids)
-	return ids, nil
+// forHits calls a function for 0 to n-1, on several goroutines where n is not small.
+// What is shown of a hit is read and cut out of the text of that hit alone, so this can
+// be done for several at once. begin returns the function of a goroutine.
+func forHits(n int, begin func() func(i int) error) error {
+	return parallel.Do(n, n/fewHits, begin)
 }

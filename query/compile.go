@@ -3,73 +3,57 @@ package query
 import (
 	"context"
 	"fmt"
-	"math"
-	"strings"
 
 	"github.com/newsdex/newsdex/analyze"
-	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/index/schema"
+	"github.com/newsdex/newsdex/query/plan"
 )
 
-// A node is a query made ready for one index.
-type node interface {
-	// eval finds the node's documents in a segment.
-	eval(s *run, seg int) (matches, error)
-}
-
-type (
-	scored   struct{ *leaf }                    // a leaf that adds to the score
-	filtered struct{ *leaf }                    // a leaf that does not
-	exact    struct{ name, field, term string } // a term of a field, as it is
-	between  struct{ from, to int64 }           // a range of publication, in seconds since 1970, without to
-	all      struct{}
-	and      struct {
-		of   []node
-		near []pair
+// Compile makes the plan of a query for the languages and words of an index: with its
+// words analysed in each language, its prefixes and fuzzy words expanded, its stop words
+// left out and the pairs of its words found. The plan holds nothing of the index, and an
+// engine that holds the same articles can run it ([Engine]).
+//
+// The error says what is wrong with the query, or is one of the dictionary, or ctx's
+// when that is done.
+func Compile(ctx context.Context, d Dictionary, q Query) (*plan.Plan, error) {
+	if err := new(measure).check(q, 0); err != nil {
+		return nil, err
 	}
-	or struct {
-		of   []node
-		near []pair
-	}
-	not struct{ of node }
-)
-
-// A compiler makes nodes of queries.
-type compiler struct {
-	ctx    context.Context
-	index  *index.Snapshot
-	langs  []analyze.Language // of the index, the main one first
-	leaves []*leaf            // of the ranked nodes, in the order of the query
-}
-
-func newCompiler(ctx context.Context, s *index.Snapshot) (*compiler, error) {
-	counts, err := s.Languages()
+	counts, err := d.Languages()
 	if err != nil {
 		return nil, err
 	}
-	c := &compiler{ctx: ctx, index: s}
+	c := &compiler{ctx: ctx, dictionary: d}
 	for _, l := range counts {
 		c.langs = append(c.langs, analyze.For(l.Code))
 	}
-	return c, nil
+	root, err := c.compile(q, scope{boost: 1})
+	if err != nil {
+		return nil, err
+	}
+	return &plan.Plan{Root: root}, nil
+}
+
+// A compiler makes nodes of queries.
+type compiler struct {
+	ctx        context.Context
+	dictionary Dictionary
+	langs      []analyze.Language // of the index, the main one first
 }
 
 // A scope is the field that a part of a query is about.
 type scope struct {
 	row   *fieldRow // nil: the text fields
-	boost float64   // of all boosts around the part; 0 stands for 1
+	boost float64   // the product of all boosts around the part
 }
 
-// weight returns the product of the boosts around a part of a query.
-func (in scope) weight() float64 {
-	if in.boost == 0 {
-		return 1
-	}
-	return in.boost
-}
+// boostSlack is what the product of boosts may be above [MaxBoost]: the parser lets
+// through what is above it by a rounding error.
+const boostSlack = 1 + 1e-9
 
 // compile makes a node of q.
-func (c *compiler) compile(q Query, in scope) (node, error) {
+func (c *compiler) compile(q Query, in scope) (plan.Node, error) {
 	switch q := q.(type) {
 	case Term:
 		return c.text(q, q.Text, 0, in), nil
@@ -81,17 +65,13 @@ func (c *compiler) compile(q Query, in scope) (node, error) {
 		return c.fuzzy(q, in)
 	case And:
 		of, err := c.all(q.Of, in)
-		return and{of, pairsOf(of)}, err
+		return plan.And{Of: of, Near: pairsOf(of)}, err
 	case Or:
 		of, err := c.all(c.meant(c.merge(q.Of), in), in)
 		return flatOr(of), err
 	case Not:
-		// What must not be there has no part in the score, nor its words in
-		// the snippets.
-		kept := c.leaves
 		n, err := c.compile(q.Of, in)
-		c.leaves = kept
-		return not{n}, err
+		return plan.Not{Of: n}, err
 	case Field:
 		row := fieldNamed(q.Name)
 		if row == nil {
@@ -99,22 +79,21 @@ func (c *compiler) compile(q Query, in scope) (node, error) {
 		}
 		return c.compile(q.Of, scope{row, in.boost})
 	case Boost:
-		in.boost = in.weight() * q.By
-		// What the parser lets through may be above by a rounding error.
-		if !(q.By > 0 && q.By <= MaxBoost && in.boost <= MaxBoost*boundSlack) { // or it is no number
+		in.boost *= q.By
+		if !(q.By > 0 && q.By <= MaxBoost && in.boost <= MaxBoost*boostSlack) { // or it is no number
 			return nil, fmt.Errorf("query: boost %g: it must be above 0, and it and all boosts around it together at most %d", q.By, MaxBoost)
 		}
 		return c.compile(q.Of, in)
 	case DateRange:
-		return newBetween(q), nil
+		return between(q), nil
 	case All:
-		return all{}, nil
+		return plan.All{}, nil
 	}
 	return nil, fmt.Errorf("query: a %T is no query of this package", q)
 }
 
-func (c *compiler) all(qs []Query, in scope) ([]node, error) {
-	nodes := make([]node, len(qs))
+func (c *compiler) all(qs []Query, in scope) ([]plan.Node, error) {
+	nodes := make([]plan.Node, len(qs))
 	for i, q := range qs {
 		n, err := c.compile(q, in)
 		if err != nil {
@@ -125,87 +104,85 @@ func (c *compiler) all(qs []Query, in scope) ([]node, error) {
 	return nodes, nil
 }
 
-// text compiles a word or a phrase, of which q is made.
-func (c *compiler) text(q Query, text string, slop int, in scope) node {
+// text compiles the text of a word or a phrase, which is q.
+func (c *compiler) text(q Query, text string, slop int, in scope) plan.Node {
 	if in.filters() {
 		return in.row.compile(text, slop)
 	}
 	_, phrase := q.(Phrase)
 	l := in.leaf(q)
 	for i, lang := range c.langs {
-		v := textVariant(text, lang)
-		v.slop = slop
+		v, stop := textVariant(text, lang)
+		v.Slop = slop
 		// A query is in the main language of the index: a word of it asks for
 		// nothing in a language in which it means nothing.
-		foreign := i > 0 && v.stop && !phrase && !c.isStop(text, in)
-		if len(v.slots) > 0 && !foreign {
-			l.variants = append(l.variants, v)
+		foreign := i > 0 && stop && !phrase && !c.isStop(text, in)
+		if len(v.Slots) > 0 && !foreign {
+			l.Variants = append(l.Variants, v)
 		}
 	}
-	l.word = !phrase && in.row == nil
-	c.leaves = append(c.leaves, l)
-	return scored{l}
+	l.Word = !phrase && in.row == nil
+	return l
 }
 
-func (c *compiler) prefix(text string, in scope) (node, error) {
-	if in.filters() {
-		v := variant{lang: schema.FilterLanguage, prefix: schema.Form(text)}
-		return filtered{&leaf{text: text + "*", filter: in.row.filter, variants: []variant{v}}}, nil
-	}
-	l := in.leaf(Prefix{text})
-	for _, lang := range c.langs {
-		v, err := prefixVariant(c.ctx, text, lang, c.index)
-		if err != nil {
-			return nil, err
+// textVariant returns the variant that asks for the words of text, and whether all of
+// them are stop words.
+func textVariant(text string, lang analyze.Language) (v plan.Variant, stop bool) {
+	v.Language = lang.Code
+	stop = true
+	for _, w := range lang.Query(text) {
+		if len(w.Any) > 0 {
+			v.Slots = append(v.Slots, plan.Slot(w.Any))
+			stop = stop && w.Stop
 		}
-		l.variants = append(l.variants, v)
 	}
-	c.leaves = append(c.leaves, l)
-	return scored{l}, nil
+	return v, stop && len(v.Slots) > 0
 }
 
 // leaf returns a ranked leaf for q, without its variants.
-func (in scope) leaf(q Query) *leaf {
-	l := &leaf{text: q.String(), fields: in.fields(), boost: in.weight()}
+func (in scope) leaf(q Query) *plan.Leaf {
+	l := &plan.Leaf{Text: q.String(), Fields: textFields, Boost: in.boost}
 	if in.row != nil {
-		l.text = in.row.name + ":" + l.text
+		l.Text = in.row.name + ":" + l.Text
+		l.Fields = []string{in.row.name}
 	}
 	return l
 }
 
 // filters reports whether the scope is a field that is not ranked.
-func (in scope) filters() bool { return in.row != nil && in.row.text == nil }
-
-func (in scope) fields() []schema.TextField {
-	if in.row == nil {
-		return textFields
-	}
-	return in.row.text
-}
+func (in scope) filters() bool { return in.row != nil && !in.row.ranked }
 
 // compile makes the node of a clause on a field that filters.
-func (r *fieldRow) compile(text string, slop int) node {
+func (r *fieldRow) compile(text string, slop int) plan.Node {
 	if r.exact {
-		return exact{r.name, r.filter, strings.ToLower(strings.TrimSpace(text))}
+		return plan.Exact{Field: r.name, Term: exactTerm(text)}
 	}
-	v := textVariant(text, analyze.For(schema.FilterLanguage))
-	v.slop = slop
-	if len(v.slots) == 0 {
-		return or{}
+	v, _ := textVariant(text, analyze.For(schema.FilterLanguage))
+	v.Slop = slop
+	if len(v.Slots) == 0 {
+		return plan.Or{}
 	}
-	return filtered{&leaf{text: text, filter: r.filter, variants: []variant{v}}}
+	return plan.Filter{Field: r.name, Text: text, Variant: v}
 }
 
-func newBetween(q DateRange) node {
+func between(q DateRange) plan.Node {
 	if q.From.IsZero() && q.To.IsZero() {
-		return all{}
+		return plan.All{}
 	}
-	n := between{schema.NoDate + 1, math.MaxInt64}
+	n := plan.Between{From: plan.Earliest, To: plan.Latest}
 	if !q.From.IsZero() {
-		n.from = q.From.Unix()
+		n.From = q.From.Unix()
 	}
 	if !q.To.IsZero() {
-		n.to = q.To.Unix()
+		n.To = q.To.Unix()
 	}
 	return n
+}
+
+// checkSlop returns the error of a phrase whose slop is out of bounds.
+func checkSlop(q Phrase) error {
+	if q.Slop < 0 || q.Slop > MaxSlop {
+		return fmt.Errorf("query: phrase %.40q: a slop of %d, and it can be 0 to %d", q.Text, q.Slop, MaxSlop)
+	}
+	return nil
 }

@@ -30,8 +30,8 @@ var damagedSearches = []damagedSearch{
 	{query: "wodr17~"},
 	{query: "title:word9 word8", o: Options{Order: ByTitle}},
 	{query: "word4 after:2024-02", o: Options{Order: Newest}},
-	{query: `word2 outlet:"Outlet 3"`, o: Options{Facets: []Facet{{By: Outlet}, {By: Author}, {By: Month}, {By: Language}}}},
-	{query: "word6", o: Options{Recency: 90 * 24 * time.Hour, Feedback: Feedback{Articles: 5, Terms: 5, Weight: .5}}},
+	{query: `word2 outlet:"Outlet 3"`, o: Options{Facets: []Facet{{Outlet, 10}, {Author, 10}, {Month, AllValues}, {Language, 10}}}},
+	{query: "word6", o: Options{Recency: 90 * 24 * time.Hour, Feedback: &Feedback{Articles: 5, Terms: 5, Weight: .5}}},
 }
 
 func (d damagedSearch) in(t *testing.T, x *index.Index) (*Results, error) {
@@ -40,6 +40,7 @@ func (d damagedSearch) in(t *testing.T, x *index.Index) (*Results, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	d.o.Limit, d.o.Snippets = DefaultLimit, 1
 	d.o.Now = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
 	r, err := Search(t.Context(), x, q, d.o)
 	if err == nil {

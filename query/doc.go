@@ -1,28 +1,48 @@
 // Package query finds articles in an index and ranks them.
 //
+//	q, err := query.Parse(`musk bid -twitter after:2025`)
+//	if err != nil {
+//		return err
+//	}
+//	results, err := query.Search(ctx, news, q, query.DefaultOptions())
+//	if err != nil {
+//		return err
+//	}
+//	fmt.Println(results.Total, "articles match")
+//	for _, hit := range results.Hits {
+//		fmt.Printf("%.3f %s\n", hit.Score, hit.Title)
+//		for _, s := range hit.Snippets {
+//			fmt.Println("     ", s.Mark("[", "]", nil))
+//		}
+//	}
+//
+// A query is a string that somebody typed ([Parse], [Interpret]), a text ([Words]), or a
+// value that a program makes: eleven small types behind one interface ([Query]). Each has
+// a String that [Parse] reads back. [Options] say how many hits are wanted, in which
+// order, and what is shown of them; without any a search only counts.
+//
 // # How a query moves
 //
 //	"musk -twitter after:2025"        a string           Interpret, Parse
 //	        │
 //	        ▼
 //	And{Term, Not{Term}, DateRange}   a Query            or made by a program
-//	        │  with the languages of the index
+//	        │  with the languages and words of the index
 //	        ▼
-//	nodes and leaves                  what each word is in each language
-//	        │  segment by segment
+//	nodes and leaves                  a plan.Plan        Compile
+//	        │  by an Engine: Local for an index of newsdex
 //	        ▼
 //	documents and scores              of those that can get among the hits
 //	        │
 //	        ▼
 //	Hits                              the best, with passages marked  Search
 //
-// A query is data: eleven small types behind one interface ([Query]), each with
-// a String that [Parse] reads back. [Search] analyses a query's words as the
-// articles were analysed, once for each language that the index holds; an
-// article is in one language and meets the query in that one. Words that are
-// stop words in the most frequent language of the index are left out of the
-// ranking of alternatives, and kept in phrases, in ANDs, and where there is
-// nothing else.
+// [Compile] analyses the words of a query as the articles were analysed, once for each
+// language that the index holds; an article is in one language and meets the query in that
+// one. Words that are stop words in the most frequent language of the index are left out
+// of the ranking of alternatives. They are kept in phrases, in ANDs, and where there is no
+// other word. The result is a [plan.Plan], which names no index and no engine. What runs
+// it is an [Engine]; [Search] compiles a query and runs it with [Local].
 //
 // # The score
 //
@@ -37,24 +57,23 @@
 //     fields, length the positions of the field, and average its mean over all
 //     articles. [DefaultRanking] holds k1, b and the weights. There is no
 //     coordination factor and no query norm.
-//   - A phrase scores as a word whose frequency is the number of places at which
+//   - A phrase scores as a word whose frequency is the number of positions at which
 //     it begins, and whose n is the number of articles that hold it: a phrase is
-//     rarer than its words, and that is what makes it worth more. With slop it is
-//     the number of places of its first word from which it is found, and n is
+//     rarer than its words, and so it is worth more. With slop the frequency is the
+//     number of positions of its first word from which it is found, and n is
 //     greater: a phrase that asks for less is worth less.
 //   - A prefix scores as one word whose frequency is the sum over the words that
 //     begin so, in all their forms: its expansions are one thing, and a rare
 //     misspelling among them must not outweigh the rest.
 //   - A fuzzy word scores as one word whose frequency is the sum over the words
 //     that are near enough in one of their forms, for the same reason: it asks for
-//     one word whose spelling is not known. What is nearer does not score more, or
+//     one word whose spelling is not known. A nearer word does not score more, or
 //     the misspelling in the query would.
 //   - A clause on title, deck or body scores in that field alone, with the n of
 //     that field: it asks about the field, not about the article.
-//   - A boost multiplies what its clause scores, and boosts within each other
-//     multiply: the one who asks knows what matters most, and idf does not. What is
-//     found stays the same. Where the nearness of two words counts, idf times boost stands
-//     for the idf of each.
+//   - A boost multiplies the score of its clause, and boosts within each other
+//     multiply. It changes no match. Where the nearness of two words counts, idf
+//     times boost stands for the idf of each.
 //   - An AND or OR scores the sum of those of its clauses that match; the
 //     clauses of an AND that fails as a whole add nothing.
 //   - NOT, outlet, author, url, lang and the dates say yes or no and score 0:
@@ -62,9 +81,9 @@
 //
 // Two words that follow each other in an AND or OR, stop words left out, are a
 // pair, and add to the score where they stand near each other: idf · p · (s/(k1 +
-// s) + ½·w/(k1 + w)), idf being the mean of theirs, s the sum of what the fields
-// weigh, as for a word with frequency 1, in which the second follows the first at
-// once, w the same of the fields in which they are within eight positions of each
+// s) + ½·w/(k1 + w)), idf being the mean of theirs, s the sum of the weights, as of a
+// word with frequency 1, of the fields in which the second follows the first at
+// once, w that of the fields in which they are within eight positions of each
 // other in any order, and p the Proximity of [DefaultRanking]. It is the form of
 // the sequential dependence model (Metzler and Croft, 2005), without frequencies,
 // so that little needs to be read. Each pair counts once; phrases, prefixes,
@@ -78,8 +97,8 @@
 // # Orders and facets
 //
 // Hits come by score, by date ([Newest], [Oldest]) or by title ([ByTitle]), in
-// which neither case nor diacritics matter. What has no date or title comes last,
-// and what is equal by ID.
+// which neither case nor diacritics matter. Articles without a date or a title come
+// last, and those that are equal by ID.
 //
 // A [Facet] counts the articles that match by outlet, author, language, day, month
 // or year. It counts all of them, copies and those beyond the hits too, and
@@ -90,10 +109,58 @@
 //
 // Orders and facets look at columns in memory by document number, and at no stored
 // article: one look-up and one addition for each article and facet, of those that
-// match or of those that do not, whichever are fewer. On 100,000 articles an OR
-// by ids with a facet takes some 1.25 times as long as one without (TestSpeed).
+// match or of those that do not, whichever are fewer.
 //
-// # What it is worth
+// # Feedback
+//
+// [Options].Feedback searches twice (RM3; [Feedback] names the papers). Of the
+// best articles of the first search it takes the terms that stand in two of them
+// at least, weighs them by their part of the text and the articles by their
+// scores, and adds those with the highest weight times idf to the query, as
+// further alternatives with boosts: together (1 − Weight)/Weight of the boosts of the
+// query's own clauses. These score as without feedback. Explanations show
+// the added terms as "feedback: …", as the index has them.
+//
+// An article that holds none but added words comes in where the query is one word
+// or an OR, for there every word is a suggestion. It does not where the query is a
+// phrase, an AND of several ranked clauses, a prefix, a fuzzy word or a clause on
+// one field: such a query says what must be in the text, and added words only change
+// the order. Filters and NOT hold in any case. The total counts all that come in.
+//
+// Feedback finds more about a subject, and makes a poor first search poorer: it
+// costs when there is one right article, which is why it is off by default.
+//
+// # What is shown
+//
+// The snippets of a hit are made when it is shown, from its text, which is
+// searched once more for that: the index keeps no offsets. Passages are whole
+// sentences of one paragraph, as many as fit into 300 bytes, or parts of a
+// sentence that is longer. The best one holds the most and the rarest of the
+// query's words, close to each other, and early in the text if all else is
+// equal; further ones do not overlap with it and must bring other words or
+// positions. A passage that says the headline or the deck again is passed over. Words are
+// marked in all the forms that match, phrases as one mark, and the words of a
+// phrase only where they are the phrase.
+//
+// # What is bounded
+//
+// A query string has at most [MaxQueryBytes]. Clauses beyond the first [MaxClauses] are
+// left out, parentheses deeper than 100 are read as if they were not there, and a fuzzy
+// word of more than [MaxFuzzyLetters] letters is searched as it is, as are prefixes and
+// fuzzy words beyond the first [MaxExpanding]; a notice says so. Boosts are at most
+// [MaxBoost], also where they multiply, and slop is at most [MaxSlop].
+//
+// To a query that a program makes the same limits hold, and [MaxNesting]; all its
+// texts together have at most a megabyte. Beyond these limits a search is an error, and
+// so is a phrase with slop for whose words more than 1,000,000 positions must be tried in
+// one article. [Options] cannot ask for hits beyond [MaxWindow]. Feedback reads at most
+// 100 articles, 64 KB of each, and adds at most 100 words.
+//
+// A prefix or a fuzzy word may stand for any number of words: it takes memory for
+// their terms, once, and four bytes for each article of a segment. A search stops
+// soon after its context is done.
+//
+// # Measured: the order of the hits
 //
 // nDCG@10, MRR@10 for the headlines, on three classic collections and on 12,000
 // news articles: 500 headlines that must find their article, whose title is not
@@ -113,24 +180,7 @@
 //
 //	NEWSDEX_DATA=folder go test ./query -run TestQuality -v -timeout 20m
 //
-// # Feedback
-//
-// [Options].Feedback searches twice (RM3; [Feedback] names the papers). Of the
-// best articles of the first search it takes the terms that stand in two of them
-// at least, weighs them by their part of the text and the articles by their
-// scores, and adds those with the highest weight times idf to the query, as
-// further alternatives with boosts: together (1 − Weight)/Weight of what the
-// query's own clauses have. These score as without feedback. Explanations show
-// the added terms as "feedback: …", as the index has them.
-//
-// An article that holds none but added words comes in where the query is one word
-// or an OR, for there every word is a suggestion. It does not where the query is a
-// phrase, an AND of several ranked clauses, a prefix, a fuzzy word or a clause on
-// one field: who asks so says what must be in the text, and added words only change
-// the order. Filters and NOT hold in any case. The total counts what comes in.
-//
-// Feedback finds more about a subject, and makes a poor first search poorer: it
-// costs when there is one right article, which is why it is off by default.
+// With feedback:
 //
 //	                               cranfield       cisi       cacm  headlines     topics       mean
 //	nDCG@10 (headlines: MRR@10)       0.5355     0.4070     0.5301     0.6748     0.4335     0.5162
@@ -143,36 +193,7 @@
 // With a weight of 0.8 for the query in the place of 0.7 the means with feedback are
 // 0.5160 and 0.6470.
 //
-// # How little is looked at
-//
-// What a search needs of a word in a segment is decoded for the first search that
-// asks for it, straight out of the bytes of the segment's file, and kept in a cache
-// of the index (64 MB by default), which drops what was not used for longest: its
-// postings, and what each of them counts at most under this ranking, one of 255
-// steps, with the greatest of each 64. Where other words or a filter leave few
-// articles, only the postings in these are decoded, and kept for the second search.
-// Words of 10,000 postings and more are decoded at once, as many as there are processors.
-// For the second search more is prepared:
-//
-//   - of a word that is part of a pair, where it stands, two bytes for each
-//     occurrence;
-//   - of a pair, a list of the articles in which it counts, as if it were a word.
-//
-// Phrases, prefixes and fuzzy words are kept as the lists of articles that they
-// come to. Segments never change, so what is kept of one stays right.
-//
-// Words that are alternatives run MaxScore with the bounds of blocks, and skip
-// articles that cannot get among the hits. Where most postings are those of words
-// that matter, their bounds are added up in windows of 4,096 articles instead,
-// and only articles whose sum is high enough are scored; ANDs of frequent words
-// do the same. Where many articles have both words of a pair that has no list yet,
-// a search without such pairs goes first: the worst of its hits is a score that
-// the others must reach, and places are read only in articles that could get among
-// the hits by them. Totals come from bitmaps. A
-// search that skips returns what one that scores everything returns, to the last
-// bit: scores are added up in the order of the query wherever an article lies.
-//
-// # How fast
+// # Measured: the time of a search
 //
 // 100,000 articles of news, 2 cores, ten ids (or-hits: ten hits; or-snippets: with
 // their snippets), newsdex beside Bleve with its analyzer for English and one field,
@@ -203,10 +224,11 @@
 // to 2.1, and Bleve's .9 to 2.2. Snippets are made by both cores already. The machine's
 // speed changes from hour to hour: at a better one the milliseconds are three fifths of
 // these. Ten hits with snippets take half a millisecond more than without, and hits a
-// third of one more than their ids, for reading the articles.
+// third of one more than their ids, for reading the articles. An OR by ids with a facet
+// takes some 1.25 times as long as one without.
 //
-// First use is slower than Bleve for feedback: newsdex also reads where words stand,
-// which Bleve does not ask; and where all articles are of the same few words, as those
+// First use is slower than Bleve for feedback: newsdex also reads positions, which Bleve
+// does not; and where all articles are of the same few words, as those
 // that recombine the five examples, the first OR of some takes twice as long as Bleve's,
 // for the same reason. As the first query of all an AND takes 2.5 ms where Bleve's takes
 // 2.2: each block of a file is held against its checksum before a byte of it is used,
@@ -215,40 +237,9 @@
 //	NEWSDEX_NEWS=articles.jsonl NEWSDEX_BENCH_DIR=folder NEWSDEX_SPEED=100000 \
 //		go test ./query -run TestSpeed -v -timeout 60m
 //
-// # What is shown
-//
-// The snippets of a hit are made when it is shown, from its text, which is
-// searched once more for that: the index keeps no offsets. Passages are whole
-// sentences of one paragraph, as many as fit into 300 bytes, or parts of a
-// sentence that is longer. The best one holds the most and the rarest of the
-// query's words, close to each other, and early in the text if all else is
-// equal; further ones do not overlap with it and must bring other words or
-// places. What the headline or the deck says already is passed over. Words are
-// marked in all the forms that match, phrases as one mark, and the words of a
-// phrase only where they are the phrase.
-//
 // Three fifths of the time for snippets go into finding the words, of which only
 // those are looked up that begin like one of the query's: some 0.03 ms for an
 // article of 5 KB.
 //
-//	go test ./query -run '^$' -bench Snippets
-//
-// # What is bounded
-//
-// A query string has at most [MaxQueryBytes]. Of one that has more than [MaxClauses]
-// words, phrases and so on the rest is left out, parentheses deeper than 100 are
-// read as if they were not there, and a fuzzy word of more than [MaxFuzzyLetters]
-// letters as the word that it is, as are prefixes and fuzzy words beyond the first
-// [MaxExpanding]; a notice says so. Boosts are at most [MaxBoost],
-// also where they multiply, and slop is at most [MaxSlop].
-//
-// To a query that a program makes the same limits hold, and [MaxNesting]; all its
-// texts together have at most a megabyte. What is beyond is an error, and so is a
-// phrase with slop for whose words more than 1,000,000 places must be tried in one
-// article. [Options] cannot ask for hits beyond [MaxWindow]. Feedback reads at most
-// 100 articles, 64 KB of each, and adds at most 100 words.
-//
-// A prefix or a fuzzy word may stand for any number of words: it takes memory for
-// their terms, once, and four bytes for each article of a segment. A search stops
-// soon after its context is done.
+//	go test ./query/internal/show -run '^$' -bench Snippets
 package query

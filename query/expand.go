@@ -2,45 +2,80 @@ package query
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
 
-	"github.com/newsdex/newsdex/analyze"
-	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/index/schema"
+	"github.com/newsdex/newsdex/query/plan"
 )
 
-// This file is about variants that stand for many words, those of prefixes and of
-// fuzzy words. The index holds stems: what is asked for are the stems that fit,
-// and those of words one of whose forms does (see [index.Form]).
+// This file compiles the clauses that stand for many words, prefixes and fuzzy words. An
+// index holds stems. A prefix asks for the stems that begin with it and for the stems of
+// the words one of whose forms does (see [schema.Form]); a fuzzy word asks for the stems
+// that are near enough and for those of words one of whose forms is.
 
-// expands reports whether the variant stands for many words.
-func (v *variant) expands() bool { return v.prefix != "" || len(v.also) > 0 }
-
-// prefixVariant returns the variant that asks for the words with a prefix.
-func prefixVariant(ctx context.Context, text string, lang analyze.Language, s *index.Snapshot) (variant, error) {
-	v := variant{lang: lang.Code, prefix: schema.Form(text)}
-	if v.prefix == "" {
-		return v, nil
+// prefix compiles a prefix.
+func (c *compiler) prefix(text string, in scope) (plan.Node, error) {
+	form := schema.Form(text)
+	if in.filters() {
+		v := plan.Variant{Language: schema.FilterLanguage, Prefix: form}
+		return plan.Filter{Field: in.row.name, Text: text + "*", Variant: v}, nil
 	}
-	stems, err := collect(ctx, s.Stems(lang.Code, v.prefix))
-	v.also = slices.DeleteFunc(stems, func(stem string) bool { return strings.HasPrefix(stem, v.prefix) })
-	return v, err
+	l := in.leaf(Prefix{text})
+	for _, lang := range c.langs {
+		v := plan.Variant{Language: lang.Code, Prefix: form}
+		if form != "" {
+			stems, err := collect(c.ctx, c.dictionary.Stems(lang.Code, form))
+			if err != nil {
+				return nil, err
+			}
+			v.Terms = slices.DeleteFunc(stems, func(stem string) bool { return strings.HasPrefix(stem, form) })
+		}
+		l.Variants = append(l.Variants, v)
+	}
+	return l, nil
 }
 
-// fuzzyVariant returns the variant that asks, in some text fields, for the words
-// within the edits of an automaton.
-func fuzzyVariant(ctx context.Context, near *postings.Levenshtein, in []schema.TextField, lang analyze.Language, s *index.Snapshot) (variant, error) {
-	all := []iter.Seq2[string, error]{s.StemsNear(lang.Code, near)}
-	for _, seg := range s.Segments() {
-		for _, f := range in {
-			all = append(all, seg.TermsNear(f.In(lang.Code), near))
-		}
+// fuzzy compiles a fuzzy word.
+func (c *compiler) fuzzy(q Fuzzy, in scope) (plan.Node, error) {
+	form, edits, err := q.form()
+	if err != nil {
+		return nil, err
 	}
-	terms, err := collect(ctx, all...)
-	return variant{lang: lang.Code, also: terms}, err
+	if edits == 0 {
+		return c.text(Term{q.Text}, q.Text, 0, in), nil
+	}
+	if form == "" {
+		return plan.Or{}, nil
+	}
+	near, err := postings.NewLevenshtein(form, edits)
+	if err != nil {
+		return nil, fmt.Errorf("query: fuzzy word: %w", err)
+	}
+	if in.filters() {
+		terms, err := collect(c.ctx, c.dictionary.TermsNear(in.row.name, schema.FilterLanguage, near))
+		if err != nil {
+			return nil, err
+		}
+		v := plan.Variant{Language: schema.FilterLanguage, Terms: terms}
+		return plan.Filter{Field: in.row.name, Text: q.String(), Variant: v}, nil
+	}
+	l := in.leaf(q)
+	for _, lang := range c.langs {
+		all := []iter.Seq2[string, error]{c.dictionary.StemsNear(lang.Code, near)}
+		for _, field := range l.Fields {
+			all = append(all, c.dictionary.TermsNear(field, lang.Code, near))
+		}
+		terms, err := collect(c.ctx, all...)
+		if err != nil {
+			return nil, err
+		}
+		l.Variants = append(l.Variants, plan.Variant{Language: lang.Code, Terms: terms})
+	}
+	return l, nil
 }
 
 // collect returns what sequences yield, in order and each once.
@@ -67,23 +102,4 @@ func collect(ctx context.Context, seqs ...iter.Seq2[string, error]) ([]string, e
 	}
 	slices.Sort(all)
 	return all, nil
-}
-
-// terms returns the terms in a Bleve field of a segment that the variant, which
-// expands, stands for, and maybe some that are not in that field.
-func (v *variant) terms(seg *postings.Segment, field string) iter.Seq2[string, error] {
-	return func(yield func(string, error) bool) {
-		if v.prefix != "" {
-			for t, err := range seg.TermsFrom(field, v.prefix) {
-				if !yield(t, err) {
-					return
-				}
-			}
-		}
-		for _, t := range v.also {
-			if !yield(t, nil) {
-				return
-			}
-		}
-	}
 }

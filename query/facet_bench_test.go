@@ -37,7 +37,7 @@ func BenchmarkFacets(b *testing.B) {
 	}
 	defer x.Close()
 	// The columns are read on first use.
-	if _, err := Search(b.Context(), x, All{}, Options{Facets: []Facet{{By: Outlet}, {By: Author}, {By: Language}, {By: Month}}}); err != nil {
+	if _, err := Search(b.Context(), x, All{}, Options{Facets: []Facet{{Outlet, 10}, {Author, 10}, {Language, 10}, {Month, AllValues}}}); err != nil {
 		b.Fatal(err)
 	}
 	for _, query := range []string{"w2900", "w40 w50", "w0 w1 w2", "w0 AND w3", "w5 date:2021..2025", "*"} {
@@ -46,11 +46,11 @@ func BenchmarkFacets(b *testing.B) {
 			b.Fatal(err)
 		}
 		for _, ids := range []bool{false, true} {
-			for _, facets := range [][]Facet{nil, {{By: Outlet}}, {{By: Language}}, {{By: Outlet}, {By: Author}, {By: Month}}} {
+			for _, facets := range [][]Facet{nil, {{Outlet, 10}}, {{Language, 10}}, {{Outlet, 10}, {Author, 10}, {Month, AllValues}}} {
 				b.Run(fmt.Sprintf("%s/ids=%v/facets=%d", query, ids, len(facets)), func(b *testing.B) {
 					total := 0
 					for b.Loop() {
-						res, err := Search(b.Context(), x, q, Options{IDsOnly: ids, Facets: facets})
+						res, err := Search(b.Context(), x, q, Options{Limit: DefaultLimit, Snippets: 1, IDsOnly: ids, Facets: facets})
 						if err != nil {
 							b.Fatal(err)
 						}

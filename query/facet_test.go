@@ -13,6 +13,7 @@ import (
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
+	"github.com/newsdex/newsdex/query/plan"
 )
 
 func TestParseDimension(t *testing.T) {
@@ -24,8 +25,8 @@ func TestParseDimension(t *testing.T) {
 	if _, err := ParseDimension("week"); err == nil {
 		t.Error("week is a dimension")
 	}
-	if got := Dimension(99).String(); got != "Dimension(99)" || Dimension(99).IsDate() {
-		t.Errorf("Dimension(99) is %s", got)
+	if got := Dimension("week").String(); got != "week" || Dimension("week").IsDate() {
+		t.Errorf("Dimension(week) is %s", got)
 	}
 }
 
@@ -49,19 +50,21 @@ func TestFacetsOfFew(t *testing.T) {
 		facet Facet
 		want  FacetCount
 	}{
-		{"ferry", Facet{By: Outlet}, FacetCount{Values: []ValueCount{{"Herald", 2}, {"Gazette", 1}, {"HERALD", 1}}, Without: 1}},
-		{"ferry", Facet{By: Outlet, Limit: 1}, FacetCount{Values: []ValueCount{{"Herald", 2}}, Others: 2, Without: 1}},
-		{"ferry", Facet{By: Author}, FacetCount{Values: []ValueCount{{"Bob", 2}, {"Ann", 1}}, Without: 3}},
-		{"ferry", Facet{By: Language}, FacetCount{Values: []ValueCount{{"en", 3}, {"fr", 1}, {"und", 1}}}},
-		{"ferry", Facet{By: Month}, FacetCount{Values: []ValueCount{{"2024-12", 1}, {"2025-01", 0}, {"2025-02", 2}}, Without: 2}},
-		{"ferry", Facet{By: Month, Limit: 1}, FacetCount{Values: []ValueCount{{"2025-02", 2}}, Others: 1, Without: 2}},
-		{"ferry", Facet{By: Month, Limit: 2}, FacetCount{Values: []ValueCount{{"2024-12", 1}, {"2025-01", 0}, {"2025-02", 2}}, Without: 2}},
-		{"ferry", Facet{By: Year}, FacetCount{Values: []ValueCount{{"2024", 1}, {"2025", 2}}, Without: 2}},
-		{"ferry OR port", Facet{By: Year, Limit: 1}, FacetCount{Values: []ValueCount{{"2025", 2}}, Others: 2, Without: 2}},
-		{"port", Facet{By: Day}, FacetCount{Values: []ValueCount{{"1999-01-01", 1}}}},
-		{"port", Facet{By: Author}, FacetCount{Without: 1}},
-		{"zeppelin", Facet{By: Outlet}, FacetCount{}},
-		{"zeppelin", Facet{By: Day}, FacetCount{}},
+		{"ferry", Facet{Outlet, 10}, FacetCount{Values: []ValueCount{{"Herald", 2}, {"Gazette", 1}, {"HERALD", 1}}, Without: 1}},
+		{"ferry", Facet{Outlet, 1}, FacetCount{Values: []ValueCount{{"Herald", 2}}, Others: 2, Without: 1}},
+		{"ferry", Facet{Author, 10}, FacetCount{Values: []ValueCount{{"Bob", 2}, {"Ann", 1}}, Without: 3}},
+		{"ferry", Facet{Language, 10}, FacetCount{Values: []ValueCount{{"en", 3}, {"fr", 1}, {"und", 1}}}},
+		{"ferry", Facet{Month, AllValues}, FacetCount{Values: []ValueCount{{"2024-12", 1}, {"2025-01", 0}, {"2025-02", 2}}, Without: 2}},
+		{"ferry", Facet{Month, 1}, FacetCount{Values: []ValueCount{{"2025-02", 2}}, Others: 1, Without: 2}},
+		{"ferry", Facet{Month, 2}, FacetCount{Values: []ValueCount{{"2024-12", 1}, {"2025-01", 0}, {"2025-02", 2}}, Without: 2}},
+		{"ferry", Facet{Year, AllValues}, FacetCount{Values: []ValueCount{{"2024", 1}, {"2025", 2}}, Without: 2}},
+		{"ferry OR port", Facet{Year, 1}, FacetCount{Values: []ValueCount{{"2025", 2}}, Others: 2, Without: 2}},
+		{"ferry", Facet{Outlet, 0}, FacetCount{Others: 3, Without: 1}},
+		{"ferry", Facet{Month, 0}, FacetCount{Others: 2, Without: 2}},
+		{"port", Facet{Day, AllValues}, FacetCount{Values: []ValueCount{{"1999-01-01", 1}}}},
+		{"port", Facet{Author, 10}, FacetCount{Without: 1}},
+		{"zeppelin", Facet{Outlet, 10}, FacetCount{}},
+		{"zeppelin", Facet{Day, AllValues}, FacetCount{}},
 	} {
 		q, err := Parse(tt.query)
 		if err != nil {
@@ -76,8 +79,10 @@ func TestFacetsOfFew(t *testing.T) {
 			t.Errorf("%s, %+v:\n got %+v\nwant %+v", tt.query, tt.facet, res.Facets, tt.want)
 		}
 	}
-	if _, err := Search(t.Context(), x, All{}, Options{Facets: []Facet{{By: 99}}}); err == nil {
-		t.Error("dimension 99 is counted")
+	for _, f := range []Facet{{By: "week"}, {}, {By: Outlet, Limit: -1}} {
+		if _, err := Search(t.Context(), x, All{}, Options{Facets: []Facet{f}}); err == nil {
+			t.Errorf("%+v is counted", f)
+		}
 	}
 }
 
@@ -104,12 +109,13 @@ func TestFacetsOfMany(t *testing.T) {
 	few := 0
 	for n := range 200 {
 		q := Term{fmt.Sprint("w", 10*n)}
-		facets := []Facet{{By: Author}, {By: Outlet, Limit: -1}}
+		facets := []Facet{{Author, 10}, {Outlet, AllValues}}
 		res, err := Search(t.Context(), x, q, Options{Limit: 3000, IDsOnly: true, Facets: facets})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if res.Total > 0 && res.Total*fewArticles < len(articles) {
+		// So few that their values are listed and not counted for each ordinal.
+		if res.Total > 0 && res.Total*64 < len(articles) {
 			few++
 		}
 		var found []ingest.Article
@@ -138,7 +144,7 @@ func TestFacetsOfNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, d := range Dimensions() {
-		res, err := Search(t.Context(), x, All{}, Options{Facets: []Facet{{By: d}}})
+		res, err := Search(t.Context(), x, All{}, Options{Facets: []Facet{{d, 10}}})
 		if err != nil || !reflect.DeepEqual(res.Facets, []FacetCount{{By: d}}) {
 			t.Errorf("%s: %+v, %v", d, res, err)
 		}
@@ -172,7 +178,7 @@ func TestFacetsAtOnce(t *testing.T) {
 					return
 				default:
 				}
-				res, err := Search(t.Context(), x, All{}, Options{Limit: 1, Order: ByTitle, Facets: []Facet{{By: Outlet}, {By: Author}}})
+				res, err := Search(t.Context(), x, All{}, Options{Limit: 1, Order: ByTitle, Facets: []Facet{{Outlet, 10}, {Author, 10}}})
 				if err != nil {
 					t.Error(err)
 					return
@@ -207,11 +213,12 @@ func TestFacetsStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
+	search := localSearchOf(t, s, &plan.Plan{Root: plan.All{}}, Options{}).Search
 	ctx, cancel := context.WithCancel(t.Context())
-	run := newRun(ctx, s, DefaultRanking)
 	cancel()
+	facets := []Facet{{Outlet, 10}}
 	for range 2 {
-		if _, err := run.facets(all{}, []Facet{{By: Outlet}}); !errors.Is(err, context.Canceled) {
+		if _, err := countFacets(ctx, s, search, facets); !errors.Is(err, context.Canceled) {
 			t.Errorf("facets: %v", err)
 		}
 		// And with the column read.
@@ -219,7 +226,7 @@ func TestFacetsStop(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := newRun(t.Context(), s, DefaultRanking).facets(all{}, []Facet{{By: Outlet}}); err != nil {
+	if _, err := countFacets(t.Context(), s, search, facets); err != nil {
 		t.Error(err)
 	}
 }

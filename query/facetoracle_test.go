@@ -73,9 +73,12 @@ func facetOf(articles []ingest.Article, f Facet) FacetCount {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 	})
 	if !f.By.IsDate() {
-		if limit := cmp.Or(f.Limit, 10); limit > 0 && limit < len(count.Values) {
-			count.Others = len(count.Values) - limit
-			count.Values = count.Values[:limit]
+		if f.Limit < len(count.Values) {
+			count.Others = len(count.Values) - f.Limit
+			count.Values = count.Values[:f.Limit:f.Limit]
+		}
+		if len(count.Values) == 0 {
+			count.Values = nil
 		}
 		return count
 	}
@@ -99,7 +102,7 @@ func withGaps(count FacetCount, byValue map[string]int, f Facet) FacetCount {
 		dates = append(dates, ValueCount{v, byValue[v]})
 	}
 	held := len(count.Values)
-	for f.Limit > 0 && (held > f.Limit || dates[0].Count == 0) {
+	for len(dates) > 0 && (held > f.Limit || dates[0].Count == 0) {
 		if dates[0].Count > 0 {
 			held--
 			count.Others++
@@ -110,6 +113,9 @@ func withGaps(count FacetCount, byValue map[string]int, f Facet) FacetCount {
 		dates = slices.DeleteFunc(dates, func(v ValueCount) bool { return v.Count == 0 })
 	}
 	count.Values = dates
+	if len(dates) == 0 {
+		count.Values = nil
+	}
 	return count
 }
 
@@ -176,7 +182,7 @@ func newIndex(t *testing.T, articles []ingest.Article, memory bool) (*index.Inde
 func randomFacets(r *rand.Rand) []Facet {
 	facets := make([]Facet, 1+r.IntN(4))
 	for i := range facets {
-		facets[i] = Facet{By: pick(r, Dimensions()), Limit: pick(r, []int{0, 0, 1, 2, 7, 40, 1000, -1})}
+		facets[i] = Facet{By: pick(r, Dimensions()), Limit: pick(r, []int{0, 1, 2, 7, 10, 40, 1000, AllValues})}
 	}
 	return facets
 }
@@ -187,7 +193,7 @@ func checkFacets(t *testing.T, r *rand.Rand, x *index.Index, byID map[string]ing
 	t.Helper()
 	for range queries {
 		q := randomQuery(r, 3)
-		feedback := pick(r, []Feedback{{}, {}, {Articles: 2, Terms: 3}})
+		feedback := pick(r, []*Feedback{nil, nil, {Articles: 2, Terms: 3, Weight: .7}})
 		all, err := Search(t.Context(), x, q, Options{Limit: 1000, IDsOnly: true, Feedback: feedback})
 		if err != nil {
 			t.Fatal(err)

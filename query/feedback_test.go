@@ -49,12 +49,12 @@ func TestFeedback(t *testing.T) {
 		{"outlet:Post", "a b d", "a b d"},
 		{"*", "a b c d x", "a b c d x"},
 	} {
-		for _, f := range []Feedback{{}, DefaultFeedback} {
+		for _, f := range []*Feedback{nil, defaultFeedback()} {
 			want := tt.without
-			if f != (Feedback{}) {
+			if f != nil {
 				want = tt.with
 			}
-			got := searchWith(t, x, tt.query, Options{Feedback: f, Explain: true})
+			got := searchWith(t, x, tt.query, Options{Limit: DefaultLimit, Feedback: f, Explain: true})
 			var ids []string
 			for _, h := range got.Hits {
 				ids = append(ids, h.ID)
@@ -68,6 +68,11 @@ func TestFeedback(t *testing.T) {
 			}
 		}
 	}
+}
+
+func defaultFeedback() *Feedback {
+	f := DefaultFeedback()
+	return &f
 }
 
 func searchWith(t *testing.T, x *index.Index, s string, o Options) *Results {
@@ -89,7 +94,7 @@ func TestFeedbackTerms(t *testing.T) {
 	x := memory(t, ferries...)
 	for _, q := range []string{"ferry", `"the ferry" OR "a ferry"`, "ferry AND harbour"} {
 		var added []string
-		for _, h := range searchWith(t, x, q, Options{Feedback: DefaultFeedback, Explain: true}).Hits {
+		for _, h := range searchWith(t, x, q, Options{Limit: DefaultLimit, Feedback: defaultFeedback(), Explain: true}).Hits {
 			if h.ID == "b" {
 				added = feedbackOf(*h.Explanation)
 			}
@@ -99,14 +104,14 @@ func TestFeedbackTerms(t *testing.T) {
 			t.Errorf("%s is widened by %q", q, got)
 		}
 	}
-	r := searchWith(t, x, "ferry", Options{Feedback: Feedback{Terms: 1}, Explain: true})
+	r := searchWith(t, x, "ferry", Options{Limit: DefaultLimit, Feedback: &Feedback{Articles: 10, Terms: 1, Weight: .7}, Explain: true})
 	for _, h := range r.Hits {
 		if n := len(feedbackOf(*h.Explanation)); n > 1 {
 			t.Errorf("%d terms are added where 1 was asked for", n)
 		}
 	}
 	// The best article alone has no article to agree with.
-	r = searchWith(t, x, "ferry", Options{Feedback: Feedback{Articles: 1}, Explain: true})
+	r = searchWith(t, x, "ferry", Options{Limit: DefaultLimit, Feedback: &Feedback{Articles: 1, Terms: 20, Weight: .7}, Explain: true})
 	if got := feedbackOf(*r.Hits[0].Explanation); !slices.Contains(got, "wait") {
 		t.Errorf("the only article gives %v", got)
 	}
@@ -129,10 +134,10 @@ func feedbackOf(e Explanation) (terms []string) {
 func TestFeedbackKeepsScores(t *testing.T) {
 	x := memory(t, ferries...)
 	plain := make(map[string]float64)
-	for _, h := range searchWith(t, x, "ferry^3 harbour", Options{}).Hits {
+	for _, h := range searchWith(t, x, "ferry^3 harbour", DefaultOptions()).Hits {
 		plain[h.ID] = h.Score
 	}
-	for _, h := range searchWith(t, x, "ferry^3 harbour", Options{Feedback: DefaultFeedback, Explain: true}).Hits {
+	for _, h := range searchWith(t, x, "ferry^3 harbour", Options{Limit: DefaultLimit, Feedback: defaultFeedback(), Explain: true}).Hits {
 		own := 0.0
 		for _, p := range h.Explanation.Parts {
 			if !strings.HasPrefix(p.Clause, "feedback: ") {
@@ -154,8 +159,8 @@ func TestFeedbackIsTheSameEverywhere(t *testing.T) {
 		articles := slices.Clone(ferries)
 		slices.Reverse(articles[i:])
 		x := memory(t, articles...)
-		for _, o := range []Options{{}, {IDsOnly: true}, {Copies: true}, {Limit: 3}} {
-			o.Feedback = DefaultFeedback
+		for _, o := range []Options{{Limit: 10}, {Limit: 10, IDsOnly: true}, {Limit: 10, Copies: true}, {Limit: 3}} {
+			o.Feedback = defaultFeedback()
 			got := ""
 			for _, h := range searchWith(t, x, q, o).Hits[:3] {
 				got += fmt.Sprintf("%s %x ", h.ID, h.Score)
@@ -173,7 +178,7 @@ func TestFeedbackIsTheSameEverywhere(t *testing.T) {
 // TestFeedbackShowsItsWords holds that an article that was found by added words
 // alone shows these, and any other the words of the query.
 func TestFeedbackShowsItsWords(t *testing.T) {
-	for _, h := range searchWith(t, memory(t, ferries...), "ferry", Options{Feedback: DefaultFeedback}).Hits {
+	for _, h := range searchWith(t, memory(t, ferries...), "ferry", Options{Limit: DefaultLimit, Snippets: 1, Feedback: defaultFeedback()}).Hits {
 		got := h.Snippets[0].Mark("[", "]", nil)
 		if h.ID == "c" && got != "The [harbour] closes at nine." || h.ID == "b" && !strings.HasPrefix(got, "In the harbour a [ferry]") {
 			t.Errorf("%s shows %s", h.ID, got)
@@ -183,8 +188,8 @@ func TestFeedbackShowsItsWords(t *testing.T) {
 
 func TestFeedbackOutOfBounds(t *testing.T) {
 	x := memory(t, ferries...)
-	for _, f := range []Feedback{{Articles: -1}, {Articles: 101}, {Terms: -1}, {Terms: 101}, {Weight: -.1}, {Weight: 1}, {Weight: math.NaN()}} {
-		if _, err := Search(t.Context(), x, Term{"ferry"}, Options{Feedback: f}); err == nil {
+	for _, f := range []Feedback{{}, {0, 20, .7}, {-1, 20, .7}, {101, 20, .7}, {10, 0, .7}, {10, -1, .7}, {10, 101, .7}, {10, 20, 0}, {10, 20, -.1}, {10, 20, 1}, {10, 20, math.NaN()}} {
+		if _, err := Search(t.Context(), x, Term{"ferry"}, Options{Feedback: &f}); err == nil {
 			t.Errorf("%+v is taken", f)
 		}
 	}
@@ -197,13 +202,13 @@ func TestFeedbackStops(t *testing.T) {
 	again := long
 	again.ID = "2"
 	x := memory(t, long, again)
-	if r := searchWith(t, x, "ferry", Options{Feedback: DefaultFeedback, Limit: 1}); r.Total != 2 {
+	if r := searchWith(t, x, "ferry", Options{Feedback: defaultFeedback(), Limit: 1}); r.Total != 2 {
 		t.Errorf("%d articles", r.Total)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)
 	defer cancel()
 	<-ctx.Done()
-	if _, err := Search(ctx, x, Term{"ferry"}, Options{Feedback: DefaultFeedback}); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := Search(ctx, x, Term{"ferry"}, Options{Feedback: defaultFeedback()}); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v, want %v", err, context.DeadlineExceeded)
 	}
 }

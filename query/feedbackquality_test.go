@@ -17,7 +17,7 @@ func TestFeedbackQuality(t *testing.T) {
 	if data == "" {
 		t.Skip("NEWSDEX_DATA names no folder with judged collections")
 	}
-	feedbacks := []Feedback{{}, DefaultFeedback}
+	feedbacks := []*Feedback{nil, defaultFeedback()}
 	collections := readCollections(t, data)
 	precision, recall := make([][]float64, len(feedbacks)), make([][]float64, len(feedbacks))
 	for _, c := range collections {

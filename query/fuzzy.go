@@ -16,19 +16,22 @@ import (
 type Fuzzy struct {
 	// Text is one word of at most [MaxFuzzyLetters] letters.
 	Text string
-	// Edits is the greatest number of edits, 1 or 2. 0 is by the length of the
-	// word: none for one or two letters, 1 for three to five, else 2. With none
-	// it is a [Term].
+	// Edits is the greatest number of edits, at most 2, or [AutoEdits]. With 0 it
+	// asks for the word as a [Term] does.
 	Edits int
 }
+
+// AutoEdits is a number of edits by the length of the word: none for one or two letters,
+// 1 for three to five, else 2.
+const AutoEdits = -1
 
 // MaxFuzzyLetters is the greatest number of letters of a [Fuzzy] word.
 const MaxFuzzyLetters = postings.MaxEditedLetters
 
 // form returns the word as it is compared, and the edits.
 func (q Fuzzy) form() (string, int, error) {
-	if q.Edits < 0 || q.Edits > postings.MaxEdits {
-		return "", 0, fmt.Errorf("query: fuzzy word %.40q: %d edits, and they can be 1 or %d, or 0 for as many as its length allows", q.Text, q.Edits, postings.MaxEdits)
+	if q.Edits < AutoEdits || q.Edits > postings.MaxEdits {
+		return "", 0, fmt.Errorf("query: fuzzy word %.40q: %d edits, and they can be 0 to %d, or %d for as many as its length allows", q.Text, q.Edits, postings.MaxEdits, AutoEdits)
 	}
 	if strings.ContainsFunc(strings.TrimSpace(q.Text), unicode.IsSpace) {
 		return "", 0, fmt.Errorf("query: fuzzy word %.40q: it is several words", q.Text)
@@ -39,7 +42,7 @@ func (q Fuzzy) form() (string, int, error) {
 		return "", 0, fmt.Errorf("query: fuzzy word %.40q…: it has %d letters, and %d is the limit", q.Text, n, MaxFuzzyLetters)
 	}
 	edits := q.Edits
-	if edits == 0 {
+	if edits == AutoEdits {
 		edits = autoEdits(n)
 	}
 	return form, edits, nil
@@ -60,43 +63,4 @@ func autoEdits(n int) int {
 		return 1
 	}
 	return 2
-}
-
-// fuzzy compiles a fuzzy word.
-func (c *compiler) fuzzy(q Fuzzy, in scope) (node, error) {
-	form, edits, err := q.form()
-	if err != nil {
-		return nil, err
-	}
-	if edits == 0 {
-		return c.text(Term{q.Text}, q.Text, 0, in), nil
-	}
-	if form == "" {
-		return or{}, nil
-	}
-	near, err := postings.NewLevenshtein(form, edits)
-	if err != nil {
-		return nil, fmt.Errorf("query: fuzzy word: %w", err)
-	}
-	if in.filters() {
-		v := variant{lang: schema.FilterLanguage}
-		for _, seg := range c.index.Segments() {
-			terms, err := collect(c.ctx, seg.TermsNear(in.row.filter, near))
-			if err != nil {
-				return nil, err
-			}
-			v.also = append(v.also, terms...)
-		}
-		return filtered{&leaf{text: q.String(), filter: in.row.filter, variants: []variant{v}}}, nil
-	}
-	l := in.leaf(q)
-	for _, lang := range c.langs {
-		v, err := fuzzyVariant(c.ctx, near, l.fields, lang, c.index)
-		if err != nil {
-			return nil, err
-		}
-		l.variants = append(l.variants, v)
-	}
-	c.leaves = append(c.leaves, l)
-	return scored{l}, nil
 }

@@ -18,18 +18,18 @@ func TestFuzzyOutOfBounds(t *testing.T) {
 		want string
 	}{
 		{Fuzzy{"musk", 3}, "3 edits"},
-		{Fuzzy{"musk", -1}, "-1 edits"},
+		{Fuzzy{"musk", -2}, "-2 edits"},
 		{Fuzzy{"musk bid", 1}, "several words"},
 		{Fuzzy{strings.Repeat("m", 300), 1}, "300 letters, and 64 is the limit"},
-		{Not{Fuzzy{strings.Repeat("m", 65), 0}}, "65 letters"},
+		{Not{Fuzzy{strings.Repeat("m", 65), AutoEdits}}, "65 letters"},
 		{Field{"outlet", Fuzzy{"unblock", 3}}, "3 edits"},
 	} {
-		if _, err := Search(t.Context(), x, tt.q, Options{}); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := Search(t.Context(), x, tt.q, DefaultOptions()); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want an error that says %q", tt.q, err, tt.want)
 		}
 	}
-	for _, q := range []Query{Fuzzy{"?!", 1}, Fuzzy{"", 0}, Fuzzy{strings.Repeat("m", 64), 2}} {
-		if res, err := Search(t.Context(), x, q, Options{IDsOnly: true}); err != nil || res.Total != 0 {
+	for _, q := range []Query{Fuzzy{"?!", 1}, Fuzzy{"", 0}, Fuzzy{"", AutoEdits}, Fuzzy{strings.Repeat("m", 64), 2}} {
+		if res, err := Search(t.Context(), x, q, Options{Limit: DefaultLimit, IDsOnly: true}); err != nil || res.Total != 0 {
 			t.Errorf("%s: %v, %v, want no hits and no error", q, res, err)
 		}
 	}
@@ -38,7 +38,7 @@ func TestFuzzyOutOfBounds(t *testing.T) {
 // TestFuzzyByLength holds how many edits a word may have where none are given.
 func TestFuzzyByLength(t *testing.T) {
 	for word, want := range map[string]int{"a": 0, "ab": 0, "éé": 0, "abc": 1, "abcde": 1, "«abcde»,": 1, "U.S.": 0, "abcdef": 2, strings.Repeat("ж", 64): 2} {
-		if _, got, err := (Fuzzy{Text: word}).form(); got != want || err != nil {
+		if _, got, err := (Fuzzy{word, AutoEdits}).form(); got != want || err != nil {
 			t.Errorf("%s~ may have %d edits, %v, want %d", word, got, err, want)
 		}
 	}
@@ -56,7 +56,7 @@ func TestFuzzyStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	for _, q := range []Query{Fuzzy{"w11", 2}, Prefix{"w"}, Field{"outlet", Fuzzy{"o11", 2}}} {
-		if _, err := Search(ctx, x, q, Options{}); !errors.Is(err, context.Canceled) {
+		if _, err := Search(ctx, x, q, DefaultOptions()); !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: %v, want that it was cancelled", q, err)
 		}
 	}
@@ -74,7 +74,7 @@ func BenchmarkFuzzy(b *testing.B) {
 		q := Fuzzy{"w1234", edits}
 		b.Run(fmt.Sprint(q), func(b *testing.B) {
 			for b.Loop() {
-				if _, err := Search(b.Context(), x, q, Options{IDsOnly: true}); err != nil {
+				if _, err := Search(b.Context(), x, q, Options{Limit: DefaultLimit, IDsOnly: true}); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -12,11 +12,10 @@ const MaxBuckets = 4000
 
 const secondsOfDay = 24 * 60 * 60
 
-// A bucket is a day, month or year with the number of articles. Its place is one
-// more than that of the one before.
+// A bucket is a day, month or year with the number of articles.
 type bucket struct {
-	place int
-	count ValueCount
+	number int // one more than that of the day, month or year before
+	count  ValueCount
 }
 
 // histogram returns the counts of days, months or years in the order of time, and
@@ -26,15 +25,17 @@ func (c *columnCount) histogram(f Facet) (values []ValueCount, others int, err e
 	if err != nil || len(buckets) == 0 {
 		return nil, 0, err
 	}
-	last := buckets[len(buckets)-1].place
-	if f.Limit > 0 && len(buckets) > f.Limit {
+	if len(buckets) > f.Limit {
 		others = len(buckets) - f.Limit
 		buckets = buckets[others:]
 	}
-	fill := last-buckets[0].place < MaxBuckets
-	next := buckets[0].place
+	if len(buckets) == 0 {
+		return nil, others, nil
+	}
+	next, last := buckets[0].number, buckets[len(buckets)-1].number
+	fill := last-next < MaxBuckets
 	for _, b := range buckets {
-		for ; fill && next < b.place; next++ {
+		for ; fill && next < b.number; next++ {
 			values = append(values, ValueCount{Value: f.By.bucketName(next)})
 		}
 		values = append(values, b.count)
@@ -46,37 +47,38 @@ func (c *columnCount) histogram(f Facet) (values []ValueCount, others int, err e
 // buckets returns the days, months or years that articles have, in the order of
 // time.
 func (c *columnCount) buckets(by Dimension) ([]bucket, error) {
+	prefix := by.datePrefix()
 	var buckets []bucket
-	for _, v := range c.values {
-		name := c.column.Values()[v.place][:dimensions[by].prefix]
+	for _, v := range c.Values {
+		name := c.column.Values()[v.Value][:prefix]
 		if last := len(buckets) - 1; last >= 0 && buckets[last].count.Value == name {
-			buckets[last].count.Count += int(v.n)
+			buckets[last].count.Count += int(v.Count)
 			continue
 		}
 		t, err := time.Parse(time.DateOnly[:len(name)], name)
 		if err != nil {
 			return nil, fmt.Errorf("count by %s: %w", by, err)
 		}
-		place := t.Year()
+		number := t.Year()
 		switch by {
 		case Month:
-			place = 12*t.Year() + int(t.Month()) - 1
+			number = 12*t.Year() + int(t.Month()) - 1
 		case Day:
-			place = int(t.Unix() / secondsOfDay)
+			number = int(t.Unix() / secondsOfDay)
 		}
-		buckets = append(buckets, bucket{place, ValueCount{name, int(v.n)}})
+		buckets = append(buckets, bucket{number, ValueCount{name, int(v.Count)}})
 	}
 	return buckets, nil
 }
 
-// bucketName returns the name of the day, month or year at a place.
-func (d Dimension) bucketName(place int) string {
-	t := time.Date(place, 1, 1, 0, 0, 0, 0, time.UTC)
+// bucketName returns the name of the day, month or year with a number.
+func (d Dimension) bucketName(number int) string {
+	t := time.Date(number, 1, 1, 0, 0, 0, 0, time.UTC)
 	switch d {
 	case Month:
-		t = time.Date(0, time.Month(place+1), 1, 0, 0, 0, 0, time.UTC)
+		t = time.Date(0, time.Month(number+1), 1, 0, 0, 0, 0, time.UTC)
 	case Day:
-		t = time.Unix(int64(place)*secondsOfDay, 0).UTC()
+		t = time.Unix(int64(number)*secondsOfDay, 0).UTC()
 	}
-	return t.Format(time.DateOnly[:dimensions[d].prefix])
+	return t.Format(time.DateOnly[:d.datePrefix()])
 }

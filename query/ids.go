@@ -4,23 +4,28 @@ import (
 	"context"
 
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/query/internal/rank"
 )
 
-// IDs returns the IDs of all articles of a snapshot that match q, copies among them,
-// in no particular order: what to hand to [index.Index.Delete], for one. The error is
-// ctx's when that is done.
+// IDs returns the IDs of all articles of a snapshot that match q, copies among them, in
+// no particular order. They can be handed to [index.Index.Delete]. The error is ctx's
+// when that is done.
 func IDs(ctx context.Context, s *index.Snapshot, q Query) ([]string, error) {
-	r, root, _, err := newSearch(ctx, s, q, DefaultRanking)
+	p, err := Compile(ctx, Local(s), q)
+	if err != nil {
+		return nil, err
+	}
+	search, err := rank.Bind(ctx, s, p, rank.Options{Ranking: rank.Ranking(DefaultRanking())})
+	if err != nil {
+		return nil, err
+	}
+	matching, err := search.Matching(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var ids []string
-	for i, seg := range r.segments {
-		docs, err := r.matched(root, i)
-		if err != nil {
-			return nil, err
-		}
-		for it := docs.Iterator(); it.HasNext(); {
+	for i, seg := range s.Segments() {
+		for it := matching[i].Iterator(); it.HasNext(); {
 			if len(ids)%1024 == 0 && ctx.Err() != nil {
 				return nil, ctx.Err()
 			}

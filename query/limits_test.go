@@ -71,7 +71,7 @@ func TestLimits(t *testing.T) {
 		{"no query", nil, "no query of this package"},
 	} {
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-		_, err := Search(ctx, x, tt.q, Options{})
+		_, err := Search(ctx, x, tt.q, DefaultOptions())
 		cancel()
 		switch {
 		case tt.want == "" && err != nil:
@@ -122,7 +122,7 @@ func TestParseLimits(t *testing.T) {
 			}
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-		if _, err := Search(ctx, x, q, Options{}); err != nil {
+		if _, err := Search(ctx, x, q, DefaultOptions()); err != nil {
 			t.Errorf("%.20q: %v", tt.in, err)
 		}
 		cancel()

@@ -30,7 +30,7 @@ func TestMemoryStaysBounded(t *testing.T) {
 			continue
 		}
 		seen[q.String()] = true
-		if _, err := Search(t.Context(), x, q, Options{IDsOnly: true}); err != nil {
+		if _, err := Search(t.Context(), x, q, Options{Limit: DefaultLimit, IDsOnly: true}); err != nil {
 			t.Fatal(err)
 		}
 		st := x.CacheStats()
@@ -58,7 +58,7 @@ func TestNoAllocationPerPosting(t *testing.T) {
 		defer x.Close()
 		q := Or{[]Query{Term{"w1"}, Term{"w2"}, Term{"w5"}}}
 		return testing.AllocsPerRun(20, func() {
-			if _, err := Search(t.Context(), x, q, Options{IDsOnly: true}); err != nil {
+			if _, err := Search(t.Context(), x, q, Options{Limit: DefaultLimit, IDsOnly: true}); err != nil {
 				t.Fatal(err)
 			}
 		})

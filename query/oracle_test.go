@@ -13,6 +13,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
+var rankedFields = []schema.TextField{schema.Title, schema.Deck, schema.Body}
+
 // An oracle scores every article by the definition in the package's
 // documentation, from its text: no postings, no segments, no bitmaps.
 type oracle struct {
@@ -27,7 +29,7 @@ type oracle struct {
 
 func newOracle(articles []ingest.Article, main string) *oracle {
 	o := &oracle{
-		articles: articles, main: analyze.For(main), ranking: DefaultRanking,
+		articles: articles, main: analyze.For(main), ranking: DefaultRanking(),
 		tokens: map[string][schema.TextFields][]analyze.Token{}, counts: map[string]int{}, forms: map[string]map[string]bool{},
 	}
 	for _, a := range articles {
@@ -186,7 +188,7 @@ type oracleHit struct {
 func (o *oracle) search(q Query, opts Options) []oracleHit {
 	var hits []oracleHit
 	for i := range o.articles {
-		if ok, s := o.eval(q, &o.articles[i], textFields); ok {
+		if ok, s := o.eval(q, &o.articles[i], rankedFields); ok {
 			hits = append(hits, oracleHit{o.articles[i].ID, s * o.recency(&o.articles[i], opts)})
 		}
 	}

@@ -76,7 +76,7 @@ func randomQuery(r *rand.Rand, depth int) Query {
 		if !hasWord(string(word)) {
 			word = []rune("bit")
 		}
-		return Fuzzy{string(word), r.IntN(3)}
+		return Fuzzy{string(word), r.IntN(4) - 1}
 	case 13, 7:
 		return And{some()}
 	case 8, 9:

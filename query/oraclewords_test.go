@@ -111,7 +111,7 @@ func stop(words []analyze.QueryWord) bool {
 
 // edits returns how many edits a fuzzy word may have.
 func (q Fuzzy) edits() int {
-	if n := utf8.RuneCountInString(fuzzyForm(q.Text)); q.Edits == 0 {
+	if n := utf8.RuneCountInString(fuzzyForm(q.Text)); q.Edits == AutoEdits {
 		return []int{0, 0, 0, 1, 1, 1, 2}[min(n, 6)]
 	}
 	return q.Edits

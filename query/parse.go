@@ -8,11 +8,15 @@ import (
 
 // A SyntaxError says that a query string has no reading at all.
 type SyntaxError struct {
-	Query  string
-	Offset int // in bytes
-	Msg    string
+	// Query is the string, or the beginning of one that is too long.
+	Query string
+	// Offset is where the error is, in bytes.
+	Offset int
+	// Msg says what is wrong, for people.
+	Msg string
 }
 
+// Error returns the message with the query and the offset.
 func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("query %q, offset %d: %s", e.Query, e.Offset, e.Msg)
 }
@@ -20,10 +24,13 @@ func (e *SyntaxError) Error() string {
 // A Notice says that a part of a query string was not read as it may have been
 // meant.
 type Notice struct {
-	Offset int // in bytes
-	Msg    string
+	// Offset is where the part begins, in bytes.
+	Offset int
+	// Msg says what was read otherwise and how, for people.
+	Msg string
 }
 
+// String returns the message.
 func (n Notice) String() string { return n.Msg }
 
 const (

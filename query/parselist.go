@@ -37,7 +37,7 @@ func filters(q Query) bool {
 		return filters(q.Of)
 	case Field:
 		row := fieldNamed(q.Name)
-		return row != nil && row.text == nil
+		return row != nil && !row.ranked
 	case And:
 		for _, c := range q.Of {
 			if !filters(c) {

@@ -40,14 +40,14 @@ func (p *parser) fuzzy(word token, edits string) Query {
 	}
 	switch edits {
 	case "~":
-		return Fuzzy{Text: word.text}
+		return Fuzzy{word.text, AutoEdits}
 	case "~1":
 		return Fuzzy{word.text, 1}
 	case "~2":
 		return Fuzzy{word.text, 2}
 	}
 	p.note(offset, fmt.Sprintf("a word may have 1 or %d edits: %s is read as ~, for as many as its length allows", postings.MaxEdits, edits))
-	return Fuzzy{Text: word.text}
+	return Fuzzy{word.text, AutoEdits}
 }
 
 // mayExpand counts a prefix or fuzzy word and reports whether there may be one more.

@@ -10,6 +10,8 @@ import (
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
+	"github.com/newsdex/newsdex/query/internal/rank"
+	"github.com/newsdex/newsdex/query/plan"
 )
 
 // zipfArticles are articles whose words are as unevenly frequent as those of a
@@ -81,43 +83,32 @@ func TestPruningIsSafe(t *testing.T) {
 		if r.IntN(3) == 0 {
 			full = And{[]Query{full, Field{"outlet", Term{fmt.Sprint("o", r.IntN(20))}}}}
 		}
+		p, err := Compile(t.Context(), Local(s), full)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := Options{}
+		if i%4 == 0 {
+			o.Feedback = defaultFeedback()
+		}
 		for _, size := range []int{1, 10, 100} {
-			c, err := newCompiler(t.Context(), s)
+			search := localSearchOf(t, s, p, o)
+			own := len(p.Leaves())
+			p, err := search.withFeedback(t.Context(), p)
 			if err != nil {
 				t.Fatal(err)
 			}
-			root, err := c.compile(full, scope{})
+			widened += len(p.Leaves()) - own
+			got, total, err := search.Best(t.Context(), size)
 			if err != nil {
 				t.Fatal(err)
 			}
-			run := newRun(t.Context(), s, DefaultRanking)
-			if err := run.prepare(c.leaves); err != nil {
-				t.Fatal(err)
-			}
-			if i%4 == 0 {
-				var added []*leaf
-				if root, added, err = run.feedback(root, c.leaves, DefaultFeedback); err != nil {
-					t.Fatal(err)
-				}
-				widened += len(added)
-			}
-			if _, planned := planOf(root); !planned {
-				t.Fatalf("%s has no plan", full)
-			}
-			pruned, scored := newTop(run.segments, size), newTop(run.segments, size)
-			total, err := run.search(root, pruned)
+			// A group within a group within alternatives is nothing that skips.
+			scored := localSearchOf(t, s, &plan.Plan{Root: plan.Or{Of: []plan.Node{plan.And{Of: []plan.Node{p.Root}}}}}, o)
+			want, all, err := scored.Best(t.Context(), size)
 			if err != nil {
 				t.Fatal(err)
 			}
-			all := 0
-			for seg := range run.segments {
-				n, err := run.everything(root, seg, scored)
-				if err != nil {
-					t.Fatal(err)
-				}
-				all += n
-			}
-			got, want := results(t, pruned), results(t, scored)
 			if total != all || !reflect.DeepEqual(got, want) {
 				t.Fatalf("%s, top %d: total %d, want %d\n got %v\nwant %v", full, size, total, all, got, want)
 			}
@@ -128,17 +119,14 @@ func TestPruningIsSafe(t *testing.T) {
 	}
 }
 
-func results(t *testing.T, best *top) []oracleHit {
+// localSearchOf returns the search for a plan in a snapshot.
+func localSearchOf(t *testing.T, s *index.Snapshot, p *plan.Plan, o Options) *localSearch {
 	t.Helper()
-	ranked, err := best.ranked()
+	search, err := rank.Bind(t.Context(), s, p, rank.Options{Ranking: rank.Ranking(DefaultRanking())})
 	if err != nil {
 		t.Fatal(err)
 	}
-	hits := make([]oracleHit, len(ranked))
-	for i := range ranked {
-		hits[i] = oracleHit{best.id(&ranked[i]), ranked[i].score}
-	}
-	return hits
+	return &localSearch{Search: search, segments: s.Segments(), o: o}
 }
 
 // TestFilterOnly holds that a query that only filters finds the first articles by

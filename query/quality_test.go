@@ -120,13 +120,13 @@ func TestQuality(t *testing.T) {
 		{"Lucene's formula, k1 .9 b .4", func(t *testing.T, docs []ingest.Article) searcher {
 			return newsdexSearcher(t, flattened(docs), Ranking{K1: .9, B: .4, Weights: [schema.TextFields]float64{1, 1, 1}})
 		}},
-		{"BM25F over Porter2 tokens", func(_ *testing.T, docs []ingest.Article) searcher { return newPlain(docs, DefaultRanking).search }},
+		{"BM25F over Porter2 tokens", func(_ *testing.T, docs []ingest.Article) searcher { return newPlain(docs, DefaultRanking()).search }},
 		{"newsdex without proximity", func(t *testing.T, docs []ingest.Article) searcher {
-			r := DefaultRanking
+			r := DefaultRanking()
 			r.Proximity = 0
 			return newsdexSearcher(t, docs, r)
 		}},
-		{"newsdex", func(t *testing.T, docs []ingest.Article) searcher { return newsdexSearcher(t, docs, Ranking{}) }},
+		{"newsdex", func(t *testing.T, docs []ingest.Article) searcher { return newsdexSearcher(t, docs, DefaultRanking()) }},
 	}
 	collections := readCollections(t, data)
 	table := fmt.Sprintf("%-30s", "nDCG@10 (headlines: MRR@10)")
@@ -186,7 +186,7 @@ func newsdexSearcher(t *testing.T, docs []ingest.Article, r Ranking) func(string
 	}
 	t.Cleanup(func() { x.Close() })
 	return func(query string) []string {
-		res, err := Search(t.Context(), x, Words(query), Options{Ranking: r, IDsOnly: true})
+		res, err := Search(t.Context(), x, Words(query), Options{Limit: DefaultLimit, Ranking: &r, IDsOnly: true})
 		if err != nil {
 			t.Fatal(err)
 		}

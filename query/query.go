@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// A Query is what to look for. The types of this package that are queries are
-// [Term], [Phrase], [Prefix], [Fuzzy], [And], [Or], [Not], [Field], [Boost],
-// [DateRange] and [All]; there are no others. A query is a value and is never changed by a
-// search.
+// A Query says which articles to look for. The queries are [Term], [Phrase], [Prefix],
+// [Fuzzy], [And], [Or], [Not], [Field], [Boost], [DateRange] and [All]; there are no
+// others. A query is a value, is never changed by a search, and can be used by several
+// searches at once.
 type Query interface {
 	// String returns the query in the syntax that [Parse] reads. A query that
 	// came from Parse is equal to the parse of its string, unless that is longer
@@ -22,12 +22,16 @@ type Query interface {
 // A Term asks for a word. It is analysed as the articles are, so that "Musk’s"
 // finds "Musk"; text that turns out to be several words asks for them as a
 // phrase.
-type Term struct{ Text string }
+type Term struct {
+	// Text is the word.
+	Text string
+}
 
 // A Phrase asks for words that stand one after the other.
 type Phrase struct {
+	// Text is the words.
 	Text string
-	// Slop lets the words stand otherwise: each may be moved from its place, and
+	// Slop lets the words stand otherwise: each may be moved from its position, and
 	// the difference of the farthest moves to the right and to the left is at
 	// most Slop. With 1 there may be a word between two of them; with 2 two
 	// neighbours may stand the other way round. At most [MaxSlop]. Default 0:
@@ -35,43 +39,67 @@ type Phrase struct {
 	Slop int
 }
 
+// MaxSlop is the greatest slop of a [Phrase]. It is less than the gap that the
+// index leaves between two authors, so that no phrase runs from one to the next.
+const MaxSlop = 99
+
 // A Prefix asks for the words that begin with Text: for all forms of a word if
 // one of its forms in the index does.
-type Prefix struct{ Text string }
+type Prefix struct {
+	// Text is the beginning of a word, without a star.
+	Text string
+}
 
 // An And asks for articles that match every one of Of. With nothing in it, it
 // asks for all.
-type And struct{ Of []Query }
+type And struct {
+	// Of are the clauses.
+	Of []Query
+}
 
 // An Or asks for articles that match at least one of Of. With nothing in it, it
 // finds none.
-type Or struct{ Of []Query }
-
-// A Not asks for articles that do not match Of.
-type Not struct{ Of Query }
-
-// A Field asks for Of in one field of the article only. The fields are listed
-// by [Fields].
-type Field struct {
-	Name string
-	Of   Query
+type Or struct {
+	// Of are the clauses.
+	Of []Query
 }
 
-// A Boost asks for Of, and multiplies what it adds to the score by By, which
-// must be above 0. Boosts within each other multiply. Neither a boost nor such a
-// product may be above [MaxBoost]. What only filters scores 0 with it as without.
-type Boost struct {
+// A Not asks for articles that do not match Of.
+type Not struct {
+	// Of is the clause.
 	Of Query
+}
+
+// A Field asks for a query in one field of the article only.
+type Field struct {
+	// Name is [Title], [Deck], [Body], [Outlet], [Author], [URL] or [Language], or an
+	// alias of one of them ([Fields]).
+	Name string
+	// Of is the query.
+	Of Query
+}
+
+// A Boost asks for a query and multiplies its part of the score. Boosts within each
+// other multiply, and their product may not be above [MaxBoost] either. A query that only
+// filters scores 0 with a boost as without.
+type Boost struct {
+	// Of is the query.
+	Of Query
+	// By is the factor, above 0 and at most [MaxBoost].
 	By float64
 }
 
 // MaxBoost is the greatest boost.
 const MaxBoost = 1000
 
-// A DateRange asks for articles that were published at From or later and before
-// To. A zero time is no bound. Seconds are the smallest unit. Articles without
-// a date are in no range.
-type DateRange struct{ From, To time.Time }
+// A DateRange asks for articles that were published within a range of time. Seconds are
+// the smallest unit. Articles without a date are in no range.
+type DateRange struct {
+	// From is the first moment of the range; the zero time is no bound.
+	From time.Time
+	// To is the first moment behind the range; the zero time is no bound.
+	To time.Time
+}
 
 // An All asks for every article.
 type All struct{}
@@ -88,7 +116,10 @@ func (Boost) isQuery()     {}
 func (DateRange) isQuery() {}
 func (All) isQuery()       {}
 
+// String returns the query in the syntax of [Parse].
 func (q Term) String() string { return q.Text }
+
+// String returns the query in the syntax of [Parse].
 func (q Phrase) String() string {
 	s := `"` + q.Text + `"`
 	if q.Slop != 0 {
@@ -96,16 +127,28 @@ func (q Phrase) String() string {
 	}
 	return s
 }
+
+// String returns the query in the syntax of [Parse].
 func (q Prefix) String() string { return q.Text + "*" }
+
+// String returns the query in the syntax of [Parse].
 func (q Fuzzy) String() string {
-	if q.Edits == 0 {
+	switch q.Edits {
+	case 0:
+		return q.Text
+	case AutoEdits:
 		return q.Text + "~"
 	}
 	return q.Text + "~" + strconv.Itoa(q.Edits)
 }
+
+// String returns the query in the syntax of [Parse].
 func (q All) String() string { return "*" }
+
+// String returns the query in the syntax of [Parse].
 func (q Not) String() string { return "NOT " + operand(q.Of) }
 
+// String returns the query in the syntax of [Parse].
 func (q And) String() string {
 	if len(q.Of) == 0 {
 		return All{}.String()
@@ -113,6 +156,7 @@ func (q And) String() string {
 	return join(q.Of, " AND ")
 }
 
+// String returns the query in the syntax of [Parse].
 func (q Or) String() string {
 	if len(q.Of) == 0 {
 		return Not{All{}}.String()
@@ -120,6 +164,7 @@ func (q Or) String() string {
 	return join(q.Of, " OR ")
 }
 
+// String returns the query in the syntax of [Parse].
 func (q Field) String() string {
 	if n, ok := q.Of.(Not); ok {
 		return q.Name + ":(" + n.String() + ")"
@@ -127,6 +172,7 @@ func (q Field) String() string {
 	return q.Name + ":" + operand(q.Of)
 }
 
+// String returns the query in the syntax of [Parse].
 func (q Boost) String() string {
 	s := q.Of.String()
 	switch q.Of.(type) {
@@ -140,6 +186,7 @@ func (q Boost) String() string {
 
 func boostString(by float64) string { return "^" + strconv.FormatFloat(by, 'f', -1, 64) }
 
+// String returns the query in the syntax of [Parse].
 func (q DateRange) String() string {
 	switch {
 	case q.From.IsZero() && q.To.IsZero():

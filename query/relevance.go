@@ -2,11 +2,14 @@ package query
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"unicode/utf8"
 
 	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
+	"github.com/newsdex/newsdex/query/internal/show"
 )
 
 // A relevantTerm is a term of the index in one language. The weights of those
@@ -24,8 +27,8 @@ const feedbackBytes = 64 << 10
 // that is chosen.
 const feedbackChoice = 5
 
-// relevance returns the terms that stand out in the best articles of a node: at
-// most f.Terms, the weightiest first.
+// relevance returns the terms that stand out in the best articles of the search:
+// at most f.Terms, the weightiest first.
 //
 // The relevance model gives a term the weight Σ P(w|d)·P(d), where P(w|d) is the
 // part that it has of the positions of an article and P(d) the part that the
@@ -33,12 +36,12 @@ const feedbackChoice = 5
 // none of the topic's; stop words and plain numbers stand everywhere. Of the
 // others those are chosen whose weight times idf is highest: a search adds the
 // idf to the score by itself, but common words would take the places.
-func (r *run) relevance(root node, f Feedback) ([]relevantTerm, error) {
-	articles, err := r.bestArticles(root, f.Articles)
+func (s *localSearch) relevance(ctx context.Context, f Feedback) ([]relevantTerm, error) {
+	articles, err := s.bestArticles(ctx, f.Articles)
 	if err != nil {
 		return nil, err
 	}
-	terms, err := r.modelOf(articles)
+	terms, err := modelOf(ctx, articles)
 	if err != nil {
 		return nil, err
 	}
@@ -49,14 +52,14 @@ func (r *run) relevance(root node, f Feedback) ([]relevantTerm, error) {
 	terms = terms[:min(len(terms), feedbackChoice*f.Terms)]
 	telling := make(map[relevantTerm]float64, len(terms))
 	for _, t := range terms {
-		if err := r.ctx.Err(); err != nil {
+		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		n, err := r.holding(t.lang, t.term)
+		n, err := s.holding(t.lang, t.term)
 		if err != nil {
 			return nil, err
 		}
-		telling[t] = t.weight * r.scorer.idf(n)
+		telling[t] = t.weight * s.IDF(n)
 	}
 	slices.SortStableFunc(terms, func(a, b relevantTerm) int { return cmp.Compare(telling[b], telling[a]) })
 	terms = terms[:min(len(terms), f.Terms)]
@@ -71,25 +74,39 @@ func (r *run) relevance(root node, f Feedback) ([]relevantTerm, error) {
 	return terms, nil
 }
 
-// bestArticles returns up to n of the articles of a node with the highest scores
-// above 0, each text once.
-func (r *run) bestArticles(root node, n int) ([]kept, error) {
+// bestArticles returns up to n of the articles that match with the highest scores above
+// 0, each text once.
+func (s *localSearch) bestArticles(ctx context.Context, n int) ([]kept, error) {
 	// Copies are few; if there are many, fewer articles do.
-	best := newTop(r.segments, 2*n)
-	if _, err := r.search(root, best); err != nil {
-		return nil, err
-	}
-	ranked, err := best.ranked()
+	ranked, _, err := s.Best(ctx, 2*n)
 	if err != nil {
 		return nil, err
 	}
-	articles, err := r.fold(ranked, n, Options{})
-	return slices.DeleteFunc(articles, func(k kept) bool { return k.score <= 0 }), err
+	articles, err := fold(ctx, s.segments, ranked, n, false)
+	return slices.DeleteFunc(articles, func(k kept) bool { return k.Score <= 0 }), err
+}
+
+// holding returns the number of articles that hold a term in the text field that
+// most hold it in.
+func (s *localSearch) holding(lang, term string) (int, error) {
+	most := 0
+	for f := range schema.TextFields {
+		n := 0
+		for _, seg := range s.segments {
+			docs, err := seg.Docs(schema.TextField(f).In(lang), term)
+			if err != nil {
+				return 0, err
+			}
+			n += int(docs.GetCardinality())
+		}
+		most = max(most, n)
+	}
+	return most, nil
 }
 
 // modelOf returns the relevance model of articles, in no order: the terms of at
 // least two of them, or of the only one.
-func (r *run) modelOf(articles []kept) ([]relevantTerm, error) {
+func modelOf(ctx context.Context, articles []kept) ([]relevantTerm, error) {
 	type key struct{ lang, term string }
 	type entry struct {
 		weight   float64
@@ -97,11 +114,11 @@ func (r *run) modelOf(articles []kept) ([]relevantTerm, error) {
 	}
 	total := 0.0
 	for _, k := range articles {
-		total += k.score
+		total += k.Score
 	}
 	model := make(map[key]entry)
 	for i := range articles {
-		if err := r.ctx.Err(); err != nil {
+		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		a := &articles[i].article
@@ -109,7 +126,7 @@ func (r *run) modelOf(articles []kept) ([]relevantTerm, error) {
 		counts, length := termCounts(a, lang)
 		for term, n := range counts {
 			e := model[key{lang.Code, term}]
-			e.weight += articles[i].score / total * float64(n) / float64(length)
+			e.weight += articles[i].Score / total * float64(n) / float64(length)
 			e.articles++
 			model[key{lang.Code, term}] = e
 		}
@@ -130,7 +147,7 @@ func termCounts(a *ingest.Article, lang analyze.Language) (counts map[string]int
 	counts = make(map[string]int)
 	for _, text := range []string{a.Title, a.Deck, a.Body} {
 		if len(text) > feedbackBytes {
-			text = text[:breakBefore(text, 0, feedbackBytes)]
+			text = text[:show.BreakBefore(text, 0, feedbackBytes)]
 		}
 		next := 1
 		for t := range lang.Tokens(text) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
+	"github.com/newsdex/newsdex/query/internal/span"
 )
 
 // indexOf returns an index of articles with these bodies, in English; their IDs are
@@ -61,7 +62,7 @@ func TestSlop(t *testing.T) {
 		x := indexOf(t, tt.text)
 		for slop := range 6 {
 			q := Phrase{tt.phrase, slop}
-			res, err := Search(t.Context(), x, Field{"body", q}, Options{Explain: true})
+			res, err := Search(t.Context(), x, Field{"body", q}, Options{Limit: DefaultLimit, Snippets: 1, Explain: true})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -89,7 +90,7 @@ func TestSlopBetweenAuthors(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if res, err := Search(t.Context(), x, q, Options{}); err != nil || res.Total != want {
+		if res, err := Search(t.Context(), x, q, DefaultOptions()); err != nil || res.Total != want {
 			t.Errorf("%s: %v, want %d", s, err, want)
 		}
 	}
@@ -98,7 +99,7 @@ func TestSlopBetweenAuthors(t *testing.T) {
 func TestSlopOutOfBounds(t *testing.T) {
 	x := indexOf(t, "alpha beta")
 	for _, q := range []Query{Phrase{"alpha beta", -1}, Phrase{"alpha beta", MaxSlop + 1}, Not{Field{"author", Phrase{"alpha", 1000}}}} {
-		if _, err := Search(t.Context(), x, q, Options{}); err == nil || !strings.Contains(err.Error(), "slop") {
+		if _, err := Search(t.Context(), x, q, DefaultOptions()); err == nil || !strings.Contains(err.Error(), "slop") {
 			t.Errorf("%s: %v, want an error that names the slop", q, err)
 		}
 	}
@@ -122,10 +123,10 @@ func TestSlopIsBounded(t *testing.T) {
 		{Phrase{strings.Repeat("delta ", 49) + "epsilon", MaxSlop}, 0},
 		{Phrase{strings.Repeat("nonprofit non profit ", 6) + "zeta", MaxSlop}, -1},
 	} {
-		res, err := Search(ctx, x, tt.q, Options{IDsOnly: true})
+		res, err := Search(ctx, x, tt.q, Options{Limit: DefaultLimit, IDsOnly: true})
 		switch {
-		case tt.want < 0 && !errors.Is(err, errSlopSteps):
-			t.Errorf("%.60s: %v, want %v", tt.q, err, errSlopSteps)
+		case tt.want < 0 && !errors.Is(err, span.ErrSteps):
+			t.Errorf("%.60s: %v, want %v", tt.q, err, span.ErrSteps)
 		case tt.want >= 0 && (err != nil || res.Total != tt.want):
 			t.Errorf("%.60s: %v, want %d hits", tt.q, err, tt.want)
 		}

@@ -1,8 +1,12 @@
 package query
 
 import (
+	"context"
 	"html"
 	"strings"
+
+	"github.com/newsdex/newsdex/query/internal/show"
+	"github.com/newsdex/newsdex/query/plan"
 )
 
 // A Snippet is a passage of an article's text.
@@ -14,13 +18,17 @@ type Snippet struct {
 	Marks []Mark
 }
 
-// A Mark is a run of bytes of a snippet's text, from Start up to and without
-// End. It begins and ends with a word.
-type Mark struct{ Start, End int }
+// A Mark is a run of bytes of a snippet's text. It begins and ends with a word.
+type Mark struct {
+	// Start is the offset of its first byte.
+	Start int
+	// End is the offset behind its last byte.
+	End int
+}
 
 // Mark returns the text with open before and close behind every mark, and
-// everything else as escape makes it; a nil escape leaves it as it is. What of a
-// mark lies outside of the text, or in a mark before it, is left out.
+// everything else as escape makes it; a nil escape leaves it as it is. The part
+// of a mark that lies outside of the text, or in a mark before it, is left out.
 func (s Snippet) Mark(open, close string, escape func(string) string) string {
 	if escape == nil {
 		escape = func(s string) string { return s }
@@ -52,4 +60,48 @@ func (s Snippet) HTML() string { return s.Mark("<mark>", "</mark>", escapeHTML) 
 func escapeHTML(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	return html.EscapeString(strings.ReplaceAll(s, "\x00", "\uFFFD"))
+}
+
+// A Snippeter chooses the passages that show why articles match a plan, from the texts of
+// one hit after the other. It serves an engine that does not make snippets itself. It is
+// not safe for concurrent use.
+type Snippeter struct{ of *show.Snippeter }
+
+// NewSnippeter returns a snippeter that chooses at most n passages of each article.
+// Passages are judged by the weights of the leaves in them; weight returns that of a leaf,
+// as a rule its idf times its boost.
+func NewSnippeter(p *plan.Plan, n int, weight func(*plan.Leaf) float64) *Snippeter {
+	return &Snippeter{show.New(p.Leaves(), weight, n)}
+}
+
+// Snippets returns the passages of a hit's Body that show best why it matches, in the
+// order of the text. Title, Deck, Body and Language are looked at. A hit in whose body
+// nothing is found shows how that begins.
+func (s *Snippeter) Snippets(h *Hit) []Snippet {
+	found := s.of.Snippets(&show.Text{Title: h.Title, Deck: h.Deck, Body: h.Body, Language: h.Language})
+	if len(found) == 0 {
+		return nil
+	}
+	snippets := make([]Snippet, len(found))
+	for i, f := range found {
+		snippets[i].Text = f.Text
+		if len(f.Marks) > 0 {
+			snippets[i].Marks = make([]Mark, len(f.Marks))
+		}
+		for j, m := range f.Marks {
+			snippets[i].Marks[j] = Mark(m)
+		}
+	}
+	return snippets
+}
+
+// addSnippets fills in the snippets of hits, on several goroutines.
+func addSnippets(ctx context.Context, hits []Hit, p *plan.Plan, n int, weight func(*plan.Leaf) float64) error {
+	return forHits(len(hits), func() func(i int) error {
+		s := NewSnippeter(p, n, weight)
+		return func(i int) error {
+			hits[i].Snippets = s.Snippets(&hits[i])
+			return ctx.Err() // a text can be long
+		}
+	})
 }

@@ -1,16 +1,13 @@
 package query
 
 import (
-	"fmt"
 	"html"
 	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/index"
-	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -45,7 +42,7 @@ func shown(tb testing.TB, a ingest.Article, s string, n int) []string {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	r, err := Search(tb.Context(), x, q, Options{Snippets: n})
+	r, err := Search(tb.Context(), x, q, Options{Limit: DefaultLimit, Snippets: n})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -226,138 +223,31 @@ func TestSnippetHTML(t *testing.T) {
 	}
 }
 
-// TestSnippetsOfMuch holds that texts and queries that are out of measure give
-// snippets like any others. What is not linear here does not end.
-func TestSnippetsOfMuch(t *testing.T) {
-	notShort(t, "looks for passages in texts of megabytes")
-	var asked []string
-	for i := range 400 {
-		asked = append(asked, fmt.Sprintf("w%d", i))
-	}
-	many := strings.Join(asked, " ")
-	for _, tt := range []struct{ name, body, query string }{
-		{"no sentence ends", strings.Repeat("some words without an end ", 400_000) + "apple", "apple"},
-		{"no word ends", "apple " + strings.Repeat("x", 10<<20), "apple"},
-		{"a place everywhere", strings.Repeat("apple ", 1<<20), "apple"},
-		{"a sentence everywhere", strings.Repeat("A. ", 1<<20) + "apple", "a apple"},
-		{"a paragraph everywhere", strings.Repeat("Apple\n\n", 1<<19) + "apple", "apple"},
-		{"a full stop everywhere", "apple " + strings.Repeat(".", 10<<20), "apple"},
-		{"many words", strings.Repeat(many+". ", 100), many},
-		{"many prefixes", strings.Repeat(many+". ", 100), strings.Join(asked, "* ")},
-		{"a phrase everywhere", strings.Repeat("apple ", 1<<18), `"apple apple apple"`},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			a := ingest.Article{Body: tt.body, Language: "en"}
-			s := newSnippeter(leavesOfWords(tt.query), weighOne, 1000)
-			got := s.snippets(&a)
-			if len(got) == 0 || len(got[0].Marks) == 0 {
-				t.Fatalf("%d snippets, nothing marked in the first", len(got))
+// FuzzSnippetHTML holds that the HTML of a snippet is its text with tags around its
+// marks, whatever is in the text.
+func FuzzSnippetHTML(f *testing.F) {
+	f.Add("It is <b>$97.4bn</b>, \"not\" & \x00 \xff", 6, 5, 3)
+	f.Add("東京都", 0, 3, 3)
+	tags := regexp.MustCompile(`</?mark>`)
+	f.Fuzz(func(t *testing.T, text string, start, length, gap int) {
+		text = strings.ToValidUTF8(text, "?")
+		s := Snippet{Text: text}
+		for at := start & 15; at < len(text) && len(s.Marks) < 5; {
+			m := Mark{at, min(at+1+length&7, len(text))}
+			for m.End < len(text) && !utf8.RuneStart(text[m.End]) {
+				m.End++
 			}
-			for _, s := range got {
-				checkSnippet(t, s, a.Body)
+			if utf8.ValidString(text[m.Start:m.End]) {
+				s.Marks = append(s.Marks, m)
 			}
-		})
-	}
-}
-
-// leavesOfWords returns a leaf in English for each word of s, or phrase, or word
-// with a star.
-func leavesOfWords(s string) []*leaf {
-	words := strings.Fields(s)
-	if strings.HasPrefix(s, `"`) {
-		words = []string{s}
-	}
-	var leaves []*leaf
-	for _, w := range words {
-		v := textVariant(w, analyze.For("en"))
-		if p, ok := strings.CutSuffix(w, "*"); ok {
-			v = variant{lang: "en", prefix: schema.Form(p)}
+			at = m.End + gap&7
 		}
-		leaves = append(leaves, &leaf{text: w, fields: textFields, variants: []variant{v}})
-	}
-	return leaves
-}
-
-func weighOne(*leaf) float64 { return 1 }
-
-var markup = regexp.MustCompile(`</?mark>`)
-
-// checkSnippet checks what holds of every snippet of a body.
-func checkSnippet(t *testing.T, s Snippet, body string) {
-	t.Helper()
-	text := strings.TrimSuffix(strings.TrimPrefix(s.Text, ellipsis), ellipsis)
-	if s.Text == "" || !utf8.ValidString(s.Text) || !strings.Contains(body, text) {
-		t.Fatalf("%q is no part of the text", s.Text)
-	}
-	if len(s.Text) > snippetBytes+2*len(ellipsis) {
-		t.Fatalf("%d bytes long", len(s.Text))
-	}
-	end := 0
-	for _, m := range s.Marks {
-		if m.Start < end || m.End <= m.Start || m.End > len(s.Text) {
-			t.Fatalf("%+v of %q", s.Marks, s.Text)
+		h := s.HTML()
+		if plain := html.UnescapeString(tags.ReplaceAllString(h, "")); plain != strings.ReplaceAll(text, "\x00", "\uFFFD") {
+			t.Fatalf("%q is %q as HTML", text, h)
 		}
-		if end = m.End; !utf8.ValidString(s.Text[m.Start:m.End]) {
-			t.Fatalf("%q is marked", s.Text[m.Start:m.End])
-		}
-	}
-	h := s.HTML()
-	if plain := html.UnescapeString(markup.ReplaceAllString(h, "")); plain != strings.ReplaceAll(s.Text, "\x00", "\uFFFD") {
-		t.Fatalf("%q is %q as HTML", s.Text, h)
-	}
-	if open := markup.FindAllString(h, -1); len(open) != 2*len(s.Marks) {
-		t.Fatalf("%d marks are %q as HTML", len(s.Marks), h)
-	}
-}
-
-// FuzzSnippets checks that the snippets of any text are parts of it, in order and
-// apart from each other, cut between words, that marks begin and end with a token,
-// and that a headline is not said again.
-func FuzzSnippets(f *testing.F) {
-	f.Add("News", "An apple fell. It was red.\n\nNo apple was green.", "apple red", 3)
-	f.Add("News", strings.Repeat("lorem ipsum ", 60)+"apple "+strings.Repeat("dolor ", 60), `"ipsum apple"`, 2)
-	f.Add("新聞", strings.Repeat("新聞", 100)+"東京都", "東京", 2)
-	f.Add("", "It is $97.4bn, not $97.4 billion... non-profit!", "$97.4bn nonprofit no*", 1)
-	f.Add("An apple", "An apple. An apple fell", "apple fell", 2)
-	f.Fuzz(func(t *testing.T, title, body, query string, n int) {
-		if !utf8.ValidString(body) || len(body) > 1<<14 || len(query) > 1<<8 {
-			t.Skip()
-		}
-		starts, ends := make(map[int]bool), make(map[int]bool)
-		for tok := range analyze.For("en").Tokens(body) {
-			starts[tok.Start], ends[tok.End] = true, true
-		}
-		a := ingest.Article{Title: title, Body: body, Language: "en"}
-		s := newSnippeter(leavesOfWords(query), weighOne, n&7)
-		got := s.snippets(&a)
-		if len(got) > max(n&7, 1) {
-			t.Fatalf("%d snippets", len(got))
-		}
-		end := 0
-		for i, p := range s.chosen {
-			checkSnippet(t, got[i], body)
-			text := body[p.start:p.end]
-			if p.start < end {
-				t.Fatalf("%q begins before the end of the one before it", text)
-			}
-			if end = p.end; sameWords(text, title) {
-				t.Fatalf("%q is the title again", text)
-			}
-			if p.cutStart && !starts[p.start] && !betweenWords(body, p.start) {
-				t.Fatalf("%q begins within a word", text)
-			}
-			if p.cutEnd && !betweenWords(body, p.end) && strings.Contains(text, " ") {
-				t.Fatalf("%q ends within a word", text)
-			}
-			offset := p.start
-			if p.cutStart {
-				offset -= len(ellipsis)
-			}
-			for _, m := range got[i].Marks {
-				if !starts[m.Start+offset] || !ends[m.End+offset] {
-					t.Fatalf("%q is marked in %q", got[i].Text[m.Start:m.End], text)
-				}
-			}
+		if n := len(tags.FindAllString(h, -1)); n != 2*len(s.Marks) {
+			t.Fatalf("%d marks are %q as HTML", len(s.Marks), h)
 		}
 	})
 }

@@ -88,7 +88,7 @@ var buildSides = []struct {
 			}
 		}
 		for _, q := range queries {
-			if _, err := Search(ctx, x, q, Options{}); err != nil {
+			if _, err := Search(ctx, x, q, DefaultOptions()); err != nil {
 				return errors.Join(err, x.Close())
 			}
 		}

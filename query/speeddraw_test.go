@@ -43,7 +43,7 @@ func drawQueries(t testing.TB, c *speedCorpus) [][]speedQuery {
 		// A small corpus may not have so many.
 		for tries := 0; tries < 20*speedQueries && len(all[i]) < speedQueries; tries++ {
 			q := class.draw(d)
-			q.options.IDsOnly = !class.shown
+			q.options.IDsOnly, q.options.Limit = !class.shown, DefaultLimit
 			if s := q.ours.String(); !seen[s] {
 				seen[s] = true
 				all[i] = append(all[i], q)

@@ -69,12 +69,12 @@ var speedClasses = []speedClass{
 	}},
 	{name: "or-hits", shown: true, draw: func(d *speedDraw) speedQuery {
 		q := speedWords(d.titleWords(2, 5))
-		q.options.Snippets = -1
 		q.request = func(r *bleve.SearchRequest) { r.Fields = []string{"*"} }
 		return q
 	}},
 	{name: "or-snippets", shown: true, draw: func(d *speedDraw) speedQuery {
 		q := speedWords(d.titleWords(2, 5))
+		q.options.Snippets = 1
 		q.request = func(r *bleve.SearchRequest) {
 			r.Highlight = bleve.NewHighlightWithStyle("html")
 			r.Highlight.AddField("body")
@@ -89,7 +89,7 @@ var speedClasses = []speedClass{
 	}},
 	{name: "or-facet", draw: func(d *speedDraw) speedQuery {
 		q := speedWords(d.titleWords(2, 5))
-		q.options.Facets = []Facet{{By: Outlet}}
+		q.options.Facets = []Facet{{Outlet, 10}}
 		q.request = func(r *bleve.SearchRequest) { r.AddFacet("outlet", bleve.NewFacetRequest("outlet", 10)) }
 		return q
 	}},
@@ -102,7 +102,7 @@ var speedClasses = []speedClass{
 	}},
 	{name: "or-feedback", draw: func(d *speedDraw) speedQuery {
 		q := speedWords(d.titleWords(2, 5))
-		q.options.Feedback = DefaultFeedback
+		q.options.Feedback = defaultFeedback()
 		return q
 	}},
 }

@@ -61,7 +61,8 @@ newsdex eval collection/ --run newsdex.run --json`,
 				runs = append(runs, &evalRun{ranking: r})
 			}
 			if feedback {
-				runs[0].feedback = query.DefaultFeedback
+				f := query.DefaultFeedback()
+				runs[0].feedback = &f
 			}
 			if err := e.measure(c.Context(), args[0], runs); err != nil {
 				return err

@@ -19,7 +19,7 @@ import (
 // An evalRun is what one ranking gave, by query.
 type evalRun struct {
 	ranking               query.Ranking
-	feedback              query.Feedback
+	feedback              *query.Feedback // or nil
 	ndcg, ap, mrr, recall []float64
 	latencies             []time.Duration
 	queries               []string
@@ -30,12 +30,14 @@ type evalRun struct {
 // the measures look.
 func (r *evalRun) search(ctx context.Context, s *index.Snapshot, q trec.Query, j trec.Judgements) error {
 	words := query.Words(q.Text)
-	res, err := query.SearchSnapshot(ctx, s, words, query.Options{Ranking: r.ranking, Feedback: r.feedback, Copies: true})
+	o := query.DefaultOptions()
+	o.Ranking, o.Feedback, o.Copies = &r.ranking, r.feedback, true
+	res, err := query.SearchSnapshot(ctx, s, words, o)
 	if err != nil {
 		return err
 	}
 	r.latencies = append(r.latencies, res.Elapsed)
-	res, err = query.SearchSnapshot(ctx, s, words, query.Options{Ranking: r.ranking, Feedback: r.feedback, IDsOnly: true, Limit: evalDepth})
+	res, err = query.SearchSnapshot(ctx, s, words, query.Options{Ranking: &r.ranking, Feedback: r.feedback, IDsOnly: true, Limit: evalDepth})
 	if err != nil {
 		return err
 	}

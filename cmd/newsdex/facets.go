@@ -48,11 +48,24 @@ func (f *facetFlag) Set(s string) error {
 	return nil
 }
 
-// facets returns what to count, with a limit; 0 is the default.
+// defaultValues is the number of values of a facet that are listed where --facet-limit is
+// not given. Of days, months and years all are.
+const defaultValues = 10
+
+// facets returns the facets to count. The limit is that of --facet-limit, 0 where it is
+// not given.
 func (f *facetFlag) facets(limit int) []query.Facet {
 	var facets []query.Facet
 	for _, d := range *f {
-		facets = append(facets, query.Facet{By: d, Limit: limit})
+		facet := query.Facet{By: d, Limit: limit}
+		switch {
+		case limit > 0:
+		case d.IsDate():
+			facet.Limit = query.AllValues
+		default:
+			facet.Limit = defaultValues
+		}
+		facets = append(facets, facet)
 	}
 	return facets
 }

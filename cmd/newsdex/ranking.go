@@ -11,7 +11,7 @@ import (
 
 // parseRanking reads a ranking that is written as its parameters.
 func parseRanking(s string) (query.Ranking, error) {
-	r := query.DefaultRanking
+	r := query.DefaultRanking()
 	parameters := map[string]*float64{
 		"k1": &r.K1, "b": &r.B,
 		"title": &r.Weights[schema.Title], "deck": &r.Weights[schema.Deck], "body": &r.Weights[schema.Body],

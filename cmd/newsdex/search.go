@@ -87,7 +87,7 @@ newsdex search -i news.idx -- -twitter musk`,
 	f := c.Flags()
 	f.SortFlags = false
 	f.StringArrayVarP(&job.in, "index", "i", nil, "what to search: an index, or a folder or `FILE` of articles; may be repeated")
-	f.IntVarP(&job.o.Limit, "limit", "n", 10, "print at most `N` articles; 0 only counts them")
+	f.IntVarP(&job.o.Limit, "limit", "n", query.DefaultLimit, "print at most `N` articles; 0 only counts them")
 	f.IntVar(&job.o.Offset, "offset", 0, "pass over the first `N` articles")
 	f.StringVar(&job.sort, "sort", query.ByScore.String(), "print the articles by `ORDER`: score, newest, oldest or title")
 	suggest(c, "sort", query.ByScore.String(), query.Newest.String(), query.Oldest.String(), query.ByTitle.String())
@@ -177,20 +177,14 @@ func (job searchJob) run(ctx context.Context, s *session, r *articleReader) erro
 	o := job.o
 	o.Recency = time.Duration(job.age)
 	if job.feedback {
-		o.Feedback = query.DefaultFeedback
-	}
-	if o.Limit == 0 { // the zero value would stand for the default
-		o.Limit, o.Snippets = 1, 0
-	}
-	if o.Snippets == 0 {
-		o.Snippets = -1
+		f := query.DefaultFeedback()
+		o.Feedback = &f
 	}
 	res, err := query.Search(ctx, x, q, o)
 	if err != nil {
 		return err
 	}
-	hits := res.Hits[:min(len(res.Hits), job.o.Limit)]
-	for i, h := range hits {
+	for i, h := range res.Hits {
 		if !job.asJSON {
 			render.Hit(s.stdout, job.o.Offset+i+1, h)
 		} else if err := render.HitJSON(s.stdout, h); err != nil {
@@ -212,7 +206,7 @@ func (job searchJob) run(ctx context.Context, s *session, r *articleReader) erro
 	if !job.asJSON {
 		render.Unlisted(s.stderr, s.stdout, res.Facets)
 	}
-	render.Total(s.stderr, q, res.Total, job.o.Offset, len(hits), job.o.Limit)
+	render.Total(s.stderr, q, res.Total, job.o.Offset, len(res.Hits), job.o.Limit)
 	if unread > 0 {
 		return errSomeUnread
 	}

@@ -22,7 +22,7 @@ var queries = []query.Query{
 	query.Phrase{Text: "no thank you"},
 	query.Phrase{Text: "thank no", Slop: 2}, // the other way round is two moves
 	query.Prefix{Text: "swindl"},
-	query.Fuzzy{Text: "swindelr"}, // within two edits, as long as it is
+	query.Fuzzy{Text: "swindelr", Edits: query.AutoEdits}, // within two edits, as long as it is
 
 	// Both words, and not the third.
 	query.And{Of: []query.Query{
@@ -38,14 +38,14 @@ var queries = []query.Query{
 	}},
 
 	// In the headline only, either of two.
-	query.Field{Name: "title", Of: query.Or{Of: []query.Query{
+	query.Field{Name: query.Title, Of: query.Or{Of: []query.Query{
 		query.Phrase{Text: "power struggle"},
 		query.Term{Text: "buyout"},
 	}}},
 
 	// From one outlet, on one day: the end of a range is not part of it.
 	query.And{Of: []query.Query{
-		query.Field{Name: "outlet", Of: query.Phrase{Text: "Unblock Media"}},
+		query.Field{Name: query.Outlet, Of: query.Phrase{Text: "Unblock Media"}},
 		query.DateRange{From: february(11), To: february(12)},
 	}},
 }
@@ -69,7 +69,7 @@ func run(ctx context.Context, folder string) error {
 	}
 	defer x.Close()
 	for _, q := range queries {
-		results, err := query.Search(ctx, x, q, query.Options{Snippets: -1})
+		results, err := query.Search(ctx, x, q, query.Options{Limit: query.DefaultLimit})
 		if err != nil {
 			return err
 		}

@@ -39,7 +39,7 @@ func search(ctx context.Context, folder, queryString string) error {
 	if err != nil {
 		return err
 	}
-	results, err := query.Search(ctx, x, q, query.Options{Limit: 3})
+	results, err := query.Search(ctx, x, q, query.Options{Limit: 3, Snippets: 1})
 	if err != nil {
 		return err
 	}

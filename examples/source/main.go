@@ -85,7 +85,7 @@ func search(ctx context.Context, src ingest.Source, words string) error {
 	if err != nil {
 		return err
 	}
-	results, err := query.Search(ctx, x, q, query.Options{})
+	results, err := query.Search(ctx, x, q, query.DefaultOptions())
 	if err != nil {
 		return err
 	}

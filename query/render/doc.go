@@ -2,7 +2,7 @@
 // “newsdex clean --json” and “newsdex search --json” print, and of what a program
 // that serves searches sends.
 //
-//	res, err := query.Search(ctx, x, q, query.Options{Facets: facets})
+//	res, err := query.Search(ctx, x, q, query.Options{Limit: 10, Facets: facets})
 //	if err != nil {
 //		return err
 //	}

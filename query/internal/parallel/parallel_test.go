@@ -1,0 +1,35 @@
+package parallel
+
+import (
+	"errors"
+	"sync/atomic"
+	"testing"
+)
+
+// TestDo holds that each number comes once, and that an error comes back.
+func TestDo(t *testing.T) {
+	for _, goroutines := range []int{0, 1, 2, 100} {
+		for _, n := range []int{0, 1, 2, 1000} {
+			calls := make([]atomic.Int32, n)
+			err := Do(n, goroutines, func() func(int) error {
+				return func(i int) error {
+					calls[i].Add(1)
+					return nil
+				}
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range calls {
+				if k := calls[i].Load(); k != 1 {
+					t.Fatalf("%d of %d came %d times on %d goroutines", i, n, k, goroutines)
+				}
+			}
+			bad := errors.New("bad")
+			err = Do(n, goroutines, func() func(int) error { return func(int) error { return bad } })
+			if n > 0 && err != bad {
+				t.Errorf("%d on %d goroutines: the error is %v", n, goroutines, err)
+			}
+		}
+	}
+}

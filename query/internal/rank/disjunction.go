@@ -1,0 +1,231 @@
+package rank
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// disjunction offers the documents that at least one cursor holds and the filter
+// lets through, and returns their exact number, which comes from bitmaps. It
+// skips documents that cannot get in: MaxScore (Turtle and Flood, Query
+// Evaluation: Strategies and Optimizations, 1995) with the bounds of blocks
+// (Ding and Suel, Faster Top-k Document Retrieval Using Block-Max Indexes, 2011).
+//
+// The cursors are sorted by their bounds. Those at the front, whose bounds
+// together stay below the worst score that is kept, cannot bring a document in
+// by themselves: documents come from the others, the essential ones, and the
+// front is looked at only for documents that may still get in.
+//
+// Pairs of words add to the bounds of the documents that may have both; where they
+// stand is read only for documents that could get in by them.
+func disjunction(ctx context.Context, s *segment, sum *sum, filter *roaring.Bitmap, best *top) (int, error) {
+	if !slices.ContainsFunc(sum.cursors, func(c *cursor) bool { return !c.done() }) {
+		return 0, nil
+	}
+	total, pass, docs := count(slices.DeleteFunc(slices.Clone(sum.words), (*cursor).done), filter)
+	if docs != nil {
+		s.found = docs
+	}
+	if total == 0 || best.size == 0 {
+		return total, nil
+	}
+	return total, alternatives(ctx, s, sum, pass, best)
+}
+
+// alternatives offers the documents that at least one of a sum's cursors holds and
+// that pass lets through.
+func alternatives(ctx context.Context, s *segment, all *sum, pass bitset, best *top) error {
+	all.bind(true)
+	return withFloor(all, best, func(sum *sum, best *top) error {
+		return offerAlternatives(ctx, s, sum, pass, best)
+	})
+}
+
+// offerAlternatives is alternatives for a sum whose bounds are known.
+func offerAlternatives(ctx context.Context, s *segment, sum *sum, pass bitset, best *top) error {
+	cursors := slices.DeleteFunc(slices.Clone(sum.cursors), (*cursor).done)
+	d := newDisjunct(sum, cursors, best)
+	if d.areLong() {
+		return d.byWindows(ctx, s, pass)
+	}
+	for n := 0; ; n++ {
+		if n%4096 == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		doc, ok := d.next()
+		if !ok {
+			return nil
+		}
+		if pass == nil || pass.has(doc) {
+			score, ok, err := d.score(doc)
+			if err != nil {
+				return err
+			}
+			if ok {
+				best.offer(Candidate{Score: score, Segment: s.number, Doc: doc})
+			}
+		}
+		d.advance(doc)
+	}
+}
+
+// count returns the number of documents of the cursors that a filter lets
+// through, the filter in a form that is quick to ask, nil if there is none, and the
+// documents, nil where they need not be known for that.
+func count(cursors []*cursor, filter *roaring.Bitmap) (int, bitset, *roaring.Bitmap) {
+	if filter == nil && len(cursors) == 1 {
+		return len(cursors[0].docs), nil, nil
+	}
+	if filter == nil && len(cursors) == 2 {
+		return int(cursors[0].list.Bitmap().OrCardinality(cursors[1].list.Bitmap())), nil, nil
+	}
+	docs := union(cursors)
+	if filter == nil {
+		return int(docs.GetCardinality()), nil, docs
+	}
+	docs.And(filter)
+	return int(docs.GetCardinality()), newBitset(docs), docs
+}
+
+// A disjunct is the state of a disjunction.
+type disjunct struct {
+	*sum
+	cursors   []*cursor // by bound
+	below     []float64 // sums of the bounds of the cursors before each
+	near      []float64 // sums of the bounds of the pairs among the cursors before each
+	essential int       // the first cursor that can bring a document in
+	best      *top
+}
+
+func newDisjunct(sum *sum, cursors []*cursor, best *top) *disjunct {
+	slices.SortStableFunc(cursors, func(a, b *cursor) int { return cmp.Compare(a.bound, b.bound) })
+	n := len(cursors) + 1
+	d := &disjunct{sum: sum, cursors: cursors, best: best, below: make([]float64, n), near: make([]float64, n)}
+	for i, c := range cursors {
+		c.rank = i
+		d.below[i+1] = d.below[i] + c.bound
+	}
+	for _, p := range sum.pairs {
+		d.near[max(p.a.rank, p.b.rank)+1] += p.bound
+	}
+	for i := range cursors {
+		d.near[i+1] += d.near[i]
+	}
+	return d
+}
+
+// areLong reports whether windows are quicker than going from document to
+// document: where most postings are those of cursors that can bring one in.
+func (d *disjunct) areLong() bool {
+	if len(d.cursors) < 2 || !d.haveImpacts() {
+		return false
+	}
+	essential, all := 0, 0
+	for i, c := range d.cursors {
+		all += len(c.docs)
+		if d.best.admits(d.below[i+1] + d.near[i+1]) {
+			essential += len(c.docs)
+		}
+	}
+	return essential*longShare > all
+}
+
+func (d *disjunct) haveImpacts() bool {
+	return !slices.ContainsFunc(d.cursors, func(c *cursor) bool { return c.impacts == nil })
+}
+
+// longShare is how many postings can be added up in the time that it takes to look
+// at one document.
+const longShare = 12
+
+// next returns the next document of an essential cursor whose blocks do not rule
+// it out.
+func (d *disjunct) next() (uint32, bool) {
+	pairs := d.near[len(d.cursors)]
+	for {
+		for d.essential < len(d.cursors) && !d.best.admits(d.below[d.essential+1]+d.near[d.essential+1]) {
+			d.essential++
+		}
+		doc, end, bound := uint32(0), uint32(0), d.below[d.essential]+pairs
+		found := false
+		for _, c := range d.cursors[d.essential:] {
+			if c.done() {
+				continue
+			}
+			if !found || c.doc() < doc {
+				doc = c.doc()
+			}
+			if e := c.blockEnd(); !found || e < end {
+				end = e
+			}
+			bound += c.blockBound()
+			found = true
+		}
+		if !found {
+			return 0, false
+		}
+		if d.best.admits(bound) {
+			return doc, true
+		}
+		// No document up to the end of the first of these blocks gets in.
+		for _, c := range d.cursors[d.essential:] {
+			c.seek(end + 1)
+		}
+	}
+}
+
+// score returns the score of a document, false as soon as it cannot get in.
+func (d *disjunct) score(doc uint32) (float64, bool, error) {
+	upper := 0.0
+	for _, c := range d.cursors[d.essential:] {
+		if c.at(doc) {
+			upper += c.upper(c.pos)
+		}
+	}
+	for i := d.essential - 1; i >= 0; i-- {
+		if !d.best.admits(upper + d.below[i+1] + d.nearBound(doc, i)) {
+			return 0, false, nil
+		}
+		c := d.cursors[i]
+		if c.seek(doc); c.at(doc) {
+			upper += c.upper(c.pos)
+		}
+	}
+	if !d.best.admits(upper + d.nearBound(doc, -1)) {
+		return 0, false, nil
+	}
+	return d.sum.score(doc, d.best)
+}
+
+// nearBound returns what pairs can add to a document of which it is known whether
+// it has the cursors behind the i-th.
+func (d *disjunct) nearBound(doc uint32, i int) float64 {
+	if len(d.pairs) > maxPairsLooked {
+		return d.near[len(d.cursors)]
+	}
+	bound := 0.0
+	for _, p := range d.pairs {
+		if (p.a.rank <= i || p.a.at(doc)) && (p.b.rank <= i || p.b.at(doc)) {
+			bound += p.bound
+		}
+	}
+	return bound
+}
+
+// maxPairsLooked is the number of pairs up to which looking at each is quicker
+// than looking up postings in vain.
+const maxPairsLooked = 8
+
+// advance moves the essential cursors past a document.
+func (d *disjunct) advance(doc uint32) {
+	for _, c := range d.cursors[d.essential:] {
+		if c.at(doc) {
+			c.pos++
+		}
+	}
+}

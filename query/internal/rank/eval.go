@@ -1,0 +1,245 @@
+package rank
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/query/plan"
+)
+
+// matches are the documents of a segment that match a node, and their scores by
+// document number; nil scores are all 0.
+type matches struct {
+	docs   *roaring.Bitmap
+	scores []float64
+}
+
+// eval finds and scores the documents of a segment that match a node.
+func eval(ctx context.Context, n plan.Node, s *segment) (matches, error) {
+	switch n := n.(type) {
+	case *plan.Leaf:
+		return evalLeaf(ctx, n, s)
+	case plan.Filter:
+		return evalFilter(ctx, n, s)
+	case plan.Exact:
+		field, err := filterFieldOf(n.Field)
+		if err != nil {
+			return matches{}, err
+		}
+		docs, err := s.Docs(field, n.Term)
+		return matches{docs: docs}, err
+	case plan.Between:
+		return evalBetween(n, s)
+	case plan.All:
+		return matches{docs: s.All()}, nil
+	case plan.Not:
+		m, err := eval(ctx, n.Of, s)
+		if err != nil {
+			return matches{}, err
+		}
+		return matches{docs: roaring.AndNot(s.All(), m.docs)}, nil
+	case plan.And:
+		return evalAnd(ctx, n, s)
+	case plan.Or:
+		return evalOr(ctx, n, s)
+	case plan.Optional:
+		return evalOptional(ctx, n, s)
+	}
+	return matches{}, fmt.Errorf("query: a %T is no node of a plan", n)
+}
+
+// evalLeaf finds and scores all documents of a leaf. One beneath a Not is not bound and
+// not scored.
+func evalLeaf(ctx context.Context, l *plan.Leaf, s *segment) (matches, error) {
+	m := matches{docs: roaring.New()}
+	words := s.leaves[l]
+	if words == nil {
+		found, err := wordsOf(ctx, l, s.Segment)
+		for _, w := range found {
+			m.docs.Or(w.Docs())
+		}
+		return m, err
+	}
+	m.scores = make([]float64, s.Size())
+	for _, w := range words.bySegment[s.number] {
+		list, err := w.List()
+		if err != nil {
+			return matches{}, err
+		}
+		c, err := newCursor(s, l, list, words.weight, 0)
+		if err != nil {
+			return matches{}, err
+		}
+		m.docs.Or(list.Bitmap())
+		for i, doc := range c.docs {
+			m.scores[doc] = c.score(i)
+		}
+	}
+	return m, nil
+}
+
+// evalFilter finds the documents whose field holds what a filter asks for.
+func evalFilter(ctx context.Context, n plan.Filter, s *segment) (matches, error) {
+	field, err := filterFieldOf(n.Field)
+	if err != nil {
+		return matches{}, err
+	}
+	docs := roaring.New()
+	terms, ok, err := plainTerms(&n.Variant, s.Segment, field)
+	if err != nil {
+		return matches{}, err
+	}
+	if !ok {
+		freqs, err := phraseFreqs(ctx, &n.Variant, s.Segment, field)
+		if err != nil {
+			return matches{}, named(n.Text, err)
+		}
+		for _, f := range freqs {
+			docs.Add(f.Doc)
+		}
+		return matches{docs: docs}, nil
+	}
+	for i, term := range terms {
+		if i%256 == 0 && ctx.Err() != nil {
+			return matches{}, ctx.Err()
+		}
+		holders, err := s.Docs(field, term)
+		if err != nil {
+			return matches{}, err
+		}
+		docs.Or(holders)
+	}
+	return matches{docs: docs}, nil
+}
+
+// plainTerms returns the terms of a variant whose documents are those of its terms: a
+// single term, or those that it expands to.
+func plainTerms(v *plan.Variant, seg *postings.Segment, field string) (terms []string, ok bool, err error) {
+	if term, ok := v.Single(); ok {
+		return []string{term}, true, nil
+	}
+	if !v.Expands() {
+		return nil, false, nil
+	}
+	if v.Prefix != "" {
+		for term, err := range seg.TermsFrom(field, v.Prefix) {
+			if err != nil {
+				return nil, false, err
+			}
+			terms = append(terms, term)
+		}
+	}
+	return append(terms, v.Terms...), true, nil
+}
+
+// evalBetween finds the documents that were published in a range of time.
+func evalBetween(n plan.Between, s *segment) (matches, error) {
+	dates, err := s.Published()
+	if err != nil {
+		return matches{}, err
+	}
+	set := make([]uint64, (len(dates)+63)/64)
+	from, span := uint64(n.From), uint64(n.To)-uint64(n.From)
+	if n.To < n.From {
+		span = 0
+	}
+	for doc, at := range dates {
+		in := uint64(0)
+		if uint64(at)-from < span { // no branch: it could not be foreseen
+			in = 1
+		}
+		set[doc/64] |= in << (doc % 64)
+	}
+	return matches{docs: roaring.FromDense(set, false)}, nil
+}
+
+func evalAnd(ctx context.Context, n plan.And, s *segment) (matches, error) {
+	if len(n.Of) == 0 {
+		return matches{docs: s.All()}, nil
+	}
+	m, err := combine(ctx, n.Of, s, (*roaring.Bitmap).And)
+	if err == nil {
+		err = addNear(ctx, n.Near, s, m)
+	}
+	if err != nil || m.scores == nil {
+		return m, err
+	}
+	// A document that matches some of the nodes only has no score.
+	scores := make([]float64, len(m.scores))
+	for it := m.docs.Iterator(); it.HasNext(); {
+		doc := it.Next()
+		scores[doc] = m.scores[doc]
+	}
+	m.scores = scores
+	return m, nil
+}
+
+func evalOr(ctx context.Context, n plan.Or, s *segment) (matches, error) {
+	if len(n.Of) == 0 {
+		return matches{docs: roaring.New()}, nil
+	}
+	m, err := combine(ctx, n.Of, s, (*roaring.Bitmap).Or)
+	if err == nil {
+		err = addNear(ctx, n.Near, s, m)
+	}
+	return m, err
+}
+
+func evalOptional(ctx context.Context, n plan.Optional, s *segment) (matches, error) {
+	m, err := eval(ctx, n.Of, s)
+	if err != nil {
+		return m, err
+	}
+	if m.scores == nil {
+		m.scores = make([]float64, s.Size())
+	}
+	for _, l := range n.Leaves {
+		if err := ctx.Err(); err != nil {
+			return m, err
+		}
+		cursors, err := cursorsOf(s, l)
+		if err != nil {
+			return m, err
+		}
+		for _, c := range cursors {
+			for i, doc := range c.docs {
+				if m.docs.Contains(doc) {
+					m.scores[doc] += c.score(i)
+				}
+			}
+		}
+	}
+	return m, nil
+}
+
+// combine evaluates nodes, joins their documents and adds up their scores, in the order
+// of the nodes.
+func combine(ctx context.Context, of []plan.Node, s *segment, join func(a, b *roaring.Bitmap)) (matches, error) {
+	sum, err := eval(ctx, of[0], s)
+	if err != nil {
+		return matches{}, err
+	}
+	for _, n := range of[1:] {
+		if err := ctx.Err(); err != nil {
+			return matches{}, err
+		}
+		m, err := eval(ctx, n, s)
+		if err != nil {
+			return matches{}, err
+		}
+		join(sum.docs, m.docs)
+		switch {
+		case m.scores == nil:
+		case sum.scores == nil:
+			sum.scores = m.scores
+		default:
+			for doc, score := range m.scores {
+				sum.scores[doc] += score
+			}
+		}
+	}
+	return sum, nil
+}

@@ -1,0 +1,214 @@
+package rank
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/newsdex/newsdex/index/schema"
+	"github.com/newsdex/newsdex/query/plan"
+)
+
+// An Explanation says why an article has its score. Its members are those of
+// query.Explanation, which describes them.
+type Explanation struct {
+	Clause string
+	Score  float64
+	Detail string
+	Parts  []Explanation
+}
+
+// Explain returns why an article that matches has its score.
+func (s *Search) Explain(ctx context.Context, c Candidate) (Explanation, error) {
+	seg := s.segments[c.Segment]
+	e, _, err := explain(ctx, s.plan.Root, seg, c.Doc)
+	if err != nil || seg.recency == nil {
+		return e, err
+	}
+	dates, err := seg.Published()
+	if err != nil {
+		return e, err
+	}
+	age := seg.recency.explain(dates[c.Doc], e.Score)
+	return Explanation{Clause: "sum of", Score: e.Score + age.Score, Parts: []Explanation{e, age}}, nil
+}
+
+// explain returns why a document has its score, false if it does not match the node.
+func explain(ctx context.Context, n plan.Node, s *segment, doc uint32) (Explanation, bool, error) {
+	switch n := n.(type) {
+	case *plan.Leaf:
+		return explainLeaf(n, s, doc)
+	case plan.Optional:
+		return explainOptional(ctx, n, s, doc)
+	case plan.And:
+		return explainAll(ctx, "all of", n.Of, n.Near, s, doc, true)
+	case plan.Or:
+		return explainAll(ctx, "sum of", n.Of, n.Near, s, doc, false)
+	}
+	m, err := eval(ctx, n, s)
+	if err != nil {
+		return Explanation{}, false, err
+	}
+	return Explanation{Clause: describe(n), Detail: "a filter"}, m.docs.Contains(doc), nil
+}
+
+// explainAll explains the nodes that match, and the pairs among them; with every,
+// all of them must.
+func explainAll(ctx context.Context, name string, of []plan.Node, near []plan.Pair, s *segment, doc uint32, every bool) (Explanation, bool, error) {
+	e := Explanation{Clause: name}
+	for _, n := range of {
+		p, ok, err := explain(ctx, n, s, doc)
+		switch {
+		case err != nil:
+			return e, false, err
+		case ok:
+			e.Parts = append(e.Parts, p)
+			e.Score += p.Score
+		case every:
+			return Explanation{}, false, nil
+		}
+	}
+	if !every && len(e.Parts) == 0 {
+		return Explanation{}, false, nil
+	}
+	parts, err := explainNear(near, s, doc)
+	for _, p := range parts {
+		e.Parts = append(e.Parts, p)
+		e.Score += p.Score
+	}
+	return e, true, err
+}
+
+// explainOptional explains the node that decides and those of its leaves that match.
+func explainOptional(ctx context.Context, n plan.Optional, s *segment, doc uint32) (Explanation, bool, error) {
+	e, ok, err := explain(ctx, n.Of, s, doc)
+	if err != nil || !ok {
+		return e, ok, err
+	}
+	all := Explanation{Clause: "sum of", Score: e.Score, Parts: []Explanation{e}}
+	for _, l := range n.Leaves {
+		p, ok, err := explainLeaf(l, s, doc)
+		if err != nil {
+			return e, false, err
+		}
+		if ok {
+			all.Parts = append(all.Parts, p)
+			all.Score += p.Score
+		}
+	}
+	return all, true, nil
+}
+
+func explainLeaf(l *plan.Leaf, s *segment, doc uint32) (Explanation, bool, error) {
+	words := s.leaves[l]
+	if words == nil {
+		return Explanation{}, false, nil
+	}
+	for _, w := range words.bySegment[s.number] {
+		list, err := w.Among(roaring.BitmapOf(doc))
+		if err != nil {
+			return Explanation{}, false, err
+		}
+		i, ok := slices.BinarySearch(list.Docs(), doc)
+		if !ok {
+			continue
+		}
+		c, err := newCursor(s, l, list, words.weight, 0)
+		if err != nil {
+			return Explanation{}, false, err
+		}
+		c.pos = i
+		var fields []string
+		for f, tf := range list.Freq(i) {
+			if tf > 0 {
+				f := schema.TextField(f)
+				length := c.length(f)
+				fields = append(fields, fmt.Sprintf("%d in %s of length %d weighs %.4f",
+					tf, f, length, s.scorer.weigh(f, int(tf), length)))
+			}
+		}
+		detail := fmt.Sprintf("idf %.4f × w/(%g + w), w: %s", words.idf, s.scorer.K1, strings.Join(fields, " + "))
+		if l.Boost != 1 {
+			detail = fmt.Sprintf("boost %g × %s", l.Boost, detail)
+		}
+		return Explanation{Clause: l.Clause(), Score: c.score(i), Detail: detail}, true, nil
+	}
+	return Explanation{}, false, nil
+}
+
+// explainNear explains what pairs add to a document.
+func explainNear(pairs []plan.Pair, s *segment, doc uint32) ([]Explanation, error) {
+	near, err := nearnesses(s, pairs)
+	if err != nil {
+		return nil, err
+	}
+	var parts []Explanation
+	for _, n := range near {
+		n.a.seek(doc)
+		n.b.seek(doc)
+		if !n.a.at(doc) || !n.b.at(doc) {
+			continue
+		}
+		side, near, err := n.weigh(doc)
+		if err != nil {
+			return nil, err
+		}
+		if score := n.weight * n.scorer.nearness(side, near); score > 0 {
+			parts = append(parts, Explanation{
+				Clause: "near: " + n.a.of.Text + " " + n.b.of.Text,
+				Score:  score,
+				Detail: fmt.Sprintf("mean idf %.4f × %g × (s/(%g + s) + ½ × w/(%g + w)), side by side s: %.4f, within %d words w: %.4f",
+					n.weight/s.scorer.Proximity, s.scorer.Proximity, s.scorer.K1, s.scorer.K1, side, plan.NearWindow, near),
+			})
+		}
+	}
+	return parts, nil
+}
+
+// explain says how a score came to be multiplied. It is a part that takes away, so that
+// the parts add up to the score.
+func (r *recency) explain(published int64, score float64) Explanation {
+	f := r.factor(published)
+	age := "without a date"
+	if published != schema.NoDate {
+		days := float64(r.now-published) / (24 * 60 * 60)
+		age = fmt.Sprintf("%.1f days old", math.Max(0, days))
+	}
+	return Explanation{
+		Clause: "recency",
+		Score:  score*f - score,
+		Detail: fmt.Sprintf("%s: × %.4f, with a half-life of %.4g days", age, f, r.halfLife/(24*60*60)),
+	}
+}
+
+// describe names a node that only filters.
+func describe(n plan.Node) string {
+	switch n := n.(type) {
+	case plan.Filter:
+		return n.Field + ":" + n.Text
+	case plan.Exact:
+		return n.Field + ":" + n.Term
+	case plan.Between:
+		return "published from " + moment(n.From) + " up to " + moment(n.To)
+	case plan.Not:
+		return "NOT " + describe(n.Of)
+	case *plan.Leaf:
+		return n.Text
+	case plan.All:
+		return "*"
+	}
+	return "a group"
+}
+
+// moment returns a second in UTC, and … for the bound of a range without one.
+func moment(at int64) string {
+	if at == plan.Earliest || at == plan.Latest {
+		return "…"
+	}
+	return time.Unix(at, 0).UTC().Format("2006-01-02T15:04:05")
+}

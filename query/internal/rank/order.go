@@ -1,0 +1,153 @@
+package rank
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/newsdex/newsdex/index/schema"
+)
+
+// Newest returns the n articles that match and were published last, the last first,
+// and the number of all that match. Articles without a date come last. Of one moment
+// those with the first IDs come first.
+func (s *Search) Newest(ctx context.Context, n int) ([]Candidate, int, error) {
+	return s.byRank(ctx, n, func(seg *segment) (ranks, error) {
+		dates, err := seg.Published()
+		return func(doc uint32) int64 { return dates[doc] }, err
+	})
+}
+
+// Oldest is like [Search.Newest], but the article that was published first comes first.
+// Articles without a date come last here too.
+func (s *Search) Oldest(ctx context.Context, n int) ([]Candidate, int, error) {
+	return s.byRank(ctx, n, func(seg *segment) (ranks, error) {
+		dates, err := seg.Published()
+		return func(doc uint32) int64 {
+			if date := dates[doc]; date == schema.NoDate {
+				return date
+			}
+			return -dates[doc]
+		}, err
+	})
+}
+
+// ByTitle is like [Search.Newest], but the articles come by [schema.TitleKey]. Articles
+// without a title come last.
+func (s *Search) ByTitle(ctx context.Context, n int) ([]Candidate, int, error) {
+	return s.byRank(ctx, n, func(seg *segment) (ranks, error) {
+		titles, err := s.snapshot.TitleOrder(ctx)
+		if err != nil {
+			return nil, err
+		}
+		ranks := titles.Ranks(seg.number)
+		return func(doc uint32) int64 {
+			if ranks[doc] == 0 {
+				return math.MinInt64
+			}
+			return -int64(ranks[doc])
+		}, nil
+	})
+}
+
+// ranks returns the rank of a document in an order: the higher, the earlier.
+type ranks func(doc uint32) int64
+
+// byRank returns the n articles of the highest ranks and the number of all that match.
+// Only the scores of these are computed.
+func (s *Search) byRank(ctx context.Context, n int, ranksOf func(*segment) (ranks, error)) ([]Candidate, int, error) {
+	best := newTop(s.all, n)
+	total, buf := 0, make([]uint32, 4096)
+	for _, seg := range s.segments {
+		rank, err := ranksOf(seg)
+		if err != nil {
+			return nil, 0, err
+		}
+		docs, err := s.matching(ctx, seg)
+		if err != nil {
+			return nil, 0, err
+		}
+		total += int(docs.GetCardinality())
+		for it := docs.ManyIterator(); ; {
+			if err := ctx.Err(); err != nil {
+				return nil, 0, err
+			}
+			n := it.NextMany(buf)
+			if n == 0 {
+				break
+			}
+			for _, doc := range buf[:n] {
+				if at := rank(doc); best.admitsRank(at) {
+					best.offer(Candidate{rank: at, Segment: seg.number, Doc: doc})
+				}
+			}
+		}
+	}
+	ranked, err := best.ranked()
+	if err == nil {
+		err = s.rescore(ctx, ranked)
+	}
+	return ranked, total, err
+}
+
+// rescore sets the scores of candidates.
+func (s *Search) rescore(ctx context.Context, of []Candidate) error {
+	bySegment := make([][]*Candidate, len(s.segments))
+	for i := range of {
+		bySegment[of[i].Segment] = append(bySegment[of[i].Segment], &of[i])
+	}
+	for i, candidates := range bySegment {
+		if len(candidates) == 0 {
+			continue
+		}
+		slices.SortFunc(candidates, func(a, b *Candidate) int { return cmp.Compare(a.Doc, b.Doc) })
+		var err error
+		if s.isFlat {
+			err = rescoreFlat(ctx, &s.flat, s.segments[i], candidates)
+		} else {
+			err = s.rescoreAny(ctx, s.segments[i], candidates)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rescoreFlat sets the scores of candidates of a segment.
+func rescoreFlat(ctx context.Context, f *flat, s *segment, candidates []*Candidate) error {
+	docs := roaring.New()
+	for _, c := range candidates {
+		docs.Add(c.Doc)
+	}
+	sum, err := f.sumOf(ctx, s, docs)
+	if err != nil {
+		return err
+	}
+	for _, c := range candidates {
+		sum.seek(c.Doc)
+		if c.Score, _, err = sum.score(c.Doc, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rescoreAny is like rescoreFlat, for a plan of any form.
+func (s *Search) rescoreAny(ctx context.Context, seg *segment, candidates []*Candidate) error {
+	m, err := eval(ctx, s.plan.Root, seg)
+	if err != nil || m.scores == nil {
+		return err
+	}
+	factor, err := seg.factors()
+	if err != nil {
+		return err
+	}
+	for _, c := range candidates {
+		c.Score = m.scores[c.Doc] * factor(c.Doc)
+	}
+	return nil
+}

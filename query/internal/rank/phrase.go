@@ -1,0 +1,155 @@
+package rank
+
+import (
+	"cmp"
+	"context"
+	"math"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
+	"github.com/newsdex/newsdex/query/internal/span"
+	"github.com/newsdex/newsdex/query/plan"
+)
+
+// phraseFreqs returns the documents in which the slots of a variant stand one after
+// the other in a Bleve field, or as near that as its slop allows, and how often
+// they begin. The documents that hold all the terms are found first; only of those
+// are positions read.
+func phraseFreqs(ctx context.Context, v *plan.Variant, seg *postings.Segment, field string) ([]postings.Freq, error) {
+	slots := v.Slots
+	if len(slots) == 0 {
+		return nil, nil
+	}
+	among, err := holders(slots, seg, field)
+	if err != nil || among.IsEmpty() {
+		return nil, err
+	}
+	positions := &termPositions{byTerm: make(map[string]*termSpans)}
+	for term := range span.Terms(slots) {
+		if positions.byTerm[term], err = newTermSpans(seg, field, term); err != nil {
+			return nil, err
+		}
+	}
+	count := func() (int, error) { return len(span.Find(slots, positions.spans)), nil }
+	if v.Slop > 0 {
+		sloppy := span.NewSloppy(slots, v.Slop)
+		count = func() (int, error) { return sloppy.CountIn(positions.spans) }
+	} else if len(slots) > 2 {
+		first := positions.rarest(slots)
+		all := count
+		count = func() (int, error) {
+			if !span.Beside(slots[first], slots[first+1], positions.spans) {
+				return 0, nil
+			}
+			return all()
+		}
+	}
+	var freqs []postings.Freq
+	for it, i := among.Iterator(), 0; it.HasNext(); i++ {
+		if (i%256 == 0 || v.Slop > 0) && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		positions.doc = it.Next()
+		n, err := count()
+		if err = cmp.Or(positions.err, err); err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			freqs = append(freqs, postings.Freq{Doc: positions.doc, N: uint32(n)})
+		}
+	}
+	return freqs, nil
+}
+
+// termPositions are the positions of terms in one document after the other. Those of a
+// term are read where they are asked for: most documents are ruled out by some.
+type termPositions struct {
+	byTerm map[string]*termSpans
+	doc    uint32
+	err    error
+}
+
+// termSpans are the positions of a term in the document that was read last.
+type termSpans struct {
+	reader *postings.SpanReader
+	holds  int // documents
+	doc    uint32
+	read   bool // of any document
+	spans  []schema.Span
+}
+
+func newTermSpans(seg *postings.Segment, field, term string) (*termSpans, error) {
+	r, err := seg.SpanReader(field, term)
+	if err != nil {
+		return nil, err
+	}
+	docs, err := seg.Docs(field, term)
+	return &termSpans{reader: r, holds: int(docs.GetCardinality())}, err
+}
+
+// spans returns the positions of a term in the document.
+func (p *termPositions) spans(term string) []schema.Span {
+	t := p.byTerm[term]
+	if t.read && t.doc == p.doc {
+		return t.spans
+	}
+	spans, err := t.reader.At(p.doc)
+	if err != nil {
+		p.err = err
+		return nil
+	}
+	t.doc, t.read, t.spans = p.doc, true, spans
+	return spans
+}
+
+// rarest returns the first of the two slots side by side whose terms the fewest
+// documents hold: where they do not stand side by side nothing else needs to be
+// read.
+func (p *termPositions) rarest(slots []plan.Slot) int {
+	best, least := 0, math.MaxInt
+	for i := range slots[1:] {
+		n := 0
+		for term := range span.Terms(slots[i : i+2]) {
+			n += p.byTerm[term].holds
+		}
+		if n < least {
+			best, least = i, n
+		}
+	}
+	return best
+}
+
+// holders returns the documents of a segment that hold, in a Bleve field, all
+// terms of one alternative of every slot.
+func holders(slots []plan.Slot, seg *postings.Segment, field string) (*roaring.Bitmap, error) {
+	var all *roaring.Bitmap
+	for _, s := range slots {
+		some := roaring.New()
+		for _, seq := range s {
+			var both *roaring.Bitmap
+			for _, term := range seq {
+				docs, err := seg.Docs(field, term)
+				if err != nil {
+					return nil, err
+				}
+				both = intersect(both, docs)
+			}
+			some.Or(both)
+		}
+		if all = intersect(all, some); all.IsEmpty() {
+			break
+		}
+	}
+	return all, nil
+}
+
+// intersect returns what is in both, in a; a nil a is everything.
+func intersect(a, b *roaring.Bitmap) *roaring.Bitmap {
+	if a == nil {
+		return b
+	}
+	a.And(b)
+	return a
+}

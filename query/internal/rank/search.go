@@ -1,0 +1,214 @@
+package rank
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
+	"github.com/newsdex/newsdex/query/plan"
+)
+
+// A Search is a plan bound to one snapshot of an index. It is not safe for concurrent
+// use, and it keeps what it found: documents that match are looked for once.
+type Search struct {
+	snapshot *index.Snapshot
+	all      []*postings.Segment
+	segments []*segment
+	shared   *shared
+
+	plan   *plan.Plan
+	flat   flat // of the plan
+	isFlat bool // the plan has that form
+}
+
+// A segment is a segment of an index in a search.
+type segment struct {
+	*postings.Segment
+	*shared
+	number int
+
+	passed *roaring.Bitmap // documents that all filters of the plan let through; or nil
+	found  *roaring.Bitmap // documents that match; or nil
+}
+
+// A shared is what all segments of a search share.
+type shared struct {
+	scorer  scorer
+	recency *recency // or nil
+	leaves  map[*plan.Leaf]*leafWords
+}
+
+// Options are what scores depend on besides the plan.
+type Options struct {
+	// Ranking holds the parameters of the score.
+	Ranking Ranking
+	// HalfLife is the half-life of scores by age; 0 is none, and then ages do not
+	// count.
+	HalfLife time.Duration
+	// Now is the moment at which ages are measured; the zero time is that of Bind.
+	Now time.Time
+}
+
+// Bind finds the leaves of a plan in a snapshot, which must stay open while the search
+// is used.
+func Bind(ctx context.Context, s *index.Snapshot, p *plan.Plan, o Options) (*Search, error) {
+	recency, err := newRecency(o.HalfLife, o.Now)
+	if err != nil {
+		return nil, err
+	}
+	search := &Search{
+		snapshot: s, all: s.Segments(),
+		shared: &shared{scorer: newScorer(o.Ranking, s.Totals()), recency: recency, leaves: make(map[*plan.Leaf]*leafWords)},
+	}
+	for i, seg := range search.all {
+		search.segments = append(search.segments, &segment{Segment: seg, shared: search.shared, number: i})
+	}
+	return search, search.Rebind(ctx, p)
+}
+
+// Rebind goes on with another plan. Leaves that both plans have are not looked up again.
+func (s *Search) Rebind(ctx context.Context, p *plan.Plan) error {
+	s.plan = p
+	s.flat, s.isFlat = flatOf(p.Root)
+	for _, seg := range s.segments {
+		seg.passed, seg.found = nil, nil
+	}
+	for _, l := range p.Leaves() {
+		if s.shared.leaves[l] != nil {
+			continue
+		}
+		words, err := newLeafWords(ctx, s, l)
+		if err != nil {
+			return err
+		}
+		s.shared.leaves[l] = words
+	}
+	return nil
+}
+
+// Weight returns the weight of a leaf of the plan that adds to the score: its idf times
+// its boost.
+func (s *Search) Weight(l *plan.Leaf) float64 { return s.shared.leaves[l].weight }
+
+// IDF returns the idf of what n articles hold.
+func (s *Search) IDF(n int) float64 { return s.shared.scorer.idf(n) }
+
+// Best returns the n articles that match with the highest scores, the best first, and
+// the number of all that match.
+func (s *Search) Best(ctx context.Context, n int) ([]Candidate, int, error) {
+	best := newTop(s.all, n)
+	total := 0
+	for _, seg := range s.segments {
+		if err := ctx.Err(); err != nil {
+			return nil, 0, err
+		}
+		var n int
+		var err error
+		if s.isFlat {
+			n, err = s.flat.search(ctx, seg, best)
+		} else {
+			n, err = everything(ctx, s.plan.Root, seg, best)
+		}
+		if err != nil {
+			return nil, 0, err
+		}
+		total += n
+	}
+	ranked, err := best.ranked()
+	return ranked, total, err
+}
+
+// Matching returns the documents of each segment that match, in the order of the
+// snapshot's segments. The caller must not change the bitmaps.
+func (s *Search) Matching(ctx context.Context) ([]*roaring.Bitmap, error) {
+	docs := make([]*roaring.Bitmap, len(s.segments))
+	for i, seg := range s.segments {
+		var err error
+		if docs[i], err = s.matching(ctx, seg); err != nil {
+			return nil, err
+		}
+	}
+	return docs, nil
+}
+
+// matching returns the documents of a segment that match. They are found once in a
+// search: by [Search.Best] where it needs them all, or else here.
+func (s *Search) matching(ctx context.Context, seg *segment) (*roaring.Bitmap, error) {
+	if seg.found != nil {
+		return seg.found, nil
+	}
+	var docs *roaring.Bitmap
+	if s.isFlat {
+		var err error
+		if docs, err = s.flat.docs(ctx, seg); err != nil {
+			return nil, err
+		}
+	} else {
+		m, err := eval(ctx, s.plan.Root, seg)
+		if err != nil {
+			return nil, err
+		}
+		docs = m.docs
+	}
+	seg.found = docs
+	return docs, nil
+}
+
+// everything offers all documents of a node of any form to best and returns their
+// number.
+func everything(ctx context.Context, root plan.Node, s *segment, best *top) (int, error) {
+	m, err := eval(ctx, root, s)
+	if err != nil {
+		return 0, err
+	}
+	s.found = m.docs
+	factor, err := s.factors()
+	if err != nil {
+		return 0, err
+	}
+	for it := m.docs.Iterator(); it.HasNext(); {
+		c := Candidate{Segment: s.number, Doc: it.Next()}
+		if m.scores != nil {
+			c.Score = m.scores[c.Doc] * factor(c.Doc)
+		}
+		best.offer(c)
+	}
+	return int(m.docs.GetCardinality()), nil
+}
+
+// textFields are the fields that are ranked, by their names in plans.
+var textFields = map[string]schema.TextField{plan.Title: schema.Title, plan.Deck: schema.Deck, plan.Body: schema.Body}
+
+// everyTextField are all fields that are ranked.
+var everyTextField = []schema.TextField{schema.Title, schema.Deck, schema.Body}
+
+// textFieldsOf returns the ranked fields with names.
+func textFieldsOf(names []string) ([]schema.TextField, error) {
+	fields := make([]schema.TextField, len(names))
+	for i, name := range names {
+		f, ok := textFields[name]
+		if !ok {
+			return nil, fmt.Errorf("query: %q is not a field that is ranked", name)
+		}
+		fields[i] = f
+	}
+	return fields, nil
+}
+
+// filterFields are the fields of the index that filter, by their names in plans.
+var filterFields = map[string]string{
+	plan.Outlet: schema.Outlet, plan.Author: schema.Author, plan.URL: schema.URL, plan.Language: schema.Language,
+}
+
+func filterFieldOf(name string) (string, error) {
+	field, ok := filterFields[name]
+	if !ok {
+		return "", fmt.Errorf("query: %q is not a field that filters", name)
+	}
+	return field, nil
+}

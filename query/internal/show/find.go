@@ -1,0 +1,249 @@
+package show
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/index/schema"
+	"github.com/newsdex/newsdex/query/internal/span"
+	"github.com/newsdex/newsdex/query/plan"
+)
+
+// A match is a leaf in a text.
+type match struct {
+	start, end int // bytes
+	leaf       int
+}
+
+// A finder finds the leaves of a query in texts of one language, one text after
+// the other. A text is analysed once, and again: the index keeps no offsets. But
+// of its words only those are looked up that begin like one of the query's. What a
+// token costs does not grow with the number of leaves.
+type finder struct {
+	lang  analyze.Language
+	ids   map[string]int // of the terms of the query
+	table termTable      // the same, for tokens
+	words [][]int        // by term: the leaves that it is a form of
+	runs  []slotRun
+	inRun []bool // by term: one of the runs has it
+
+	initials analyze.Initials // of the terms and the prefixes
+	prefixes map[string]int   // to their leaves
+	lengths  []int            // of the prefixes, each once
+
+	// Of the text:
+	spans   [][]schema.Span // by term, of those in runs
+	kept    []keptToken     // of those in runs
+	matches []match
+}
+
+// A slotRun is a leaf of several terms.
+type slotRun struct {
+	leaf  int
+	slots []plan.Slot
+	slop  *span.Sloppy // or nil
+}
+
+// spans returns where the leaf stands in a text, given the spans of each term; the
+// words of a phrase with slop that are not side by side, each for itself. One that
+// it would take too long to find has none.
+func (r *slotRun) spans(text func(term string) []schema.Span) []schema.Span {
+	if r.slop == nil {
+		return span.Find(r.slots, text)
+	}
+	if !r.slop.In(text) {
+		return nil
+	}
+	spans, err := r.slop.Spans()
+	if err != nil {
+		return nil
+	}
+	return spans
+}
+
+// A keptToken is a token of a run: the positions and the bytes that it covers.
+type keptToken struct {
+	span       schema.Span
+	start, end int
+}
+
+// NewFinder makes a finder of those leaves that are looked for in the body. Of
+// leaves that ask for the same word, the first one is found.
+func newFinder(lang analyze.Language, leaves []*plan.Leaf) *finder {
+	f := &finder{lang: lang, ids: make(map[string]int), prefixes: make(map[string]int)}
+	asked := make(map[string]bool)
+	for n, l := range leaves {
+		if !slices.Contains(l.Fields, plan.Body) {
+			continue
+		}
+		for i := range l.Variants {
+			v := &l.Variants[i]
+			if v.Language != lang.Code {
+				continue
+			}
+			term, single := v.Single()
+			switch {
+			case v.Expands():
+				if v.Prefix != "" {
+					if _, ok := f.prefixes[v.Prefix]; ok {
+						continue
+					}
+					f.prefixes[v.Prefix] = n
+				}
+				for _, term := range v.Terms {
+					f.addWord(term, n)
+				}
+			case single && !asked[term]:
+				asked[term] = true
+				f.addWord(term, n)
+			case !single && len(v.Slots) > 0 && !asked["\x00"+l.Text]:
+				asked["\x00"+l.Text] = true
+				run := slotRun{leaf: n, slots: v.Slots}
+				if v.Slop > 0 {
+					run.slop = span.NewSloppy(v.Slots, v.Slop)
+				}
+				f.runs = append(f.runs, run)
+				for term := range span.Terms(v.Slots) {
+					f.inRun[f.id(term)] = true
+				}
+			}
+		}
+	}
+	for p := range f.prefixes {
+		f.initials.Add(p)
+		if !slices.Contains(f.lengths, len(p)) {
+			f.lengths = append(f.lengths, len(p))
+		}
+	}
+	f.table = newTermTable(f.ids)
+	f.spans = make([][]schema.Span, len(f.ids))
+	return f
+}
+
+// id returns the number of a term, a new one if it has none.
+func (f *finder) id(term string) int {
+	id, ok := f.ids[term]
+	if !ok {
+		id = len(f.ids)
+		f.ids[term] = id
+		f.initials.Add(term)
+		f.words = append(f.words, nil)
+		f.inRun = append(f.inRun, false)
+	}
+	return id
+}
+
+func (f *finder) addWord(term string, leaf int) {
+	id := f.id(term)
+	f.words[id] = append(f.words[id], leaf)
+}
+
+// find returns the matches of the leaves in a text, in the order of their starts
+// and, of one start, the longest first. They are valid until the next call.
+func (f *finder) find(text string) []match {
+	f.matches, f.kept = f.matches[:0], f.kept[:0]
+	for id := range f.spans {
+		f.spans[id] = f.spans[id][:0]
+	}
+	if len(f.ids) == 0 && len(f.prefixes) == 0 {
+		return nil
+	}
+	for t := range f.lang.TokensWith(&f.initials, text) {
+		if len(f.prefixes) > 0 {
+			f.findPrefixes(&t)
+		}
+		id, ok := f.table.find(&t)
+		if !ok {
+			continue
+		}
+		for _, leaf := range f.words[id] {
+			f.matches = append(f.matches, match{t.Start, t.End, leaf})
+		}
+		if f.inRun[id] {
+			at := schema.Span{Pos: t.Position, End: t.Position + t.Width}
+			f.spans[id] = append(f.spans[id], at)
+			f.kept = append(f.kept, keptToken{at, t.Start, t.End})
+		}
+	}
+	for _, r := range f.runs {
+		for _, at := range r.spans(func(term string) []schema.Span { return f.spans[f.ids[term]] }) {
+			start, end := f.bytes(at)
+			f.matches = append(f.matches, match{start, end, r.leaf})
+		}
+	}
+	slices.SortFunc(f.matches, func(a, b match) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(a.leaf, b.leaf))
+	})
+	return f.matches
+}
+
+// findPrefixes adds the prefixes that a token begins with.
+func (f *finder) findPrefixes(t *analyze.Token) {
+	for _, n := range f.lengths {
+		if n > len(t.Term) {
+			continue
+		}
+		if leaf, ok := f.prefixes[t.Term[:n]]; ok {
+			f.matches = append(f.matches, match{t.Start, t.End, leaf})
+		}
+	}
+}
+
+// bytes returns what the tokens of runs within a span of positions cover.
+func (f *finder) bytes(s schema.Span) (start, end int) {
+	i, _ := slices.BinarySearchFunc(f.kept, s.Pos, func(k keptToken, pos int) int { return k.span.Pos - pos })
+	start = f.kept[i].start
+	for _, k := range f.kept[i:] {
+		if k.span.Pos >= s.End {
+			break
+		}
+		if k.span.End <= s.End {
+			start, end = min(start, k.start), max(end, k.end)
+		}
+	}
+	return start, end
+}
+
+// A termTable numbers terms: an open hash table, so sparse that most tokens of
+// a text meet an empty slot.
+type termTable struct {
+	slots []termSlot // a power of two of them; at most an eighth is used
+}
+
+type termSlot struct {
+	hash uint32 // 0: it is empty
+	id   int32
+	term string
+}
+
+func newTermTable(ids map[string]int) termTable {
+	size := 16
+	for size < 8*len(ids) {
+		size *= 2
+	}
+	t := termTable{make([]termSlot, size)}
+	for term, id := range ids {
+		s := termSlot{analyze.TermHash(term), int32(id), term}
+		at := t.at(s.hash)
+		for t.slots[at].hash != 0 {
+			at = (at + 1) % len(t.slots)
+		}
+		t.slots[at] = s
+	}
+	return t
+}
+
+// at returns where to look for a term first. The lowest bit of a hash is always
+// set.
+func (t *termTable) at(hash uint32) int { return int(hash>>1) & (len(t.slots) - 1) }
+
+// find returns the number of a token's term, false if it has none.
+func (t *termTable) find(token *analyze.Token) (int, bool) {
+	for at := t.at(token.Hash); t.slots[at].hash != 0; at = (at + 1) & (len(t.slots) - 1) {
+		if s := &t.slots[at]; s.hash == token.Hash && s.term == token.Term {
+			return int(s.id), true
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,250 @@
+package show
+
+import (
+	"iter"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// snippetBytes is the length that a snippet has at most, about three lines of a
+// terminal. Whole sentences are taken while they fit.
+const snippetBytes = 300
+
+// snippetLead is how much of a sentence that is too long is shown before the
+// first match in it, and how far apart passages begin at least that have
+// sentences in common: no match is looked at more than a few times.
+const snippetLead = snippetBytes / 4
+
+// A passage is a part of an article's body that can be shown: bytes from start
+// up to and without end.
+type passage struct {
+	start, end       int
+	cutStart, cutEnd bool // a sentence goes on there
+	paragraph        int  // where its paragraph begins
+	first, last      int  // the matches that begin in it, up to and without last
+
+	factor float64 // of its value: how close the matches are, and how early it is
+	value  float64 // what it brings, or more than that
+}
+
+// A cutter cuts the body of an article into passages.
+type cutter struct {
+	body      string
+	said      [2]string // headline and deck: a sentence that says them again is none
+	matches   []match
+	sentences []sentence // of the paragraph
+	passages  []passage
+}
+
+type sentence struct {
+	start, end int
+	said       bool // in the headline or the deck
+}
+
+// cut fills in the passages of an article's body that matches begin in. Each
+// begins with a sentence that has one and goes on with as many whole ones of its
+// paragraph as fit. Of a sentence that is too long by itself there are parts
+// around the matches.
+func (c *cutter) cut(a *Text, matches []match) {
+	c.body, c.said, c.matches, c.passages = a.Body, [2]string{a.Title, a.Deck}, matches, c.passages[:0]
+	next := 0
+	for from, to := range c.paragraphs() {
+		if next == len(matches) {
+			return
+		}
+		if matches[next].start < to {
+			next = c.paragraph(from, to, next)
+		}
+	}
+}
+
+// opening returns how the body begins, false if there is nothing to show.
+func (c *cutter) opening() (passage, bool) {
+	for from, to := range c.paragraphs() {
+		c.split(from, to)
+		for i, s := range c.sentences {
+			if s.said {
+				continue
+			}
+			p := passage{start: s.start, end: s.end, paragraph: from}
+			if s.end-s.start > snippetBytes {
+				p.end, p.cutEnd = BreakBefore(c.body, s.start, s.start+snippetBytes), true
+			} else {
+				p.end = c.extended(i)
+			}
+			return p, true
+		}
+	}
+	return passage{}, false
+}
+
+// paragraphs yields where each paragraph of the body begins and ends.
+func (c *cutter) paragraphs() iter.Seq2[int, int] {
+	return func(yield func(from, to int) bool) {
+		for from := 0; from < len(c.body); {
+			to := len(c.body)
+			if i := strings.Index(c.body[from:], ingest.ParagraphSeparator); i >= 0 {
+				to = from + i
+			}
+			if !yield(from, to) {
+				return
+			}
+			from = to + len(ingest.ParagraphSeparator)
+		}
+	}
+}
+
+// split fills in the sentences of a paragraph.
+func (c *cutter) split(from, to int) {
+	c.sentences = c.sentences[:0]
+	whole := c.isSaid(c.body[from:to])
+	for start, end := range ingest.Sentences(c.body[from:to]) {
+		c.sentences = append(c.sentences, sentence{from + start, from + end, whole || c.isSaid(c.body[from+start:from+end])})
+	}
+}
+
+func (c *cutter) isSaid(s string) bool { return sameWords(s, c.said[0]) || sameWords(s, c.said[1]) }
+
+// paragraph adds the passages of a paragraph, given the first match that is not
+// before it. It returns the first that is behind it.
+func (c *cutter) paragraph(from, to, next int) int {
+	c.split(from, to)
+	last := passage{start: -snippetBytes}
+	for i, s := range c.sentences {
+		first := next
+		for next < len(c.matches) && c.matches[next].start < s.end {
+			next++
+		}
+		switch {
+		case next == first || s.said:
+		case s.end-s.start > snippetBytes:
+			c.parts(s, from, first, next)
+		case s.end <= last.end && s.start < last.start+snippetLead:
+			// The last passage shows it, and begins hardly earlier.
+		default:
+			last = passage{start: s.start, end: c.extended(i), paragraph: from}
+			c.add(last, first)
+		}
+	}
+	for next < len(c.matches) && c.matches[next].start < to {
+		next++
+	}
+	return next
+}
+
+// extended returns the end of the last whole sentence that can be shown with the
+// i-th of the paragraph.
+func (c *cutter) extended(i int) int {
+	start, end := c.sentences[i].start, c.sentences[i].end
+	for _, s := range c.sentences[i+1:] {
+		if s.said || s.end-start > snippetBytes {
+			break
+		}
+		end = s.end
+	}
+	return end
+}
+
+// parts adds parts of a sentence that is too long: around its matches, of which
+// those from first up to last are given.
+func (c *cutter) parts(s sentence, paragraph, first, last int) {
+	shown := s.start - snippetBytes
+	for n := first; n < last; n++ {
+		f := c.matches[n]
+		if f.start < shown+snippetLead {
+			continue // it is in the last part
+		}
+		shown = f.start
+		p := passage{start: s.start, paragraph: paragraph}
+		at := f.start - snippetLead
+		if f.end-f.start <= snippetBytes {
+			at = max(at, f.end-snippetBytes)
+		}
+		if at = min(at, s.end-snippetBytes); at > s.start {
+			p.start, p.cutStart = breakAfter(c.body, at, f.start), true
+		}
+		if p.end = s.end; p.end-p.start > snippetBytes {
+			p.end, p.cutEnd = BreakBefore(c.body, p.start, p.start+snippetBytes), true
+		}
+		c.add(p, first)
+		first = c.passages[len(c.passages)-1].first
+	}
+}
+
+// add adds a passage; first is a match that is not behind its first one.
+func (c *cutter) add(p passage, first int) {
+	for first < len(c.matches) && c.matches[first].start < p.start {
+		first++
+	}
+	p.first, p.last = first, first
+	for p.last < len(c.matches) && c.matches[p.last].start < p.end {
+		p.last++
+	}
+	c.passages = append(c.passages, p)
+}
+
+// widen begins a passage with as many whole sentences before it as fit and do not
+// begin before from.
+func (c *cutter) widen(p *passage, from int) {
+	from = max(from, p.paragraph)
+	if p.cutStart || p.start <= from {
+		return
+	}
+	// What begins too early is no whole sentence, or does not fit.
+	at := max(from, p.end-snippetBytes)
+	whole := at == from
+	for at < p.start && (c.body[at] == ' ' || !utf8.RuneStart(c.body[at])) {
+		at++
+	}
+	c.sentences = c.sentences[:0]
+	for start, end := range ingest.Sentences(c.body[at:p.start]) {
+		if whole {
+			c.sentences = append(c.sentences, sentence{start: at + start, end: at + end})
+		}
+		whole = true
+	}
+	for i := len(c.sentences) - 1; i >= 0; i-- {
+		s := c.sentences[i]
+		if c.isSaid(c.body[s.start:s.end]) {
+			return
+		}
+		p.start = s.start
+		for p.first > 0 && c.matches[p.first-1].start >= p.start {
+			p.first--
+		}
+	}
+}
+
+// snippet returns a passage as it is shown, with its matches marked. Matches that
+// overlap are one mark; one that runs beyond the passage is marked up to its last
+// word there.
+func (c *cutter) snippet(p passage) Snippet {
+	s := Snippet{Text: c.body[p.start:p.end]}
+	lead := 0
+	if p.cutStart {
+		s.Text = ellipsis + s.Text
+		lead = len(ellipsis)
+	}
+	if p.cutEnd {
+		s.Text += ellipsis
+	}
+	if p.first < p.last {
+		s.Marks = make([]Mark, 0, p.last-p.first)
+	}
+	for _, f := range c.matches[p.first:p.last] {
+		if f.end > p.end {
+			f.end = f.start + len(strings.TrimRightFunc(c.body[f.start:p.end], func(r rune) bool { return !isSign(r) }))
+		}
+		m := Mark{f.start - p.start + lead, f.end - p.start + lead}
+		if n := len(s.Marks); n > 0 && m.Start < s.Marks[n-1].End {
+			s.Marks[n-1].End = max(s.Marks[n-1].End, m.End)
+		} else if m.Start < m.End {
+			s.Marks = append(s.Marks, m)
+		}
+	}
+	return s
+}
+
+const ellipsis = "…"
