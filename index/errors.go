@@ -53,11 +53,7 @@ type OlderError struct {
 func (e *OlderError) CanRebuild() bool { return e.Format >= oldestStored }
 
 func (e *OlderError) Error() string {
-	remedy := "build the index again from the articles"
-	if e.CanRebuild() {
-		remedy = "make it anew from the articles in it with: newsdex rebuild -i " + e.Path
-	}
-	return fmt.Sprintf("%s: the index has format %d and this newsdex reads format %d; %s", e.Path, e.Format, Format, remedy)
+	return fmt.Sprintf("%s: the index has format %d and this newsdex reads format %d", e.Path, e.Format, Format)
 }
 
 // ErrNoOriginal is what [Index.Original] returns, wrapped, for an article of which

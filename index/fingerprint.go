@@ -43,7 +43,7 @@ func (f Fingerprints) check(path string) error {
 }
 
 // A FingerprintError says that the articles of an index were analysed, or made
-// into fields, in another way than this newsdex does.
+// into fields, in another way than this newsdex does. [Rebuild] makes it anew.
 type FingerprintError struct {
 	Path      string // the index
 	Of        string // "analysis" or "schema"
@@ -51,8 +51,8 @@ type FingerprintError struct {
 }
 
 func (e *FingerprintError) Error() string {
-	return fmt.Sprintf("%s: the index was made with version %d of the %s and this newsdex has version %d; make it anew from the articles in it with: newsdex rebuild -i %s",
-		e.Path, e.Had, e.Of, e.Want, e.Path)
+	return fmt.Sprintf("%s: the index was made with version %d of the %s and this newsdex has version %d",
+		e.Path, e.Had, e.Of, e.Want)
 }
 
 // libraries are the modules whose code decides what the files of an index hold.

@@ -96,7 +96,7 @@ func TestOlderFormats(t *testing.T) {
 				"Repair": func() error { _, err := Repair(ctx, path, Options{}); return err },
 			} {
 				var older *OlderError
-				if err := f(); !errors.As(err, &older) || older.Format != format || !older.CanRebuild() || !strings.Contains(err.Error(), "newsdex rebuild -i "+path) {
+				if err := f(); !errors.As(err, &older) || older.Format != format || !older.CanRebuild() {
 					t.Errorf("%s: error %v", what, err)
 				}
 			}

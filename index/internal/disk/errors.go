@@ -21,8 +21,7 @@ func (e *CorruptError) What() string {
 }
 
 func (e *CorruptError) Error() string {
-	s := fmt.Sprintf("%s: the index is damaged: %s", e.Path, e.What())
-	return s + "; newsdex verify names all that is damaged, newsdex repair saves what can be read, and newsdex index --fresh makes it again from the articles"
+	return fmt.Sprintf("%s: the index is damaged: %s", e.Path, e.What())
 }
 
 func (e *CorruptError) Unwrap() error { return e.Err }
