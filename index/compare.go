@@ -68,14 +68,14 @@ func (c *comparison) run(ctx context.Context, s *Snapshot) error {
 	var columns [postings.ColumnFields]*postings.Column
 	for f := range columns {
 		var err error
-		if columns[f], err = s.Column(ctx, postings.ColumnField(f)); err != nil {
+		if columns[f], err = s.Postings().Column(ctx, postings.ColumnField(f)); err != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
 			c.problem("", "a column cannot be read: %v", err)
 		}
 	}
-	for i, seg := range s.Segments() {
+	for i, seg := range s.Postings().Segments() {
 		if err := c.segment(ctx, i, seg, columns); err != nil {
 			return err
 		}

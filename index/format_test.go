@@ -140,7 +140,7 @@ func TestOlderFormats(t *testing.T) {
 			}
 			defer s.Close()
 			found := 0
-			for _, seg := range s.Segments() {
+			for _, seg := range s.Postings().Segments() {
 				docs, err := seg.Docs(schema.Body.In("en"), "bridg")
 				if err != nil {
 					t.Fatal(err)

@@ -32,14 +32,14 @@ type Overview struct {
 func (s *Snapshot) Overview(ctx context.Context) (Overview, error) {
 	o := Overview{Parts: map[string]int64{}}
 	for f, n := range map[postings.ColumnField]*int{postings.Outlets: &o.Outlets, postings.Authors: &o.Authors} {
-		c, err := s.Column(ctx, f)
+		c, err := s.Postings().Column(ctx, f)
 		if err != nil {
 			return o, err
 		}
 		*n = len(c.Values())
 	}
 	first, last := int64(schema.NoDate), int64(schema.NoDate)
-	for _, seg := range s.Segments() {
+	for _, seg := range s.Postings().Segments() {
 		dates, err := seg.Published()
 		if err != nil {
 			return o, err

@@ -150,7 +150,7 @@ func countFacets(ctx context.Context, snapshot *index.Snapshot, s *rank.Search, 
 		if _, ok := place[field]; ok {
 			continue
 		}
-		c, err := snapshot.Column(ctx, field)
+		c, err := snapshot.Postings().Column(ctx, field)
 		if err != nil {
 			return nil, err
 		}
