@@ -92,7 +92,7 @@ func readStatus(ctx context.Context, path string, sizes bool) (render.Status, er
 		Overview: overview, Generations: len(generations), Run: m.Run, Fingerprints: m.Fingerprints, Libraries: m.Libraries,
 		Templates: render.CountTemplates(templates), Stopped: index.CanResume(path),
 		Index: path, Articles: s.Count(), Languages: append([]postings.LanguageCount{}, languages...),
-		Bytes: bytes, Generation: s.Generation(), Segments: len(s.Segments()),
+		Bytes: bytes, Generation: s.Generation(), Segments: len(s.Postings().Segments()),
 		Created: m.Created, Version: m.Version, Format: m.Format,
 		Cache: x.CacheStats(),
 	}
