@@ -24,15 +24,15 @@ type Fingerprints struct {
 	Cleaning int `json:"cleaning"`
 }
 
-// CurrentFingerprints returns the fingerprints of this package and those it uses.
-func CurrentFingerprints() Fingerprints {
+// currentFingerprints returns the fingerprints of this package and those it uses.
+func currentFingerprints() Fingerprints {
 	return Fingerprints{Analysis: analyze.Version, Schema: SchemaVersion, Cleaning: ingest.CleaningVersion}
 }
 
 // check returns a [*FingerprintError] for an index that cannot be searched with
 // the analysis and the schema of this package.
 func (f Fingerprints) check(path string) error {
-	now := CurrentFingerprints()
+	now := currentFingerprints()
 	switch {
 	case f.Analysis != now.Analysis:
 		return &FingerprintError{Path: path, Of: "analysis", Had: f.Analysis, Want: now.Analysis}
@@ -50,6 +50,7 @@ type FingerprintError struct {
 	Had, Want int    // its version in the index, and in this newsdex
 }
 
+// Error names the index and both versions.
 func (e *FingerprintError) Error() string {
 	return fmt.Sprintf("%s: the index was made with version %d of the %s and this newsdex has version %d",
 		e.Path, e.Had, e.Of, e.Want)

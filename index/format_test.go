@@ -286,7 +286,7 @@ func TestOtherFormats(t *testing.T) {
 func TestRepairOfOtherAnalysis(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, smallNews()...)
-	other := CurrentFingerprints()
+	other := currentFingerprints()
 	other.Analysis--
 	refinger(t, path, other)
 	var wrong *FingerprintError

@@ -36,7 +36,7 @@ func Memory(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Op
 		return nil, w.stats, errors.Join(err, b.Close())
 	}
 	c := postings.NewCache(postings.DefaultCacheBytes)
-	g, err := newGeneration("", newShared(b), c, w.summary(Manifest{Fingerprints: CurrentFingerprints()}, start, true), nil)
+	g, err := newGeneration("", newShared(b), c, w.summary(Manifest{Fingerprints: currentFingerprints()}, start, true), nil)
 	if err != nil {
 		return nil, w.stats, errors.Join(err, b.Close())
 	}

@@ -18,7 +18,7 @@ type Overview struct {
 	// First and Last are the earliest and the latest date of an article, in UTC;
 	// zero where none has a date.
 	First   time.Time `json:"first"`
-	Last    time.Time `json:"last"`
+	Last    time.Time `json:"last"`    // see First
 	Undated int       `json:"undated"` // articles without a date
 	// Parts are the bytes of the generation's files by kind: "segments" are words
 	// and stored articles; "segment list" and "manifest" say what belongs to it;

@@ -13,7 +13,7 @@ type SpaceError struct {
 	Path string // the index
 	// Stays says that there is an index, and that it is as it was before.
 	Stays bool
-	Err   error
+	Err   error // what the system said
 }
 
 // noSpace are the errors of the system that say so.
@@ -25,6 +25,7 @@ var noSpace = []struct {
 	{syscall.EDQUOT, "its disk gives this user no more space"},
 }
 
+// Error names the index and what became of it.
 func (e *SpaceError) Error() string {
 	why := e.Err.Error()
 	for _, no := range noSpace {
@@ -40,6 +41,7 @@ func (e *SpaceError) Error() string {
 	return e.Path + ": the index could not be written: " + why + "; " + left
 }
 
+// Unwrap returns Err.
 func (e *SpaceError) Unwrap() error { return e.Err }
 
 // spaceError makes a [*SpaceError] of the error of a run that writes the index in the

@@ -8,7 +8,7 @@ import (
 // manifest base, without its files. Cleaned says that the run cleaned the articles
 // which it wrote.
 func (w *writer) summary(base Manifest, start time.Time, cleaned bool) Manifest {
-	prints := CurrentFingerprints()
+	prints := currentFingerprints()
 	if int64(len(w.seen)) < w.totals.Articles || !cleaned {
 		// Some articles are as they were cleaned before.
 		prints.Cleaning = min(prints.Cleaning, base.Fingerprints.Cleaning)

@@ -150,7 +150,7 @@ type Skipped struct {
 	// "" for files without one whose content is no known form, or in words of
 	// what else there is in a file ("WARC records of type request").
 	Kind  string
-	Count int
+	Count int    // how many there are
 	First string // the first of them, as messages name it
 }
 
@@ -159,5 +159,6 @@ type Skipped struct {
 // sequence; a Source stops early only when ctx is done, and then its last
 // element is ctx.Err().
 type Source interface {
+	// Articles yields the articles and errors of the source.
 	Articles(ctx context.Context) iter.Seq2[Article, error]
 }
