@@ -16,8 +16,8 @@ import (
 )
 
 // csvFormat is the rows of a table.
-var csvFormat = format{
-	Name: "CSV", Extensions: []string{".csv", ".tsv", ".tab"}, sniff: sniffCSV, Decode: decodeCSV,
+var csvFormat = Format{
+	Name: "CSV", Extensions: []string{".csv", ".tsv", ".tab"}, Sniff: sniffCSV, Decode: decodeCSV,
 }
 
 // decodeCSV yields one article for each row below the header of a table whose

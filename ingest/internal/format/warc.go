@@ -16,8 +16,8 @@ import (
 )
 
 // warcFormat is the pages of a web archive.
-var warcFormat = format{
-	Name: "WARC", Extensions: []string{".warc", ".wet"}, sniff: sniffWARC, Decode: decodeWARC,
+var warcFormat = Format{
+	Name: "WARC", Extensions: []string{".warc", ".wet"}, Sniff: sniffWARC, Decode: decodeWARC,
 	Charset: ofRecords,
 }
 
