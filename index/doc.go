@@ -44,7 +44,7 @@
 //	  templates   what was learned of outlets' pages goes from articles that came
 //	      ▼       before it was known too, if that is wanted (templates.go)
 //	  merge       of a new index: to one segment, or one for each 500,000
-//	      ▼       articles (compact.go)
+//	      ▼       articles (merge.go)
 //	  publish     manifest, then one rename of the pointer
 //
 // # The folder
@@ -105,7 +105,7 @@
 // right checksum. That is 20 ms for each 100 MB in memory on one processor, and what
 // an update of the same [Index] checked is not checked again. [Verify] looks at all,
 // and analyses the stored articles again: what the index holds of them must be what
-// they come to (compare.go).
+// they come to (verifyterms.go).
 //
 // Of an index that is refused [Repair] saves the stored articles, one by one
 // (segment/storedscan.go).
