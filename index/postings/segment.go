@@ -113,5 +113,5 @@ func (s *Segment) AddSizes(ctx context.Context, fields map[string]*schema.FieldS
 	if s.file == nil {
 		return 0, nil
 	}
-	return s.file.AddAllSizes(ctx, fields)
+	return s.file.AddSizes(ctx, fields)
 }
