@@ -53,7 +53,7 @@
 //     articles that hold a term, but can neither rank them nor find phrases. Byte offsets
 //     are not kept: hits are analysed again when they are shown.
 //   - The length of a field is kept once for an article
-//     (index/internal/record/frequencies.go), and not with each posting. It counts
+//     (index/internal/record/document.go), and not with each posting. It counts
 //     positions, not tokens, so that the alternatives of a word ("nonprofit" beside "non",
 //     "profit") do not make a text longer for the scorer.
 package postings
