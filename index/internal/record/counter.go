@@ -22,7 +22,8 @@ type Counter struct {
 	overflow []Occurrence // their positions that are not packed
 }
 
-// An Occurrence is a position of a term in a field.
+// An Occurrence is a position of a term in a field: the number of the term, the
+// position, counted from 1, and the number of positions that the term covers there.
 type Occurrence struct {
 	term, Position, Width int32
 }
