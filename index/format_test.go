@@ -214,13 +214,13 @@ func damageStored(t *testing.T, store, id string) {
 			t.Fatal(err)
 		}
 		s := segment.Scan{R: bytes.NewReader(b), Size: int64(len(b))}
-		places, _, err := s.Places()
+		places, _, err := s.Offsets()
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, at := range places {
 			d, next, err := s.Read(int64(at))
-			if err == nil && d.Id == id {
+			if err == nil && d.ID == id {
 				clear(b[next-20 : next])
 				found = true
 			}

@@ -83,7 +83,7 @@ func forceMerge(ctx context.Context, b bleve.Index, s *scorch.Scorch, plan *merg
 	if err != nil {
 		return err
 	}
-	stop := v.KeepPagesBack()
+	stop := v.ReleasePages()
 	done := make(chan error, 1)
 	go func() { done <- s.ForceMerge(ctx, plan) }()
 	select {

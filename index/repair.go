@@ -270,14 +270,14 @@ func (s *salvage) file(file string, gone *roaring.Bitmap, uncertain map[string]u
 		switch {
 		case isKnown && gone.Contains(uint32(d.Number)):
 		case d.Err != nil:
-			s.lost(Lost{Path: file, Number: d.Number, ID: d.Id, Problem: d.Err.Error()})
+			s.lost(Lost{Path: file, Number: d.Number, ID: d.ID, Problem: d.Err.Error()})
 		case !isKnown:
-			if _, is := uncertain[d.Id]; !is {
-				uncertain[d.Id] = uncertainDoc{file, nth}
+			if _, is := uncertain[d.ID]; !is {
+				uncertain[d.ID] = uncertainDoc{file, nth}
 			}
 		default:
-			s.have[d.Id] = true
-			going = yield(s.article(d.Rec), nil)
+			s.have[d.ID] = true
+			going = yield(s.article(d.Record), nil)
 		}
 		return going
 	})
@@ -300,10 +300,10 @@ func (s *salvage) again(file string, uncertain map[string]uncertainDoc, yield fu
 	going, nth := true, -1
 	err := segment.ScanFile(file, func(d segment.FoundDoc) bool {
 		nth++
-		if u := uncertain[d.Id]; d.Err == nil && u == (uncertainDoc{file, nth}) && !s.have[d.Id] {
-			s.have[d.Id] = true
+		if u := uncertain[d.ID]; d.Err == nil && u == (uncertainDoc{file, nth}) && !s.have[d.ID] {
+			s.have[d.ID] = true
 			s.repaired.Uncertain++
-			going = yield(s.article(d.Rec), nil)
+			going = yield(s.article(d.Record), nil)
 		}
 		return going
 	})

@@ -50,7 +50,7 @@ var (
 )
 
 // readWord reads all that there is of a word: documents, frequencies, bounds, places.
-func readWord(w *postings.Word, all *[]any) error {
+func readWord(w *postings.Lookup, all *[]any) error {
 	*all = append(*all, w.Docs().ToArray())
 	l, err := w.List()
 	if err != nil {
@@ -207,13 +207,13 @@ func uses() []use {
 	}
 	for _, term := range useWords {
 		all = append(all, eachSegment("word "+term, func(s *postings.Segment, all *[]any) error {
-			w, err := s.Word("en", term, schema.Title, schema.Deck, schema.Body)
+			w, err := s.Lookup("en", term, schema.Title, schema.Deck, schema.Body)
 			if err != nil {
 				return err
 			}
 			return readWord(w, all)
 		}), eachSegment("word among "+term, func(s *postings.Segment, all *[]any) error {
-			w, err := s.Word("en", term, schema.Title, schema.Deck, schema.Body)
+			w, err := s.Lookup("en", term, schema.Title, schema.Deck, schema.Body)
 			if err != nil {
 				return err
 			}

@@ -7,31 +7,32 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// DefaultCacheBytes is the budget of the cache of an index: see
-// [Index.SetCacheBytes].
+// DefaultCacheBytes is the budget of the cache of an index, in bytes, unless
+// Index.SetCacheBytes of package index sets another.
 const DefaultCacheBytes = 64 << 20
 
-// A Cache keeps decoded lists up to a budget in bytes; the ones that were not
-// used for longest go first. Segments never change, so what is kept of one is
-// right for as long as it lives. Safe for concurrent use.
+// A Cache keeps decoded lists, their impacts and their positions within a budget of
+// bytes. It drops the least recently used lists. Segments never change, so a list
+// stays valid as long as its segment is open. It is safe for concurrent use.
 type Cache struct {
-	mu     sync.Mutex
-	budget int
-	size   int
-	hits   int64
-	misses int64
-	asked  [askedSlots]uint64 // hashes of what was asked for, see again
-	items  map[cacheKey]*list.Element
-	order  list.List // of cacheItem, the one used last in front
+	mu        sync.Mutex
+	budget    int
+	size      int
+	hits      int64
+	misses    int64
+	requested [requestSlots]uint64 // hashes of requested keys: see requestedBefore
+	items     map[cacheKey]*list.Element
+	order     list.List // of cacheItem, the most recently used in front
 
-	bodies map[any][]float32 // see bodiesOf
+	bodies map[any][]float32 // by Saturation.Key: see bodyBounds
 }
 
+// A cacheKey identifies a list.
 type cacheKey struct {
 	segment        *Segment
 	language, term string
 	fields         uint8 // a bit for each text field
-	made           bool  // by a search: the term is its name for it
+	derived        bool  // by a search: term is the name of Segment.Derived
 }
 
 func newCacheKey(s *Segment, language, term string, in []schema.TextField) cacheKey {
@@ -42,17 +43,19 @@ func newCacheKey(s *Segment, language, term string, in []schema.TextField) cache
 	return key
 }
 
+// A cacheItem is a list in the cache.
 type cacheItem struct {
 	key  cacheKey
 	list *List
 	size int // in bytes
 }
 
+// NewCache returns an empty cache with a budget in bytes.
 func NewCache(budget int) *Cache {
 	return &Cache{budget: budget, items: make(map[cacheKey]*list.Element), bodies: make(map[any][]float32)}
 }
 
-// get returns what is kept under a key, nil if nothing is.
+// get returns the list of a key, nil if the cache lacks it.
 func (c *Cache) get(key cacheKey) *List {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -66,10 +69,10 @@ func (c *Cache) get(key cacheKey) *List {
 	return e.Value.(*cacheItem).list
 }
 
-// maxShare is the part of the budget that one list may take: a quarter.
+// maxShare is the divisor of the budget that bounds one list: a quarter of it.
 const maxShare = 4
 
-// put keeps a list, unless it alone is more than its share of the budget.
+// put keeps a list, unless it alone exceeds its share of the budget.
 func (c *Cache) put(key cacheKey, l *List) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -82,7 +85,7 @@ func (c *Cache) put(key cacheKey, l *List) {
 	c.shrink()
 }
 
-// fits reports whether what is kept under a key may grow by n bytes.
+// fits reports whether the list of a key is kept and may grow by n bytes.
 func (c *Cache) fits(key cacheKey, n int) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -90,25 +93,27 @@ func (c *Cache) fits(key cacheKey, n int) bool {
 	return e != nil && e.Value.(*cacheItem).size+n <= c.budget/maxShare
 }
 
-// grow notes that a list that is kept under a key takes n bytes more.
+// grow records that the list of a key takes n more bytes.
 func (c *Cache) grow(key cacheKey, l *List, n int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	e := c.items[key]
 	if e == nil || e.Value.(*cacheItem).list != l {
-		return // dropped meanwhile: it goes with those who use it
+		return // dropped meanwhile: its users hold it alone
 	}
 	e.Value.(*cacheItem).size += n
 	c.size += n
 	c.shrink()
 }
 
+// shrink drops lists until the cache is within its budget. The caller holds mu.
 func (c *Cache) shrink() {
 	for c.size > c.budget {
 		c.drop(c.order.Back())
 	}
 }
 
+// drop drops one list. The caller holds mu.
 func (c *Cache) drop(e *list.Element) {
 	item := e.Value.(*cacheItem)
 	c.order.Remove(e)
@@ -116,7 +121,7 @@ func (c *Cache) drop(e *list.Element) {
 	c.size -= item.size
 }
 
-// forget drops what is kept of segments that are closed.
+// forget drops the lists of segments that are being closed.
 func (c *Cache) forget(segments []*Segment) {
 	gone := make(map[*Segment]bool, len(segments))
 	for _, s := range segments {
@@ -133,27 +138,29 @@ func (c *Cache) forget(segments []*Segment) {
 	}
 }
 
-// CacheStats says how the cache of an index is used.
+// CacheStats describes the use of the cache of an index.
 type CacheStats struct {
-	Bytes  int   `json:"bytes"`  // that the lists take in memory
-	Budget int   `json:"budget"` // in bytes
-	Lists  int   `json:"lists"`  // that are kept
+	Bytes  int   `json:"bytes"`  // size of the lists in memory
+	Budget int   `json:"budget"` // greatest size in bytes
+	Lists  int   `json:"lists"`  // number of lists kept
 	Hits   int64 `json:"hits"`   // requests that found a list
 	Misses int64 `json:"misses"` // requests that did not
 }
 
-// SetBudget sets the budget in bytes; 0 keeps nothing.
+// SetBudget sets the budget in bytes and drops lists beyond it. With 0 nothing is
+// kept.
 func (c *Cache) SetBudget(n int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.budget = n
 	if n == 0 {
-		c.asked = [askedSlots]uint64{}
+		c.requested = [requestSlots]uint64{}
 	}
 	c.shrink()
 }
 
-// Stats returns how the cache has been used since it was made.
+// Stats returns the current size of the cache, and its hits and misses since
+// NewCache.
 func (c *Cache) Stats() CacheStats {
 	c.mu.Lock()
 	defer c.mu.Unlock()

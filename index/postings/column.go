@@ -17,41 +17,41 @@ type ColumnField int
 
 // The fields that have a column.
 const (
-	Outlets   ColumnField = iota // the outlet, as [NameValue] keeps it
-	Authors                      // the authors, each as [NameValue] keeps it
-	Languages                    // the code of the language that the article is analysed in; "und" is one
+	Outlets   ColumnField = iota // the outlet, as [schema.NameValue] returns it
+	Authors                      // the authors, each as [schema.NameValue] returns it
+	Languages                    // the code of the language of analysis, "und" among them
 	Days                         // the day of publication in UTC, "2025-02-11"
 
+	// ColumnFields is the number of fields that have a column.
 	ColumnFields = int(Days) + 1
 )
 
-// columnTerms are the Bleve fields whose terms are the values of columns; that of
-// days is made from [Segment.Published].
+// columnTerms are the Bleve fields whose terms are the values of a column. The
+// values of Days come from [Segment.Published].
 var columnTerms = [ColumnFields]string{
 	Outlets:   schema.OutletName,
 	Authors:   schema.AuthorName,
 	Languages: schema.Analysis,
 }
 
-// A Column says for every article of a snapshot which values it has in a field.
-// To be counted quickly, what an article has is one number, its ordinal: 0 is
-// nothing, a number up to that of the values is the value of that place, counted
-// from 1, and higher ones are sets of several values.
+// A Column has the values of every article of a snapshot in one field. For quick
+// counting an article has one number, its ordinal: 0 for no value, i+1 for the i-th
+// of Values, and higher ordinals for sets of several values.
 //
-// It takes 4 bytes for each document, 20 bytes and its text for each value, and 8
-// bytes for each set and 4 for each value in it. A Column does not change and may
-// be used concurrently.
+// A column takes 4 bytes for each document, 20 bytes and its text for each value,
+// and 8 bytes for each set and 4 for each value in it. It does not change, and is
+// safe for concurrent use.
 type Column struct {
 	values   []string
-	sets     []uint32   // of each set the ordinals of its values,
-	setEnds  []uint32   // up to here
+	sets     []uint32   // the ordinals of the values of all sets, set by set
+	setEnds  []uint32   // the end of each set in sets
 	ordinals [][]uint32 // by segment and document
-	totals   []uint32   // articles by ordinal
+	totals   []uint32   // number of articles by ordinal
 }
 
-// Column returns the column of a field. It is read on first use, which takes time
-// in proportion to the articles, and kept while the snapshot's generation is in
-// use. The error is ctx's when that is done while it is read.
+// Column returns the column of a field. It is read on first use, in time
+// proportional to the number of articles, and kept while the generation of the
+// snapshot is in use. The error is ctx's when that is done during the reading.
 func (v *Reader) Column(ctx context.Context, f ColumnField) (*Column, error) {
 	if f < 0 || int(f) >= ColumnFields {
 		return nil, fmt.Errorf("there is no column %d", f)
@@ -59,22 +59,23 @@ func (v *Reader) Column(ctx context.Context, f ColumnField) (*Column, error) {
 	return v.columns[f].get(func() (*Column, error) { return v.readColumn(ctx, f) })
 }
 
-// Values returns all values in ascending order of their bytes. Each is that of an
-// article. The caller must not change the slice.
+// Values returns all values in byte order. At least one article has each. The caller
+// must not change the slice.
 func (c *Column) Values() []string { return c.values }
 
-// Totals returns the number of articles of the snapshot by ordinal. The caller
-// must not change the slice.
+// Totals returns the number of articles of the snapshot by ordinal. The caller must
+// not change the slice.
 func (c *Column) Totals() []uint32 { return c.totals }
 
-// Ordinals returns the ordinals of the articles of a segment by document number;
-// what is deleted has 0. The caller must not change the slice.
+// Ordinals returns the ordinals of a segment's articles by document number, 0 for
+// deleted ones. The argument is the index of the segment in [Reader.Segments]. The
+// caller must not change the slice.
 func (c *Column) Ordinals(segment int) []uint32 { return c.ordinals[segment] }
 
-// ByValue makes counts of articles by ordinal, one for each of Totals, into
-// counts by the place of the value in Values, in which an article counts for each
-// of its values, and the number of articles without any. The counts by value are
-// part of the given slice.
+// ByValue turns numbers of articles by ordinal into numbers by value, in the order
+// of Values, and the number of articles without a value. An article with several
+// values counts for each. ByValue overwrites counts, which is as long as Totals, and
+// byValue is a part of it.
 func (c *Column) ByValue(counts []uint32) (byValue []uint32, without uint32) {
 	n := len(c.values)
 	start := uint32(0)
@@ -89,32 +90,33 @@ func (c *Column) ByValue(counts []uint32) (byValue []uint32, without uint32) {
 	return counts[1 : 1+n], counts[0]
 }
 
-// AppendValues appends the places in Values of what an ordinal stands for.
-func (c *Column) AppendValues(places []uint32, ordinal uint32) []uint32 {
+// AppendValues appends the indexes in Values of the values of an ordinal.
+func (c *Column) AppendValues(indexes []uint32, ordinal uint32) []uint32 {
 	n := uint32(len(c.values))
 	switch {
 	case ordinal == 0:
-		return places
+		return indexes
 	case ordinal <= n:
-		return append(places, ordinal-1)
+		return append(indexes, ordinal-1)
 	}
 	set, start := ordinal-n-1, uint32(0)
 	if set > 0 {
 		start = c.setEnds[set-1]
 	}
 	for _, o := range c.sets[start:c.setEnds[set]] {
-		places = append(places, o-1)
+		indexes = append(indexes, o-1)
 	}
-	return places
+	return indexes
 }
 
-// A lazy value is made on first use. An error is not kept: the next user tries
-// again.
+// A lazy value is computed on first use. An error is not kept: the next call of get
+// computes the value again. It is safe for concurrent use.
 type lazy[T any] struct {
 	mu    sync.Mutex
 	value *T
 }
 
+// get returns the value, which read computes on first use.
 func (l *lazy[T]) get(read func() (*T, error)) (*T, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -128,6 +130,7 @@ func (l *lazy[T]) get(read func() (*T, error)) (*T, error) {
 	return l.value, nil
 }
 
+// readColumn makes the column of a field.
 func (v *Reader) readColumn(ctx context.Context, f ColumnField) (*Column, error) {
 	c := &Column{ordinals: newOrdinals(v.segments)}
 	read := v.readValues
@@ -172,7 +175,7 @@ func (v *Reader) readDays(_ context.Context, c *Column, _ string) error {
 	const day = 24 * 60 * 60
 	ordinals := make(map[int64]uint32) // by day
 	var days []int64
-	for pass := range 2 { // to know the days, and when they are in order, to set them
+	for pass := range 2 { // the first collects the days, the second sets their ordinals in order
 		for i, s := range v.segments {
 			dates, err := s.Published()
 			if err != nil {
@@ -202,6 +205,7 @@ func (v *Reader) readDays(_ context.Context, c *Column, _ string) error {
 	return nil
 }
 
+// newOrdinals returns a zero for each document, by segment.
 func newOrdinals(segments []*Segment) [][]uint32 {
 	all := make([][]uint32, len(segments))
 	for i, s := range segments {
@@ -210,13 +214,13 @@ func newOrdinals(segments []*Segment) [][]uint32 {
 	return all
 }
 
-// A furtherValue is a value of an article that has a lower one too.
+// A furtherValue is a value of an article that has a lower value too.
 type furtherValue struct {
 	seg          int
 	doc, ordinal uint32
 }
 
-// makeSets gives documents with several values the ordinal of the set of them.
+// makeSets gives documents with several values the ordinal of the set of these.
 func (c *Column) makeSets(further []furtherValue) {
 	slices.SortStableFunc(further, func(a, b furtherValue) int {
 		return cmp.Or(cmp.Compare(a.seg, b.seg), cmp.Compare(a.doc, b.doc))

@@ -6,20 +6,21 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// A DayColumn holds the days of the dates of a segment's articles: it is a quarter
-// of the column of these, for what looks at many and can do with less.
+// A DayColumn holds the publication days of a segment's articles. A day is 24 hours,
+// counted from the earliest date, and not a calendar day. The column is a quarter of
+// the size of the column of dates, for code that reads many and needs only the day.
 type DayColumn struct {
-	// Of are the numbers of the days by document, 0 where there is no date. What is
-	// 65,534 days older than the newest is counted with the day after that.
-	Of []uint16
-	// Count is the number of days, that of no date among them.
+	// ByDoc are the numbers of the days by document number, 0 without a date. A day
+	// 65,534 days or more older than the newest counts as the oldest day.
+	ByDoc []uint16
+	// Count is the number of days. Day 0 is one of them.
 	Count int
 
-	first int64
+	first int64 // the earliest date, in seconds since 1970
 }
 
-// End returns the end of a day, in seconds since 1970: no article of it is younger.
-// That of no date is [NoDate].
+// End returns the end of a day, in seconds since 1970: no article of the day is
+// newer. Day 0 has [schema.NoDate].
 func (d *DayColumn) End(day uint16) int64 {
 	if day == 0 {
 		return schema.NoDate
@@ -49,15 +50,15 @@ func newDays(dates []int64) DayColumn {
 			oldest, newest = min(oldest, at), max(newest, at)
 		}
 	}
-	d := DayColumn{Of: make([]uint16, len(dates)), Count: 1}
+	d := DayColumn{ByDoc: make([]uint16, len(dates)), Count: 1}
 	if newest == math.MinInt64 {
 		return d
 	}
 	d.first = max(oldest, newest-(maxDays-1)*secondsOfDay)
 	for i, at := range dates {
 		if at != schema.NoDate {
-			d.Of[i] = uint16(max(0, at-d.first)/secondsOfDay) + 1
-			d.Count = max(d.Count, int(d.Of[i])+1)
+			d.ByDoc[i] = uint16(max(0, at-d.first)/secondsOfDay) + 1
+			d.Count = max(d.Count, int(d.ByDoc[i])+1)
 		}
 	}
 	return d

@@ -25,7 +25,7 @@ func TestDays(t *testing.T) {
 		}
 		days := newDays(dates)
 		for i, at := range dates {
-			day := days.Of[i]
+			day := days.ByDoc[i]
 			switch end := days.End(day); {
 			case int(day) >= days.Count:
 				t.Fatalf("%v: day %d of %d days", dates, day, days.Count)

@@ -9,14 +9,14 @@ import (
 	"github.com/blevesearch/vellum"
 )
 
-// Terms returns the terms of a Bleve field from from, inclusive, to to,
-// exclusive, in their byte order; an empty to is no bound. Terms of deleted
-// documents only may be among them.
+// Terms returns the terms of a Bleve field from from, inclusive, to to, exclusive,
+// in byte order. An empty to is no bound. Terms that only deleted documents hold may
+// be among them.
 func (s *Segment) Terms(field, from, to string) iter.Seq2[string, error] {
 	return s.walk(field, &vellum.AlwaysMatch{}, from, to)
 }
 
-// walk returns those of the terms that an automaton accepts.
+// walk is like Terms but returns only terms that an automaton accepts.
 func (s *Segment) walk(field string, a segmentapi.Automaton, from, to string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		c, err := s.terms(field, a, from, to)
@@ -31,20 +31,20 @@ func (s *Segment) walk(field string, a segmentapi.Automaton, from, to string) it
 	}
 }
 
-// A termCursor goes from one term of a field to the next.
+// A termCursor goes through the terms of a field.
 type termCursor struct {
 	term string
 
-	it      vellum.Iterator // nil at the end, or where zapx's is used
+	it      vellum.Iterator // nil at the end, or where zapx's dictionary is read
 	started bool
-	value   uint64 // what stands for the postings of the term ([File.TermAt])
+	value   uint64 // the dictionary's value of the term: see segment.File.TermAt
 
-	dict  segmentapi.TermDictionary // of a segment that has no file of ours
+	dict  segmentapi.TermDictionary // of a segment without a file
 	terms segmentapi.DictionaryIterator
 }
 
-// terms returns a cursor before the first of the terms that an automaton accepts,
-// from from to to.
+// terms returns a cursor before the first term from from to to that an automaton
+// accepts.
 func (s *Segment) terms(field string, a segmentapi.Automaton, from, to string) (*termCursor, error) {
 	c := new(termCursor)
 	var end []byte
@@ -58,7 +58,8 @@ func (s *Segment) terms(field string, a segmentapi.Automaton, from, to string) (
 		}
 		return c, err
 	}
-	// zapx's iterator reads the postings of each term, to count them.
+	// vellum's iterator is used, as zapx's reads the postings of each term to count
+	// them.
 	fst, err := s.file.Dictionary(field)
 	if err != nil || fst == nil {
 		return c, err
@@ -72,7 +73,7 @@ func (s *Segment) terms(field string, a segmentapi.Automaton, from, to string) (
 	return c, err
 }
 
-// next goes to the next term, if there is one.
+// next moves to the next term, and reports whether there is one.
 func (c *termCursor) next() (bool, error) {
 	if c.terms != nil {
 		e, err := c.terms.Next()
@@ -99,8 +100,8 @@ func (c *termCursor) next() (bool, error) {
 	return true, nil
 }
 
-// IDs returns the IDs of the articles in ascending order, with their document
-// numbers.
+// IDs returns the IDs and document numbers of the live articles, in ascending order
+// of IDs.
 func (s *Segment) IDs() iter.Seq2[Document, error] {
 	return func(yield func(Document, error) bool) {
 		for id, err := range s.Terms("_id", "", "") {
@@ -113,7 +114,7 @@ func (s *Segment) IDs() iter.Seq2[Document, error] {
 				yield(Document{}, err)
 				return
 			}
-			// One that is deleted has none.
+			// A deleted article has no live document.
 			for it := docs.Iterator(); it.HasNext(); {
 				if !yield(Document{ID: id, Doc: it.Next()}, nil) {
 					return
@@ -123,8 +124,8 @@ func (s *Segment) IDs() iter.Seq2[Document, error] {
 	}
 }
 
-// A Document is an article of a segment: its ID and its document number.
+// A Document is an article of a segment.
 type Document struct {
-	ID  string
-	Doc uint32
+	ID  string // the article's ID
+	Doc uint32 // its document number in the segment
 }

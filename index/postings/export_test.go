@@ -7,7 +7,8 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// What tests that make whole indexes, which import this package, see of its inside.
+// Exports for tests in package postings_test, which build whole indexes with package
+// index.
 
 const PositionBits = positionBits
 
@@ -17,7 +18,7 @@ var (
 	NewPosition  = newPosition
 )
 
-// File returns the file of a segment that is read without zapx, or nil.
+// File returns the segment's file, nil where zapx reads the segment.
 func (s *Segment) File() *segment.File { return s.file }
 
 // ThroughZapx returns the segment as zapx reads it, with a cache of its own.
@@ -25,7 +26,7 @@ func (s *Segment) ThroughZapx() *Segment {
 	return &Segment{seg: s.seg, deleted: s.deleted, cache: NewCache(0)}
 }
 
-// Decode returns the documents that hold a term, and how often each does.
+// Decode returns the documents that hold a term, and its frequencies in them.
 func (s *Segment) Decode(field, term string) (docs []uint32, freqs []uint64, err error) {
 	d, err := s.decodeTerm(field, term, nil)
 	if err != nil {
@@ -34,8 +35,8 @@ func (s *Segment) Decode(field, term string) (docs []uint32, freqs []uint64, err
 	return d.Docs, d.Freqs, nil
 }
 
-// LengthsAmong returns the lengths of fields in some documents, in their order, and
-// whether the columns of all documents were read for that.
+// LengthsAmong returns the field lengths of some documents, in their order, and
+// whether the columns of all documents have been read.
 func (s *Segment) LengthsAmong(among *roaring.Bitmap, language string) (lengths [schema.TextFields][]uint32, columns bool, err error) {
 	some, err := s.lengthsAmong(among, language, []schema.TextField{schema.Title, schema.Deck, schema.Body})
 	if err != nil {
@@ -51,10 +52,10 @@ func (s *Segment) LengthsAmong(among *roaring.Bitmap, language string) (lengths 
 }
 
 // KeptImpacts returns the impacts that the list keeps, or nil.
-func (l *List) KeptImpacts() *Impacts { return l.from.impacts.Load() }
+func (l *List) KeptImpacts() *Impacts { return l.origin.impacts.Load() }
 
 // IsPacked reports whether the positions of the whole list are in memory.
 func (r *PositionReader) IsPacked() bool { return r.packed != nil }
 
-// NewSpanReader returns a reader of a term.
+// NewSpanReader returns a span reader of a term.
 func NewSpanReader(t segment.Term) *SpanReader { return &SpanReader{postings: t, chunk: -1} }

@@ -6,7 +6,7 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// TermsNear returns the terms of a Bleve field that near accepts, in their byte
+// TermsNear returns the terms of a Bleve field that an automaton accepts, in byte
 // order; see [Segment.Terms].
 func (s *Segment) TermsNear(field string, near *Levenshtein) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
@@ -21,20 +21,19 @@ func (s *Segment) TermsNear(field string, near *Levenshtein) iter.Seq2[string, e
 	}
 }
 
-// StemsNear returns the stems of those forms of words that near accepts and that
-// stand in an article of the language. A stem may come more than once.
+// StemsNear returns the stems of the inflected forms that an automaton accepts and
+// that occur in a live article of the language. A stem may come more than once.
 func (v *Reader) StemsNear(language string, near *Levenshtein) iter.Seq2[string, error] {
 	return v.stems(language, func(seg *Segment, field string) iter.Seq2[string, error] {
 		return seg.walk(field, formAutomaton{near}, "", "")
 	})
 }
 
-// A formAutomaton accepts the terms of the field of forms whose form a
-// Levenshtein accepts.
+// A formAutomaton accepts a term of the forms field if its Levenshtein accepts the
+// form.
 type formAutomaton struct{ *Levenshtein }
 
-// inStem is the state behind a form that was accepted: what follows may be
-// anything.
+// inStem is the state behind an accepted form: any stem may follow.
 const inStem = -1
 
 func (a formAutomaton) IsMatch(state int) bool { return state == inStem }
@@ -54,5 +53,5 @@ func (a formAutomaton) Accept(state int, b byte) int {
 	case a.Levenshtein.IsMatch(state):
 		return inStem
 	}
-	return 0 // in which nothing can match
+	return 0 // the dead state
 }

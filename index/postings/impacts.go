@@ -13,41 +13,46 @@ import (
 // ImpactBlock is the number of postings of a block of [Impacts].
 const ImpactBlock = 64
 
-// Impacts are bounds of what the postings of a list count in one way of scoring,
-// made once and kept with the list: tighter than a [Block], which holds for all
-// ways, and quicker to ask than a score is to compute. They are whole numbers of
-// steps, a byte for each posting.
+// Impacts are upper bounds of the scores of a list's postings under one
+// [Saturation], a byte for each posting. They are computed once and kept with the
+// list. They are tighter than a [Block], which holds under every saturation, and
+// reading one is quicker than computing a score. A bound in units of the score is a
+// value times Step.
 type Impacts struct {
-	// Values has a bound for each posting, never less than what it counts, nor 0.
+	// Values are the bounds by posting. A value is at least 1.
 	Values []uint8
-	// Blocks has the greatest of each run of [ImpactBlock] values.
+	// Blocks are the greatest values of each run of [ImpactBlock] postings.
 	Blocks []uint8
-	// Step is what 1 stands for; no value is above [MaxImpact].
+	// Step is the score that a value of 1 stands for.
 	Step float64
 
 	key any
 }
 
-// MaxImpact is the greatest value of [Impacts], which the posting has that counts
-// most.
+// MaxImpact is the greatest value of [Impacts]. The posting with the highest score
+// has it.
 const MaxImpact = 255
 
+// size returns the number of bytes that the impacts take in memory, with 100 for the
+// rest.
 func (im *Impacts) size() int { return cap(im.Values) + cap(im.Blocks) + 100 }
 
-// A Saturation is a way of scoring of which there can be [Impacts]. It is safe for
-// concurrent use, if Count is.
+// A Saturation is a term's score as a function of its frequencies and field lengths:
+// the saturating part of BM25F, without weights of the query. It is safe for
+// concurrent use if Impact is.
 type Saturation struct {
-	// Key stands for it; it must be comparable.
+	// Key identifies the function. It must be comparable.
 	Key any
-	// Count returns what a posting counts by its frequencies and by the lengths
-	// of its fields; that of a field in which the word is not says nothing. It
-	// must not count less for a higher frequency, nor more for a longer field.
-	Count func(freq, length [schema.TextFields]uint32) float64
+	// Impact returns the score of a posting from the term's frequency and the
+	// length of each field, in positions. The length of a field with frequency 0
+	// must not matter. Impact must not fall with a frequency, nor rise with a
+	// length.
+	Impact func(freq, length [schema.TextFields]uint32) float64
 }
 
-// Lengths are of one class where they are the same but for what is behind their
-// first five binary digits, so that their counts are within some 2 % of each
-// other. All from 2¹⁶ are of one.
+// Field lengths are grouped into classes by their first five binary digits, so that
+// the scores of a class are within some 2 % of each other. All lengths from 2¹⁶ are
+// in the last class.
 const (
 	lengthDigits  = 5
 	lengthClasses = 1<<lengthDigits + (16-lengthDigits)<<(lengthDigits-1) + 1
@@ -61,7 +66,7 @@ func lengthClass(n uint32) uint8 {
 	return computedClass(n)
 }
 
-// shortClasses are the classes of the lengths that most texts have.
+// shortClasses are the classes of lengths below 2¹², which most texts have.
 var shortClasses = func() (classes [1 << 12]uint8) {
 	for n := range classes {
 		classes[n] = computedClass(uint32(n))
@@ -69,6 +74,7 @@ var shortClasses = func() (classes [1 << 12]uint8) {
 	return classes
 }()
 
+// computedClass computes the class of a length.
 func computedClass(n uint32) uint8 {
 	if n < 1<<lengthDigits {
 		return uint8(n)
@@ -80,7 +86,7 @@ func computedClass(n uint32) uint8 {
 	return uint8(shift<<(lengthDigits-1)) + uint8(n>>shift)
 }
 
-// leastOfClass returns the least length of each class.
+// leastOfClass is the least length of each class.
 var leastOfClass = func() (least [lengthClasses]uint32) {
 	for n := uint32(1 << 16); ; n-- {
 		least[lengthClass(n)] = n
@@ -90,10 +96,10 @@ var leastOfClass = func() (least [lengthClasses]uint32) {
 	}
 }()
 
-// bodiesOf returns bounds of what words of the body alone count, by packed frequency and
-// by the class of the length: a table that takes 0.08 ms to make, and is kept for the
-// searches that score in the same way.
-func (c *Cache) bodiesOf(s *Saturation) []float32 {
+// bodyBounds returns upper bounds of the scores of postings in the body alone, by
+// packed frequency and length class. The table takes 0.08 ms to compute and is kept
+// for searches with the same saturation.
+func (c *Cache) bodyBounds(s *Saturation) []float32 {
 	c.mu.Lock()
 	bodies := c.bodies[s.Key]
 	c.mu.Unlock()
@@ -105,24 +111,24 @@ func (c *Cache) bodiesOf(s *Saturation) []float32 {
 		var freq, length [schema.TextFields]uint32
 		freq[schema.Body], length[schema.Body] = uint32(i/lengthClasses), leastOfClass[i%lengthClasses]
 		if freq[schema.Body] > 0 {
-			bodies[i] = above(s.Count(freq, length))
+			bodies[i] = roundUp(s.Impact(freq, length))
 		}
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.bodies) == bodyTables {
+	if len(c.bodies) == maxBodyTables {
 		clear(c.bodies)
 	}
 	c.bodies[s.Key] = bodies
 	return bodies
 }
 
-// bodyTables is the number of ways of scoring that tables are kept of, of 13 KB each:
-// two for each ranking, of which there is mostly one.
-const bodyTables = 8
+// maxBodyTables is the number of tables of [Cache.bodyBounds] that a cache keeps, of
+// 13 KB each. A ranking needs two; most programs have one ranking.
+const maxBodyTables = 8
 
-// above returns c, or the next number above it where c is none.
-func above(c float64) float32 {
+// roundUp returns the least float32 that is not below c.
+func roundUp(c float64) float32 {
 	f := float32(c)
 	if float64(f) < c {
 		f = math.Nextafter32(f, math.MaxFloat32)
@@ -130,88 +136,92 @@ func above(c float64) float32 {
 	return f
 }
 
-var countsPool = sync.Pool{New: func() any { return new([]float32) }}
+var boundsPool = sync.Pool{New: func() any { return new([]float32) }}
 
-// A Need says what impacts are worth to a search.
-type Need uint8
+// An ImpactPolicy tells when the impacts of a list are computed.
+type ImpactPolicy uint8
 
 const (
-	// Spared impacts are made for the second search that asks: the first one looks
-	// at too few postings to be quicker for them.
-	Spared Need = iota
-	// Wanted impacts are made for the first search, if there is room to keep them.
-	Wanted
-	// Needed impacts are made in any case.
-	Needed
+	// ImpactsOnRepeat computes them for the second search that asks. It is for a
+	// search of so few postings that impacts would not make it quicker.
+	ImpactsOnRepeat ImpactPolicy = iota
+	// ImpactsIfCached computes them for the first search if the cache has room for
+	// them.
+	ImpactsIfCached
+	// ImpactsAlways computes them in any case.
+	ImpactsAlways
 )
 
-// Impacts returns the impacts of the list in a way of scoring, nil where there are none.
-// They are kept in the cache of the index where they fit, but those of a list that is a
-// part are not. The list keeps the impacts of one key, the last.
-func (l *List) Impacts(s *Saturation, need Need) *Impacts {
-	if l.from == nil || len(l.docs) == 0 || l.some && need < Needed {
+// Impacts returns the impacts of the list under s, or nil where policy does not have
+// them computed or there can be none. The cache of the index keeps them where they
+// fit, but for those of a partial list. A list keeps the impacts of one key, the
+// last.
+func (l *List) Impacts(s *Saturation, policy ImpactPolicy) *Impacts {
+	if l.origin == nil || len(l.docs) == 0 || l.partial && policy < ImpactsAlways {
 		return nil
 	}
-	if l.some {
+	if l.partial {
 		return l.makeImpacts(s)
 	}
-	old := l.from.impacts.Load()
+	old := l.origin.impacts.Load()
 	if old != nil && old.key == s.Key {
 		return old
 	}
 	kept := true
 	if old == nil {
-		first := l.from.searches.Add(1) == 1
-		kept = l.from.segment.cache.fits(l.from.key, len(l.docs))
-		if need == Spared && first || need < Needed && !kept {
+		first := l.origin.impactRequests.Add(1) == 1
+		kept = l.origin.segment.cache.fits(l.origin.key, len(l.docs))
+		if policy == ImpactsOnRepeat && first || policy < ImpactsAlways && !kept {
 			return nil
 		}
 	}
 	im := l.makeImpacts(s)
-	if im != nil && kept && l.from.impacts.CompareAndSwap(old, im) && old == nil {
-		l.from.segment.cache.grow(l.from.key, l, im.size())
+	if im != nil && kept && l.origin.impacts.CompareAndSwap(old, im) && old == nil {
+		l.origin.segment.cache.grow(l.origin.key, l, im.size())
 	}
 	return im
 }
 
-// HasImpacts reports whether the impacts of the list in a way of scoring are at hand.
+// HasImpacts reports whether the list keeps impacts under s.
 func (l *List) HasImpacts(s *Saturation) bool {
-	if l.from == nil {
+	if l.origin == nil {
 		return false
 	}
-	im := l.from.impacts.Load()
+	im := l.origin.impacts.Load()
 	return im != nil && im.key == s.Key
 }
 
+// makeImpacts computes the impacts of the list, nil if there can be none.
 func (l *List) makeImpacts(s *Saturation) *Impacts {
-	pooled := countsPool.Get().(*[]float32)
-	counts := slices.Grow((*pooled)[:0], len(l.docs))[:len(l.docs)]
+	pooled := boundsPool.Get().(*[]float32)
+	bounds := slices.Grow((*pooled)[:0], len(l.docs))[:len(l.docs)]
 	var most float32
-	if l.some {
-		most = l.countPart(counts, s)
+	if l.partial {
+		most = l.boundPartial(bounds, s)
 	} else {
-		most = l.count(counts, s)
+		most = l.boundPostings(bounds, s)
 	}
-	im := newImpacts(counts, most, s.Key)
-	if cap(counts) <= segment.MaxPooled {
-		*pooled = counts
-		countsPool.Put(pooled)
+	im := newImpacts(bounds, most, s.Key)
+	if cap(bounds) <= segment.MaxPooled {
+		*pooled = bounds
+		boundsPool.Put(pooled)
 	}
 	return im
 }
 
-// fewCounts is the number of postings for which it takes less time to compute what each
-// counts than to make the table.
-const fewCounts = 512
+// fewPostings is the number of postings up to which computing the score of each is
+// quicker than making a table of [Cache.bodyBounds].
+const fewPostings = 512
 
-// count fills in bounds of what the postings count, and returns the greatest of them.
-func (l *List) count(counts []float32, s *Saturation) (most float32) {
+// boundPostings sets bounds to upper bounds of the scores of the list's postings,
+// and returns the greatest.
+func (l *List) boundPostings(bounds []float32, s *Saturation) (most float32) {
 	var classes []uint8
 	var bodies []float32
 	segment := l.segment
-	lengths, _ := segment.AllLengths() // an error was that of decoding the list
-	if len(l.docs) > fewCounts {
-		classes, bodies = segment.lengths.classes, segment.cache.bodiesOf(s)
+	lengths, _ := segment.AllLengths() // their error was returned when the list was decoded
+	if len(l.docs) > fewPostings {
+		classes, bodies = segment.lengths.classes, segment.cache.bodyBounds(s)
 	}
 	freqs := l.freqs[:len(l.docs)]
 	for i, doc := range l.docs {
@@ -219,9 +229,9 @@ func (l *List) count(counts []float32, s *Saturation) (most float32) {
 		if p := freqs[i]; bodies != nil && p&(1<<bodyShift-1) == 0 {
 			c = bodies[int(p>>bodyShift)*lengthClasses+int(classes[doc])]
 		} else {
-			c = above(s.Count(l.Freq(i), [schema.TextFields]uint32{lengths[schema.Title][doc], lengths[schema.Deck][doc], lengths[schema.Body][doc]}))
+			c = roundUp(s.Impact(l.Freq(i), [schema.TextFields]uint32{lengths[schema.Title][doc], lengths[schema.Deck][doc], lengths[schema.Body][doc]}))
 		}
-		counts[i] = c
+		bounds[i] = c
 		if c > most { // quicker than max
 			most = c
 		}
@@ -229,11 +239,12 @@ func (l *List) count(counts []float32, s *Saturation) (most float32) {
 	return most
 }
 
-// countPart is count for a part.
-func (l *List) countPart(counts []float32, s *Saturation) (most float32) {
+// boundPartial is like boundPostings but for a partial list, which has lengths of
+// its own.
+func (l *List) boundPartial(bounds []float32, s *Saturation) (most float32) {
 	var bodies []float32
-	if len(l.docs) > fewCounts {
-		bodies = l.segment.cache.bodiesOf(s)
+	if len(l.docs) > fewPostings {
+		bodies = l.segment.cache.bodyBounds(s)
 	}
 	for i := range l.docs {
 		var c float32
@@ -246,33 +257,33 @@ func (l *List) countPart(counts []float32, s *Saturation) (most float32) {
 					length[f] = of[i]
 				}
 			}
-			c = above(s.Count(l.Freq(i), length))
+			c = roundUp(s.Impact(l.Freq(i), length))
 		}
-		counts[i] = c
+		bounds[i] = c
 		most = max(most, c)
 	}
 	return most
 }
 
-// newImpacts returns the impacts of postings that count so much, nil if there can
-// be none.
-func newImpacts(counts []float32, most float32, key any) *Impacts {
+// newImpacts returns the impacts of postings with the given bounds, nil if the
+// greatest is not a positive number.
+func newImpacts(bounds []float32, most float32, key any) *Impacts {
 	if most <= 0 || math.IsInf(float64(most), 0) || math.IsNaN(float64(most)) {
 		return nil
 	}
 	im := &Impacts{
-		Values: make([]uint8, len(counts)),
-		Blocks: make([]uint8, (len(counts)+ImpactBlock-1)/ImpactBlock),
+		Values: make([]uint8, len(bounds)),
+		Blocks: make([]uint8, (len(bounds)+ImpactBlock-1)/ImpactBlock),
 		Step:   float64(most) / MaxImpact,
 		key:    key,
 	}
 	steps := float32((1 + 1e-6) / im.Step)
 	for b := range im.Blocks {
 		first := b * ImpactBlock
-		last := min(first+ImpactBlock, len(counts))
+		last := min(first+ImpactBlock, len(bounds))
 		values := im.Values[first:last]
 		best := uint8(0)
-		for i, c := range counts[first:last] {
+		for i, c := range bounds[first:last] {
 			v := uint8(min(uint32(c*steps)+1, MaxImpact))
 			values[i] = v
 			best = max(best, v)

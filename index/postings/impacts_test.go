@@ -16,9 +16,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// TestImpacts holds that impacts are never less than what they bound nor much more,
-// are made for the first search that wants them and for the second that can do
-// without, and belong to one key.
+// TestImpacts holds that impacts are never less than the scores they bound nor much
+// more, are computed when their policy says so, and belong to one key.
 func TestImpacts(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	var articles []ingest.Article
@@ -39,7 +38,7 @@ func TestImpacts(t *testing.T) {
 	}
 	defer s.Close()
 	saturation := func(key string, k float64) *postings.Saturation {
-		return &postings.Saturation{Key: key, Count: func(freq, length [schema.TextFields]uint32) float64 {
+		return &postings.Saturation{Key: key, Impact: func(freq, length [schema.TextFields]uint32) float64 {
 			w := 0.
 			for f, n := range freq {
 				if n > 0 {
@@ -59,7 +58,7 @@ func TestImpacts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if im := list.Impacts(saturation("a", 1), postings.Spared); im != nil {
+		if im := list.Impacts(saturation("a", 1), postings.ImpactsOnRepeat); im != nil {
 			t.Error("there are impacts for the first search, which can do without")
 		}
 		for _, c := range []struct {
@@ -67,13 +66,13 @@ func TestImpacts(t *testing.T) {
 			old bool // those of the turn before
 		}{{saturation("a", 1), false}, {saturation("a", 1), true}, {saturation("b", .01), false}} {
 			old := list.KeptImpacts()
-			im := list.Impacts(c.of, postings.Spared)
+			im := list.Impacts(c.of, postings.ImpactsOnRepeat)
 			if im == nil || (im == old) != c.old {
 				t.Fatalf("key %v: impacts %p after %p", c.of.Key, im, old)
 			}
 			for i, v := range im.Values {
 				doc := list.Docs()[i]
-				count := c.of.Count(list.Freq(i), [schema.TextFields]uint32{lengths[schema.Title][doc], lengths[schema.Deck][doc], lengths[schema.Body][doc]})
+				count := c.of.Impact(list.Freq(i), [schema.TextFields]uint32{lengths[schema.Title][doc], lengths[schema.Deck][doc], lengths[schema.Body][doc]})
 				bound := float64(v) * im.Step * (1 + 1e-12)
 				if v == 0 || bound < count || bound > count*1.04+1.01*im.Step {
 					t.Fatalf("%v is bounded by %d steps of %v", count, v, im.Step)
@@ -91,14 +90,14 @@ func TestImpacts(t *testing.T) {
 	if checked < 2000 {
 		t.Errorf("checked %d postings only", checked)
 	}
-	if list, err := listOf(s.Postings().Segments()[0], "und", "two"); err != nil || list.Impacts(saturation("a", 1), postings.Wanted) == nil {
+	if list, err := listOf(s.Postings().Segments()[0], "und", "two"); err != nil || list.Impacts(saturation("a", 1), postings.ImpactsIfCached) == nil {
 		t.Errorf("there are no impacts for the first search, which wants them: %v", err)
 	}
 }
 
 // listOf returns the postings of a term in all text fields.
 func listOf(s *postings.Segment, language, term string) (*postings.List, error) {
-	w, err := s.Word(language, term, schema.Title, schema.Deck, schema.Body)
+	w, err := s.Lookup(language, term, schema.Title, schema.Deck, schema.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -115,9 +114,9 @@ func TestLengthClasses(t *testing.T) {
 	}
 }
 
-// TestMade holds that a list that a search made is kept under its name, and one
-// that can be done without is made when it is asked for again.
-func TestMade(t *testing.T) {
+// TestDerived holds that a derived list is kept under its name, and that a list
+// of DerivedOnRepeat is built at its second request.
+func TestDerived(t *testing.T) {
 	x, _, err := index.Memory(t.Context(), seq(ingest.Article{ID: "a", Body: "one", Language: "en"}), index.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -147,9 +146,9 @@ func TestMade(t *testing.T) {
 		{true, "en", "y", 3},
 		{true, "en", "x", 1},
 	} {
-		get := seg.Made
+		get := seg.Derived
 		if c.again {
-			get = seg.MadeAgain
+			get = seg.DerivedOnRepeat
 		}
 		l, err := get(c.language, c.name, []schema.TextField{schema.Body}, build)
 		if err != nil {

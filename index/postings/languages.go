@@ -6,14 +6,14 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// A LanguageCount says how many articles are analysed in one language.
+// A LanguageCount is the number of articles analysed in one language.
 type LanguageCount struct {
-	Code     string `json:"code"`
-	Articles int    `json:"articles"`
+	Code     string `json:"code"`     // the language code, "und" for no particular language
+	Articles int    `json:"articles"` // the number of live articles
 }
 
-// Languages returns the languages that the articles are analysed in, the most
-// frequent first and those of one count by code.
+// Languages returns the languages of analysis, by descending number of articles and
+// then by code. It is computed on first use. The caller must not change the slice.
 func (v *Reader) Languages() ([]LanguageCount, error) {
 	v.langOnce.Do(func() {
 		counts := map[string]int{}

@@ -11,9 +11,9 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// lengthColumn holds the number of positions of each text field by document
-// number. It is read once for a segment; 4 bytes for each document and field, and
-// one for the class of the body's length.
+// A lengthColumn holds the lengths of the text fields by document number, in
+// positions. It is read on first use and takes 4 bytes for each document and field,
+// and one for the class of the body's length.
 type lengthColumn struct {
 	once    sync.Once
 	isRead  atomic.Bool
@@ -22,15 +22,15 @@ type lengthColumn struct {
 	err     error
 }
 
-// Lengths returns the number of positions of a text field by document number; 0
-// where a document does not have it, or is deleted. The caller must
-// not change the slice.
+// Lengths returns the lengths of a text field by document number, in positions. A
+// document that lacks the field or is deleted has 0. The caller must not change the
+// slice.
 func (s *Segment) Lengths(f schema.TextField) ([]uint32, error) {
 	s.lengths.once.Do(s.readLengths)
 	return s.lengths.columns[f], s.lengths.err
 }
 
-// AllLengths returns the columns of all text fields.
+// AllLengths is like [Segment.Lengths] but returns the lengths of all text fields.
 func (s *Segment) AllLengths() ([schema.TextFields][]uint32, error) {
 	s.lengths.once.Do(s.readLengths)
 	return s.lengths.columns, s.lengths.err
@@ -61,7 +61,7 @@ func (s *Segment) readLengths() {
 	c.isRead.Store(true)
 }
 
-// addLengths sets the lengths of a field in the documents that have it.
+// addLengths sets the lengths of a Bleve field in the documents that have it.
 func (s *Segment) addLengths(column []uint32, field string) error {
 	if s.file != nil {
 		t, ok, err := s.file.Term(field, schema.LengthTerm)
@@ -83,9 +83,9 @@ func (s *Segment) addLengths(column []uint32, field string) error {
 	return nil
 }
 
-// addDense is addLengths where all documents up to one have the field, as nearly all
-// have a title and a body: it reads the lengths straight into the column, which takes a
-// third of the time and none of the room that postings do.
+// addDense is like addLengths but for a field that all documents up to some number
+// have, as nearly all have a title and a body. It decodes lengths straight into the
+// column. This takes a third of the time and needs no buffer for postings.
 func (s *Segment) addDense(column []uint32, t *segment.Term) error {
 	if err := t.DecodeDense(column); err != nil {
 		return err
@@ -98,8 +98,8 @@ func (s *Segment) addDense(column []uint32, t *segment.Term) error {
 	return nil
 }
 
-// decodeLengths returns the lengths of a field in those of some documents that have
-// it, as frequencies.
+// decodeLengths returns the lengths of a Bleve field, as frequencies, in those
+// documents of among that have it.
 func (s *Segment) decodeLengths(field string, among *roaring.Bitmap) (*segment.Decoded, error) {
 	return s.decodeInto(field, schema.LengthTerm, func(d *segment.Decoded) error {
 		if s.file == nil {

@@ -11,55 +11,57 @@ import (
 const (
 	// MaxEdits is the greatest number of edits of a [Levenshtein].
 	MaxEdits = 2
-	// MaxEditedLetters is the greatest number of letters of its text.
+	// MaxEditedLetters is the greatest number of characters of its text.
 	MaxEditedLetters = 64
 )
 
-// A Levenshtein is an automaton that accepts what is within a number of edits of
-// a text: inserted, deleted or replaced letters, and swaps of two neighbours. No
-// letter is edited twice: "ca" is 3 edits from "abc", and not 2 (the optimal
-// string alignment). It is made as in Schulz and Mihov, Fast String Correction
-// with Levenshtein Automata (2002), and walks a dictionary together with it, so
-// that only beginnings that can still match are looked at. It takes about a
-// kilobyte for each of its states, of which there are some 30 for a letter of the
-// text. Safe for concurrent use.
+// A Levenshtein is an automaton that accepts all strings within a number of edits of
+// a text. An edit inserts, deletes or replaces a character, or swaps two neighbours.
+// No character is edited twice: "ca" is 3 edits from "abc", and not 2 (optimal
+// string alignment). The automaton is built as in Schulz and Mihov, Fast String
+// Correction with Levenshtein Automata (2002). It walks a dictionary together with
+// it, so that only prefixes which can still match are read. It takes about a
+// kilobyte for each of its states, some 30 for each character of the text. It is
+// safe for concurrent use.
 //
-// The automaton of letters is vellum's. Its letters are bytes, one for each that
-// the text has and one for all others: vellum's own way with UTF-8 is wrong
-// beyond 32 bytes. What turns the bytes of a dictionary into letters is a trie of
-// the letters of the text; a state is one of the automaton times a node of that.
+// The automaton of characters is vellum's. Each distinct character of the text is
+// one of its letters, coded as a byte, and all other characters are one more letter:
+// vellum's own handling of UTF-8 is wrong beyond 32 bytes. A trie of the text's
+// characters turns the bytes of a dictionary into letters. A state of a Levenshtein
+// is a pair of a state of vellum's automaton and a node of the trie.
 type Levenshtein struct {
 	dfa    *levenshtein.DFA
-	ascii  [utf8.RuneSelf]byte // the letters of one byte
-	left   []int               // by node: how many bytes of the letter are still to come
+	ascii  [utf8.RuneSelf]byte // the letters of one-byte characters
+	left   []int               // by node: the number of bytes that are missing of the character
 	branch map[trieEdge]trieTo
 }
 
-// A trieEdge is a byte behind a node, which is a place within the bytes of a
-// letter, or before one.
+// A trieEdge is a byte that follows a node. A node is a position before a character
+// or within its bytes.
 type trieEdge struct {
 	node int
 	b    byte
 }
 
-// A trieTo is where an edge leads: to a node, or to the end of a letter.
+// A trieTo is the end of an edge: a node, or a complete letter.
 type trieTo struct {
 	node   int
-	letter byte // 0: it is not at its end
+	letter byte // 0 where the character is incomplete
 }
 
-// The first nodes of a trie: before a letter, and within one that the text does
-// not have, with as many bytes of it to come as the number says.
+// The first nodes of a trie: nodeStart is before a character. Nodes 1 to nodeOther
+// are within a character that the text lacks, and are the numbers of its missing
+// bytes.
 const (
 	nodeStart = 0
 	nodeOther = 3
 )
 
-// otherLetter is the letter for all that the text does not have.
+// otherLetter is the letter of all characters that the text lacks.
 const otherLetter = utf8.RuneSelf - 1
 
-// builders make the automata of one edit, two, …: what they have in common takes
-// milliseconds to compute.
+// builders make vellum's builders of automata for one edit and for two. Computing
+// one takes milliseconds.
 var builders = [MaxEdits]func() (*levenshtein.LevenshteinAutomatonBuilder, error){
 	sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
 		return levenshtein.NewLevenshteinAutomatonBuilder(1, true)
@@ -69,8 +71,8 @@ var builders = [MaxEdits]func() (*levenshtein.LevenshteinAutomatonBuilder, error
 	}),
 }
 
-// NewLevenshtein returns the automaton for a text of at most [MaxEditedLetters]
-// letters and 1 to [MaxEdits] edits.
+// NewLevenshtein returns the automaton of a text of at most [MaxEditedLetters]
+// characters and 1 to [MaxEdits] edits.
 func NewLevenshtein(text string, edits int) (*Levenshtein, error) {
 	if edits < 1 || edits > MaxEdits {
 		return nil, fmt.Errorf("%d edits: they can be 1 to %d", edits, MaxEdits)
@@ -105,7 +107,7 @@ func NewLevenshtein(text string, edits int) (*Levenshtein, error) {
 	return l, nil
 }
 
-// add adds a letter to the trie.
+// add adds a character of the text to the trie.
 func (l *Levenshtein) add(r rune, letter byte) {
 	if r < utf8.RuneSelf {
 		l.ascii[r] = letter
@@ -136,19 +138,20 @@ func (l *Levenshtein) Accepts(text string) bool {
 	return l.CanMatch(state) && l.IsMatch(state)
 }
 
-// Start returns the first state, as vellum asks for; so do the methods below.
+// Start returns the first state. This and the methods below implement
+// vellum.Automaton.
 func (l *Levenshtein) Start() int { return l.state(l.dfa.Start(), nodeStart) }
 
-// IsMatch reports whether what led to a state is accepted.
+// IsMatch reports whether the bytes that led to a state are accepted.
 func (l *Levenshtein) IsMatch(state int) bool {
 	return state%len(l.left) == nodeStart && l.dfa.IsMatch(state/len(l.left))
 }
 
-// CanMatch reports whether something that begins as what led to a state may be
-// accepted.
+// CanMatch reports whether any string may be accepted that begins with the bytes
+// that led to a state.
 func (l *Levenshtein) CanMatch(state int) bool { return l.dfa.CanMatch(state / len(l.left)) }
 
-// WillAlwaysMatch is false: there is always something too long.
+// WillAlwaysMatch returns false: every state rejects strings that are too long.
 func (l *Levenshtein) WillAlwaysMatch(int) bool { return false }
 
 // Accept returns the state that a byte leads to.
@@ -174,9 +177,10 @@ func (l *Levenshtein) Accept(state int, b byte) int {
 	return l.state(l.dfa.Accept(at, otherLetter), nodeStart)
 }
 
+// state joins a state of vellum's automaton with a node of the trie.
 func (l *Levenshtein) state(dfa, node int) int { return dfa*len(l.left) + node }
 
-// bytesAfter returns how many bytes of a letter follow its first one.
+// bytesAfter returns the number of bytes that follow the first of a UTF-8 character.
 func bytesAfter(first byte) int {
 	switch {
 	case first >= 0xF0:

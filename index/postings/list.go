@@ -14,39 +14,43 @@ import (
 // BlockSize is the number of postings of a [Block].
 const BlockSize = 128
 
-// A List is the postings of a word in the three text fields of a segment,
-// decoded: documents in ascending order, and for each the frequency of the word
-// in each field. A List is never changed once it is made; it may be shared.
+// A List is the decoded postings of a term in the three text fields of a segment:
+// its documents in ascending order, and for each the term's frequency in each field.
+// A List never changes and may be shared.
 //
-// It takes 5 bytes for each posting, 24 for each block, and a bitmap of at most 2
-// bytes for each posting. The frequencies of a posting share a byte; one that has
-// no room there is kept apart.
+// A list takes 5 bytes for each posting, 24 for each [Block], and a bitmap of at
+// most 2 bytes for each posting. The three frequencies of a posting share a byte;
+// higher ones are kept in a map.
 type List struct {
 	segment *Segment
 	docs    []uint32
 	freqs   []uint8
 	large   map[uint32][schema.TextFields]uint32 // by document, where freqs has largeFreq
 	bitmap  *roaring.Bitmap                      // of docs
-	from    *origin                              // or nil
+	origin  *origin                              // nil for a list of NewList or Expanded that is not in the cache
 
-	bounding sync.Once
-	blocks   []Block // once they were asked for
+	blocksOnce sync.Once
+	blocks     []Block // nil before the first call of Blocks
 
-	// Of a list of some postings only: see [Word.Among].
-	some    bool
-	lengths [schema.TextFields][]uint32 // by posting; nil for a field in which none has the word
-	numbers [schema.TextFields][]uint64 // that hold the places, as of decoded; 0 where they are to be looked up
+	// Of a partial list: see [Lookup.Among].
+	partial bool
+	lengths [schema.TextFields][]uint32 // field lengths by posting; nil for a field that lacks the term
+	numbers [schema.TextFields][]uint64 // as of segment.Decoded: packed positions, or 0 where they have to be looked up
 }
 
-// A Block bounds what a run of postings can score under any parameters: its
-// postings' greatest frequency and least length of each field. A field in which
-// none of them has the word has frequency 0.
+// A Block bounds the score of [BlockSize] consecutive postings under any parameters
+// (block-max, Ding and Suel, Faster Top-k Document Retrieval Using Block-Max
+// Indexes, 2011).
 type Block struct {
-	MaxFreq   [schema.TextFields]uint32
+	// MaxFreq is the greatest frequency of the block's postings by field, 0 for a
+	// field that lacks the term in all of them.
+	MaxFreq [schema.TextFields]uint32
+	// MinLength is the least length, in positions, of the fields that hold the
+	// term. It is the greatest uint32 where MaxFreq is 0.
 	MinLength [schema.TextFields]uint32
 }
 
-// The bits of a packed frequency: title and deck are short, the body is not.
+// The bits of a packed frequency. Titles and decks are short, bodies are not.
 const (
 	titleBits = 2
 	deckBits  = 2
@@ -55,6 +59,7 @@ const (
 	largeFreq = 1<<8 - 1
 )
 
+// pack returns three frequencies in a byte, and whether they fit.
 func pack(freq [schema.TextFields]uint32) (uint8, bool) {
 	if freq[schema.Title] >= 1<<titleBits || freq[schema.Deck] >= 1<<deckBits || freq[schema.Body] >= 1<<bodyBits {
 		return largeFreq, false
@@ -70,16 +75,16 @@ func (l *List) Len() int { return len(l.docs) }
 // slice.
 func (l *List) Docs() []uint32 { return l.docs }
 
-// Freq returns the frequencies of the i-th posting.
+// Freq returns the frequencies of the i-th posting by field.
 func (l *List) Freq(i int) [schema.TextFields]uint32 {
 	p := l.freqs[i]
-	if p == largeFreq { // seldom
+	if p == largeFreq { // rare
 		return l.large[l.docs[i]]
 	}
 	return unpacked[p]
 }
 
-// unpacked are the frequencies by their packed form.
+// unpacked has the frequencies of each packed byte.
 var unpacked = func() (u [largeFreq][schema.TextFields]uint32) {
 	for p := range uint32(largeFreq) {
 		u[p] = [schema.TextFields]uint32{schema.Title: p & (1<<titleBits - 1), schema.Deck: p >> titleBits & (1<<deckBits - 1), schema.Body: p >> bodyShift}
@@ -87,18 +92,19 @@ var unpacked = func() (u [largeFreq][schema.TextFields]uint32) {
 	return u
 }()
 
-// Blocks returns the bounds of each run of [BlockSize] postings. They are made on first
-// use, because a search for which there are [Impacts] does without. A list that is a
-// part has none: its postings are so few that each is looked at.
+// Blocks returns the bounds of each run of [BlockSize] postings. They are made on
+// first use, because a search that has [Impacts] needs no blocks. A partial list has
+// none: a search looks at each of its few postings.
 func (l *List) Blocks() []Block {
-	if !l.some {
-		l.bounding.Do(l.bound)
+	if !l.partial {
+		l.blocksOnce.Do(l.makeBlocks)
 	}
 	return l.blocks
 }
 
-func (l *List) bound() {
-	lengths, _ := l.segment.AllLengths() // an error was that of making the list
+// makeBlocks computes the blocks of the list.
+func (l *List) makeBlocks() {
+	lengths, _ := l.segment.AllLengths() // their error was returned when the list was made
 	blocks := make([]Block, l.blockCount())
 	for n := range blocks {
 		b := &blocks[n]
@@ -117,13 +123,13 @@ func (l *List) bound() {
 
 func (l *List) blockCount() int { return (len(l.docs) + BlockSize - 1) / BlockSize }
 
-// Length returns the number of positions of a field of the i-th posting's document
-// in which the word is, for a list that is a part.
+// Length returns the length of a field of the i-th posting's document, in positions.
+// The field must hold the term. It is for partial lists.
 func (l *List) Length(f schema.TextField, i int) uint32 { return l.lengths[f][i] }
 
-// IsPart reports whether the list is of some of the word's postings only: see
-// [Word.Among].
-func (l *List) IsPart() bool { return l.some }
+// IsPartial reports whether the list holds only some of the term's postings: see
+// [Lookup.Among].
+func (l *List) IsPartial() bool { return l.partial }
 
 // Bitmap returns the documents as a bitmap. The caller must not change it.
 func (l *List) Bitmap() *roaring.Bitmap { return l.bitmap }
@@ -133,14 +139,15 @@ func (l *List) Size() int {
 	return 300 + 5*cap(l.docs) + 8*schema.TextFields*l.blockCount() + 40*len(l.large) + int(l.bitmap.GetSizeInBytes())
 }
 
-// A Freq is the frequency of a word in one field of a document.
+// A Freq is the frequency of a term in one field of a document.
 type Freq struct {
-	Doc uint32
-	N   uint32
+	Doc uint32 // the document number
+	N   uint32 // the frequency
 }
 
-// NewList makes the list of a word in a segment out of its frequencies in each
-// field, in ascending order of the documents.
+// NewList makes a list of s from frequencies by field, each in ascending order of
+// documents. The list has no positions. The error wraps one of package index where a
+// document is beyond the segment.
 func NewList(s *Segment, fields [schema.TextFields][]Freq) (*List, error) {
 	n := 0
 	for _, f := range fields {
@@ -187,8 +194,7 @@ func (l *List) append(doc uint32, freq [schema.TextFields]uint32) {
 	l.freqs = append(l.freqs, packed)
 }
 
-// packLarge keeps frequencies that do not fit into a byte, and returns the byte
-// that says so.
+// packLarge keeps frequencies that do not fit into a byte, and returns largeFreq.
 func (l *List) packLarge(doc uint32, freq [schema.TextFields]uint32) uint8 {
 	if l.large == nil {
 		l.large = make(map[uint32][schema.TextFields]uint32)

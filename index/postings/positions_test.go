@@ -14,10 +14,10 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// TestPlaces holds that the places of a list are those of the tokens, as the
+// TestPositions holds that the positions of a list are those of the tokens, as the
 // first reader reads them and as the cache keeps them, and that the cache counts
 // them.
-func TestPlaces(t *testing.T) {
+func TestPositions(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	words := strings.Fields("musk bid non-profit openai of $97.4 billion nonprofit")
 	text := func(n int) string {

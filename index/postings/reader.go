@@ -12,8 +12,8 @@ import (
 	"github.com/newsdex/newsdex/index/internal/segment"
 )
 
-// A Reader is the postings of an index at one moment. It does not change, and is safe
-// for concurrent use.
+// A Reader is the postings of an index at one moment. It does not change, and is
+// safe for concurrent use. Close releases it.
 type Reader struct {
 	reader   bleveindex.IndexReader
 	segments []*Segment
@@ -27,8 +27,10 @@ type Reader struct {
 	titles  lazy[TitleOrder]
 }
 
-// NewReader returns what an index is now. The blocks are of the segments that were not
-// checked as a whole.
+// NewReader opens the current segments of b, whose decoded lists c keeps. blocks has
+// the checksums of the segments that were not checked as a whole; it is nil where
+// all were checked or the index is in memory. NewReader is for package index: an
+// engine gets its reader from a snapshot.
 func NewReader(b Source, c *Cache, blocks disk.FileBlocks) (*Reader, error) {
 	adv, err := b.Advanced()
 	if err != nil {
@@ -55,11 +57,13 @@ func NewReader(b Source, c *Cache, blocks disk.FileBlocks) (*Reader, error) {
 	return v, nil
 }
 
+// Close releases the segments and drops their lists from the cache.
 func (v *Reader) Close() error {
 	v.cache.forget(v.segments)
 	return v.reader.Close()
 }
 
+// Count returns the number of live documents.
 func (v *Reader) Count() int {
 	n := 0
 	for _, s := range v.segments {
@@ -68,12 +72,14 @@ func (v *Reader) Count() int {
 	return n
 }
 
-// Segments returns the parts of the index, each with document numbers of its own
-// from 0.
+// Segments returns the segments of the index. Each numbers its documents from 0. The
+// caller must not change the slice.
 func (v *Reader) Segments() []*Segment { return v.segments }
 
-// A Source is what holds the segments of an index: a bleve.Index, or a part of one.
+// A Source holds the segments of an index: a bleve.Index, or a part of one.
 type Source interface {
+	// Advanced returns Bleve's lower-level index.
 	Advanced() (bleveindex.Index, error)
+	// Close closes the source.
 	Close() error
 }

@@ -12,22 +12,24 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// A Segment is an immutable part of an index. Its documents have the numbers 0
-// to Size-1; some of them may be deleted, and nothing here returns those.
+// A Segment is an immutable part of an index. Its documents have the numbers 0 to
+// Size-1. Some of them may be deleted; no method returns a deleted document unless
+// it says so. It is safe for concurrent use.
 type Segment struct {
 	seg     segmentapi.Segment
-	file    *segment.File   // or nil
-	deleted *roaring.Bitmap // or nil
+	file    *segment.File   // nil where zapx reads the segment
+	deleted *roaring.Bitmap // nil where no document is deleted
 	cache   *Cache
 
 	lengths   lengthColumn
 	published publishedColumn
 }
 
-// Size returns one more than the highest document number.
+// Size returns one more than the highest document number. It counts deleted
+// documents.
 func (s *Segment) Size() int { return int(s.seg.Count()) }
 
-// Path returns the name of the segment's file, "" for one that is in memory.
+// Path returns the name of the segment's file, "" for a segment in memory.
 func (s *Segment) Path() string {
 	if file, ok := s.seg.(interface{ Path() string }); ok {
 		return file.Path()
@@ -35,10 +37,10 @@ func (s *Segment) Path() string {
 	return ""
 }
 
-// Fields returns the names of the Bleve fields that the segment has.
+// Fields returns the names of the segment's Bleve fields.
 func (s *Segment) Fields() []string { return s.seg.Fields() }
 
-// Live returns the number of documents.
+// Live returns the number of documents that are not deleted.
 func (s *Segment) Live() int {
 	n := s.Size()
 	if s.deleted != nil {
@@ -57,7 +59,7 @@ func (s *Segment) All() *roaring.Bitmap {
 	return docs
 }
 
-// DocsOf returns the documents that have one of the given IDs.
+// DocsOf returns the documents with the given IDs. The caller owns the bitmap.
 func (s *Segment) DocsOf(ids []string) (*roaring.Bitmap, error) {
 	if s.file != nil {
 		docs := roaring.New()
@@ -78,14 +80,14 @@ func (s *Segment) DocsOf(ids []string) (*roaring.Bitmap, error) {
 	return docs, nil
 }
 
-// Docs returns the numbers of the documents that hold term in a Bleve field.
-// The caller owns the bitmap.
+// Docs returns the documents that hold term in a Bleve field. The caller owns the
+// bitmap.
 func (s *Segment) Docs(field, term string) (*roaring.Bitmap, error) {
 	docs := roaring.New()
 	return docs, s.addDocs(docs, field, term)
 }
 
-// list returns the postings of a term as zapx has them.
+// list returns the postings of a term as zapx decodes them.
 func (s *Segment) list(field, term string) (segmentapi.PostingsList, error) {
 	dict, err := s.seg.Dictionary(field)
 	if err != nil {
@@ -104,12 +106,12 @@ func (s *Segment) ID(doc uint32) (id string, err error) {
 	return string(b), err
 }
 
-// AddSizes adds the sizes of the segment's fields to those of others by name, and
-// returns the number of bytes of its stored articles. It reads all dictionaries. Of a
-// segment in memory there is nothing to add.
+// AddSizes adds the sizes of the segment's fields to those in fields, by field name,
+// and returns the number of bytes of its stored articles. It reads all dictionaries.
+// A segment in memory adds nothing. The error is ctx's when that is done.
 func (s *Segment) AddSizes(ctx context.Context, fields map[string]*schema.FieldSize) (stored int64, err error) {
 	if s.file == nil {
 		return 0, nil
 	}
-	return s.file.AddAllSizes(ctx, fields)
+	return s.file.AddSizes(ctx, fields)
 }

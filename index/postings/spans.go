@@ -12,32 +12,33 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// A SpanReader reads where a term stands in the field of documents. It is for one
+// A SpanReader reads the positions of a term in one Bleve field. It is for one
 // goroutine.
 type SpanReader struct {
 	field, term string
 
 	postings  segment.Term
-	docs      []uint32 // that hold the term, deleted ones among them; nil until they are asked for
-	next      int      // the first whose places are in freqs and rest
-	chunk     int      // the number of the chunk that freqs and rest are of, or -1
-	freqs     []byte   // of the chunk, from the next posting
-	rest      []byte   // of the chunk's locations, from the first of
-	unlocated []byte   // these postings of the chunk
+	docs      []uint32 // all documents with the term, deleted ones too; nil before the first call of At
+	next      int      // index in docs of the first posting in freqs
+	chunk     int      // index of the chunk that freqs and locations are in, or -1
+	freqs     []byte   // the chunk's postings from next on
+	locations []byte   // the chunk's locations, from that of the first located posting in unlocated
+	unlocated []byte   // the chunk's postings whose locations have not been read
 
-	it segmentapi.PostingsIterator // of a segment that has no file of ours to read, or nil
-	at segmentapi.Posting          // the first from the document that was asked for last
+	it segmentapi.PostingsIterator // nil where the segment's file is read
+	at segmentapi.Posting          // the first posting of it that is not before the requested document
 
 	spans []schema.Span
 }
 
-// SpanReader returns the reader of a term in a Bleve field whose words have
+// SpanReader returns a reader of the positions of a term in a Bleve field that keeps
 // positions.
 func (s *Segment) SpanReader(field, term string) (*SpanReader, error) {
 	r := &SpanReader{field: field, term: term, chunk: -1}
 	return r, r.wrap(r.open(s))
 }
 
+// wrap names the field and the term in an error.
 func (r *SpanReader) wrap(err error) error {
 	if err != nil {
 		return fmt.Errorf("field %s, term %q: %w", r.field, r.term, err)
@@ -45,6 +46,7 @@ func (r *SpanReader) wrap(err error) error {
 	return nil
 }
 
+// open looks the term up.
 func (r *SpanReader) open(s *Segment) error {
 	if s.file == nil {
 		list, err := s.list(r.field, r.term)
@@ -60,27 +62,27 @@ func (r *SpanReader) open(s *Segment) error {
 		return err
 	}
 	if t.Docs == nil || t.Freqs.Docs == 0 {
-		return disk.ErrDamaged // it has no positions
+		return disk.ErrDamaged // the postings lack positions
 	}
 	r.postings = t
 	return nil
 }
 
-// At returns where the term stands in a document, in order: nowhere, if it does
-// not. The spans are valid until the next call. Documents must be asked for in
-// ascending order.
+// At returns the spans of the term in a document in ascending order, none where the
+// document lacks the term. They are valid until the next call. Documents must be
+// requested in ascending order.
 func (r *SpanReader) At(doc uint32) ([]schema.Span, error) {
 	var err error
 	if r.it != nil {
-		err = r.ask(doc)
+		err = r.readZapx(doc)
 	} else {
-		err = r.read(doc)
+		err = r.readFile(doc)
 	}
 	return r.spans, r.wrap(err)
 }
 
-// read is At for the file of a segment.
-func (r *SpanReader) read(doc uint32) error {
+// readFile is At for a segment with a file.
+func (r *SpanReader) readFile(doc uint32) error {
 	r.spans = r.spans[:0]
 	if r.postings.Docs == nil {
 		return nil
@@ -116,7 +118,7 @@ func (r *SpanReader) read(doc uint32) error {
 	return r.appendLocation(location)
 }
 
-// load begins with the chunk of a document, unless that is the one it is in.
+// load reads the chunk of a document, unless it is the current one.
 func (r *SpanReader) load(doc uint32) error {
 	chunk := int(uint64(doc) / r.postings.Freqs.Docs)
 	if chunk == r.chunk {
@@ -126,9 +128,9 @@ func (r *SpanReader) load(doc uint32) error {
 	if r.freqs, err = r.postings.Freqs.Chunk(uint64(chunk)); err != nil {
 		return err
 	}
-	r.rest, r.unlocated = nil, r.freqs
+	r.locations, r.unlocated = nil, r.freqs
 	if r.postings.Locations.Docs > 0 {
-		if r.rest, err = r.postings.Locations.Chunk(uint64(chunk)); err != nil {
+		if r.locations, err = r.postings.Locations.Chunk(uint64(chunk)); err != nil {
 			return err
 		}
 	}
@@ -136,8 +138,8 @@ func (r *SpanReader) load(doc uint32) error {
 	return nil
 }
 
-// located is At for a posting that has a location, behind which so many bytes of its
-// chunk are left.
+// located returns the spans of a posting with a location. left is the number of
+// bytes behind the posting in its chunk of frequencies.
 func (r *SpanReader) located(doc uint32, left int) ([]schema.Span, error) {
 	r.spans = r.spans[:0]
 	err := r.load(doc)
@@ -151,8 +153,8 @@ func (r *SpanReader) located(doc uint32, left int) ([]schema.Span, error) {
 	return r.spans, r.wrap(err)
 }
 
-// location returns the bytes of the location of the last posting in unlocated that
-// is not among the bytes that are left behind it, passing over those before.
+// location returns the location of the last located posting that ends before the
+// last left bytes of the chunk. It skips the postings before.
 func (r *SpanReader) location(left int) (location []byte, err error) {
 	for len(r.unlocated) > left {
 		if _, n := segment.SmallFreq(r.unlocated); n > 0 {
@@ -167,17 +169,18 @@ func (r *SpanReader) location(left int) (location []byte, err error) {
 		if v&1 == 0 {
 			continue
 		}
-		size, n := binary.Uvarint(r.rest)
-		if n <= 0 || size == 0 || size > uint64(len(r.rest)-n) {
+		size, n := binary.Uvarint(r.locations)
+		if n <= 0 || size == 0 || size > uint64(len(r.locations)-n) {
 			return nil, disk.ErrDamaged
 		}
-		location, r.rest = r.rest[n:n+int(size)], r.rest[n+int(size):]
+		location, r.locations = r.locations[n:n+int(size)], r.locations[n+int(size):]
 	}
 	return location, nil
 }
 
-// AppendLocation appends the places in the bytes of a location: field, position, 0,
-// end, number of array positions, and these.
+// appendLocation appends the spans of a location, whose bytes are: field, position,
+// 0, end, number of array positions, array positions
+// (index/internal/record/positions.go).
 func (r *SpanReader) appendLocation(b []byte) error {
 	in := disk.Reader{Data: b}
 	in.Number()
@@ -194,8 +197,8 @@ func (r *SpanReader) appendLocation(b []byte) error {
 	return nil
 }
 
-// ask is At through zapx.
-func (r *SpanReader) ask(doc uint32) error {
+// readZapx is At through zapx.
+func (r *SpanReader) readZapx(doc uint32) error {
 	r.spans = r.spans[:0]
 	if r.at != nil && r.at.Number() < uint64(doc) {
 		var err error

@@ -56,7 +56,7 @@ func zapIndex(t testing.TB) *index.Snapshot {
 	return s
 }
 
-// TestZapFile holds that what is read out of a segment's file is what zapx reads:
+// TestZapFile holds that a segment's file is read as zapx reads it: the
 // documents, frequencies and spans of every term of every field.
 func TestZapFile(t *testing.T) {
 	rounds.NotShort(t, "reads every posting of an index in two ways")
@@ -119,8 +119,8 @@ func TestZapFile(t *testing.T) {
 	}
 }
 
-// FuzzZapTerm holds that damaged postings are an error or other postings, and
-// never read what is not there.
+// FuzzZapTerm holds that decoding damaged postings gives an error or other postings,
+// and never reads beyond them.
 func FuzzZapTerm(f *testing.F) {
 	s := zapIndex(f).Postings().Segments()[0]
 	file := s.File()
@@ -188,7 +188,7 @@ func TestAmong(t *testing.T) {
 					among.Remove(doc)
 				}
 			}
-			w, err := s.Word("en", term, schema.Title, schema.Deck, schema.Body)
+			w, err := s.Lookup("en", term, schema.Title, schema.Deck, schema.Body)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -197,7 +197,7 @@ func TestAmong(t *testing.T) {
 				t.Fatal(err)
 			}
 			again, err := w.Among(among)
-			if err != nil || again.IsPart() {
+			if err != nil || again.IsPartial() {
 				t.Fatalf("%s: a part for the second search: %v", term, err)
 			}
 			all, err := listOf(through, "en", term)
@@ -207,7 +207,7 @@ func TestAmong(t *testing.T) {
 			if !slices.Equal(all.Docs(), again.Docs()) || !slices.Equal(freqsOf(all), freqsOf(again)) || !slices.Equal(all.Blocks(), again.Blocks()) {
 				t.Fatalf("%s: %v is decoded, and %v through zapx", term, again.Docs(), all.Docs())
 			}
-			if !some.IsPart() {
+			if !some.IsPartial() {
 				continue // it stands in few documents
 			}
 			parts++

@@ -12,27 +12,31 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// Article returns the stored article with the given document number.
+// Article returns the stored article with the given document number. The error is a
+// CorruptError of package index where the article cannot be read.
 func (s *Segment) Article(doc uint32) (ingest.Article, error) {
 	rec, err := s.Record(doc)
 	return rec.Article, err
 }
 
-// Shown returns what a search shows of the stored article with the given document
-// number: all but Found, Lines, Removed, Restored and Repairs, which are much of an
-// article and take a time of their own to read.
+// Shown is like [Segment.Article] but leaves Found, Lines, Removed, Restored and
+// Repairs empty. Hits do not show these fields, which are a large part of an article
+// and take extra time to decode.
 func (s *Segment) Shown(doc uint32) (ingest.Article, error) {
 	rec, err := s.stored(doc, (*record.Record).DecodeShown)
 	return rec.Article, err
 }
 
+// Record returns the stored record with the given document number. Its type is
+// internal: it is for package index.
 func (s *Segment) Record(doc uint32) (record.Record, error) {
 	return s.stored(doc, (*record.Record).Decode)
 }
 
 var errMissing = errors.New("it is missing")
 
-// stored reads the record of a document. The error is a [*CorruptError].
+// stored reads the record of a document and decodes it. The error is a
+// [*disk.CorruptError].
 func (s *Segment) stored(doc uint32, decode func(*record.Record, []byte) error) (rec record.Record, err error) {
 	defer disk.CatchFaults(s.path(), debug.SetPanicOnFault(true), &err)
 	if err := s.file.CheckStored(doc); err != nil {
@@ -55,7 +59,8 @@ func (s *Segment) stored(doc uint32, decode func(*record.Record, []byte) error) 
 // path returns the name of the segment for messages.
 func (s *Segment) path() string { return cmp.Or(s.Path(), "segment in memory") }
 
-// Find returns the stored record of the article with the given ID.
+// Find returns the stored record of the article with the given ID, and whether there
+// is one. Its type is internal: it is for package index.
 func (v *Reader) Find(id string) (record.Record, bool, error) {
 	for _, s := range v.segments {
 		docs, err := s.DocsOf([]string{id})
@@ -75,7 +80,7 @@ func (v *Reader) Find(id string) (record.Record, bool, error) {
 	return record.Record{}, false, nil
 }
 
-// Holds reports whether there is an article with the given ID.
+// Holds reports whether there is a live article with the given ID.
 func (v *Reader) Holds(id string) (bool, error) {
 	for _, s := range v.Segments() {
 		docs, err := s.DocsOf([]string{id})

@@ -6,55 +6,58 @@ import (
 	"time"
 )
 
-// A stem is not always the beginning of its word ("cities" is citi), nor longer
-// than what somebody types of it ("negotiat" of "negotiation", which is negoti).
-// So that a prefix can be looked up all the same, each document says which forms
-// its words had: a field for each language, whose terms are a form, FormSeparator
-// and the stem, for the forms that are not their own stem. It has neither
-// frequencies nor positions; for 12,000 articles it takes 8 of the index's 89 MB.
+// A stem is not always a prefix of its word ("cities" has the stem citi), nor as
+// short as the prefix that a user types ("negotiat" of "negotiation", whose stem is
+// negoti). To look a prefix up all the same, each document keeps the inflected forms
+// of its words: a field for each language, whose terms are a form, FormSeparator and
+// the stem. Forms equal to their stem are left out. The field has neither
+// frequencies nor positions. For 12,000 articles it takes 8 of the index's 89 MB.
 const (
-	Forms         = "forms."
+	// Forms begins the name of the field of inflected forms of a language:
+	// "forms.en".
+	Forms = "forms."
+	// FormSeparator stands between a form and its stem in a term of that field.
 	FormSeparator = "\x00"
 )
 
-// LengthTerm is a term that every document has in each text field that it has: its
-// frequency is the number of positions of that field. Bleve has a length beside
-// each posting; that is 1 here, which takes a byte less. No word and no prefix is
-// equal to it.
+// LengthTerm is a term of each text field of every document that has the field. Its
+// frequency is the length of the field in positions. Bleve keeps a length with each
+// posting; that length is 1 here, which takes a byte less. No word and no prefix
+// equals LengthTerm.
 const LengthTerm = "\x00"
 
-// HasPositions reports whether the places of the words of a Bleve field are kept.
+// HasPositions reports whether the positions of the terms of a Bleve field are kept.
 func HasPositions(field string) bool {
 	name, _, _ := strings.Cut(field, ".")
 	return slices.Contains(textFieldNames[:], name) || name == Outlet || name == Author || name == URL
 }
 
-// The fields that filter. Outlet, Author and URL are analysed as text of no
-// particular language, with positions; the others hold terms as they are.
+// The fields that filter. [Outlet], [Author] and [URL] are analysed as text of no
+// particular language, and keep positions. The terms of the other fields are values
+// that are not analysed.
 const (
-	Outlet      = "outlet"
-	Author      = "author"
-	URL         = "url"
+	Outlet      = "outlet"      // the outlet, analysed
+	Author      = "author"      // all authors, analysed
+	URL         = "url"         // the address, analysed
 	Language    = "language"    // the article's language code, if it has one
-	Analysis    = "analysis"    // the code of the language it is analysed in
-	Published   = "published"   // see [PublishedTerm]
-	File        = "file"        // the file it was read from, absolute
-	Fingerprint = "fingerprint" // of the cleaned text
-	OutletName  = "outlet_name" // the outlet as [NameValue] gives it
-	AuthorName  = "author_name" // one term for each author, as [NameValue] gives them
+	Analysis    = "analysis"    // the code of the language of analysis
+	Published   = "published"   // the time of publication: see [PublishedTerm]
+	File        = "file"        // the absolute name of the file the article was read from
+	Fingerprint = "fingerprint" // the fingerprint of the cleaned text
+	OutletName  = "outlet_name" // the outlet, as [NameValue] returns it
+	AuthorName  = "author_name" // a term for each author, as [NameValue] returns it
 
-	SortTitle = "title_key" // see [TitleKey]
-	Date      = "date"      // see DateTerm
-	Stored    = "record"    // stored only: the article itself
+	SortTitle = "title_key" // the title, as [TitleKey] returns it
+	Date      = "date"      // the date as a number: see [DateTerm]
+	Stored    = "record"    // the stored article, which is not indexed
 )
 
-// FilterLanguage is the code of the language in which [Outlet],
-// [Author] and [URL] are analysed.
+// FilterLanguage is the language code with which [Outlet], [Author] and [URL] are
+// analysed.
 const FilterLanguage = "und"
 
-// PublishedTerm returns the term of [Published] for t: its time in UTC to
-// the second, in a form whose order as a string is the order in time for the
-// years 0 to 9999.
+// PublishedTerm returns the term of [Published] for t: its time in UTC to the
+// second. Terms of the years 0 to 9999 sort by time.
 func PublishedTerm(t time.Time) string { return t.UTC().Format(publishedLayout) }
 
 const publishedLayout = "20060102150405"

@@ -1,15 +1,15 @@
 package schema
 
-// A FieldSize says how many bytes one Bleve field takes, and for what.
+// A FieldSize is the size of one Bleve field on disk.
 type FieldSize struct {
-	Field       string `json:"field"`
-	Terms       int64  `json:"terms"`
-	Postings    int64  `json:"postings"`
+	Field       string `json:"field"`       // the name of the field
+	Terms       int64  `json:"terms"`       // number of terms
+	Postings    int64  `json:"postings"`    // number of postings
 	Dictionary  int64  `json:"dictionary"`  // bytes of the terms
-	Documents   int64  `json:"documents"`   // bytes of the numbers of the documents that hold them
-	Frequencies int64  `json:"frequencies"` // bytes of how often, and of where if that is few places
-	Locations   int64  `json:"locations"`   // bytes of where else
+	Documents   int64  `json:"documents"`   // bytes of the document numbers
+	Frequencies int64  `json:"frequencies"` // bytes of the frequencies, with up to 16 packed positions each
+	Locations   int64  `json:"locations"`   // bytes of the positions that are not packed
 }
 
-// Bytes returns the sum over what a field takes bytes for.
+// Bytes returns the size of the field in bytes.
 func (f FieldSize) Bytes() int64 { return f.Dictionary + f.Documents + f.Frequencies + f.Locations }

@@ -6,6 +6,8 @@ type TextField int
 
 // The text fields.
 const (
+	// Title, Deck and Body are the headline, the standfirst and the text of an
+	// article.
 	Title TextField = iota
 	Deck
 	Body
@@ -19,11 +21,11 @@ var textFieldNames = [TextFields]string{"title", "deck", "body"}
 // String returns the field's name: "title", "deck" or "body".
 func (f TextField) String() string { return textFieldNames[f] }
 
-// In returns the name of the Bleve field that holds f for articles in the
-// language with the given code: "body.en". An index has one such field for each
-// language: a field that is analysed in two ways would be queried in one of
-// them, chosen by the iteration order of a map.
+// In returns the name of the Bleve field of f for articles in a language: "body.en"
+// for the code "en". Each language has fields of its own, because Bleve would query
+// a field with two analyzers by either one, chosen by the iteration order of a map.
 func (f TextField) In(language string) string { return textFieldNames[f] + "." + language }
 
-// A Span is a run of positions in a field: from Pos, up to and without End.
+// A Span is a run of positions in a field: from Pos, inclusive, to End, exclusive.
+// The first position of a field is 1.
 type Span struct{ Pos, End int }

@@ -7,20 +7,19 @@ import (
 	"github.com/newsdex/newsdex/analyze"
 )
 
-// MaxValueBytes is the greatest length of a term that is a name or the key of a
-// title: what is longer is cut.
+// MaxValueBytes is the greatest length of the term of a name or of a title key.
+// Longer ones are cut.
 const MaxValueBytes = 256
 
-// NameValue returns the name of an outlet or author as its column holds it:
-// without white space at its ends, with one space for each run of it within, and
-// cut where it is longer than 256 bytes. Names that differ in case or marks are
-// different names. It returns "" for a text that names nothing.
+// NameValue returns the term of an outlet or an author: without white space at its
+// ends, with each run of white space replaced by one space, and cut to
+// [MaxValueBytes]. Names that differ in case or diacritics have different terms. The
+// term of a blank name is "".
 func NameValue(name string) string {
 	return cutValue(strings.Join(strings.Fields(strings.ToValidUTF8(name, "\uFFFD")), " "))
 }
 
-// NameValues returns names as their column holds them, without those that name
-// nothing.
+// NameValues returns the terms of names, but for blank ones.
 func NameValues(names []string) []string {
 	var values []string
 	for _, name := range names {
@@ -31,6 +30,8 @@ func NameValues(names []string) []string {
 	return values
 }
 
+// cutValue cuts a term to MaxValueBytes, between characters and without space at its
+// end.
 func cutValue(s string) string {
 	if len(s) <= MaxValueBytes {
 		return s
@@ -42,8 +43,8 @@ func cutValue(s string) string {
 	return strings.TrimRight(s[:end], " ")
 }
 
-// Form returns text as the forms of words are kept: folded, and without the
-// hyphens, apostrophes and full stops that stand within words.
+// Form normalizes an inflected form: folded ([analyze.Fold]), without hyphens,
+// apostrophes and full stops.
 func Form(text string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune("-'.‐‑", r) {
@@ -53,7 +54,8 @@ func Form(text string) string {
 	}, analyze.Fold(text))
 }
 
-// IsPlainForm reports whether a word is surely its own form.
+// IsPlainForm reports whether word consists of the letters a to z and digits, and so
+// equals its normalized form. It is false for some other words that equal theirs.
 func IsPlainForm(word string) bool {
 	for i := range len(word) {
 		if c := word[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') {
@@ -63,7 +65,7 @@ func IsPlainForm(word string) bool {
 	return true
 }
 
-// AppendForm appends the form of a word.
+// AppendForm appends [Form] of a word.
 func AppendForm(b []byte, text string) []byte {
 	for i := range len(text) {
 		switch c := text[i]; {
@@ -78,10 +80,11 @@ func AppendForm(b []byte, text string) []byte {
 	return b
 }
 
-// TitleKey returns what titles are sorted by: the folded title ([analyze.Fold]),
-// in which neither case nor diacritics matter, without white space at its ends
-// and with one space for each run of it within, cut after 256 bytes. The order is
-// that of the bytes. It returns "" where there is nothing to sort by.
+// TitleKey returns the key by which titles are sorted: the folded title
+// ([analyze.Fold]), which ignores case and diacritics, without white space at its
+// ends, with each run of white space replaced by one space, and cut to
+// [MaxValueBytes]. Keys sort in byte order. The key of a title without letters or
+// digits may be "".
 func TitleKey(title string) string {
 	return cutValue(strings.Join(strings.Fields(analyze.Fold(title)), " "))
 }

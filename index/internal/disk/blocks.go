@@ -14,34 +14,35 @@ import (
 )
 
 // Segments and originals are large, and a search reads little of them. So they are
-// checked block by block, each before its first byte is used: the file "blocks" of a
-// generation has the checksums of their blocks, one file after the other,
+// checked in blocks, each before its first byte is used. The file "blocks" of a
+// generation has the checksums of their blocks, one file after the other:
 //
-//	length of the name, name, size of the file, bits of the size of a block,
-//	checksum of each block              4 bytes, the lowest first
+//	length of the name, name, size of the file, binary logarithm of the size of a
+//	block, checksum of each block              4 bytes, the lowest first
 //
-// where numbers are in the variable-length form of package binary. It takes 4 bytes
-// for each block, .03 % of what it is of, and [Open] reads all of it. Like the
-// checksum of the whole file, those of a file that was linked from an earlier
-// generation are the ones it had when it was written.
+// Numbers are varints of package binary. A block takes 4 bytes, 0.03 % of its size,
+// and opening an index reads the whole file. The checksums of a file that is a hard
+// link from an earlier generation are those of its first writing, like the checksum
+// of the whole file.
 const (
+	// BlocksFile is the name of the file of checksums in a generation.
 	BlocksFile = "blocks"
-	// blockBits are those of the size of a block, 16 KB: it is checked in 1.3 µs. With
-	// 4 KB the checksums of 10 GB would be 10 MB to read; with 64 KB what a search
-	// reads for the first time is three times as much.
+	// blockBits is the binary logarithm of the size of a block, 16 KB. Checking one
+	// takes 1.3 µs. With 4 KB the checksums of 10 GB would be 10 MB to read. With
+	// 64 KB a search would read three times as many unchecked bytes.
 	blockBits = 14
 )
 
-// InBlocks reports whether a file of a generation is checked block by block.
+// InBlocks reports whether a file of a generation is checked in blocks.
 func InBlocks(name string) bool {
 	ext := path.Ext(name)
 	return ext == ".zap" || ext == OriginalsExt
 }
 
-// A BlockTable is the checksums of the blocks of a file.
+// A BlockTable is the checksums of a file's blocks.
 type BlockTable struct {
-	Size uint64
-	Bits uint8
+	Size uint64 // of the file in bytes
+	Bits uint8  // binary logarithm of the size of a block
 	sums []byte
 }
 
@@ -54,21 +55,23 @@ func (t BlockTable) Count() uint64 {
 	return n
 }
 
+// sum returns the checksum of the i-th block.
 func (t BlockTable) sum(i uint64) Checksum {
 	return Checksum(binary.LittleEndian.Uint32(t.sums[4*i:]))
 }
 
-// A blockSummer makes the table of a file whose bytes are written to it.
+// A blockSummer makes the table of a file from its bytes.
 type blockSummer struct {
 	table BlockTable
-	now   uint32 // the checksum of the block at hand
+	sum   uint32 // checksum of the current block so far
 }
 
+// add adds the next bytes of the file.
 func (s *blockSummer) add(b []byte) {
 	block := uint64(1) << s.table.Bits
 	for len(b) > 0 {
 		n := min(block-s.table.Size&(block-1), uint64(len(b)))
-		s.now = crc32.Update(s.now, castagnoli, b[:n])
+		s.sum = crc32.Update(s.sum, castagnoli, b[:n])
 		s.table.Size += n
 		b = b[n:]
 		if s.table.Size&(block-1) == 0 {
@@ -77,12 +80,13 @@ func (s *blockSummer) add(b []byte) {
 	}
 }
 
+// end completes the current block.
 func (s *blockSummer) end() {
-	s.table.sums = binary.LittleEndian.AppendUint32(s.table.sums, s.now)
-	s.now = 0
+	s.table.sums = binary.LittleEndian.AppendUint32(s.table.sums, s.sum)
+	s.sum = 0
 }
 
-// finish returns the table.
+// finish completes the last block and returns the table.
 func (s *blockSummer) finish() BlockTable {
 	if s.table.Size&(1<<s.table.Bits-1) != 0 {
 		s.end()
@@ -90,7 +94,7 @@ func (s *blockSummer) finish() BlockTable {
 	return s.table
 }
 
-// encodeBlocks returns the tables of files as they are kept.
+// encodeBlocks returns the bytes of the file of tables, by file name.
 func encodeBlocks(tables map[string]BlockTable) []byte {
 	var b []byte
 	for _, name := range slices.Sorted(maps.Keys(tables)) {
@@ -102,7 +106,8 @@ func encodeBlocks(tables map[string]BlockTable) []byte {
 	return b
 }
 
-// decodeBlocks reads what [encodeBlocks] wrote; the tables share the bytes.
+// decodeBlocks is the inverse of [encodeBlocks]. It reports whether b is valid. The
+// tables share the bytes.
 func decodeBlocks(b []byte) (map[string]BlockTable, bool) {
 	tables := map[string]BlockTable{}
 	r := Reader{Data: b}
@@ -123,7 +128,8 @@ func decodeBlocks(b []byte) (map[string]BlockTable, bool) {
 	return tables, true
 }
 
-// readBlocks reads the tables of the files of a generation.
+// readBlocks reads the tables of a generation's files. The error is a
+// [*CorruptError] where the file of tables is damaged.
 func readBlocks(dir string, files []File) (map[string]BlockTable, error) {
 	name := filepath.Join(dir, BlocksFile)
 	at := slices.IndexFunc(files, func(f File) bool { return f.Name == BlocksFile })
@@ -152,20 +158,22 @@ func readBlocks(dir string, files []File) (map[string]BlockTable, error) {
 	return tables, nil
 }
 
-// A Blocks says which blocks of a file were found to be what was written. Nil: the
-// file was checked as a whole, or was just written. Safe for concurrent use.
+// A Blocks checks the blocks of a file and records those that are as they were
+// written. A nil Blocks stands for a file that was checked as a whole or has just
+// been written. It is safe for concurrent use.
 type Blocks struct {
-	BlockTable
-	Path    string
-	checked []atomic.Uint64 // a bit for each block
+	BlockTable                 // the checksums
+	Path       string          // of the file
+	checked    []atomic.Uint64 // a bit for each block
 }
 
+// newBlocks returns the Blocks of a file, none of them checked.
 func newBlocks(path string, t BlockTable) *Blocks {
 	return &Blocks{BlockTable: t, Path: path, checked: make([]atomic.Uint64, t.Count()/64+1)}
 }
 
-// Check looks at the blocks of n bytes from a place, those that were not looked at
-// before; data is the whole file, mapped into memory.
+// Check checks the blocks of n bytes at an offset, but for those already checked.
+// data is the whole file, mapped into memory. The error is a [*CorruptError].
 func (b *Blocks) Check(data []byte, at, n uint64) error {
 	if b == nil || n == 0 {
 		return nil
@@ -175,22 +183,24 @@ func (b *Blocks) Check(data []byte, at, n uint64) error {
 			continue
 		}
 		start := i << b.Bits
-		if err := b.foundMapped(i, data[start:min(start+1<<b.Bits, uint64(len(data)))]); err != nil {
+		if err := b.checkMapped(i, data[start:min(start+1<<b.Bits, uint64(len(data)))]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *Blocks) foundMapped(i uint64, data []byte) (err error) {
+// checkMapped checks the i-th block in mapped memory.
+func (b *Blocks) checkMapped(i uint64, data []byte) (err error) {
 	defer CatchFaults(b.Path, debug.SetPanicOnFault(true), &err)
-	return b.found(i, data)
+	return b.checkBlock(i, data)
 }
 
+// IsChecked reports whether the i-th block has been checked.
 func (b *Blocks) IsChecked(i uint64) bool { return b.checked[i>>6].Load()&(1<<(i&63)) != 0 }
 
-// found compares a block with its checksum.
-func (b *Blocks) found(i uint64, data []byte) error {
+// checkBlock compares the i-th block with its checksum.
+func (b *Blocks) checkBlock(i uint64, data []byte) error {
 	if sum := ChecksumOf(data); sum != b.sum(i) {
 		at := i << b.Bits
 		return &CorruptError{Path: b.Path, Problem: fmt.Sprintf("its bytes %d to %d are not those that were written: their checksum is %s and was %s",
@@ -200,7 +210,8 @@ func (b *Blocks) found(i uint64, data []byte) error {
 	return nil
 }
 
-// ReadAt reads n bytes at a place, and checks them; fewer at the end of the file.
+// ReadAt reads and checks n bytes at an offset, fewer at the end of the file. The
+// error is a [*CorruptError].
 func (b *Blocks) ReadAt(r io.ReaderAt, at, n uint64) ([]byte, error) {
 	at = min(at, b.Size)
 	end := at + min(n, b.Size-at)
@@ -214,7 +225,7 @@ func (b *Blocks) ReadAt(r io.ReaderAt, at, n uint64) ([]byte, error) {
 		return nil, &CorruptError{Path: b.Path, Problem: "it cannot be read", Err: err}
 	}
 	for start := from; start < to; start += 1 << b.Bits {
-		if err := b.found(start>>b.Bits, data[start-from:min(start-from+1<<b.Bits, to-from)]); err != nil {
+		if err := b.checkBlock(start>>b.Bits, data[start-from:min(start-from+1<<b.Bits, to-from)]); err != nil {
 			return nil, err
 		}
 	}
@@ -232,10 +243,12 @@ func (b *Blocks) CheckAll(r io.ReaderAt) error {
 	return nil
 }
 
-// FileBlocks are the blocks of the files of a generation, by their names in it; nil
-// where all were checked as a whole.
+// FileBlocks are the blocks of a generation's files, by name in the generation. It
+// is nil where all files were checked as a whole.
 type FileBlocks map[string]*Blocks
 
+// OpenBlocks reads the checksums of the blocks of a generation folder, whose
+// manifest lists files.
 func OpenBlocks(dir string, files []File) (FileBlocks, error) {
 	tables, err := readBlocks(dir, files)
 	if err != nil {
@@ -248,6 +261,7 @@ func OpenBlocks(dir string, files []File) (FileBlocks, error) {
 	return all, nil
 }
 
+// Tables returns the tables of the files, by name.
 func (f FileBlocks) Tables() map[string]BlockTable {
 	tables := make(map[string]BlockTable, len(f))
 	for name, b := range f {
@@ -256,5 +270,5 @@ func (f FileBlocks) Tables() map[string]BlockTable {
 	return tables
 }
 
-// SegmentName is the name of a segment's file in its generation.
+// SegmentName returns the name in its generation of a segment's file.
 func SegmentName(file string) string { return path.Join(BleveDir, "store", filepath.Base(file)) }

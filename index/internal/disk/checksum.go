@@ -9,15 +9,16 @@ import (
 	"sync"
 )
 
-// A Checksum is a CRC-32C (Castagnoli, RFC 3720) of a file's bytes; in text eight
-// hexadecimal digits. It notices every change of up to 32 bits in a row, and all
-// but one in four thousand million of the others. It is against damage, not
-// against forgers, and processors have an instruction for it: 12.8 GB/s where
-// SHA-256 does 1.2.
+// A Checksum is a CRC-32C (Castagnoli, RFC 3720) of a file's bytes. Its text form is
+// eight hexadecimal digits. It detects every change of up to 32 adjacent bits, and
+// all but one in four thousand million of the others. It is meant for damage, not
+// for forgery. Processors have an instruction for it: 12.8 GB/s, where SHA-256
+// reaches 1.2.
 type Checksum uint32
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
+// ChecksumOf returns the checksum of b.
 func ChecksumOf(b []byte) Checksum { return Checksum(crc32.Checksum(b, castagnoli)) }
 
 // String returns the checksum in hexadecimal digits.
@@ -26,7 +27,7 @@ func (c Checksum) String() string { return fmt.Sprintf("%08x", uint32(c)) }
 // MarshalText returns [Checksum.String].
 func (c Checksum) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
-// UnmarshalText reads what [Checksum.MarshalText] wrote.
+// UnmarshalText parses the text form.
 func (c *Checksum) UnmarshalText(b []byte) error {
 	n, err := strconv.ParseUint(string(b), 16, 32)
 	if err != nil || len(b) != len(c.String()) {
@@ -36,19 +37,21 @@ func (c *Checksum) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// ChecksumBuffer is the size of the pieces in which files are read to be checked:
-// they stay in a processor's cache.
+// ChecksumBuffer is the number of bytes that are read at a time for a checksum: they
+// fit into the processor's cache.
 const ChecksumBuffer = 256 << 10
 
+// ChecksumBuffers has buffers of type *[]byte and of that size.
 var ChecksumBuffers = sync.Pool{New: func() any { b := make([]byte, ChecksumBuffer); return &b }}
 
-// ChecksumFile returns the checksum and the size of a file, with buf to read into.
+// ChecksumFile returns the checksum and the size of a file, which it reads through
+// buf.
 func ChecksumFile(name string, buf []byte) (Checksum, int64, error) {
 	return checksumBlocks(name, buf, nil)
 }
 
-// checksumBlocks is ChecksumFile that hands the bytes to blocks too, unless that is
-// nil.
+// checksumBlocks is like ChecksumFile but adds the bytes to blocks too, if that is
+// not nil.
 func checksumBlocks(name string, buf []byte, blocks *blockSummer) (Checksum, int64, error) {
 	f, err := os.Open(name)
 	if err != nil {

@@ -6,8 +6,9 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// What is compressed is so with zstd, each part by itself, with a checksum of its
-// content, which is checked when it is read: of a damaged part no byte comes back.
+// Records and originals are compressed with zstd, each frame by itself and with a
+// checksum of its content. The checksum is compared on decompression: a damaged
+// frame yields no bytes.
 
 var encoder = sync.OnceValue(func() *zstd.Encoder {
 	e, err := zstd.NewWriter(nil, zstd.WithEncoderCRC(true), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(1<<20))
@@ -25,18 +26,21 @@ var decoder = sync.OnceValue(func() *zstd.Decoder {
 	return d
 })
 
-// maxDecompressed bounds what is made of a damaged part that says it is large.
+// maxDecompressed bounds the memory in bytes for a damaged frame that states a large
+// size.
 const maxDecompressed = 1 << 30
 
-// Compress appends the compressed form of b. Safe for concurrent use.
+// Compress appends the compressed form of b to dst. It is safe for concurrent use.
 func Compress(dst, b []byte) []byte { return encoder().EncodeAll(b, dst) }
 
-// Decompress appends what [compress] made b of. Safe for concurrent use.
+// Decompress appends the decompressed form of b to dst. It is safe for concurrent
+// use.
 func Decompress(dst, b []byte) ([]byte, error) { return decoder().DecodeAll(b, dst) }
 
-// Buffers has room for what is decompressed and not kept.
+// Buffers has buffers of type *[]byte for decompressed bytes that are not kept.
 var Buffers = sync.Pool{New: func() any { return new([]byte) }}
 
+// PutBuffer returns a buffer to [Buffers], unless it is above 1 MB.
 func PutBuffer(b *[]byte) {
 	if cap(*b) <= 1<<20 {
 		Buffers.Put(b)

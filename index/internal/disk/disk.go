@@ -8,17 +8,19 @@ import (
 	"path/filepath"
 )
 
-// A Disk changes the files and folders of an index, apart from those that Bleve
-// writes. Tests look on, or have a change fail.
+// A Disk changes the files and folders of an index, but for those that Bleve writes.
+// Tests observe changes or make them fail. The zero value changes files without an
+// observer.
 type Disk struct {
-	// before is called ahead of each change and may refuse it; after follows a
-	// change that was made. The change is one of "make", "write", "sync", "link",
-	// "rename", "remove" and "lock", and name is the file or folder; of two it is
-	// the new one. Nil: nothing looks on.
+	// Before is called before each change and may refuse it with an error. After is
+	// called after each successful change. change is one of "make", "write",
+	// "sync", "link", "rename", "remove" and "lock". name is the file or folder; of
+	// a change with two names it is the new one. Either function may be nil.
 	Before func(change, name string) error
 	After  func(change, name string)
 }
 
+// Do makes a change by calling f, between Before and After.
 func (d Disk) Do(change, name string, f func() error) error {
 	if d.Before != nil {
 		if err := d.Before(change, name); err != nil {
@@ -39,13 +41,12 @@ func (d Disk) Mkdir(name string) error {
 	return d.Do("make", name, func() error { return os.Mkdir(name, 0o755) })
 }
 
-// Write writes a file, which is not synced.
+// Write writes a file without syncing it.
 func (d Disk) Write(name string, b []byte) error {
 	return d.Do("write", name, func() error { return os.WriteFile(name, b, 0o644) })
 }
 
-// Sync waits until a file, or the names in a folder, are safe from a loss of
-// power.
+// Sync writes a file's bytes, or the names in a folder, to stable storage.
 func (d Disk) Sync(name string) error {
 	return d.Do("sync", name, func() error {
 		f, err := os.Open(name)
@@ -56,7 +57,7 @@ func (d Disk) Sync(name string) error {
 	})
 }
 
-// SyncTree syncs everything in a folder and the folder itself.
+// SyncTree syncs a folder and everything in it.
 func (d Disk) SyncTree(dir string) error {
 	return filepath.WalkDir(dir, func(name string, _ fs.DirEntry, err error) error {
 		if err != nil {
@@ -66,18 +67,17 @@ func (d Disk) SyncTree(dir string) error {
 	})
 }
 
-// rename gives a file the place of another.
+// rename renames a file and replaces an existing one.
 func (d Disk) rename(from, to string) error {
 	return d.Do("rename", to, func() error { return os.Rename(from, to) })
 }
 
-// RemoveAll removes a file, or a folder with all in it.
+// RemoveAll removes a file, or a folder with everything in it.
 func (d Disk) RemoveAll(name string) error {
 	return d.Do("remove", name, func() error { return os.RemoveAll(name) })
 }
 
-// Link makes dst the same file as src, or a copy, where the file system has no
-// links.
+// Link makes dst a hard link to src, or a copy where the file system has no links.
 func (d Disk) Link(src, dst string) error {
 	return d.Do("link", dst, func() error {
 		if os.Link(src, dst) == nil {
@@ -92,6 +92,7 @@ func (d Disk) Copy(src, dst string) error {
 	return d.Do("write", dst, func() error { return CopyFile(src, dst) })
 }
 
+// CopyFile copies a file and replaces an existing one. It syncs nothing.
 func CopyFile(src, dst string) (err error) {
 	in, err := os.Open(src)
 	if err != nil {
@@ -111,9 +112,9 @@ func CopyFile(src, dst string) (err error) {
 	return err
 }
 
-// WriteSynced puts b in the place of the file name, or leaves that as it is: it
-// writes another file, syncs it, and renames it. A loss of power undoes it at most
-// until the folder is synced.
+// WriteSynced replaces the file name by one with the bytes b, or leaves it
+// unchanged: it writes another file, syncs it, and renames it. A loss of power may
+// undo the replacement until the folder is synced.
 func (d Disk) WriteSynced(name string, b []byte) error {
 	tmp := name + ".new"
 	err := d.Write(tmp, b)
@@ -124,7 +125,7 @@ func (d Disk) WriteSynced(name string, b []byte) error {
 		err = d.rename(tmp, name)
 	}
 	if err != nil {
-		// What cannot be removed now, the next run removes or overwrites.
+		// The next run removes or overwrites a file that cannot be removed now.
 		return errors.Join(err, os.RemoveAll(tmp))
 	}
 	return nil

@@ -8,11 +8,11 @@ import (
 // A CorruptError says that a file of an index is missing or damaged.
 type CorruptError struct {
 	Path    string // the file or folder
-	Problem string
-	Err     error // the cause, or nil
+	Problem string // what is wrong with it
+	Err     error  // the cause, or nil
 }
 
-// What says what is wrong with the file.
+// What returns the problem and its cause, without the file.
 func (e *CorruptError) What() string {
 	if e.Err != nil {
 		return e.Problem + ": " + e.Err.Error()
@@ -20,26 +20,27 @@ func (e *CorruptError) What() string {
 	return e.Problem
 }
 
+// Error returns the file and the problem, and names the commands that help.
 func (e *CorruptError) Error() string {
 	return fmt.Sprintf("%s: the index is damaged: %s", e.Path, e.What())
 }
 
+// Unwrap returns the cause.
 func (e *CorruptError) Unwrap() error { return e.Err }
 
-// Caught makes an error of a panic: Bleve and zapx panic for some of what may be
-// damaged in an index. Deferred by what calls them.
+// Caught turns a panic into an error that wraps [ErrDamaged]. Bleve and zapx panic
+// on some kinds of damage. Functions that call them defer Caught.
 func Caught(err *error) {
 	if p := recover(); p != nil {
 		*err = fmt.Errorf("%w: Bleve panicked: %v", ErrDamaged, p)
 	}
 }
 
-// ErrBeyond is what is wrong with a damaged index whose postings name documents
-// that it does not have.
+// ErrBeyond is the error of a posting whose document number is beyond its segment.
 var ErrBeyond = errors.New("a posting is beyond its segment")
 
+// ErrRecord is the error of a record or an original whose bytes end too early.
 var ErrRecord = errors.New("it is cut off")
 
-// ErrDamaged is what is wrong with an index whose files do not hold what they
-// should. The file says no more than that.
+// ErrDamaged is the error of a segment's file whose bytes are not valid.
 var ErrDamaged = errors.New("the segment's file is damaged")

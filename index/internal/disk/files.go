@@ -6,27 +6,24 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"syscall"
-	"time"
 )
 
 // A File is a file of a generation, as its manifest lists it.
 type File struct {
-	Name     string   `json:"name"` // within the generation, with slashes
-	Size     int64    `json:"size"` // in bytes
-	Checksum Checksum `json:"crc32c"`
+	Name     string   `json:"name"`   // within the generation, with slashes
+	Size     int64    `json:"size"`   // in bytes
+	Checksum Checksum `json:"crc32c"` // of all bytes
 }
 
-// A CheckedFile is a file whose bytes are known to have a checksum, as long as it
-// is the same file.
+// A CheckedFile is a file that has been read and had a checksum. The checksum is
+// valid while the file is unchanged.
 type CheckedFile struct {
-	Info     fs.FileInfo
+	Info     fs.FileInfo // identifies the file and its state
 	Checksum Checksum
-	Blocks   BlockTable // of a file that is checked block by block, for the next generation
+	Blocks   BlockTable // for the next generation, if the file is checked in blocks
 }
 
 // is reports whether info is of the same file, unchanged.
@@ -35,7 +32,7 @@ func (c CheckedFile) is(info fs.FileInfo) bool {
 }
 
 // GenerationFiles returns the names of all files in a generation folder but the
-// manifest, with slashes, in order.
+// manifest, with slashes, in the order of filepath.WalkDir.
 func GenerationFiles(dir string) ([]string, error) {
 	var names []string
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
@@ -54,11 +51,10 @@ func GenerationFiles(dir string) ([]string, error) {
 	return names, err
 }
 
-// ListFiles returns the files of a generation that is complete, for its manifest,
-// and writes the last of them: that of the checksums of blocks, of 1<<bits bytes
-// each, or of [blockBits] where that is 0. Those that known has are not read again:
-// so the bytes that were linked from an earlier generation keep the checksums that
-// they had when they were written.
+// ListFiles returns the files of a complete generation, for its manifest. It writes
+// the last of them, [BlocksFile], with blocks of 1<<bits bytes, or of 1<<blockBits
+// if bits is 0. Files in known are not read again. So the bytes of a file that is
+// linked from an earlier generation keep the checksums of their first writing.
 func (d Disk) ListFiles(dir string, bits uint8, known map[string]CheckedFile) ([]File, error) {
 	names, err := GenerationFiles(dir)
 	if err != nil {
@@ -109,8 +105,8 @@ func (d Disk) ListFiles(dir string, bits uint8, known map[string]CheckedFile) ([
 	return append(files, File{Name: BlocksFile, Size: int64(len(b)), Checksum: ChecksumOf(b)}), nil
 }
 
-// CheckSizes looks whether files are there and as long as they should be, and
-// returns those that are not checked block by block.
+// CheckSizes checks that the files which are checked in blocks exist and have their
+// sizes, and returns the other ones.
 func CheckSizes(dir string, files []File) (small []File, err error) {
 	for _, f := range files {
 		if !InBlocks(f.Name) {
@@ -122,12 +118,12 @@ func CheckSizes(dir string, files []File) (small []File, err error) {
 	return small, nil
 }
 
-// CheckFiles looks at the files that the manifest of a generation lists, and
-// returns what they are, for the next generation; those that known has are not
-// read again. The error of the first that is not as it was written is a
-// [*CorruptError]; where all is set it is of every such file, each joined.
+// CheckFiles checks the files that a generation's manifest lists, and returns them
+// for the next generation. Files in known are not read again. The error is a
+// [*CorruptError] of the first file that is not as it was written or, if all is set,
+// joins those of all such files.
 func CheckFiles(dir string, files []File, known map[string]CheckedFile, all bool) (map[string]CheckedFile, error) {
-	// What is missing or cut off is seen at once, without reading anything.
+	// Missing and cut files are found first, without reading any.
 	infos := make([]fs.FileInfo, len(files))
 	errs := make([]error, len(files))
 	for i, f := range files {
@@ -155,9 +151,11 @@ func CheckFiles(dir string, files []File, known map[string]CheckedFile, all bool
 	return checked, nil
 }
 
+// Path returns the name of the file in a generation folder.
 func (f File) Path(dir string) string { return filepath.Join(dir, filepath.FromSlash(f.Name)) }
 
-// Stat looks whether the file is there and as long as it should be.
+// Stat checks that the file exists and has its size. The error is a [*CorruptError]
+// where it does not.
 func (f File) Stat(dir string) (fs.FileInfo, error) {
 	path := f.Path(dir)
 	info, err := os.Lstat(path)
@@ -174,7 +172,7 @@ func (f File) Stat(dir string) (fs.FileInfo, error) {
 	return info, nil
 }
 
-// Check compares the bytes of the file with the checksum.
+// Check compares the file's bytes with its checksum. It reads through buf.
 func (f File) Check(dir string, buf []byte) error {
 	path := f.Path(dir)
 	sum, size, err := ChecksumFile(path, buf)
@@ -186,60 +184,3 @@ func (f File) Check(dir string, buf []byte) error {
 	}
 	return nil
 }
-
-// InParallel calls f for 0 to n-1, with a buffer, on as many goroutines as there
-// are processors, and returns the first error.
-func InParallel(n int, f func(i int, buf []byte) error) error {
-	var next atomic.Int64
-	var group sync.WaitGroup
-	errs := make([]error, min(n, runtime.GOMAXPROCS(0)))
-	for w := range errs {
-		group.Go(func() {
-			buf := ChecksumBuffers.Get().(*[]byte)
-			defer ChecksumBuffers.Put(buf)
-			for errs[w] == nil {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				errs[w] = f(i, *buf)
-			}
-		})
-	}
-	group.Wait()
-	return errors.Join(errs...)
-}
-
-// The names within an index folder.
-const (
-	CurrentFile = "CURRENT"
-	LockFile    = "LOCK"
-	GenPrefix   = "gen-"
-	BleveDir    = "bleve"
-)
-
-// BoltTimeout bounds the wait for the lock of Bleve's root file. Nothing of ours
-// ever waits for it: writers hold our own lock, and readers share.
-const BoltTimeout = 2 * time.Second
-
-const ManifestFile = "manifest.json"
-
-// What articles were made of, their originals, is kept in files of its own, because
-// a page is some ten times its text and Bleve would copy it with each merge:
-//
-//	gen-000007/originals/
-//	    00000001.zst    originals by key, in ascending order (originalfile.go)
-//	    00000003.zst
-//	    dead            the keys that no article has any more
-//
-// An original has a key, a number, which stands in the record of its article. Files
-// are never changed; the next generation has them as hard links, and a file more
-// for its own originals. A file of which less than half is in use is written anew
-// without the rest, and a file is put together with the one before it where that is
-// not twice as large, so that there are few: as many as the number of originals has
-// binary digits, at most.
-const (
-	OriginalsDir  = "originals"
-	OriginalsExt  = ".zst"
-	OriginalsDead = "dead"
-)

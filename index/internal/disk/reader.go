@@ -4,14 +4,15 @@ import (
 	"encoding/binary"
 )
 
-// A Reader reads numbers and bytes one after the other; once it is beyond the
-// end it is bad, and what it returns is 0 and nothing.
+// A Reader reads varints and bytes one after the other. Reading beyond the end sets
+// Bad; then it returns 0 and nil. It is for one goroutine.
 type Reader struct {
-	Data []byte
-	At   uint64 // the place of data in the file, as far as that is known
-	Bad  bool
+	Data []byte // the bytes that have not been read
+	At   uint64 // offset of Data in the file, if the creator set it
+	Bad  bool   // a read went beyond the end
 }
 
+// Number reads a varint of package binary.
 func (r *Reader) Number() uint64 {
 	v, n := binary.Uvarint(r.Data)
 	if n <= 0 {
@@ -23,6 +24,7 @@ func (r *Reader) Number() uint64 {
 	return v
 }
 
+// Bytes reads n bytes, which share Data.
 func (r *Reader) Bytes(n uint64) []byte {
 	if n > uint64(len(r.Data)) {
 		r.Data, r.Bad = nil, true

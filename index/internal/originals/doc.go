@@ -1,3 +1,4 @@
-// Package originals keeps what articles were made of, compressed, in files of a
-// generation, each original under a key that its article's record has.
+// Package originals keeps the originals of articles, compressed, in files of a
+// generation. An original is a file that holds one article alone, from which the article
+// can be extracted again. The record of an article has the key of its original.
 package originals

@@ -12,65 +12,69 @@ import (
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-// A file of originals is one of zstd, whose frames are the originals, one each, and
-// whose last is a skippable frame (RFC 8878, 3.1.2) with a table of them:
+// A file of originals is a zstd file: a frame for each original and, at the end, a
+// skippable frame (RFC 8878, 3.1.2) with their table. zstd -d decompresses it to the
+// originals, one behind the other. The skippable frame is:
 //
-//	184D2A5E, size of what follows      each 4 bytes
-//	the number of originals, and for each its key, as the difference from the one
-//	before, and the size of its frame   in the variable-length form of package binary
-//	checksum of these                   4 bytes
-//	size of these, "ndxo"               each 4 bytes
+//	184D2A5E, size of the rest of the frame     each 4 bytes
+//	table: the number of originals and, for each, the difference of its key to the key
+//	before and the size of its frame            varints of package binary
+//	checksum of the table                       4 bytes
+//	size of the table, "ndxo"                   each 4 bytes
 //
-// Numbers of 4 bytes have the lowest byte first. So zstd -d makes of it the
-// originals, one after the other.
+// Numbers of 4 bytes have the lowest byte first.
 const (
-	originalFrame = 0x184D2A5E
-	originalMagic = "ndxo"
-	originalTail  = 12 // checksum, size, magic
+	skippableFrame = 0x184D2A5E
+	tableMagic     = "ndxo"
+	tableTail      = 12 // bytes of the checksum, the size and the magic
 )
 
-// An file is a file of originals, open for reading.
+// A file is a file of originals, open for reading. Reading is safe for concurrent
+// use.
 type file struct {
 	name    string
 	f       *os.File
-	blocks  *disk.Blocks // or nil
-	entries []originalEntry
+	blocks  *disk.Blocks // nil where the file was checked as a whole
+	entries []entry      // in ascending order of keys
 }
 
-// An originalEntry says where an original is.
-type originalEntry struct {
+// An entry is an original in the table of a file.
+type entry struct {
 	key  uint32
-	size uint32
-	At   int64
+	size uint32 // of its frame, in bytes
+	At   int64  // offset of its frame in the file
 }
 
+// first returns the lowest key.
 func (f *file) first() uint32 { return f.entries[0].key }
 
+// last returns the highest key.
 func (f *file) last() uint32 { return f.entries[len(f.entries)-1].key }
 
+// close closes the file.
 func (f *file) close() error { return f.f.Close() }
 
 var errTable = errors.New("it is not as it was written")
 
-// readTable reads the table: 16 bytes of memory for each original.
+// readTable reads the table, which takes 16 bytes of memory for each original.
 func (f *file) readTable() error {
 	info, err := f.f.Stat()
 	if err != nil {
 		return err
 	}
-	if info.Size() < originalTail {
+	if info.Size() < tableTail {
 		return errTable
 	}
-	tail, err := f.bytes(info.Size()-originalTail, originalTail)
+	tail, err := f.bytes(info.Size()-tableTail, tableTail)
 	if err != nil {
 		return err
 	}
 	sum, size := binary.LittleEndian.Uint32(tail), int64(binary.LittleEndian.Uint32(tail[4:]))
-	end := info.Size() - originalTail - size - 8 // of the originals
-	if string(tail[8:]) != originalMagic || end < 0 {
+	end := info.Size() - tableTail - size - 8 // end of the originals
+	if string(tail[8:]) != tableMagic || end < 0 {
 		return errTable
 	}
-	table, err := f.bytes(info.Size()-originalTail-size, size)
+	table, err := f.bytes(info.Size()-tableTail-size, size)
 	if err != nil {
 		return err
 	}
@@ -82,7 +86,7 @@ func (f *file) readTable() error {
 	if n == 0 || n > uint64(len(table)) {
 		return errTable
 	}
-	f.entries = make([]originalEntry, n)
+	f.entries = make([]entry, n)
 	key, at := uint64(0), int64(0)
 	for i := range f.entries {
 		more, size := r.Number(), r.Number()
@@ -90,7 +94,7 @@ func (f *file) readTable() error {
 		if more == 0 || key > 1<<32-1 || size > 1<<32-1 {
 			return errTable
 		}
-		f.entries[i] = originalEntry{key: uint32(key), size: uint32(size), At: at}
+		f.entries[i] = entry{key: uint32(key), size: uint32(size), At: at}
 		at += int64(size)
 	}
 	if r.Bad || at != end {
@@ -99,7 +103,7 @@ func (f *file) readTable() error {
 	return nil
 }
 
-// bytes reads and checks n bytes at a place.
+// bytes reads and checks n bytes at an offset.
 func (f *file) bytes(at, n int64) ([]byte, error) {
 	if f.blocks != nil {
 		b, err := f.blocks.ReadAt(f.f, uint64(at), uint64(n))
@@ -113,8 +117,8 @@ func (f *file) bytes(at, n int64) ([]byte, error) {
 	return b, err
 }
 
-// Find returns where an original is, nil where the file does not have it.
-func (f *file) Find(key uint32) *originalEntry {
+// Find returns the entry of a key, nil where the file lacks it.
+func (f *file) Find(key uint32) *entry {
 	i := sort.Search(len(f.entries), func(i int) bool { return f.entries[i].key >= key })
 	if i == len(f.entries) || f.entries[i].key != key {
 		return nil
@@ -122,7 +126,7 @@ func (f *file) Find(key uint32) *originalEntry {
 	return &f.entries[i]
 }
 
-// read returns the frame of an original.
+// read returns the frame of an original. The error is a [*disk.CorruptError].
 func (f *file) read(key uint32) ([]byte, error) {
 	e := f.Find(key)
 	if e == nil {
@@ -135,17 +139,18 @@ func (f *file) read(key uint32) ([]byte, error) {
 	return b, nil
 }
 
-// An fileWriter writes a file of originals.
+// A fileWriter writes a file of originals.
 type fileWriter struct {
 	f     *os.File
 	w     *bufio.Writer
-	table []byte
-	n     int
-	size  int64
-	last  uint32
+	table []byte // the entries written so far
+	n     int    // number of originals
+	size  int64  // of their frames, in bytes
+	last  uint32 // the key of the last
 }
 
-func createOriginalFile(name string) (*fileWriter, error) {
+// createFile creates a file of originals, which must not exist.
+func createFile(name string) (*fileWriter, error) {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return nil, err
@@ -153,7 +158,7 @@ func createOriginalFile(name string) (*fileWriter, error) {
 	return &fileWriter{f: f, w: bufio.NewWriterSize(f, 256<<10)}, nil
 }
 
-// add appends the frame of an original, whose key is above those before.
+// add appends the frame of an original, whose key must be above those before.
 func (w *fileWriter) add(key uint32, frame []byte) error {
 	w.table = binary.AppendUvarint(w.table, uint64(key-w.last))
 	w.table = binary.AppendUvarint(w.table, uint64(len(frame)))
@@ -164,24 +169,24 @@ func (w *fileWriter) add(key uint32, frame []byte) error {
 	return err
 }
 
-// finish writes the table, and closes the file. It is not synced.
+// finish writes the table and closes the file. It does not sync the file.
 func (w *fileWriter) finish() error {
 	table := append(binary.AppendUvarint(nil, uint64(w.n)), w.table...)
 	var b []byte
-	b = binary.LittleEndian.AppendUint32(b, originalFrame)
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(table)+originalTail))
+	b = binary.LittleEndian.AppendUint32(b, skippableFrame)
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(table)+tableTail))
 	b = append(b, table...)
 	b = binary.LittleEndian.AppendUint32(b, uint32(disk.ChecksumOf(table)))
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(table)))
-	b = append(b, originalMagic...)
+	b = append(b, tableMagic...)
 	_, err := w.w.Write(b)
 	return errors.Join(err, w.w.Flush(), w.f.Close())
 }
 
-// discard closes the file.
+// discard closes the file without its table.
 func (w *fileWriter) discard() error { return w.f.Close() }
 
-// copyFiles appends those originals of files to a new one that are in use.
+// copyFiles appends the originals of files whose keys are not dead to another file.
 func copyFiles(w *fileWriter, files []*file, dead func(uint32) bool) error {
 	for _, f := range files {
 		for _, e := range f.entries {

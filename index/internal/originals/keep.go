@@ -13,23 +13,24 @@ import (
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-// An Keeper makes the originals of a new generation out of those of the
-// one before. Its methods are safe for concurrent use, but for finish.
+// A Keeper makes the originals of a new generation out of those of the generation
+// before. Its methods are safe for concurrent use, but for Finish.
 type Keeper struct {
 	disk   disk.Disk
-	dir    string          // of the new originals; made when there are some
-	blocks disk.FileBlocks // of those of the generation before
+	dir    string          // folder of the new generation's originals; made with the first file
+	blocks disk.FileBlocks // of the generation before
 
-	mu   sync.Mutex // guards what follows
-	next uint32     // key
-	dead *roaring.Bitmap
-	file int         // the number of the last file
-	w    *fileWriter // of the new ones; nil before the first
-	Name string      // of its file
+	mu   sync.Mutex      // guards the members below
+	next uint32          // the last key that was given
+	dead *roaring.Bitmap // keys that no article has any more
+	file int             // number of the last file
+	w    *fileWriter     // of new originals; nil before the first
+	Name string          // name of the file that w writes, for tests
 }
 
-// Keep begins the originals of the generation folder dir, with those of
-// base, a generation's name or "", whose blocks are not checked yet.
+// Keep begins the originals of the generation folder dir with those of the
+// generation base in the index path. An empty base has none. blocks are those of
+// base.
 func Keep(d disk.Disk, path, base, dir string, blocks disk.FileBlocks) (*Keeper, error) {
 	k := &Keeper{disk: d, dir: filepath.Join(dir, disk.OriginalsDir), blocks: blocks, dead: roaring.New()}
 	if base == "" {
@@ -63,7 +64,7 @@ func Keep(d disk.Disk, path, base, dir string, blocks disk.FileBlocks) (*Keeper,
 	return k, nil
 }
 
-// Add keeps an original and returns its key.
+// Add adds the frame of an original and returns its key.
 func (k *Keeper) Add(frame []byte) (uint32, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -83,25 +84,26 @@ func (k *Keeper) Add(frame []byte) (uint32, error) {
 	return k.next, k.w.add(k.next, frame)
 }
 
-// create makes another file.
+// create creates the next file.
 func (k *Keeper) create() (w *fileWriter, name string, err error) {
 	k.file++
 	name = filepath.Join(k.dir, fmt.Sprintf("%08d%s", k.file, disk.OriginalsExt))
 	err = k.disk.Do("write", name, func() error {
-		w, err = createOriginalFile(name)
+		w, err = createFile(name)
 		return err
 	})
 	return w, name, err
 }
 
-// Drop notes that no article has an original any more.
+// Drop records that no article has an original any more.
 func (k *Keeper) Drop(key uint32) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.dead.Add(key)
 }
 
-// Finish completes the files, unless they are not wanted any more.
+// Finish completes the files of the generation. If wanted is false the generation is
+// to be discarded, and Finish only completes the open file.
 func (k *Keeper) Finish(wanted bool) error {
 	if k.w != nil {
 		if err := k.disk.Do("write", k.Name, k.w.finish); err != nil {
@@ -121,8 +123,8 @@ func (k *Keeper) Finish(wanted bool) error {
 	return errors.Join(err, all.Close())
 }
 
-// compact writes anew what is not in use, or is in too many files, and then which
-// keys of those that are left have no article.
+// compact rewrites files with many unused originals, merges small files, and writes
+// the unused keys of the files that are left.
 func (k *Keeper) compact(files []*file) error {
 	left := roaring.New()
 	for _, group := range groups(files, k.dead.Contains) {
@@ -162,16 +164,16 @@ func (k *Keeper) compact(files []*file) error {
 	return k.disk.Write(filepath.Join(k.dir, disk.OriginalsDead), b)
 }
 
-// An group is files that become one, or a file that stays as it is.
+// A group is files that are merged into one, or one file.
 type group struct {
 	files   []*file
-	live    int64 // bytes in use
-	rewrite bool
+	live    int64 // bytes of originals in use
+	rewrite bool  // false for a file that is kept as it is
 }
 
-// groups says what becomes of files, in the order of their keys.
+// groups returns the groups of files, in descending order of their keys.
 func groups(files []*file, dead func(uint32) bool) []group {
-	var groups []group // from the last
+	var groups []group
 	for i := len(files) - 1; i >= 0; i-- {
 		var live, size int64
 		for _, e := range files[i].entries {

@@ -18,19 +18,20 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// An Originals is the originals of a generation, open for reading: of most indexes
-// that are opened nothing of them is read. Safe for concurrent use.
+// An Originals is the originals of a generation, open for reading. Nothing is read
+// before the first original is requested, as most programs request none. It is safe
+// for concurrent use.
 type Originals struct {
-	Dir   string
-	files []*file // by their keys, once they are loaded
+	Dir   string  // the folder of originals
+	files []*file // in ascending order of keys, once loaded
 
 	once sync.Once
 	err  error
-	Dead *roaring.Bitmap
+	Dead *roaring.Bitmap // keys that no article has any more, once loaded
 }
 
-// Open opens the originals of a generation folder; where it has none the
-// result holds none. What is read of a file that blocks has is checked.
+// Open opens the originals of a generation folder, which may have none. blocks are
+// those of the generation: they check the bytes that are read.
 func Open(dir string, blocks disk.FileBlocks) (*Originals, error) {
 	o := &Originals{Dir: filepath.Join(dir, disk.OriginalsDir), Dead: roaring.New()}
 	names, err := Files(o.Dir)
@@ -47,14 +48,15 @@ func Open(dir string, blocks disk.FileBlocks) (*Originals, error) {
 	return o, nil
 }
 
-// Load reads the tables of the files on first use.
+// Load reads the tables of the files on first use. The error is a
+// [*disk.CorruptError] where a table or the list of dead keys is damaged.
 func (o *Originals) Load() error {
 	o.once.Do(func() { o.err = o.read() })
 	return o.err
 }
 
-// Salvage is load for originals that may be damaged: those whose files have no table
-// any more are missing, and all others are taken for such as are in use.
+// Salvage is like Load but for damaged originals: it leaves out files without a
+// valid table, and takes all originals of the others for live ones.
 func (o *Originals) Salvage() error {
 	var errs []error
 	o.once.Do(func() {
@@ -70,10 +72,12 @@ func (o *Originals) Salvage() error {
 	return errors.Join(errs...)
 }
 
+// sort sorts the files by key.
 func (o *Originals) sort() {
 	sort.Slice(o.files, func(i, j int) bool { return o.files[i].first() < o.files[j].first() })
 }
 
+// read reads the tables of the files and the dead keys.
 func (o *Originals) read() error {
 	for _, f := range o.files {
 		if err := f.readTable(); err != nil {
@@ -95,8 +99,8 @@ func (o *Originals) read() error {
 	return nil
 }
 
-// Files returns the names of the files of originals in a folder, in order;
-// none where there is no such folder.
+// Files returns the names of the files of originals in a folder, sorted, and none
+// where the folder is missing.
 func Files(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir) // sorted
 	if errors.Is(err, os.ErrNotExist) {
@@ -111,6 +115,7 @@ func Files(dir string) ([]string, error) {
 	return names, err
 }
 
+// Close closes the files.
 func (o *Originals) Close() error {
 	var errs []error
 	for _, f := range o.files {
@@ -119,7 +124,7 @@ func (o *Originals) Close() error {
 	return errors.Join(errs...)
 }
 
-// File returns the file that has an original, or nil.
+// File returns the file that may have a key, or nil.
 func (o *Originals) File(key uint32) *file {
 	i := sort.Search(len(o.files), func(i int) bool { return o.files[i].first() > key })
 	if i == 0 {
@@ -128,7 +133,7 @@ func (o *Originals) File(key uint32) *file {
 	return o.files[i-1]
 }
 
-// last returns the highest key that was ever given, as far as anything has it.
+// last returns the highest key of any original or dead key.
 func (o *Originals) last() uint32 {
 	var last uint32
 	if !o.Dead.IsEmpty() {
@@ -140,7 +145,8 @@ func (o *Originals) last() uint32 {
 	return last
 }
 
-// Check returns what is wrong with the place of an original, which is not read.
+// Check returns an error if no live original has the key, without reading the
+// original. Key 0 is that of an article without one.
 func (o *Originals) Check(key uint32) error {
 	if key == 0 {
 		return nil
@@ -155,7 +161,7 @@ func (o *Originals) Check(key uint32) error {
 	return nil
 }
 
-// Frame returns an original as it is kept.
+// Frame returns the compressed frame of an original.
 func (o *Originals) Frame(key uint32) ([]byte, error) {
 	if err := o.Load(); err != nil {
 		return nil, err
@@ -167,7 +173,7 @@ func (o *Originals) Frame(key uint32) ([]byte, error) {
 	return f.read(key)
 }
 
-// Get returns an original.
+// Get returns an original. The error is a [*disk.CorruptError].
 func (o *Originals) Get(key uint32) (*ingest.Origin, error) {
 	b, err := o.Frame(key)
 	if err != nil {
@@ -180,8 +186,8 @@ func (o *Originals) Get(key uint32) (*ingest.Origin, error) {
 	return origin, nil
 }
 
-// Encode returns an original as it is kept: what is known of it in JSON, a
-// line end, and its bytes, compressed.
+// Encode returns the frame of an original: its metadata in JSON, a line feed, and
+// its bytes, compressed together.
 func Encode(o *ingest.Origin) ([]byte, error) {
 	head, err := json.Marshal(o)
 	if err != nil {
@@ -193,6 +199,7 @@ func Encode(o *ingest.Origin) ([]byte, error) {
 	return disk.Compress(nil, *buf), nil
 }
 
+// decode is the inverse of Encode.
 func decode(b []byte) (*ingest.Origin, error) {
 	all, err := disk.Decompress(nil, b)
 	if err != nil {

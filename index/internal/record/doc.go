@@ -1,3 +1,3 @@
-// Package record makes the document of an article: its terms with their positions, the
-// values of its other fields, and the stored form of the article itself.
+// Package record makes the document of an article: its terms with their positions,
+// the values of its other fields, and the stored record of the article.
 package record

@@ -14,8 +14,10 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// Normalized returns a as the index keeps it: with a file that means the same
-// whatever the working directory is, and a language that has text fields.
+// Normalized returns a as the index keeps it: File is absolute, so that it does not
+// depend on the working directory, and Language is detected if it is empty. The
+// error names the article; it has no ID, or a date outside the years 0 to 9999 in
+// UTC or that time.Time.MarshalText rejects.
 func Normalized(a ingest.Article) (ingest.Article, error) {
 	if a.ID == "" {
 		return a, fmt.Errorf("article %q: it has no ID", a.Title)
@@ -43,23 +45,24 @@ func Normalized(a ingest.Article) (ingest.Article, error) {
 
 // A Document is an article as it is indexed.
 type Document struct {
-	ID     string
-	Fields []Field // no two of a name
+	ID     string  // the article's ID
+	Fields []Field // with different names
 
-	Counter Counter
+	Counter Counter // collects the terms of the text fields
 	forms   Forms
 }
 
-// unusedDocuments have memory for the next ones.
-var unusedDocuments = sync.Pool{New: func() any { return new(Document) }}
+// documentPool has released documents, whose buffers are used again.
+var documentPool = sync.Pool{New: func() any { return new(Document) }}
 
-// NewDocument analyses an article that [normalized] returned, whose original has a
-// key, or 0. [document.release] gives it back. The error is ctx's, when that is done
-// before a long one is.
+// NewDocument analyses an article that [Normalized] returned. original is the key of
+// the article's original, or 0. It also returns the article's record. The caller
+// releases the document ([Document.Release]). The error is ctx's when that is done
+// before a long article is analysed.
 func NewDocument(ctx context.Context, a ingest.Article, original uint32) (*Document, Record, error) {
 	lang := analyze.For(a.Language)
 	rec := Record{Article: a, Original: original}
-	d := unusedDocuments.Get().(*Document)
+	d := documentPool.Get().(*Document)
 	d.ID = a.ID
 
 	for i, text := range [schema.TextFields]string{a.Title, a.Deck, a.Body} {
@@ -122,18 +125,20 @@ func NewDocument(ctx context.Context, a ingest.Article, original uint32) (*Docum
 	return d, rec, nil
 }
 
+// Add adds a field.
 func (d *Document) Add(f Field) { d.Fields = append(d.Fields, f) }
 
-// Release gives the document back, once it is in a segment.
+// Release gives the document back for another article. Its fields must not be used
+// afterwards.
 func (d *Document) Release() {
 	clear(d.Fields)
 	d.Fields = d.Fields[:0]
 	d.Counter.Reset()
 	d.forms.reset()
-	unusedDocuments.Put(d)
+	documentPool.Put(d)
 }
 
-// dateField returns the field of a date that [normalized] let through.
+// dateField returns the field of a date that [Normalized] accepted.
 func dateField(t time.Time) Field {
 	f := Field{Name: schema.Date, Options: bleveindex.IndexField}
 	f.Mark(schema.DateTerm, int(t.Unix()-schema.DateZero))

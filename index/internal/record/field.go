@@ -9,34 +9,33 @@ import (
 	"github.com/newsdex/newsdex/analyze"
 )
 
-// A Field is one field of an article: the terms it holds, each once, or what is
-// stored of it.
+// A Field is one field of an article: its distinct terms, or its stored value.
 type Field struct {
-	Name    string
-	Options bleveindex.FieldIndexingOptions
-	Terms   []FieldTerm
-	Length  int // positions, of a text field
-	Value   []byte
+	Name    string                          // the name of the Bleve field
+	Options bleveindex.FieldIndexingOptions // Bleve's options
+	Terms   []FieldTerm                     // distinct
+	Length  int                             // in positions, of a text field
+	Value   []byte                          // of a stored field
 }
 
 // A FieldTerm is a term of a field.
 type FieldTerm struct {
-	Text string
-	Hash uint32 // [analyze.TermHash]
-	// number stands where Bleve has a frequency: it says where the term is, or has
-	// a meaning of the field's own. Of terms that are there and no more it is 0.
+	Text string // the term
+	Hash uint32 // analyze.TermHash of Text
+	// Number stands in the place of Bleve's frequency. It holds the term's packed
+	// positions, their count if At is set, or a number that the field defines. It
+	// is 0 for a term without frequency and positions.
 	Number uint64
-	// at are the places, where they do not fit into the number, which is how many
-	// they are.
+	// At are the positions in ascending order, if they cannot be packed.
 	At []Occurrence
 }
 
-// StoredField returns a field that is kept and not searched.
+// StoredField returns a field that is stored and not indexed.
 func StoredField(name string, value []byte) Field {
 	return Field{Name: name, Options: bleveindex.StoreField, Value: value}
 }
 
-// TermField returns a field that holds terms as they are, without frequencies.
+// TermField returns a field of terms without frequencies and positions.
 func TermField(name string, terms ...string) Field {
 	f := Field{Name: name, Options: bleveindex.IndexField | bleveindex.SkipFreqNorm}
 	if len(terms) > 1 {
@@ -48,19 +47,19 @@ func TermField(name string, terms ...string) Field {
 	return f
 }
 
-// Mark adds a term that stands at no position and has a number.
+// Mark adds a term with a number and without positions. The term must be new.
 func (f *Field) Mark(term string, number int) {
 	f.Terms = append(f.Terms, FieldTerm{Text: term, Hash: analyze.TermHash(term), Number: uint64(number)})
 }
 
-// valueGap is the number of positions between two values of one field, so that
-// no phrase runs from one author into the next.
+// valueGap is the number of positions between two values of a field, so that no
+// phrase runs from one author into the next.
 const valueGap = 100
 
-// TextField returns a field with the terms of its values in a language, and where
-// each is (occurrences.go). Its length is the number of positions. The forms of the
-// words are noted, unless forms is nil. The terms are c's, and may be used until it
-// is reset. When ctx is done it may lack some.
+// TextField returns a field with the terms of its values in a language, and their
+// positions (positions.go). Its length is its number of positions. The forms of
+// words are added to forms unless that is nil. The terms belong to c and are valid
+// until [Counter.Reset]. Terms may be missing when ctx is done.
 func (c *Counter) TextField(ctx context.Context, name string, lang analyze.Language, forms *Forms, values ...string) Field {
 	f := Field{Name: name, Options: bleveindex.IndexField | bleveindex.IncludeTermVectors}
 	size := 0
@@ -71,15 +70,15 @@ func (c *Counter) TextField(ctx context.Context, name string, lang analyze.Langu
 		f.Length = c.Walk(ctx, lang, forms, values, c.Add)
 	} else {
 		c.Walk(ctx, lang, forms, values, c.count)
-		c.makeRoom()
-		f.Length = c.Walk(ctx, lang, nil, values, c.place)
+		c.allocate()
+		f.Length = c.Walk(ctx, lang, nil, values, c.addCounted)
 	}
 	f.Terms = c.Take()
 	return f
 }
 
-// Walk calls visit for all tokens of a field's values, whose positions begin behind
-// base, and returns the number of positions.
+// Walk calls visit for all tokens of a field's values, and returns the number of
+// positions. The positions of the tokens are counted from base.
 func (c *Counter) Walk(ctx context.Context, lang analyze.Language, forms *Forms, values []string, visit func(base int, tokens []analyze.Token)) (length int) {
 	base := 0
 	for i, text := range values {

@@ -10,12 +10,13 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// Forms collects the forms of an article's words.
+// Forms collects the inflected forms of an article's words, for the field
+// [schema.Forms]. It is for one goroutine.
 type Forms struct {
-	seen  Interner // as they stand in the text
-	Terms Interner
-	all   strings.Builder // that the terms are parts of
-	form  []byte
+	seen  Interner        // words as they stand in the text
+	Terms Interner        // form, separator and stem
+	all   strings.Builder // backs the strings of Terms
+	form  []byte          // buffer
 }
 
 var formSeed = maphash.MakeSeed()
@@ -26,7 +27,7 @@ func (f *Forms) reset() {
 	f.all.Reset()
 }
 
-// note notes the forms of the words of a text.
+// note adds the forms of a text's words.
 func (f *Forms) note(text string, tokens []analyze.Token) {
 	for i := range tokens {
 		t := &tokens[i]
@@ -43,13 +44,15 @@ func (f *Forms) note(text string, tokens []analyze.Token) {
 	}
 }
 
+// add adds the form of a word, unless it is equal to its stem or is the possessive
+// of that.
 func (f *Forms) add(text, stem string) {
 	f.form = schema.AppendForm(f.form[:0], text)
 	if string(f.form) == stem {
-		return // its own stem
+		return // equal to its stem
 	}
 	if n := len(f.form); n < len(text) && n == len(stem)+1 && f.form[n-1] == 's' && string(f.form[:n-1]) == stem {
-		return // and a possessive
+		return // the possessive of its stem
 	}
 	if f.all.Len() == 0 {
 		f.all.Grow(4 << 10)
@@ -62,7 +65,7 @@ func (f *Forms) add(text, stem string) {
 	f.Terms.Number(term, analyze.TermHash(term))
 }
 
-// appendField appends the field of the forms, if there are some.
+// appendField appends the field of the forms, if there are any.
 func (f *Forms) appendField(fields []Field, language string) []Field {
 	if len(f.Terms.Strings) == 0 {
 		return fields

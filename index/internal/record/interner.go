@@ -1,15 +1,15 @@
 package record
 
-// An Interner numbers distinct strings from 0 in the order in which they come:
-// an open-addressing table that is cheap to use again, which a map is not. The
-// zero value is ready to use.
+// An Interner numbers distinct strings from 0 in the order in which they come. It is
+// an open-addressing hash table, which is cheaper to clear and reuse than a map. The
+// zero value is ready to use. It is for one goroutine.
 type Interner struct {
-	Strings []string
-	Hashes  []uint32
-	table   []uint64 // 1 + number, and above it the hash, 0 where free; a power of two long
+	Strings []string // by number
+	Hashes  []uint32 // by number
+	table   []uint64 // hash<<32 | number+1, or 0 where free; its length is a power of two
 }
 
-// Number returns the number of s, which has the hash h, and whether it is new.
+// Number returns the number of s, whose hash is h, and whether s is new.
 func (t *Interner) Number(s string, h uint32) (n int, isNew bool) {
 	if 2*len(t.Strings) >= len(t.table) {
 		t.grow()
@@ -29,6 +29,7 @@ func (t *Interner) Number(s string, h uint32) (n int, isNew bool) {
 	}
 }
 
+// grow makes a larger table.
 func (t *Interner) grow() {
 	t.table = make([]uint64, max(512, 2*len(t.table)))
 	mask := uint32(len(t.table) - 1)
@@ -41,7 +42,7 @@ func (t *Interner) grow() {
 	}
 }
 
-// reset forgets all strings and keeps the memory, unless it is a lot.
+// reset removes all strings. It keeps the memory, unless that is large.
 func (t *Interner) reset() {
 	if len(t.table) > 1<<16 {
 		*t = Interner{}

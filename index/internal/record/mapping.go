@@ -7,9 +7,9 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// NewMapping returns the static mapping: what a plain Bleve user who opens the
-// index needs in order to query it with the same analysis. newsdex's own
-// documents carry their analysis with them.
+// NewMapping returns the static mapping of an index. It lets a program that opens
+// the index with Bleve alone query it with the same analysis. newsdex's own
+// documents are analysed without it.
 func NewMapping() mapping.IndexMapping {
 	text := func(analyzer string) *mapping.FieldMapping {
 		m := mapping.NewTextFieldMapping()

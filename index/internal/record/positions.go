@@ -8,38 +8,40 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// This file says how the places of a word in a field are kept: where they are few,
-// within the number that Bleve takes for the frequency, and otherwise as a
-// location. Bleve's own way, a location for each, takes five bytes and more for a
-// place, of which three are zeros; kept so, the places of 12,000 articles were
+// This file encodes the positions of a term in a field. Few positions are packed
+// into the number that stands in the place of Bleve's frequency. Others become a
+// location. Bleve's own encoding, a location for each position, takes five bytes and
+// more for each, of which three are zeros. It made the positions of 12,000 articles
 // more than half of an index, 73 MB of 173.
 //
-// The number, from its lowest bit, for n places:
+// The packed number of n positions has, from the lowest bit:
 //
 //	n-1 ones and a zero
-//	for n > 1: 4 bits, one less than the width w of a difference
-//	           n-1 times w bits, the difference of a place from the one before
-//	the first place
+//	for n > 1: 4 bits, the width w of a difference in bits, less 1
+//	           n-1 times w bits, the difference to the position before
+//	the first position
 //
-// It is below 2^61. Where the places do not fit, or one is wider than one position,
-// the number is n, and there is one location. Its position is the first place, its
-// end that place's width, and its array positions are, for each place that
-// follows, the double of its difference from the one before and, if it is wider
-// than one position, one more and its width.
+// It is below 2⁶¹. If the positions do not fit, or one covers several positions, the
+// number is n, and there is one location. Its position is the first position and its
+// end that position's width. Its array positions hold, for each further position,
+// twice the difference to the position before, plus 1 if its width is not 1, and
+// then its width if it is not 1.
 //
-// So what Bleve itself takes for the frequency of a word is something else, and
-// its own phrases find nothing.
+// So Bleve's frequency of a term is no frequency, and Bleve's own phrase queries
+// find nothing.
 const (
-	PackedBits     = 61
-	packedMost     = 16 // places
+	// PackedBits is the number of bits of a packed number.
+	PackedBits = 61
+	// maxPacked is the greatest number of positions in a packed number.
+	maxPacked      = 16
 	packedDiffBits = 4
 )
 
-// PackOccurrences returns the number for the places of a word, in ascending order,
-// and whether they fit.
+// PackOccurrences packs the positions of a term, which are in ascending order, and
+// reports whether they fit.
 func PackOccurrences(at []Occurrence) (uint64, bool) {
 	n := len(at)
-	if n == 0 || n > packedMost || at[0].Width != 1 {
+	if n == 0 || n > maxPacked || at[0].Width != 1 {
 		return 0, false
 	}
 	first := uint64(at[0].Position)
@@ -64,13 +66,14 @@ func PackOccurrences(at []Occurrence) (uint64, bool) {
 	return (v<<packedDiffBits|uint64(width-1))<<n | (1<<(n-1) - 1), true
 }
 
-// PackedCount returns the number of places in a packed number.
+// PackedCount returns the number of positions in a packed number.
 func PackedCount(v uint64) int { return bits.TrailingZeros64(^v) + 1 }
 
-// AppendPacked appends the places in a packed number.
+// AppendPacked appends the positions in a packed number. The error is
+// [disk.ErrDamaged].
 func AppendPacked(spans []schema.Span, v uint64) ([]schema.Span, error) {
 	n := PackedCount(v)
-	if n > packedMost {
+	if n > maxPacked {
 		return spans, disk.ErrDamaged
 	}
 	v >>= n
@@ -89,9 +92,8 @@ func AppendPacked(spans []schema.Span, v uint64) ([]schema.Span, error) {
 	return spans, nil
 }
 
-// AppendLocation appends the location that holds places which do not fit into a
-// number, as it stands in a file behind the number of its field. They are in
-// ascending order.
+// AppendLocation appends a location for positions in ascending order that cannot be
+// packed. Its bytes stand in a segment's file behind the number of the field.
 func AppendLocation(b []byte, at []Occurrence) []byte {
 	b = binary.AppendUvarint(b, uint64(at[0].Position))
 	b = append(b, 0)
@@ -114,8 +116,8 @@ func AppendLocation(b []byte, at []Occurrence) []byte {
 	return b
 }
 
-// AppendLocated appends the places of a location: its position, its end, and its
-// array positions, of which next returns one after the other.
+// AppendLocated appends the positions of a location with the given position, end and
+// number n of array positions, which next returns one by one.
 func AppendLocated(spans []schema.Span, position, end uint64, n uint64, next func() uint64) []schema.Span {
 	pos := position
 	spans = append(spans, schema.Span{Pos: int(pos), End: int(pos + end)})

@@ -9,8 +9,8 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// TestOccurrences holds that the places of a word come back out of the number or
-// the location that holds them, and that few places take a number.
+// TestOccurrences holds that the positions of a term come back out of the packed
+// number or the location that holds them, and that few positions are packed.
 func TestOccurrences(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	packed, located := 0, 0

@@ -10,30 +10,32 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// A Record is what the index stores of an article: the article, and what of its
-// analysis must be known to take it out of the totals again.
+// A Record is the stored form of an article: the article, and the part of its
+// analysis that is needed to subtract it from the totals.
 //
-// It is stored in two parts, each compressed by itself (compression.go): what is
-// shown of a hit, and the account of how the article was read and cleaned, which
-// is much of it and which no search asks for. The first part is preceded by its
-// length in bytes. It begins with the lengths in bytes of title, deck and body,
-// and these texts as they are, so that most of an article is neither escaped nor
-// parsed; what remains is in JSON. The lengths are in the variable-length form of
-// package binary. The account is in JSON.
+// A record has two parts, each compressed by itself (disk/compression.go). The first
+// part is shown with a hit. The second, the account of how the article was read and
+// cleaned, is a large part of an article, and no search needs it. The first part is
+// preceded by its length in bytes, doubled, plus 1 if an account follows. It begins
+// with the lengths in bytes of title, deck and body, and these texts as they are, so
+// that most of an article is neither escaped nor parsed. The rest is JSON, and so is
+// the account. Lengths are varints of package binary.
 //
-// Articles are compressed one by one: reading one takes 12 µs for 7 KB, as long as
-// from blocks of one article in a file, and Bleve keeps them, merges them and drops
-// what is deleted. With the text of 64 KB of other articles as a dictionary they
-// would take .39 of their size and not .48, and twice the time to read; four in a
-// block .42 and four times.
+// Articles are compressed one by one. Reading one of 7 KB takes 12 µs, as long as
+// reading it from blocks of one article in a separate file, and Bleve keeps them,
+// merges them and drops deleted ones. With the text of 64 KB of other articles as a
+// dictionary they would take 0.39 of their size and not 0.48, and twice the time to
+// read; four in a block 0.42, and four times the time.
 type Record struct {
-	Article ingest.Article
-	Lengths [schema.TextFields]int // positions in each text field
-	// Original is the key of the article's original (originals.go), 0 without one.
+	Article ingest.Article         // the article
+	Lengths [schema.TextFields]int // the length of each text field, in positions
+	// Original is the key of the article's original (package originals), 0 without
+	// one.
 	Original uint32 `json:",omitzero"`
 }
 
-// An account is the part of an article that is stored apart.
+// An account is the second part of a record: the fields of an article that no hit
+// shows.
 type account struct {
 	Found    []ingest.Candidate `json:",omitzero"`
 	Lines    ingest.Lines       `json:",omitzero"`
@@ -49,7 +51,7 @@ func takeAccount(a *ingest.Article) account {
 	return c
 }
 
-// giveAccount moves it back.
+// giveAccount moves an account back into its article.
 func giveAccount(a *ingest.Article, c account) {
 	a.Found, a.Lines, a.Removed, a.Restored, a.Repairs = c.Found, c.Lines, c.Removed, c.Restored, c.Repairs
 }
@@ -59,6 +61,7 @@ func (r *Record) texts() [schema.TextFields]*string {
 	return [schema.TextFields]*string{&r.Article.Title, &r.Article.Deck, &r.Article.Body}
 }
 
+// Encode returns the bytes of the record.
 func (r *Record) Encode() ([]byte, error) {
 	shown := *r
 	b := make([]byte, 0, len(r.Article.Title)+len(r.Article.Deck)+len(r.Article.Body)+2048)
@@ -71,7 +74,7 @@ func (r *Record) Encode() ([]byte, error) {
 	for _, s := range shown.texts() {
 		*s = ""
 	}
-	apart, err := json.Marshal(takeAccount(&shown.Article))
+	accountJSON, err := json.Marshal(takeAccount(&shown.Article))
 	if err != nil {
 		return nil, err
 	}
@@ -80,19 +83,21 @@ func (r *Record) Encode() ([]byte, error) {
 		return nil, err
 	}
 	first := disk.Compress(nil, append(b, rest...))
-	if len(apart) == len("{}") {
+	if len(accountJSON) == len("{}") {
 		return append(binary.AppendUvarint(b[:0], uint64(len(first))<<1), first...), nil
 	}
 	b = append(binary.AppendUvarint(b[:0], uint64(len(first))<<1|1), first...)
-	return disk.Compress(b, apart), nil
+	return disk.Compress(b, accountJSON), nil
 }
 
-// DecodeShown decodes what is shown of a hit: all but the account.
+// DecodeShown decodes the first part of a record, without the account.
 func (r *Record) DecodeShown(b []byte) error {
 	_, err := r.decodeFirst(b)
 	return err
 }
 
+// Decode decodes a whole record. The error wraps [disk.ErrRecord] where bytes are
+// missing.
 func (r *Record) Decode(b []byte) error {
 	b, err := r.decodeFirst(b)
 	if err != nil || len(b) == 0 {
@@ -111,7 +116,7 @@ func (r *Record) Decode(b []byte) error {
 	return nil
 }
 
-// decodeFirst decodes the first part and returns what follows it.
+// decodeFirst decodes the first part and returns the bytes behind it.
 func (r *Record) decodeFirst(b []byte) (rest []byte, err error) {
 	v, size := binary.Uvarint(b)
 	n := v >> 1

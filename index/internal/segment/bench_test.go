@@ -60,7 +60,7 @@ func benchTexts(b *testing.B) (texts []string, size int64) {
 	return texts, size
 }
 
-// BenchmarkField measures what becomes of a text before it is in a segment:
+// BenchmarkField measures the work on a text before it is in a segment:
 // newsdex's field, taken into the batch that a segment is made of, beside Bleve's
 // text field with its analyzer for English. One operation is all texts; allocations
 // are reported for all of them.

@@ -11,27 +11,28 @@ import (
 	"github.com/newsdex/newsdex/index/internal/record"
 )
 
-// A Builder makes a segment's file out of documents: the same that zapx makes
-// of them, in a third of the time (BenchmarkSegment), and what it is made of is in a
+// A Builder makes the file of a segment out of documents. The file has the bytes
+// that zapx would write, but takes a third of the time (BenchmarkSegment) and a
 // tenth of the memory. zapx wants a map of terms for each field of each document,
-// goes through all of them twice, and looks each term up in maps of all; here each
-// field of the segment numbers its terms as they come, and what is kept of a posting
-// is 16 bytes. The file is made at the end (segmentfile.go).
+// walks all of them twice, and looks each term up in maps of all terms. A Builder
+// numbers the terms of a field as they come, and keeps 16 bytes for a posting. The
+// file is made at the end (write.go).
 //
-// Documents are numbered in the order in which they come.
+// Documents are numbered in the order in which they are added. A Builder is for one
+// goroutine.
 type Builder struct {
 	docs   []builtDocument
-	byID   map[string]uint32 // the document that stands
+	byID   map[string]uint32 // the last document with each ID
 	fields map[string]*builtField
-	Size   int64
+	Size   int64 // estimate of the memory that the Builder takes, in bytes
 }
 
-// A builtDocument is what is stored of a document.
+// A builtDocument is the ID and the stored field of a document.
 type builtDocument struct {
-	id    string
-	gone  bool   // another of this ID came
-	name  string // of the field
-	value []byte
+	id       string
+	replaced bool   // a later document has the same ID
+	name     string // of the stored field
+	value    []byte
 }
 
 // A builtField is a field of the segment.
@@ -39,28 +40,28 @@ type builtField struct {
 	name     string
 	options  bleveindex.FieldIndexingOptions
 	terms    record.Interner
-	postings [][]posting // in blocks, so that what is there stays where it is
-	apart    []byte      // what does not fit into a posting
+	postings [][]posting // in blocks, so that appending never moves postings
+	overflow []byte      // numbers and locations that do not fit into a posting
 }
 
-// A posting is a term in a document. Its number is that of [FieldTerm], or, with
-// the bit postingApart, a place in apart: there stand the number, the bytes of the
-// location, and the location (occurrences.go).
+// A posting is a term in a document. Its number is [record.FieldTerm.Number] or,
+// with overflowBit, an offset in overflow. There stand the number, the length of the
+// location in bytes, and the location (record/positions.go).
 type posting struct {
 	term, doc uint32
 	number    uint64
 }
 
-const postingApart = 1 << 63
+const overflowBit = 1 << 63
 
-// Blocks are of 1 KB of postings at first, and of 1 MB in the end.
+// The capacities of the first block, 1 KB, and of the largest, 1 MB, in postings.
 const (
 	firstBlock = 1 << 6
 	lastBlock  = 1 << 16
 )
 
-// keep adds a posting.
-func (f *builtField) keep(p posting) {
+// appendPosting adds a posting.
+func (f *builtField) appendPosting(p posting) {
 	last := len(f.postings) - 1
 	if last < 0 || len(f.postings[last]) == cap(f.postings[last]) {
 		size := firstBlock
@@ -81,18 +82,20 @@ func (f *builtField) count() (n int) {
 	return n
 }
 
+// NewBuilder returns a Builder without documents.
 func NewBuilder() *Builder {
 	return &Builder{byID: make(map[string]uint32), fields: make(map[string]*builtField)}
 }
 
-// Len returns the number of documents.
+// Len returns the number of documents, without replaced ones.
 func (b *Builder) Len() int { return len(b.byID) }
 
-// Add takes a document in. One that has the same ID goes. Nothing of d is kept.
+// Add adds a document and replaces the one with the same ID. It keeps no part of d
+// but its stored value.
 func (b *Builder) Add(d *record.Document) {
 	doc := uint32(len(b.docs))
 	if before, ok := b.byID[d.ID]; ok {
-		b.docs[before] = builtDocument{gone: true}
+		b.docs[before] = builtDocument{replaced: true}
 	}
 	b.byID[d.ID] = doc
 	built := builtDocument{id: d.ID}
@@ -114,33 +117,33 @@ func (b *Builder) Add(d *record.Document) {
 	b.Size += documentSize
 }
 
-// add adds the terms of a document and returns about how much memory they take
-// apart from their postings.
+// add adds the terms of a document and returns an estimate of the memory that they
+// take beside their postings, in bytes.
 func (f *builtField) add(doc uint32, terms []record.FieldTerm) (size int64) {
 	for i := range terms {
 		t := &terms[i]
 		n, isNew := f.terms.Number(t.Text, t.Hash)
 		if isNew {
-			f.terms.Strings[n] = strings.Clone(t.Text) // and not the text that it is a part of
+			f.terms.Strings[n] = strings.Clone(t.Text) // so that the article's text is not kept
 			size += int64(len(t.Text)) + termSize
 		}
 		number := t.Number
 		if t.At != nil {
-			number = postingApart | uint64(len(f.apart))
-			f.apart = binary.AppendUvarint(f.apart, t.Number)
-			start := len(f.apart)
-			f.apart = record.AppendLocation(f.apart, t.At)
-			length := len(f.apart) - start
-			f.apart = slices.Insert(f.apart, start, binary.AppendUvarint(nil, uint64(length))...)
-			size += int64(len(f.apart) - start)
+			number = overflowBit | uint64(len(f.overflow))
+			f.overflow = binary.AppendUvarint(f.overflow, t.Number)
+			start := len(f.overflow)
+			f.overflow = record.AppendLocation(f.overflow, t.At)
+			length := len(f.overflow) - start
+			f.overflow = slices.Insert(f.overflow, start, binary.AppendUvarint(nil, uint64(length))...)
+			size += int64(len(f.overflow) - start)
 		}
-		f.keep(posting{uint32(n), doc, number})
+		f.appendPosting(posting{uint32(n), doc, number})
 	}
 	return size
 }
 
-// Join takes in the documents of another builder, of other IDs, which is not used any
-// more.
+// Join adds the documents of another builder, whose IDs must be others. The other
+// builder must not be used again.
 func (b *Builder) Join(o *Builder) {
 	if len(b.docs) == 0 {
 		*b = *o
@@ -166,6 +169,8 @@ func (b *Builder) Join(o *Builder) {
 	b.Size += o.Size
 }
 
+// join adds the postings of another builder's field, whose documents are numbered
+// from first.
 func (f *builtField) join(o *builtField, first uint32) {
 	f.options |= o.options
 	terms := make([]uint32, len(o.terms.Strings))
@@ -175,34 +180,34 @@ func (f *builtField) join(o *builtField, first uint32) {
 	}
 	for _, block := range o.postings {
 		for _, p := range block {
-			if p.number&postingApart != 0 {
-				p.number += uint64(len(f.apart))
+			if p.number&overflowBit != 0 {
+				p.number += uint64(len(f.overflow))
 			}
-			f.keep(posting{terms[p.term], first + p.doc, p.number})
+			f.appendPosting(posting{terms[p.term], first + p.doc, p.number})
 		}
 	}
-	f.apart = append(f.apart, o.apart...)
+	f.overflow = append(f.overflow, o.overflow...)
 }
 
-// What the parts of a builder take in memory, in bytes.
+// The memory that the parts of a builder take, in bytes.
 const (
-	postingSize  = 32 // with what sorts it, and with its bytes in the file
+	postingSize  = 32 // with the buffer that sorts it and its bytes in the file
 	termSize     = 80
 	documentSize = 300
 )
 
-// fileSize returns about how large the file will be.
+// fileSize returns an estimate of the size of the file, in bytes.
 func (b *Builder) fileSize() (size int) {
 	for i := range b.docs {
 		size += len(b.docs[i].value) + 200
 	}
 	for _, f := range b.fields {
-		size += 5*f.count() + 20*len(f.terms.Strings) + len(f.apart)
+		size += 5*f.count() + 20*len(f.terms.Strings) + len(f.overflow)
 	}
 	return size
 }
 
-// Stored returns what is stored of the document with an ID.
+// Stored returns the stored value of the document with an ID.
 func (b *Builder) Stored(id string) (value []byte, ok bool) {
 	doc, ok := b.byID[id]
 	if !ok {
@@ -211,8 +216,8 @@ func (b *Builder) Stored(id string) (value []byte, ok bool) {
 	return b.docs[doc].value, true
 }
 
-// numbers returns the numbers of the documents in the file, which lacks those that
-// are gone; nil where none is.
+// numbers returns the document numbers in the file by index in docs, nil where no
+// document was replaced.
 func (b *Builder) numbers() []uint32 {
 	if len(b.byID) == len(b.docs) {
 		return nil
@@ -220,8 +225,8 @@ func (b *Builder) numbers() []uint32 {
 	numbers := make([]uint32, len(b.docs))
 	next := uint32(0)
 	for i := range b.docs {
-		numbers[i] = goneDocument
-		if !b.docs[i].gone {
+		numbers[i] = noDocument
+		if !b.docs[i].replaced {
 			numbers[i] = next
 			next++
 		}
@@ -229,18 +234,19 @@ func (b *Builder) numbers() []uint32 {
 	return numbers
 }
 
-const goneDocument = 1<<32 - 1
+// noDocument is the number of a replaced document.
+const noDocument = 1<<32 - 1
 
-// A postingList is the postings of all terms of a field, term by term.
+// A postingList is the postings of all terms of a field, sorted by term number.
 type postingList struct {
-	order   []uint32 // the terms, in byte order
-	ends    []uint32 // by term, where its postings end; they begin at the end of the term before
+	order   []uint32 // the term numbers in byte order of the terms
+	ends    []uint32 // by term number, the end of its postings; they start at the end of those of the term before
 	docs    []uint32
 	numbers []uint64
 }
 
-// sort puts the postings of a field in order, without those of documents that are
-// gone.
+// sort sorts the postings of a field by counting, and leaves out those of replaced
+// documents. The error is ctx's cause when ctx is done.
 func (l *postingList) sort(ctx context.Context, f *builtField, numbers []uint32) error {
 	terms := len(f.terms.Strings)
 	l.order = slices.Grow(l.order[:0], terms)[:terms]
@@ -253,7 +259,7 @@ func (l *postingList) sort(ctx context.Context, f *builtField, numbers []uint32)
 	for _, block := range f.postings {
 		for i := range block {
 			p := &block[i]
-			if numbers == nil || numbers[p.doc] != goneDocument {
+			if numbers == nil || numbers[p.doc] != noDocument {
 				l.ends[p.term]++
 			}
 		}
@@ -273,7 +279,7 @@ func (l *postingList) sort(ctx context.Context, f *builtField, numbers []uint32)
 			p := &block[i]
 			doc := p.doc
 			if numbers != nil {
-				if doc = numbers[doc]; doc == goneDocument {
+				if doc = numbers[doc]; doc == noDocument {
 					continue
 				}
 			}

@@ -8,49 +8,57 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
-// Decoded are the postings of a term in a field, in ascending order of the
-// documents, without those that are deleted. They are to be released.
+// A Decoded is a buffer of decoded postings of a term in a field, in ascending order
+// of documents and without deleted ones. Its user releases it.
 type Decoded struct {
-	Docs  []uint32
+	// Docs are the document numbers.
+	Docs []uint32
+	// Freqs are the frequencies, or the raw numbers of the postings.
 	Freqs []uint64
-	// numbers hold the places, of postings among some documents: packed, or IsLocated
-	// and the number of bytes of the chunk behind the posting.
+	// Numbers are set by [Term.DecodeAmong] only. Each holds the packed positions
+	// of a posting, or IsLocated and the number of bytes behind the posting in its
+	// chunk.
 	Numbers []uint64
 
-	all []uint32 // room for the documents of which these are some
+	allDocs []uint32 // buffer of docsOf
 }
 
-// IsLocated marks a posting whose places are a location. What is packed is less.
+// IsLocated marks a posting with a location in [Decoded.Numbers]. Packed positions
+// are less.
 const IsLocated = 1 << 63
 
+// DecodedPool has buffers of type *Decoded. [Decoded.Release] puts them back.
 var DecodedPool = sync.Pool{New: func() any { return new(Decoded) }}
 
-// MaxPooled is the number of postings up to which room for them is kept.
+// MaxPooled is the number of postings up to which a buffer is pooled.
 const MaxPooled = 1 << 17
 
+// Release returns the buffer to [DecodedPool], unless it is large.
 func (d *Decoded) Release() {
-	if cap(d.Docs) <= MaxPooled && cap(d.all) <= MaxPooled {
+	if cap(d.Docs) <= MaxPooled && cap(d.allDocs) <= MaxPooled {
 		DecodedPool.Put(d)
 	}
 }
 
+// Resize sets the length of Docs and Freqs.
 func (d *Decoded) Resize(n int) {
 	d.Docs = slices.Grow(d.Docs[:0], n)[:n]
 	d.Freqs = slices.Grow(d.Freqs[:0], n)[:n]
 }
 
-// holders returns documents in a slice that is valid until the next call.
-func (d *Decoded) holders(docs *roaring.Bitmap) []uint32 {
+// docsOf returns the documents of a bitmap in a slice that is valid until the next
+// call.
+func (d *Decoded) docsOf(docs *roaring.Bitmap) []uint32 {
 	n := int(docs.GetCardinality())
-	d.all = slices.Grow(d.all[:0], n)[:n]
-	return d.all[:docs.ManyIterator().NextMany(d.all)]
+	d.allDocs = slices.Grow(d.allDocs[:0], n)[:n]
+	return d.allDocs[:docs.ManyIterator().NextMany(d.allDocs)]
 }
 
-// Keep drops the postings of documents that it is not told to keep.
-func (d *Decoded) Keep(has func(doc uint32) bool) {
+// Keep drops the postings whose document keep rejects. It does not touch Numbers.
+func (d *Decoded) Keep(keep func(doc uint32) bool) {
 	n := 0
 	for i, doc := range d.Docs {
-		if has(doc) {
+		if keep(doc) {
 			d.Docs[n], d.Freqs[n] = doc, d.Freqs[i]
 			n++
 		}
@@ -58,8 +66,9 @@ func (d *Decoded) Keep(has func(doc uint32) bool) {
 	d.Resize(n)
 }
 
-// Seek returns the place of the first of docs, from the i-th, that is not before
-// doc, in steps that double.
+// Seek returns the index of the first of docs, from the i-th on, that is not before
+// doc. It is a galloping search (Bentley and Yao, An Almost Optimal Algorithm for
+// Unbounded Searching, 1976).
 func Seek(docs []uint32, i int, doc uint32) int {
 	low, step := i, 1
 	for low+step < len(docs) && docs[low+step] < doc {

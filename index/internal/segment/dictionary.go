@@ -10,27 +10,27 @@ import (
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-// A zapDictionary is the dictionary of a field in a file. To look a term up is to read
-// some ten states of the transducer, in as many blocks; all of it is a hundred blocks
-// in an index of 100,000 articles, whose checksums take as long as the rest of a quick
-// search. So the blocks of a state are checked when a look-up comes to it. Safe for
-// concurrent use.
-type zapDictionary struct {
+// A dictionary is the dictionary of a field in a segment's file. Looking a term up
+// reads some ten states of its transducer, in as many blocks. A whole transducer is
+// a hundred blocks in an index of 100,000 articles, whose checksums take as long as
+// the rest of a quick search. So the blocks of a state are checked when a lookup
+// reaches it. It is safe for concurrent use.
+type dictionary struct {
 	file     *File
-	Fst      *vellum.FST
-	at, size uint64 // of its bytes in the file
+	FST      *vellum.FST // over the file's bytes, which may be unchecked
+	at, size uint64      // offset and length in the file, in bytes
 }
 
-// fstEnds is the number of bytes at the start and at the end of a transducer that say
-// what it is and where it begins.
+// fstEnds is the number of bytes of a transducer's header and of its footer.
 const fstEnds = 16
 
-// Opened returns the dictionary of a Bleve field, nil if it has none.
-func (z *File) Opened(field string) (d *zapDictionary, err error) {
+// OpenDictionary returns the dictionary of a Bleve field, nil if there is none. Only
+// its header and footer are checked.
+func (z *File) OpenDictionary(field string) (d *dictionary, err error) {
 	z.mu.Lock()
 	defer z.mu.Unlock()
 	d, ok := z.dicts[field]
-	if ok || !slices.Contains(z.Known, field) {
+	if ok || !slices.Contains(z.Fields, field) {
 		return d, nil
 	}
 	defer disk.CatchFaults(z.file.Path(), debug.SetPanicOnFault(true), &err)
@@ -42,7 +42,7 @@ func (z *File) Opened(field string) (d *zapDictionary, err error) {
 	if err != nil {
 		return nil, err
 	}
-	d = &zapDictionary{file: z, size: r.Number(), at: r.At}
+	d = &dictionary{file: z, size: r.Number(), at: r.At}
 	left := uint64(len(z.Data)) - r.At
 	if r.Bad || d.size > left || d.size < 2*fstEnds {
 		return nil, disk.ErrDamaged
@@ -53,38 +53,38 @@ func (z *File) Opened(field string) (d *zapDictionary, err error) {
 	if _, err := z.bytes(d.at+d.size-fstEnds, fstEnds); err != nil {
 		return nil, err
 	}
-	if d.Fst, err = vellum.Load(z.Data[d.at:][:d.size:d.size]); err != nil {
+	if d.FST, err = vellum.Load(z.Data[d.at:][:d.size:d.size]); err != nil {
 		return nil, errors.Join(disk.ErrDamaged, err)
 	}
 	z.dicts[field] = d
 	return d, nil
 }
 
-// Dictionary returns the dictionary of a Bleve field, all of it checked, nil if it has
-// none.
+// Dictionary returns the dictionary of a Bleve field, completely checked, nil if
+// there is none.
 func (z *File) Dictionary(field string) (*vellum.FST, error) {
-	d, err := z.Opened(field)
+	d, err := z.OpenDictionary(field)
 	if err != nil || d == nil {
 		return nil, err
 	}
 	if _, err := z.bytes(d.at, d.size); err != nil {
 		return nil, err
 	}
-	return d.Fst, nil
+	return d.FST, nil
 }
 
-// Get returns what stands for the postings of a term; ok is false where it has none.
-func (d *zapDictionary) Get(term string) (value uint64, ok bool, err error) {
+// Get returns the value of a term, and whether the dictionary has the term.
+func (d *dictionary) Get(term string) (value uint64, ok bool, err error) {
 	if d.file.Blocks == nil {
-		return d.Fst.Get([]byte(term))
+		return d.FST.Get([]byte(term))
 	}
-	at := d.Fst.Start()
+	at := d.FST.Start()
 	for i := range len(term) {
 		if err := d.check(at); err != nil {
 			return 0, false, err
 		}
-		next, out := d.Fst.AcceptWithVal(at, term[i])
-		if !d.Fst.CanMatch(next) {
+		next, out := d.FST.AcceptWithVal(at, term[i])
+		if !d.FST.CanMatch(next) {
 			return 0, false, nil
 		}
 		at = next
@@ -93,20 +93,21 @@ func (d *zapDictionary) Get(term string) (value uint64, ok bool, err error) {
 	if err := d.check(at); err != nil {
 		return 0, false, err
 	}
-	ok, out := d.Fst.IsMatchWithVal(at)
+	ok, out := d.FST.IsMatchWithVal(at)
 	return value + out, ok, nil
 }
 
-// check checks the bytes of a state (vellum/decoder_v1.go), which has the number of its
-// last byte in the transducer. That one has its highest bit where there is one
-// transition, and otherwise the number of these in its lowest six, or in the byte
-// before if that is 0, where 1 stands for 256. Each is a byte, and a place and an output
-// of up to eight.
-func (d *zapDictionary) check(state int) error {
+// check checks the bytes of a state (vellum/decoder_v1.go), whose address is the
+// offset of its last byte in the transducer. That byte has its highest bit set for a
+// state with one transition. Otherwise its lowest six bits are the number of
+// transitions. If they are 0, the number is in the byte before, where 1 stands for
+// 256. A transition is a byte, an address of up to eight bytes and an output of up
+// to eight.
+func (d *dictionary) check(state int) error {
 	const single, head, transition, output = 1 << 7, 3, 1 + 8 + 8, 8
 	at := uint64(state)
 	if at < fstEnds {
-		return nil // the states without bytes
+		return nil // the final states have no bytes
 	}
 	if at >= d.size {
 		return disk.ErrDamaged

@@ -46,15 +46,15 @@ func TestLookUp(t *testing.T) {
 	file := opened()
 	terms := 0
 	wide := false
-	for _, field := range file.Known {
+	for _, field := range file.Fields {
 		sound, err := file.Dictionary(field)
 		if err != nil {
 			t.Fatal(err)
 		}
 		lazy := opened()
-		d, err := lazy.Opened(field)
-		if err != nil || sound.Len() != d.Fst.Len() {
-			t.Fatalf("field %s has %d terms, want %d, %v", field, d.Fst.Len(), sound.Len(), err)
+		d, err := lazy.OpenDictionary(field)
+		if err != nil || sound.Len() != d.FST.Len() {
+			t.Fatalf("field %s has %d terms, want %d, %v", field, d.FST.Len(), sound.Len(), err)
 		}
 		compare := func(term string) {
 			got, ok, err := d.Get(term)

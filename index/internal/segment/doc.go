@@ -1,3 +1,3 @@
-// Package segment writes the files of segments, byte for byte as zapx would, and reads
-// them without zapx: dictionaries, postings, positions and stored articles.
+// Package segment writes the files of segments in zapx's format, and reads them
+// without zapx: dictionaries, postings, positions and stored articles.
 package segment

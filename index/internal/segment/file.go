@@ -13,33 +13,35 @@ import (
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-// This file reads postings out of the bytes of a segment's file, which is zapx's,
-// version 17 (zapx/v17/zap.md). What zapx itself offers is an iterator that takes
-// 21 ns for a posting and 79 ns for one with places; a loop over the bytes takes a
-// few. It is used for all files of that version; segments in memory, and files of
-// another one, go through the iterator.
+// This file reads the postings in a segment's file, which has zapx's format, version
+// 17 (zapx/v17/zap.md). zapx's own iterator takes 21 ns for a posting, and 79 ns for
+// one with positions; a loop over the bytes takes a few. The loop reads all files of
+// that version. Segments in memory and files of other versions are read through the
+// iterator.
 //
-// A dictionary is a finite-state transducer from terms to numbers. The number is
-// either a posting itself, of a term that stands once in one document,
+// The dictionary of a field is a finite-state transducer from terms to numbers of 64
+// bits. Such a value is either the only posting of a term that occurs once in one
+// document,
 //
 //	bit 63: 1   bits 31 to 61: 1, its second number   bits 0 to 30: document
 //
-// or the place of this, where numbers are in the variable-length form of package
-// binary:
+// or the offset of the term's postings in the file, where numbers are varints of
+// package binary:
 //
-//	place of the frequencies, place of the locations, size of the bitmap,
-//	bitmap of the documents, in roaring's form
+//	offset of the frequencies, offset of the locations, size of the bitmap,
+//	bitmap of the documents, in roaring's format
 //
-// Frequencies and locations are each in chunks of documents: the number of chunks,
-// the end of each, counted from the end of these numbers, and the chunks. A
+// Frequencies and locations are stored in chunks of documents: the number of chunks,
+// the end of each as an offset from the end of these numbers, and the chunks. A
 // frequency is
 //
 //	first number × 2 + (1 if there is a location), second number
 //
-// or a 0 alone in a field that keeps neither. Of a word the two say where it is, or
-// how often if there is a location (postingnumber.go, occurrences.go). The location of a
-// document is the number of bytes that follow, and field, position, 0, end, number
-// of array positions, and these.
+// or a single 0 in a field that keeps neither. In a field with positions the two
+// numbers encode the positions, or their number if there is a location
+// (postingnumber.go, record/positions.go). The location of a document is its length
+// in bytes, and then field, position, 0, end, number of array positions, array
+// positions.
 
 const (
 	zapVersion   = 17
@@ -50,40 +52,41 @@ const (
 	zapLow31    = 1<<31 - 1
 )
 
-// A File is the file of a segment. Safe for concurrent use.
+// A File is the file of a segment. It is safe for concurrent use.
 type File struct {
 	file   zapSegment
-	Data   []byte
-	Blocks *disk.Blocks // of data; nil where all was checked
-	Size   uint64       // in documents
-	Known  []string
+	Data   []byte       // the whole file, mapped into memory
+	Blocks *disk.Blocks // checksums of Data; nil where all of it was checked
+	Size   uint64       // number of documents, deleted ones too
+	Fields []string     // the names of the Bleve fields
 
 	mu    sync.Mutex
-	dicts map[string]*zapDictionary
+	dicts map[string]*dictionary // by field name, the open ones
 }
 
-// A zapSegment is what zapx's segments of files say of themselves.
+// A zapSegment is the interface of zapx's segments that have a file.
 type zapSegment interface {
 	Data() []byte
 	Path() string
 	Version() uint32
 	ChunkMode() uint32
-	CallbackId() string // of what files are encrypted with
+	CallbackId() string // not "" for an encrypted file
 	StoredIndexOffset() uint64
 	DictAddr(field string) (uint64, error)
 }
 
-// NewFile returns the file of a segment, nil if it has none of this version.
+// NewFile returns the file of a segment, nil if it has none of zapx's version 17.
 func NewFile(s segmentapi.Segment, blocks *disk.Blocks) *File {
 	z, ok := s.(zapSegment)
 	if !ok || z.Version() != zapVersion || z.ChunkMode() != zapChunkMode || z.CallbackId() != "" || len(z.Data()) == 0 {
 		return nil
 	}
-	return &File{file: z, Data: z.Data(), Blocks: blocks, Size: s.Count(), Known: s.Fields(), dicts: map[string]*zapDictionary{}}
+	return &File{file: z, Data: z.Data(), Blocks: blocks, Size: s.Count(), Fields: s.Fields(), dicts: map[string]*dictionary{}}
 }
 
-// NewCheckedFile is NewFile for a file with blocks. One of another version is
-// checked as a whole.
+// NewCheckedFile is like NewFile but for a file whose blocks are checked when they
+// are read. A file of another version is checked as a whole. The error is a
+// [*disk.CorruptError] where the file is not as it was written.
 func NewCheckedFile(s segmentapi.Segment, all disk.FileBlocks) (*File, error) {
 	p, ok := s.(interface{ Path() string })
 	if !ok {
@@ -107,8 +110,8 @@ func NewCheckedFile(s segmentapi.Segment, all disk.FileBlocks) (*File, error) {
 	return z, nil
 }
 
-// bytes returns n bytes at a place, checked. All that is read of a file that was not
-// checked as a whole is asked for here.
+// bytes returns n checked bytes at an offset. All reads of a file that was not
+// checked as a whole go through it.
 func (z *File) bytes(at, n uint64) ([]byte, error) {
 	size := uint64(len(z.Data))
 	if at > size || n > size-at {
@@ -120,15 +123,15 @@ func (z *File) bytes(at, n uint64) ([]byte, error) {
 	return z.Data[at : at+n : at+n], nil
 }
 
-// numbers returns a reader of n numbers at a place, of as many as there may be.
+// numbers returns a reader of n varints at an offset, fewer at the end of the file.
 func (z *File) numbers(at, n uint64) (disk.Reader, error) {
 	left := uint64(len(z.Data)) - min(at, uint64(len(z.Data)))
 	b, err := z.bytes(at, min(n*binary.MaxVarintLen64, left))
 	return disk.Reader{Data: b, At: at}, err
 }
 
-// CheckStored checks what zapx reads of a stored document (storedscan.go). Of a
-// segment that has no file of ours nothing needs to be.
+// CheckStored checks the blocks that zapx reads of a stored document
+// (storedscan.go). It does nothing for a nil File.
 func (z *File) CheckStored(doc uint32) error {
 	if z == nil || z.Blocks == nil || uint64(doc) >= z.Size {
 		return nil
@@ -148,22 +151,23 @@ func (z *File) CheckStored(doc uint32) error {
 	return err
 }
 
-// A Term is the postings of a term in a field, deleted documents among them.
+// A Term is the postings of a term in a field, those of deleted documents included.
 type Term struct {
-	Docs      *roaring.Bitmap // in the bytes of the file; nil where only says it all
-	Only      zapPosting
-	Freqs     chunkTable
-	Locations chunkTable
-	listed    int64 // bytes of the bitmap, and of what says where all is
+	Docs      *roaring.Bitmap // over the bytes of the file; nil for a term with Only
+	Only      zapPosting      // the only posting of a term without Docs
+	Freqs     chunkTable      // the chunks of frequencies
+	Locations chunkTable      // the chunks of locations
+	listSize  int64           // length in bytes of the bitmap and of the three numbers before it
 }
 
+// A zapPosting is the only posting of a term: its document and its second number.
 type zapPosting struct {
 	Doc, length uint32
 }
 
-// Term finds a term in a Bleve field; ok is false where nothing holds it.
+// Term looks a term up in a Bleve field. ok is false where no document holds it.
 func (z *File) Term(field, term string) (t Term, ok bool, err error) {
-	d, err := z.Opened(field)
+	d, err := z.OpenDictionary(field)
 	if err != nil || d == nil {
 		return t, false, err
 	}
@@ -175,7 +179,7 @@ func (z *File) Term(field, term string) (t Term, ok bool, err error) {
 	return t, err == nil, err
 }
 
-// TermAt reads what a number of a dictionary stands for.
+// TermAt reads the term that a dictionary has a value for.
 func (z *File) TermAt(v uint64) (t Term, err error) {
 	switch v & (zapOneHit | zapReserved) {
 	case zapOneHit:
@@ -200,7 +204,7 @@ func (z *File) TermAt(v uint64) (t Term, err error) {
 	if err != nil {
 		return t, err
 	}
-	t.listed = int64(r.At + size - v)
+	t.listSize = int64(r.At + size - v)
 	t.Docs = roaring.New()
 	if _, err := t.Docs.FromBuffer(bitmap); err != nil {
 		return t, fmt.Errorf("%w: %w", disk.ErrDamaged, err)
@@ -220,16 +224,17 @@ func (z *File) TermAt(v uint64) (t Term, err error) {
 	return t, err
 }
 
-// chunkTable are a run of chunks.
+// A chunkTable is a run of chunks. The zero value has none.
 type chunkTable struct {
 	file *File
-	at   uint64 // of the first
-	ends []uint64
-	Docs uint64 // of a chunk
-	size int64  // bytes, with those of the ends
+	at   uint64   // offset of the first chunk in the file
+	ends []uint64 // offsets of the chunks' ends from at
+	Docs uint64   // number of documents of a chunk
+	size int64    // length in bytes, with that of the ends
 }
 
-// chunks reads where chunks end. At 0 there are none.
+// chunks reads the table of chunks at an offset. An offset of 0 stands for no
+// chunks.
 func (z *File) chunks(at, docs uint64) (c chunkTable, err error) {
 	if at == 0 {
 		return c, nil
@@ -269,7 +274,7 @@ func (c *chunkTable) all() ([]byte, error) {
 	return c.file.bytes(c.at, c.ends[len(c.ends)-1])
 }
 
-// Chunk returns the bytes of the chunk with a number.
+// Chunk returns the bytes of the i-th chunk.
 func (c *chunkTable) Chunk(i uint64) ([]byte, error) {
 	if i >= uint64(len(c.ends)) {
 		return nil, disk.ErrDamaged

@@ -13,26 +13,29 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// A segmentPlugin is what scorch makes segments with: zapx's, but for documents that
-// come from a Builder. What it makes is zapx's kind of file and says so, and
-// whoever opens it needs no plugin.
+// A segmentPlugin makes the segments of scorch: zapx's, and those of documents that
+// come from a Builder. Both have zapx's type and version, so that an index opens
+// without the plugin.
 type segmentPlugin struct{ zap.ZapPlugin }
 
-// Bleve looks plugins up by what they say they are, in a table of the whole
-// process. It has no lock, so this is done before anything else; zapx's own stays
-// what Bleve uses where nothing is asked for, and does the rest here.
+// Bleve finds plugins by type and version in an unlocked table of the process, so
+// the plugin is registered before anything else runs. zapx's own plugin stays
+// Bleve's default, and does the rest of the work here.
 func init() { scorch.RegisterSegmentPlugin(&segmentPlugin{}, false) }
 
-// PluginConfig has scorch use the plugin.
+// PluginConfig adds the choice of the plugin to a configuration of scorch.
 func PluginConfig(config map[string]any) map[string]any {
 	config["forceSegmentType"], config["forceSegmentVersion"] = zap.Type, int(zap.Version)
 	return config
 }
 
+// New makes a segment of documents.
 func (p *segmentPlugin) New(docs []bleveindex.Document) (segmentapi.Segment, uint64, error) {
 	return p.NewUsing(docs, nil)
 }
 
+// NewUsing makes a segment of documents with a configuration. The documents are all
+// those of one Batch, or none is of a Batch.
 func (p *segmentPlugin) NewUsing(docs []bleveindex.Document, config map[string]any) (segmentapi.Segment, uint64, error) {
 	switch b, all := builtBy(docs); {
 	case b == nil:
@@ -44,34 +47,45 @@ func (p *segmentPlugin) NewUsing(docs []bleveindex.Document, config map[string]a
 	}
 }
 
-// A Batch is the documents of a builder on their way through Bleve: for each
-// Bleve has a document with the ID, and a field that leads here and holds nothing.
+// A Batch takes the documents of a Builder through Bleve. Bleve gets a document with
+// each ID and one field, the Batch itself, which is empty. The field's methods
+// implement bleveindex.Field.
 type Batch struct {
-	Ctx     context.Context // that of the run: Bleve's Batch has none
-	Builder *Builder
+	Ctx     context.Context // the context of the run: a batch of Bleve has none
+	Builder *Builder        // the documents
 }
 
+// Name returns the name of the field.
 func (*Batch) Name() string { return schema.Stored }
 
+// ArrayPositions returns nil.
 func (*Batch) ArrayPositions() []uint64 { return nil }
 
+// Options returns 0: Bleve neither indexes nor stores the field.
 func (*Batch) Options() bleveindex.FieldIndexingOptions { return 0 }
 
+// Analyze does nothing.
 func (*Batch) Analyze() {}
 
+// Value returns nil.
 func (*Batch) Value() []byte { return nil }
 
+// NumPlainTextBytes returns 0.
 func (*Batch) NumPlainTextBytes() uint64 { return 0 }
 
+// Size returns 0.
 func (*Batch) Size() int { return 0 }
 
+// EncodedFieldType returns the type of text fields.
 func (*Batch) EncodedFieldType() byte { return zapFieldType }
 
+// AnalyzedLength returns 0.
 func (*Batch) AnalyzedLength() int { return 0 }
 
+// AnalyzedTokenFrequencies returns nil.
 func (*Batch) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies { return nil }
 
-// Documents returns what Bleve takes for the documents.
+// Documents returns the documents for Bleve.
 func (b *Batch) Documents() []*blevedocument.Document {
 	docs := make([]*blevedocument.Document, 0, b.Builder.Len())
 	for id := range b.Builder.byID {
@@ -82,8 +96,8 @@ func (b *Batch) Documents() []*blevedocument.Document {
 	return docs
 }
 
-// builtBy returns the batch that documents come from, nil where none does, and
-// whether they are all of it.
+// builtBy returns the batch that documents come from, nil where there is none, and
+// whether they are all documents of that batch.
 func builtBy(docs []bleveindex.Document) (batch *Batch, all bool) {
 	n := 0
 	for _, doc := range docs {

@@ -12,22 +12,22 @@ import (
 	"github.com/newsdex/newsdex/index/internal/record"
 )
 
-// This file reads the postings of a term out of the bytes that zap.go describes.
+// This file decodes the postings of a term. file.go describes their bytes.
 
-// Decode reads all postings of a word.
+// Decode reads the frequencies of all postings of a field that keeps positions.
 func (t *Term) Decode(d *Decoded) error {
 	if err := t.list(d); err != nil || t.Docs == nil {
 		return err
 	}
-	// The chunks follow each other, so that all are one. A posting is two numbers, and
-	// each ends with the byte that has no high bit. Eight bytes are
-	// looked at in a time, so that where a posting begins does not wait for the one
-	// before: that is more than twice as quick as to read one after the other.
+	// The chunks are adjacent and are read as one. A posting is two varints, each
+	// of which ends with a byte without its highest bit. Eight bytes are examined
+	// at a time, so that finding the start of a posting does not depend on decoding
+	// the one before. This is more than twice as quick as decoding one by one.
 	b, err := t.Freqs.all()
 	if err != nil {
 		return err
 	}
-	n, start, second := 0, 0, false // second: the next end is that of the second number
+	n, start, second := 0, 0, false // second: the next end is that of the second varint of a posting
 	for at := 0; at+8 <= len(b); at += 8 {
 		ends := ^binary.LittleEndian.Uint64(b[at:]) & highBits
 		if !second {
@@ -62,10 +62,10 @@ func (t *Term) Decode(d *Decoded) error {
 	return nil
 }
 
-// highBits are those of eight bytes.
+// highBits are the highest bits of eight bytes.
 const highBits = 0x8080808080808080
 
-// DecodeRaw reads all postings of a term, with the numbers as they are.
+// DecodeRaw reads all postings of a term, with their raw numbers as frequencies.
 func (t *Term) DecodeRaw(d *Decoded) error {
 	if err := t.list(d); err != nil || t.Docs == nil {
 		return err
@@ -86,8 +86,8 @@ func (t *Term) DecodeRaw(d *Decoded) error {
 	return nil
 }
 
-// DecodeDense reads the numbers of all postings of a term that is dense into a column,
-// by document; what is above 32 bits is the greatest number of so many.
+// DecodeDense reads the raw numbers of all postings of a dense term into a column,
+// by document number. Numbers above 32 bits become the greatest uint32.
 func (t *Term) DecodeDense(column []uint32) error {
 	b, err := t.Freqs.all()
 	if err != nil {
@@ -108,15 +108,15 @@ func (t *Term) DecodeDense(column []uint32) error {
 	return nil
 }
 
-// isShort reports whether the posting at the start of b is two bytes and has no
-// location, as most.
+// isShort reports whether the posting at the start of b is two bytes long and has no
+// location, as most are.
 func isShort(b []byte) bool { return len(b) >= 2 && b[0] < 0x80 && b[0]&1 == 0 && b[0] != 0 }
 
-// shortNumber returns the number of such a posting.
+// shortNumber returns the raw number of a posting for which isShort is true.
 func shortNumber(b []byte) uint64 { return JoinNumber(uint64(b[0]>>1), uint64(b[1])) }
 
-// nextNumber reads the number of the posting at the start of b, and returns what
-// follows that.
+// nextNumber reads the raw number of the posting at the start of b, and returns the
+// bytes behind the posting.
 func nextNumber(b []byte) (number uint64, rest []byte, err error) {
 	v, n := binary.Uvarint(b)
 	number = v >> 1
@@ -135,11 +135,11 @@ func nextNumber(b []byte) (number uint64, rest []byte, err error) {
 	return number, b[n:], nil
 }
 
-// IsDense reports whether the documents are all up to the last of them.
+// IsDense reports whether every document up to the last holds the term.
 func (t *Term) IsDense() bool { return t.Docs.GetCardinality() == uint64(t.Docs.Maximum())+1 }
 
-// list makes room for all postings of a term, and reads their documents. The
-// frequency is that of a posting that is in the dictionary.
+// list resizes d to all postings of the term and reads their documents. It sets the
+// frequency of a posting that is in the dictionary.
 func (t *Term) list(d *Decoded) error {
 	if t.Docs == nil {
 		d.Resize(1)
@@ -153,8 +153,8 @@ func (t *Term) list(d *Decoded) error {
 	return nil
 }
 
-// DecodeAmong reads the postings of a term in some documents, which are not
-// deleted. The others are passed over, with whole chunks that have none of them.
+// DecodeAmong reads the postings of a term in the documents of among, none of which
+// may be deleted. It skips the other postings, with whole chunks where it can.
 func (t *Term) DecodeAmong(d *Decoded, among *roaring.Bitmap) error {
 	wanted := roaring.And(t.Docs, among)
 	d.Resize(int(wanted.GetCardinality()))
@@ -166,14 +166,14 @@ func (t *Term) DecodeAmong(d *Decoded, among *roaring.Bitmap) error {
 	if t.Freqs.Docs == 0 {
 		return disk.ErrDamaged
 	}
-	// Which posting is that of a document: of a term that all documents have, the one
-	// with its number.
+	// posting returns the index of a document's posting. For a dense term that is
+	// the document number.
 	posting := func(_ int, doc uint32) int { return int(doc) }
 	if !t.IsDense() {
-		docs := d.holders(t.Docs)
+		docs := d.docsOf(t.Docs)
 		posting = func(from int, doc uint32) int { return Seek(docs, from, doc) }
 	}
-	next, chunk := 0, -1 // the posting whose frequency b begins with, of a chunk
+	next, chunk := 0, -1 // b begins with the posting number next, and is the rest of the chunk
 	var b []byte
 	for i, doc := range d.Docs {
 		if c := int(uint64(doc) / t.Freqs.Docs); c != chunk {
@@ -201,8 +201,8 @@ func (t *Term) DecodeAmong(d *Decoded, among *roaring.Bitmap) error {
 	return nil
 }
 
-// PassPostings returns what follows n postings in b, nothing where there are not as
-// many. Each is two numbers, and a number ends with the byte that has no high bit.
+// PassPostings returns the bytes of b behind n postings, none where b has fewer. A
+// posting is two varints, each of which ends with a byte without its highest bit.
 func PassPostings(b []byte, n int) []byte {
 	ends := 2 * n
 	for ends > 0 && len(b) >= 32 {
@@ -237,8 +237,8 @@ func PassPostings(b []byte, n int) []byte {
 	return b
 }
 
-// nextFreq reads the frequency of the posting at the start of b, and returns what
-// follows that.
+// nextFreq reads the frequency of the posting at the start of b, and returns the
+// bytes behind the posting.
 func nextFreq(b []byte) (freq uint64, rest []byte, err error) {
 	v, n := binary.Uvarint(b)
 	switch {
@@ -250,8 +250,9 @@ func nextFreq(b []byte) (freq uint64, rest []byte, err error) {
 	return v >> 1, b[n+1:], nil
 }
 
-// SmallFreq is nextFreq for most: up to 6 packed places. The count of these is in
-// the first byte. It returns the number of bytes, 0 for the others.
+// SmallFreq is like nextFreq but only for up to 6 packed positions, as most postings
+// have, whose number is in the first byte. It returns the length of the posting in
+// bytes, or 0 where it cannot read it.
 func SmallFreq(b []byte) (freq uint64, n int) {
 	if len(b) < 10 {
 		return 0, 0
@@ -261,15 +262,16 @@ func SmallFreq(b []byte) (freq uint64, n int) {
 	if freq == 0 {
 		return 0, 0
 	}
-	ends := ^x & highBits // 0 for a number of 9 bytes, the longest
+	ends := ^x & highBits // 0 for a varint of 9 bytes, the longest
 	return freq, bits.TrailingZeros64(ends)/8 + 2
 }
 
-// countOf is the count of packed places by the first byte, 0 where it does not tell.
+// countOf is the number of packed positions by the first byte of a posting, 0 where
+// that byte does not determine it.
 var countOf = func() (counts [256]uint8) {
 	for b := range counts {
-		low := uint64(b>>1-numberFrom) & (1<<numberLowBits - 1)
-		if b&1 != 0 || b < numberFrom<<1 || low == 1<<numberLowBits-1 {
+		low := uint64(b>>1-minSplitNumber) & (1<<numberLowBits - 1)
+		if b&1 != 0 || b < minSplitNumber<<1 || low == 1<<numberLowBits-1 {
 			continue
 		}
 		counts[b] = uint8(record.PackedCount(low))

@@ -14,22 +14,23 @@ import (
 	"github.com/newsdex/newsdex/index/internal/record"
 )
 
-// This file reads stored articles out of a segment's file that may be damaged
-// anywhere, without zapx, which trusts what it reads (zapx/v17, read.go and
-// write.go). The file begins with the stored documents, one behind the other,
+// This file reads the stored articles of a segment's file that may be damaged
+// anywhere. It does so without zapx, which does not check the bytes it reads
+// (zapx/v17, read.go and write.go). The file begins with the stored documents, one
+// behind the other:
 //
-//	size of the meta data, size of the data, meta data, data
+//	size of the metadata, size of the data, metadata, data
 //
-// where numbers are in the variable-length form of package binary; the data are the
-// ID, as it is, and the values of the stored fields, compressed with snappy. The
-// meta data are the size of the ID, and of each value its field, type, place and
-// size and the number of its array positions. newsdex stores one field, the record,
-// whose checksum says whether it is whole.
+// Numbers are varints of package binary. The data are the ID and the values of the
+// stored fields, compressed by snappy. The metadata are the size of the ID and, for
+// each value, its field, type, offset, size and number of array positions. newsdex
+// stores one field, the record, whose checksum tells whether it is whole.
 //
-// Further on are the places of all documents, 8 bytes each, and at the end of the
-// file the number of documents and the place of these places.
+// Further on stand the offsets of all documents, 8 bytes each, and in the footer of
+// the file the number of documents and the offset of these offsets.
 
-// The places from the end of a file, where numbers are big-endian.
+// The distances of the footer's big-endian numbers from the end of the file, and its
+// size.
 const (
 	zapVersionAt = 8
 	zapFieldsAt  = 20
@@ -39,19 +40,19 @@ const (
 	zapFooter    = 40
 )
 
-// A Scan reads the documents of one file.
+// A Scan reads the stored documents of one file. It is for one goroutine.
 type Scan struct {
-	R    io.ReaderAt
-	Size int64
+	R    io.ReaderAt // the file
+	Size int64       // its size in bytes
 	buf  []byte
 }
 
 // A FoundDoc is one stored document.
 type FoundDoc struct {
-	Number int    // its document number; -1 where that is not known
-	Id     string // as far as it could be read
-	Rec    record.Record
-	Err    error // why rec could not be read
+	Number int           // its document number; -1 where it is unknown
+	ID     string        // "" where it cannot be read
+	Record record.Record // valid if Err is nil
+	Err    error         // why Record cannot be read, or nil
 }
 
 var (
@@ -59,15 +60,15 @@ var (
 	errOtherID    = errors.New("its ID is another one than that it is stored under")
 )
 
-// Each calls f for every document that is found, in order, until f returns false.
-// What the disk does not give is skipped; of a document whose place is known f is
-// told.
+// Each calls f for every document found, in order, until f returns false. Unreadable
+// parts of the file are skipped; if the offset of a document is known, f gets it
+// with its Err.
 func (s *Scan) Each(f func(FoundDoc) bool) error {
-	places, ok, err := s.Places()
+	offsets, ok, err := s.Offsets()
 	if err != nil || !ok {
 		return errors.Join(err, s.search(f))
 	}
-	for i, at := range places {
+	for i, at := range offsets {
 		d, _, err := s.Read(int64(at))
 		if err != nil {
 			d.Err = err
@@ -80,8 +81,9 @@ func (s *Scan) Each(f func(FoundDoc) bool) error {
 	return nil
 }
 
-// Places returns where the documents are, if the end of the file says so.
-func (s *Scan) Places() (at []uint64, ok bool, err error) {
+// Offsets returns the offsets of the documents. ok is false where the footer is
+// damaged.
+func (s *Scan) Offsets() (at []uint64, ok bool, err error) {
 	var footer [zapFooter]byte
 	if s.Size < zapFooter {
 		return nil, false, nil
@@ -107,9 +109,10 @@ func (s *Scan) Places() (at []uint64, ok bool, err error) {
 	return at, true, nil
 }
 
-// search finds documents without knowing where they are: behind each other, and
-// behind what is damaged the next whole one. So it begins at the file's start.
-// The error is of the first place that cannot be read, and of how many there are.
+// search finds documents without their offsets: one behind the other and, behind a
+// damaged one, at the next offset where a whole one begins. It starts at the start
+// of the file. The error wraps that of the first offset which cannot be read, and
+// names the number of such offsets.
 func (s *Scan) search(f func(FoundDoc) bool) error {
 	number, unread := 0, int64(0)
 	var unreadErr error
@@ -127,7 +130,7 @@ func (s *Scan) search(f func(FoundDoc) bool) error {
 			}
 		case err == nil || errors.Is(err, errNoDocument):
 			at++
-			number = -1 // from here on
+			number = -1 // unknown from here on
 		default:
 			unreadErr = cmp.Or(unreadErr, err)
 			unread++
@@ -141,15 +144,16 @@ func (s *Scan) search(f func(FoundDoc) bool) error {
 	return nil
 }
 
-// Sector is how far a place that cannot be read reaches at least.
+// Sector is the number of bytes, a disk's sector, by which search advances behind an
+// offset that cannot be read.
 const Sector = 512
 
-// maxMeta is more than the size of the meta data of any document of newsdex.
+// maxMeta is above the size in bytes of the metadata of any document of newsdex.
 const maxMeta = 64
 
-// Read reads the document at a place, and returns the place behind it. The error is
-// errNoDocument where none begins there, and that of d where its record is not
-// whole.
+// Read reads the document at an offset, and returns the offset behind it. The error
+// is errNoDocument where no document begins there. The Err of d is set where its
+// record is damaged.
 func (s *Scan) Read(at int64) (d FoundDoc, next int64, err error) {
 	d.Number = -1
 	var head [2 * binary.MaxVarintLen64]byte
@@ -173,7 +177,7 @@ func (s *Scan) Read(at int64) (d FoundDoc, next int64, err error) {
 	}
 	r := disk.Reader{Data: meta[:metaSize]}
 	idSize := r.Number()
-	_, _, place, size := r.Number(), r.Number(), r.Number(), r.Number()
+	_, _, offset, size := r.Number(), r.Number(), r.Number(), r.Number()
 	if positions := r.Number(); r.Bad || idSize == 0 || idSize > dataSize || positions != 0 || len(r.Data) != 0 {
 		return d, 0, errNoDocument
 	}
@@ -184,34 +188,35 @@ func (s *Scan) Read(at int64) (d FoundDoc, next int64, err error) {
 	if _, err := s.R.ReadAt(data, start+int64(metaSize)); err != nil {
 		return d, 0, err
 	}
-	d.Id = string(data[:idSize])
-	d.Err = d.decode(data[idSize:], place, size)
+	d.ID = string(data[:idSize])
+	d.Err = d.decode(data[idSize:], offset, size)
 	return d, next, nil
 }
 
-// decode reads the record out of the values.
-func (d *FoundDoc) decode(b []byte, place, size uint64) error {
+// decode decodes the record out of compressed values.
+func (d *FoundDoc) decode(b []byte, offset, size uint64) error {
 	n, err := s2.DecodedLen(b)
 	if err != nil {
 		return err
 	}
-	if n > 64*len(b) || place > uint64(n) || size > uint64(n)-place { // snappy makes of three bytes at most 64
+	if n > 64*len(b) || offset > uint64(n) || size > uint64(n)-offset { // snappy makes at most 64 bytes of three
 		return disk.ErrRecord
 	}
 	values, err := s2.Decode(nil, b)
 	if err != nil {
 		return err
 	}
-	if err := d.Rec.Decode(values[place : place+size]); err != nil {
+	if err := d.Record.Decode(values[offset : offset+size]); err != nil {
 		return err
 	}
-	if d.Rec.Article.ID != d.Id {
+	if d.Record.Article.ID != d.ID {
 		return errOtherID
 	}
 	return nil
 }
 
-// ScanFile calls f for every stored document that is found in a segment's file.
+// ScanFile calls f for every stored document found in a segment's file, until f
+// returns false.
 func ScanFile(name string, f func(FoundDoc) bool) error {
 	file, err := os.Open(name)
 	if err != nil {

@@ -19,52 +19,52 @@ import (
 	"github.com/newsdex/newsdex/index/internal/record"
 )
 
-// This file writes a segment's file, which is zapx's, version 17 (zapx/v17/zap.md).
-// How postings stand there is said in zap.go, which reads them. Before them are the
-// stored fields: of each document
+// This file writes a segment's file in zapx's format, version 17 (zapx/v17/zap.md).
+// file.go describes the postings. Before them stand the stored documents, and for
+// each
 //
-//	bytes of the first part, bytes of the second
-//	first part: bytes of the ID; number of the field, its type, where its value
-//	begins, its bytes, 0
+//	size of the first part, size of the second
+//	first part: size of the ID; number of the field, its type, offset of its value,
+//	size of the value, 0
 //	second part: the ID, and the value, compressed by snappy
 //
-// and where each begins, in 8 bytes, and a 0. Behind the postings of a field stands
-// its dictionary, and then two numbers that say that there are no docvalues, and the
-// place of the dictionary. At the end are the fields: the bytes of the name, the
-// name, the options, the number of sections, and for each section its number in 2
-// bytes and in 8 the place of those three numbers, or 0; then the number of fields,
-// and where each begins, in 8 bytes.
+// then the offset of each document in 8 bytes, and a 0. Behind the postings of a
+// field stand its dictionary and three numbers: two that say that there are no
+// docvalues, and the offset of the dictionary. At the end stand the fields: the
+// length of the name, the name, the options, the number of sections, and for each
+// section its number in 2 bytes and, in 8 bytes, the offset of those three numbers,
+// or 0. The number of fields and the offset of each, in 8 bytes, follow.
 
 const (
 	zapNoDocValues = math.MaxUint64
 	zapFieldType   = 't'
-	IDField        = "_id"
+	IDField        = "_id" // the Bleve field of document IDs
 )
 
-// zapSections are the sections of a field in a file: the one of postings, and those
-// of what newsdex does not have.
+// zapSections are the sections of a field: the inverted index, and those that
+// newsdex leaves empty.
 var zapSections = []uint16{zap.SectionInvertedTextIndex, zap.SectionSynonymIndex, zap.SectionGeoShapeV2Index}
 
-// A fileWriter is a file that is being written, in memory.
+// A fileWriter writes a segment's file in memory.
 type fileWriter struct {
 	b       []byte
 	builder *Builder
-	docs    uint64
-	numbers []uint32
-	fields  []*builtField // in the order of their numbers
-	addrs   []uint64
+	docs    uint64        // number of documents
+	numbers []uint32      // of Builder.numbers
+	fields  []*builtField // by field number
+	addrs   []uint64      // by field number, the offset of its three numbers
 
-	list     postingList
-	vellum   *vellum.Builder
-	dict     bytes.Buffer
-	key      []byte
-	freqs    chunks
-	places   chunks
-	packed   []byte
-	location []byte
+	list      postingList
+	vellum    *vellum.Builder
+	dict      bytes.Buffer
+	key       []byte
+	freqs     chunks
+	locations chunks
+	bitmap    []byte
+	location  []byte
 }
 
-// segment makes the segment of what was added. The error is of ctx, when that is
+// segment makes the segment of the documents. The error is ctx's cause when ctx is
 // done.
 func (b *Builder) segment(ctx context.Context, config map[string]any) (segmentapi.Segment, uint64, error) {
 	stats, _ := config[segmentapi.StatsKey].(*segmentapi.Stats)
@@ -81,13 +81,17 @@ func (b *Builder) segment(ctx context.Context, config map[string]any) (segmentap
 	return s, uint64(len(f.b)), err
 }
 
-func (f *fileWriter) number(v uint64) { f.b = binary.AppendUvarint(f.b, v) }
+// uvarint writes a varint.
+func (f *fileWriter) uvarint(v uint64) { f.b = binary.AppendUvarint(f.b, v) }
 
-func (f *fileWriter) fixed(v uint64) { f.b = binary.BigEndian.AppendUint64(f.b, v) }
+// fixed64 writes a number in 8 bytes, the highest first.
+func (f *fileWriter) fixed64(v uint64) { f.b = binary.BigEndian.AppendUint64(f.b, v) }
 
-func (f *fileWriter) at() uint64 { return uint64(len(f.b)) }
+// offset returns the number of bytes written.
+func (f *fileWriter) offset() uint64 { return uint64(len(f.b)) }
 
-// writeStored numbers the fields, writes what is stored, and returns where it is.
+// writeStored numbers the fields, writes the stored documents, and returns where
+// their offsets stand.
 func (f *fileWriter) writeStored() uint64 {
 	id := &builtField{name: IDField, options: bleveindex.IndexField | bleveindex.StoreField}
 	f.fields = []*builtField{id}
@@ -100,11 +104,11 @@ func (f *fileWriter) writeStored() uint64 {
 	var meta, value []byte
 	for i := range f.builder.docs {
 		d := &f.builder.docs[i]
-		if d.gone {
+		if d.replaced {
 			continue
 		}
 		id.add(uint32(i), []record.FieldTerm{{Text: d.id, Hash: uint32(i), Number: 1}})
-		starts = append(starts, f.at())
+		starts = append(starts, f.offset())
 		meta = binary.AppendUvarint(meta[:0], uint64(len(d.id)))
 		if d.value != nil {
 			meta = binary.AppendUvarint(meta, known[d.name])
@@ -112,15 +116,15 @@ func (f *fileWriter) writeStored() uint64 {
 			meta = append(meta, 0)
 		}
 		value = snappy.Encode(value[:cap(value)], d.value)
-		f.number(uint64(len(meta)))
-		f.number(uint64(len(d.id) + len(value)))
+		f.uvarint(uint64(len(meta)))
+		f.uvarint(uint64(len(d.id) + len(value)))
 		f.b = append(append(append(f.b, meta...), d.id...), value...)
 	}
-	at := f.at()
+	at := f.offset()
 	for _, start := range starts {
-		f.fixed(start)
+		f.fixed64(start)
 	}
-	f.number(0) // no document is within another
+	f.uvarint(0) // no document is nested in another
 	return at
 }
 
@@ -150,112 +154,114 @@ func (f *fileWriter) writeFields(ctx context.Context) (err error) {
 		if err := f.vellum.Close(); err != nil {
 			return err
 		}
-		dictionary := f.at()
-		f.number(uint64(f.dict.Len()))
+		dictionary := f.offset()
+		f.uvarint(uint64(f.dict.Len()))
 		f.b = append(f.b, f.dict.Bytes()...)
 		f.dict.Reset()
 		if err := f.vellum.Reset(&f.dict); err != nil {
 			return err
 		}
-		f.addrs = append(f.addrs, f.at())
-		f.number(zapNoDocValues)
-		f.number(zapNoDocValues)
-		f.number(dictionary)
+		f.addrs = append(f.addrs, f.offset())
+		f.uvarint(zapNoDocValues)
+		f.uvarint(zapNoDocValues)
+		f.uvarint(dictionary)
 	}
 	return nil
 }
 
-// writePostings writes the postings of a term, and returns where they are.
+// writePostings writes the postings of a term, and returns their offset.
 func (f *fileWriter) writePostings(n uint64, field *builtField, docs []uint32, numbers []uint64) uint64 {
 	size := f.docs / (uint64(len(docs))/1024 + 1) // zapx's chunk mode 1026
 	f.freqs.reset(size, f.docs)
-	f.places.reset(size, f.docs)
+	f.locations.reset(size, f.docs)
 	for i, doc := range docs {
 		freqs := f.freqs.of(doc)
 		number := numbers[i]
 		switch {
 		case number == 0:
 			freqs = append(freqs, 0)
-		case number&postingApart == 0:
+		case number&overflowBit == 0:
 			first, second := splitNumber(number)
 			freqs = append(binary.AppendUvarint(freqs, first<<1), byte(second))
 		default:
-			r := disk.Reader{Data: field.apart[number&^postingApart:]}
+			r := disk.Reader{Data: field.overflow[number&^overflowBit:]}
 			freqs = append(binary.AppendUvarint(freqs, r.Number()<<1|1), 1)
 			f.location = append(binary.AppendUvarint(f.location[:0], n), r.Bytes(r.Number())...)
-			places := binary.AppendUvarint(f.places.of(doc), uint64(len(f.location)))
-			f.places.data = append(places, f.location...)
+			locations := binary.AppendUvarint(f.locations.of(doc), uint64(len(f.location)))
+			f.locations.data = append(locations, f.location...)
 		}
 		f.freqs.data = freqs
 	}
-	freqs, places := f.writeChunks(&f.freqs), f.writeChunks(&f.places)
-	at := f.at()
-	f.number(freqs)
-	f.number(places)
-	f.packed = appendRoaring(f.packed[:0], docs)
-	f.number(uint64(len(f.packed)))
-	f.b = append(f.b, f.packed...)
+	freqs, locations := f.writeChunks(&f.freqs), f.writeChunks(&f.locations)
+	at := f.offset()
+	f.uvarint(freqs)
+	f.uvarint(locations)
+	f.bitmap = appendRoaring(f.bitmap[:0], docs)
+	f.uvarint(uint64(len(f.bitmap)))
+	f.b = append(f.b, f.bitmap...)
 	return at
 }
 
-// writeChunks writes chunks and returns where they are, 0 where there is nothing.
+// writeChunks writes chunks and returns their offset, 0 where they are empty.
 func (f *fileWriter) writeChunks(c *chunks) uint64 {
 	if len(c.data) == 0 {
 		return 0
 	}
-	at := f.at()
-	f.number(uint64(c.count))
+	at := f.offset()
+	f.uvarint(uint64(c.count))
 	for _, end := range c.ends {
-		f.number(end)
+		f.uvarint(end)
 	}
 	for range c.count - uint64(len(c.ends)) {
-		f.number(uint64(len(c.data)))
+		f.uvarint(uint64(len(c.data)))
 	}
 	f.b = append(f.b, c.data...)
 	return at
 }
 
-// writeFieldIndex writes the fields and returns where they are.
+// writeFieldIndex writes the fields and returns where their offsets stand.
 func (f *fileWriter) writeFieldIndex() uint64 {
 	starts := make([]uint64, 0, len(f.fields))
 	for n, field := range f.fields {
-		starts = append(starts, f.at())
-		f.number(uint64(len(field.name)))
+		starts = append(starts, f.offset())
+		f.uvarint(uint64(len(field.name)))
 		f.b = append(f.b, field.name...)
-		f.number(uint64(field.options))
-		f.number(uint64(len(zapSections)))
+		f.uvarint(uint64(field.options))
+		f.uvarint(uint64(len(zapSections)))
 		for i, section := range zapSections {
 			f.b = binary.BigEndian.AppendUint16(f.b, section)
 			if i == 0 {
-				f.fixed(f.addrs[n])
+				f.fixed64(f.addrs[n])
 			} else {
-				f.fixed(0)
+				f.fixed64(0)
 			}
 		}
 	}
-	at := f.at()
-	f.number(uint64(len(starts)))
+	at := f.offset()
+	f.uvarint(uint64(len(starts)))
 	for _, start := range starts {
-		f.fixed(start)
+		f.fixed64(start)
 	}
 	return at
 }
 
-// Chunks are bytes of documents that follow each other, in chunks of so many
+// chunks are the bytes of consecutive documents, cut into chunks of a number of
 // documents.
 type chunks struct {
 	data  []byte
-	ends  []uint64 // of all chunks before the one that data ends in
-	docs  uint64   // of a chunk
+	ends  []uint64 // the ends in data of all complete chunks
+	docs  uint64   // number of documents of a chunk
 	end   uint64   // the first document of the next chunk
-	count uint64
+	count uint64   // number of all chunks
 }
 
+// reset prepares chunks of docs documents each, for documents up to all.
 func (c *chunks) reset(docs, all uint64) {
 	*c = chunks{data: c.data[:0], ends: c.ends[:0], docs: docs, end: docs, count: (all-1)/docs + 1}
 }
 
-// of returns the data, to which what belongs to a document is to be appended.
+// of returns data, to which the caller appends the bytes of a document and which it
+// then sets. Documents must come in ascending order.
 func (c *chunks) of(doc uint32) []byte {
 	for ; uint64(doc) >= c.end; c.end += c.docs {
 		c.ends = append(c.ends, uint64(len(c.data)))
@@ -263,13 +269,12 @@ func (c *chunks) of(doc uint32) []byte {
 	return c.data
 }
 
-// appendRoaring appends the bitmap of documents, which are in ascending order, as
-// package roaring does (https://github.com/RoaringBitmap/RoaringFormatSpec), without
-// runs.
+// appendRoaring appends the bitmap of documents in ascending order, in roaring's
+// format without runs (https://github.com/RoaringBitmap/RoaringFormatSpec).
 func appendRoaring(b []byte, docs []uint32) []byte {
 	const (
 		cookie    = 12346
-		mostArray = 4096 // documents; with more there is a bit for each
+		mostArray = 4096 // documents of an array container; a larger container has a bit for each of 2¹⁶
 		bitmap    = 1 << 16 / 8
 	)
 	var containers [][]uint32

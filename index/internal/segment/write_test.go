@@ -23,7 +23,7 @@ import (
 
 // A zapField is a field as zapx takes it.
 type zapField struct {
-	Batch // for what does not matter
+	Batch // its other methods
 	field record.Field
 	freqs bleveindex.TokenFrequencies
 }
@@ -204,7 +204,7 @@ func randomDocuments(r *rand.Rand, n int) (docs []*record.Document) {
 
 // TestSegmentFile holds that the file of a segment is zapx's, byte for byte, but for
 // the second numbers of postings, which TestZapFile has zapx read: for few
-// documents, and for so many that postings are in several chunks and bitmaps have a
+// documents, and for enough to have postings in several chunks and bitmaps with a
 // bit for each document.
 func TestSegmentFile(t *testing.T) {
 	rounds.NotShort(t, "writes segments of thousands of documents")

@@ -42,7 +42,7 @@ const boundSlack = 1 + 1e-9
 
 func newCursor(s *segment, of *plan.Leaf, list *postings.List, weight float64, leaf int) (*cursor, error) {
 	c := &cursor{of: of, list: list, docs: list.Docs(), scorer: &s.scorer, weight: weight, leaf: leaf}
-	if list.IsPart() {
+	if list.IsPartial() {
 		return c, nil
 	}
 	for f := range c.lengths {
@@ -75,14 +75,14 @@ func (c *cursor) how() *postings.Saturation {
 }
 
 // bind finds the bounds of the blocks and of the list.
-func (c *cursor) bind(need postings.Need) {
+func (c *cursor) bind(need postings.ImpactPolicy) {
 	c.impacts = c.list.Impacts(c.how(), need)
 	switch {
 	case c.impacts != nil:
 		c.scale = c.weight * c.impacts.Step * boundSlack
 		c.bound = c.scale * postings.MaxImpact
 		return
-	case c.list.IsPart():
+	case c.list.IsPartial():
 		c.bindPart()
 		return
 	}
@@ -110,7 +110,7 @@ func (c *cursor) bind(need postings.Need) {
 // bindCost returns how much bind has to do, in the decoding of postings.
 func (c *cursor) bindCost() int {
 	switch {
-	case c.list.IsPart():
+	case c.list.IsPartial():
 		return 4 * len(c.docs)
 	case c.list.HasImpacts(c.how()):
 		return 0

@@ -152,7 +152,7 @@ func (f *flat) cursors(s *segment, among *roaring.Bitmap) ([]*cursor, error) {
 	type asked struct {
 		of   *plan.Leaf
 		leaf int
-		word *postings.Word
+		word *postings.Lookup
 	}
 	var words []asked
 	n := 0

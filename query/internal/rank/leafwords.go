@@ -14,7 +14,7 @@ import (
 
 // A leafWords is a leaf in a snapshot.
 type leafWords struct {
-	bySegment [][]*postings.Word // one for each language that has the leaf
+	bySegment [][]*postings.Lookup // one for each language that has the leaf
 	idf       float64
 	weight    float64 // idf times the leaf's boost
 }
@@ -40,12 +40,12 @@ func newLeafWords(ctx context.Context, s *Search, l *plan.Leaf) (*leafWords, err
 
 // wordsOf returns a leaf as a segment has it, one word for each language in which it is
 // found. An article is in one language: no document is in two.
-func wordsOf(ctx context.Context, l *plan.Leaf, seg *postings.Segment) ([]*postings.Word, error) {
+func wordsOf(ctx context.Context, l *plan.Leaf, seg *postings.Segment) ([]*postings.Lookup, error) {
 	fields, err := textFieldsOf(l.Fields)
 	if err != nil {
 		return nil, err
 	}
-	var words []*postings.Word
+	var words []*postings.Lookup
 	for i := range l.Variants {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -63,11 +63,11 @@ func wordsOf(ctx context.Context, l *plan.Leaf, seg *postings.Segment) ([]*posti
 
 // wordOf returns what a variant asks for: a term as the index has it, and a phrase, a
 // prefix or a fuzzy word as a search made it.
-func wordOf(ctx context.Context, v *plan.Variant, in []schema.TextField, seg *postings.Segment) (*postings.Word, error) {
+func wordOf(ctx context.Context, v *plan.Variant, in []schema.TextField, seg *postings.Segment) (*postings.Lookup, error) {
 	if term, ok := v.Single(); ok {
-		return seg.Word(v.Language, term, in...)
+		return seg.Lookup(v.Language, term, in...)
 	}
-	made, err := seg.Made(v.Language, madeName(v), in, func() (*postings.List, error) {
+	made, err := seg.Derived(v.Language, madeName(v), in, func() (*postings.List, error) {
 		if v.Expands() {
 			return seg.Expanded(ctx, v.Language, in, postings.Expansion{Prefix: v.Prefix, Also: v.Terms})
 		}
@@ -83,7 +83,7 @@ func wordOf(ctx context.Context, v *plan.Variant, in []schema.TextField, seg *po
 	if err != nil {
 		return nil, err
 	}
-	return postings.WordOf(made), nil
+	return postings.LookupOf(made), nil
 }
 
 // madeName returns the name under which the list of a variant is kept.

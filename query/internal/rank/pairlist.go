@@ -17,11 +17,11 @@ import (
 func pairCursor(ctx context.Context, s *segment, n *nearness) (*cursor, error) {
 	a, b := n.a.list, n.b.list
 	name := "near " + a.Term() + "\x00" + b.Term()
-	if a.IsPart() || b.IsPart() {
-		s.Ask(a.Language(), name, everyTextField)
+	if a.IsPartial() || b.IsPartial() {
+		s.NoteRequest(a.Language(), name, everyTextField)
 		return nil, nil
 	}
-	list, err := s.MadeAgain(a.Language(), name, everyTextField, func() (*postings.List, error) {
+	list, err := s.DerivedOnRepeat(a.Language(), name, everyTextField, func() (*postings.List, error) {
 		return pairList(ctx, s, n)
 	})
 	if list == nil || err != nil {

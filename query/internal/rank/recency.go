@@ -76,7 +76,7 @@ func (s *segment) newAges() (*ages, error) {
 
 // of returns a bound of the factor of a document.
 func (a *ages) of(doc uint32) float64 {
-	day := a.Of[doc]
+	day := a.ByDoc[doc]
 	bound := a.bounds[day]
 	if bound == 0 {
 		bound = a.bound(a.End(day))

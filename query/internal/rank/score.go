@@ -40,8 +40,8 @@ func newScorer(r Ranking, t index.Totals) scorer {
 			s.average[i] = float64(n) / float64(t.Articles)
 		}
 	}
-	s.words = &postings.Saturation{Key: s.scoring, Count: s.scoring.saturation}
-	s.pairs = &postings.Saturation{Key: pairScoring(s.scoring), Count: s.scoring.pairSaturation}
+	s.words = &postings.Saturation{Key: s.scoring, Impact: s.scoring.saturation}
+	s.pairs = &postings.Saturation{Key: pairScoring(s.scoring), Impact: s.scoring.pairSaturation}
 	return s
 }
 

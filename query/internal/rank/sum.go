@@ -124,12 +124,12 @@ const manyLists = 32
 // bind finds the bounds of the cursors and pairs; all says that most of their
 // postings will be looked at.
 func (s *sum) bind(all bool) {
-	need := postings.Spared
+	need := postings.ImpactsOnRepeat
 	switch {
 	case len(s.cursors) > manyLists:
-		need = postings.Needed
+		need = postings.ImpactsAlways
 	case all:
-		need = postings.Wanted
+		need = postings.ImpactsIfCached
 	}
 	costs := make([]int, len(s.cursors))
 	for i, c := range s.cursors {

@@ -11,8 +11,8 @@ import (
 	"github.com/newsdex/newsdex/index/internal/record"
 )
 
-// TestPostingNumber holds that a number comes back out of its two parts, and that
-// these are what zapx and Bleve can do with.
+// TestPostingNumber holds that JoinNumber is the inverse of splitNumber, and that
+// zapx and Bleve accept these.
 func TestPostingNumber(t *testing.T) {
 	bytes, was := 0, 0
 	check := func(n uint64) {
@@ -50,8 +50,8 @@ func TestPostingNumber(t *testing.T) {
 	}
 }
 
-// TestCountOf holds that the first byte of a posting tells the count of up to six
-// places.
+// TestCountOf holds that the first byte of a posting tells the number of up to six
+// positions.
 func TestCountOf(t *testing.T) {
 	for n := 1; n <= 8; n++ {
 		at := make([]record.Occurrence, n)

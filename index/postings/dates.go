@@ -6,8 +6,8 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// A publishedColumn holds the dates of a segment's articles. It is read once, 8
-// bytes for each document, and 2 for its day.
+// A publishedColumn holds the publication dates of a segment's articles. It is read
+// on first use and takes 8 bytes for each document, and 2 for its day.
 type publishedColumn struct {
 	once  sync.Once
 	dates []int64
@@ -17,8 +17,8 @@ type publishedColumn struct {
 	days     DayColumn
 }
 
-// Published returns the dates of the articles by document number, in seconds
-// since 1970, [NoDate] where there is none. The caller must not change the slice.
+// Published returns the publication dates by document number, in seconds since 1970,
+// or [schema.NoDate]. The caller must not change the slice.
 func (s *Segment) Published() ([]int64, error) {
 	s.published.once.Do(s.readPublished)
 	return s.published.dates, s.published.err

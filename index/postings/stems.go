@@ -8,17 +8,17 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// Stems returns the stems of those forms of words that begin with prefix, as
-// [Form] returned it, and stand in an article of the language. A stem may come
-// more than once.
+// Stems returns the stems of all inflected forms that begin with prefix and occur in
+// a live article of the language. prefix must be normalized by [schema.Form]. A stem
+// may come more than once.
 func (v *Reader) Stems(language, prefix string) iter.Seq2[string, error] {
 	return v.stems(language, func(seg *Segment, field string) iter.Seq2[string, error] {
 		return seg.TermsFrom(field, prefix)
 	})
 }
 
-// stems returns the stems of some terms of the field of forms that live documents
-// hold.
+// stems returns the stems of those terms of the forms field that terms yields and
+// that a live document holds.
 func (v *Reader) stems(language string, some func(seg *Segment, field string) iter.Seq2[string, error]) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		name := schema.Forms + language
@@ -45,19 +45,19 @@ func (v *Reader) stems(language string, some func(seg *Segment, field string) it
 	}
 }
 
-// holds reports whether a document holds a term.
+// holds reports whether a live document holds a term.
 func (s *Segment) holds(field, term string) (bool, error) {
 	docs, err := s.Docs(field, term)
 	return err == nil && !docs.IsEmpty(), err
 }
 
-// TermsFrom returns the terms of a Bleve field that begin with prefix, in their
-// byte order; see [Segment.Terms].
+// TermsFrom returns the terms of a Bleve field that begin with prefix, in byte
+// order; see [Segment.Terms].
 func (s *Segment) TermsFrom(field, prefix string) iter.Seq2[string, error] {
 	return s.Terms(field, prefix, prefixEnd(prefix))
 }
 
-// prefixEnd returns the first string after all that begin with prefix, "" if
+// prefixEnd returns the least string above all strings that begin with prefix, "" if
 // there is none.
 func prefixEnd(prefix string) string {
 	b := []byte(prefix)

@@ -12,15 +12,17 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// decodeTerm returns the postings of a term in a Bleve field, of those in some
-// documents unless among is nil.
+// decodeTerm returns the postings of a term in a Bleve field: those in the documents
+// of among, or all where among is nil.
 func (s *Segment) decodeTerm(field, term string, among *roaring.Bitmap) (*segment.Decoded, error) {
-	// Of a word the number that Bleve takes for the frequency holds its places too.
+	// A field with positions packs them into Bleve's frequency; the raw number is
+	// not one.
 	return s.decodeAs(field, term, term == schema.LengthTerm || !schema.HasPositions(field), among)
 }
 
-// Numbers calls f with each posting of a term in a Bleve field: the document, and the
-// number that Bleve takes for the frequency (segment/number.go).
+// Numbers calls f for each posting of a term in a Bleve field, with the document and
+// the raw number of the posting (index/internal/segment/number.go). It is for
+// comparing indexes.
 func (s *Segment) Numbers(field, term string, f func(doc uint32, number uint64)) error {
 	d, err := s.decodeAs(field, term, true, nil)
 	if err != nil {
@@ -33,6 +35,7 @@ func (s *Segment) Numbers(field, term string, f func(doc uint32, number uint64))
 	return nil
 }
 
+// decodeAs is like decodeTerm but returns frequencies, or raw numbers if raw is set.
 func (s *Segment) decodeAs(field, term string, raw bool, among *roaring.Bitmap) (*segment.Decoded, error) {
 	return s.decodeInto(field, term, func(d *segment.Decoded) error {
 		if s.file != nil {
@@ -42,7 +45,8 @@ func (s *Segment) decodeAs(field, term string, raw bool, among *roaring.Bitmap) 
 	})
 }
 
-// decodeInto returns what a function decodes of a term.
+// decodeInto returns the postings that decode reads, and names the field and the
+// term in its error.
 func (s *Segment) decodeInto(field, term string, decode func(d *segment.Decoded) error) (*segment.Decoded, error) {
 	d := segment.DecodedPool.Get().(*segment.Decoded)
 	d.Resize(0)
@@ -54,6 +58,7 @@ func (s *Segment) decodeInto(field, term string, decode func(d *segment.Decoded)
 	return d, nil
 }
 
+// decodeFile decodes a term from the segment's file.
 func (s *Segment) decodeFile(d *segment.Decoded, field, term string, raw bool, among *roaring.Bitmap) error {
 	t, ok, err := s.file.Term(field, term)
 	if err != nil || !ok {
@@ -62,7 +67,7 @@ func (s *Segment) decodeFile(d *segment.Decoded, field, term string, raw bool, a
 	return s.decodeFound(d, t, raw, among)
 }
 
-// decodeFound is decodeFile for a term that was found.
+// decodeFound is like decodeFile but for a term that has been looked up.
 func (s *Segment) decodeFound(d *segment.Decoded, t segment.Term, raw bool, among *roaring.Bitmap) (err error) {
 	switch {
 	case raw:
@@ -84,7 +89,8 @@ func (s *Segment) decodeFound(d *segment.Decoded, t segment.Term, raw bool, amon
 	return nil
 }
 
-// decodeIterator is decodeFile for a segment that has no file of ours to read.
+// decodeIterator is like decodeFile but reads through zapx, for a segment without a
+// file.
 func (s *Segment) decodeIterator(d *segment.Decoded, field, term string, raw bool, among *roaring.Bitmap) error {
 	list, err := s.list(field, term)
 	if err != nil || list.Count() == 0 {
@@ -113,7 +119,8 @@ func (s *Segment) decodeIterator(d *segment.Decoded, field, term string, raw boo
 	}
 }
 
-// numberOf returns the number of a posting that has no location, through zapx.
+// numberOf returns the raw number of a posting without locations, which zapx has
+// split in two.
 func numberOf(p segmentapi.Posting) uint64 {
 	var second uint64
 	if z, ok := p.(interface{ NormUint64() uint64 }); ok {
@@ -122,7 +129,7 @@ func numberOf(p segmentapi.Posting) uint64 {
 	return segment.JoinNumber(p.Frequency(), second)
 }
 
-// addDocs adds the documents that hold a term in a Bleve field to a bitmap.
+// addDocs adds the documents that hold a term in a Bleve field to docs.
 func (s *Segment) addDocs(docs *roaring.Bitmap, field, term string) error {
 	err := s.addDocsOf(docs, field, term)
 	if err != nil {
@@ -131,6 +138,7 @@ func (s *Segment) addDocs(docs *roaring.Bitmap, field, term string) error {
 	return nil
 }
 
+// addDocsOf is like addDocs but names neither field nor term in its error.
 func (s *Segment) addDocsOf(docs *roaring.Bitmap, field, term string) error {
 	if s.file == nil {
 		list, err := s.list(field, term)
@@ -149,7 +157,7 @@ func (s *Segment) addDocsOf(docs *roaring.Bitmap, field, term string) error {
 			docs.Add(t.Only.Doc)
 		}
 	case s.deleted == nil:
-		docs.Or(t.Docs) // copies what it takes
+		docs.Or(t.Docs) // Or copies the containers it takes
 	default:
 		docs.Or(roaring.AndNot(t.Docs, s.deleted))
 	}

@@ -8,23 +8,25 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// AddAllSizes is [Segment.AddSizes] for the segment's file.
-func (z *File) AddAllSizes(ctx context.Context, fields map[string]*schema.FieldSize) (stored int64, err error) {
-	for _, name := range z.Known {
+// AddSizes adds the sizes of the file's fields to those in fields, by field name,
+// and returns the number of bytes of its stored documents. It reads all
+// dictionaries. The error is ctx's when that is done.
+func (z *File) AddSizes(ctx context.Context, fields map[string]*schema.FieldSize) (stored int64, err error) {
+	for _, name := range z.Fields {
 		f := fields[name]
 		if f == nil {
 			f = &schema.FieldSize{Field: name}
 			fields[name] = f
 		}
-		if err := z.addSizes(ctx, name, f); err != nil {
+		if err := z.addFieldSizes(ctx, name, f); err != nil {
 			return 0, err
 		}
 	}
 	return int64(z.file.StoredIndexOffset() + 8*z.Size), nil
 }
 
-// addSizes adds the sizes of a field.
-func (z *File) addSizes(ctx context.Context, field string, f *schema.FieldSize) error {
+// addFieldSizes adds the sizes of one field to f.
+func (z *File) addFieldSizes(ctx context.Context, field string, f *schema.FieldSize) error {
 	fst, err := z.Dictionary(field)
 	if err != nil || fst == nil {
 		return err
@@ -54,7 +56,7 @@ func (z *File) addSizes(ctx context.Context, field string, f *schema.FieldSize) 
 			return err
 		}
 		f.Postings += int64(t.Docs.GetCardinality())
-		f.Documents += t.listed
+		f.Documents += t.listSize
 		f.Frequencies += t.Freqs.size
 		f.Locations += t.Locations.size
 	}

@@ -9,13 +9,15 @@ import (
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-// zapx trusts what it reads of a segment's file to open it (zapx/v17, segment.go:
-// loadConfig, loadFields, loadDvReaders, and nested_cache.go): the end of the file,
-// the list of the fields, what is said of each of them and of its sections
-// (segmentfile.go), and what follows the places of the stored documents. So the
-// blocks of these are checked before: some thirty of a segment.
+// zapx does not check the parts of a segment's file that it reads when it opens the
+// file (zapx/v17, segment.go: loadConfig, loadFields, loadDvReaders, and
+// nested_cache.go). These are the footer, the list of fields, the description of
+// each field and of its sections (write.go), and the number behind the offsets of
+// the stored documents. So their blocks are checked before, some thirty of a
+// segment.
 
-// CheckHeads checks what zapx reads to open all segments.
+// CheckHeads checks the blocks of all segments that zapx reads to open them. The
+// error is a [*disk.CorruptError].
 func CheckHeads(f disk.FileBlocks) error {
 	var segments []*disk.Blocks
 	for name, b := range f {
@@ -26,39 +28,39 @@ func CheckHeads(f disk.FileBlocks) error {
 	return disk.InParallel(len(segments), func(i int, _ []byte) error { return checkHead(segments[i]) })
 }
 
-// checkHead checks what zapx reads to open a segment: all of it, where that has
-// something that newsdex does not write.
+// checkHead checks the blocks of one segment. It checks the whole file where that
+// has parts that newsdex does not write.
 func checkHead(b *disk.Blocks) error {
 	f, err := os.Open(b.Path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	r := headReader{b: b, f: f}
+	r := openReader{b: b, f: f}
 	if known := r.check(); r.err != nil || known {
 		return r.err
 	}
 	return b.CheckAll(f)
 }
 
-// A headReader reads one number after the other from the blocks of a file. Once
-// there is an error it reads 0.
-type headReader struct {
+// An openReader reads numbers from the checked blocks of a file. After an error it
+// reads 0.
+type openReader struct {
 	b     *disk.Blocks
 	f     io.ReaderAt
-	at    uint64
-	start uint64 // of data in the file
+	at    uint64 // offset of the next number in the file
+	start uint64 // offset of data in the file
 	data  []byte
 	err   error
 }
 
-// from returns a reader from another place.
-func (r *headReader) from(at uint64) *headReader {
-	return &headReader{b: r.b, f: r.f, at: at, start: r.start, data: r.data, err: r.err}
+// from returns a reader at another offset.
+func (r *openReader) from(at uint64) *openReader {
+	return &openReader{b: r.b, f: r.f, at: at, start: r.start, data: r.data, err: r.err}
 }
 
-// ahead returns n bytes, fewer at the end of the file.
-func (r *headReader) ahead(n uint64) []byte {
+// ahead returns the next n bytes without passing them, fewer at the end of the file.
+func (r *openReader) ahead(n uint64) []byte {
 	if r.err != nil {
 		return nil
 	}
@@ -74,14 +76,15 @@ func (r *headReader) ahead(n uint64) []byte {
 	return r.data[r.at-r.start:][:n]
 }
 
-func (r *headReader) number() uint64 {
+// number reads a varint.
+func (r *openReader) number() uint64 {
 	v, n := binary.Uvarint(r.ahead(binary.MaxVarintLen64))
 	r.at += uint64(max(n, 0))
 	return v
 }
 
-// fixed reads a number of 8 bytes.
-func (r *headReader) fixed() uint64 {
+// fixed64 reads a big-endian number of 8 bytes.
+func (r *openReader) fixed64() uint64 {
 	b := r.ahead(8)
 	r.at += 8
 	if len(b) < 8 {
@@ -90,9 +93,9 @@ func (r *headReader) fixed() uint64 {
 	return binary.BigEndian.Uint64(b)
 }
 
-// check reports whether the file has what newsdex writes; then all of it is checked
-// that zapx reads.
-func (r *headReader) check() (known bool) {
+// check checks the blocks that zapx reads. It returns false where the file has parts
+// that newsdex does not write, whose blocks are not checked.
+func (r *openReader) check() (known bool) {
 	if r.b.Size < zapFooter {
 		return false
 	}
@@ -107,12 +110,12 @@ func (r *headReader) check() (known bool) {
 		docs > r.b.Size/8 || stored > r.b.Size-8*docs || fields > r.b.Size {
 		return false
 	}
-	if r.from(stored+8*docs).number() != 0 { // documents within others
+	if r.from(stored+8*docs).number() != 0 { // nested documents
 		return false
 	}
 	list := r.from(fields)
 	for n := min(list.number(), r.b.Size/8); n > 0 && list.err == nil; n-- {
-		if at := list.fixed(); at != 0 && !list.checkField(at) {
+		if at := list.fixed64(); at != 0 && !list.checkField(at) {
 			return false
 		}
 	}
@@ -120,8 +123,8 @@ func (r *headReader) check() (known bool) {
 	return true
 }
 
-// checkField is check for what is said of a field.
-func (r *headReader) checkField(at uint64) (known bool) {
+// checkField is like check but for the description of one field.
+func (r *openReader) checkField(at uint64) (known bool) {
 	f := r.from(at)
 	defer func() { r.err = f.err }()
 	if size := f.number(); size > f.b.Size {
@@ -131,8 +134,8 @@ func (r *headReader) checkField(at uint64) (known bool) {
 	}
 	f.number() // the options
 	for n := min(f.number(), f.b.Size/10); n > 0 && f.err == nil; n-- {
-		f.at += 2 // which section
-		at := f.fixed()
+		f.at += 2 // section number
+		at := f.fixed64()
 		if at == 0 {
 			continue
 		}

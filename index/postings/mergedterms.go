@@ -12,9 +12,9 @@ import (
 	"github.com/newsdex/newsdex/index/internal/segment"
 )
 
-// walkTerms calls visit for every term of a Bleve field and every document that
-// holds it, over all segments: the terms in their byte order, the documents of
-// one term by segment and number. It stops when ctx is done.
+// walkTerms calls visit for every term of a Bleve field and every live document that
+// holds it, over all segments: terms in byte order, and the documents of a term by
+// segment and number. The error is ctx's when that is done.
 func walkTerms(ctx context.Context, segments []*Segment, field string, visit func(term string, seg int, doc uint32)) error {
 	var walks termWalks
 	for i, s := range segments {
@@ -60,14 +60,14 @@ func walkTerms(ctx context.Context, segments []*Segment, field string, visit fun
 type termWalk struct {
 	*termCursor
 	seg     int
-	file    *segment.File // or nil
+	file    *segment.File // nil where zapx reads the segment
 	deleted *roaring.Bitmap
 
-	list segmentapi.PostingsList     // to be used again
-	it   segmentapi.PostingsIterator // to be used again
+	list segmentapi.PostingsList     // zapx reuses it
+	it   segmentapi.PostingsIterator // zapx reuses it
 }
 
-// docs calls visit for the documents that hold the term.
+// docs calls visit for the live documents that hold the current term.
 func (w *termWalk) docs(visit func(doc uint32)) error {
 	if w.file != nil {
 		return w.fileDocs(visit)
@@ -102,7 +102,7 @@ func (w *termWalk) docs(visit func(doc uint32)) error {
 	}
 }
 
-// fileDocs is docs for a segment that has a file of ours.
+// fileDocs is like docs but reads the segment's file.
 func (w *termWalk) fileDocs(visit func(doc uint32)) error {
 	t, err := w.file.TermAt(w.value)
 	if err != nil {
@@ -122,7 +122,7 @@ func (w *termWalk) fileDocs(visit func(doc uint32)) error {
 	return nil
 }
 
-// termWalks is a heap with the first term on top, of the first segment.
+// termWalks is a heap of walks, ordered by term and then by segment.
 type termWalks []*termWalk
 
 func (t termWalks) Len() int { return len(t) }

@@ -13,16 +13,18 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// An Expansion is many terms that count as one word.
+// An Expansion is a set of terms that count as one.
 type Expansion struct {
-	Prefix string   // every term that begins so, if it is not empty,
-	Also   []string // and these
+	// Prefix adds every term that begins with it; "" adds none.
+	Prefix string // every term that begins so, if it is not empty,
+	// Also are further terms. A term that has the prefix too counts twice.
+	Also []string // and these
 }
 
-// Expanded makes the list of an expansion in some of the text fields of a language:
-// the frequency of a document in a field is the sum of those of the terms. It takes
-// four bytes for each document of the segment and field, however many terms there are,
-// for as long as it runs. The error is ctx's when that is done.
+// Expanded makes the list of an expansion in some text fields of a language. The
+// frequency of a document in a field is the sum of the terms' frequencies. While it
+// runs it takes four bytes for each document of the segment and field, however many
+// terms there are. The error is ctx's when that is done.
 func (s *Segment) Expanded(ctx context.Context, language string, in []schema.TextField, e Expansion) (*List, error) {
 	if _, err := s.AllLengths(); err != nil {
 		return nil, err
@@ -31,7 +33,7 @@ func (s *Segment) Expanded(ctx context.Context, language string, in []schema.Tex
 	sums.reset(s.Size())
 	for _, f := range in {
 		if err := sums.add(ctx, s, f, language, e); err != nil {
-			return nil, err // what was added is not used again
+			return nil, err // the sums are not pooled: they are not zero
 		}
 	}
 	l := sums.take()
@@ -42,18 +44,19 @@ func (s *Segment) Expanded(ctx context.Context, language string, in []schema.Tex
 	return l, nil
 }
 
-// A frequencySum adds up the frequencies of terms in the documents of a segment. Its
-// memory is used again.
+// A frequencySum adds up the frequencies of terms by document. It is pooled.
 type frequencySum struct {
-	found []uint64 // a bit for each document that was added to
-	sums  [schema.TextFields][]uint32
+	found []uint64                    // a bit for each document with a frequency
+	sums  [schema.TextFields][]uint32 // by document; nil for a field without a frequency
 }
 
 var frequencySums = sync.Pool{New: func() any { return new(frequencySum) }}
 
-// maxSummed is the number of documents of a segment up to which room for sums is kept.
+// maxSummed is the number of documents of a segment up to which a frequencySum is
+// pooled.
 const maxSummed = 1 << 20
 
+// reset prepares the sums for a segment of size documents.
 func (a *frequencySum) reset(size int) {
 	if len(a.found) != (size+63)/64 {
 		*a = frequencySum{found: make([]uint64, (size+63)/64)}
@@ -95,6 +98,7 @@ func (a *frequencySum) add(ctx context.Context, s *Segment, f schema.TextField, 
 	return nil
 }
 
+// addPostings adds the frequencies of one term in a field.
 func (a *frequencySum) addPostings(f schema.TextField, d *segment.Decoded) {
 	if a.sums[f] == nil && len(d.Docs) > 0 {
 		a.sums[f] = make([]uint32, 64*len(a.found))
@@ -106,7 +110,7 @@ func (a *frequencySum) addPostings(f schema.TextField, d *segment.Decoded) {
 	}
 }
 
-// take returns the list of what was added, and forgets it.
+// take returns the list of the sums, and resets them to zero.
 func (a *frequencySum) take() *List {
 	n := 0
 	for _, word := range a.found {
@@ -137,7 +141,7 @@ func (a *frequencySum) take() *List {
 	return l
 }
 
-// decodeAt returns the postings of the term that a cursor is at.
+// decodeAt returns the postings of a cursor's current term.
 func (s *Segment) decodeAt(c *termCursor, field string) (*segment.Decoded, error) {
 	if s.file == nil {
 		return s.decodeTerm(field, c.term, nil)
