@@ -8,8 +8,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// SchemaVersion is the version of the fields that an article becomes (schema.go,
-// document.go). It is raised with every change of them, so that an index that was
+// SchemaVersion is the version of the fields that an article becomes (schema/fields.go,
+// record/document.go). It is raised with every change of them, so that an index that was
 // made before is known. A test holds outputs that fail when that was forgotten.
 const SchemaVersion = 2
 
