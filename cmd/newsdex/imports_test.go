@@ -29,7 +29,7 @@ var rooms = []room{
 	{name: "ingest", floors: [][]string{
 		{"internal/match", "internal/plain"},
 		{"internal/charset", "internal/date", "internal/found", "internal/htmltext", "internal/jsontext", "internal/mend"},
-		{"internal/markdown", "internal/phrase", "internal/tags"},
+		{"internal/gold", "internal/markdown", "internal/phrase", "internal/tags"},
 		{"internal/score", "internal/page"},
 		{"internal/format"},
 		{"internal/source"},

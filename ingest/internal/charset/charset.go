@@ -31,7 +31,7 @@ import (
 // Of 107 texts in 30 charsets all are decoded to the right text, 77 by a
 // declaration, and all too with their declarations taken away:
 //
-//	NEWSDEX_DATA=… go test -run MeasureCharsets -v ./ingest
+//	NEWSDEX_DATA=… go test -run MeasureCharsets -v ./ingest/internal/charset
 
 // A Charset is an encoding of text other than UTF-8, and how it was told.
 type Charset struct {

@@ -12,7 +12,7 @@ import (
 // wordTable is what words say of a line: its lines begin with a number, the
 // logarithm of the odds that a line in which one of the words stands is not the
 // article, and then have the words, in lower case and cut to scoredWordBytes bytes.
-// TestTrain makes it, from words of many sites.
+// The program in the folder train makes it, from words of many sites.
 //
 //go:embed words.txt
 var wordTable string

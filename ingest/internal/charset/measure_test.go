@@ -1,4 +1,4 @@
-package ingest
+package charset
 
 import (
 	"bufio"
@@ -8,13 +8,17 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/newsdex/newsdex/ingest/internal/charset"
+	"github.com/newsdex/newsdex/ingest/internal/gold"
 )
 
 // TestMeasureCharsets decodes texts in many encodings and reports those that
 // are not decoded as the manifest says.
 func TestMeasureCharsets(t *testing.T) {
-	dir := dataFolder(t, "charsets")
+	data := os.Getenv("NEWSDEX_DATA")
+	if data == "" {
+		t.Skip("NEWSDEX_DATA does not name the folder of measuring data")
+	}
+	dir := filepath.Join(data, "charsets")
 	files, right, told, guessed := 0, 0, 0, 0
 	manifest, err := os.ReadFile(filepath.Join(dir, "manifest.tsv"))
 	if err != nil {
@@ -26,18 +30,21 @@ func TestMeasureCharsets(t *testing.T) {
 		if name == "file" {
 			continue
 		}
-		data := readGzip(t, filepath.Join(dir, name))
+		data, err := gold.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
 		expected := decodedAs(want, data)
 		files++
 		got, as, how := string(data), "UTF-8", ""
-		if c := charset.CharsetOf(data[:min(len(data), charset.CharsetBytes)], ""); c != nil {
+		if c := CharsetOf(data[:min(len(data), CharsetBytes)], ""); c != nil {
 			got, as, how = c.Decode(data), c.Name, c.How
 		}
 		if how == "declared" {
 			told++
 		}
-		undeclared := charset.Declaration().ReplaceAll(data, nil)
-		if c := charset.CharsetOf(undeclared[:min(len(undeclared), charset.CharsetBytes)], ""); c == nil && charset.EncodingOf(want) == nil || c != nil && c.Decode(undeclared) == decodedAs(want, undeclared) {
+		undeclared := Declaration().ReplaceAll(data, nil)
+		if c := CharsetOf(undeclared[:min(len(undeclared), CharsetBytes)], ""); c == nil && EncodingOf(want) == nil || c != nil && c.Decode(undeclared) == decodedAs(want, undeclared) {
 			guessed++
 		} else if c == nil {
 			t.Logf("%s: without its declaration %s is not guessed", name, want)
@@ -58,8 +65,8 @@ func TestMeasureCharsets(t *testing.T) {
 }
 
 func decodedAs(name string, data []byte) string {
-	if e := charset.EncodingOf(name); e != nil {
-		return (&charset.Charset{Encoding: e}).Decode(data)
+	if e := EncodingOf(name); e != nil {
+		return (&Charset{Encoding: e}).Decode(data)
 	}
 	return string(data)
 }

@@ -1,50 +1,13 @@
-package ingest
+package main
 
 import (
-	"bufio"
-	"compress/gzip"
 	"fmt"
-	"maps"
-	"math/rand/v2"
-	"os"
-	"slices"
 	"strings"
-	"testing"
 
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// An augmenter makes labelled texts for training out of others: the furniture
-// of labelled pages around articles of news/, with lists, tables, interviews and
-// poems in them, so that the scorer learns to leave in an article whatever may
-// stand in one.
-type augmenter struct {
-	rng    *rand.Rand
-	bodies [][]string // articles: their lines
-
-	pages, extracts furniture
-}
-
-// loadSentences returns sentences of many languages, by language.
-func loadSentences(t *testing.T) map[string][]string {
-	f, err := os.Open(dataFolder(t, "languages/europarl.tsv.gz"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	zr, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := map[string][]string{}
-	for in := bufio.NewScanner(zr); in.Scan(); {
-		if code, s, ok := strings.Cut(in.Text(), "\t"); ok && len(s) > 20 {
-			out[code] = append(out[code], plain.OneLine(s))
-		}
-	}
-	return out
-}
-
+// pick returns one of words.
 func (g *augmenter) pick(words ...string) string { return words[g.rng.IntN(len(words))] }
 
 // phrase returns n words that follow each other in some article.
@@ -60,6 +23,7 @@ func (g *augmenter) phrase(n int) []string {
 	return []string{"Results"}
 }
 
+// capital returns s with a capital letter and without signs at its ends.
 func capital(s string) string {
 	s = strings.Trim(s, `.,;:!?"'“”()`)
 	if s == "" {
@@ -68,6 +32,7 @@ func capital(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
+// heading returns some words as a heading.
 func (g *augmenter) heading() string {
 	w := g.phrase(1 + g.rng.IntN(6))
 	for i := range w {
@@ -87,6 +52,7 @@ func (g *augmenter) heading() string {
 	return s
 }
 
+// name returns two words as a name.
 func (g *augmenter) name() string {
 	return capital(g.phrase(1)[0]) + " " + capital(g.phrase(1)[0])
 }
@@ -217,169 +183,4 @@ func (g *augmenter) block() []string {
 			return capital(strings.Join(g.phrase(2+r(9)), " ")) + g.pick(".", ".", "!", "…", ".”")
 		})
 	}
-}
-
-// body returns the lines of an article, often with blocks in it.
-func (g *augmenter) body() []string {
-	lines := g.bodies[g.rng.IntN(len(g.bodies))]
-	lines = append([]string{}, lines[:min(len(lines), 4+g.rng.IntN(50))]...)
-	switch g.rng.IntN(12) {
-	case 0: // wrapped
-		lines = wrapLines(lines, 60+g.rng.IntN(40))
-	case 1: // sentence by sentence
-		var split []string
-		for _, s := range lines {
-			for _, p := range plain.Sentences(s) {
-				split = append(split, s[p.Start:p.End])
-			}
-		}
-		lines = split
-	}
-	for range []int{0, 0, 1, 1, 2, 3}[g.rng.IntN(6)] {
-		at := g.rng.IntN(len(lines) + 1)
-		switch g.rng.IntN(6) {
-		case 0, 1:
-			at = len(lines)
-		case 2:
-			at = min(1, len(lines))
-		}
-		b := g.block()
-		lines = append(lines[:at:at], append(b, lines[at:]...)...)
-	}
-	return lines
-}
-
-// text returns a labelled text: an article alone, in the furniture of a page, or
-// with what extractors leave around and in it.
-func (g *augmenter) text(kind string) *labelledText {
-	var lines []LabelledLine
-	for _, s := range g.body() {
-		lines = append(lines, LabelledLine{s, ArticleLine})
-	}
-	set := map[string]*furniture{"page": &g.pages, "extracted": &g.extracts}[kind]
-	if set != nil {
-		if len(set.inside) > 0 {
-			for range g.rng.IntN(3) {
-				run := set.inside[g.rng.IntN(len(set.inside))]
-				at := g.rng.IntN(len(lines) + 1)
-				lines = slices.Concat(lines[:at], run, lines[at:])
-			}
-		}
-		if g.rng.IntN(4) > 0 {
-			lines = slices.Concat(set.heads[g.rng.IntN(len(set.heads))], lines)
-		}
-		if g.rng.IntN(4) > 0 {
-			lines = slices.Concat(lines, set.tails[g.rng.IntN(len(set.tails))])
-		}
-	}
-	return newLabelledText(LabelledText{Extractor: "made " + kind, Lines: lines})
-}
-
-// texts returns so many texts of each kind.
-func (g *augmenter) texts(pages, alone, extracts int) []*labelledText {
-	var out []*labelledText
-	for _, kind := range []struct {
-		name string
-		n    int
-	}{{"page", pages}, {"alone", alone}, {"extracted", extracts}} {
-		g.rng = rand.New(rand.NewPCG(3, uint64(kind.n)))
-		for range kind.n {
-			out = append(out, g.text(kind.name))
-		}
-	}
-	return out
-}
-
-// add adds what of a text of lines/ can be used: its article and its furniture.
-func (g *augmenter) add(d *labelledText) {
-	g.addBody(d)
-	switch d.Extractor {
-	case "html-text", "other page":
-		g.pages.add(d)
-	case "dom_smoothie": // wrapped
-	default:
-		g.extracts.add(d)
-	}
-}
-
-// addBody adds what of a text is the article.
-func (g *augmenter) addBody(d *labelledText) {
-	var lines []string
-	for i, x := range d.examples {
-		if x != nil && !x.junk && !d.gone[i] {
-			lines = append(lines, d.lines[i].whole)
-		}
-	}
-	if len(lines) > 2 {
-		g.bodies = append(g.bodies, lines)
-	}
-}
-
-// addLanguages adds articles made of sentences.
-func (g *augmenter) addLanguages(sentences map[string][]string) {
-	for _, code := range slices.Sorted(maps.Keys(sentences)) {
-		s := sentences[code]
-		for range 40 {
-			var lines []string
-			for range 5 + g.rng.IntN(15) {
-				p := s[g.rng.IntN(len(s))]
-				for range g.rng.IntN(3) {
-					p += " " + s[g.rng.IntN(len(s))]
-				}
-				lines = append(lines, plain.OneLine(p))
-			}
-			g.bodies = append(g.bodies, lines)
-		}
-	}
-}
-
-// furniture is what stands around and in articles.
-type furniture struct{ heads, tails, inside [][]LabelledLine }
-
-// add takes the furniture of a labelled text.
-func (f *furniture) add(d *labelledText) {
-	var lines []LabelledLine
-	first, end := -1, -1
-	for i := range d.lines {
-		l := d.Lines[d.lines[i].Number-1]
-		lines = append(lines, l)
-		if l.Label == ArticleLine {
-			if first < 0 {
-				first = i
-			}
-			end = i + 1
-		}
-	}
-	if first < 0 {
-		return
-	}
-	f.heads = append(f.heads, lines[:first])
-	f.tails = append(f.tails, lines[end:])
-	for i := first; i < end; {
-		j := i
-		for lines[j].Label == Junk {
-			j++
-		}
-		if j > i {
-			f.inside = append(f.inside, lines[i:j])
-		}
-		i = j + 1
-	}
-}
-
-// wrapLines breaks lines at a width.
-func wrapLines(lines []string, width int) []string {
-	var out []string
-	for _, s := range lines {
-		line := ""
-		for w := range strings.FieldsSeq(s) {
-			if len(line)+len(w) > width && line != "" {
-				out = append(out, line)
-				line = ""
-			}
-			line = strings.TrimPrefix(line+" "+w, " ")
-		}
-		out = append(out, line)
-	}
-	return out
 }

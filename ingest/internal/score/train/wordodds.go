@@ -1,4 +1,4 @@
-package ingest
+package main
 
 import (
 	"fmt"
@@ -7,19 +7,17 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
-	"testing"
 
+	"github.com/newsdex/newsdex/ingest/internal/gold"
 	"github.com/newsdex/newsdex/ingest/internal/score"
 )
 
-// How log-odds of words are made. A word counts by the sites in whose lines it
-// stands, junk and article apart, so that no site alone decides.
+// A word counts by the sites in whose lines it stands, junk and article apart, so that no
+// site alone decides.
 const (
-	siteCount    = 4  // a word counts so often for one site at most
-	junkSites    = 3  // a word must stand in junk of so many sites…
-	articleSites = 20 // …or in the article of so many
-	leastLogOdds = 1  // words of less say nothing
-	mostLogOdds  = 3
+	siteCount    = 4   // a word counts so often for one site at most
+	leastLogOdds = 1   // a word nearer to 0 is left out
+	mostLogOdds  = 3   // the bound on either side
 	logOddsStep  = .25 // to which log-odds are rounded
 )
 
@@ -61,7 +59,7 @@ func (c wordCounts) add(site string, junk bool, lines map[string]bool) {
 	}
 }
 
-// lowerASCII folds as EachScoredWord does.
+// lowerASCII folds letters as score.EachScoredWord does.
 func lowerASCII(s string) string {
 	return strings.Map(func(r rune) rune {
 		if 'A' <= r && r <= 'Z' {
@@ -71,36 +69,33 @@ func lowerASCII(s string) string {
 	}, s)
 }
 
-// logOdds returns the log-odds of words, of all folds but one; of all if there is none
-// such.
-func (c wordCounts) logOdds(without int) map[uint32]float32 {
-	total := func(of [folds]float64) (sum float64) {
-		for k, x := range of {
-			if k != without {
-				sum += x
-			}
+// allFolds stands for no fold where one is left out.
+const allFolds = -1
+
+// sumWithout returns the sum over the folds without one.
+func sumWithout[T int | float64](of [folds]T, without int) (sum T) {
+	for k, x := range of {
+		if k != without {
+			sum += x
 		}
-		return sum
 	}
-	sites := func(of [folds]int) (sum int) {
-		for k, n := range of {
-			if k != without {
-				sum += n
-			}
-		}
-		return sum
-	}
+	return sum
+}
+
+// logOdds returns the log-odds of words of the folds without one, of words that stand in
+// lines of enough sites.
+func (c wordCounts) logOdds(p *plan, without int) map[uint32]float32 {
 	var junk, article float64
 	for _, w := range c {
-		junk += total(w.junk)
-		article += total(w.article)
+		junk += sumWithout(w.junk, without)
+		article += sumWithout(w.article, without)
 	}
 	out := map[uint32]float32{}
 	for h, w := range c {
-		if sites(w.junkSites) < junkSites && sites(w.articleSites) < articleSites {
+		if sumWithout(w.junkSites, without) < p.junkSites && sumWithout(w.articleSites, without) < p.articleSites {
 			continue
 		}
-		x := math.Log((total(w.junk)+1)/junk) - math.Log((total(w.article)+article/junk)/article)
+		x := math.Log((sumWithout(w.junk, without)+1)/junk) - math.Log((sumWithout(w.article, without)+article/junk)/article)
 		if x = math.Round(max(-mostLogOdds, min(mostLogOdds, x))/logOddsStep) * logOddsStep; math.Abs(x) >= leastLogOdds {
 			out[h] = float32(x)
 		}
@@ -108,38 +103,18 @@ func (c wordCounts) logOdds(without int) map[uint32]float32 {
 	return out
 }
 
-// countNews counts the paragraphs of news/ that stand in one article, and the
-// lines that repeat.
-func countNews(set *trainingSet) wordCounts {
-	c := wordCounts{}
-	for site, lines := range set.repeats {
-		junk, article := map[string]bool{}, map[string]bool{}
-		for s, n := range lines {
-			sh := score.ShapeOf(s)
-			switch {
-			case n >= repeatsOften:
-				junk[s] = true
-			case n < repeatsOnce && sh.IsParagraph():
-				article[s] = true
-			}
-		}
-		c.add(site, true, junk)
-		c.add(site, false, article)
-	}
-	return c
-}
-
-// foldedLogOdds are the log-odds of words as the scorer is to learn them: those of a
-// line that one fold alone has are without that fold, for of lines that were not
-// counted the scorer will be asked.
+// foldedLogOdds are the log-odds of words as the scorer learns from them. A line that
+// stands on sites of one fold alone is scored by those without that fold, as lines of
+// sites are that were never counted.
 type foldedLogOdds struct {
 	all     map[uint32]float32
-	whole   score.LogOdds
+	words   map[uint32]string // by hash
+	whole   score.LogOdds     // all, as a table
 	without [folds]score.LogOdds
 	lines   map[string]uint8 // the folds that have a line, as bits
-	words   map[uint32]string
 }
 
+// of returns the table of the words of a line.
 func (o *foldedLogOdds) of(line string) score.LogOdds {
 	if in := o.lines[line]; bits.OnesCount8(in) == 1 {
 		return o.without[bits.TrailingZeros8(in)]
@@ -147,23 +122,23 @@ func (o *foldedLogOdds) of(line string) score.LogOdds {
 	return o.whole
 }
 
-// LogOdds makes the log-odds of the texts of lines/ that are in, and of news/.
-func (set *trainingSet) wordLogOdds(in func(*labelledText) bool) *foldedLogOdds {
+// wordLogOdds makes the log-odds of the labelled texts that are in, and of the news.
+func (set *trainingSet) wordLogOdds(in func(*text) bool) *foldedLogOdds {
 	c := maps.Clone(set.counts)
 	out := &foldedLogOdds{lines: map[string]uint8{}, words: map[uint32]string{}}
 	type site struct{ junk, article map[string]bool }
 	sites := map[string]site{}
-	for _, d := range set.docs {
-		if !in(d) {
+	for _, t := range set.docs {
+		if !in(t) {
 			continue
 		}
-		name := siteOf(d.URL)
+		name := gold.SiteOf(t.URL)
 		if sites[name].junk == nil {
 			sites[name] = site{map[string]bool{}, map[string]bool{}}
 		}
-		for i, x := range d.examples {
-			s := d.lines[i].whole
-			out.lines[s] |= 1 << d.fold
+		for i, x := range t.examples {
+			s := t.lines[i].Text
+			out.lines[s] |= 1 << t.fold
 			switch {
 			case x == nil:
 			case x.junk:
@@ -177,10 +152,10 @@ func (set *trainingSet) wordLogOdds(in func(*labelledText) bool) *foldedLogOdds 
 		c.add(name, true, s.junk)
 		c.add(name, false, s.article)
 	}
-	out.all = c.logOdds(-1)
+	out.all = c.logOdds(&set.plan, allFolds)
 	out.whole = score.NewLogOdds(out.all)
 	for k := range folds {
-		out.without[k] = score.NewLogOdds(c.logOdds(k))
+		out.without[k] = score.NewLogOdds(c.logOdds(&set.plan, k))
 	}
 	for h := range out.all {
 		out.words[h] = c[h].word
@@ -188,7 +163,8 @@ func (set *trainingSet) wordLogOdds(in func(*labelledText) bool) *foldedLogOdds 
 	return out
 }
 
-// table writes the log-odds as ReadWordLogOdds reads them.
+// table writes the log-odds as score.ReadWordLogOdds reads them: a line for each value,
+// with its words.
 func (o *foldedLogOdds) table() string {
 	lines := map[float32][]string{}
 	for h, x := range o.all {
@@ -200,21 +176,4 @@ func (o *foldedLogOdds) table() string {
 		fmt.Fprintf(&b, "%.2f %s\n", x, strings.Join(lines[x], " "))
 	}
 	return b.String()
-}
-
-// TestWordLogOdds holds that the words of the table can be found.
-func TestWordLogOdds(t *testing.T) {
-	words, err := score.ReadWordLogOdds("-1.50 said\n2.25 newsletter subscribe\n")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line, want := range map[string]score.LineLogOdds{
-		"Subscribe to our Newsletter": {Sum: 4.5, Most: 2.25, Words: 4},
-		"“He said”":                   {Sum: -1.5, Words: 2},
-		"42":                          {},
-	} {
-		if got, _ := words.Look(line, nil); got != want {
-			t.Errorf("%q: %v, want %v", line, got, want)
-		}
-	}
 }
