@@ -27,19 +27,18 @@ type booster struct {
 	least         float64 // weight of the examples of a leaf
 	ridge         float64 // L2 penalty of a leaf
 	seed          uint64
+	samples       int     // values of a feature of which the borders of its bins are quantiles
 	rows, columns float64 // parts of the examples and features that a tree sees
 	byPage        bool    // a tree sees all examples of a page or none
 }
 
-const (
-	bins        = 48
-	edgeSamples = 20000 // values of a feature of which the borders are quantiles
-)
+// bins is the number of bins of a feature.
+const bins = 48
 
 // train grows a scorer over features of these names.
 func (b booster) train(ctx context.Context, examples []*example, names []string) (*score.Scorer, error) {
 	rng := rand.New(rand.NewPCG(b.seed, 1))
-	g := &grower{booster: b, edges: featureEdges(examples, rng)}
+	g := &grower{booster: b, edges: featureEdges(examples, b.samples, rng)}
 	g.bin(examples)
 	var junk, all float64
 	for _, x := range examples {
@@ -117,13 +116,13 @@ func leafOf(tree []score.TreeNode, v *[score.FeatureCount]float32) float32 {
 // edges are the borders of the bins of each feature.
 type edges [score.FeatureCount][]float32
 
-// featureEdges returns quantiles of some examples.
-func featureEdges(examples []*example, rng *rand.Rand) edges {
+// featureEdges returns quantiles of so many examples, drawn at random.
+func featureEdges(examples []*example, samples int, rng *rand.Rand) edges {
 	var out edges
 	var values []float32
 	for f := range out {
 		values = values[:0]
-		for range edgeSamples {
+		for range samples {
 			values = append(values, examples[rng.IntN(len(examples))].v[f])
 		}
 		slices.Sort(values)

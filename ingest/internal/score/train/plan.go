@@ -26,8 +26,8 @@ var shipped = plan{
 	made:             mix{pages: 800, alone: 300, extracts: 500},
 	madeByFold:       mix{pages: 120, alone: 60, extracts: 120},
 	junkSites:        3, articleSites: 20,
-	first:  booster{trees: 160, depth: 4, rate: .1, least: 40, ridge: 20, seed: 1, rows: .7, columns: .6},
-	around: booster{trees: 60, depth: 4, rate: .1, least: 60, ridge: 20, seed: 7, rows: .5, columns: .6, byPage: true},
+	first:  booster{trees: 160, depth: 4, rate: .1, least: 40, ridge: 20, seed: 1, samples: 20000, rows: .7, columns: .6},
+	around: booster{trees: 60, depth: 4, rate: .1, least: 60, ridge: 20, seed: 7, samples: 20000, rows: .5, columns: .6, byPage: true},
 }
 
 // folds is the number of parts into which the sites are split.
