@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/newsdex/newsdex/ingest/internal/charset"
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 	"github.com/newsdex/newsdex/ingest/internal/format"
 	"github.com/newsdex/newsdex/ingest/internal/markdown"
 	"github.com/newsdex/newsdex/ingest/internal/source"
@@ -204,11 +205,11 @@ func FuzzMarkdown(f *testing.F) {
 
 func FuzzWARC(f *testing.F) {
 	addTales(f, "WARC", "none")
-	page := warcRecord("response", "https://h.example/1", httpType, httpPage(1))
-	f.Add(warcRecord("conversion", "u", "text/plain", "Text.") + page)
-	f.Add(gzipped(page) + gzipped(page))
-	f.Add(warcRecordOf("conversion", "u", "text/plain", "99", "Text.") + page)
-	f.Add(warcRecord("response", "u", httpType, "HTTP/1.1 200\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip, deflate\r\n\r\n5\r\n<html\r\n0\r\n\r\n"))
+	page := fixture.WARCRecord("response", "https://h.example/1", fixture.HTTPType, fixture.HTTPPage(1))
+	f.Add(fixture.WARCRecord("conversion", "u", "text/plain", "Text.") + page)
+	f.Add(fixture.Gzip(page) + fixture.Gzip(page))
+	f.Add(fixture.WARCRecordOf("conversion", "u", "text/plain", "99", "Text.") + page)
+	f.Add(fixture.WARCRecord("response", "u", fixture.HTTPType, "HTTP/1.1 200\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip, deflate\r\n\r\n5\r\n<html\r\n0\r\n\r\n"))
 	f.Fuzz(func(t *testing.T, s string) {
 		fuzzRead(t, "a.warc", s)
 		format.Unchunked([]byte(s))

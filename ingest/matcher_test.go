@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/newsdex/newsdex/ingest/internal/date"
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 	"github.com/newsdex/newsdex/ingest/internal/match"
 	"github.com/newsdex/newsdex/ingest/internal/phrase"
 )
@@ -27,7 +28,7 @@ func matchers() []*match.Matcher {
 // TestMatcher holds that a matcher says what package regexp says: of texts made
 // from the expression, so that most match or nearly do.
 func TestMatcher(t *testing.T) {
-	notShort(t, "tries each expression on a thousand texts")
+	fixture.NotShort(t, "tries each expression on a thousand texts")
 	all := matchers()
 	for _, expr := range []string{``, `a`, `^$`, `a*$`, `^a|b$`, `\bword\b`, `\Bor\b|^\B`, `(?i)straße|[^a-z]k`, `(?s).\n.`, `a.b`, `x{2,5}$`, `^(?:a|ab)(?:c|bcd)(?:d*)$`, `[\p{Lu}\d]+-`,
 		`(?m)^a$`, `\pL{3,9}\b.{2,9}\bé`} {

@@ -1,11 +1,10 @@
-package ingest
+package markdown
 
 import (
 	"strings"
 	"testing"
 
-	"github.com/newsdex/newsdex/ingest/internal/markdown"
-	"github.com/newsdex/newsdex/ingest/internal/plain"
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 )
 
 func TestMarkdown(t *testing.T) {
@@ -31,40 +30,9 @@ func TestMarkdown(t *testing.T) {
 		"a\r\nb\r\n\r\nc":                                                                     "a b\n\nc",
 		"5 < 6 & 7 > 2 [x] ] [ ![":                                                            "5 < 6 & 7 > 2 [x] ] [ ![",
 	} {
-		m := markdown.NewMarkdown(in)
+		m := NewMarkdown(in)
 		if got := m.Text(); got != want {
 			t.Errorf("%q:\n got %q\nwant %q", in, got, want)
-		}
-	}
-}
-
-func TestMarkdownFrontMatter(t *testing.T) {
-	dir := write(t, map[string]string{
-		"a.md": "---\ntitle: \"The \\\"ferry\\\": late\"\ndate: 2025-03-04\nauthors:\n  - name: Ann Lee\n  - Bo Chan\ntags: [town, 'ferry']\ndescription: >\n  It was\n  late.\nlayout: post\n---\n\nText.\n",
-		"b.md": "+++\ntitle = 'T'\ndate = \"2025-03-04\"\n[extra]\n+++\nText.\n",
-		"c.md": "---\nNot front matter, but a rule.\n\n---\nText.\n",
-		"d.md": "# The title\n\nText.\n",
-		"e.md": "The title\n=========\n\n# Another\n\nText.\n",
-		"f.md": "---\ntitle: T\n---\n# Other\n\nText.\n",
-		"g.md": "---\ntitle: open\n",
-	})
-	articles, failures := collect(Files(dir).Articles(t.Context()))
-	if failures != nil || len(articles) != 7 {
-		t.Fatalf("%d articles, %v", len(articles), failures)
-	}
-	a := articles[0]
-	if a.Title != `The "ferry": late` || a.PublishedString() != "2025-03-04" || strings.Join(a.Authors, ",") != "Ann Lee,Bo Chan" ||
-		strings.Join(a.Tags, ",") != "town,ferry" || plain.OneLine(a.Deck) != "It was late." || a.Body != "Text." {
-		t.Errorf("%+v", a)
-	}
-	for i, want := range []string{"", "", "Not front matter, but a rule.\n\nText.", "Text.", "Another\n\nText.", "Other\n\nText."} {
-		if want != "" && articles[i].Body != want {
-			t.Errorf("%s: body %q, want %q", articles[i].Path, articles[i].Body, want)
-		}
-	}
-	for i, want := range []string{"", "", "", "The title", "The title", "T"} {
-		if want != "" && articles[i].Title != want {
-			t.Errorf("%s: title %q, want %q", articles[i].Path, articles[i].Title, want)
 		}
 	}
 }
@@ -72,11 +40,11 @@ func TestMarkdownFrontMatter(t *testing.T) {
 // TestMarkdownIsLinear holds that no text takes time out of proportion: it would
 // not come to its end.
 func TestMarkdownIsLinear(t *testing.T) {
-	notShort(t, "reads texts of megabytes")
+	fixture.NotShort(t, "reads texts of megabytes")
 	for _, part := range []string{"[", "![", "](", "*a_b", "**", "`", "> ", "<", "<a ", "&", "\\", "- ", "[a](b", "```\n", "|-|\n", "<!--", "`a``b```c", "__x*", "[^", "~~", "---\n", "a: b\n", "<div>\n", "[a]: b\n"} {
 		t.Run(part, func(t *testing.T) {
 			t.Parallel()
-			markdown.NewMarkdown(strings.Repeat(part, rounds(1<<20)/len(part))).Text()
+			NewMarkdown(strings.Repeat(part, fixture.Rounds(1<<20)/len(part))).Text()
 		})
 	}
 }

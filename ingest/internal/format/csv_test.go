@@ -1,10 +1,13 @@
-package ingest
+package format_test
 
 import (
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest"
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 )
 
 func TestCSV(t *testing.T) {
@@ -20,20 +23,20 @@ func TestCSV(t *testing.T) {
 		{"a.csv", ",url,text,text\n0,u,One.,No.\n", []string{"a.csv:2 One."}},
 		{"a.csv", "title,text\rA,One.\rB,Two.", []string{"a.csv:2 One.", "a.csv:3 Two."}},
 		{"a.csv", "title,text,\nA,One.,\n", []string{"a.csv:2 One."}},
-		{"a.csv", utf16le("title;text\nA;Zürich.\n", true), []string{"a.csv:2 Zürich."}},
+		{"a.csv", fixture.UTF16LE("title;text\nA;Zürich.\n", true), []string{"a.csv:2 Zürich."}},
 		{"a.csv", "title,text,html\nA,nan,<p>One &amp;</p><p>two.</p>\n", []string{"a.csv:2 One &\ntwo."}},
 		{"a.csv", "title,content\nOnly a title,NULL\n", []string{"a.csv:2 "}},
 	} {
-		dir := write(t, map[string]string{c.name: c.in})
-		articles, failures := collect(Files(dir).Articles(t.Context()))
+		dir := fixture.Folder(t, map[string]string{c.name: c.in})
+		articles, failures := fixture.Collect(ingest.Files(dir).Articles(t.Context()))
 		if got := places(articles); failures != nil || !slices.Equal(got, c.want) {
 			t.Errorf("%q: got %q, %v; want %q", c.in, got, failures, c.want)
 		}
 	}
-	dir := write(t, map[string]string{"a.csv": "Tale;authors;date\nOne.;\"['Ann Lee', 'Bo Chan']\";2025-03-04\n"})
-	s := Files(dir)
+	dir := fixture.Folder(t, map[string]string{"a.csv": "Tale;authors;date\nOne.;\"['Ann Lee', 'Bo Chan']\";2025-03-04\n"})
+	s := ingest.Files(dir)
 	s.Fields = map[string][]string{"text": {"tale"}}
-	articles, failures := collect(s.Articles(t.Context()))
+	articles, failures := fixture.Collect(s.Articles(t.Context()))
 	if failures != nil || len(articles) != 1 || articles[0].Body != "One." || len(articles[0].Authors) != 2 || articles[0].PublishedString() != "2025-03-04" {
 		t.Errorf("own names: %+v, %v", articles, failures)
 	}
@@ -53,13 +56,22 @@ func TestCSVBroken(t *testing.T) {
 		{"title,length\nA,3\n", `a\.csv:1: has no column of text; name it in the header: text, body, .*--field text=NAME`, 0},
 		{"\n\n", `a\.csv: is empty`, 0},
 	} {
-		dir := write(t, map[string]string{"a.csv": c.in, "good.txt": "Good."})
-		s := Files(filepath.Join(dir, "a.csv"), filepath.Join(dir, "good.txt"))
+		dir := fixture.Folder(t, map[string]string{"a.csv": c.in, "good.txt": "Good."})
+		s := ingest.Files(filepath.Join(dir, "a.csv"), filepath.Join(dir, "good.txt"))
 		s.MaxArticle = 4 << 20
-		articles, failures := collect(s.Articles(t.Context()))
-		checkFailure(t, c.in[:min(len(c.in), 40)], failures, c.want)
+		articles, failures := fixture.Collect(s.Articles(t.Context()))
+		fixture.CheckFailure[*ingest.InputError](t, c.in[:min(len(c.in), 40)], failures, c.want)
 		if len(articles) != c.articles+1 {
 			t.Errorf("%.40q: %d articles, want %d", c.in, len(articles)-1, c.articles)
 		}
 	}
+}
+
+// places returns Path and Body of each article.
+func places(articles []ingest.Article) []string {
+	var out []string
+	for _, a := range articles {
+		out = append(out, a.Path+" "+a.Body)
+	}
+	return out
 }

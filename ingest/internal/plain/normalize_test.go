@@ -1,9 +1,7 @@
-package ingest
+package plain
 
 import (
 	"testing"
-
-	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 func TestNormalize(t *testing.T) {
@@ -23,7 +21,7 @@ func TestNormalize(t *testing.T) {
 		{"latin joiner goes", "a\u200db\u200cc", "abc"},
 		{"invalid", "caf\xe9", "caf\ufffd"},
 	} {
-		if got := Normalize(c.in); got != c.want {
+		if got := NormalForm(c.in); got != c.want {
 			t.Errorf("%s: %q became %q, want %q", c.name, c.in, got, c.want)
 		}
 	}
@@ -40,7 +38,7 @@ func TestSentences(t *testing.T) {
 		{"句子。句子！", []string{"句子。", "句子！"}},
 	} {
 		var got []string
-		for _, s := range plain.Sentences(c.in) {
+		for _, s := range Sentences(c.in) {
 			got = append(got, c.in[s.Start:s.End])
 		}
 		if len(got) != len(c.want) {
@@ -70,7 +68,7 @@ func TestFoldPhrase(t *testing.T) {
 		"***":              "",
 		"Читайте также: «Новости»": "читайте также новости",
 	} {
-		if got := string(plain.FoldPhrase(nil, in)); got != want {
+		if got := string(FoldPhrase(nil, in)); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}

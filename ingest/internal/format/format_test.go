@@ -1,4 +1,4 @@
-package ingest
+package format_test
 
 import (
 	"os"
@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/newsdex/newsdex/ingest"
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
@@ -15,7 +17,7 @@ import (
 func TestEveryFormHasASample(t *testing.T) {
 	for _, f := range format.Formats {
 		for _, ext := range f.Extensions {
-			name := filepath.Join("..", "testdata", "ingest", "sample"+f.Extensions[0])
+			name := filepath.Join("..", "..", "..", "testdata", "ingest", "sample"+f.Extensions[0])
 			data, err := os.ReadFile(name)
 			if err != nil {
 				t.Errorf("%s has no sample: %v", f.Name, err)
@@ -27,8 +29,8 @@ func TestEveryFormHasASample(t *testing.T) {
 			if got, ok := format.FormatOf("", data); !ok || got.Name != f.Name {
 				t.Errorf("the content of %s is taken for %q", name, got.Name)
 			}
-			dir := write(t, map[string]string{"plain" + ext: string(data), "zipped" + ext + ".gz": gzipped(string(data))})
-			articles, failures := collect(Read(t.Context(), Files(dir), Options{}))
+			dir := fixture.Folder(t, map[string]string{"plain" + ext: string(data), "zipped" + ext + ".gz": fixture.Gzip(string(data))})
+			articles, failures := fixture.Collect(ingest.Read(t.Context(), ingest.Files(dir), ingest.Options{}))
 			if failures != nil || len(articles) != 2 || articles[0].Title != "Council approves budget after long debate" ||
 				articles[0].Body != articles[1].Body || articles[0].PublishedString() != "2025-03-04" || articles[0].Outlet != "Harbor Media" {
 				t.Errorf("%s: %+v, %v", ext, articles, failures)
@@ -40,14 +42,14 @@ func TestEveryFormHasASample(t *testing.T) {
 func TestRecordFields(t *testing.T) {
 	for _, c := range []struct {
 		in   string
-		want Article
+		want ingest.Article
 	}{
-		{`{"Title":"T","MainText":"B.","URL":"u"}`, Article{Title: "T", Body: "B.", URL: "u"}},
-		{`{"id":12345678901234567890,"text":"B."}`, Article{ID: "12345678901234567890", Body: "B."}},
-		{`{"text":"","body":"B."}`, Article{Body: "B."}},
-		{`{"text":["One.","Two."],"author":["Ann Lee","Bo Chan","Ann Lee"]}`, Article{Body: "One.\nTwo.", Authors: []string{"Ann Lee", "Bo Chan"}}},
-		{`{"text":"B.","publisher":{"name":"Harbor"},"byline":"By Ann Lee, Bo Chan and Cy Diaz"}`, Article{Body: "B.", Outlet: "Harbor", Authors: []string{"Ann Lee", "Bo Chan", "Cy Diaz"}}},
-		{`{"text":"B.","title":null,"headline":"H","views":[[1]],"lang":"en"}`, Article{Body: "B.", Title: "H", Language: "en"}},
+		{`{"Title":"T","MainText":"B.","URL":"u"}`, ingest.Article{Title: "T", Body: "B.", URL: "u"}},
+		{`{"id":12345678901234567890,"text":"B."}`, ingest.Article{ID: "12345678901234567890", Body: "B."}},
+		{`{"text":"","body":"B."}`, ingest.Article{Body: "B."}},
+		{`{"text":["One.","Two."],"author":["Ann Lee","Bo Chan","Ann Lee"]}`, ingest.Article{Body: "One.\nTwo.", Authors: []string{"Ann Lee", "Bo Chan"}}},
+		{`{"text":"B.","publisher":{"name":"Harbor"},"byline":"By Ann Lee, Bo Chan and Cy Diaz"}`, ingest.Article{Body: "B.", Outlet: "Harbor", Authors: []string{"Ann Lee", "Bo Chan", "Cy Diaz"}}},
+		{`{"text":"B.","title":null,"headline":"H","views":[[1]],"lang":"en"}`, ingest.Article{Body: "B.", Title: "H", Language: "en"}},
 	} {
 		a, err := format.FieldMap{}.DecodeRecord([]byte(c.in))
 		if err != nil || a.ID != c.want.ID || a.URL != c.want.URL || a.Title != c.want.Title || a.Body != c.want.Body || a.Outlet != c.want.Outlet ||

@@ -1,4 +1,4 @@
-package ingest
+package format_test
 
 import (
 	"strings"
@@ -6,7 +6,9 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 
+	"github.com/newsdex/newsdex/ingest"
 	"github.com/newsdex/newsdex/ingest/internal/charset"
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
@@ -48,8 +50,8 @@ func TestCharsets(t *testing.T) {
 		{"a.html", "<p>" + encoded("windows-1251", russian), russian, "windows-1251 (guessed)"},
 		{"a.html", encoded("utf-16le", "\ufeff<p>"+russian), russian, "UTF-16LE (byte order mark)"},
 	} {
-		dir := write(t, map[string]string{c.file: c.data})
-		articles, failures := collect(Read(t.Context(), Files(dir+"/"+c.file), Options{}))
+		dir := fixture.Folder(t, map[string]string{c.file: c.data})
+		articles, failures := fixture.Collect(ingest.Read(t.Context(), ingest.Files(dir+"/"+c.file), ingest.Options{}))
 		if len(articles) != 1 || failures != nil {
 			t.Errorf("%s, %s: %d articles, %v", c.file, c.charset, len(articles), failures)
 			continue
@@ -73,36 +75,9 @@ func TestContentType(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := pageArticle([]byte(page), "", "text/html; charset=ISO-8859-1")
+	a, err := format.ReadHTML([]byte(page), "", "text/html; charset=ISO-8859-1")
 	if err != nil || a.Body != text || len(a.Repairs) != 1 || a.Repairs[0].Detail != "decoded from ISO-8859-1 (declared)" {
 		t.Errorf("%q, %v, %v", a.Body, a.Repairs, err)
-	}
-}
-
-// TestUndecodable holds that what makes no sense in any charset stays UTF-8 with
-// marks for what is not, and that damaged UTF-8 is not taken for another.
-func TestUndecodable(t *testing.T) {
-	for _, s := range []string{
-		"caf\xe9 \xff.",
-		"Another \xff text.",
-		"Zürich, Genève, Zürich \x80 Genève",
-		"\x80\x81\x82\x83\xfe\xff\xfe and \x90\x8f",
-	} {
-		got, repairs := charset.ToUTF8(s)
-		if !strings.Contains(got, "\ufffd") || len(repairs) != 1 || repairs[0].Kind != "invalid-utf8" {
-			t.Errorf("%q became %q, %v", s, got, repairs)
-		}
-	}
-}
-
-// TestJohab holds the decoder to syllables, letters and signs of KS X 1001.
-func TestJohab(t *testing.T) {
-	for in, want := range map[string]string{
-		"\x88\x61\x88\x62 a": "가각 a", "\xd0\x65\x8b\x69": "한글", "\xd9\x31": "\u3000", "\x88": "\ufffd", "\x88 b": "\ufffd b", "": "",
-	} {
-		if got := (&charset.Charset{Encoding: charset.Johab{}}).Decode([]byte(in)); got != want {
-			t.Errorf("%q: %q, want %q", in, got, want)
-		}
 	}
 }
 

@@ -1,15 +1,14 @@
-package ingest
+package format
 
 import (
 	"testing"
 
-	"github.com/newsdex/newsdex/ingest/internal/format"
 	"github.com/newsdex/newsdex/ingest/internal/jsontext"
 )
 
 // TestKeySet holds that all names of the table are found in a set that has them.
 func TestKeySet(t *testing.T) {
-	for _, f := range format.Fields {
+	for _, f := range Fields {
 		for _, name := range f.Names {
 			keys, nested := jsontext.KeysOf(map[string]any{name: "x", "other": nil})
 			if !keys.May(name) || !keys.May("other") || nested {

@@ -1,56 +1,22 @@
-package ingest
+package format_test
 
 import (
-	"bytes"
-	"compress/flate"
-	"compress/gzip"
-	"compress/zlib"
-	"io"
 	"math/rand/v2"
 	"strings"
 	"testing"
 
-	"github.com/andybalholm/brotli"
-	"github.com/klauspost/compress/zstd"
-
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 	"github.com/newsdex/newsdex/ingest/internal/format"
 )
-
-// bodyEncoders make what each content encoding reads.
-var bodyEncoders = map[string]func(io.Writer) (io.WriteCloser, error){
-	"gzip":         func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriter(w), nil },
-	"x-gzip":       func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriter(w), nil },
-	"deflate":      func(w io.Writer) (io.WriteCloser, error) { return zlib.NewWriter(w), nil },
-	"bare deflate": func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, 6) },
-	"br":           func(w io.Writer) (io.WriteCloser, error) { return brotli.NewWriter(w), nil },
-	"zstd":         func(w io.Writer) (io.WriteCloser, error) { return zstd.NewWriter(w) },
-}
-
-// encodedBody returns a body in a content encoding.
-func encodedBody(t testing.TB, name, body string) string {
-	t.Helper()
-	var b bytes.Buffer
-	w, err := bodyEncoders[name](&b)
-	if err == nil {
-		_, err = io.WriteString(w, body)
-	}
-	if err == nil {
-		err = w.Close()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
-}
 
 // TestContentEncodings holds that each encoding of the table is read, that what
 // is decoded already stays, and that damage and bombs are told.
 func TestContentEncodings(t *testing.T) {
-	notShort(t, "unpacks bodies of many megabytes")
+	fixture.NotShort(t, "unpacks bodies of many megabytes")
 	t.Parallel()
 	for _, e := range format.ContentEncodings() {
 		for _, name := range e.Names {
-			if bodyEncoders[name] == nil {
+			if fixture.ContentEncoders[name] == nil {
 				t.Errorf("%s has no test", name)
 			}
 		}
@@ -59,12 +25,12 @@ func TestContentEncodings(t *testing.T) {
 	var long strings.Builder // what does not pack well
 	r := rand.New(rand.NewPCG(1, 2))
 	for long.Len() < 600<<10 {
-		long.WriteString(warcPage(r.IntN(1e9)))
+		long.WriteString(fixture.WARCPage(r.IntN(1e9)))
 	}
-	for name := range bodyEncoders {
+	for name := range fixture.ContentEncoders {
 		field := strings.TrimPrefix(name, "bare ")
 		page := long.String()
-		packed := encodedBody(t, name, page)
+		packed := fixture.EncodeContent(t, name, page)
 		for _, c := range []struct {
 			what, body string
 			want       string
@@ -76,7 +42,7 @@ func TestContentEncodings(t *testing.T) {
 			{what: "a fragment decoded already", body: "<div>Zürich</div>", want: "<div>Zürich</div>"},
 			{what: "empty"},
 			{what: "cut short", body: packed[:len(packed)*3/4], want: "part", cut: true},
-			{what: "a bomb", body: encodedBody(t, name, strings.Repeat("x", 8*limit)), err: "it unpacks to more than 1048576 bytes"},
+			{what: "a bomb", body: fixture.EncodeContent(t, name, strings.Repeat("x", 8*limit)), err: "it unpacks to more than 1048576 bytes"},
 		} {
 			got, cut, err := format.DecodeContent([]byte(c.body), field, limit)
 			switch {
@@ -95,14 +61,14 @@ func TestContentEncodings(t *testing.T) {
 	for encoding, want := range map[string]string{
 		"br, gzip": "", "identity, br , gzip": "", "gzip,gzip,gzip,gzip": "it is encoded 4 times over", "lzw": `its encoding is "lzw"`,
 	} {
-		body := encodedBody(t, "gzip", encodedBody(t, "br", warcPage(1)))
+		body := fixture.EncodeContent(t, "gzip", fixture.EncodeContent(t, "br", fixture.WARCPage(1)))
 		h := "HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\n\r\n"
 		r, err := format.ParseResponse([]byte(h + body))
 		if err != nil {
 			t.Fatal(err)
 		}
 		got, _, err := r.Decoded(limit)
-		if want == "" && (err != nil || string(got) != warcPage(1)) || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+		if want == "" && (err != nil || string(got) != fixture.WARCPage(1)) || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
 			t.Errorf("%s: %.20q, %v; want %s", encoding, got, err, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package ingest
+package format_test
 
 import (
 	"path/filepath"
@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/newsdex/newsdex/ingest"
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
@@ -39,17 +41,17 @@ func TestJSON(t *testing.T) {
 		if name == "lines" {
 			c.want = both
 		}
-		dir := write(t, map[string]string{"d.json": c.in})
-		articles, failures := collect(Files(dir).Articles(t.Context()))
+		dir := fixture.Folder(t, map[string]string{"d.json": c.in})
+		articles, failures := fixture.Collect(ingest.Files(dir).Articles(t.Context()))
 		if got := places(articles); failures != nil || !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %q, %v; want %q", name, got, failures, c.want)
 		}
 		if name == "a JSON Feed" && (len(articles) == 0 || articles[0].Outlet != "Harbor" || articles[0].Language != "en-GB" || articles[0].URL != "https://h.example/1") {
 			t.Errorf("%s: %+v", name, articles)
 		}
-		s := Files("-")
+		s := ingest.Files("-")
 		s.Stdin = strings.NewReader(c.in)
-		if piped, failures := collect(s.Articles(t.Context())); name != "records by name" && (failures != nil || len(piped) != len(articles)) {
+		if piped, failures := fixture.Collect(s.Articles(t.Context())); name != "records by name" && (failures != nil || len(piped) != len(articles)) {
 			t.Errorf("%s from a pipe: %q, %v", name, places(piped), failures)
 		}
 	}
@@ -81,11 +83,11 @@ func TestJSONBroken(t *testing.T) {
 		{"a zero for a key", "{\x00" + strings.Repeat(" ", 500) + "}", `a key is missing`, 0},
 		{"empty", " \n", `d\.json: is empty`, 0},
 	} {
-		dir := write(t, map[string]string{"d.json": c.in, "good.txt": "Good."})
-		s := Files(filepath.Join(dir, "d.json"), filepath.Join(dir, "good.txt"))
+		dir := fixture.Folder(t, map[string]string{"d.json": c.in, "good.txt": "Good."})
+		s := ingest.Files(filepath.Join(dir, "d.json"), filepath.Join(dir, "good.txt"))
 		s.MaxArticle = 4 << 20
-		articles, failures := collect(s.Articles(t.Context()))
-		checkFailure(t, c.name, failures, c.want)
+		articles, failures := fixture.Collect(s.Articles(t.Context()))
+		fixture.CheckFailure[*ingest.InputError](t, c.name, failures, c.want)
 		if len(articles) != c.articles+1 {
 			t.Errorf("%s: %d articles, want %d", c.name, len(articles)-1, c.articles)
 		}
@@ -94,10 +96,10 @@ func TestJSONBroken(t *testing.T) {
 
 // TestJSONStreams holds that an array is read an element at a time.
 func TestJSONStreams(t *testing.T) {
-	notShort(t, "streams records of many megabytes")
+	fixture.NotShort(t, "streams records of many megabytes")
 	element := `{"title":"T","text":"` + strings.Repeat("A line of text. ", 3000) + `"},` + "\n"
-	s := Files("-")
-	s.Stdin = &repeated{"[", element, 2000, "{}]", ""}
+	s := ingest.Files("-")
+	s.Stdin = &fixture.Repeated{Head: "[", Part: element, Times: 2000, Tail: "{}]"}
 	var m runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&m)
@@ -118,69 +120,40 @@ func TestJSONStreams(t *testing.T) {
 	}
 }
 
-// A repeated is a stream: a head, n times the same, and a tail.
-type repeated struct {
-	head, part string
-	n          int
-	tail       string
-	rest       string
-}
-
-func (r *repeated) Read(p []byte) (int, error) {
-	if r.rest == "" {
-		switch {
-		case r.head != "":
-			r.rest, r.head = r.head, ""
-		case r.n > 0:
-			r.n--
-			r.rest = r.part
-		default:
-			r.rest, r.tail = r.tail, ""
-		}
-	}
-	return strings.NewReader(r.rest).Read(p[:r.take(p)])
-}
-
-func (r *repeated) take(p []byte) int {
-	n := copy(p, r.rest)
-	defer func() { r.rest = r.rest[n:] }()
-	return n
-}
-
 // TestRecordsOfScrapers holds that a record as each scraper writes it becomes
 // the article that it is.
 func TestRecordsOfScrapers(t *testing.T) {
 	day := time.Date(2025, 3, 4, 0, 0, 0, 0, time.UTC)
 	for name, c := range map[string]struct {
 		in   string
-		want Article
+		want ingest.Article
 	}{
 		"news-please": {`{"authors":["Ann Lee"],"date_download":"2025-03-05 01:02:03","date_modify":null,"date_publish":"2025-03-04 00:00:00","description":"D","filename":"x.json","image_url":null,"language":"en","localpath":null,"maintext":"Text.","source_domain":"harbor.example","title":"T","title_page":null,"title_rss":null,"url":"https://harbor.example/a"}`,
-			Article{URL: "https://harbor.example/a", Title: "T", Deck: "D", Body: "Text.", Outlet: "harbor.example", Authors: []string{"Ann Lee"}, Published: day, Retrieved: time.Date(2025, 3, 5, 1, 2, 3, 0, time.UTC), Language: "en"}},
+			ingest.Article{URL: "https://harbor.example/a", Title: "T", Deck: "D", Body: "Text.", Outlet: "harbor.example", Authors: []string{"Ann Lee"}, Published: day, Retrieved: time.Date(2025, 3, 5, 1, 2, 3, 0, time.UTC), Language: "en"}},
 		"newspaper": {`{"url":"https://harbor.example/a","title":"T","text":"Text.","authors":["Ann Lee"],"publish_date":"2025-03-04 00:00:00","summary":"` + strings.Repeat("Long. ", 100) + `","meta_lang":"en","meta_description":"D","source_url":"https://harbor.example","html":"<html><body><p>Other.</p></body></html>","meta_site_name":"Harbor Media"}`,
-			Article{URL: "https://harbor.example/a", Title: "T", Deck: "D", Body: "Text.", Outlet: "Harbor Media", Authors: []string{"Ann Lee"}, Published: day, Language: "en"}},
+			ingest.Article{URL: "https://harbor.example/a", Title: "T", Deck: "D", Body: "Text.", Outlet: "Harbor Media", Authors: []string{"Ann Lee"}, Published: day, Language: "en"}},
 		"Fundus": {`{"title":"T","body":{"summary":["S."],"sections":[{"headline":["H"],"paragraphs":["One.","Two."]}]},"authors":["Ann Lee"],"publishing_date":"2025-03-04 00:00:00+00:00","topics":[],"publisher":"Harbor Media","lang":"en","html":{"requested_url":"https://harbor.example/a"}}`,
-			Article{Title: "T", Body: "S.\nH\nOne.\nTwo.", Outlet: "Harbor Media", Authors: []string{"Ann Lee"}, Published: day, Language: "en"}},
+			ingest.Article{Title: "T", Body: "S.\nH\nOne.\nTwo.", Outlet: "Harbor Media", Authors: []string{"Ann Lee"}, Published: day, Language: "en"}},
 		"trafilatura": {`{"title":"T","author":"Ann Lee; Bo Chan","hostname":"harbor.example","date":"2025-03-04","fingerprint":"f","id":null,"raw_text":"Text. Raw","source":"https://harbor.example/a","source-hostname":"Harbor Media","excerpt":"D","text":"Text.","comments":"","language":"en"}`,
-			Article{URL: "https://harbor.example/a", Title: "T", Deck: "D", Body: "Text.", Outlet: "Harbor Media", Authors: []string{"Ann Lee", "Bo Chan"}, Published: day, Language: "en"}},
+			ingest.Article{URL: "https://harbor.example/a", Title: "T", Deck: "D", Body: "Text.", Outlet: "Harbor Media", Authors: []string{"Ann Lee", "Bo Chan"}, Published: day, Language: "en"}},
 		"Media Cloud": {`{"stories_id":12,"media_name":"Harbor Media","media_url":"https://harbor.example","publish_date":"2025-03-04 00:00:00","collect_date":"2025-03-05 00:00:00","guid":"https://harbor.example/?p=1","url":"https://harbor.example/a","title":"T","story_text":"Text.","language":"en"}`,
-			Article{ID: "12", URL: "https://harbor.example/a", Title: "T", Body: "Text.", Outlet: "Harbor Media", Published: day, Retrieved: day.AddDate(0, 0, 1), Language: "en"}},
+			ingest.Article{ID: "12", URL: "https://harbor.example/a", Title: "T", Body: "Text.", Outlet: "Harbor Media", Published: day, Retrieved: day.AddDate(0, 0, 1), Language: "en"}},
 		"CC-News": {`{"title":"T","text":"Text.","domain":"harbor.example","date":"2025-03-04 00:00:00","description":"D","url":"https://harbor.example/a","image_url":""}`,
-			Article{URL: "https://harbor.example/a", Title: "T", Deck: "D", Body: "Text.", Outlet: "harbor.example", Published: day}},
+			ingest.Article{URL: "https://harbor.example/a", Title: "T", Deck: "D", Body: "Text.", Outlet: "harbor.example", Published: day}},
 		"C4": {`{"text":"Text.","timestamp":"2025-03-05T00:00:00Z","url":"https://harbor.example/a"}`,
-			Article{URL: "https://harbor.example/a", Body: "Text.", Retrieved: day.AddDate(0, 0, 1)}},
+			ingest.Article{URL: "https://harbor.example/a", Body: "Text.", Retrieved: day.AddDate(0, 0, 1)}},
 		"RealNews": {`{"url":"https://harbor.example/a","url_used":"https://web.example/x","title":"T","text":"Text.","summary":"S","authors":["Ann Lee"],"publish_date":"03-24-2025","domain":"harbor.example","warc_date":"2025-03-05T00:00:00Z","status":"success","split":"train"}`,
-			Article{URL: "https://harbor.example/a", Title: "T", Deck: "S", Body: "Text.", Outlet: "harbor.example", Authors: []string{"Ann Lee"}, Published: day.AddDate(0, 0, 20), Retrieved: day.AddDate(0, 0, 1)}},
+			ingest.Article{URL: "https://harbor.example/a", Title: "T", Deck: "S", Body: "Text.", Outlet: "harbor.example", Authors: []string{"Ann Lee"}, Published: day.AddDate(0, 0, 20), Retrieved: day.AddDate(0, 0, 1)}},
 		"GDELT": {`{"DocumentIdentifier":"https://harbor.example/a","seendate":"20250305T000000Z","domain":"harbor.example","language":"English","title":"T","text":"Text."}`,
-			Article{URL: "https://harbor.example/a", Title: "T", Body: "Text.", Outlet: "harbor.example", Retrieved: day.AddDate(0, 0, 1), Language: "English"}},
+			ingest.Article{URL: "https://harbor.example/a", Title: "T", Body: "Text.", Outlet: "harbor.example", Retrieved: day.AddDate(0, 0, 1), Language: "English"}},
 		"schema.org": {`{"@type":"NewsArticle","headline":"T","articleBody":"Text.","datePublished":"2025-03-04","author":{"@type":"Person","name":"Ann Lee"},"publisher":{"name":"Harbor Media"},"inLanguage":"en","mainEntityOfPage":"https://harbor.example/a"}`,
-			Article{URL: "https://harbor.example/a", Title: "T", Body: "Text.", Outlet: "Harbor Media", Authors: []string{"Ann Lee"}, Published: day, Language: "en"}},
+			ingest.Article{URL: "https://harbor.example/a", Title: "T", Body: "Text.", Outlet: "Harbor Media", Authors: []string{"Ann Lee"}, Published: day, Language: "en"}},
 		"WordPress": {`{"id":7,"date":"2025-03-04T00:00:00","guid":{"rendered":"https://harbor.example/?p=7"},"link":"https://harbor.example/a","title":{"rendered":"T"},"content":{"rendered":"<p>One &amp; two.</p>\n<p>Three.</p>","protected":false},"excerpt":{"rendered":"<p>D</p>"},"author":3}`,
-			Article{ID: "7", URL: "https://harbor.example/a", Title: "T", Deck: "D", Body: "One & two.\nThree.", Published: day, Authors: []string{"3"}}},
+			ingest.Article{ID: "7", URL: "https://harbor.example/a", Title: "T", Deck: "D", Body: "One & two.\nThree.", Published: day, Authors: []string{"3"}}},
 		"a page": {`{"url":"https://harbor.example/a","crawled_at":1741132800,"raw_html":"<html><head><title>T</title></head><body><article><h1>T</h1><p>The council approved the budget on Monday after a long debate.</p></article></body></html>"}`,
-			Article{URL: "https://harbor.example/a", Title: "T", Outlet: "harbor.example", Body: "*", Retrieved: day.AddDate(0, 0, 1)}},
-		"Elasticsearch": {`{"_index":"news","_id":"x7","_source":{"title":"T","text":"Text."}}`, Article{ID: "x7", Title: "T", Body: "Text."}},
-		"MongoDB":       {`{"_id":{"$oid":"5f"},"text":"Text.","date":{"$date":"2025-03-04T00:00:00Z"}}`, Article{ID: "5f", Body: "Text.", Published: day}},
+			ingest.Article{URL: "https://harbor.example/a", Title: "T", Outlet: "harbor.example", Body: "*", Retrieved: day.AddDate(0, 0, 1)}},
+		"Elasticsearch": {`{"_index":"news","_id":"x7","_source":{"title":"T","text":"Text."}}`, ingest.Article{ID: "x7", Title: "T", Body: "Text."}},
+		"MongoDB":       {`{"_id":{"$oid":"5f"},"text":"Text.","date":{"$date":"2025-03-04T00:00:00Z"}}`, ingest.Article{ID: "5f", Body: "Text.", Published: day}},
 	} {
 		a, err := format.FieldMap{}.DecodeRecord([]byte(c.in))
 		if c.want.Body == "*" && strings.Contains(a.Body, "approved the budget") {
@@ -194,14 +167,14 @@ func TestRecordsOfScrapers(t *testing.T) {
 }
 
 func TestFields(t *testing.T) {
-	dir := write(t, map[string]string{"a.jsonl": `{"Story":"Text.","text":"No.","meta":{"Head":"T"},"title":"No."}` + "\n"})
-	s := Files(dir)
+	dir := fixture.Folder(t, map[string]string{"a.jsonl": `{"Story":"Text.","text":"No.","meta":{"Head":"T"},"title":"No."}` + "\n"})
+	s := ingest.Files(dir)
 	s.Fields = map[string][]string{"text": {"missing", "story"}, "title": {"meta.head"}, "id": nil}
-	articles, failures := collect(s.Articles(t.Context()))
+	articles, failures := fixture.Collect(s.Articles(t.Context()))
 	if failures != nil || len(articles) != 1 || articles[0].Body != "Text." || articles[0].Title != "T" {
 		t.Errorf("%+v, %v", articles, failures)
 	}
 	s.Fields = map[string][]string{"texts": {"story"}}
-	_, failures = collect(s.Articles(t.Context()))
-	checkFailure(t, "unknown field", failures, "^texts: is no field of an article; give one of id, url, title")
+	_, failures = fixture.Collect(s.Articles(t.Context()))
+	fixture.CheckFailure[*ingest.InputError](t, "unknown field", failures, "^texts: is no field of an article; give one of id, url, title")
 }

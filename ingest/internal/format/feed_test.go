@@ -1,4 +1,4 @@
-package ingest
+package format_test
 
 import (
 	"fmt"
@@ -7,43 +7,46 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/newsdex/newsdex/ingest"
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 )
 
 func TestFeeds(t *testing.T) {
 	day := time.Date(2025, 3, 4, 10, 20, 30, 0, time.UTC)
 	for name, c := range map[string]struct {
 		in   string
-		want Article
+		want ingest.Article
 	}{
 		"RSS 2.0": {`<?xml version="1.0"?><rss version="2.0" xmlns:content="c" xmlns:dc="d" xmlns:media="m"><channel><title>Harbor &amp; Sons</title><image><title>No</title></image><language>en-gb</language>
 			<item><media:title>No</media:title><title>A &amp;amp; B</title><link> https://h.example/a </link><guid isPermaLink="true">https://h.example/?p=1</guid>
 			<dc:creator><![CDATA[Ann Lee]]></dc:creator><dc:creator>Bo Chan</dc:creator><pubDate>Tue, 04 Mar 2025 10:20:30 GMT</pubDate>
 			<category>Town</category><category>Money</category><description>What it is about.</description>
 			<content:encoded><![CDATA[<p>One &amp; only, said at some length</p><p>x</p>]]></content:encoded></item></channel></rss>`,
-			Article{URL: "https://h.example/a", Title: "A & B", Deck: "What it is about.", Body: "One & only, said at some length\nx", Outlet: "Harbor & Sons", Authors: []string{"Ann Lee", "Bo Chan"}, Published: day, Language: "en-gb", Tags: []string{"Town", "Money"}}},
+			ingest.Article{URL: "https://h.example/a", Title: "A & B", Deck: "What it is about.", Body: "One & only, said at some length\nx", Outlet: "Harbor & Sons", Authors: []string{"Ann Lee", "Bo Chan"}, Published: day, Language: "en-gb", Tags: []string{"Town", "Money"}}},
 		"RSS with a summary": {`<rss version="0.92"><channel><title>H</title><item><title>T</title><link>https://h.example/a</link><author>ann@h.example (Ann Lee)</author><description>&lt;p&gt;Only a &lt;b&gt;summary&lt;/b&gt;.&lt;/p&gt;</description></item></channel></rss>`,
-			Article{URL: "https://h.example/a", Title: "T", Body: "Only a summary.", Outlet: "H", Authors: []string{"Ann Lee"}}},
+			ingest.Article{URL: "https://h.example/a", Title: "T", Body: "Only a summary.", Outlet: "H", Authors: []string{"Ann Lee"}}},
 		"a summary cut off": {`<rss><channel><item><title>T</title><description>It began in the...</description><encoded>It began in the morning, and it rained.</encoded></item></channel></rss>`,
-			Article{Title: "T", Body: "It began in the morning, and it rained."}},
+			ingest.Article{Title: "T", Body: "It began in the morning, and it rained."}},
 		"RSS 1.0": {`<rdf:RDF xmlns:rdf="r" xmlns="http://purl.org/rss/1.0/"><channel rdf:about="x"><title>H</title><items><rdf:Seq><rdf:li resource="a"/></rdf:Seq></items></channel>
 			<item rdf:about="a"><title>T</title><link>https://h.example/a</link><description>Text.</description><dc:date>2025-03-04T10:20:30Z</dc:date><dc:language>de</dc:language></item></rdf:RDF>`,
-			Article{URL: "https://h.example/a", Title: "T", Body: "Text.", Outlet: "H", Published: day, Language: "de"}},
+			ingest.Article{URL: "https://h.example/a", Title: "T", Body: "Text.", Outlet: "H", Published: day, Language: "de"}},
 		"Atom": {`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title type="text">H</title><author><name>The desk</name></author>
 			<entry><title type="html">A &lt;em&gt;B&lt;/em&gt;</title><link rel="self" href="https://h.example/self"/><link href="https://h.example/a?x=1&amp;y=2"/><id>tag:h.example,2025:1</id>
 			<updated>2025-03-04T11:00:00Z</updated><published>2025-03-04T10:20:30Z</published><summary>S.</summary><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One.</p><p>Two <b>more</b>.</p></div></content></entry></feed>`,
-			Article{ID: "tag:h.example,2025:1", URL: "https://h.example/a?x=1&y=2", Title: "A B", Deck: "S.", Body: "One.\nTwo more.", Outlet: "H", Authors: []string{"The desk"}, Published: day, Language: "en"}},
+			ingest.Article{ID: "tag:h.example,2025:1", URL: "https://h.example/a?x=1&y=2", Title: "A B", Deck: "S.", Body: "One.\nTwo more.", Outlet: "H", Authors: []string{"The desk"}, Published: day, Language: "en"}},
 		"Atom with a prefix": {`<atom:feed xmlns:atom="http://www.w3.org/2005/Atom"><atom:title>H</atom:title><atom:entry><atom:title>T</atom:title><atom:id>https://h.example/a</atom:id><atom:content type="text">1 &lt; 2, and more.</atom:content><atom:author><atom:name>Ann Lee</atom:name><atom:email>a@h.example</atom:email></atom:author><atom:updated>2025-03-04T10:20:30Z</atom:updated></atom:entry></atom:feed>`,
-			Article{URL: "https://h.example/a", Title: "T", Body: "1 < 2, and more.", Outlet: "H", Authors: []string{"Ann Lee"}, Published: day}},
+			ingest.Article{URL: "https://h.example/a", Title: "T", Body: "1 < 2, and more.", Outlet: "H", Authors: []string{"Ann Lee"}, Published: day}},
 		"of another outlet": {`<rss><channel><title>Aggregator</title><item><title>T</title><source url="https://h.example/">Harbor Media</source><description>D</description><guid>77</guid></item></channel></rss>`,
-			Article{ID: "a.xml#77", Title: "T", Body: "D", Outlet: "Harbor Media"}},
+			ingest.Article{ID: "a.xml#77", Title: "T", Body: "D", Outlet: "Harbor Media"}},
 		"not well-formed": {`<rss><channel><title>H</title><item><title>Q & A <now></title><link>https://h.example/a</link><description><p>One<br>Two</description><pubDate>Tue, 04 Mar 2025 10:20:30 +0000</pubDate></item>`,
-			Article{URL: "https://h.example/a", Title: "Q & A", Body: "One\nTwo", Outlet: "H", Published: day}},
-		"only a title": {`<rss><channel><item><title>T</title></item></channel></rss>`, Article{Title: "T"}},
+			ingest.Article{URL: "https://h.example/a", Title: "Q & A", Body: "One\nTwo", Outlet: "H", Published: day}},
+		"only a title": {`<rss><channel><item><title>T</title></item></channel></rss>`, ingest.Article{Title: "T"}},
 		"entities of its own": {`<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]><rss><channel><item><title>T</title><description>x &b; &c; y</description></item></channel></rss>`,
-			Article{Title: "T", Body: "x &b; &c; y"}},
+			ingest.Article{Title: "T", Body: "x &b; &c; y"}},
 	} {
-		dir := write(t, map[string]string{"a.xml": c.in})
-		articles, failures := collect(Files(dir).Articles(t.Context()))
+		dir := fixture.Folder(t, map[string]string{"a.xml": c.in})
+		articles, failures := fixture.Collect(ingest.Files(dir).Articles(t.Context()))
 		if failures != nil || len(articles) != 1 {
 			t.Errorf("%s: %d articles, %v", name, len(articles), failures)
 			continue
@@ -53,9 +56,9 @@ func TestFeeds(t *testing.T) {
 			a.Language != c.want.Language || !slices.Equal(a.Authors, c.want.Authors) || !slices.Equal(a.Tags, c.want.Tags) || !a.Published.Equal(c.want.Published) {
 			t.Errorf("%s: got %+v\nwant %+v", name, a, c.want)
 		}
-		s := Files("-")
+		s := ingest.Files("-")
 		s.Stdin = strings.NewReader(c.in)
-		if piped, failures := collect(s.Articles(t.Context())); len(piped) != 1 || failures != nil {
+		if piped, failures := fixture.Collect(s.Articles(t.Context())); len(piped) != 1 || failures != nil {
 			t.Errorf("%s from a pipe: %v", name, failures)
 		}
 	}
@@ -65,17 +68,21 @@ func TestFeedsNames(t *testing.T) {
 	item := func(link, guid string) string {
 		return "<item><title>T</title><link>" + link + "</link><guid>" + guid + "</guid></item>"
 	}
-	dir := write(t, map[string]string{"a.rss": "<rss><channel>" + item("https://h.example/live", "1") + item("https://h.example/live", "2") + item("https://h.example/live", "1") +
+	dir := fixture.Folder(t, map[string]string{"a.rss": "<rss><channel>" + item("https://h.example/live", "1") + item("https://h.example/live", "2") + item("https://h.example/live", "1") +
 		item("https://h.example/b", "urn:uuid:4") + item("https://h.example/c", "https://h.example/?p=9") + "</channel></rss>"})
-	articles, failures := collect(Read(t.Context(), Files(dir), Options{}))
+	articles, failures := fixture.Collect(ingest.Read(t.Context(), ingest.Files(dir), ingest.Options{}))
 	want := []string{"https://h.example/live", "a.rss#2", "https://h.example/live", "urn:uuid:4", "https://h.example/c"}
-	if got := ids(articles); failures != nil || !slices.Equal(got, want) {
+	var got []string
+	for _, a := range articles {
+		got = append(got, a.ID)
+	}
+	if failures != nil || !slices.Equal(got, want) {
 		t.Errorf("%q, %v; want %q", got, failures, want)
 	}
 }
 
 func TestFeedsBroken(t *testing.T) {
-	notShort(t, "reads feeds of megabytes")
+	fixture.NotShort(t, "reads feeds of megabytes")
 	const head, tail = "<rss><channel><title>H</title>", "</channel></rss>"
 	item := func(n int) string {
 		return fmt.Sprintf("<item><title>T%d</title><description>Text %d.</description></item>", n, n)
@@ -101,17 +108,17 @@ func TestFeedsBroken(t *testing.T) {
 		"another XML":    {"<?xml version=\"1.0\"?><urlset></urlset>", `a\.xml: has the extension \.xml, a form that newsdex does not read`, 0},
 		"empty":          {"  \n", `a\.xml: is empty`, 0},
 	} {
-		dir := write(t, map[string]string{"a.xml": c.in, "good.txt": "Good."})
-		s := Files(filepath.Join(dir, "a.xml"), filepath.Join(dir, "good.txt"))
+		dir := fixture.Folder(t, map[string]string{"a.xml": c.in, "good.txt": "Good."})
+		s := ingest.Files(filepath.Join(dir, "a.xml"), filepath.Join(dir, "good.txt"))
 		s.MaxArticle = 4 << 20
-		articles, failures := collect(s.Articles(t.Context()))
-		checkFailure(t, name, failures, c.want)
+		articles, failures := fixture.Collect(s.Articles(t.Context()))
+		fixture.CheckFailure[*ingest.InputError](t, name, failures, c.want)
 		if len(articles) != c.articles+1 {
 			t.Errorf("%s: %d articles, want %d", name, len(articles)-1, c.articles)
 		}
 	}
-	dir := write(t, map[string]string{"a.xml": "<urlset></urlset>", "b.txt": "Text."})
-	articles, failures := collect(Files(dir).Articles(t.Context()))
+	dir := fixture.Folder(t, map[string]string{"a.xml": "<urlset></urlset>", "b.txt": "Text."})
+	articles, failures := fixture.Collect(ingest.Files(dir).Articles(t.Context()))
 	if len(articles) != 1 || failures != nil {
 		t.Errorf("XML of another kind in a folder: %v", failures)
 	}

@@ -1,4 +1,4 @@
-package ingest
+package format_test
 
 import (
 	"bytes"
@@ -11,29 +11,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/newsdex/newsdex/ingest"
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 	"github.com/newsdex/newsdex/ingest/internal/format"
 	"github.com/newsdex/newsdex/ingest/internal/source"
 )
-
-// warcRecord returns a record of a block, with its header.
-func warcRecord(kind, uri, contentType, block string) string {
-	return warcRecordOf(kind, uri, contentType, fmt.Sprint(len(block)), block)
-}
-
-func warcRecordOf(kind, uri, contentType, length, block string) string {
-	return "WARC/1.0\r\nWARC-Type: " + kind + "\r\nWARC-Target-URI: " + uri + "\r\nWARC-Date: 2025-03-05T06:07:08Z\r\nContent-Type: " + contentType +
-		"\r\nContent-Length: " + length + "\r\n\r\n" + block + "\r\n\r\n"
-}
-
-const httpType = "application/http; msgtype=response"
-
-func warcPage(n int) string {
-	return fmt.Sprintf("<html><head><title>Page %d</title></head><body><article><h1>Page %d</h1><p>The council approved budget number %d on Monday after a debate of six hours.</p></article></body></html>", n, n, n)
-}
-
-func httpPage(n int, fields ...string) string {
-	return "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n" + strings.Join(fields, "") + "\r\n" + warcPage(n)
-}
 
 func TestWARC(t *testing.T) {
 	chunk := func(s string) string {
@@ -42,39 +24,39 @@ func TestWARC(t *testing.T) {
 	head := "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 	var deflated bytes.Buffer
 	zw := zlib.NewWriter(&deflated)
-	io.WriteString(zw, warcPage(6))
+	io.WriteString(zw, fixture.WARCPage(6))
 	zw.Close()
-	data := "\r\n" + warcRecord("warcinfo", "", "application/warc-fields", "software: x\r\n") +
-		warcRecord("request", "https://h.example/1", "application/http; msgtype=request", "GET / HTTP/1.1\r\n\r\n") +
-		warcRecord("response", "<https://h.example/1>", httpType, httpPage(1)) +
-		warcRecord("response", "https://h.example/x", httpType, "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n"+warcPage(99)) +
-		warcRecord("response", "https://h.example/x.png", httpType, "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\xff\x00") +
-		warcRecord("response", "https://h.example/2", httpType, head+"Transfer-Encoding: chunked\r\n\r\n"+chunk(warcPage(2))) +
-		warcRecord("response", "https://h.example/3", httpType, head+"Content-Encoding: gzip\r\n\r\n"+gzipped(warcPage(3))) +
-		warcRecord("response", "https://h.example/4", httpType, head+"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"+chunk(gzipped(warcPage(4)))) +
-		warcRecord("response", "https://h.example/5", httpType, httpPage(5, "Content-Encoding: gzip\r\n", "Transfer-Encoding: chunked\r\n")) + // decoded already
-		warcRecord("response", "https://h.example/6", httpType, head+"Content-Encoding: deflate\r\n\r\n"+deflated.String()) +
-		warcRecord("resource", "https://h.example/7", "text/html", warcPage(7)) +
-		warcRecord("conversion", "https://h.example/8", "text/plain", "Page 8\nThe council approved budget number 8.") +
-		warcRecord("revisit", "https://h.example/1", httpType, "HTTP/1.1 200 OK\r\n\r\n") +
-		warcRecord("response", "https://h.example/9", httpType, "HTTP/1.1 200 OK\r\n\r\n"+warcPage(9)) +
-		warcRecord("response", "https://h.example/0", httpType, head+"Content-Encoding: br\r\nTransfer-Encoding: chunked\r\n\r\n"+chunk(encodedBody(t, "br", warcPage(0)))) +
-		warcRecord("response", "https://h.example/00", httpType, head+"Content-Encoding: zstd\r\n\r\n"+encodedBody(t, "zstd", warcPage(0))) +
-		warcRecord("response", "https://h.example/empty", httpType, head+"\r\n<html></html>")
+	data := "\r\n" + fixture.WARCRecord("warcinfo", "", "application/warc-fields", "software: x\r\n") +
+		fixture.WARCRecord("request", "https://h.example/1", "application/http; msgtype=request", "GET / HTTP/1.1\r\n\r\n") +
+		fixture.WARCRecord("response", "<https://h.example/1>", fixture.HTTPType, fixture.HTTPPage(1)) +
+		fixture.WARCRecord("response", "https://h.example/x", fixture.HTTPType, "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n"+fixture.WARCPage(99)) +
+		fixture.WARCRecord("response", "https://h.example/x.png", fixture.HTTPType, "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\xff\x00") +
+		fixture.WARCRecord("response", "https://h.example/2", fixture.HTTPType, head+"Transfer-Encoding: chunked\r\n\r\n"+chunk(fixture.WARCPage(2))) +
+		fixture.WARCRecord("response", "https://h.example/3", fixture.HTTPType, head+"Content-Encoding: gzip\r\n\r\n"+fixture.Gzip(fixture.WARCPage(3))) +
+		fixture.WARCRecord("response", "https://h.example/4", fixture.HTTPType, head+"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"+chunk(fixture.Gzip(fixture.WARCPage(4)))) +
+		fixture.WARCRecord("response", "https://h.example/5", fixture.HTTPType, fixture.HTTPPage(5, "Content-Encoding: gzip\r\n", "Transfer-Encoding: chunked\r\n")) + // decoded already
+		fixture.WARCRecord("response", "https://h.example/6", fixture.HTTPType, head+"Content-Encoding: deflate\r\n\r\n"+deflated.String()) +
+		fixture.WARCRecord("resource", "https://h.example/7", "text/html", fixture.WARCPage(7)) +
+		fixture.WARCRecord("conversion", "https://h.example/8", "text/plain", "Page 8\nThe council approved budget number 8.") +
+		fixture.WARCRecord("revisit", "https://h.example/1", fixture.HTTPType, "HTTP/1.1 200 OK\r\n\r\n") +
+		fixture.WARCRecord("response", "https://h.example/9", fixture.HTTPType, "HTTP/1.1 200 OK\r\n\r\n"+fixture.WARCPage(9)) +
+		fixture.WARCRecord("response", "https://h.example/0", fixture.HTTPType, head+"Content-Encoding: br\r\nTransfer-Encoding: chunked\r\n\r\n"+chunk(fixture.EncodeContent(t, "br", fixture.WARCPage(0)))) +
+		fixture.WARCRecord("response", "https://h.example/00", fixture.HTTPType, head+"Content-Encoding: zstd\r\n\r\n"+fixture.EncodeContent(t, "zstd", fixture.WARCPage(0))) +
+		fixture.WARCRecord("response", "https://h.example/empty", fixture.HTTPType, head+"\r\n<html></html>")
 	data = strings.TrimSuffix(data, "\r\n\r\n") // as some tools end a file
 	members := ""
 	for part := range strings.SplitAfterSeq(data, "\r\n\r\nWARC/1.0\r\n") {
-		members += gzipped(part)
+		members += fixture.Gzip(part)
 	}
 	for name, data := range map[string]string{"a.warc": data, "a.warc.gz": members, "a": strings.TrimLeft(data, "\r\n"), "lf.warc": strings.ReplaceAll(data, "\r\n", "\n")} {
 		if name == "lf.warc" { // headers only: blocks have lengths
-			data = strings.ReplaceAll(warcRecord("conversion", "https://h.example/1", "text/plain", "Number 1."), "\r\n", "\n")
+			data = strings.ReplaceAll(fixture.WARCRecord("conversion", "https://h.example/1", "text/plain", "Number 1."), "\r\n", "\n")
 		}
-		dir := write(t, map[string]string{name: data})
-		s := Files(dir)
+		dir := fixture.Folder(t, map[string]string{name: data})
+		s := ingest.Files(dir)
 		skipped := map[string]int{}
-		s.OnSkipped = func(k Skipped) { skipped[k.Kind] = k.Count }
-		articles, failures := collect(s.Articles(t.Context()))
+		s.OnSkipped = func(k ingest.Skipped) { skipped[k.Kind] = k.Count }
+		articles, failures := fixture.Collect(s.Articles(t.Context()))
 		var urls []string
 		for _, a := range articles {
 			urls = append(urls, a.URL[len("https://h.example/"):])
@@ -106,17 +88,17 @@ func TestWARC(t *testing.T) {
 // error with its offset, and that the records around it are read.
 func TestWARCBroken(t *testing.T) {
 	good := func(n int) string {
-		return warcRecord("response", fmt.Sprintf("https://h.example/%d", n), httpType, httpPage(n))
+		return fixture.WARCRecord("response", fmt.Sprintf("https://h.example/%d", n), fixture.HTTPType, fixture.HTTPPage(n))
 	}
 	bad := func(length string) string {
-		return warcRecordOf("response", "https://h.example/bad", httpType, length, httpPage(50))
+		return fixture.WARCRecordOf("response", "https://h.example/bad", fixture.HTTPType, length, fixture.HTTPPage(50))
 	}
 	one := len(good(1))
-	damaged := []byte(gzipped(good(2)))
+	damaged := []byte(fixture.Gzip(good(2)))
 	for i := range damaged[20:60] {
 		damaged[20+i] ^= 0x55
 	}
-	big := warcRecordOf("response", "https://h.example/big", httpType, fmt.Sprint(4<<20), "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"+strings.Repeat("long ", 4<<20/5)[:4<<20-45])
+	big := fixture.WARCRecordOf("response", "https://h.example/big", fixture.HTTPType, fmt.Sprint(4<<20), "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"+strings.Repeat("long ", 4<<20/5)[:4<<20-45])
 	big = strings.Replace(big, "Content-Length", "WARC-Identified-Payload-Type: text/html\r\nContent-Length", 1)
 	for name, c := range map[string]struct {
 		data, want string
@@ -132,24 +114,24 @@ func TestWARCBroken(t *testing.T) {
 		"cut in header":    {good(1) + good(2)[:100], `is a WARC record whose header does not end`, "1"},
 		"garbage":          {good(1) + "garbage\r\nmore\r\n" + good(2), fmt.Sprintf(`at byte %d: is (no WARC record|a WARC record with a wrong)`, 0+0), "12"},
 		"endless header":   {good(1) + "WARC/1.0\r\n" + strings.Repeat("X-Y: z\r\n", 10000) + "\r\n" + good(2), `whose header does not end`, "12"},
-		"no HTTP":          {good(1) + warcRecord("response", "https://h.example/x", httpType, "nothing") + good(2), `is a page that cannot be read \(it is no HTTP response\)`, "12"},
-		"unknown encoding": {good(1) + warcRecord("response", "https://h.example/x", httpType, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: lzw\r\n\r\n\x01\x02") + good(2), `is a page that cannot be read \(its encoding is "lzw"\)`, "12"},
-		"no brotli":        {good(1) + warcRecord("response", "https://h.example/x", httpType, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n\xff\xff\xff\xff") + good(2), `is a page that cannot be read \(brotli: `, "12"},
-		"bomb":             {good(1) + warcRecord("response", "https://h.example/x", httpType, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"+gzipped(strings.Repeat("x", 3<<20))) + good(2), `it unpacks to more than`, "12"},
+		"no HTTP":          {good(1) + fixture.WARCRecord("response", "https://h.example/x", fixture.HTTPType, "nothing") + good(2), `is a page that cannot be read \(it is no HTTP response\)`, "12"},
+		"unknown encoding": {good(1) + fixture.WARCRecord("response", "https://h.example/x", fixture.HTTPType, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: lzw\r\n\r\n\x01\x02") + good(2), `is a page that cannot be read \(its encoding is "lzw"\)`, "12"},
+		"no brotli":        {good(1) + fixture.WARCRecord("response", "https://h.example/x", fixture.HTTPType, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n\xff\xff\xff\xff") + good(2), `is a page that cannot be read \(brotli: `, "12"},
+		"bomb":             {good(1) + fixture.WARCRecord("response", "https://h.example/x", fixture.HTTPType, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"+fixture.Gzip(strings.Repeat("x", 3<<20))) + good(2), `it unpacks to more than`, "12"},
 		"long":             {good(1) + big + good(2), fmt.Sprintf(`at byte %d: is longer than 1 MB, the limit of one article`, one), "12"},
-		"gzip damaged":     {gzipped(good(1)) + string(damaged) + gzipped(good(3)) + gzipped(good(4)), `at byte \d+: is damaged gzip`, "134"},
-		"gzip cut":         {gzipped(good(1)) + gzipped(good(2)) + gzipped(good(3))[:100], `at byte \d+: is cut short: its gzip data ends too early`, "12"},
+		"gzip damaged":     {fixture.Gzip(good(1)) + string(damaged) + fixture.Gzip(good(3)) + fixture.Gzip(good(4)), `at byte \d+: is damaged gzip`, "134"},
+		"gzip cut":         {fixture.Gzip(good(1)) + fixture.Gzip(good(2)) + fixture.Gzip(good(3))[:100], `at byte \d+: is cut short: its gzip data ends too early`, "12"},
 		"nothing":          {"nothing", `is no WARC record`, ""},
 	} {
 		want := c.want
 		if name == "garbage" {
 			want = `is (no WARC record|a WARC record with a wrong)`
 		}
-		dir := write(t, map[string]string{"a.warc": c.data, "good.txt": "Good."})
-		s := Files(filepath.Join(dir, "a.warc"), filepath.Join(dir, "good.txt"))
+		dir := fixture.Folder(t, map[string]string{"a.warc": c.data, "good.txt": "Good."})
+		s := ingest.Files(filepath.Join(dir, "a.warc"), filepath.Join(dir, "good.txt"))
 		s.MaxArticle = 1 << 20
-		articles, failures := collect(s.Articles(t.Context()))
-		checkFailure(t, name, failures, want)
+		articles, failures := fixture.Collect(s.Articles(t.Context()))
+		fixture.CheckFailure[*ingest.InputError](t, name, failures, want)
 		urls := ""
 		for _, a := range articles {
 			urls += strings.TrimPrefix(a.URL, "https://h.example/")
@@ -164,9 +146,9 @@ func TestWARCBroken(t *testing.T) {
 // the file be read over and over.
 func TestWARCLengthsAreBounded(t *testing.T) {
 	t.Parallel()
-	one := warcRecordOf("response", "https://h.example/x", httpType, "15000000", "x")
-	s := Files("-")
-	s.Stdin = &repeated{head: one, part: one, n: 100000}
+	one := fixture.WARCRecordOf("response", "https://h.example/x", fixture.HTTPType, "15000000", "x")
+	s := ingest.Files("-")
+	s.Stdin = &fixture.Repeated{Head: one, Part: one, Times: 100000}
 	n := 0
 	for _, err := range s.Articles(t.Context()) {
 		if err == nil {
@@ -181,20 +163,20 @@ func TestWARCLengthsAreBounded(t *testing.T) {
 
 // TestWARCStreams holds that memory does not grow with the file.
 func TestWARCStreams(t *testing.T) {
-	notShort(t, "streams records of many megabytes")
+	fixture.NotShort(t, "streams records of many megabytes")
 	const n = 3000
 	text := strings.Repeat("The council approved the budget on Monday after a debate of six hours.\n", 1500)
-	page := warcRecord("conversion", "https://h.example/1", "text/plain", text)
-	other := warcRecord("response", "https://h.example/1", httpType, "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n"+text)
-	s := Files("-")
-	s.Stdin = &repeated{head: page, part: page + other, n: n}
-	got, before, most := 0, heap(), uint64(0)
+	page := fixture.WARCRecord("conversion", "https://h.example/1", "text/plain", text)
+	other := fixture.WARCRecord("response", "https://h.example/1", fixture.HTTPType, "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n"+text)
+	s := ingest.Files("-")
+	s.Stdin = &fixture.Repeated{Head: page, Part: page + other, Times: n}
+	got, before, most := 0, fixture.Heap(), uint64(0)
 	for _, err := range s.Articles(t.Context()) {
 		if err != nil {
 			t.Fatal(err)
 		}
 		if got++; got%500 == 0 {
-			most = max(most, heap())
+			most = max(most, fixture.Heap())
 		}
 	}
 	if got != n+1 || most > before+16<<20 {
