@@ -1,4 +1,4 @@
-package format_test
+package format
 
 import (
 	"math/rand/v2"
@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/newsdex/newsdex/ingest/internal/fixture"
-	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
 // TestContentEncodings holds that each encoding of the table is read, that what
@@ -14,7 +13,7 @@ import (
 func TestContentEncodings(t *testing.T) {
 	fixture.NotShort(t, "unpacks bodies of many megabytes")
 	t.Parallel()
-	for _, e := range format.ContentEncodings() {
+	for _, e := range ContentEncodings() {
 		for _, name := range e.Names {
 			if fixture.ContentEncoders[name] == nil {
 				t.Errorf("%s has no test", name)
@@ -44,7 +43,7 @@ func TestContentEncodings(t *testing.T) {
 			{what: "cut short", body: packed[:len(packed)*3/4], want: "part", cut: true},
 			{what: "a bomb", body: fixture.EncodeContent(t, name, strings.Repeat("x", 8*limit)), err: "it unpacks to more than 1048576 bytes"},
 		} {
-			got, cut, err := format.DecodeContent([]byte(c.body), field, limit)
+			got, cut, err := DecodeContent([]byte(c.body), field, limit)
 			switch {
 			case c.err != "":
 				if err == nil || !strings.Contains(err.Error(), c.err) {
@@ -63,7 +62,7 @@ func TestContentEncodings(t *testing.T) {
 	} {
 		body := fixture.EncodeContent(t, "gzip", fixture.EncodeContent(t, "br", fixture.WARCPage(1)))
 		h := "HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\n\r\n"
-		r, err := format.ParseResponse([]byte(h + body))
+		r, err := ParseResponse([]byte(h + body))
 		if err != nil {
 			t.Fatal(err)
 		}

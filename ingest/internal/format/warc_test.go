@@ -13,7 +13,6 @@ import (
 
 	"github.com/newsdex/newsdex/ingest"
 	"github.com/newsdex/newsdex/ingest/internal/fixture"
-	"github.com/newsdex/newsdex/ingest/internal/format"
 	"github.com/newsdex/newsdex/ingest/internal/source"
 )
 
@@ -181,25 +180,5 @@ func TestWARCStreams(t *testing.T) {
 	}
 	if got != n+1 || most > before+16<<20 {
 		t.Errorf("%d records of %d MB took %d MB of memory", got, n*(len(page)+len(other))>>20, (most-before)>>20)
-	}
-}
-
-// TestEndOfHeader holds that either kind of blank line ends a header, and the first
-// of them.
-func TestEndOfHeader(t *testing.T) {
-	for text, want := range map[string]string{
-		"A: 1\r\nB: 2\r\n\r\nbody\n\n": "A: 1\r\nB: 2\r\n\r\n",
-		"A: 1\nB: 2\n\nbody\r\n\r\n":   "A: 1\nB: 2\n\n",
-		"A: 1\r\nB: 2\r\n\nbody":       "A: 1\r\nB: 2\r\n\n",
-		"A: 1\n\r\nB: 2\n\n":           "A: 1\n\r\nB: 2\n\n",
-		"A: 1\r\nB: 2\r\n\r":           "",
-		"\r\n\r\nbody":                 "\r\n\r\n",
-		"\n\nbody":                     "\n\n",
-		"A: 1\r\n":                     "",
-		"":                             "",
-	} {
-		if got := text[:format.EndOfHeader([]byte(text))]; got != want {
-			t.Errorf("%q: %q, want %q", text, got, want)
-		}
 	}
 }

@@ -48,3 +48,15 @@ func TestMarkdownIsLinear(t *testing.T) {
 		})
 	}
 }
+
+// FuzzInlineText holds that text without marks stays as it is.
+func FuzzInlineText(f *testing.F) {
+	f.Add("*c* [d](e) ![f][g] `h` <i> <!-- j --> &amp;")
+	f.Add("**a_b*c_ a[^1]")
+	f.Add("2 + 2 = 4, so they say.")
+	f.Fuzz(func(t *testing.T, s string) {
+		if text := InlineText(s, nil); !strings.ContainsAny(s, "\\`*_~[]<&!") && text != s {
+			t.Fatalf("%q became %q", s, text)
+		}
+	})
+}
