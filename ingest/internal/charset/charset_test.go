@@ -26,7 +26,7 @@ func TestJohab(t *testing.T) {
 	for in, want := range map[string]string{
 		"\x88\x61\x88\x62 a": "가각 a", "\xd0\x65\x8b\x69": "한글", "\xd9\x31": "\u3000", "\x88": "\ufffd", "\x88 b": "\ufffd b", "": "",
 	} {
-		if got := (&Charset{Encoding: Johab{}}).Decode([]byte(in)); got != want {
+		if got := (&Charset{Encoding: johab{}}).Decode([]byte(in)); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}

@@ -38,12 +38,12 @@ func TestMeasureCharsets(t *testing.T) {
 		files++
 		got, as, how := string(data), "UTF-8", ""
 		if c := CharsetOf(data[:min(len(data), CharsetBytes)], ""); c != nil {
-			got, as, how = c.Decode(data), c.Name, c.How
+			got, as, how = c.Decode(data), c.Name, c.how
 		}
 		if how == "declared" {
 			told++
 		}
-		undeclared := Declaration().ReplaceAll(data, nil)
+		undeclared := declaration().ReplaceAll(data, nil)
 		if c := CharsetOf(undeclared[:min(len(undeclared), CharsetBytes)], ""); c == nil && EncodingOf(want) == nil || c != nil && c.Decode(undeclared) == decodedAs(want, undeclared) {
 			guessed++
 		} else if c == nil {

@@ -62,11 +62,11 @@ func TestContentEncodings(t *testing.T) {
 	} {
 		body := fixture.EncodeContent(t, "gzip", fixture.EncodeContent(t, "br", fixture.WARCPage(1)))
 		h := "HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\n\r\n"
-		r, err := ParseResponse([]byte(h + body))
+		r, err := parseResponse([]byte(h + body))
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, _, err := r.Decoded(limit)
+		got, _, err := r.decoded(limit)
 		if want == "" && (err != nil || string(got) != fixture.WARCPage(1)) || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
 			t.Errorf("%s: %.20q, %v; want %s", encoding, got, err, want)
 		}

@@ -20,9 +20,9 @@ func FuzzCSVReader(f *testing.F) {
 		if err != nil || len(s) > fuzzLimit || strings.Contains(strings.ReplaceAll(s, "\r\n", ""), "\r") || strings.Contains(s, "\r\n") && strings.Contains(s, `"`) {
 			return // line ends in fields are kept as they are here
 		}
-		c := &CsvReader{R: bufio.NewReader(strings.NewReader(s)), Limit: fuzzLimit, Comma: ','}
+		c := &csvReader{r: bufio.NewReader(strings.NewReader(s)), limit: fuzzLimit, comma: ','}
 		for i := 0; ; i++ {
-			row, err := c.Row()
+			row, err := c.row()
 			if err == io.EOF {
 				if i != len(want) {
 					t.Fatalf("%q: %d rows, want %d", s, i, len(want))

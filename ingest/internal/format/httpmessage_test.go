@@ -18,12 +18,12 @@ func FuzzHTTP(f *testing.F) {
 	}
 	f.Add([]byte("HTTP/1.0 404\nTransfer-Encoding: chunked\n\n3\nabc\n0\n\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		Unchunked(bytes.Clone(b))
-		r, err := ParseResponse(bytes.Clone(b))
+		unchunked(bytes.Clone(b))
+		r, err := parseResponse(bytes.Clone(b))
 		if err != nil {
 			return
 		}
-		if body, _, err := r.Decoded(fuzzLimit); err == nil && len(body) > max(fuzzLimit, len(b)) {
+		if body, _, err := r.decoded(fuzzLimit); err == nil && len(body) > max(fuzzLimit, len(b)) {
 			t.Fatalf("%d bytes of %d", len(body), len(b))
 		}
 	})
@@ -43,7 +43,7 @@ func TestEndOfHeader(t *testing.T) {
 		"A: 1\r\n":                     "",
 		"":                             "",
 	} {
-		if got := text[:EndOfHeader([]byte(text))]; got != want {
+		if got := text[:endOfHeader([]byte(text))]; got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 // TestKeySet holds that all names of the table are found in a set that has them.
 func TestKeySet(t *testing.T) {
-	for _, f := range Fields {
+	for _, f := range fields {
 		for _, name := range f.Names {
 			keys, nested := jsontext.KeysOf(map[string]any{name: "x", "other": nil})
 			if !keys.May(name) || !keys.May("other") || nested {

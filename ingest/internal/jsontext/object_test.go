@@ -19,7 +19,7 @@ func FuzzFlatObject(f *testing.F) {
 		if !utf8.ValidString(s) {
 			return // replaced before
 		}
-		got, ok := FlatObject([]byte(s))
+		got, ok := flatObject([]byte(s))
 		if !ok {
 			return
 		}

@@ -55,7 +55,7 @@ func FuzzInlineText(f *testing.F) {
 	f.Add("**a_b*c_ a[^1]")
 	f.Add("2 + 2 = 4, so they say.")
 	f.Fuzz(func(t *testing.T, s string) {
-		if text := InlineText(s, nil); !strings.ContainsAny(s, "\\`*_~[]<&!") && text != s {
+		if text := inlineText(s, nil); !strings.ContainsAny(s, "\\`*_~[]<&!") && text != s {
 			t.Fatalf("%q became %q", s, text)
 		}
 	})

@@ -51,7 +51,7 @@ func TestWordTable(t *testing.T) {
 		}
 		last = x
 		for _, word := range fields[1:] {
-			if got, _ := words.Look(word, nil); got.Sum != float32(x) || got.Words != 1 {
+			if got, _ := words.look(word, nil); got.sum != float32(x) || got.words != 1 {
 				t.Errorf("%s has log-odds %v, want %v", word, got, x)
 			}
 			n++
@@ -68,12 +68,12 @@ func TestReadWordLogOdds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for line, want := range map[string]LineLogOdds{
-		"Subscribe to our Newsletter": {Sum: 4.5, Most: 2.25, Words: 4},
-		"“He said”":                   {Sum: -1.5, Words: 2},
+	for line, want := range map[string]lineLogOdds{
+		"Subscribe to our Newsletter": {sum: 4.5, most: 2.25, words: 4},
+		"“He said”":                   {sum: -1.5, words: 2},
 		"42":                          {},
 	} {
-		if got, _ := words.Look(line, nil); got != want {
+		if got, _ := words.look(line, nil); got != want {
 			t.Errorf("%q: %v, want %v", line, got, want)
 		}
 	}

@@ -13,11 +13,11 @@ func FuzzMemberPath(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		p := MemberPath(s)
-		if again := MemberPath(p); again != p && len(s) < MaxMemberPath {
+		if again := MemberPath(p); again != p && len(s) < maxMemberPath {
 			t.Fatalf("%q became %q and then %q", s, p, again)
 		}
 		for part := range strings.SplitSeq(p, "/") {
-			if p != "" && (part == "" || part == "." || part == "..") || !utf8.ValidString(part) || strings.ContainsAny(part, "\\\n\x00") || len(p) > MaxMemberPath {
+			if p != "" && (part == "" || part == "." || part == "..") || !utf8.ValidString(part) || strings.ContainsAny(part, "\\\n\x00") || len(p) > maxMemberPath {
 				t.Fatalf("%q became %q", s, p)
 			}
 		}

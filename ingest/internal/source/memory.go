@@ -18,11 +18,11 @@ type Memory struct {
 // ReadMemory yields the records of a file that is in memory, as Read does of one that the
 // user named.
 func ReadMemory(ctx context.Context, m Memory, o Options, yield func(format.Record, error) bool) {
-	w := Walk{Ctx: ctx, O: o, Yield: yield, Skips: map[string]*Skipped{}, Paths: map[string]bool{}}
-	g := &Guard{File: m.File, Most: int64(len(m.Data))}
-	w.Read(Stream{
-		R:    &OutsideReader{Ctx: ctx, Guard: g, R: bytes.NewReader(m.Data)},
-		At:   &OutsideAt{Ctx: ctx, Guard: g, R: bytes.NewReader(m.Data)},
-		Size: int64(len(m.Data)), Name: m.Name, Path: m.Path, File: m.File, Named: true, Guard: g,
+	w := walk{ctx: ctx, options: o, yield: yield, skips: map[string]*Skipped{}, paths: map[string]bool{}}
+	g := &guard{file: m.File, most: int64(len(m.Data))}
+	w.read(stream{
+		r:    &outsideReader{ctx: ctx, guard: g, r: bytes.NewReader(m.Data)},
+		at:   &outsideAt{ctx: ctx, guard: g, r: bytes.NewReader(m.Data)},
+		size: int64(len(m.Data)), name: m.Name, path: m.Path, file: m.File, named: true, guard: g,
 	})
 }
