@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 	"github.com/newsdex/newsdex/ingest/internal/format"
 	"github.com/newsdex/newsdex/ingest/internal/phrase"
 	"github.com/newsdex/newsdex/ingest/internal/plain"
@@ -171,7 +172,7 @@ func TestCustomRules(t *testing.T) {
 		EqualLines("standing", "stands under every article", "Tomorrow's weather", "# days of rain"),
 	)
 	body := "A council approves its budget\nThe council approved the budget on Monday.\nTomorrow’s Weather:\n12 days of rain!\nThe weather was fine."
-	articles, failures := collect(Read(t.Context(), slice{{Body: body}}, Options{Rules: rules}))
+	articles, failures := fixture.Collect(Read(t.Context(), slice{{Body: body}}, Options{Rules: rules}))
 	if failures != nil || len(articles) != 1 {
 		t.Fatal(articles, failures)
 	}
@@ -193,7 +194,7 @@ func TestCustomRules(t *testing.T) {
 	if len(DefaultRules()) == len(rules) {
 		t.Error("a custom rule got into the table")
 	}
-	kept, _ := collect(Read(t.Context(), slice{{Body: body}}, Options{Level: Off}))
+	kept, _ := fixture.Collect(Read(t.Context(), slice{{Body: body}}, Options{Level: Off}))
 	if kept[0].Removed != nil || len(kept[0].Lines.Body) != 4 || kept[0].ID != kept[0].Fingerprint {
 		t.Errorf("Off: %+v", kept[0])
 	}
@@ -205,7 +206,7 @@ func TestLevels(t *testing.T) {
 	body := "A council approves its budget\nThe council approved the budget on Monday.\nShare this article\nAdvertisement"
 	removed := -1
 	for l := Off; l <= Strict; l++ {
-		articles, failures := collect(Read(t.Context(), slice{{Body: body}}, Options{Level: l}))
+		articles, failures := fixture.Collect(Read(t.Context(), slice{{Body: body}}, Options{Level: l}))
 		if failures != nil || len(articles) != 1 || len(articles[0].Removed) < removed {
 			t.Fatal(l, articles, failures)
 		}
@@ -217,12 +218,12 @@ func TestLevels(t *testing.T) {
 			t.Errorf("ParseLevel(%q) = %v, %v", l.String(), got, err)
 		}
 	}
-	articles, failures := collect(Read(t.Context(), slice{{Body: body}}, Options{Without: []string{"advertisement"}}))
+	articles, failures := fixture.Collect(Read(t.Context(), slice{{Body: body}}, Options{Without: []string{"advertisement"}}))
 	if failures != nil || len(articles) != 1 || len(articles[0].Removed) != 1 {
 		t.Error(articles, failures)
 	}
 	for _, o := range []Options{{Without: []string{"adverts"}}, {Level: 7}, {Level: Off - 1}, {Rules: []Rule{}, Without: []string{"byline"}}} {
-		articles, failures := collect(Read(t.Context(), slice{{Body: body}}, o))
+		articles, failures := fixture.Collect(Read(t.Context(), slice{{Body: body}}, o))
 		if len(articles) != 0 || len(failures) != 1 || o.Check() == nil {
 			t.Error(o.Level, o.Without, articles, failures)
 		}

@@ -36,8 +36,8 @@ const (
 	ArticleLine              // is to stay
 )
 
-// body returns the text in normal form; every LabelledLine is one line of it.
-func (lt *LabelledText) body() string {
+// Body returns the text in normal form; every LabelledLine is one line of it.
+func (lt *LabelledText) Body() string {
 	var b strings.Builder
 	for i, l := range lt.Lines {
 		if i > 0 {
@@ -130,7 +130,7 @@ func (s *CleaningScore) ScoreCleaning(lt LabelledText, o Options) error {
 	if err != nil {
 		return err
 	}
-	s.add(lt, clean(Article{Body: lt.body()}, rules, o.Level))
+	s.add(lt, clean(Article{Body: lt.Body()}, rules, o.Level))
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 	"github.com/newsdex/newsdex/ingest/internal/phrase"
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
@@ -13,7 +14,7 @@ import (
 // TestMayBeMarked holds that a line of which MarkOf says something is not taken for
 // another by its beginning: lines made from the patterns and the phrases.
 func TestMayBeMarked(t *testing.T) {
-	notShort(t, "tries each pattern on a thousand lines")
+	fixture.NotShort(t, "tries each pattern on a thousand lines")
 	r := rand.New(rand.NewPCG(1, 2))
 	marked, spared := 0, 0
 	check := func(line string) {

@@ -108,7 +108,7 @@ func clean(a Article, rules []Rule, level Level) Article {
 	return cleanText(&Text{}, a, rules, level)
 }
 
-// cleanText is clean with a Text that was used before or has a scorer of its own.
+// cleanText is clean with a Text that was used before.
 func cleanText(t *Text, a Article, rules []Rule, level Level) Article {
 	t.level = level
 	t.set(a)

@@ -21,9 +21,8 @@ type Text struct {
 	// normalized text.
 	Article Article
 
-	level  Level         // of cleaning
-	scorer *score.Scorer // nil means LineScorer()
-	scored bool          // the scorer has seen the lines
+	level  Level // of cleaning
+	scored bool  // the scorer has seen the lines
 	// The lines as the tables and the scorers see them, the features and the scores
 	// of these. Their memory serves one text after the other.
 	seen     []phrase.Line
@@ -87,7 +86,7 @@ func newText(a Article) *Text {
 const maxKept = 1 << 12
 
 // set makes t the Text of an article. What it held before is gone, but for its
-// memory, level and scorer.
+// memory and level.
 func (t *Text) set(a Article) {
 	lines := t.Lines[:0]
 	if cap(lines) > maxKept {
@@ -96,7 +95,7 @@ func (t *Text) set(a Article) {
 	if cap(t.seen) > maxKept || cap(t.features.Shapes) > maxKept {
 		t.seen, t.features, t.around, t.scores = nil, score.Features{}, score.Surroundings{}, nil
 	}
-	*t = Text{Article: a, Lines: lines, level: t.level, scorer: t.scorer, seen: t.seen, features: t.features, around: t.around, scores: t.scores}
+	*t = Text{Article: a, Lines: lines, level: t.level, seen: t.seen, features: t.features, around: t.around, scores: t.scores}
 	number, start := 0, 0
 	for s := range strings.SplitSeq(a.Body, "\n") {
 		number++
