@@ -47,22 +47,3 @@ func TestAddFormat(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
-
-// TestAddField does what the README says of a new name of a record's field: one word of
-// a row.
-func TestAddField(t *testing.T) {
-	i := slices.Index(format.FieldNames(), "outlet")
-	was := format.Fields[i].Names
-	defer func() { format.Fields[i].Names = was }()
-	format.Fields[i].Names = append(slices.Clone(was), "zeitung")
-	file := filepath.Join(t.TempDir(), "a.jsonl")
-	if err := os.WriteFile(file, []byte(`{"zeitung":"The Gazette","text":"The harbour closes."}`), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	Read(t.Context(), []string{file}, Options{}, func(r format.Record, err error) bool {
-		if err != nil || r.Outlet != "The Gazette" {
-			t.Errorf("%+v, %v", r, err)
-		}
-		return true
-	})
-}
