@@ -7,13 +7,13 @@ import (
 	"github.com/newsdex/newsdex/query/internal/parallel"
 )
 
-// fewPostings is the number of postings whose decoding is not worth another goroutine:
-// it takes some 0.05 ms.
+// fewPostings is the number of postings below which decoding is not worth a
+// goroutine. It takes some 0.05 ms.
 const fewPostings = 10_000
 
-// byCost calls a function for the number of each of some costs, which are in
-// postings, on several goroutines where two of them are high. The costliest go first,
-// so that the others fill the time of those.
+// byCost calls f for each index of costs, which are in postings. If two of them are
+// high it calls f on several goroutines, with the highest cost first, so that the
+// others fill the remaining time.
 func byCost(costs []int, f func(i int) error) error {
 	long := 0
 	for _, cost := range costs {

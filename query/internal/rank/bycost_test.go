@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// TestByCost holds that each number comes once, and that an error comes back.
+// TestByCost holds that f is called once for each index, and that its error is
+// returned.
 func TestByCost(t *testing.T) {
 	for _, costs := range [][]int{nil, {5}, {1, 2, 3}, {fewPostings, 1}, {1, 2 * fewPostings, fewPostings, 3}} {
 		var mu sync.Mutex

@@ -11,45 +11,46 @@ import (
 	"github.com/newsdex/newsdex/index/postings"
 )
 
-// A ColumnCount says how the articles that match are spread over the values of a column.
+// A ColumnCount is the numbers of matches by the values of a column.
 type ColumnCount struct {
-	// Values are the values that articles have, in the order of the column.
+	// Values are the values that matches have, in the order of the column.
 	Values []ValueCount
-	// Without is the number of articles that match and have no value.
+	// Without is the number of matches without a value.
 	Without int
 }
 
-// A ValueCount is a value of a column and the number of articles that have it.
+// A ValueCount is a value of a column and the number of matches that have it.
 type ValueCount struct {
-	// Value is the number of the value among [postings.Column.Values].
+	// Value is the index of the value in [postings.Column.Values].
 	Value uint32
-	// Count is above 0.
+	// Count is at least 1.
 	Count uint32
 }
 
-// A columnCount counts articles by what they have in a column. Where they are few
-// beside what there is in the column, the values of each are listed, and then
-// sorted; else there is a count for every ordinal.
+// A columnCount counts articles by the values of a column. Where there are few
+// articles in relation to the values, it lists the values of each article and sorts
+// them. Otherwise it has a count for every ordinal.
 type columnCount struct {
 	ColumnCount
 	column *postings.Column
 	counts []uint32 // by ordinal, or nil
-	others []uint32 // or that of every second article of each 64, or nil: adding to
-	//                 one count twice in a row takes longer
-	listed []uint32 // the numbers of all values of all articles
+	// others are the counts of every second article of each 64, or nil: adding to one
+	// count twice in a row is slower.
+	others []uint32
+	listed []uint32 // values of all articles, by index in the column
 }
 
 const (
-	// countWords is the number of 64 documents that are looked through between two
-	// looks at the context.
+	// countWords is the number of runs of 64 documents between two checks of the
+	// context.
 	countWords = 256
-	// fewArticles is how many times more ordinals than articles there are where
-	// sorting values is quicker than looking through all counts.
+	// fewArticles is the ratio of ordinals to articles above which sorting values
+	// is quicker than scanning all counts.
 	fewArticles = 64
 )
 
-// Count counts the articles that match in columns. Where most articles of the index do,
-// those are counted that do not, and taken away from the totals.
+// Count counts the matches by the values of columns. If most articles of the index
+// match, it counts the others and subtracts them from the totals.
 func (s *Search) Count(ctx context.Context, columns []*postings.Column) ([]ColumnCount, error) {
 	docs, err := s.Matching(ctx)
 	if err != nil {
@@ -90,8 +91,8 @@ func (s *Search) Count(ctx context.Context, columns []*postings.Column) ([]Colum
 	return out, nil
 }
 
-// begin makes ready for a number of articles, or where they are most, for the
-// others, which add takes away.
+// begin prepares for a number of articles. If most is set the totals are the counts,
+// and add subtracts.
 func (c *columnCount) begin(articles int, most bool) {
 	totals := c.column.Totals()
 	switch {
@@ -105,8 +106,8 @@ func (c *columnCount) begin(articles int, most bool) {
 	}
 }
 
-// add counts documents of a segment, or takes them away: those from first on that
-// are in a set, a bit for each.
+// add counts the documents of a segment in a set, whose first bit is that of the
+// document first. If away is set it subtracts them.
 func (c *columnCount) add(seg int, set []uint64, first uint32, away bool) {
 	ordinals := c.column.Ordinals(seg)
 	if c.counts == nil {
@@ -139,7 +140,7 @@ func (c *columnCount) add(seg int, set []uint64, first uint32, away bool) {
 	}
 }
 
-// end brings together what was counted.
+// end sets Values and Without.
 func (c *columnCount) end() {
 	if c.counts != nil {
 		for i, n := range c.others {

@@ -7,10 +7,10 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
-// first offers documents that all have the score 0: the first ones by ID.
-func first(ctx context.Context, s *segment, docs *roaring.Bitmap, best *top) error {
-	if docs.GetCardinality() <= firstScan {
-		return each(ctx, s, nil, docs, best)
+// firstByID offers the first documents by ID to best, all with the score 0.
+func firstByID(ctx context.Context, s *segment, docs *roaring.Bitmap, best *top) error {
+	if docs.GetCardinality() <= maxIDLookups {
+		return offerEach(ctx, s, nil, docs, best)
 	}
 	n := 0
 	for d, err := range s.IDs() {
@@ -28,32 +28,31 @@ func first(ctx context.Context, s *segment, docs *roaring.Bitmap, best *top) err
 	return nil
 }
 
-// firstScan is the number of documents up to which looking up all their IDs is
+// maxIDLookups is the number of documents up to which looking up all their IDs is
 // quicker than walking the IDs in order.
-const firstScan = 1000
+const maxIDLookups = 1000
 
-// conjunction offers the documents of a plan of several groups to best.
+// conjunction offers the documents of a plan with several groups to best.
 func conjunction(ctx context.Context, s *segment, all *sum, docs *roaring.Bitmap, best *top) error {
 	postings := 0
 	for _, c := range all.cursors {
 		postings += len(c.docs)
 	}
-	many := best.size > 0 && int(docs.GetCardinality())*longShare > postings
+	many := best.size > 0 && int(docs.GetCardinality())*postingsPerDoc > postings
 	all.bind(many)
-	return withFloor(all, best, func(sum *sum, best *top) error {
+	return withThreshold(all, best, func(sum *sum, best *top) error {
 		if many {
 			cursors := slices.DeleteFunc(slices.Clone(sum.cursors), (*cursor).done)
 			if d := newDisjunct(sum, cursors, best); d.haveImpacts() && len(cursors) > 1 {
 				return d.byWindows(ctx, s, newBitset(docs))
 			}
 		}
-		return each(ctx, s, sum, docs, best)
+		return offerEach(ctx, s, sum, docs, best)
 	})
 }
 
-// each offers every one of a set of documents to best; without a sum, with the
-// score 0.
-func each(ctx context.Context, s *segment, sum *sum, docs *roaring.Bitmap, best *top) error {
+// offerEach offers each of docs to best, with the score 0 where sum is nil.
+func offerEach(ctx context.Context, s *segment, sum *sum, docs *roaring.Bitmap, best *top) error {
 	n := 0
 	for it := docs.Iterator(); it.HasNext(); n++ {
 		if n%4096 == 0 {
@@ -63,7 +62,7 @@ func each(ctx context.Context, s *segment, sum *sum, docs *roaring.Bitmap, best 
 		}
 		c := Candidate{Segment: s.number, Doc: it.Next()}
 		if sum != nil {
-			if !best.admits(sum.seek(c.Doc) + sum.near) {
+			if !best.admits(sum.seek(c.Doc) + sum.pairBound) {
 				continue
 			}
 			score, ok, err := sum.score(c.Doc, best)

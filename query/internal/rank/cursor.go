@@ -8,40 +8,42 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// A cursor walks the postings of a leaf in a segment and scores them.
+// A cursor walks the postings of a leaf or a pair in a segment and scores them.
 type cursor struct {
-	of      *plan.Leaf
+	leaf    *plan.Leaf // nil for the list of a pair
 	list    *postings.List
 	docs    []uint32
-	lengths [schema.TextFields][]uint32 // by document; nil where the list knows them itself
+	lengths [schema.TextFields][]uint32 // by document; nil for a partial list, which has its own
 	scorer  *scorer
-	weight  float64 // of the leaf: its idf times its boost
-	leaf    int     // its number in the query
-	isPair  bool    // and the list that of a pair
+	weight  float64 // idf times boost
+	part    int     // index of its score in the parts of a sum
+	isPair  bool    // the list is that of a pair
 
-	rank  int // its number among the cursors of a disjunction, by bound
-	pos   int
-	bound float64 // no posting scores more
+	rank  int     // index among the cursors of a disjunction, by bound
+	pos   int     // index of the current posting
+	bound float64 // upper bound of the scores of all postings
 
-	impacts *postings.Impacts // bounds of the postings and blocks in steps of
-	scale   float64           // so much; or nil, and then
-	bounds  []float64         // no posting of a block scores more
+	impacts *postings.Impacts // bounds of postings and blocks in steps; or nil
+	scale   float64           // a step of impacts as a score
+	bounds  []float64         // without impacts: upper bounds of the scores of each block
 
-	scores []float64 // of the postings of a part, all of which are looked at
+	scores []float64 // of all postings of a partial list, once bound
 
-	scored int     // 1 + the posting whose score is known,
-	known  float64 // and that score
+	lastScored int // 1 + index of the posting that lastScore is of
+	lastScore  float64
 
-	reader *postings.PositionReader // once positions were asked for
-	placed int                      // 1 + the posting that read is of
-	read   []postings.Position
+	reader      *postings.PositionReader // nil before the first call of positions
+	positionsOf int                      // 1 + index of the posting that read is of
+	read        []postings.Position
 }
 
-// boundSlack covers the rounding in which a bound and a score may differ.
+// boundSlack is a factor of bounds. It exceeds the rounding errors of bounds and
+// scores.
 const boundSlack = 1 + 1e-9
 
-func newCursor(s *segment, of *plan.Leaf, list *postings.List, weight float64, leaf int) (*cursor, error) {
-	c := &cursor{of: of, list: list, docs: list.Docs(), scorer: &s.scorer, weight: weight, leaf: leaf}
+// newCursor returns a cursor at the first posting of list.
+func newCursor(s *segment, leaf *plan.Leaf, list *postings.List, weight float64, part int) (*cursor, error) {
+	c := &cursor{leaf: leaf, list: list, docs: list.Docs(), scorer: &s.scorer, weight: weight, part: part}
 	if list.IsPartial() {
 		return c, nil
 	}
@@ -55,10 +57,11 @@ func newCursor(s *segment, of *plan.Leaf, list *postings.List, weight float64, l
 	return c, nil
 }
 
-// length returns the number of positions of a field that has the word, in the
-// document that the cursor is at.
+// length returns the length in positions of a field of the current document. The
+// field must hold the leaf.
 func (c *cursor) length(f schema.TextField) int { return int(c.lengthOf(f, c.pos)) }
 
+// lengthOf is like length but for the i-th posting.
 func (c *cursor) lengthOf(f schema.TextField, i int) uint32 {
 	if c.lengths[f] == nil {
 		return c.list.Length(f, i)
@@ -66,24 +69,25 @@ func (c *cursor) lengthOf(f schema.TextField, i int) uint32 {
 	return c.lengths[f][c.docs[i]]
 }
 
-// how returns the way in which the postings are scored.
-func (c *cursor) how() *postings.Saturation {
+// saturation returns the function that scores the postings.
+func (c *cursor) saturation() *postings.Saturation {
 	if c.isPair {
 		return c.scorer.pairs
 	}
 	return c.scorer.words
 }
 
-// bind finds the bounds of the blocks and of the list.
-func (c *cursor) bind(need postings.ImpactPolicy) {
-	c.impacts = c.list.Impacts(c.how(), need)
+// bind computes the bounds of the list and of its blocks, from impacts if policy has
+// them computed.
+func (c *cursor) bind(policy postings.ImpactPolicy) {
+	c.impacts = c.list.Impacts(c.saturation(), policy)
 	switch {
 	case c.impacts != nil:
 		c.scale = c.weight * c.impacts.Step * boundSlack
 		c.bound = c.scale * postings.MaxImpact
 		return
 	case c.list.IsPartial():
-		c.bindPart()
+		c.bindPartial()
 		return
 	}
 	blocks := c.list.Blocks()
@@ -100,27 +104,27 @@ func (c *cursor) bind(need postings.ImpactPolicy) {
 		}
 		most := c.scorer.saturate(weighed)
 		if c.isPair {
-			most = c.scorer.nearness(weighed, weighed)
+			most = c.scorer.proximity(weighed, weighed)
 		}
 		c.bounds[i] = c.weight * most * boundSlack
 		c.bound = max(c.bound, c.bounds[i])
 	}
 }
 
-// bindCost returns how much bind has to do, in the decoding of postings.
+// bindCost returns the cost of bind, in decoded postings.
 func (c *cursor) bindCost() int {
 	switch {
 	case c.list.IsPartial():
 		return 4 * len(c.docs)
-	case c.list.HasImpacts(c.how()):
+	case c.list.HasImpacts(c.saturation()):
 		return 0
 	}
 	return len(c.docs)
 }
 
-// bindPart is bind for a part: few postings, of which a search looks at most, and more
-// than once.
-func (c *cursor) bindPart() {
+// bindPartial is bind for a partial list. It scores all postings: they are few, and
+// a search needs most of them, more than once.
+func (c *cursor) bindPartial() {
 	scores := make([]float64, len(c.docs))
 	c.bounds = make([]float64, (len(c.docs)+postings.BlockSize-1)/postings.BlockSize)
 	for i := range scores {
@@ -139,8 +143,8 @@ func (c *cursor) score(i int) float64 {
 	if c.scores != nil {
 		return c.scores[i]
 	}
-	if c.scored == i+1 {
-		return c.known
+	if c.lastScored == i+1 {
+		return c.lastScore
 	}
 	freq := c.list.Freq(i)
 	var length [schema.TextFields]uint32
@@ -155,30 +159,31 @@ func (c *cursor) score(i int) float64 {
 	return c.weight * c.scorer.saturation(freq, length)
 }
 
-// upper returns a bound of the score of the i-th posting.
+// upper returns an upper bound of the score of the i-th posting.
 func (c *cursor) upper(i int) float64 {
 	if c.scores != nil {
 		return c.scores[i] * boundSlack
 	}
 	if c.impacts == nil {
-		c.known, c.scored = c.score(i), i+1
-		return c.known * boundSlack
+		c.lastScore, c.lastScored = c.score(i), i+1
+		return c.lastScore * boundSlack
 	}
 	return c.scale * float64(c.impacts.Values[i])
 }
 
-// done reports whether there is no posting left.
+// done reports whether the cursor is behind the last posting.
 func (c *cursor) done() bool { return c.pos >= len(c.docs) }
 
-// doc returns the document of the posting that the cursor is at.
+// doc returns the document of the current posting.
 func (c *cursor) doc() uint32 { return c.docs[c.pos] }
 
-// at reports whether the cursor is at a document.
+// at reports whether the current posting is that of a document.
 func (c *cursor) at(doc uint32) bool { return c.pos < len(c.docs) && c.docs[c.pos] == doc }
 
-// positions returns where the word stands in the document that the cursor is at.
+// positions returns the positions of the current posting. They are valid until the
+// next call.
 func (c *cursor) positions() ([]postings.Position, error) {
-	if c.placed == c.pos+1 {
+	if c.positionsOf == c.pos+1 {
 		return c.read, nil
 	}
 	if c.reader == nil {
@@ -189,11 +194,11 @@ func (c *cursor) positions() ([]postings.Position, error) {
 		c.reader = r
 	}
 	read, err := c.reader.At(c.pos)
-	c.read, c.placed = read, c.pos+1
+	c.read, c.positionsOf = read, c.pos+1
 	return read, err
 }
 
-// blockBound returns the bound of the block that the cursor is in.
+// blockBound returns an upper bound of the scores in the current block.
 func (c *cursor) blockBound() float64 {
 	if c.impacts == nil {
 		return c.bounds[c.pos/postings.BlockSize]
@@ -201,7 +206,7 @@ func (c *cursor) blockBound() float64 {
 	return c.scale * float64(c.impacts.Blocks[c.pos/postings.ImpactBlock])
 }
 
-// blockEnd returns the last document of the block that the cursor is in.
+// blockEnd returns the last document of the current block.
 func (c *cursor) blockEnd() uint32 {
 	size := postings.BlockSize
 	if c.impacts != nil {
@@ -210,8 +215,8 @@ func (c *cursor) blockEnd() uint32 {
 	return c.docs[min((c.pos/size+1)*size, len(c.docs))-1]
 }
 
-// seek goes on to the first posting with a document that is not before doc, in
-// steps that double.
+// seek moves to the first posting, from the current one on, whose document is not
+// before doc. It is a galloping search.
 func (c *cursor) seek(doc uint32) {
 	if c.done() || c.docs[c.pos] >= doc {
 		return

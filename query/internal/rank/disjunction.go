@@ -8,19 +8,19 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
-// disjunction offers the documents that at least one cursor holds and the filter
-// lets through, and returns their exact number, which comes from bitmaps. It
-// skips documents that cannot get in: MaxScore (Turtle and Flood, Query
-// Evaluation: Strategies and Optimizations, 1995) with the bounds of blocks
-// (Ding and Suel, Faster Top-k Document Retrieval Using Block-Max Indexes, 2011).
+// disjunction offers the documents to best that at least one cursor holds and the
+// filter passes, and returns their exact number, which comes from bitmaps. It skips
+// documents that cannot enter best by MaxScore (Turtle and Flood, Query Evaluation:
+// Strategies and Optimizations, 1995) with bounds of blocks (Ding and Suel, Faster
+// Top-k Document Retrieval Using Block-Max Indexes, 2011).
 //
-// The cursors are sorted by their bounds. Those at the front, whose bounds
-// together stay below the worst score that is kept, cannot bring a document in
-// by themselves: documents come from the others, the essential ones, and the
-// front is looked at only for documents that may still get in.
+// The cursors are sorted by bound. The first of them, whose bounds sum to less than
+// the worst score in best, cannot bring a document in by themselves. So documents
+// come from the other, essential cursors, and the first are moved only to documents
+// that may still enter.
 //
-// Pairs of words add to the bounds of the documents that may have both; where they
-// stand is read only for documents that could get in by them.
+// Pairs of words add to the bounds of documents that may have both. Positions are
+// read only in documents that could enter by their pairs.
 func disjunction(ctx context.Context, s *segment, sum *sum, filter *roaring.Bitmap, best *top) (int, error) {
 	if !slices.ContainsFunc(sum.cursors, func(c *cursor) bool { return !c.done() }) {
 		return 0, nil
@@ -35,20 +35,20 @@ func disjunction(ctx context.Context, s *segment, sum *sum, filter *roaring.Bitm
 	return total, alternatives(ctx, s, sum, pass, best)
 }
 
-// alternatives offers the documents that at least one of a sum's cursors holds and
-// that pass lets through.
+// alternatives offers the documents that at least one cursor of a sum holds and that
+// pass has, or all where pass is nil.
 func alternatives(ctx context.Context, s *segment, all *sum, pass bitset, best *top) error {
 	all.bind(true)
-	return withFloor(all, best, func(sum *sum, best *top) error {
+	return withThreshold(all, best, func(sum *sum, best *top) error {
 		return offerAlternatives(ctx, s, sum, pass, best)
 	})
 }
 
-// offerAlternatives is alternatives for a sum whose bounds are known.
+// offerAlternatives is alternatives for a sum whose bounds have been computed.
 func offerAlternatives(ctx context.Context, s *segment, sum *sum, pass bitset, best *top) error {
 	cursors := slices.DeleteFunc(slices.Clone(sum.cursors), (*cursor).done)
 	d := newDisjunct(sum, cursors, best)
-	if d.areLong() {
+	if d.useWindows() {
 		return d.byWindows(ctx, s, pass)
 	}
 	for n := 0; ; n++ {
@@ -74,9 +74,9 @@ func offerAlternatives(ctx context.Context, s *segment, sum *sum, pass bitset, b
 	}
 }
 
-// count returns the number of documents of the cursors that a filter lets
-// through, the filter in a form that is quick to ask, nil if there is none, and the
-// documents, nil where they need not be known for that.
+// count returns the number of documents of the cursors that pass a filter, or that
+// of all where filter is nil. It also returns the documents that pass as a set, nil
+// without a filter, and as a bitmap, nil where counting did not need it.
 func count(cursors []*cursor, filter *roaring.Bitmap) (int, bitset, *roaring.Bitmap) {
 	if filter == nil && len(cursors) == 1 {
 		return len(cursors[0].docs), nil, nil
@@ -95,13 +95,14 @@ func count(cursors []*cursor, filter *roaring.Bitmap) (int, bitset, *roaring.Bit
 // A disjunct is the state of a disjunction.
 type disjunct struct {
 	*sum
-	cursors   []*cursor // by bound
-	below     []float64 // sums of the bounds of the cursors before each
-	near      []float64 // sums of the bounds of the pairs among the cursors before each
-	essential int       // the first cursor that can bring a document in
+	cursors   []*cursor // in ascending order of bounds
+	below     []float64 // by cursor, the sum of the bounds of the cursors before it
+	near      []float64 // by cursor, the sum of the bounds of pairs among the cursors before it
+	essential int       // index of the first essential cursor
 	best      *top
 }
 
+// newDisjunct returns the state before the first document. It sorts cursors.
 func newDisjunct(sum *sum, cursors []*cursor, best *top) *disjunct {
 	slices.SortStableFunc(cursors, func(a, b *cursor) int { return cmp.Compare(a.bound, b.bound) })
 	n := len(cursors) + 1
@@ -119,9 +120,9 @@ func newDisjunct(sum *sum, cursors []*cursor, best *top) *disjunct {
 	return d
 }
 
-// areLong reports whether windows are quicker than going from document to
-// document: where most postings are those of cursors that can bring one in.
-func (d *disjunct) areLong() bool {
+// useWindows reports whether windows are quicker than going from document to
+// document: where most postings are those of essential cursors.
+func (d *disjunct) useWindows() bool {
 	if len(d.cursors) < 2 || !d.haveImpacts() {
 		return false
 	}
@@ -132,19 +133,20 @@ func (d *disjunct) areLong() bool {
 			essential += len(c.docs)
 		}
 	}
-	return essential*longShare > all
+	return essential*postingsPerDoc > all
 }
 
+// haveImpacts reports whether all cursors have impacts.
 func (d *disjunct) haveImpacts() bool {
 	return !slices.ContainsFunc(d.cursors, func(c *cursor) bool { return c.impacts == nil })
 }
 
-// longShare is how many postings can be added up in the time that it takes to look
-// at one document.
-const longShare = 12
+// postingsPerDoc is the number of postings whose bounds can be summed in the time
+// that it takes to score one document.
+const postingsPerDoc = 12
 
-// next returns the next document of an essential cursor whose blocks do not rule
-// it out.
+// next returns the next document of an essential cursor whose blocks do not rule it
+// out.
 func (d *disjunct) next() (uint32, bool) {
 	pairs := d.near[len(d.cursors)]
 	for {
@@ -172,14 +174,14 @@ func (d *disjunct) next() (uint32, bool) {
 		if d.best.admits(bound) {
 			return doc, true
 		}
-		// No document up to the end of the first of these blocks gets in.
+		// No document up to the end of the first of these blocks can enter.
 		for _, c := range d.cursors[d.essential:] {
 			c.seek(end + 1)
 		}
 	}
 }
 
-// score returns the score of a document, false as soon as it cannot get in.
+// score returns the score of a document, and false as soon as it cannot enter best.
 func (d *disjunct) score(doc uint32) (float64, bool, error) {
 	upper := 0.0
 	for _, c := range d.cursors[d.essential:] {
@@ -202,10 +204,10 @@ func (d *disjunct) score(doc uint32) (float64, bool, error) {
 	return d.sum.score(doc, d.best)
 }
 
-// nearBound returns what pairs can add to a document of which it is known whether
-// it has the cursors behind the i-th.
+// nearBound returns an upper bound of the score of pairs in a document. The cursors
+// from the i-th down have not been moved to the document.
 func (d *disjunct) nearBound(doc uint32, i int) float64 {
-	if len(d.pairs) > maxPairsLooked {
+	if len(d.pairs) > maxPairChecks {
 		return d.near[len(d.cursors)]
 	}
 	bound := 0.0
@@ -217,9 +219,9 @@ func (d *disjunct) nearBound(doc uint32, i int) float64 {
 	return bound
 }
 
-// maxPairsLooked is the number of pairs up to which looking at each is quicker
-// than looking up postings in vain.
-const maxPairsLooked = 8
+// maxPairChecks is the number of pairs up to which checking each is quicker than
+// seeking postings in vain.
+const maxPairChecks = 8
 
 // advance moves the essential cursors past a document.
 func (d *disjunct) advance(doc uint32) {

@@ -10,8 +10,8 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// matches are the documents of a segment that match a node, and their scores by
-// document number; nil scores are all 0.
+// A matches is the documents of a segment that match a node, and their scores by
+// document number. With nil scores all are 0.
 type matches struct {
 	docs   *roaring.Bitmap
 	scores []float64
@@ -51,13 +51,13 @@ func eval(ctx context.Context, n plan.Node, s *segment) (matches, error) {
 	return matches{}, fmt.Errorf("query: a %T is no node of a plan", n)
 }
 
-// evalLeaf finds and scores all documents of a leaf. One beneath a Not is not bound and
-// not scored.
+// evalLeaf finds and scores the documents that hold a leaf. A leaf beneath a Not is
+// not bound and not scored.
 func evalLeaf(ctx context.Context, l *plan.Leaf, s *segment) (matches, error) {
 	m := matches{docs: roaring.New()}
 	words := s.leaves[l]
 	if words == nil {
-		found, err := wordsOf(ctx, l, s.Segment)
+		found, err := lookupLeaf(ctx, l, s.Segment)
 		for _, w := range found {
 			m.docs.Or(w.Docs())
 		}
@@ -81,7 +81,7 @@ func evalLeaf(ctx context.Context, l *plan.Leaf, s *segment) (matches, error) {
 	return m, nil
 }
 
-// evalFilter finds the documents whose field holds what a filter asks for.
+// evalFilter finds the documents whose field matches a filter.
 func evalFilter(ctx context.Context, n plan.Filter, s *segment) (matches, error) {
 	field, err := filterFieldOf(n.Field)
 	if err != nil {
@@ -115,8 +115,9 @@ func evalFilter(ctx context.Context, n plan.Filter, s *segment) (matches, error)
 	return matches{docs: docs}, nil
 }
 
-// plainTerms returns the terms of a variant whose documents are those of its terms: a
-// single term, or those that it expands to.
+// plainTerms returns the terms of a variant that matches wherever one of its terms
+// occurs: a single term, or the terms of an expansion. ok is false for other
+// variants.
 func plainTerms(v *plan.Variant, seg *postings.Segment, field string) (terms []string, ok bool, err error) {
 	if term, ok := v.Single(); ok {
 		return []string{term}, true, nil
@@ -148,7 +149,7 @@ func evalBetween(n plan.Between, s *segment) (matches, error) {
 	}
 	for doc, at := range dates {
 		in := uint64(0)
-		if uint64(at)-from < span { // no branch: it could not be foreseen
+		if uint64(at)-from < span { // no branch: it would be mispredicted
 			in = 1
 		}
 		set[doc/64] |= in << (doc % 64)
@@ -156,6 +157,7 @@ func evalBetween(n plan.Between, s *segment) (matches, error) {
 	return matches{docs: roaring.FromDense(set, false)}, nil
 }
 
+// evalAnd finds the documents that match all nodes, and sums their scores.
 func evalAnd(ctx context.Context, n plan.And, s *segment) (matches, error) {
 	if len(n.Of) == 0 {
 		return matches{docs: s.All()}, nil
@@ -167,7 +169,7 @@ func evalAnd(ctx context.Context, n plan.And, s *segment) (matches, error) {
 	if err != nil || m.scores == nil {
 		return m, err
 	}
-	// A document that matches some of the nodes only has no score.
+	// Documents that match only some of the nodes have no score.
 	scores := make([]float64, len(m.scores))
 	for it := m.docs.Iterator(); it.HasNext(); {
 		doc := it.Next()
@@ -177,6 +179,7 @@ func evalAnd(ctx context.Context, n plan.And, s *segment) (matches, error) {
 	return m, nil
 }
 
+// evalOr finds the documents that match at least one node, and sums their scores.
 func evalOr(ctx context.Context, n plan.Or, s *segment) (matches, error) {
 	if len(n.Of) == 0 {
 		return matches{docs: roaring.New()}, nil
@@ -188,6 +191,8 @@ func evalOr(ctx context.Context, n plan.Or, s *segment) (matches, error) {
 	return m, err
 }
 
+// evalOptional finds the documents that match a node, and adds the scores of
+// optional leaves.
 func evalOptional(ctx context.Context, n plan.Optional, s *segment) (matches, error) {
 	m, err := eval(ctx, n.Of, s)
 	if err != nil {
@@ -215,7 +220,7 @@ func evalOptional(ctx context.Context, n plan.Optional, s *segment) (matches, er
 	return m, nil
 }
 
-// combine evaluates nodes, joins their documents and adds up their scores, in the order
+// combine evaluates nodes, joins their documents and sums their scores in the order
 // of the nodes.
 func combine(ctx context.Context, of []plan.Node, s *segment, join func(a, b *roaring.Bitmap)) (matches, error) {
 	sum, err := eval(ctx, of[0], s)

@@ -14,16 +14,16 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// An Explanation says why an article has its score. Its members are those of
-// query.Explanation, which describes them.
+// An Explanation is a part of an article's score and its own parts.
+// query.Explanation describes its members.
 type Explanation struct {
-	Clause string
-	Score  float64
-	Detail string
-	Parts  []Explanation
+	Clause string        // see query.Explanation
+	Score  float64       // see query.Explanation
+	Detail string        // see query.Explanation
+	Parts  []Explanation // see query.Explanation
 }
 
-// Explain returns why an article that matches has its score.
+// Explain returns the parts of the score of a match.
 func (s *Search) Explain(ctx context.Context, c Candidate) (Explanation, error) {
 	seg := s.segments[c.Segment]
 	e, _, err := explain(ctx, s.plan.Root, seg, c.Doc)
@@ -38,7 +38,8 @@ func (s *Search) Explain(ctx context.Context, c Candidate) (Explanation, error) 
 	return Explanation{Clause: "sum of", Score: e.Score + age.Score, Parts: []Explanation{e, age}}, nil
 }
 
-// explain returns why a document has its score, false if it does not match the node.
+// explain returns the parts of a document's score by a node. It returns false if the
+// document does not match.
 func explain(ctx context.Context, n plan.Node, s *segment, doc uint32) (Explanation, bool, error) {
 	switch n := n.(type) {
 	case *plan.Leaf:
@@ -57,8 +58,8 @@ func explain(ctx context.Context, n plan.Node, s *segment, doc uint32) (Explanat
 	return Explanation{Clause: describe(n), Detail: "a filter"}, m.docs.Contains(doc), nil
 }
 
-// explainAll explains the nodes that match, and the pairs among them; with every,
-// all of them must.
+// explainAll explains the nodes that match, and the pairs among them. If every is
+// set, all nodes must match.
 func explainAll(ctx context.Context, name string, of []plan.Node, near []plan.Pair, s *segment, doc uint32, every bool) (Explanation, bool, error) {
 	e := Explanation{Clause: name}
 	for _, n := range of {
@@ -84,7 +85,7 @@ func explainAll(ctx context.Context, name string, of []plan.Node, near []plan.Pa
 	return e, true, err
 }
 
-// explainOptional explains the node that decides and those of its leaves that match.
+// explainOptional explains the required node and the optional leaves that match.
 func explainOptional(ctx context.Context, n plan.Optional, s *segment, doc uint32) (Explanation, bool, error) {
 	e, ok, err := explain(ctx, n.Of, s, doc)
 	if err != nil || !ok {
@@ -104,6 +105,7 @@ func explainOptional(ctx context.Context, n plan.Optional, s *segment, doc uint3
 	return all, true, nil
 }
 
+// explainLeaf explains the score of a leaf, false if the document lacks it.
 func explainLeaf(l *plan.Leaf, s *segment, doc uint32) (Explanation, bool, error) {
 	words := s.leaves[l]
 	if words == nil {
@@ -141,9 +143,9 @@ func explainLeaf(l *plan.Leaf, s *segment, doc uint32) (Explanation, bool, error
 	return Explanation{}, false, nil
 }
 
-// explainNear explains what pairs add to a document.
+// explainNear explains the scores of pairs in a document.
 func explainNear(pairs []plan.Pair, s *segment, doc uint32) ([]Explanation, error) {
-	near, err := nearnesses(s, pairs)
+	near, err := proximities(s, pairs)
 	if err != nil {
 		return nil, err
 	}
@@ -154,24 +156,24 @@ func explainNear(pairs []plan.Pair, s *segment, doc uint32) ([]Explanation, erro
 		if !n.a.at(doc) || !n.b.at(doc) {
 			continue
 		}
-		side, near, err := n.weigh(doc)
+		adjacent, near, err := n.weigh(doc)
 		if err != nil {
 			return nil, err
 		}
-		if score := n.weight * n.scorer.nearness(side, near); score > 0 {
+		if score := n.weight * n.scorer.proximity(adjacent, near); score > 0 {
 			parts = append(parts, Explanation{
-				Clause: "near: " + n.a.of.Text + " " + n.b.of.Text,
+				Clause: "near: " + n.a.leaf.Text + " " + n.b.leaf.Text,
 				Score:  score,
 				Detail: fmt.Sprintf("mean idf %.4f × %g × (s/(%g + s) + ½ × w/(%g + w)), side by side s: %.4f, within %d words w: %.4f",
-					n.weight/s.scorer.Proximity, s.scorer.Proximity, s.scorer.K1, s.scorer.K1, side, plan.NearWindow, near),
+					n.weight/s.scorer.Proximity, s.scorer.Proximity, s.scorer.K1, s.scorer.K1, adjacent, plan.NearWindow, near),
 			})
 		}
 	}
 	return parts, nil
 }
 
-// explain says how a score came to be multiplied. It is a part that takes away, so that
-// the parts add up to the score.
+// explain returns the change of a score by age. It is not positive, so that the
+// parts sum to the final score.
 func (r *recency) explain(published int64, score float64) Explanation {
 	f := r.factor(published)
 	age := "without a date"
@@ -205,7 +207,7 @@ func describe(n plan.Node) string {
 	return "a group"
 }
 
-// moment returns a second in UTC, and … for the bound of a range without one.
+// moment returns a second in UTC, or … for an open end of a range.
 func moment(at int64) string {
 	if at == plan.Earliest || at == plan.Latest {
 		return "…"

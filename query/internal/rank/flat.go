@@ -10,27 +10,29 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// A flat is a plan in the form that most have: groups of leaves, of each of which at
-// least one must match, and filters, all of which must. Its score is the sum over the
-// leaves that match, in the order of the query.
+// A flat is a plan in the form that most plans have: groups of leaves, from each of
+// which at least one leaf must match, and filters, all of which must match. Its
+// score is the sum over the leaves that match, in the order of the query.
 //
 //	musk bid            one group of two
 //	musk AND bid        two groups of one
 //	musk bid lang:en    one group and a filter
 type flat struct {
-	groups  [][]*plan.Leaf
-	filters []plan.Node
-	pairs   []plan.Pair
-	besides []*plan.Leaf // add to the score of what matches
+	groups   [][]*plan.Leaf
+	filters  []plan.Node
+	pairs    []plan.Pair
+	optional []*plan.Leaf // add to the score of matches
 }
 
-// flatOf returns the flat form of a node, false if it has none.
+// flatOf returns the flat form of a node, and whether it has one.
 func flatOf(root plan.Node) (flat, bool) {
 	var f flat
 	ok := f.add(root)
 	return f, ok
 }
 
+// add adds a node that every match must match, and reports whether the plan stays
+// flat.
 func (f *flat) add(n plan.Node) bool {
 	switch n := n.(type) {
 	case *plan.Leaf:
@@ -51,7 +53,7 @@ func (f *flat) add(n plan.Node) bool {
 		f.pairs = append(f.pairs, n.Near...)
 		return true
 	case plan.Optional:
-		f.besides = append(f.besides, n.Leaves...)
+		f.optional = append(f.optional, n.Leaves...)
 		return f.add(n.Of)
 	}
 	if plan.Scores(n) {
@@ -61,7 +63,7 @@ func (f *flat) add(n plan.Node) bool {
 	return true
 }
 
-// leavesOf returns the leaves of nodes that are all scored leaves.
+// leavesOf returns nodes as leaves, and whether all are leaves.
 func leavesOf(nodes []plan.Node) ([]*plan.Leaf, bool) {
 	var leaves []*plan.Leaf
 	for _, n := range nodes {
@@ -74,8 +76,8 @@ func leavesOf(nodes []plan.Node) ([]*plan.Leaf, bool) {
 	return leaves, len(leaves) > 0
 }
 
-// filter returns the documents of a segment that all filters let through, in a
-// bitmap that the caller owns; nil if there are no filters.
+// filter returns the documents of a segment that pass all filters, nil without
+// filters. The caller owns the bitmap.
 func (f *flat) filter(ctx context.Context, s *segment) (*roaring.Bitmap, error) {
 	if s.passed != nil {
 		return s.passed.Clone(), nil
@@ -94,10 +96,9 @@ func (f *flat) filter(ctx context.Context, s *segment) (*roaring.Bitmap, error) 
 	return docs, nil
 }
 
-// search offers the documents of a plan in a segment to best and returns their
-// number.
+// search offers the matches in a segment to best and returns their number.
 func (f *flat) search(ctx context.Context, s *segment, best *top) (int, error) {
-	if len(f.groups) == 1 && len(f.besides) == 0 {
+	if len(f.groups) == 1 && len(f.optional) == 0 {
 		filter, err := f.filter(ctx, s)
 		if err != nil {
 			return 0, err
@@ -118,13 +119,12 @@ func (f *flat) search(ctx context.Context, s *segment, best *top) (int, error) {
 		return 0, err
 	}
 	if len(f.groups) == 0 {
-		return int(docs.GetCardinality()), first(ctx, s, docs, best)
+		return int(docs.GetCardinality()), firstByID(ctx, s, docs, best)
 	}
 	return int(docs.GetCardinality()), conjunction(ctx, s, sum, docs, best)
 }
 
-// docs returns the documents of a plan in a segment, in a bitmap that the caller
-// owns.
+// docs returns the matches in a segment. The caller owns the bitmap.
 func (f *flat) docs(ctx context.Context, s *segment) (*roaring.Bitmap, error) {
 	docs, err := f.filter(ctx, s)
 	if err != nil {
@@ -145,43 +145,42 @@ func (f *flat) docs(ctx context.Context, s *segment) (*roaring.Bitmap, error) {
 	return docs, nil
 }
 
-// cursors returns the cursors of the groups and of the leaves besides, of which
-// only the postings in some documents are asked for, unless among is nil. The
-// leaves are numbered in the order of the query.
+// cursors returns the cursors of all leaves in the order of the query, with the
+// postings in the documents of among, or with all where among is nil.
 func (f *flat) cursors(s *segment, among *roaring.Bitmap) ([]*cursor, error) {
-	type asked struct {
-		of   *plan.Leaf
-		leaf int
-		word *postings.Lookup
+	type leafLookup struct {
+		leaf   *plan.Leaf
+		part   int
+		lookup *postings.Lookup
 	}
-	var words []asked
+	var lookups []leafLookup
 	n := 0
-	for _, group := range append(slices.Clip(f.groups), f.besides) {
+	for _, group := range append(slices.Clip(f.groups), f.optional) {
 		for _, l := range group {
 			for _, w := range s.leaves[l].bySegment[s.number] {
-				words = append(words, asked{l, n, w})
+				lookups = append(lookups, leafLookup{l, n, w})
 			}
 			n++
 		}
 	}
-	costs := make([]int, len(words))
-	for i, w := range words {
-		costs[i] = w.word.Cost(among)
+	costs := make([]int, len(lookups))
+	for i, w := range lookups {
+		costs[i] = w.lookup.Cost(among)
 	}
-	all := make([]*cursor, len(words))
+	all := make([]*cursor, len(lookups))
 	return all, byCost(costs, func(i int) error {
-		w := words[i]
-		list, err := w.word.Among(among)
+		w := lookups[i]
+		list, err := w.lookup.Among(among)
 		if err != nil {
-			return named(w.of.Clause(), err)
+			return named(w.leaf.Clause(), err)
 		}
-		all[i], err = newCursor(s, w.of, list, s.leaves[w.of].weight, w.leaf)
+		all[i], err = newCursor(s, w.leaf, list, s.leaves[w.leaf].weight, w.part)
 		return err
 	})
 }
 
-// sumOf returns the sum of the leaves and pairs in a segment, for some documents only
-// unless among is nil.
+// sumOf returns the sum of leaves and pairs in a segment, for the documents of
+// among, or for all where among is nil.
 func (f *flat) sumOf(ctx context.Context, s *segment, among *roaring.Bitmap) (*sum, error) {
 	cursors, err := f.cursors(s, among)
 	if err != nil {
@@ -190,7 +189,7 @@ func (f *flat) sumOf(ctx context.Context, s *segment, among *roaring.Bitmap) (*s
 	return newSum(ctx, s, cursors, f.pairs)
 }
 
-// union returns the documents of cursors, in a bitmap that the caller owns.
+// union returns the documents of cursors. The caller owns the bitmap.
 func union(cursors []*cursor) *roaring.Bitmap {
 	bitmaps := make([]*roaring.Bitmap, len(cursors))
 	for i, c := range cursors {
@@ -199,7 +198,7 @@ func union(cursors []*cursor) *roaring.Bitmap {
 	return unionOf(bitmaps)
 }
 
-// unionOf returns the union of bitmaps, in one that the caller owns.
+// unionOf returns the union of bitmaps. The caller owns it.
 func unionOf(bitmaps []*roaring.Bitmap) *roaring.Bitmap {
 	if len(bitmaps) == 1 {
 		return bitmaps[0].Clone()

@@ -11,9 +11,9 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// Newest returns the n articles that match and were published last, the last first,
-// and the number of all that match. Articles without a date come last. Of one moment
-// those with the first IDs come first.
+// Newest returns the n matches that were published last, the latest first, and the
+// number of all matches. Articles without a date come last. Articles of one moment
+// are ordered by ID.
 func (s *Search) Newest(ctx context.Context, n int) ([]Candidate, int, error) {
 	return s.byRank(ctx, n, func(seg *segment) (ranks, error) {
 		dates, err := seg.Published()
@@ -21,8 +21,8 @@ func (s *Search) Newest(ctx context.Context, n int) ([]Candidate, int, error) {
 	})
 }
 
-// Oldest is like [Search.Newest], but the article that was published first comes first.
-// Articles without a date come last here too.
+// Oldest is like [Search.Newest] but the earliest article comes first. Articles
+// without a date still come last.
 func (s *Search) Oldest(ctx context.Context, n int) ([]Candidate, int, error) {
 	return s.byRank(ctx, n, func(seg *segment) (ranks, error) {
 		dates, err := seg.Published()
@@ -35,7 +35,7 @@ func (s *Search) Oldest(ctx context.Context, n int) ([]Candidate, int, error) {
 	})
 }
 
-// ByTitle is like [Search.Newest], but the articles come by [schema.TitleKey]. Articles
+// ByTitle is like [Search.Newest] but orders articles by [schema.TitleKey]. Articles
 // without a title come last.
 func (s *Search) ByTitle(ctx context.Context, n int) ([]Candidate, int, error) {
 	return s.byRank(ctx, n, func(seg *segment) (ranks, error) {
@@ -53,11 +53,11 @@ func (s *Search) ByTitle(ctx context.Context, n int) ([]Candidate, int, error) {
 	})
 }
 
-// ranks returns the rank of a document in an order: the higher, the earlier.
+// A ranks returns the rank of a document in an order. Higher ranks come first.
 type ranks func(doc uint32) int64
 
-// byRank returns the n articles of the highest ranks and the number of all that match.
-// Only the scores of these are computed.
+// byRank returns the n matches with the highest ranks and the number of all matches.
+// It computes the scores of the former only.
 func (s *Search) byRank(ctx context.Context, n int, ranksOf func(*segment) (ranks, error)) ([]Candidate, int, error) {
 	best := newTop(s.all, n)
 	total, buf := 0, make([]uint32, 4096)
@@ -136,7 +136,7 @@ func rescoreFlat(ctx context.Context, f *flat, s *segment, candidates []*Candida
 	return nil
 }
 
-// rescoreAny is like rescoreFlat, for a plan of any form.
+// rescoreAny is like rescoreFlat but for a plan of any kind.
 func (s *Search) rescoreAny(ctx context.Context, seg *segment, candidates []*Candidate) error {
 	m, err := eval(ctx, s.plan.Root, seg)
 	if err != nil || m.scores == nil {

@@ -7,14 +7,14 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// The list of a pair holds the documents in which its words stand near each
-// other, as if that were a word: in each field 1 where they are near each other,
-// 2 where they also stand side by side. It is made for the second search that
-// asks, and lets pairs be pruned as words are; for the first, positions are read of
-// the documents that matter alone.
+// The list of a pair has the documents in which its words are near each other, as if
+// the pair were a word. The frequency of a field is 1 where the words are near each
+// other, and 2 where they are adjacent. The second search that uses a pair makes its
+// list, so that pairs can be pruned like words. The first reads only the positions
+// of documents that may enter.
 
-// pairCursor returns the cursor of a pair that has a list, or nil.
-func pairCursor(ctx context.Context, s *segment, n *nearness) (*cursor, error) {
+// pairCursor returns the cursor of a pair, nil if the pair has no list.
+func pairCursor(ctx context.Context, s *segment, n *proximity) (*cursor, error) {
 	a, b := n.a.list, n.b.list
 	name := "near " + a.Term() + "\x00" + b.Term()
 	if a.IsPartial() || b.IsPartial() {
@@ -35,17 +35,17 @@ func pairCursor(ctx context.Context, s *segment, n *nearness) (*cursor, error) {
 }
 
 // pairList makes the list of a pair.
-func pairList(ctx context.Context, s *segment, n *nearness) (*postings.List, error) {
-	// Cursors of its own: those of the search must not move.
-	a, err := newCursor(s, n.a.of, n.a.list, 0, 0)
+func pairList(ctx context.Context, s *segment, n *proximity) (*postings.List, error) {
+	// The cursors of the search must not move, so these are others.
+	a, err := newCursor(s, n.a.leaf, n.a.list, 0, 0)
 	if err != nil {
 		return nil, err
 	}
-	b, err := newCursor(s, n.b.of, n.b.list, 0, 0)
+	b, err := newCursor(s, n.b.leaf, n.b.list, 0, 0)
 	if err != nil {
 		return nil, err
 	}
-	own := &nearness{a: a, b: b, scorer: n.scorer}
+	own := &proximity{a: a, b: b, scorer: n.scorer}
 	var fields [schema.TextFields][]postings.Freq
 	for i, doc := range a.docs {
 		if i%1024 == 0 {
@@ -57,13 +57,13 @@ func pairList(ctx context.Context, s *segment, n *nearness) (*postings.List, err
 			continue
 		}
 		a.pos = i
-		side, near, err := own.meet()
+		adjacent, near, err := own.meet()
 		if err != nil {
 			return nil, err
 		}
 		for f := range fields {
 			switch {
-			case side[f]:
+			case adjacent[f]:
 				fields[f] = append(fields[f], postings.Freq{Doc: doc, N: 2})
 			case near[f]:
 				fields[f] = append(fields[f], postings.Freq{Doc: doc, N: 1})
@@ -73,9 +73,9 @@ func pairList(ctx context.Context, s *segment, n *nearness) (*postings.List, err
 	return postings.NewList(s.Segment, fields)
 }
 
-// pairSaturation is [scoring.saturation] for the list of a pair.
+// pairSaturation is like [scoring.saturation] but for the list of a pair.
 func (s *scoring) pairSaturation(freq, length [schema.TextFields]uint32) float64 {
-	side, near := 0.0, 0.0
+	adjacent, near := 0.0, 0.0
 	for f, n := range freq {
 		if n == 0 {
 			continue
@@ -83,8 +83,8 @@ func (s *scoring) pairSaturation(freq, length [schema.TextFields]uint32) float64
 		w := s.weigh(schema.TextField(f), 1, int(length[f]))
 		near += w
 		if n == 2 {
-			side += w
+			adjacent += w
 		}
 	}
-	return s.nearness(side, near)
+	return s.proximity(adjacent, near)
 }

@@ -13,10 +13,10 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// phraseFreqs returns the documents in which the slots of a variant stand one after
-// the other in a Bleve field, or as near that as its slop allows, and how often
-// they begin. The documents that hold all the terms are found first; only of those
-// are positions read.
+// phraseFreqs returns the documents in which the slots of a variant occur one after
+// the other in a Bleve field, or as near to that as its slop allows, and the number
+// of positions at which they begin. It finds the documents that hold all terms
+// first, and reads positions only in these.
 func phraseFreqs(ctx context.Context, v *plan.Variant, seg *postings.Segment, field string) ([]postings.Freq, error) {
 	slots := v.Slots
 	if len(slots) == 0 {
@@ -63,23 +63,25 @@ func phraseFreqs(ctx context.Context, v *plan.Variant, seg *postings.Segment, fi
 	return freqs, nil
 }
 
-// termPositions are the positions of terms in one document after the other. Those of a
-// term are read where they are asked for: most documents are ruled out by some.
+// A termPositions reads the positions of terms in one document after the other. The
+// positions of a term are read when they are requested: some terms rule out most
+// documents.
 type termPositions struct {
 	byTerm map[string]*termSpans
 	doc    uint32
 	err    error
 }
 
-// termSpans are the positions of a term in the document that was read last.
+// A termSpans is the positions of a term in the document that was read last.
 type termSpans struct {
 	reader *postings.SpanReader
-	holds  int // documents
+	holds  int // number of documents with the term
 	doc    uint32
-	read   bool // of any document
+	read   bool // doc and spans are set
 	spans  []schema.Span
 }
 
+// newTermSpans returns the positions of a term, before the first document.
 func newTermSpans(seg *postings.Segment, field, term string) (*termSpans, error) {
 	r, err := seg.SpanReader(field, term)
 	if err != nil {
@@ -89,7 +91,8 @@ func newTermSpans(seg *postings.Segment, field, term string) (*termSpans, error)
 	return &termSpans{reader: r, holds: int(docs.GetCardinality())}, err
 }
 
-// spans returns the positions of a term in the document.
+// spans returns the positions of a term in the current document. It sets err on
+// failure.
 func (p *termPositions) spans(term string) []schema.Span {
 	t := p.byTerm[term]
 	if t.read && t.doc == p.doc {
@@ -104,9 +107,9 @@ func (p *termPositions) spans(term string) []schema.Span {
 	return spans
 }
 
-// rarest returns the first of the two slots side by side whose terms the fewest
-// documents hold: where they do not stand side by side nothing else needs to be
-// read.
+// rarest returns the index of the first of the two adjacent slots whose terms have
+// the fewest documents. Where these slots do not match next to each other, no other
+// position is read.
 func (p *termPositions) rarest(slots []plan.Slot) int {
 	best, least := 0, math.MaxInt
 	for i := range slots[1:] {
@@ -121,8 +124,8 @@ func (p *termPositions) rarest(slots []plan.Slot) int {
 	return best
 }
 
-// holders returns the documents of a segment that hold, in a Bleve field, all
-// terms of one alternative of every slot.
+// holders returns the documents that hold, in a Bleve field, all terms of one
+// alternative of every slot.
 func holders(slots []plan.Slot, seg *postings.Segment, field string) (*roaring.Bitmap, error) {
 	var all *roaring.Bitmap
 	for _, s := range slots {
@@ -145,7 +148,7 @@ func holders(slots []plan.Slot, seg *postings.Segment, field string) (*roaring.B
 	return all, nil
 }
 
-// intersect returns what is in both, in a; a nil a is everything.
+// intersect returns the intersection of a and b, in a. A nil a has all documents.
 func intersect(a, b *roaring.Bitmap) *roaring.Bitmap {
 	if a == nil {
 		return b

@@ -9,15 +9,15 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// A recency makes old articles score less: their scores are multiplied by
-// ½ + ½·2^(−age/half-life).
+// A recency multiplies scores by a factor of the article's age: ½ +
+// ½·2^(−age/half-life).
 type recency struct {
-	now      int64 // seconds since 1970
-	halfLife float64
-	inLives  float64 // 1/halfLife
+	now       int64   // seconds since 1970
+	halfLife  float64 // in seconds
+	perSecond float64 // 1/halfLife
 }
 
-// newRecency returns nil where a search does not ask for it.
+// newRecency returns nil for a half-life of 0.
 func newRecency(halfLife time.Duration, now time.Time) (*recency, error) {
 	switch {
 	case halfLife == 0:
@@ -27,11 +27,11 @@ func newRecency(halfLife time.Duration, now time.Time) (*recency, error) {
 	case now.IsZero():
 		now = time.Now()
 	}
-	return &recency{now: now.Unix(), halfLife: halfLife.Seconds(), inLives: 1 / halfLife.Seconds()}, nil
+	return &recency{now: now.Unix(), halfLife: halfLife.Seconds(), perSecond: 1 / halfLife.Seconds()}, nil
 }
 
-// factor returns the factor of the score of an article, from ½ to 1. It is never more than
-// 1, which keeps the bounds of scores valid.
+// factor returns the factor of an article's score, from ½ to 1. An article without a
+// date has ½. No factor exceeds 1, so that bounds of scores stay valid.
 func (r *recency) factor(published int64) float64 {
 	switch {
 	case published == schema.NoDate:
@@ -42,40 +42,42 @@ func (r *recency) factor(published int64) float64 {
 	return .5 + .5*math.Exp2(-float64(r.now-published)/r.halfLife)
 }
 
-// bound returns a bound of factor that is quicker to compute: between two whole
-// half-lives it takes a straight line for the curve, which is below it.
+// bound returns an upper bound of factor that is quicker to compute: between two
+// whole half-lives it interpolates linearly, which is above the convex curve.
 func (r *recency) bound(published int64) float64 {
 	if published >= r.now {
 		return 1
 	}
-	lives := (float64(r.now) - float64(published)) * r.inLives // of no date, without end
+	lives := (float64(r.now) - float64(published)) * r.perSecond // huge without a date
 	if lives >= 1000 {
 		return .5 * boundSlack
 	}
 	whole := int(lives)
-	power := math.Float64frombits(uint64(1023-whole) << 52) // 2 to the −whole
+	power := math.Float64frombits(uint64(1023-whole) << 52) // 2 to the power of −whole
 	return (.5 + .5*power*(1-(lives-float64(whole))/2)) * boundSlack
 }
 
-// An ages has bounds of the factors of a segment's documents: one for each day, made
-// when it is first asked for. The days are a small column; to look up and compute
-// the factor of every document that may get in takes longer than to score them.
-type ages struct {
+// An ageBounds has upper bounds of the factors of a segment's documents, one for
+// each day, computed on first use. The column of days is small. Looking up and
+// computing the factor of every document that may enter takes longer than scoring
+// them.
+type ageBounds struct {
 	*recency
 	*postings.DayColumn
 	bounds []float64
 }
 
-func (s *segment) newAges() (*ages, error) {
+// newAges returns the bounds of a segment's factors, none computed yet.
+func (s *segment) newAges() (*ageBounds, error) {
 	days, err := s.PublishedDays()
 	if err != nil {
 		return nil, err
 	}
-	return &ages{s.recency, days, make([]float64, days.Count)}, nil
+	return &ageBounds{s.recency, days, make([]float64, days.Count)}, nil
 }
 
-// of returns a bound of the factor of a document.
-func (a *ages) of(doc uint32) float64 {
+// of returns an upper bound of the factor of a document.
+func (a *ageBounds) of(doc uint32) float64 {
 	day := a.ByDoc[doc]
 	bound := a.bounds[day]
 	if bound == 0 {
@@ -85,7 +87,7 @@ func (a *ages) of(doc uint32) float64 {
 	return bound
 }
 
-// factors returns the factors of the scores of the documents of a segment.
+// factors returns the factor of each document's score.
 func (s *segment) factors() (func(doc uint32) float64, error) {
 	if s.recency == nil {
 		return func(uint32) float64 { return 1 }, nil

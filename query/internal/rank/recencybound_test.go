@@ -7,13 +7,13 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// TestRecencyBound holds that the bound of the factor is never below it, and never
-// far above.
+// TestRecencyBound holds that the bound of a factor is never below the factor, nor
+// far above it.
 func TestRecencyBound(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	for range 100_000 {
 		rec := recency{now: r.Int64N(4e9), halfLife: 1 + r.ExpFloat64()*1e6}
-		rec.inLives = 1 / rec.halfLife
+		rec.perSecond = 1 / rec.halfLife
 		at := rec.now - int64(r.ExpFloat64()*rec.halfLife*10)
 		switch r.IntN(20) {
 		case 0:

@@ -8,31 +8,33 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// A Ranking holds the parameters of the score. Its members are those of query.Ranking,
-// which describes them.
+// A Ranking has the parameters of the score. query.Ranking describes its members.
 type Ranking struct {
-	K1        float64
-	B         float64
-	Weights   [schema.TextFields]float64
-	Proximity float64
+	K1        float64                    // see query.Ranking
+	B         float64                    // see query.Ranking
+	Weights   [schema.TextFields]float64 // see query.Ranking
+	Proximity float64                    // see query.Ranking
 }
 
-// A scoring is all that the saturation of a leaf depends on.
+// A scoring is the parameters of the saturation of a leaf. It is comparable: it is
+// the key of impacts.
 type scoring struct {
 	Ranking
-	average [schema.TextFields]float64 // positions of a field, over all articles
+	average [schema.TextFields]float64 // length of each field in positions, averaged over all articles
 }
 
-// A pairScoring is all that the saturation of a pair depends on.
+// A pairScoring is the parameters of the saturation of a pair: a type of its own, as
+// the key of a pair's impacts must differ.
 type pairScoring scoring
 
 // A scorer scores leaves by a ranking and the totals of an index.
 type scorer struct {
 	scoring
-	articles     float64
+	articles     float64 // number of articles in the index
 	words, pairs *postings.Saturation
 }
 
+// newScorer returns the scorer of a ranking in an index with totals t.
 func newScorer(r Ranking, t index.Totals) scorer {
 	s := scorer{scoring: scoring{Ranking: r}, articles: float64(t.Articles)}
 	for i, n := range t.Positions {
@@ -45,7 +47,9 @@ func newScorer(r Ranking, t index.Totals) scorer {
 	return s
 }
 
-// saturation returns the score of a posting of a word without the word's weight.
+// saturation returns the score of a posting of a word, without the weight of the
+// word: BM25F (Robertson, Zaragoza and Taylor, Simple BM25 Extension to Multiple
+// Weighted Fields, 2004), with a length normalization of each field.
 func (s *scoring) saturation(freq, length [schema.TextFields]uint32) float64 {
 	weighed := 0.0
 	for f, n := range freq {
@@ -56,8 +60,8 @@ func (s *scoring) saturation(freq, length [schema.TextFields]uint32) float64 {
 	return s.saturate(weighed)
 }
 
-// weigh returns the weighted and length-normalised frequency of a leaf that
-// stands tf times in a field of length positions.
+// weigh returns the weighted, length-normalized frequency of a leaf that occurs tf
+// times in a field of length positions.
 func (s *scoring) weigh(f schema.TextField, tf, length int) float64 {
 	if s.average[f] == 0 {
 		return 0
@@ -65,18 +69,19 @@ func (s *scoring) weigh(f schema.TextField, tf, length int) float64 {
 	return s.Weights[f] * float64(tf) / (1 - s.B + s.B*float64(length)/s.average[f])
 }
 
-// idf returns the weight of a leaf that n articles hold.
+// idf returns the inverse document frequency of a leaf that n articles hold, as in
+// BM25.
 func (s *scorer) idf(n int) float64 {
 	return math.Log1p((s.articles - float64(n) + .5) / (float64(n) + .5))
 }
 
-// nearness returns how much it counts that two words stand side by side and near
-// each other in fields that weigh so much, less than 1½.
-func (s *scoring) nearness(side, near float64) float64 {
-	return s.saturate(side) + s.saturate(near)/2
+// proximity returns the score of two words that are adjacent and near each other in
+// fields of the given weights, without the weight of the pair. It is less than 1½.
+func (s *scoring) proximity(adjacent, near float64) float64 {
+	return s.saturate(adjacent) + s.saturate(near)/2
 }
 
-// saturate returns how much a sum of weights counts, less than 1.
+// saturate returns the score of a sum of weighted frequencies, which is less than 1.
 func (s *scoring) saturate(weighed float64) float64 {
 	if weighed == 0 {
 		return 0

@@ -13,8 +13,8 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// A Search is a plan bound to one snapshot of an index. It is not safe for concurrent
-// use, and it keeps what it found: documents that match are looked for once.
+// A Search is a plan bound to one snapshot of an index. It is for one goroutine. It
+// keeps its matches: they are found once.
 type Search struct {
 	snapshot *index.Snapshot
 	all      []*postings.Segment
@@ -22,40 +22,40 @@ type Search struct {
 	shared   *shared
 
 	plan   *plan.Plan
-	flat   flat // of the plan
-	isFlat bool // the plan has that form
+	flat   flat // of the plan, if isFlat
+	isFlat bool // the plan has a flat form
 }
 
 // A segment is a segment of an index in a search.
 type segment struct {
 	*postings.Segment
 	*shared
-	number int
+	number int // its index in the snapshot's segments
 
-	passed *roaring.Bitmap // documents that all filters of the plan let through; or nil
-	found  *roaring.Bitmap // documents that match; or nil
+	passed *roaring.Bitmap // documents that pass all filters of the plan; or nil
+	found  *roaring.Bitmap // documents that match the plan; or nil
 }
 
-// A shared is what all segments of a search share.
+// A shared is the state that all segments of a search share.
 type shared struct {
 	scorer  scorer
-	recency *recency // or nil
-	leaves  map[*plan.Leaf]*leafWords
+	recency *recency // nil if ages do not count
+	leaves  map[*plan.Leaf]*leafPostings
 }
 
-// Options are what scores depend on besides the plan.
+// Options are the parameters of scores besides the plan.
 type Options struct {
-	// Ranking holds the parameters of the score.
+	// Ranking has the parameters of the score of words.
 	Ranking Ranking
-	// HalfLife is the half-life of scores by age; 0 is none, and then ages do not
-	// count.
+	// HalfLife is the half-life of scores by age. With 0 ages do not count. The
+	// least other value is a second.
 	HalfLife time.Duration
 	// Now is the moment at which ages are measured; the zero time is that of Bind.
 	Now time.Time
 }
 
-// Bind finds the leaves of a plan in a snapshot, which must stay open while the search
-// is used.
+// Bind looks up the leaves of a plan in a snapshot, which must stay open while the
+// search is used. The error is ctx's when that is done.
 func Bind(ctx context.Context, s *index.Snapshot, p *plan.Plan, o Options) (*Search, error) {
 	recency, err := newRecency(o.HalfLife, o.Now)
 	if err != nil {
@@ -63,7 +63,7 @@ func Bind(ctx context.Context, s *index.Snapshot, p *plan.Plan, o Options) (*Sea
 	}
 	search := &Search{
 		snapshot: s, all: s.Postings().Segments(),
-		shared: &shared{scorer: newScorer(o.Ranking, s.Totals()), recency: recency, leaves: make(map[*plan.Leaf]*leafWords)},
+		shared: &shared{scorer: newScorer(o.Ranking, s.Totals()), recency: recency, leaves: make(map[*plan.Leaf]*leafPostings)},
 	}
 	for i, seg := range search.all {
 		search.segments = append(search.segments, &segment{Segment: seg, shared: search.shared, number: i})
@@ -71,7 +71,8 @@ func Bind(ctx context.Context, s *index.Snapshot, p *plan.Plan, o Options) (*Sea
 	return search, search.Rebind(ctx, p)
 }
 
-// Rebind goes on with another plan. Leaves that both plans have are not looked up again.
+// Rebind replaces the plan of the search. Leaves that both plans have are not looked
+// up again.
 func (s *Search) Rebind(ctx context.Context, p *plan.Plan) error {
 	s.plan = p
 	s.flat, s.isFlat = flatOf(p.Root)
@@ -82,7 +83,7 @@ func (s *Search) Rebind(ctx context.Context, p *plan.Plan) error {
 		if s.shared.leaves[l] != nil {
 			continue
 		}
-		words, err := newLeafWords(ctx, s, l)
+		words, err := newLeafPostings(ctx, s, l)
 		if err != nil {
 			return err
 		}
@@ -91,15 +92,14 @@ func (s *Search) Rebind(ctx context.Context, p *plan.Plan) error {
 	return nil
 }
 
-// Weight returns the weight of a leaf of the plan that adds to the score: its idf times
-// its boost.
+// Weight returns the weight of a scored leaf of the plan: its idf times its boost.
 func (s *Search) Weight(l *plan.Leaf) float64 { return s.shared.leaves[l].weight }
 
-// IDF returns the idf of what n articles hold.
+// IDF returns the inverse document frequency of a leaf that n articles hold.
 func (s *Search) IDF(n int) float64 { return s.shared.scorer.idf(n) }
 
-// Best returns the n articles that match with the highest scores, the best first, and
-// the number of all that match.
+// Best returns the n matches with the highest scores, the best first, and the number
+// of all matches.
 func (s *Search) Best(ctx context.Context, n int) ([]Candidate, int, error) {
 	best := newTop(s.all, n)
 	total := 0
@@ -112,7 +112,7 @@ func (s *Search) Best(ctx context.Context, n int) ([]Candidate, int, error) {
 		if s.isFlat {
 			n, err = s.flat.search(ctx, seg, best)
 		} else {
-			n, err = everything(ctx, s.plan.Root, seg, best)
+			n, err = searchAny(ctx, s.plan.Root, seg, best)
 		}
 		if err != nil {
 			return nil, 0, err
@@ -123,8 +123,7 @@ func (s *Search) Best(ctx context.Context, n int) ([]Candidate, int, error) {
 	return ranked, total, err
 }
 
-// Matching returns the documents of each segment that match, in the order of the
-// snapshot's segments. The caller must not change the bitmaps.
+// Matching returns the matches by segment. The caller must not change the bitmaps.
 func (s *Search) Matching(ctx context.Context) ([]*roaring.Bitmap, error) {
 	docs := make([]*roaring.Bitmap, len(s.segments))
 	for i, seg := range s.segments {
@@ -136,8 +135,8 @@ func (s *Search) Matching(ctx context.Context) ([]*roaring.Bitmap, error) {
 	return docs, nil
 }
 
-// matching returns the documents of a segment that match. They are found once in a
-// search: by [Search.Best] where it needs them all, or else here.
+// matching returns the matches in a segment. They are found once, by [Search.Best]
+// if it needs all of them, or else here.
 func (s *Search) matching(ctx context.Context, seg *segment) (*roaring.Bitmap, error) {
 	if seg.found != nil {
 		return seg.found, nil
@@ -159,9 +158,9 @@ func (s *Search) matching(ctx context.Context, seg *segment) (*roaring.Bitmap, e
 	return docs, nil
 }
 
-// everything offers all documents of a node of any form to best and returns their
+// searchAny offers all matches of a node of any kind to best and returns their
 // number.
-func everything(ctx context.Context, root plan.Node, s *segment, best *top) (int, error) {
+func searchAny(ctx context.Context, root plan.Node, s *segment, best *top) (int, error) {
 	m, err := eval(ctx, root, s)
 	if err != nil {
 		return 0, err
@@ -181,13 +180,13 @@ func everything(ctx context.Context, root plan.Node, s *segment, best *top) (int
 	return int(m.docs.GetCardinality()), nil
 }
 
-// textFields are the fields that are ranked, by their names in plans.
+// textFields are the ranked fields by their names in plans.
 var textFields = map[string]schema.TextField{plan.Title: schema.Title, plan.Deck: schema.Deck, plan.Body: schema.Body}
 
-// everyTextField are all fields that are ranked.
+// everyTextField has all ranked fields.
 var everyTextField = []schema.TextField{schema.Title, schema.Deck, schema.Body}
 
-// textFieldsOf returns the ranked fields with names.
+// textFieldsOf returns the ranked fields with the given names in plans.
 func textFieldsOf(names []string) ([]schema.TextField, error) {
 	fields := make([]schema.TextField, len(names))
 	for i, name := range names {
@@ -200,11 +199,12 @@ func textFieldsOf(names []string) ([]schema.TextField, error) {
 	return fields, nil
 }
 
-// filterFields are the fields of the index that filter, by their names in plans.
+// filterFields are the names of filter fields in an index by their names in plans.
 var filterFields = map[string]string{
 	plan.Outlet: schema.Outlet, plan.Author: schema.Author, plan.URL: schema.URL, plan.Language: schema.Language,
 }
 
+// filterFieldOf returns the name in an index of a filter field of plans.
 func filterFieldOf(name string) (string, error) {
 	field, ok := filterFields[name]
 	if !ok {

@@ -8,33 +8,33 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// A sum adds up the scores of documents of a segment, each from its parts: those
-// of the leaves that match in the order of the query, then those of the pairs of
-// words that stand near each other in the same order, and last the factor of
-// recency. So it is the same to the last bit wherever the document lies and
-// however it was found.
+// A sum adds up the scores of documents of a segment from their parts: the scores of
+// leaves in the order of the query, and then those of pairs of words near each other
+// in the same order. It multiplies the sum by the factor of recency. The order never
+// depends on the segment or on the kind of search, so that a score is always the
+// same to the last bit.
 type sum struct {
-	words   []*cursor // by leaf
-	cursors []*cursor // of the words, and behind them of the pairs that have lists
-	pairs   []*nearness
-	near    float64   // no document scores more for all pairs without lists
-	parts   []float64 // scores of a document by leaf, and behind them by pair
-	factor  func(doc uint32) float64
-	ages    *ages // bounds of the factor; or nil, it is always 1
+	words     []*cursor    // in the order of the leaves
+	cursors   []*cursor    // words, then those of pairs with lists
+	pairs     []*proximity // those without lists
+	pairBound float64      // upper bound of the score of all pairs without lists together
+	parts     []float64    // buffer: the scores of a document by cursor.part and proximity.part
+	factor    func(doc uint32) float64
+	ages      *ageBounds // bounds of factor; nil if it is always 1
 }
 
-// newSum returns the sum over cursors, which are in the order of their leaves,
-// and over pairs of leaves.
+// newSum returns the sum over cursors, which are in the order of their leaves, and
+// over pairs of leaves.
 func newSum(ctx context.Context, seg *segment, cursors []*cursor, pairs []plan.Pair) (*sum, error) {
 	s := &sum{words: cursors, cursors: slices.Clip(cursors)}
 	parts := 0
 	for _, c := range cursors {
-		parts = max(parts, c.leaf+1)
+		parts = max(parts, c.part+1)
 	}
 	if len(pairs) > 0 && seg.scorer.Proximity > 0 {
 		byLeaf := make(map[*plan.Leaf][]*cursor, len(cursors))
 		for _, c := range cursors {
-			byLeaf[c.of] = append(byLeaf[c.of], c)
+			byLeaf[c.leaf] = append(byLeaf[c.leaf], c)
 		}
 		for _, p := range pairs {
 			for _, n := range pairUp(byLeaf[p.A], byLeaf[p.B]) {
@@ -63,8 +63,8 @@ func newSum(ctx context.Context, seg *segment, cursors []*cursor, pairs []plan.P
 	return s, err
 }
 
-// seek takes the cursors to a document and returns a bound of its score, without
-// the pairs that have no lists. Documents must come in ascending order.
+// seek moves the cursors to a document and returns an upper bound of its score
+// without the pairs that lack lists. Documents must come in ascending order.
 func (s *sum) seek(doc uint32) float64 {
 	upper := 0.0
 	for _, c := range s.cursors {
@@ -75,21 +75,21 @@ func (s *sum) seek(doc uint32) float64 {
 	return upper
 }
 
-// score returns the score of a document that the cursors are at, false where it
-// cannot get into best, if that is given.
+// score returns the score of a document to which the cursors have been moved. If
+// best is given, it returns false for a document that cannot enter best.
 func (s *sum) score(doc uint32, best *top) (float64, bool, error) {
 	clear(s.parts)
 	for _, c := range s.cursors {
 		if c.at(doc) {
-			s.parts[c.leaf] = c.score(c.pos)
+			s.parts[c.part] = c.score(c.pos)
 		}
 	}
 	factor := s.factor(doc)
 	if best != nil {
-		bound := s.added()
+		bound := s.total()
 		for _, p := range s.pairs {
 			if p.a.at(doc) && p.b.at(doc) {
-				bound += p.boundOf(s.parts[p.a.leaf], s.parts[p.b.leaf])
+				bound += p.boundOf(s.parts[p.a.part], s.parts[p.b.part])
 			}
 		}
 		if !best.admits(bound * factor * boundSlack) {
@@ -105,11 +105,11 @@ func (s *sum) score(doc uint32, best *top) (float64, bool, error) {
 			s.parts[p.part] = near
 		}
 	}
-	return s.added() * factor, true, nil
+	return s.total() * factor, true, nil
 }
 
-// added returns the sum of the parts.
-func (s *sum) added() float64 {
+// total returns the sum of the parts.
+func (s *sum) total() float64 {
 	sum := 0.0
 	for _, p := range s.parts {
 		sum += p
@@ -117,31 +117,32 @@ func (s *sum) added() float64 {
 	return sum
 }
 
-// manyLists is the number of lists from which on going from document to document, which
-// looks at all of them for each, takes too long: then all have impacts, for windows.
+// manyLists is the number of lists above which going from document to document takes
+// too long, as each list is checked for each document. Then all lists get impacts,
+// for windows.
 const manyLists = 32
 
-// bind finds the bounds of the cursors and pairs; all says that most of their
-// postings will be looked at.
+// bind computes the bounds of cursors and pairs. all says that most of their
+// postings will be read.
 func (s *sum) bind(all bool) {
-	need := postings.ImpactsOnRepeat
+	policy := postings.ImpactsOnRepeat
 	switch {
 	case len(s.cursors) > manyLists:
-		need = postings.ImpactsAlways
+		policy = postings.ImpactsAlways
 	case all:
-		need = postings.ImpactsIfCached
+		policy = postings.ImpactsIfCached
 	}
 	costs := make([]int, len(s.cursors))
 	for i, c := range s.cursors {
 		costs[i] = c.bindCost()
 	}
-	_ = byCost(costs, func(i int) error { // there are no errors
-		s.cursors[i].bind(need)
+	_ = byCost(costs, func(i int) error { // bind never fails
+		s.cursors[i].bind(policy)
 		return nil
 	})
-	s.near = 0
+	s.pairBound = 0
 	for _, p := range s.pairs {
 		p.bind()
-		s.near += p.bound
+		s.pairBound += p.bound
 	}
 }

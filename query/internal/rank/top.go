@@ -7,69 +7,71 @@ import (
 	"github.com/newsdex/newsdex/query/internal/heap"
 )
 
-// A Candidate is a document that matches.
+// A Candidate is a match.
 type Candidate struct {
 	// ID is the ID of the article.
 	ID string
 	// Score is the score of the article.
 	Score float64
-	// Segment is the number of the segment among those of the snapshot.
+	// Segment is the index of the segment in the snapshot's segments.
 	Segment int
-	// Doc is the number of the document in the segment.
+	// Doc is the document number in the segment.
 	Doc uint32
 
-	rank int64 // goes before the score; 0 for all where hits are by score
+	rank int64 // decides before the score; 0 where hits are ordered by score
 }
 
-// A top keeps the best of the candidates that it is offered: those with the
-// highest ranks, of one rank those with the highest scores and, of one score,
-// those with the first IDs. It is a heap with the worst on top.
+// A top keeps the best candidates offered: those with the highest ranks, among equal
+// ranks those with the highest scores, and among equal scores those with the first
+// IDs. It is a heap with the worst on top.
 type top struct {
-	segments []*postings.Segment
-	size     int
-	floor    float64 // candidates with scores below it are known not to get in
-	of       []Candidate
-	err      error // of the look-up of an ID
+	segments   []*postings.Segment
+	size       int
+	threshold  float64 // no candidate with a lower score can enter
+	candidates []Candidate
+	err        error // of looking up an ID
 
-	order func(a, b *Candidate) bool // worse, for the heap
+	order func(a, b *Candidate) bool // the worse first, for the heap
 }
 
+// newTop returns an empty top of size candidates of the segments.
 func newTop(segments []*postings.Segment, size int) *top {
-	const room = 16 // as many as are mostly asked for
-	t := &top{segments: segments, size: size, of: make([]Candidate, 0, min(size, room))}
+	const room = 16 // a common number of hits
+	t := &top{segments: segments, size: size, candidates: make([]Candidate, 0, min(size, room))}
 	t.order = t.worse
 	return t
 }
 
-// admits reports whether a candidate with a score may still get in. One with the
-// score of the worst may, by its ID.
+// admits reports whether a candidate with a score may enter. One that equals the
+// worst score may, by its ID.
 func (t *top) admits(score float64) bool { return t.size > 0 && score >= t.worst() }
 
-// worst returns the score below which no candidate gets in.
+// worst returns the score below which no candidate can enter.
 func (t *top) worst() float64 {
-	if len(t.of) < t.size {
-		return t.floor
+	if len(t.candidates) < t.size {
+		return t.threshold
 	}
-	return max(t.floor, t.of[0].Score)
+	return max(t.threshold, t.candidates[0].Score)
 }
 
-// admitsRank reports whether a candidate of a rank may still get in.
+// admitsRank reports whether a candidate with a rank may enter.
 func (t *top) admitsRank(rank int64) bool {
-	return len(t.of) < t.size || t.size > 0 && rank >= t.of[0].rank
+	return len(t.candidates) < t.size || t.size > 0 && rank >= t.candidates[0].rank
 }
 
-// offer takes a candidate in if it is good enough.
+// offer keeps a candidate if it is good enough.
 func (t *top) offer(c Candidate) {
 	switch {
-	case len(t.of) < t.size:
-		t.of = heap.Push(t.of, c, t.order)
-	case t.size > 0 && t.worse(&t.of[0], &c):
-		t.of[0] = c
-		heap.FixFirst(t.of, t.order)
+	case len(t.candidates) < t.size:
+		t.candidates = heap.Push(t.candidates, c, t.order)
+	case t.size > 0 && t.worse(&t.candidates[0], &c):
+		t.candidates[0] = c
+		heap.FixFirst(t.candidates, t.order)
 	}
 }
 
-// worse reports whether a comes behind b. An ID is looked up only where all else is equal.
+// worse reports whether a is ordered behind b. IDs are looked up only to break a
+// tie.
 func (t *top) worse(a, b *Candidate) bool {
 	switch {
 	case a.rank != b.rank:
@@ -80,13 +82,13 @@ func (t *top) worse(a, b *Candidate) bool {
 	return t.id(a) > t.id(b)
 }
 
-// ranked returns the candidates with their IDs, the best first. The top must not be used
-// afterwards.
+// ranked returns the candidates with their IDs, the best first. The top must not be
+// used afterwards.
 func (t *top) ranked() ([]Candidate, error) {
-	for i := range t.of {
-		t.of[i].ID = t.id(&t.of[i])
+	for i := range t.candidates {
+		t.candidates[i].ID = t.id(&t.candidates[i])
 	}
-	slices.SortFunc(t.of, func(a, b Candidate) int {
+	slices.SortFunc(t.candidates, func(a, b Candidate) int {
 		switch {
 		case t.worse(&b, &a):
 			return -1
@@ -95,9 +97,10 @@ func (t *top) ranked() ([]Candidate, error) {
 		}
 		return 0
 	})
-	return t.of, t.err
+	return t.candidates, t.err
 }
 
+// id returns the ID of a candidate.
 func (t *top) id(c *Candidate) string {
 	if c.ID == "" {
 		id, err := t.segments[c.Segment].ID(c.Doc)

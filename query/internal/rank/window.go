@@ -10,33 +10,32 @@ import (
 // windowDocs is the number of documents of a window.
 const windowDocs = 1 << 12
 
-// A window sums up bounds of the scores of documents that follow each other, list
-// by list, in whole numbers: a few instructions for each posting, and no branch
-// that a processor could not foresee. It is how Lucene runs disjunctions whose
-// lists are all long (MaxScoreBulkScorer); only documents whose sum is high enough
-// are looked at one by one.
+// A window sums upper bounds of the scores of consecutive documents, list by list,
+// in integers. This takes a few instructions for each posting and no unpredictable
+// branch. Only documents with a high sum are scored. Lucene searches disjunctions of
+// long lists in this way (MaxScoreBulkScorer).
 type window [windowDocs]uint32
 
 var windows = sync.Pool{New: func() any { return new(window) }}
 
-// windowSteps is the sum of the bounds of all lists in whole numbers.
+// windowSteps is the sum of the bounds of all lists, in the integers of a window.
 const windowSteps = 1 << 28
 
 // An adder adds the bounds of a cursor's postings to a window.
 type adder struct {
 	*cursor
-	factor uint32 // a step of the impacts in the whole numbers of the window
-	from   int    // the first posting of the window
-	next   int    // the first posting that is in no window yet
+	factor uint32 // a step of the cursor's impacts in integers of the window, rounded up
+	from   int    // index of the window's first posting
+	next   int    // index of the first posting behind the window
 }
 
-// byWindows offers the documents that a filter lets through to best, as
-// [disjunction] does. All cursors have impacts.
+// byWindows offers the documents of pass to best, as [offerAlternatives] does. All
+// cursors must have impacts.
 func (d *disjunct) byWindows(ctx context.Context, s *segment, pass bitset) error {
 	near := d.near[len(d.cursors)]
 	unit := d.below[len(d.cursors)] / windowSteps
 	var pairs []pairAdder
-	if len(d.pairs) > maxPairsLooked {
+	if len(d.pairs) > maxPairChecks {
 		unit = (d.below[len(d.cursors)] + near) / windowSteps
 		pairs = d.pairAdders(unit)
 	}
@@ -78,8 +77,8 @@ func (d *disjunct) byWindows(ctx context.Context, s *segment, pass bitset) error
 	}
 }
 
-// look offers the documents of a window whose sums are high enough, where pairs can
-// add as much as near to these.
+// look offers the documents of a window whose sums are high enough. near is an upper
+// bound of the score of pairs that are not in the sums.
 func (d *disjunct) look(w *window, base uint32, unit, near float64, pass bitset, seg int) error {
 	least, worst := d.best.leastSteps(unit, near), d.best.worst()
 	for i, sum := range w {
@@ -108,14 +107,14 @@ func (d *disjunct) look(w *window, base uint32, unit, near float64, pass bitset,
 	return nil
 }
 
-// leastSteps returns the least sum of a document that may get in, where pairs can
-// add as much as near.
+// leastSteps returns the least sum of a document that may enter, with pairs that
+// score up to near.
 func (t *top) leastSteps(unit, near float64) uint32 {
 	return uint32(max(1, (t.worst()-near)/unit))
 }
 
-// firstWindow returns the start of the window with the next posting, false if
-// there is none.
+// firstWindow returns the start of the window with the next posting, and whether
+// there is one.
 func firstWindow(adders []adder) (uint32, bool) {
 	first, found := uint32(0), false
 	for i := range adders {
@@ -126,7 +125,7 @@ func firstWindow(adders []adder) (uint32, bool) {
 	return first - first%windowDocs, found
 }
 
-// windowBound returns a bound of the scores of the documents before end.
+// windowBound returns an upper bound of the scores of the documents before end.
 func windowBound(adders []adder, end uint32) float64 {
 	bound := 0.0
 	for i := range adders {
@@ -143,7 +142,7 @@ func windowBound(adders []adder, end uint32) float64 {
 	return bound
 }
 
-// skip passes over the postings before end.
+// skip skips the postings before end.
 func (a *adder) skip(end uint32) {
 	was := a.pos
 	a.pos = a.next

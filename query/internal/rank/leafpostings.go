@@ -12,19 +12,19 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// A leafWords is a leaf in a snapshot.
-type leafWords struct {
-	bySegment [][]*postings.Lookup // one for each language that has the leaf
+// A leafPostings is the postings of a leaf in a snapshot.
+type leafPostings struct {
+	bySegment [][]*postings.Lookup // for each segment a lookup for each language with the leaf
 	idf       float64
 	weight    float64 // idf times the leaf's boost
 }
 
-// newLeafWords finds a leaf in all segments of a search.
-func newLeafWords(ctx context.Context, s *Search, l *plan.Leaf) (*leafWords, error) {
-	words := &leafWords{}
+// newLeafPostings looks a leaf up in all segments of a search.
+func newLeafPostings(ctx context.Context, s *Search, l *plan.Leaf) (*leafPostings, error) {
+	words := &leafPostings{}
 	n := 0
 	for _, seg := range s.segments {
-		found, err := wordsOf(ctx, l, seg.Segment)
+		found, err := lookupLeaf(ctx, l, seg.Segment)
 		if err != nil {
 			return nil, err
 		}
@@ -38,36 +38,36 @@ func newLeafWords(ctx context.Context, s *Search, l *plan.Leaf) (*leafWords, err
 	return words, nil
 }
 
-// wordsOf returns a leaf as a segment has it, one word for each language in which it is
-// found. An article is in one language: no document is in two.
-func wordsOf(ctx context.Context, l *plan.Leaf, seg *postings.Segment) ([]*postings.Lookup, error) {
+// lookupLeaf looks a leaf up in a segment, in each language that has it. An article
+// has one language, so no document is in two of the lookups.
+func lookupLeaf(ctx context.Context, l *plan.Leaf, seg *postings.Segment) ([]*postings.Lookup, error) {
 	fields, err := textFieldsOf(l.Fields)
 	if err != nil {
 		return nil, err
 	}
-	var words []*postings.Lookup
+	var lookups []*postings.Lookup
 	for i := range l.Variants {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		w, err := wordOf(ctx, &l.Variants[i], fields, seg)
+		w, err := lookupVariant(ctx, &l.Variants[i], fields, seg)
 		if err != nil {
 			return nil, named(l.Clause(), err)
 		}
 		if !w.Docs().IsEmpty() {
-			words = append(words, w)
+			lookups = append(lookups, w)
 		}
 	}
-	return words, nil
+	return lookups, nil
 }
 
-// wordOf returns what a variant asks for: a term as the index has it, and a phrase, a
-// prefix or a fuzzy word as a search made it.
-func wordOf(ctx context.Context, v *plan.Variant, in []schema.TextField, seg *postings.Segment) (*postings.Lookup, error) {
+// lookupVariant looks a variant up in a segment: a term in its dictionaries; a
+// phrase, a prefix or a fuzzy word as a derived list.
+func lookupVariant(ctx context.Context, v *plan.Variant, in []schema.TextField, seg *postings.Segment) (*postings.Lookup, error) {
 	if term, ok := v.Single(); ok {
 		return seg.Lookup(v.Language, term, in...)
 	}
-	made, err := seg.Derived(v.Language, madeName(v), in, func() (*postings.List, error) {
+	derived, err := seg.Derived(v.Language, derivedName(v), in, func() (*postings.List, error) {
 		if v.Expands() {
 			return seg.Expanded(ctx, v.Language, in, postings.Expansion{Prefix: v.Prefix, Also: v.Terms})
 		}
@@ -83,11 +83,11 @@ func wordOf(ctx context.Context, v *plan.Variant, in []schema.TextField, seg *po
 	if err != nil {
 		return nil, err
 	}
-	return postings.LookupOf(made), nil
+	return postings.LookupOf(derived), nil
 }
 
-// madeName returns the name under which the list of a variant is kept.
-func madeName(v *plan.Variant) string {
+// derivedName returns the name of the derived list of a variant in the cache.
+func derivedName(v *plan.Variant) string {
 	if !v.Expands() {
 		return fmt.Sprintf("phrase %q~%d", v.Slots, v.Slop)
 	}
@@ -98,7 +98,7 @@ func madeName(v *plan.Variant) string {
 	return fmt.Sprintf("prefix %q and %x", v.Prefix, terms.Sum(nil))
 }
 
-// named returns an error about a clause with its name, if it has none yet.
+// named adds the clause to an error that lacks it.
 func named(clause string, err error) error {
 	if errors.Is(err, span.ErrSteps) {
 		return fmt.Errorf("query: %.80s: %w", clause, err)
