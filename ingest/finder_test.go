@@ -37,9 +37,9 @@ func TestFinder(t *testing.T) {
 	if found < 300 || found > 2700 {
 		t.Errorf("%d of 3000 texts hold a word", found)
 	}
-	for _, w := range callWords.Words {
+	for _, w := range callWords().Words {
 		for n := range 12 {
-			if s := strings.Repeat("t", n) + w; !callWords.In(s) || !callWords.In(s+"x") || callWords.In(s[:len(s)-1]) && !containsAny(s[:len(s)-1], callWords.Words) {
+			if s := strings.Repeat("t", n) + w; !callWords().In(s) || !callWords().In(s+"x") || callWords().In(s[:len(s)-1]) && !containsAny(s[:len(s)-1], callWords().Words) {
 				t.Errorf("%q is not found in %q", w, s)
 			}
 		}

@@ -21,7 +21,7 @@ func matchers() []*match.Matcher {
 	for _, p := range phrase.Shipped().Patterns {
 		all = append(all, p.Re)
 	}
-	return append(all, calls...)
+	return append(all, calls()...)
 }
 
 // TestMatcher holds that a matcher says what package regexp says: of texts made
