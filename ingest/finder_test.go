@@ -7,9 +7,9 @@ import (
 
 // TestCallWords holds that each word that calls to action have is found wherever it stands.
 func TestCallWords(t *testing.T) {
-	for _, w := range callWords.Words {
+	for _, w := range callWords().Words {
 		for n := range 12 {
-			if s := strings.Repeat("t", n) + w; !callWords.In(s) || !callWords.In(s+"x") || callWords.In(s[:len(s)-1]) && !containsAny(s[:len(s)-1], callWords.Words) {
+			if s := strings.Repeat("t", n) + w; !callWords().In(s) || !callWords().In(s+"x") || callWords().In(s[:len(s)-1]) && !containsAny(s[:len(s)-1], callWords().Words) {
 				t.Errorf("%q is not found in %q", w, s)
 			}
 		}

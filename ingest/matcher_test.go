@@ -18,10 +18,10 @@ import (
 func matchers() []*match.Matcher {
 	all := []*match.Matcher{aboutAuthor, agencyCredit, agencyTag, date.AgoLine, bareAddress, bareAgency, bareDomain, biography, byline, contactInner, contactStart, copyrightLine, creditEnd, creditStart, creditTail,
 		date.DateLike, date.DateNoise, date.DatePrefix, fileCaption, inlineRelated, leadLabel, date.LooseDay, maybeCalls, names, date.Ordinal, readMore, relatedStart, date.ShortStamp, staffByline, strayMarkup, topicLine}
-	for i := range phrase.Patterns {
-		all = append(all, phrase.Patterns[i].Re)
+	for _, p := range phrase.Shipped().Patterns {
+		all = append(all, p.Re)
 	}
-	return append(all, calls...)
+	return append(all, calls()...)
 }
 
 // TestMatcher holds that a matcher says what package regexp says: of texts made
