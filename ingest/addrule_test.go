@@ -12,7 +12,7 @@ func TestAddRule(t *testing.T) {
 	tides := Rule{Name: "tide-table", Reason: "gives the day's tides", Find: func(text *Text) (cuts []Cut) {
 		for i, l := range text.Lines {
 			if strings.HasPrefix(l.Text, "High water: ") {
-				cuts = append(cuts, Cut{Line: i, End: len(l.Text)})
+				cuts = append(cuts, Cut{Line: i, Whole: true})
 			}
 		}
 		return cuts

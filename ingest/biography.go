@@ -26,13 +26,13 @@ func findBiographies(t *Text) []Cut {
 		s := t.Lines[i].Text
 		switch {
 		case len(s) <= 80 && aboutAuthor.MatchString(s):
-			cuts = append(cuts, Cut{Line: i})
+			cuts = append(cuts, Cut{Line: i, Whole: true})
 			if i+1 < len(t.Lines) && len(t.Lines[i+1].Text) <= 2*bioLength && i+3 > len(t.Lines)-1 {
 				i++
-				cuts = append(cuts, Cut{Line: i})
+				cuts = append(cuts, Cut{Line: i, Whole: true})
 			}
 		case len(s) <= bioLength && bioVerbs().In(s[:min(len(s), 100)]) && biography.MatchString(s):
-			cuts = append(cuts, Cut{Line: i})
+			cuts = append(cuts, Cut{Line: i, Whole: true})
 		}
 	}
 	return cuts

@@ -47,7 +47,7 @@ func findByline(t *Text) []Cut {
 		}
 		if m := datedByline.FindStringSubmatch(s); m != nil && decks == 0 {
 			if at, layout := date.ParseDate(m[1]); !at.IsZero() {
-				return []Cut{{Line: i, Set: func(a *Article) {
+				return []Cut{{Line: i, Whole: true, Set: func(a *Article) {
 					if len(a.Authors) == 0 {
 						a.Authors = plain.SplitAuthors(m[2])
 					}
@@ -62,16 +62,16 @@ func findByline(t *Text) []Cut {
 			switch {
 			case position >= date.HeadLines, decks > 0:
 			case t.namesAuthors(s):
-				return []Cut{{Line: i}}
+				return []Cut{{Line: i, Whole: true}}
 			case i > 0 && staffByline.MatchString(s):
 				name := staffByline.FindStringSubmatch(s)[1]
-				return []Cut{{Line: i, Set: func(a *Article) {
+				return []Cut{{Line: i, Whole: true, Set: func(a *Article) {
 					if len(a.Authors) == 0 {
 						a.Authors = plain.SplitAuthors(name)
 					}
 				}}}
 			case i+1 < len(t.Lines) && t.isOutlet(t.Lines[i+1].Text) && names.MatchString(s):
-				return []Cut{{Line: i, Set: func(a *Article) {
+				return []Cut{{Line: i, Whole: true, Set: func(a *Article) {
 					if len(a.Authors) == 0 {
 						a.Authors = plain.SplitAuthors(s)
 					}
@@ -79,7 +79,7 @@ func findByline(t *Text) []Cut {
 			}
 			continue
 		}
-		return []Cut{{Line: i, Set: func(a *Article) {
+		return []Cut{{Line: i, Whole: true, Set: func(a *Article) {
 			if len(a.Authors) == 0 {
 				a.Authors = bylineAuthors(m[1])
 			}

@@ -47,7 +47,7 @@ func findCredits(t *Text) []Cut {
 		n := len(t.Lines[i].Text)
 		all += n
 		if isCredit(&t.Lines[i]) {
-			cuts = append(cuts, Cut{Line: i})
+			cuts = append(cuts, Cut{Line: i, Whole: true})
 			if n > bareCredit {
 				captions += n
 			}

@@ -25,9 +25,9 @@ func findComments(t *Text) []Cut {
 		m := t.Lines[i].mark
 		switch {
 		case m.Kind == phrase.CommentWidget && m.Out:
-			cuts = append(cuts, Cut{Line: i})
+			cuts = append(cuts, Cut{Line: i, Whole: true})
 		case i >= from && !(m.Out && m.Kind != phrase.NoKind):
-			cuts = append(cuts, Cut{Line: i, Reason: "stands in the comment section below the article"})
+			cuts = append(cuts, Cut{Line: i, Whole: true, Reason: "stands in the comment section below the article"})
 		}
 	}
 	return cuts

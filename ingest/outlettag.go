@@ -24,7 +24,7 @@ func findOutletTag(t *Text) []Cut {
 			continue
 		}
 		if s := t.Lines[i].Text; t.isOutlet(s) || i > 0 && i < date.HeadLines && t.isOnlyDomain(i) {
-			cuts = append(cuts, Cut{Line: i})
+			cuts = append(cuts, Cut{Line: i, Whole: true})
 		}
 	}
 	return cuts

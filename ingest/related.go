@@ -28,7 +28,7 @@ func findRelated(t *Text) []Cut {
 	for i := range t.Lines {
 		l := &t.Lines[i]
 		if l.mark.Kind == phrase.Related && l.mark.Out || isRelated(l.Text) || turnsPage(l.Text) || isLabelledLead(l.Text) || i > 0 && i < len(t.Lines)-1 && isShouted(l.Text) {
-			cuts = append(cuts, Cut{Line: i})
+			cuts = append(cuts, Cut{Line: i, Whole: true})
 			continue
 		}
 		for at := 0; at < len(l.Text); {

@@ -76,7 +76,7 @@ func findReporterCredits(t *Text) []Cut {
 	for i := tail; i < len(t.Lines); i++ {
 		l := &t.Lines[i]
 		if l.mark.Kind == phrase.ReporterCredit && l.mark.Out || len(l.Text) <= 400 && mayCredit(l.Text) && agencyCredit.MatchString(l.Text) {
-			cuts = append(cuts, Cut{Line: i})
+			cuts = append(cuts, Cut{Line: i, Whole: true})
 		}
 	}
 	return cuts

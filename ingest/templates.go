@@ -225,7 +225,7 @@ func findTemplates(t *Text, known map[uint64]knownTemplate) []Cut {
 		}
 		k, ok := known[lineKey(s)]
 		if ok && k.position.holds(i, len(t.Lines)) {
-			cuts = append(cuts, Cut{Line: i, Reason: k.reason})
+			cuts = append(cuts, Cut{Line: i, Whole: true, Reason: k.reason})
 		}
 	}
 	return cuts

@@ -31,7 +31,7 @@ func findTopics(t *Text) []Cut {
 			continue
 		}
 		if topicLine.MatchString(s) {
-			cuts = append(cuts, Cut{Line: i})
+			cuts = append(cuts, Cut{Line: i, Whole: true})
 			continue
 		}
 		if len(s) > topicWidth {
@@ -40,10 +40,10 @@ func findTopics(t *Text) []Cut {
 		if folded := plain.FoldPhrase(buf[:0], s); !topicWords()[string(bytes.TrimSuffix(folded, []byte(" #")))] {
 			continue
 		}
-		cuts = append(cuts, Cut{Line: i})
+		cuts = append(cuts, Cut{Line: i, Whole: true})
 		for n := 0; n < topicCount && i+1 < len(t.Lines) && isTopic(t.Lines[i+1].Text); n++ {
 			i++
-			cuts = append(cuts, Cut{Line: i})
+			cuts = append(cuts, Cut{Line: i, Whole: true})
 		}
 	}
 	return cuts
