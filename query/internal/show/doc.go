@@ -2,8 +2,8 @@
 // marks what matches in them.
 //
 //	find.go       where the leaves of a plan stand in a text
-//	passage.go    the passages that a text can be cut into
-//	snippeter.go  which of them are shown
+//	candidates.go the passages that a text can be cut into
+//	choose.go     which of them are shown
 //	wordbreak.go  where a text can be cut between words
 //	samewords.go  whether one text says another one again
 package show
