@@ -22,6 +22,9 @@ var (
 	clauseWords = words.WordSet("clause")
 	// abbreviations end in a full stop that ends no sentence.
 	abbreviations = words.WordSet("abbreviation")
+	// authorBys stand before a list of authors, authorAnds between two of them.
+	authorBys  = words.Quoted("author-by")
+	authorAnds = words.Quoted("author-and")
 	// languageRows are the English names of languages that sources write in the place of
 	// a code, as GDELT does, each with the code.
 	languageRows = words.Phrases("language-name")

@@ -17,7 +17,7 @@ func TestWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, r := range rows {
-		if strings.ToLower(r.Entry) != r.Entry {
+		if strings.ToLower(r.Entry) != r.Entry && r.List != "author-and" {
 			t.Errorf("%s:%d: %q has capitals; write words in lower case", r.File, r.Line, r.Entry)
 		}
 	}

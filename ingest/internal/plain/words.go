@@ -74,10 +74,13 @@ func SplitAuthors(s string) []string {
 	s = NormalForm(strings.ReplaceAll(s, "\n", ","))
 	quoted := strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]")
 	s = strings.Trim(s, "[]")
-	if len(s) > 3 && strings.EqualFold(s[:3], "by ") {
-		s = s[3:]
+	for _, by := range authorBys() {
+		if len(s) > len(by) && strings.EqualFold(s[:len(by)], by) {
+			s = s[len(by):]
+			break
+		}
 	}
-	for _, and := range []string{" and ", " And ", " AND ", " & ", ";", "|"} {
+	for _, and := range authorAnds() {
 		s = strings.ReplaceAll(s, and, ",")
 	}
 	var names []string
