@@ -30,6 +30,17 @@ var (
 	bareAgency = words.Matcher("bare-agency")
 )
 
+// captionStarts and fileStarts are what agencyCaption and fileCaption begin with, so that
+// other lines are spared them.
+var (
+	captionStarts = words.Quoted("caption-start")
+	fileStarts    = words.Quoted("file-start")
+)
+
+func beginsWith(s string, starts []string) bool {
+	return slices.ContainsFunc(starts, func(start string) bool { return strings.HasPrefix(s, start) })
+}
+
 // A caption is longer than a bare credit. Captions that are more than this part
 // of an article's text are the article: a gallery.
 const (
@@ -67,10 +78,10 @@ func isCredit(l *Line) bool {
 		return true
 	case len(s) > longestCaption:
 		return false
-	case (strings.HasPrefix(s, "In this ") || strings.HasPrefix(s, "This ")) && agencyCaption.MatchString(s),
+	case beginsWith(s, captionStarts()) && agencyCaption.MatchString(s),
 		isDayCaption(s):
 		return true
-	case (strings.HasPrefix(s, "FILE") || strings.HasPrefix(s, "File") || strings.HasPrefix(s, "ARCHIVE")) && fileCaption.MatchString(s),
+	case beginsWith(s, fileStarts()) && fileCaption.MatchString(s),
 		len(s) <= 160 && strings.Contains(s[:min(len(s), 32)], ":") && creditStart.MatchString(s),
 		len(s) <= 64 && (len(s) <= 20 || strings.Contains(s, "/") || strings.Contains(s, "(") || strings.Contains(s, "©")) && bareAgency.MatchString(s):
 		return true

@@ -2,6 +2,7 @@ package date
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -82,6 +83,7 @@ func Refusal(t, now time.Time) string {
 // as many for what names itself.
 const HeadLines = 6
 
+// The words of these are in words/, those of English in words/en.txt.
 var (
 	// DatePrefix is what may stand before the date on its line.
 	DatePrefix = words.Matcher("date-prefix")
@@ -125,11 +127,18 @@ func ReadStamp(s string) (st Stamp, ok bool) {
 	if moment, ok := momentOf(s); ok {
 		return moment, true
 	}
-	if strings.HasPrefix(s, "By ") || !DateLike.MatchString(s) {
+	if beginsOther(s) || !DateLike.MatchString(s) {
 		return Stamp{}, false
 	}
 	to.At, to.Layout = parseLooseDate(s)
 	return st, st.Labelled || !to.At.IsZero()
+}
+
+// otherStarts begin lines that are like a date and tell who wrote.
+var otherStarts = words.Quoted("no-stamp")
+
+func beginsOther(s string) bool {
+	return slices.ContainsFunc(otherStarts(), func(start string) bool { return strings.HasPrefix(s, start) })
 }
 
 // parseLooseDate is ParseDate for "Published 11:11 PM EST Nov 19, 2019": of a

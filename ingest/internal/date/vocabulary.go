@@ -26,6 +26,7 @@ type vocabulary struct {
 	// fillers are the other words that dates are written with: days of the week,
 	// articles and prepositions, and zones whose letters mean several things.
 	fillers  map[string]bool
+	of       map[string]bool // the preposition between a month and its year
 	ordinals map[string]bool // what stands behind the number of a day
 	dotted   map[string]bool // words by which "9.12" is a time of day
 	// afterClock are those that stand right behind it.
@@ -53,6 +54,7 @@ func readVocabulary(t *table.Table) func() *vocabulary {
 		months[i] = t.Words(list)
 	}
 	weekdays, fillers, unsure := t.WordSet("weekday"), t.WordSet("filler"), t.WordSet("unsure-zone")
+	of := t.WordSet("of")
 	ordinals, zones := t.WordSet("ordinal"), t.Phrases("zone")
 	dotted, afterClock := t.WordSet("dotted-clock"), t.WordSet("after-clock")
 	published, updates, stamp := t.WordSet("published"), t.WordSet("updated"), t.WordSet("stamp")
@@ -61,8 +63,8 @@ func readVocabulary(t *table.Table) func() *vocabulary {
 	return sync.OnceValue(func() *vocabulary {
 		v := &vocabulary{
 			months: map[string]int{}, zones: map[string]int{}, ordinals: ordinals(), dotted: dotted(), afterClock: afterClock(),
-			fillers: union(weekdays(), fillers(), unsure()),
-			labels:  union(published(), updates()), updates: updates(), english: map[string]bool{}, stamp: stamp(),
+			fillers: union(weekdays(), fillers(), unsure()), of: of(),
+			labels: union(published(), updates()), updates: updates(), english: map[string]bool{}, stamp: stamp(),
 			written: written(), named: named(), ago: ago(), agoUnits: agoUnits(), agoBefore: agoBefore(),
 		}
 		for i := range months {
@@ -116,6 +118,10 @@ var vocab = readVocabulary(words)
 // Month returns the month that a word in lower case names, 1 to 12, in any of the
 // languages of the files, or 0.
 func Month(word string) int { return vocab().months[word] }
+
+// IsOf reports whether a word in lower case may stand between a month and its year:
+// "juin de 2015".
+func IsOf(word string) bool { return vocab().of[word] }
 
 // IsLabel reports whether a word in lower case says that its line tells when an article
 // was published or changed.

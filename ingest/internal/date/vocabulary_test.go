@@ -20,7 +20,7 @@ func TestWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, r := range rows {
-		if strings.ToLower(r.Entry) != r.Entry && !strings.ContainsAny(r.Entry, `\(`) {
+		if strings.ToLower(r.Entry) != r.Entry && !strings.ContainsAny(r.Entry, `\("`) && r.List != "loose-month" {
 			t.Errorf("%s:%d: %q has capitals; write words in lower case", r.File, r.Line, r.Entry)
 		}
 		if r.List == "zone" {

@@ -1,9 +1,12 @@
 package mend
 
 import (
+	"embed"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/newsdex/newsdex/ingest/internal/table"
 )
 
 // A hyphen at the end of a wrapped line divides a word ("exam-/ple") or is part
@@ -15,15 +18,18 @@ import (
 // A soft hyphen (U+00AD), which shows nowhere else, is known to divide a word. One
 // that no letter follows goes.
 
+// wordFiles are words by which damage is mended: a file for each language.
+// words/all.txt tells all lists.
+//
+//go:embed words/*.txt
+var wordFiles embed.FS
+
+// words are the lists of wordFiles.
+var words = table.New(wordFiles, "words")
+
 // wordEnds are ends of words that are no words: of the languages in which most
 // news is.
-var wordEnds = []string{
-	"tion", "tions", "tional", "tionally", "tioned", "tioning", "sion", "sions", "cial", "cially", "tial", "tially", "tive", "tively", "ment", "ments", "mental", "ness",
-	"ing", "ings", "ingly", "ity", "ities", "ture", "tures", "tured", "ence", "ences", "ance", "ances", "ted", "ting", "ters", "tered", "tering",
-	"ders", "dered", "sity", "gether", "ple", "ples", "ously", "lution", "eral", "erals", "ical", "ically", "cation", "cations", "zation", "zations", "nology", "ogy", "ist", "ists",
-	"ung", "ungen", "lung", "lungen", "schaft", "schaften", "keit", "keiten", "heit", "heiten", "lich", "liche", "lichen", "licher", "liches", "ische", "ischen", "ischer", "tung", "tungen", "rung", "rungen", "dung", "gung", "sche", "schen",
-	"ción", "ciones", "mente", "miento", "mientos", "dad", "dades", "zione", "zioni", "ção", "ções", "tement", "sement", "rement", "ique", "iques", "teur", "teurs",
-}
+var wordEnds = words.WordSet("word-end")
 
 // Share of line ends with a hyphen that shows that words were divided, and the
 // least number.
@@ -38,17 +44,13 @@ const maxVocabulary = 1 << 20
 // hyphens is what a text says about those at the ends of its lines.
 type hyphens struct {
 	words   map[string]bool // all words, with their inner hyphens
-	ends    map[string]bool
-	divided bool // words were divided as a habit
+	divided bool            // words were divided as a habit
 }
 
 func newHyphens(s string, ends []wrapEnd) *hyphens {
-	h := &hyphens{words: map[string]bool{}, ends: make(map[string]bool, len(wordEnds))}
+	h := &hyphens{words: map[string]bool{}}
 	for w := range strings.FieldsFuncSeq(s[:min(len(s), maxVocabulary)], notInWord) {
 		h.words[strings.ToLower(w)] = true
-	}
-	for _, w := range wordEnds {
-		h.ends[w] = true
 	}
 	n := 0
 	for _, e := range ends {
@@ -77,7 +79,7 @@ func (h *hyphens) divides(s string, at int) bool {
 	switch {
 	case left == "" || h.words[left+"-"+right]:
 		return false
-	case h.words[left+right], h.ends[right]:
+	case h.words[left+right], wordEnds()[right]:
 		return true
 	case strings.Contains(left, "-"), h.words[left] && h.words[right]:
 		return false

@@ -85,12 +85,12 @@ func TestBelongs(t *testing.T) {
 		{"both", block{text: short, InT: true, InR: true}, weakJunk, both, true},
 		{"neither", block{text: paragraph}, notJunk, both, false},
 		{"go-readability", block{text: short, InR: true}, notJunk, both, true},
-		{"go-readability in a box", block{text: paragraph, InR: true}, junkNames["infobox"], both, false},
+		{"go-readability in a box", block{text: paragraph, InR: true}, junkNames()["infobox"], both, false},
 		{"a line of go-trafilatura", block{text: short, InT: true}, notJunk, both, false},
 		{"a line of it, where it alone counts", block{text: short, InT: true}, notJunk, "go-trafilatura", true},
 		{"a paragraph of go-trafilatura", block{text: paragraph, InT: true}, notJunk, both, true},
 		{"a heading of it", block{text: paragraph, InT: true, heading: true}, notJunk, both, false},
-		{"its paragraph below a picture", block{text: paragraph, InT: true}, junkNames["legend"], both, false},
+		{"its paragraph below a picture", block{text: paragraph, InT: true}, junkNames()["legend"], both, false},
 	} {
 		c.b.solid = len(c.b.text)
 		if got := belongs(&c.b, c.kind, c.way); got != c.want {

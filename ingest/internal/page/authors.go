@@ -67,22 +67,20 @@ func (p *data) authorsOf(value, outlet string) (authors []string, refused string
 	return authors, refused
 }
 
-// byWord is what stands before the names in a byline.
-var byWord = match.Expression(`(?i)^\s*((?:(?:written|reported|posted|story|analysis|opinion|review|words|text|interview|commentary) )?by|von|par|por|di|text|words|photos|autor|автор|текст|yazan)[:\s]\s*`)
-
-// afterName is what may stand behind a name without a comma.
-var afterName = match.Expression(`(?i)(\S) +(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(the )?Associated Press|Reuters)$`)
-
-// roles are the words that say what somebody is and not who.
-var roles = match.Expression(`(?i)^(.* )?(admin|editors?|editor-at-large|editorial|editorial (board|team)|staff|writer|staff reports?|reporters?|contributor|correspondent|columnist|newsroom|news desk|web desk|bureau|redaktion|redacción|redação|redazione|rédaction|редакция)$|` +
-	`(?i)^(administrator|administrador|webmaster|author|unknown|none|null|n/a|guest|guest author|гость|wp_?admin|user)$`)
-
-// legalForm is the end of a name that no person has, loginName a name as programs make
-// it for an account.
+// The words of these are in words/.
 var (
-	legalForm = match.Expression(`(?i)\b(gmbh|ag|e\. ?v\.?|inc\.?|ltd\.?|llc|kg|s\.a\.|stiftung|verlag|verband|www\.\S+)( .*)?$|\[at\]`)
-	loginName = match.Expression(`^[a-z]+[._-][a-z._-]+$`)
+	// byWord is what stands before the names in a byline.
+	byWord = words.Expression("byline-before")
+	// afterName is what may stand behind a name without a comma.
+	afterName = words.Expression("name-after")
+	// roles are the words that say what somebody is and not who.
+	roles = words.Expression("role")
+	// legalForm is the end of a name that no person has.
+	legalForm = words.Expression("legal-form")
 )
+
+// loginName is a name as programs make it for an account.
+var loginName = match.Expression(`^[a-z]+[._-][a-z._-]+$`)
 
 func isRole(s string) bool { return roles().MatchString(s) }
 

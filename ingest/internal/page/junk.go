@@ -3,6 +3,7 @@ package page
 import (
 	"iter"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -32,9 +33,9 @@ func junkOf(n *html.Node, own map[string]bool) junkKind {
 	if isOutOfSight(n) {
 		return weakJunk
 	}
-	kind := notJunk
+	kind, names := notJunk, junkNames()
 	for word := range classWords(n) {
-		switch k := junkNames[word]; {
+		switch k := names[word]; {
 		case k == quoted && n.DataAtom == atom.Blockquote:
 			return quoted
 		case k == strongJunk, k == weakJunk && !own[word]:
@@ -65,25 +66,22 @@ func isOutOfSight(n *html.Node) bool {
 
 // junkNames are words of the names (class, id) that sites give to what stands
 // among the paragraphs of an article and is not of it.
-var junkNames = junkWords(map[junkKind]string{
-	strongJunk: "related recirc recirculation newsletter comment comments signup disqus readtime cta paidcontent outbrain taboola",
-	weakJunk: "advert advertisement ad ads author authors banner breadcrumb breadcrumbs byline caption captions cookie copyright " +
-		"credit credits date disclaimer embed embedded footer gallery headline modal nav navigation newsletters player " +
-		"popular popup promo recommend recommended rollover share sharing sidebar slide slider slideshow social subscribe " +
-		"subtitle tags teaser teasers timestamp toc tooltip trending video videos widget mostread readmore more " +
-		"legend imagedescription bildunterschrift textbox infobox factbox likes",
-	quoted: "tweet instagram",
-})
-
-func junkWords(kinds map[junkKind]string) map[string]junkKind {
-	words := map[string]junkKind{}
-	for kind, list := range kinds {
-		for word := range strings.FieldsSeq(list) {
-			words[word] = kind
+// They are in words/.
+var junkNames = sync.OnceValue(func() map[string]junkKind {
+	kinds := map[string]junkKind{}
+	for kind, list := range map[junkKind]func() []string{strongJunk: strongNames, weakJunk: weakNames, quoted: quotedNames} {
+		for _, word := range list() {
+			kinds[word] = kind
 		}
 	}
-	return words
-}
+	return kinds
+})
+
+var (
+	strongNames = words.Words("junk-surely")
+	weakNames   = words.Words("junk")
+	quotedNames = words.Words("junk-quoted")
+)
 
 // classWords yields the words of an element's class and id.
 func classWords(n *html.Node) iter.Seq[string] {

@@ -100,11 +100,11 @@ func (b *block) isLead(named bool) bool {
 
 // leadNames are words of the names of leads, deckNames those of the names of junk that
 // decks and leads have as well.
+// pictureNames are of what stands by a picture, or of a quotation. They are in words/.
 var (
-	leadNames = plain.WordSet("lead leadtext intro introtext introduction teaser teasertext abstract excerpt chapo preface vorspann")
-	deckNames = plain.WordSet("teaser teasers subtitle headline banner more")
-	// pictureNames are of what stands by a picture, or of a quotation.
-	pictureNames = plain.WordSet("image img picture photo quote")
+	leadNames    = words.WordSet("lead")
+	deckNames    = words.WordSet("deck")
+	pictureNames = words.WordSet("picture")
 )
 
 // leadPlace reports whether an element may hold the lead, and whether it is named for
@@ -119,10 +119,10 @@ func leadPlace(n *html.Node, beside, parts map[*html.Node]bool) (mayBe, named bo
 			return false, false
 		}
 		for word := range classWords(n) {
-			if pictureNames[word] || junkNames[word] != notJunk && !deckNames[word] {
+			if pictureNames()[word] || junkNames()[word] != notJunk && !deckNames()[word] {
 				return false, false
 			}
-			named = named || leadNames[word]
+			named = named || leadNames()[word]
 		}
 	}
 	return true, named

@@ -197,10 +197,9 @@ func isLinked(n *html.Node) bool {
 	return false
 }
 
-// elsewhereNames are words of the names that sites give to what is not the article.
-var elsewhereNames = plain.FillerWords("related recirc recommended recommendation recommendations teasers sidebar widget popular latest recent " +
-	"comment comments commentlist footer menu nav navigation navbar breadcrumb breadcrumbs carousel slider promo archive calendar kalender mostread " +
-	"trending newsticker ticker disqus respond reply quote caption")
+// elsewhereNames are words of the names that sites give to what is not the article. They
+// are in words/.
+var elsewhereNames = words.WordSet("elsewhere")
 
 func isElsewhereName(n *html.Node, near bool) bool {
 	if n.DataAtom == atom.Body || n.DataAtom == atom.Html {
@@ -211,7 +210,7 @@ func isElsewhereName(n *html.Node, near bool) bool {
 			continue
 		}
 		for word := range nameWords(a.Val) {
-			if elsewhereNames[word] || word == "teaser" && !near {
+			if elsewhereNames()[word] || word == "teaser" && !near {
 				return true
 			}
 		}

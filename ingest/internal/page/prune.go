@@ -56,12 +56,8 @@ func isUnseen(n *html.Node) bool {
 }
 
 // commentNames are the names that sites and comment systems give to the element
-// that holds what readers wrote.
-var commentNames = map[string]bool{
-	"comments": true, "comment-list": true, "commentlist": true, "comments-area": true, "comments-section": true,
-	"comment-section": true, "article-comments": true, "post-comments": true, "comments-list": true,
-	"disqus_thread": true, "respond": true, "comment-respond": true, "fb-comments": true,
-}
+// that holds what readers wrote. They are in words/all.txt.
+var commentNames = words.WordSet("comments")
 
 // isComments reports whether the element holds what readers wrote, and not a
 // whole page around it.
@@ -76,7 +72,7 @@ func isComments(n *html.Node) bool {
 			continue
 		}
 		for name := range strings.FieldsSeq(strings.ToLower(a.Val)) {
-			if commentNames[name] {
+			if commentNames()[name] {
 				return !holdsArticle(n)
 			}
 		}

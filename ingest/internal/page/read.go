@@ -258,7 +258,7 @@ func (p *data) kindOf(name string) nameKind {
 	kind := kindPlain
 	for word := range nameWords(name) {
 		switch {
-		case authorNames[word]:
+		case authorNames()[word]:
 			kind = max(kind, kindAuthor)
 		case word == "dek", word == "deck", word == "standfirst", word == "subheadline":
 			kind = max(kind, kindDeck)

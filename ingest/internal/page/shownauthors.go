@@ -10,25 +10,32 @@ import (
 
 	"github.com/newsdex/newsdex/ingest/internal/date"
 	"github.com/newsdex/newsdex/ingest/internal/found"
-	"github.com/newsdex/newsdex/ingest/internal/match"
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// authorNames are words of the names that sites give to the elements with the author of
-// an article.
-var authorNames = plain.FillerWords("author authors autor autoren autorin autores autora auteur auteurs autore autori byline bylines byl authored writer writers journalist " +
-	"contributor contributors poster submitted yazar redakteur redacteur authorname bylinename autorenzeile wrote reporter username")
-
-// authorFolders are the folders of addresses under which sites have the pages of their
-// authors.
-var authorFolders = plain.FillerWords("author authors autor autoren autorin autores auteur auteurs autore autori staff reporter reporters journalist journalists contributor " +
-	"contributors columnist columnists newsteam writer writers yazar yazarlar redakteure skribent opinionista author.php")
-
-// bylineWords are what lines begin with that name who wrote an article.
-var bylineWords = match.Expression(`(?i)^[-–—|•·\s]*(?:(?:written|reported|posted|published|story|words|text|interview|analysis|opinion|edited|article) by|by|` +
-	`(?:geschrieben |verfasst |veröffentlicht |gepostet |erstellt |eingestellt |(?:ein )?(?:blog|gast)?[ -]?(?:beitrag|artikel) |(?:eine )?kolumne |(?:ein )?interview |(?:ein )?kommentar |text )?(?:von|vom)|` +
-	`(?:publié |écrit |rédigé |posté )?par|(?:escrito |publicado )?por|(?:scritto |pubblicato )?(?:di|da)|door|автор|autor(?:in|en|a|es)?(?:\(s\)|/in)?|author\(?s?\)?|auteur(?:e|s)?(?:\(s\))?|autor[ei]|yazan|` +
-	`text|texte|interview|redakteur(?:in)?|redacción)(?:\s*:\s*|\s+|$)`)
+// The words of bylines are in words/.
+var (
+	// authorNames are words of the names that sites give to the elements with the author
+	// of an article.
+	authorNames = words.WordSet("author")
+	// authorFolders are the folders of addresses under which sites have the pages of
+	// their authors.
+	authorFolders = words.WordSet("author-folder")
+	// bylineWords are what lines begin with that name who wrote an article.
+	bylineWords = words.Expression("byline")
+	// bylineStarts are the first words of such lines.
+	bylineStarts = words.WordSet("byline-start")
+	// middleByline is a line that tells first when something was published and then by
+	// whom.
+	middleByline = words.Expression("byline-within")
+	// nameParts stand between a name and what is no name, nameAnds between two names.
+	nameParts = words.Expression("name-end")
+	nameAnds  = words.Expression("name-and")
+	// nameParticles are the words in names that are written small.
+	nameParticles = words.WordSet("name-particle")
+	// noNames are words that stand where names do, and are none.
+	noNames = words.WordSet("no-name")
+)
 
 // beginsByline reports whether a text may be the beginning of such a line.
 func beginsByline(s string) bool {
@@ -40,12 +47,8 @@ func beginsByline(s string) bool {
 	if i := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }); i >= 0 {
 		word = s[:i]
 	}
-	return len(word) >= 2 && bylineStarts[strings.ToLower(word)]
+	return len(word) >= 2 && bylineStarts()[strings.ToLower(word)]
 }
-
-var bylineStarts = plain.FillerWords("by written reported posted published story words text texte interview von vom geschrieben verfasst veröffentlicht gepostet erstellt eingestellt " +
-	"ein eine blog gastbeitrag gastartikel beitrag artikel kolumne kommentar publié écrit rédigé posté par escrito publicado por scritto pubblicato di door автор autor autorin " +
-	"autoren author authors auteur auteure auteurs autore autori yazan redakteur redakteurin redacción autora autores")
 
 // leadsToAuthor reports whether a link leads to the page of an author.
 func leadsToAuthor(n *html.Node) bool {
@@ -56,7 +59,7 @@ func leadsToAuthor(n *html.Node) bool {
 	}
 	folder := ""
 	for part := range strings.SplitSeq(href, "/") {
-		if folder != "" && part != "" && authorFolders[folder] {
+		if folder != "" && part != "" && authorFolders()[folder] {
 			return true
 		}
 		folder = part
@@ -154,13 +157,6 @@ func afterByline(line string) (rest string, by bool) {
 	return line, false
 }
 
-var (
-	// middleByline is a line that tells first when something was published and then by whom.
-	middleByline = match.Expression(`(?i)^.*\d.*?\s(?:by|von|par|por|di|door|redaktion:|autor:)\s+(.+)$`)
-	// nameParts stand between a name and what is no name.
-	nameParts = match.Expression(`\s*(?:[|•·∙/\n(]|\s[–—-]\s|\s(?:am|on|le|el|il|vor|hace)\s|:|\d)\s*`)
-)
-
 // namesIn returns the names that a text consists of, nil if it has anything else.
 func namesIn(s string, single bool) []string {
 	var names []string
@@ -174,43 +170,32 @@ func namesIn(s string, single bool) []string {
 	return names
 }
 
-var nameAnds = match.Expression(`\s(?:und|et|y|e|en|и|ve|sowie)\s`)
-
-// nameParticles are the words in names that are written small.
-var nameParticles = plain.FillerWords("de da do dos del della di van von der den zu zur la le el al bin ibn y e af av ten ter du des")
-
-// noNames are words that stand where names do, and are none.
-var noNames = plain.FillerWords("follow share email mail author authors autor autoren about view all posts more mehr contact kontakt profil profile teilen alle beiträge artikel " +
-	"login anmelden weiterlesen read home news redaktion published updated posted von by über comments kommentare today heute uhr min minuten foto photo image bild " +
-	"the der die das ein eine und and or our your this nach für mit auf les el los una uhr dpa afp apa reuters kommentar drucken print facebook twitter instagram " +
-	"am pm est edt cst cdt pst pdt et pt gmt utc ist newsletter abonnieren subscribe january february website webseite homepage gast anonymous anonym sponsored anzeige menu menü")
-
 // isPersonName reports whether s may be the name of somebody: of two to five words that
 // begin with capitals, or, where single words may be one, of a word that is no common one.
 func isPersonName(s string, single bool) bool {
-	words := strings.Fields(s)
-	if len(words) == 0 || len(words) > 5 || len(s) > 60 || isAddress(s) {
+	parts := strings.Fields(s)
+	if len(parts) == 0 || len(parts) > 5 || len(s) > 60 || isAddress(s) {
 		return false
 	}
 	capitals := 0
-	for _, w := range words {
+	for _, w := range parts {
 		lower := strings.ToLower(strings.Trim(w, ".,"))
-		if noNames[lower] || date.Month(lower) > 0 && len(lower) > 3 || strings.ContainsAny(w, "?!=&<>{}[]#*\"„“”%") {
+		if noNames()[lower] || date.Month(lower) > 0 && len(lower) > 3 || strings.ContainsAny(w, "?!=&<>{}[]#*\"„“”%") {
 			return false
 		}
 		r, _ := utf8.DecodeRuneInString(w)
 		switch {
-		case nameParticles[lower]:
+		case nameParticles()[lower]:
 		case unicode.IsUpper(r), unicode.IsLetter(r) && !unicode.IsLower(r):
 			capitals++
-		case len(words) > 1:
+		case len(parts) > 1:
 			return false
 		}
-		if len(words) > 1 && strings.ContainsFunc(w, unicode.IsDigit) {
+		if len(parts) > 1 && strings.ContainsFunc(w, unicode.IsDigit) {
 			return false
 		}
 	}
-	if len(words) == 1 {
+	if len(parts) == 1 {
 		return single && len(s) >= 2 && len(s) <= 24 && strings.ContainsFunc(s, unicode.IsLetter)
 	}
 	return capitals >= 2

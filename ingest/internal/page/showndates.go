@@ -15,14 +15,11 @@ import (
 )
 
 // publishedNames, updatedNames and dateNames are words of the names that sites give to
-// the elements with the date of an article.
+// the elements with the date of an article. They are in words/.
 var (
-	publishedNames = plain.FillerWords("published publish publishing publication pubdate publishdate publishingdate publishedat posted postdate posting issued " +
-		"created createdate datecreated datepublished authored submitted erstellt veroeffentlicht publicado publie pubblicato release released " +
-		"createdat uploaddate")
-	updatedNames = plain.FillerWords("updated modified update lastupdated lastmod lastmodified datemodified changed aktualisiert modification actualizado revised edited")
-	dateNames    = plain.FillerWords("date dates datum fecha dato time timestamp datetime datestamp dateline day clock timedata meta metadata byline info kicker topline overline " +
-		"dachzeile spitzmarke autor author subtitle")
+	publishedNames = words.WordSet("published")
+	updatedNames   = words.WordSet("updated")
+	dateNames      = words.WordSet("date")
 )
 
 // addStamps adds what the nodes of a page tell of dates, under these sources:
@@ -94,12 +91,12 @@ func (p *data) addStamps() {
 // stampName says what the names of an element say of the date in it: "published",
 // "updated", "date" or "". The names of the microformat hAtom say "updated" of every
 // date, also of that of publication.
-func stampName(words func(func(string) bool)) string {
+func stampName(named func(func(string) bool)) string {
 	published, updated, date := false, false, false
-	for w := range words {
-		published = published || publishedNames[w]
-		updated = updated || updatedNames[w]
-		date = date || dateNames[w]
+	for w := range named {
+		published = published || publishedNames()[w]
+		updated = updated || updatedNames()[w]
+		date = date || dateNames()[w]
 	}
 	switch {
 	case published:
@@ -211,20 +208,26 @@ func (p *data) dayFirst() bool {
 	code, region, _ := strings.Cut(strings.ReplaceAll(lang, "_", "-"), "-")
 	switch code {
 	case "":
-		for _, end := range []string{".de", ".at", ".ch", ".fr", ".es", ".it", ".pt", ".br", ".nl", ".ru", ".ar", ".mx", ".tr", ".uk", ".au", ".nz", ".ie"} {
-			if strings.HasSuffix(p.host, end) {
-				return true
-			}
-		}
-		return false
+		return hasEnd(p.host, dayFirstHosts())
 	case "en":
-		switch region {
-		case "gb", "ie", "au", "nz", "in", "za":
-			return true
-		}
-		return strings.HasSuffix(p.host, ".uk") || strings.HasSuffix(p.host, ".au") || strings.HasSuffix(p.host, ".nz") || strings.HasSuffix(p.host, ".ie")
-	case "zh", "ja", "ko", "hu", "lt", "sv":
+		return slices.Contains(dayFirstEnglish(), region) && region != "" || hasEnd(p.host, dayFirstEnglish())
+	}
+	if dayLast()[code] {
 		return false
 	}
 	return plain.LanguageCode(code) != ""
+}
+
+// Where days in figures have the day first: by the ends of hosts where a page tells no
+// language, by the regions of English and the ends of their hosts, and all languages but
+// those of dayLast. They are in words/all.txt.
+var (
+	dayFirstHosts   = words.Words("day-first-host")
+	dayFirstEnglish = words.Words("day-first-english")
+	dayLast         = words.WordSet("day-last")
+)
+
+// hasEnd reports whether a host has one of the ends that begin with a full stop.
+func hasEnd(host string, ends []string) bool {
+	return slices.ContainsFunc(ends, func(end string) bool { return end[0] == '.' && strings.HasSuffix(host, end) })
 }

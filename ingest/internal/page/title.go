@@ -13,11 +13,8 @@ import (
 var titleSeparators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " « ", " / ", " ‹ ", " › ", "|", " : "}
 
 // notOutlets are the keys of names that stand where the outlet's should: those
-// of programs that sites are made with, and of agencies that wrote the article.
-var notOutlets = map[string]bool{
-	"blogger": true, "wordpress": true, "tumblr": true, "medium": true, "substack": true, "wix": true, "squarespace": true,
-	"associatedpress": true, "ap": true, "reuters": true, "afp": true, "agencefrancepresse": true, "dpa": true, "pti": true, "hosted": true,
-}
+// of programs that sites are made with, and of agencies that wrote the article. They are in words/all.txt.
+var notOutlets = words.WordSet("not-outlet")
 
 // setOutlet chooses the name of the publication: what agrees with the host
 // before what does not; without any name, what the title ends with if it is the
@@ -37,7 +34,7 @@ func (p *data) setOutlet(facts *Facts) {
 			c.Refused = "is an address"
 		case strings.Count(c.Value, " ") >= 3 && slices.Contains(p.values[found.FirstHeading], c.Value) && (c.Value == plain.First(p.values[found.PageTitle]) || c.Value == plain.First(p.values[found.OgTitle])):
 			c.Refused = "is the headline"
-		case notOutlets[nameKey(c.Value)] && !p.isHost(c.Value):
+		case notOutlets()[nameKey(c.Value)] && !p.isHost(c.Value):
 			c.Refused = "is another's name"
 		case chosen < 0 || p.isHost(c.Value) && !p.isHost(all[chosen].Value):
 			chosen = i

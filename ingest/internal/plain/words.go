@@ -34,6 +34,7 @@ func FirstWord(dst []byte, s string) []byte {
 	return dst
 }
 
+// WordSet returns words, which spaces part, as a set, folded.
 func WordSet(words string) map[string]bool {
 	set := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {
@@ -52,16 +53,6 @@ func CutText(s string, n int) string {
 		n--
 	}
 	return s[:n] + "…"
-}
-
-func FillerWords(lists ...string) map[string]bool {
-	words := map[string]bool{}
-	for _, list := range lists {
-		for w := range strings.FieldsSeq(list) {
-			words[w] = true
-		}
-	}
-	return words
 }
 
 // Sized returns n elements, in the memory of s if that has room.
@@ -83,10 +74,13 @@ func SplitAuthors(s string) []string {
 	s = NormalForm(strings.ReplaceAll(s, "\n", ","))
 	quoted := strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]")
 	s = strings.Trim(s, "[]")
-	if len(s) > 3 && strings.EqualFold(s[:3], "by ") {
-		s = s[3:]
+	for _, by := range authorBys() {
+		if len(s) > len(by) && strings.EqualFold(s[:len(by)], by) {
+			s = s[len(by):]
+			break
+		}
 	}
-	for _, and := range []string{" and ", " And ", " AND ", " & ", ";", "|"} {
+	for _, and := range authorAnds() {
 		s = strings.ReplaceAll(s, and, ",")
 	}
 	var names []string
@@ -108,18 +102,15 @@ const (
 	MaxDerived  = 110
 )
 
-// clauseWords are words that begin a clause which a title can do without.
-var clauseWords = WordSet("but and while which who as after because though although where when with saying according amid so yet or " +
-	"aber und während weil obwohl nachdem mais et qui alors tandis après pero y mientras aunque que ma e che mentre dopo mas enquanto " +
-	"но а и что который которая которые когда ve ama ancak fakat")
-
+// BeginsClause reports whether s, what follows a comma, begins with a clause that a
+// title can do without.
 func BeginsClause(s string) bool {
 	s, ok := strings.CutPrefix(s, " ")
 	if !ok {
 		return false
 	}
 	word, _, _ := strings.Cut(s, " ")
-	return clauseWords[word]
+	return clauseWords()[word]
 }
 
 // IsBullet reports whether s is an item of a list: "- …", "• …".
@@ -207,6 +198,7 @@ func BeginsBody(s string) bool {
 
 func AbsDays(d time.Duration) float64 { return max(d, -d).Hours() / 24 }
 
+// WordSetOf returns phrases as a set, folded.
 func WordSetOf(phrases ...string) map[string]bool {
 	set := map[string]bool{}
 	for _, p := range phrases {

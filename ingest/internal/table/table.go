@@ -185,20 +185,23 @@ func (t *Table) set(list string) func() map[string]bool {
 	})
 }
 
-// Finder declares a list of phrases, quoted where they begin or end in a space, and
-// returns what finds any of them in a text.
-func (t *Table) Finder(list string) func() *match.Finder {
+// Quoted declares a list of phrases, quoted where they begin or end in a space, and
+// returns it in the order of the files, without the quotes.
+func (t *Table) Quoted(list string) func() []string {
 	t.forms[list] = phrasesForm
-	return sync.OnceValue(func() *match.Finder { return match.NewFinder(unquoted(t.lists()[list])...) })
+	return sync.OnceValue(func() []string {
+		var plain []string
+		for _, e := range t.lists()[list] {
+			plain = append(plain, Unquote(e))
+		}
+		return plain
+	})
 }
 
-// unquoted returns entries without the quotes around them.
-func unquoted(entries []string) []string {
-	plain := make([]string, len(entries))
-	for i, e := range entries {
-		plain[i] = Unquote(e)
-	}
-	return plain
+// Finder is like Quoted and returns what finds any of the phrases in a text.
+func (t *Table) Finder(list string) func() *match.Finder {
+	entries := t.Quoted(list)
+	return sync.OnceValue(func() *match.Finder { return match.NewFinder(entries()...) })
 }
 
 // Unquote removes double quotes around a value, which keep the spaces at its ends.

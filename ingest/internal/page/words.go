@@ -1,0 +1,16 @@
+package page
+
+import (
+	"embed"
+
+	"github.com/newsdex/newsdex/ingest/internal/table"
+)
+
+// wordFiles are the names that sites give to the elements of a page, and the words of
+// bylines: a file for each language. words/all.txt tells all lists.
+//
+//go:embed words/*.txt
+var wordFiles embed.FS
+
+// words are the lists of wordFiles.
+var words = table.New(wordFiles, "words")
