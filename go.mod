@@ -18,7 +18,7 @@ require (
 	github.com/golang/snappy v1.0.0 // stored articles, as zapx compresses them
 	github.com/klauspost/compress v1.20.3 // Zstandard, of inputs and originals, and the decoder (S2) of stored articles
 	github.com/kljensen/snowball v0.10.0 // stemmers
-	github.com/markusmobius/go-domdistiller v0.0.0-20240926050704-25b8d046ffb4 // tests: an extractor to compare with; go-trafilatura needs it too
+	github.com/markusmobius/go-domdistiller v0.0.0-20240926050704-25b8d046ffb4 // the trainer of the scorers: an extractor to agree with; go-trafilatura needs it too
 	github.com/markusmobius/go-trafilatura v1.12.2 // an extractor of articles from pages
 	github.com/rogpeppe/go-internal v1.16.0 // tests: scripts of the command
 	github.com/spf13/cobra v1.10.2 // the command: subcommands and completion

@@ -1,4 +1,4 @@
-package ingest
+package source_test
 
 import (
 	"context"
@@ -11,11 +11,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/newsdex/newsdex/ingest"
 	"github.com/newsdex/newsdex/ingest/internal/fixture"
-	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-func ids(articles []Article) []string {
+// ids returns the ID of each article.
+func ids(articles []ingest.Article) []string {
 	var out []string
 	for _, a := range articles {
 		out = append(out, a.ID)
@@ -33,7 +34,7 @@ func TestFilesOrderAndIDs(t *testing.T) {
 		"b.txt": "Text b.", "a/c.txt": "Text c.", "a/b/d.txt": "Text d.", ".hidden.txt": "No.", ".git/x.txt": "No.",
 		"feed.jsonl": record, "z.jsonl.gz": fixture.Gzip(`{"text":"Zipped."}`), "noext": "Text without extension.",
 	})
-	articles, failures := fixture.Collect(Read(t.Context(), Files(dir), Options{}))
+	articles, failures := fixture.Collect(ingest.Read(t.Context(), ingest.Files(dir), ingest.Options{}))
 	if failures != nil {
 		t.Fatal(failures)
 	}
@@ -42,7 +43,7 @@ func TestFilesOrderAndIDs(t *testing.T) {
 	if got := ids(articles); !slices.Equal(got, want) {
 		t.Errorf("IDs\n got %q\nwant %q", got, want)
 	}
-	again, _ := fixture.Collect(Read(t.Context(), Files(dir), Options{}))
+	again, _ := fixture.Collect(ingest.Read(t.Context(), ingest.Files(dir), ingest.Options{}))
 	if !slices.Equal(ids(again), want) {
 		t.Errorf("a second reading gave other IDs: %q", ids(again))
 	}
@@ -51,7 +52,7 @@ func TestFilesOrderAndIDs(t *testing.T) {
 func TestFilesNeverShareAPath(t *testing.T) {
 	dir := fixture.Folder(t, map[string]string{"one/a.txt": "First.", "two/a.txt": "Second.", "x/two/a.txt": "Third."})
 	one, two, x := filepath.Join(dir, "one"), filepath.Join(dir, "two"), filepath.Join(dir, "x", "two", "a.txt")
-	articles, failures := fixture.Collect(Read(t.Context(), Files(one, two, x, one, filepath.Join(one, "*.txt")), Options{}))
+	articles, failures := fixture.Collect(ingest.Read(t.Context(), ingest.Files(one, two, x, one, filepath.Join(one, "*.txt")), ingest.Options{}))
 	want := []string{"a.txt", "two/a.txt", "x/two/a.txt"}
 	if got := ids(articles); failures != nil || !slices.Equal(got, want) {
 		t.Errorf("got %q, %v; want %q: each file once, under its own path", got, failures, want)
@@ -60,11 +61,11 @@ func TestFilesNeverShareAPath(t *testing.T) {
 
 func TestFilesSkip(t *testing.T) {
 	dir := fixture.Folder(t, map[string]string{"a.txt": "Text.", "b.bak": "No.", "index/CURRENT": "No.", "index/gen/x": "No."})
-	s := Files(dir)
+	s := ingest.Files(dir)
 	s.Skip = func(name string, folder bool) bool {
 		return folder && name == filepath.Join(dir, "index") || filepath.Ext(name) == ".bak"
 	}
-	articles, failures := fixture.Collect(Read(t.Context(), s, Options{}))
+	articles, failures := fixture.Collect(ingest.Read(t.Context(), s, ingest.Options{}))
 	if got := ids(articles); failures != nil || !slices.Equal(got, []string{"a.txt"}) {
 		t.Errorf("%q, %v", got, failures)
 	}
@@ -77,7 +78,7 @@ func TestFilesSymlinkLoop(t *testing.T) {
 			t.Skip(err)
 		}
 	}
-	articles, failures := fixture.Collect(Files(dir).Articles(t.Context()))
+	articles, failures := fixture.Collect(ingest.Files(dir).Articles(t.Context()))
 	if len(articles) != 1 || len(failures) != 2 {
 		t.Errorf("%d articles, failures %v; want 1 article and the 2 links that lead nowhere", len(articles), failures)
 	}
@@ -85,9 +86,9 @@ func TestFilesSymlinkLoop(t *testing.T) {
 
 func TestFilesStandardInput(t *testing.T) {
 	for _, in := range []string{"Plain text.", `{"text":"A record."}`, fixture.Gzip("Zipped text.")} {
-		s := Files("-")
+		s := ingest.Files("-")
 		s.Stdin = strings.NewReader(in)
-		articles, failures := fixture.Collect(Read(t.Context(), s, Options{}))
+		articles, failures := fixture.Collect(ingest.Read(t.Context(), s, ingest.Options{}))
 		if len(articles) != 1 || failures != nil || !strings.HasPrefix(articles[0].Path, "stdin") {
 			t.Errorf("%q: %v, %v", in, articles, failures)
 		}
@@ -102,13 +103,13 @@ func TestFilesDecodes(t *testing.T) {
 		"zipped": fixture.Gzip(want),
 	} {
 		dir := fixture.Folder(t, map[string]string{name + ".txt": data})
-		articles, failures := fixture.Collect(Read(t.Context(), Files(dir), Options{}))
+		articles, failures := fixture.Collect(ingest.Read(t.Context(), ingest.Files(dir), ingest.Options{}))
 		if len(articles) != 1 || failures != nil || articles[0].Body != want || articles[0].Repairs != nil {
 			t.Errorf("%s: %+v, %v", name, articles, failures)
 		}
 	}
 	dir := fixture.Folder(t, map[string]string{"a.txt": "caf\xe9 \xff.", "b.jsonl": "{\"text\":\"caf\xe9 \xff.\"}"})
-	articles, _ := fixture.Collect(Read(t.Context(), Files(dir), Options{}))
+	articles, _ := fixture.Collect(ingest.Read(t.Context(), ingest.Files(dir), ingest.Options{}))
 	for _, a := range articles {
 		if a.Body != "caf\ufffd \ufffd." || len(a.Repairs) != 1 || a.Repairs[0].Count != 2 {
 			t.Errorf("%s: %q, repairs %v", a.Path, a.Body, a.Repairs)
@@ -143,10 +144,10 @@ func TestFilesBadInput(t *testing.T) {
 	} {
 		dir := fixture.Folder(t, map[string]string{"bad/" + c.name: c.data, "good.jsonl": good})
 		bad := filepath.Join(dir, "bad", strings.Split(c.name, "/")[0])
-		s := Files(bad, filepath.Join(dir, "good.jsonl"))
+		s := ingest.Files(bad, filepath.Join(dir, "good.jsonl"))
 		s.MaxArticle = 4 << 10
-		articles, failures := fixture.Collect(Read(t.Context(), s, Options{}))
-		var ie *InputError
+		articles, failures := fixture.Collect(ingest.Read(t.Context(), s, ingest.Options{}))
+		var ie *ingest.InputError
 		if len(failures) != 1 || !errors.As(failures[0], &ie) || !strings.Contains(failures[0].Error(), c.want) ||
 			!strings.HasPrefix(failures[0].Error(), bad) || strings.Contains(failures[0].Error(), "\n") {
 			t.Errorf("%s: failures %q, want one with %q", c.name, failures, c.want)
@@ -169,7 +170,7 @@ func TestFilesMissing(t *testing.T) {
 		if path == "locked.txt" && os.Getuid() == 0 {
 			continue // root may read everything
 		}
-		_, failures := fixture.Collect(Files(filepath.Join(dir, path)).Articles(t.Context()))
+		_, failures := fixture.Collect(ingest.Files(filepath.Join(dir, path)).Articles(t.Context()))
 		if len(failures) != 1 || !strings.Contains(failures[0].Error(), want) {
 			t.Errorf("%s: %v, want %q", path, failures, want)
 		}
@@ -196,7 +197,7 @@ func TestFilesLongLine(t *testing.T) {
 	for _, head := range []string{`{"text":"`, "text "} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		s := Files("-")
+		s := ingest.Files("-")
 		s.MaxArticle = 1 << 20
 		s.Stdin = io.MultiReader(strings.NewReader(head), &endless{200 << 20})
 		_, failures := fixture.Collect(s.Articles(t.Context()))
@@ -210,24 +211,13 @@ func TestFilesLongLine(t *testing.T) {
 	}
 }
 
-func TestReadManyLines(t *testing.T) {
-	fixture.NotShort(t, "reads texts of 262,144 lines")
-	t.Parallel()
-	for n, want := range map[int]int{plain.MaxLines - 1: 0, plain.MaxLines: 1} {
-		articles, failures := fixture.Collect(Read(t.Context(), slice{{Path: "lines.txt", Body: strings.Repeat("a\n", n) + "b"}}, Options{}))
-		if len(failures) != want || len(articles) != 1-want || want == 1 && !strings.Contains(failures[0].Error(), "lines.txt: has more than 262144 lines") {
-			t.Errorf("%d lines: %d articles, %v", n+1, len(articles), failures)
-		}
-	}
-}
-
 func TestFilesCanceled(t *testing.T) {
 	dir := fixture.Folder(t, map[string]string{"a.jsonl": strings.Repeat("{\"text\":\"A.\"}\n", 100), "b.txt": "B."})
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	n := 0
 	var last error
-	for _, err := range Read(ctx, Files(dir), Options{}) {
+	for _, err := range ingest.Read(ctx, ingest.Files(dir), ingest.Options{}) {
 		if n++; n == 3 {
 			cancel()
 		}
