@@ -67,7 +67,7 @@ func TestSpans(t *testing.T) {
 		if n, err := s.CountIn(text); n != tt.n || err != nil {
 			t.Errorf("%q~%d is found %d times in %q, %v, want %d", tt.words, tt.slop, n, tt.text, err, tt.n)
 		}
-		if len(slots) == 2 && Beside(slots[0], slots[1], text) != (len(tt.exact) > 0) {
+		if len(slots) == 2 && Adjacent(slots[0], slots[1], text) != (len(tt.exact) > 0) {
 			t.Errorf("the words of %q are beside each other in %q: %t", tt.words, tt.text, len(tt.exact) == 0)
 		}
 	}
