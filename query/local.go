@@ -19,8 +19,8 @@ func Local(s *index.Snapshot) Engine { return local{s} }
 // A local is the engine of a snapshot.
 type local struct{ *index.Snapshot }
 
-// TermsNear yields the terms of a field in a language that near accepts, of one segment
-// after the other.
+// TermsNear yields the terms of a field in a language that an automaton accepts,
+// segment by segment.
 func (e local) TermsNear(field, language string, near *postings.Levenshtein) iter.Seq2[string, error] {
 	name := field
 	for f := range schema.TextFields {
@@ -39,7 +39,7 @@ func (e local) TermsNear(field, language string, near *postings.Levenshtein) ite
 	}
 }
 
-// SearchPlan returns the best of the articles that match a plan.
+// SearchPlan returns the first hits of a plan.
 func (e local) SearchPlan(ctx context.Context, p *plan.Plan, o Options) (*Results, error) {
 	start := time.Now()
 	if err := o.Check(); err != nil {

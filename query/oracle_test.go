@@ -90,7 +90,7 @@ func (o *oracle) eval(q Query, a *ingest.Article, in []schema.TextField) (bool, 
 	case Or:
 		var meant []Query
 		for _, c := range q.Of {
-			if t, ok := wordOf(c); !ok || !stop(o.main.Query(t)) {
+			if t, ok := plainWord(c); !ok || !stop(o.main.Query(t)) {
 				meant = append(meant, c)
 			}
 		}

@@ -37,7 +37,7 @@ func (o *oracle) near(of []Query, a *ingest.Article, in []schema.TextField) floa
 		for b, ok := q.(Boost); ok; b, ok = q.(Boost) {
 			q, boost = b.Of, boost*b.By
 		}
-		if word, ok := wordOf(q); ok {
+		if word, ok := plainWord(q); ok {
 			words, boosts = append(words, Term{word}), append(boosts, boost)
 		}
 	}
