@@ -39,7 +39,7 @@ type Token struct {
 	// Start and End are byte offsets into the text as it was given; they cut
 	// valid UTF-8 out of it.
 	Start, End int
-	Kind       Kind
+	Kind       Kind // what it is
 	// Stop marks a stop word of the language.
 	Stop bool
 	// Hash is a hash of Term, for tables of terms: the same for equal terms, and

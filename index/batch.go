@@ -7,23 +7,6 @@ import (
 	"github.com/newsdex/newsdex/index/internal/segment"
 )
 
-// DefaultMemory is the default of [Options].Memory.
-const DefaultMemory = 1_000_000_000
-
-// memoryOfAll is about what a run takes whatever the size of the batches is, for
-// analysis, compression and merging; and leastForBatches is what there is for these
-// in any case.
-const (
-	memoryOfAll     = 100_000_000
-	leastForBatches = 16 << 20
-)
-
-// memoryOfBatches is the part of the memory, one of so many, that the batches may
-// take in which workers collect articles. While a segment is made of one, and until
-// it is on disk, it takes as much again; and the garbage collector lets the heap grow
-// to the double of what is in use.
-const memoryOfBatches = 4
-
 // smallBatch is the size up to which batches become one segment, in bytes of memory:
 // some thousand articles.
 const smallBatch = 16 << 20
@@ -38,12 +21,7 @@ type batch struct {
 }
 
 func (w *writer) newBatch() *batch {
-	memory := w.o.Memory
-	if memory <= 0 {
-		memory = DefaultMemory
-	}
-	memory = max(memory-memoryOfAll, leastForBatches)
-	return &batch{w: w, builder: segment.NewBuilder(), most: memory / memoryOfBatches / int64(w.workers())}
+	return &batch{w: w, builder: segment.NewBuilder(), most: batchBytes(w.o.Memory, w.workers())}
 }
 
 // full reports whether the batch is large enough to be applied.

@@ -39,7 +39,7 @@ func TestMemoryOfBatches(t *testing.T) {
 		if stats.Articles != len(articles) || s.Count() != len(articles) {
 			t.Errorf("with %d bytes of memory it holds %d articles, and says %d", memory, s.Count(), stats.Articles)
 		}
-		return len(s.Segments())
+		return len(s.Postings().Segments())
 	}
 	if n := segments(0); n != 1 {
 		t.Errorf("%d segments with the default", n)

@@ -77,15 +77,15 @@ type Options struct {
 
 // Stats say what a run did.
 type Stats struct {
-	Added     int           `json:"added"`
-	Replaced  int           `json:"replaced"`  // the ID was there with other content
-	Unchanged int           `json:"unchanged"` // the ID was there with the same content
-	Deleted   int           `json:"deleted"`
-	Recleaned int           `json:"recleaned"` // cleaned again, by templates that were learned
-	Errors    int           `json:"errors"`    // error elements of the sequence
-	Resumed   int           `json:"resumed"`   // articles that were done by a run that was stopped: see [Options]
-	Articles  int           `json:"articles"`  // in the index, now
-	Elapsed   time.Duration `json:"elapsed_ns"`
+	Added     int           `json:"added"`      // the ID was not there
+	Replaced  int           `json:"replaced"`   // the ID was there with other content
+	Unchanged int           `json:"unchanged"`  // the ID was there with the same content
+	Deleted   int           `json:"deleted"`    // by ID, by pruning, or as an earlier text of a page
+	Recleaned int           `json:"recleaned"`  // cleaned again, by templates that were learned
+	Errors    int           `json:"errors"`     // error elements of the sequence
+	Resumed   int           `json:"resumed"`    // articles that were done by a run that was stopped: see [Options]
+	Articles  int           `json:"articles"`   // in the index, now
+	Elapsed   time.Duration `json:"elapsed_ns"` // in nanoseconds
 }
 
 func (s *Stats) merge(d Stats) {

@@ -105,7 +105,7 @@ func (r *run) usable() (Manifest, bool) {
 		return Manifest{}, false
 	}
 	m, err := readNamed(r.path, pointer{c.Kept, c.Manifest}, Format)
-	if err != nil || m.Fingerprints != CurrentFingerprints() && c.Base == "" || m.Fingerprints.check(r.path) != nil || m.Version != Version() {
+	if err != nil || m.Fingerprints != currentFingerprints() && c.Base == "" || m.Fingerprints.check(r.path) != nil || m.Version != Version() {
 		return Manifest{}, false
 	}
 	if _, err := disk.CheckFiles(filepath.Join(r.path, c.Kept), m.Files, nil, false); err != nil {

@@ -44,7 +44,7 @@
 //	  templates   what was learned of outlets' pages goes from articles that came
 //	      ▼       before it was known too, if that is wanted (templates.go)
 //	  merge       of a new index: to one segment, or one for each 500,000
-//	      ▼       articles (compact.go)
+//	      ▼       articles (merge.go)
 //	  publish     manifest, then one rename of the pointer
 //
 // # The folder
@@ -91,21 +91,21 @@
 // Segments and originals are large, and most of them is not read by one search. Of
 // each block of 16 KB they have another checksum (disk/blocks.go), which is looked at when
 // the first of its bytes is used; [Open] looks at the small files, at the sizes of all,
-// and at those blocks that Bleve reads when it opens a segment (segment/heads.go). So
+// and at those blocks that Bleve reads when it opens a segment (segment/opencheck.go). So
 // opening 10,000 articles (in the memory of the system) takes 0.9 ms, and
 // 100,000 (.7 GB) as long (BenchmarkOpen): of the size of the index it reads but 4
 // bytes for each block. With all checksums it took 14 and 130. What a
 // search takes does not change measurably, whether it is the first of its words or
 // not. A block is checked once for an open index: what goes wrong with it later is
 // not seen before it is opened again. A block that the disk does not give is an error
-// too, and not the end of the program (disk/unreadable.go).
+// too, and not the end of the program (disk/readfaults.go).
 //
 // An update begins with the checksums of all segments that it goes on from, because
 // Bleve merges them without looking, and what it made of a damaged one would bear a
 // right checksum. That is 20 ms for each 100 MB in memory on one processor, and what
 // an update of the same [Index] checked is not checked again. [Verify] looks at all,
 // and analyses the stored articles again: what the index holds of them must be what
-// they come to (compare.go).
+// they come to (verifyterms.go).
 //
 // Of an index that is refused [Repair] saves the stored articles, one by one
 // (segment/storedscan.go).

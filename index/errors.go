@@ -37,6 +37,7 @@ type NewerError struct {
 	Format int    // its format
 }
 
+// Error names the index, its format and the format that this newsdex reads.
 func (e *NewerError) Error() string {
 	return fmt.Sprintf("%s: the index has format %d and this newsdex reads format %d; use a newer newsdex, or build the index again",
 		e.Path, e.Format, Format)
@@ -52,12 +53,9 @@ type OlderError struct {
 // CanRebuild reports whether [Rebuild] makes an index of today's format of it.
 func (e *OlderError) CanRebuild() bool { return e.Format >= oldestStored }
 
+// Error names the index, its format and the format that this newsdex reads.
 func (e *OlderError) Error() string {
-	remedy := "build the index again from the articles"
-	if e.CanRebuild() {
-		remedy = "make it anew from the articles in it with: newsdex rebuild -i " + e.Path
-	}
-	return fmt.Sprintf("%s: the index has format %d and this newsdex reads format %d; %s", e.Path, e.Format, Format, remedy)
+	return fmt.Sprintf("%s: the index has format %d and this newsdex reads format %d", e.Path, e.Format, Format)
 }
 
 // ErrNoOriginal is what [Index.Original] returns, wrapped, for an article of which

@@ -8,8 +8,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// SchemaVersion is the version of the fields that an article becomes (schema.go,
-// document.go). It is raised with every change of them, so that an index that was
+// SchemaVersion is the version of the fields that an article becomes (schema/fields.go,
+// record/document.go). It is raised with every change of them, so that an index that was
 // made before is known. A test holds outputs that fail when that was forgotten.
 const SchemaVersion = 2
 
@@ -24,15 +24,15 @@ type Fingerprints struct {
 	Cleaning int `json:"cleaning"`
 }
 
-// CurrentFingerprints returns the fingerprints of this package and those it uses.
-func CurrentFingerprints() Fingerprints {
+// currentFingerprints returns the fingerprints of this package and those it uses.
+func currentFingerprints() Fingerprints {
 	return Fingerprints{Analysis: analyze.Version, Schema: SchemaVersion, Cleaning: ingest.CleaningVersion}
 }
 
 // check returns a [*FingerprintError] for an index that cannot be searched with
 // the analysis and the schema of this package.
 func (f Fingerprints) check(path string) error {
-	now := CurrentFingerprints()
+	now := currentFingerprints()
 	switch {
 	case f.Analysis != now.Analysis:
 		return &FingerprintError{Path: path, Of: "analysis", Had: f.Analysis, Want: now.Analysis}
@@ -43,16 +43,17 @@ func (f Fingerprints) check(path string) error {
 }
 
 // A FingerprintError says that the articles of an index were analysed, or made
-// into fields, in another way than this newsdex does.
+// into fields, in another way than this newsdex does. [Rebuild] makes it anew.
 type FingerprintError struct {
 	Path      string // the index
 	Of        string // "analysis" or "schema"
 	Had, Want int    // its version in the index, and in this newsdex
 }
 
+// Error names the index and both versions.
 func (e *FingerprintError) Error() string {
-	return fmt.Sprintf("%s: the index was made with version %d of the %s and this newsdex has version %d; make it anew from the articles in it with: newsdex rebuild -i %s",
-		e.Path, e.Had, e.Of, e.Want, e.Path)
+	return fmt.Sprintf("%s: the index was made with version %d of the %s and this newsdex has version %d",
+		e.Path, e.Had, e.Of, e.Want)
 }
 
 // libraries are the modules whose code decides what the files of an index hold.

@@ -76,7 +76,7 @@ func contents(t *testing.T, x *Index) map[string]string {
 	}
 	defer s.Close()
 	got := map[string]string{}
-	for _, seg := range s.Segments() {
+	for _, seg := range s.Postings().Segments() {
 		for it := seg.All().Iterator(); it.HasNext(); {
 			a, err := seg.Article(it.Next())
 			if err != nil {

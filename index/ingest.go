@@ -43,9 +43,11 @@ type IngestOptions struct {
 	NoOriginals bool
 	// Memory bounds the memory of the run, in bytes: see [Options].Memory.
 	Memory int64
-	// Resume names the run, so that it can be resumed after a kill, and Checkpoint is
-	// the time between two checkpoints: see [Options].Resume and [Options].Checkpoint.
-	Resume     string
+	// Resume names the run, so that it can be resumed after a kill: see
+	// [Options].Resume.
+	Resume string
+	// Checkpoint is the time between two checkpoints of a run with a name. Default: a
+	// minute.
 	Checkpoint time.Duration
 	// OnResume is called when a run is resumed, with the number of articles that the
 	// index holds there.

@@ -19,10 +19,10 @@ import (
 // A Holder is the process that has the writer's lock of an index. It stands in the
 // lock's file while the process has it.
 type Holder struct {
-	PID     int       `json:"pid"`
-	Host    string    `json:"host"`
-	Since   time.Time `json:"since"`
-	Command string    `json:"command"`
+	PID     int       `json:"pid"`     // number of the process
+	Host    string    `json:"host"`    // name of the machine
+	Since   time.Time `json:"since"`   // when it took the lock
+	Command string    `json:"command"` // its command line, cut after some hundred bytes
 }
 
 // maxCommand is the number of bytes up to which a command is kept.
@@ -63,6 +63,7 @@ type LockedError struct {
 	Holder Holder // zero where it is not known
 }
 
+// Error names the index and, as far as it is known, the process that writes it.
 func (e *LockedError) Error() string {
 	s := e.Path + ": " + ErrLocked.Error()
 	if e.Holder.PID != 0 {
@@ -71,6 +72,7 @@ func (e *LockedError) Error() string {
 	return s
 }
 
+// Unwrap returns [ErrLocked].
 func (e *LockedError) Unwrap() error { return ErrLocked }
 
 // noLocks are what file systems say that have no locks, as many over a network.

@@ -61,9 +61,9 @@ func (t *Totals) merge(d Totals) {
 // It is a file of JSON whose last member is the [Checksum] of the file as it would
 // be with eight zeros there; so it will be in every later format.
 type Manifest struct {
-	Format  int       `json:"format"`
+	Format  int       `json:"format"`  // see [Format]
 	Version string    `json:"version"` // of newsdex, that made it
-	Created time.Time `json:"created"`
+	Created time.Time `json:"created"` // when the run began that made it
 	// Generation is the name of the generation, so that none can stand in the place
 	// of another.
 	Generation string `json:"generation,omitempty"`
@@ -71,7 +71,8 @@ type Manifest struct {
 	Fingerprints Fingerprints `json:"fingerprints"`
 	// Libraries are the versions of the modules whose code the files depend on.
 	Libraries map[string]string `json:"libraries,omitempty"`
-	Totals    Totals            `json:"totals"`
+	// Totals are the sums over all articles that a scorer needs.
+	Totals Totals `json:"totals"`
 	// Run is what the run that made the generation did.
 	Run Stats `json:"run"`
 	// Files are all files of the generation but the manifest.

@@ -1,72 +1,30 @@
 package index
 
-import (
-	"context"
-	"errors"
-	"iter"
-	"time"
+// How much memory a run takes, and how much of it the batches of its workers may take.
 
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
+// DefaultMemory is the default of [Options].Memory.
+const DefaultMemory = 1_000_000_000
 
-	"github.com/newsdex/newsdex/index/internal/record"
-	"github.com/newsdex/newsdex/index/internal/segment"
-	"github.com/newsdex/newsdex/index/postings"
-	"github.com/newsdex/newsdex/ingest"
+// memoryOfAll is about what a run takes whatever the size of the batches is, for
+// analysis, compression and merging; and leastForBatches is what there is for these
+// in any case.
+const (
+	memoryOfAll     = 100_000_000
+	leastForBatches = 16 << 20
 )
 
-// Memory makes an index of the articles that is never on disk. Apart from that
-// it is the same: an index with no article in it gives [ErrNoArticles]. The
-// caller closes it.
-func Memory(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options) (*Index, Stats, error) {
-	// NewMemOnly would be another index type, with another scorer.
-	b, err := bleve.NewUsing("", record.NewMapping(), scorch.Name, scorch.Name, segment.PluginConfig(map[string]any{}))
-	if err != nil {
-		return nil, Stats{}, err
-	}
-	start := time.Now()
-	w := &writer{store: &store{bleve: b}, fresh: true, o: o, learner: newLearner(nil, nil, o)}
-	err = w.run(ctx, articles)
-	w.stats.Articles = int(w.totals.Articles)
-	w.stats.Elapsed = time.Since(start)
-	if err == nil && w.totals.Articles == 0 {
-		err = ErrNoArticles
-	}
-	if err != nil {
-		return nil, w.stats, errors.Join(err, b.Close())
-	}
-	c := postings.NewCache(postings.DefaultCacheBytes)
-	g, err := newGeneration("", newShared(b), c, w.summary(Manifest{Fingerprints: CurrentFingerprints()}, start, true), nil)
-	if err != nil {
-		return nil, w.stats, errors.Join(err, b.Close())
-	}
-	if g.learned, _, err = w.learner.encode(); err != nil {
-		return nil, w.stats, errors.Join(err, g.release())
-	}
-	return &Index{cache: c, cur: g}, w.stats, nil
-}
+// memoryOfBatches is the part of the memory, one of so many, that the batches may
+// take in which workers collect articles. While a segment is made of one, and until
+// it is on disk, it takes as much again; and the garbage collector lets the heap grow
+// to the double of what is in use.
+const memoryOfBatches = 4
 
-// updateMemory applies articles to the Bleve index of cur and shows what came of
-// it as a new generation of the same Bleve index.
-func (x *Index) updateMemory(ctx context.Context, cur *generation, articles iter.Seq2[ingest.Article, error], o Options) (Stats, error) {
-	start := time.Now()
-	before, kept, err := cur.templates()
-	if err != nil {
-		return Stats{}, err
+// batchBytes returns how many bytes the batch of each worker may take in a run that may
+// take so many bytes of memory; 0 or less stands for [DefaultMemory].
+func batchBytes(memory int64, workers int) int64 {
+	if memory <= 0 {
+		memory = DefaultMemory
 	}
-	w := &writer{store: &store{bleve: cur.bleve.Source.(bleve.Index), totals: cur.manifest.Totals}, o: o, learner: newLearner(before, kept, o)}
-	err = w.run(ctx, articles)
-	learned, relearned, lerr := w.learner.encode()
-	err = errors.Join(err, lerr)
-	w.stats.Articles = int(w.totals.Articles)
-	w.stats.Elapsed = time.Since(start)
-	if !w.changed() && !relearned {
-		return w.stats, err
-	}
-	g, gerr := newGeneration("", cur.bleve.share(), x.cache, w.summary(cur.manifest, start, true), nil)
-	if gerr != nil {
-		return w.stats, errors.Join(err, gerr)
-	}
-	g.learned = learned
-	return w.stats, errors.Join(err, x.swap(g))
+	memory = max(memory-memoryOfAll, leastForBatches)
+	return memory / memoryOfBatches / int64(workers)
 }

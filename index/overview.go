@@ -18,7 +18,7 @@ type Overview struct {
 	// First and Last are the earliest and the latest date of an article, in UTC;
 	// zero where none has a date.
 	First   time.Time `json:"first"`
-	Last    time.Time `json:"last"`
+	Last    time.Time `json:"last"`    // see First
 	Undated int       `json:"undated"` // articles without a date
 	// Parts are the bytes of the generation's files by kind: "segments" are words
 	// and stored articles; "segment list" and "manifest" say what belongs to it;
@@ -32,14 +32,14 @@ type Overview struct {
 func (s *Snapshot) Overview(ctx context.Context) (Overview, error) {
 	o := Overview{Parts: map[string]int64{}}
 	for f, n := range map[postings.ColumnField]*int{postings.Outlets: &o.Outlets, postings.Authors: &o.Authors} {
-		c, err := s.Column(ctx, f)
+		c, err := s.Postings().Column(ctx, f)
 		if err != nil {
 			return o, err
 		}
 		*n = len(c.Values())
 	}
 	first, last := int64(schema.NoDate), int64(schema.NoDate)
-	for _, seg := range s.Segments() {
+	for _, seg := range s.Postings().Segments() {
 		dates, err := seg.Published()
 		if err != nil {
 			return o, err

@@ -75,7 +75,7 @@ func currentPointer(path string) (pointer, error) {
 	fi, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return pointer{}, fmt.Errorf("%w at %s: there is nothing there; make one with: newsdex index -o %s ARTICLES", ErrNoIndex, path, path)
+		return pointer{}, fmt.Errorf("%w at %s: there is nothing there", ErrNoIndex, path)
 	case err != nil:
 		return pointer{}, err
 	case !fi.IsDir():
@@ -103,7 +103,7 @@ func currentPointer(path string) (pointer, error) {
 	case err != nil:
 		return pointer{}, &disk.CorruptError{Path: name, Problem: err.Error()}
 	case p.gen == noGeneration:
-		return pointer{}, fmt.Errorf("%w at %s: making it was not completed; run the same newsdex index again", ErrNoIndex, path)
+		return pointer{}, fmt.Errorf("%w at %s: making it was not completed", ErrNoIndex, path)
 	}
 	return p, nil
 }

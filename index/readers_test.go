@@ -47,7 +47,7 @@ func checkRound(s *Snapshot) error {
 			return fmt.Errorf("%s has an article of %s and one of %s", s.Generation(), word, last)
 		}
 	}
-	for _, seg := range s.Segments() {
+	for _, seg := range s.Postings().Segments() {
 		docs, err := seg.Docs(schema.Body.In("en"), word)
 		if err != nil {
 			return err

@@ -38,7 +38,7 @@ func TestRebuild(t *testing.T) {
 	mustBuild(t, path, smallNews()...)
 	old := mustOpen(t, path)
 	want := contents(t, old)
-	now := CurrentFingerprints()
+	now := currentFingerprints()
 	for _, other := range []Fingerprints{
 		{Analysis: now.Analysis + 1, Schema: now.Schema, Cleaning: now.Cleaning},
 		{Analysis: now.Analysis, Schema: now.Schema - 1, Cleaning: now.Cleaning},

@@ -38,7 +38,8 @@ type Repaired struct {
 	// LostTemplates is why the templates could not be read ([Index.Templates]): they
 	// are learned again from now on, and what the user had pinned or refused is gone.
 	LostTemplates string `json:"lost_templates,omitempty"`
-	Stats         Stats  `json:"stats"`
+	// Stats say what the run did that made the index anew.
+	Stats Stats `json:"stats"`
 }
 
 // A Lost is an article, or an original, that could not be read.

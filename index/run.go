@@ -154,7 +154,7 @@ func (r *run) begin(from string) error {
 	if err := r.o.disk.Mkdir(r.dir); err != nil {
 		return err
 	}
-	r.from, r.known = Manifest{Fingerprints: CurrentFingerprints()}, nil
+	r.from, r.known = Manifest{Fingerprints: currentFingerprints()}, nil
 	if r.o.cleaning > 0 {
 		r.from.Fingerprints.Cleaning = r.o.cleaning
 	}

@@ -45,7 +45,7 @@ func (s *Snapshot) Sizes(ctx context.Context) (Sizes, error) {
 	}
 	fields := map[string]*schema.FieldSize{}
 	all.Other = all.Total - all.Originals
-	for _, seg := range s.Segments() {
+	for _, seg := range s.Postings().Segments() {
 		stored, err := seg.AddSizes(ctx, fields)
 		if err != nil {
 			return all, err

@@ -47,7 +47,7 @@ func (s *Snapshot) Articles(ctx context.Context) iter.Seq2[ingest.Article, error
 
 func (s *Snapshot) articles(ctx context.Context, read func(*postings.Segment, uint32) (ingest.Article, error)) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
-		for _, seg := range s.Segments() {
+		for _, seg := range s.Postings().Segments() {
 			for it := seg.All().Iterator(); it.HasNext(); {
 				if err := ctx.Err(); err != nil {
 					yield(ingest.Article{}, err)
@@ -63,30 +63,6 @@ func (s *Snapshot) articles(ctx context.Context, read func(*postings.Segment, ui
 
 // Postings returns the postings of the snapshot, for engines. They are closed with it.
 func (s *Snapshot) Postings() *postings.Reader { return s.gen.view }
-
-// Segments returns the parts of the index, each with document numbers of its
-// own from 0.
-func (s *Snapshot) Segments() []*postings.Segment { return s.gen.view.Segments() }
-
-// Column returns the column of a field: see [view.Column].
-func (s *Snapshot) Column(ctx context.Context, f postings.ColumnField) (*postings.Column, error) {
-	return s.gen.view.Column(ctx, f)
-}
-
-// TitleOrder returns the order of the titles: see [view.TitleOrder].
-func (s *Snapshot) TitleOrder(ctx context.Context) (*postings.TitleOrder, error) {
-	return s.gen.view.TitleOrder(ctx)
-}
-
-// Stems returns the stems of forms that begin with prefix: see [view.Stems].
-func (s *Snapshot) Stems(language, prefix string) iter.Seq2[string, error] {
-	return s.gen.view.Stems(language, prefix)
-}
-
-// StemsNear returns the stems of forms that near accepts: see [view.StemsNear].
-func (s *Snapshot) StemsNear(language string, near *postings.Levenshtein) iter.Seq2[string, error] {
-	return s.gen.view.StemsNear(language, near)
-}
 
 // Languages returns the languages that the articles are analysed in, the most
 // frequent first and those of one count by code.

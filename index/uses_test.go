@@ -21,7 +21,7 @@ type use struct {
 func eachSegment(name string, read func(*postings.Segment, *[]any) error) use {
 	return use{name, func(_ *Index, s *Snapshot) (any, error) {
 		var all []any
-		for _, seg := range s.Segments() {
+		for _, seg := range s.Postings().Segments() {
 			if err := read(seg, &all); err != nil {
 				return nil, err
 			}
@@ -118,19 +118,19 @@ func uses() []use {
 		{"outlets", func(_ *Index, s *Snapshot) (any, error) { return readColumn(s, postings.Outlets) }},
 		{"authors", func(_ *Index, s *Snapshot) (any, error) { return readColumn(s, postings.Authors) }},
 		{"titles", func(_ *Index, s *Snapshot) (any, error) {
-			o, err := s.TitleOrder(ctx)
+			o, err := s.Postings().TitleOrder(ctx)
 			if err != nil {
 				return nil, err
 			}
 			var all [][]uint32
-			for i := range s.Segments() {
+			for i := range s.Postings().Segments() {
 				all = append(all, o.Ranks(i))
 			}
 			return all, nil
 		}},
 		{"stems of a prefix", func(_ *Index, s *Snapshot) (any, error) {
 			var got []string
-			for stem, err := range s.Stems("en", "refu") {
+			for stem, err := range s.Postings().Stems("en", "refu") {
 				if err != nil {
 					return nil, err
 				}
@@ -140,7 +140,7 @@ func uses() []use {
 		}},
 		{"stems near", func(_ *Index, s *Snapshot) (any, error) {
 			var got []string
-			for stem, err := range s.StemsNear("en", near("wrod", 2)) {
+			for stem, err := range s.Postings().StemsNear("en", near("wrod", 2)) {
 				if err != nil {
 					return nil, err
 				}
@@ -253,12 +253,12 @@ func uses() []use {
 }
 
 func readColumn(s *Snapshot, f postings.ColumnField) (any, error) {
-	c, err := s.Column(ctx, f)
+	c, err := s.Postings().Column(ctx, f)
 	if err != nil {
 		return nil, err
 	}
 	all := []any{c.Values()}
-	for i := range s.Segments() {
+	for i := range s.Postings().Segments() {
 		all = append(all, c.Ordinals(i))
 	}
 	return all, nil

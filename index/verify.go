@@ -13,22 +13,23 @@ import (
 
 // A Verification is what [Verify] found.
 type Verification struct {
-	Generation string    `json:"generation"`
-	Files      int       `json:"files"`    // whose checksums were looked at
-	Bytes      int64     `json:"bytes"`    // in these files
-	Articles   int       `json:"articles"` // that were analysed again and compared
-	Terms      int64     `json:"terms"`    // of all fields and segments
-	Postings   int64     `json:"postings"` // of these terms
-	Problems   []Problem `json:"problems"` // what is wrong; empty where nothing is
+	Generation string    `json:"generation"` // that was looked at
+	Files      int       `json:"files"`      // whose checksums were looked at
+	Bytes      int64     `json:"bytes"`      // in these files
+	Articles   int       `json:"articles"`   // that were analysed again and compared
+	Terms      int64     `json:"terms"`      // of all fields and segments
+	Postings   int64     `json:"postings"`   // of these terms
+	Problems   []Problem `json:"problems"`   // what is wrong; empty where nothing is
 }
 
 // A Problem is one thing that is wrong with an index.
 type Problem struct {
 	Path    string `json:"path"`              // the file or folder
 	Article string `json:"article,omitempty"` // the ID of the article, if it is about one
-	Problem string `json:"problem"`
+	Problem string `json:"problem"`           // a sentence about it
 }
 
+// String returns the problem on one line, its place in front.
 func (p Problem) String() string {
 	if p.Article != "" {
 		return fmt.Sprintf("%s: article %s: %s", p.Path, p.Article, p.Problem)

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 	"github.com/newsdex/newsdex/ingest/internal/format"
 	"github.com/newsdex/newsdex/ingest/internal/source"
 )
@@ -179,7 +180,7 @@ func asWARC(tales []tale) string {
 		page, fields := pageOf(s), ""
 		if encoding := []string{"", "gzip", "br", "zstd", "deflate"}[i%5]; encoding != "" {
 			var packed bytes.Buffer
-			w, err := bodyEncoders[encoding](&packed)
+			w, err := fixture.ContentEncoders[encoding](&packed)
 			if err == nil {
 				_, err = w.Write([]byte(page))
 			}
@@ -191,7 +192,7 @@ func asWARC(tales []tale) string {
 			}
 			page, fields = packed.String(), "Content-Encoding: "+encoding+"\r\n"
 		}
-		b.WriteString(warcRecord("response", s.url, httpType, "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"+fields+"\r\n"+page))
+		b.WriteString(fixture.WARCRecord("response", s.url, fixture.HTTPType, "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"+fields+"\r\n"+page))
 	}
 	return b.String()
 }
@@ -199,7 +200,7 @@ func asWARC(tales []tale) string {
 func asWET(tales []tale) string {
 	var b strings.Builder
 	for _, s := range tales {
-		b.WriteString(warcRecord("conversion", s.url, "text/plain", s.body))
+		b.WriteString(fixture.WARCRecord("conversion", s.url, "text/plain", s.body))
 	}
 	return b.String()
 }
@@ -217,32 +218,34 @@ var talePackings = []talePacking{
 	{"none", func(_ testing.TB, name, data string) (string, string) { return name, data }, ""},
 	{"gzip", func(_ testing.TB, name, data string) (string, string) {
 		half := len(data) / 2
-		return name + ".gz", gzipped(data[:half]) + gzipped(data[half:])
+		return name + ".gz", fixture.Gzip(data[:half]) + fixture.Gzip(data[half:])
 	}, ""},
-	{"zstd", func(t testing.TB, name, data string) (string, string) { return name + ".zst", zstdOf(t, data) }, ""},
-	{"bzip2", func(_ testing.TB, name, data string) (string, string) { return name + ".bz2", bzip2Of(data) }, ""},
+	{"zstd", func(t testing.TB, name, data string) (string, string) { return name + ".zst", fixture.Zstd(t, data) }, ""},
+	{"bzip2", func(_ testing.TB, name, data string) (string, string) { return name + ".bz2", fixture.Bzip2(data) }, ""},
 	{"zip", func(t testing.TB, name, data string) (string, string) {
-		return "d.zip", zipped(t, zip.Deflate, member{"in/" + name, data}, member{"in/picture.jpg", "\xff\xd8"})
+		return "d.zip", fixture.Zip(t, zip.Deflate, fixture.Member{"in/" + name, data}, fixture.Member{"in/picture.jpg", "\xff\xd8"})
 	}, "/in"},
 	{"zip", func(t testing.TB, name, data string) (string, string) {
-		return "d.zip", zipped(t, zip.Store, member{name, data})
+		return "d.zip", fixture.Zip(t, zip.Store, fixture.Member{name, data})
 	}, ""},
-	{"tar", func(t testing.TB, name, data string) (string, string) { return "d.tar", tarred(t, member{name, data}) }, ""},
 	{"tar", func(t testing.TB, name, data string) (string, string) {
-		return "d.tar.zst", zstdOf(t, tarred(t, member{"in/" + name + ".bz2", bzip2Of(data)}))
+		return "d.tar", fixture.Tar(t, fixture.Member{name, data})
+	}, ""},
+	{"tar", func(t testing.TB, name, data string) (string, string) {
+		return "d.tar.zst", fixture.Zstd(t, fixture.Tar(t, fixture.Member{"in/" + name + ".bz2", fixture.Bzip2(data)}))
 	}, "/in"},
 	{"zip", func(t testing.TB, name, data string) (string, string) {
-		return "d.tgz", gzipped(tarred(t, member{"x.zip", zipped(t, 93, member{name, data})}))
+		return "d.tgz", fixture.Gzip(fixture.Tar(t, fixture.Member{"x.zip", fixture.Zip(t, 93, fixture.Member{name, data})}))
 	}, "/x.zip"},
 }
 
 // FuzzAccount writes tales down in every form and packing, reads them, and holds
 // that they are what comes out, and that nothing is lost of them at any level.
 func FuzzAccount(f *testing.F) {
-	notShort(f, "reads each form in each packing")
+	fixture.NotShort(f, "reads each form in each packing")
 	for form := range taleForms {
 		for packing := range talePackings {
-			if (form+packing)%3 > 0 && !long() {
+			if (form+packing)%3 > 0 && !fixture.Long() {
 				continue
 			}
 			f.Add(byte(form), byte(packing), fmt.Sprintf("%c\x01\x02\x01\x09%d\x05\x08\x00\x06\x07\x02\x05\x04\x03\x08\x01", form, form*packing*77))

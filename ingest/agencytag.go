@@ -5,15 +5,16 @@ import (
 	"strings"
 
 	"github.com/newsdex/newsdex/ingest/internal/date"
-	"github.com/newsdex/newsdex/ingest/internal/match"
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // agencyTag is what news agencies set before the first sentence: the place, at
 // times the day, and their name, "LONDON, March 4 (Reuters) - ", "Berlin (dpa) – ".
-var agencyTag = match.MustMatcher(`^((?:\p{Lu}[\p{L}\p{M}.'’-]*)(?:[ ,/]+(?:\p{Lu}[\p{L}\p{M}.'’-]*|de|do|da|del|der|am|of|la|le|el|d\.C\.|\d{1,2}\.?|\d{4}|мар|янв|фев|апр|мая|июн|июл|авг|сен|окт|ноя|дек)){0,8},? ?)?` +
-	`(?:\((AP|Reuters|REUTERS|AFP|AFP/Reuters|UPI|dpa|dpa/lby|DPA|APA|sda|SDA|SID|sid|KNA|epd|ots|EFE|EUROPA PRESS|Europa Press|ANSA|AGI|Adnkronos|LaPresse|Lusa|Agência Brasil|Estadão Conteúdo|AA|DHA|İHA|IHA|ANKA|Xinhua|Kyodo|Yonhap|PTI|ANI|IANS|Bloomberg|CNN|CBS|CNS|TNS|Press Association|PA|PA Media|CP|The Canadian Press|AAP|TASS|RIA Novosti|Sputnik|ТАСС|РИА Новости|Интерфакс|Reuters Health|Thomson Reuters Foundation|Bloomberg News|StatePoint|NewsUSA)\) ?(?:-|–|—|--|:|\.) ?` +
-	`|[-–—] (РИА Новости|ТАСС|Интерфакс)\. )(?:([A-ZÀ-Ý]{3,}(?:, \d{1,2} [A-Z]{3})?) ?[-–—] )?`)
+// Its words are in words/, under "Tags of agencies".
+var agencyTag = words.Matcher("agency-tag")
+
+// agencySigns are what a line with such a tag holds, where it holds no bracket.
+var agencySigns = words.Finder("agency-sign")
 
 // findAgencyTag finds the tag of an agency at the front of the first paragraph.
 // The agency and the place become the article's Agency and Dateline.
@@ -21,7 +22,7 @@ func findAgencyTag(t *Text) []Cut {
 	for i := range t.Lines[:min(len(t.Lines), 2*date.HeadLines)] {
 		s := t.Lines[i].Text
 		head := s[:min(len(s), 120)]
-		if len(s) < 60 || !strings.Contains(head, ")") && !strings.Contains(head, "РИА") && !strings.Contains(head, "ТАСС") && !strings.Contains(head, "Интерфакс") {
+		if len(s) < 60 || !strings.Contains(head, ")") && !agencySigns().In(head) {
 			continue
 		}
 		tag, end := readAgencyTag(head)

@@ -26,6 +26,7 @@ type Article struct {
 	// for messages; empty when there is none.
 	File string
 
+	// Title is the headline.
 	Title string
 	// TitleDerived says that the article had no headline and that Title was
 	// made from its text.
@@ -37,7 +38,8 @@ type Article struct {
 	Body string
 
 	// Outlet is the name of the publication.
-	Outlet  string
+	Outlet string
+	// Authors are the names of those who wrote it, in the order of the source.
 	Authors []string
 	// Published is when the article was published; zero when unknown. What
 	// the source did not say is zero in it (midnight, UTC).
@@ -103,8 +105,8 @@ type Article struct {
 // its normalized input; of a paragraph that was wrapped the first one. A field that was not a line of the input (a title from
 // a JSON field, or a derived one) has 0.
 type Lines struct {
-	Title int
-	Deck  int
+	Title int // of the title
+	Deck  int // of the deck
 	// Body has one number for each of [Article.Paragraphs].
 	Body []int
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 	"github.com/newsdex/newsdex/ingest/internal/format"
 	"github.com/newsdex/newsdex/ingest/internal/source"
 )
@@ -87,17 +88,17 @@ func packedBomb(t *testing.T, open func(io.Writer) (io.WriteCloser, error)) stri
 
 // TestArchivesBombs holds that what unpacks to far more than it is, is told.
 func TestArchivesBombs(t *testing.T) {
-	notShort(t, "unpacks hundreds of megabytes")
+	fixture.NotShort(t, "unpacks hundreds of megabytes")
 	t.Parallel()
 	const size = 100 << 20
 	one := bomb(t, 1, size)
 	inner := bomb(t, 1, 10<<20)
-	var layers []member
+	var layers []fixture.Member
 	for i := range 20 {
-		layers = append(layers, member{fmt.Sprintf("%d.zip", i), inner})
+		layers = append(layers, fixture.Member{fmt.Sprintf("%d.zip", i), inner})
 	}
 	for name, data := range map[string]string{
-		"bomb.zip": bomb(t, 30, 10<<20), "one.zip": one, "bomb.zip.gz": gzipped(one), "nested.zip": gzipped(zipped(t, zip.Deflate, layers...)),
+		"bomb.zip": bomb(t, 30, 10<<20), "one.zip": one, "bomb.zip.gz": fixture.Gzip(one), "nested.zip": fixture.Gzip(fixture.Zip(t, zip.Deflate, layers...)),
 		"bomb.txt.gz": func() string {
 			var b bytes.Buffer
 			w, err := zstd.NewWriter(&b)
@@ -110,7 +111,7 @@ func TestArchivesBombs(t *testing.T) {
 			return b.String()
 		}(),
 	} {
-		dir := write(t, map[string]string{name: data, "good.txt": "Good."})
+		dir := fixture.Folder(t, map[string]string{name: data, "good.txt": "Good."})
 		s := Files(filepath.Join(dir, name), filepath.Join(dir, "good.txt"))
 		s.MaxArticle = 1 << 30
 		n := 0
@@ -124,7 +125,7 @@ func TestArchivesBombs(t *testing.T) {
 				last = a.Body
 			}
 		}
-		checkFailure(t, name, failures, name+`: (at byte \d+: )?unpacks to more than 300 times its size; unpack it yourself if you trust it`)
+		fixture.CheckFailure[*InputError](t, name, failures, name+`: (at byte \d+: )?unpacks to more than 300 times its size; unpack it yourself if you trust it`)
 		if last != "Good." || n > format.BombFloor+format.MaxRatio*len(data) {
 			t.Errorf("%s: %d bytes of articles, the last %.20q", name, n, last)
 		}
@@ -134,7 +135,7 @@ func TestArchivesBombs(t *testing.T) {
 // TestBombOfRecords holds that many small records are a bomb long before their
 // bytes are.
 func TestBombOfRecords(t *testing.T) {
-	notShort(t, "packs and reads millions of records")
+	fixture.NotShort(t, "packs and reads millions of records")
 	const records = 1 << 18
 	for name, parts := range map[string][3]string{
 		"a.jsonl.gz":   {"", "{\"text\":\"a\"}\n", ""},
@@ -142,15 +143,15 @@ func TestBombOfRecords(t *testing.T) {
 		"a.json.gz":    {"[", "1,", "1]"},
 		"a.csv.gz":     {"title,text\n", "a,b\n", ""},
 		"a.rss.gz":     {"<rss><channel>", "<item><title>a</title></item>", "</channel></rss>"},
-		"a.wet.gz":     {"", warcRecord("conversion", "", "text/plain", "a"), ""},
+		"a.wet.gz":     {"", fixture.WARCRecord("conversion", "", "text/plain", "a"), ""},
 		"a.warc.gz":    {"", "WARC/1.0\r\nWARC-Type: request\r\nContent-Length: 0\r\n\r\n\r\n\r\n", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if !long() && slices.Contains([]string{"a.jsonl.gz", "a.rss.gz", "a.wet.gz"}, name) {
+			if !fixture.Long() && slices.Contains([]string{"a.jsonl.gz", "a.rss.gz", "a.wet.gz"}, name) {
 				t.Skip("only with NEWSDEX_LONG=1: much as bad.jsonl.gz and a.warc.gz")
 			}
-			data := gzipped(parts[0] + strings.Repeat(parts[1], records) + parts[2])
+			data := fixture.Gzip(parts[0] + strings.Repeat(parts[1], records) + parts[2])
 			articles, failures := brokenRun(t, name, strings.NewReader(data), 0)
 			if len(failures) == 0 || !strings.Contains(failures[len(failures)-1].Problem, "unpacks to more than") {
 				t.Fatalf("%s: %d articles, %d errors", name, len(articles), len(failures))

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
@@ -82,14 +83,14 @@ func saysWhere(e *InputError) bool {
 // TestBrokenPacking holds for every form in every packing that one that is cut
 // short, or damaged, is told with its place, and that what came before stays.
 func TestBrokenPacking(t *testing.T) {
-	notShort(t, "cuts each form in each packing")
+	fixture.NotShort(t, "cuts each form in each packing")
 	for n, form := range taleForms {
 		t.Run(form.name, func(t *testing.T) {
 			t.Parallel()
 			plain := form.encode(manyTales())
 			for i, p := range talePackings {
 				name, data := p.pack(t, form.name, plain)
-				if p.name == "none" || i%2 == n%2 && !long() {
+				if p.name == "none" || i%2 == n%2 && !fixture.Long() {
 					continue
 				}
 				articles, failures := brokenRun(t, name, strings.NewReader(data[:len(data)*3/4]), 0)
@@ -145,9 +146,9 @@ var longLines = []struct {
 	{"channel.rss", "<rss><channel><title>", "</title><item><title>More.</title></item></channel></rss>", 1, ""},
 	{"a.atom", "<feed><entry><content><![CDATA[", "]]></content></entry><entry><title>More.</title></entry></feed>", 1, `at byte 6: is longer than`},
 	{"a.warc", "WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nWARC-Identified-Payload-Type: text/html\r\nContent-Length: 33554432\r\n\r\n",
-		"\r\n\r\n" + warcRecord("conversion", "", "text/plain", "More."), 1, "is longer than"},
-	{"head.warc", "WARC/1.0\r\nX: ", "\r\n\r\n" + warcRecord("conversion", "", "text/plain", "More."), 1, "is a WARC record whose header does not end"},
-	{"a.wet", "WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: 33554432\r\n\r\n", "\r\n\r\n" + warcRecord("conversion", "", "text/plain", "More."), 1, "is longer than"},
+		"\r\n\r\n" + fixture.WARCRecord("conversion", "", "text/plain", "More."), 1, "is longer than"},
+	{"head.warc", "WARC/1.0\r\nX: ", "\r\n\r\n" + fixture.WARCRecord("conversion", "", "text/plain", "More."), 1, "is a WARC record whose header does not end"},
+	{"a.wet", "WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: 33554432\r\n\r\n", "\r\n\r\n" + fixture.WARCRecord("conversion", "", "text/plain", "More."), 1, "is longer than"},
 	{"a.zip", "", "", 0, "is damaged zip"},
 	{"a.tar", "", "", 0, "is damaged tar"},
 	{"a.gz", "", "", 0, "is longer than"},
@@ -156,7 +157,7 @@ var longLines = []struct {
 // TestBrokenLongLine holds for every form that a line of 32 MB is an error, is not
 // held in memory, and that what follows it is read.
 func TestBrokenLongLine(t *testing.T) {
-	notShort(t, "reads lines of 32 MB in each form")
+	fixture.NotShort(t, "reads lines of 32 MB in each form")
 	for _, f := range format.Formats {
 		for _, ext := range f.Extensions[:1] {
 			if !slices.ContainsFunc(longLines, func(l struct {
@@ -192,7 +193,7 @@ func TestBrokenLongLine(t *testing.T) {
 // long: what is wrong is told, in the words of want, or is read as far as it says
 // something, and the articles around it stay.
 func TestBrokenInputs(t *testing.T) {
-	notShort(t, "reads dozens of bombs and nestings")
+	fixture.NotShort(t, "reads dozens of bombs and nestings")
 	t.Parallel()
 	const good = "The council approved the budget on Monday after a debate of six hours, said the mayor of the town."
 	div, bracket := strings.Repeat("<div>", 100_000), strings.Repeat("[", 1_000_000)+strings.Repeat("]", 1_000_000)
@@ -201,20 +202,20 @@ func TestBrokenInputs(t *testing.T) {
 		laughs += fmt.Sprintf(`<!ENTITY a%d "%s">`, i, strings.Repeat("&a;", 10))
 	}
 	laughs += `<!ENTITY x SYSTEM "file:///etc/passwd">]>`
-	quine := zipped(t, zip.Store, member{"x.txt", good})
+	quine := fixture.Zip(t, zip.Store, fixture.Member{"x.txt", good})
 	for i := range 10 {
-		quine = zipped(t, zip.Store, member{fmt.Sprintf("%d.zip", i), quine})
+		quine = fixture.Zip(t, zip.Store, fixture.Member{fmt.Sprintf("%d.zip", i), quine})
 	}
-	tars := tarred(t, member{"x.txt", good})
+	tars := fixture.Tar(t, fixture.Member{"x.txt", good})
 	for i := range 10 {
-		tars = tarred(t, member{fmt.Sprintf("%d.tar", i), tars})
+		tars = fixture.Tar(t, fixture.Member{fmt.Sprintf("%d.tar", i), tars})
 	}
 	record := func(length string) string {
-		return warcRecordOf("response", "https://h.example/bad", httpType, length, httpPage(2)) + warcRecord("conversion", "https://h.example/1", "text/plain", good)
+		return fixture.WARCRecordOf("response", "https://h.example/bad", fixture.HTTPType, length, fixture.HTTPPage(2)) + fixture.WARCRecord("conversion", "https://h.example/1", "text/plain", good)
 	}
 	body := func(encoding string) string {
-		return warcRecord("response", "https://h.example/bad", httpType, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: "+encoding+"\r\n\r\n"+
-			encodedBody(t, encoding, "<html><p>"+strings.Repeat("x", overLimit))) + warcRecord("conversion", "https://h.example/1", "text/plain", good)
+		return fixture.WARCRecord("response", "https://h.example/bad", fixture.HTTPType, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: "+encoding+"\r\n\r\n"+
+			fixture.EncodeContent(t, encoding, "<html><p>"+strings.Repeat("x", overLimit))) + fixture.WARCRecord("conversion", "https://h.example/1", "text/plain", good)
 	}
 	var links bytes.Buffer
 	tw := tar.NewWriter(&links)
@@ -223,7 +224,7 @@ func TestBrokenInputs(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	links.WriteString(tarred(t, member{"c.txt", good}))
+	links.WriteString(fixture.Tar(t, fixture.Member{"c.txt", good}))
 	const nested = "is packed more than 5 layers deep; unpack it"
 	for _, c := range []struct {
 		kind, name, data string
@@ -238,17 +239,17 @@ func TestBrokenInputs(t *testing.T) {
 			_, err := io.WriteString(zw, "title,text\nx,")
 			return zw, err
 		}), 0, ":2: is longer than|unpacks to more than"},
-		{"bomb", "b.bz2", bzip2Of(strings.Repeat("x", 1<<20)) + "and more", 0, "is longer than|is damaged|extension"},
+		{"bomb", "b.bz2", fixture.Bzip2(strings.Repeat("x", 1<<20)) + "and more", 0, "is longer than|is damaged|extension"},
 		{"bomb", "gzip.warc", body("gzip"), 1, "it unpacks to more than"},
 		{"bomb", "deflate.warc", body("deflate"), 1, "it unpacks to more than"},
 		{"bomb", "br.warc", body("br"), 1, "it unpacks to more than"},
 		{"bomb", "zstd.warc", body("zstd"), 1, "it unpacks to more than"},
 		{"nested", "n.zip", quine, 0, nested},
 		{"nested", "n.tar", tars, 0, nested},
-		{"nested", "n.txt.gz", gzipped(gzipped(gzipped(gzipped(gzipped(gzipped(good)))))), 0, nested},
-		{"nested", "n.txt.zst", zstdOf(t, gzipped(zstdOf(t, bzip2Of(gzipped(zstdOf(t, good)))))), 0, nested},
-		{"path", "p.zip", zipped(t, zip.Deflate, member{"../../p.txt", good}, member{"/etc/p.txt", good}, member{`C:\p.txt`, good}), 3, ""},
-		{"path", "p.tar", tarred(t, member{"../../p.txt", good}, member{"/etc/p.txt", good}), 2, ""},
+		{"nested", "n.txt.gz", fixture.Gzip(fixture.Gzip(fixture.Gzip(fixture.Gzip(fixture.Gzip(fixture.Gzip(good)))))), 0, nested},
+		{"nested", "n.txt.zst", fixture.Zstd(t, fixture.Gzip(fixture.Zstd(t, fixture.Bzip2(fixture.Gzip(fixture.Zstd(t, good)))))), 0, nested},
+		{"path", "p.zip", fixture.Zip(t, zip.Deflate, fixture.Member{"../../p.txt", good}, fixture.Member{"/etc/p.txt", good}, fixture.Member{`C:\p.txt`, good}), 3, ""},
+		{"path", "p.tar", fixture.Tar(t, fixture.Member{"../../p.txt", good}, fixture.Member{"/etc/p.txt", good}), 2, ""},
 		{"links", "l.tar", links.String(), 1, ""},
 		{"deep HTML", "d.html", "<html><body>" + div + "<p>" + good, 1, ""},
 		{"deep HTML", "open.html", "<html><body><p>" + good + strings.Repeat("<b><i><table><tr><td>", 25_000), 1, ""},
@@ -257,7 +258,7 @@ func TestBrokenInputs(t *testing.T) {
 		{"deep HTML", "d.csv", "title,content_html\nx,\"" + div + good + "\"\ny,\"<p>" + good + "\"\n", 2, ""},
 		{"deep HTML", "d.rss", "<rss><channel><item><description><![CDATA[" + div + good + "]]></description></item><item><description>" + good + "</description></item></channel></rss>", 2, ""},
 		{"deep HTML", "d.md", div + "\n" + good + "\n\n" + good, 1, ""},
-		{"deep HTML", "d.warc", warcRecord("response", "https://h.example/2", httpType, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body>"+div+good) + warcRecord("conversion", "https://h.example/1", "text/plain", good), 2, ""},
+		{"deep HTML", "d.warc", fixture.WARCRecord("response", "https://h.example/2", fixture.HTTPType, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body>"+div+good) + fixture.WARCRecord("conversion", "https://h.example/1", "text/plain", good), 2, ""},
 		{"deep XML", "x.rss", "<rss><channel><item>" + strings.Repeat("<a>", 100_000) + "</item><item><description>" + good + "</description></item></channel></rss>", 1, `at byte 14: has an item with neither title nor text`},
 		{"deep Markdown", "d.md", strings.Repeat(">", 100_000) + " x\n\n" + strings.Repeat("[", 100_000) + "x" + strings.Repeat("]", 100_000) + strings.Repeat("*a **b ", 20_000) + "\n\n" + good, 1, ""},
 		{"entities", "e.rss", laughs + "<rss><channel><item><title>&a29;</title><description>&a29; &x; " + good + "</description></item></channel></rss>", 1, ""},

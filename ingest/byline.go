@@ -5,28 +5,24 @@ import (
 	"strings"
 
 	"github.com/newsdex/newsdex/ingest/internal/date"
-	"github.com/newsdex/newsdex/ingest/internal/match"
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-const (
-	nameWord = `\p{Lu}[\p{L}\p{M}.'’-]*`
-	fullName = nameWord + `(?: (?:(?:de|da|do|dos|del|della|di|van|von|der|den|la|le|el|al|bin|ibn|y|e) )?` + nameWord + `){1,3}`
+// The words of bylines are in words/, under "Bylines".
+var (
+	// byline is "By Ann Lee and Bo Chan", then at most where they work or when they
+	// wrote, set off by a comma, bar or dash.
+	byline = words.Matcher("byline")
+	// datedByline is "Veröffentlicht am 14. März 2021 von Ann Lee", as blogs have it.
+	datedByline = words.Matcher("dated-byline")
+	// staffByline is "Ann Lee, Associated Press", "Ann Lee, AP National Writer".
+	staffByline = words.Matcher("staff-byline")
+	// names is one or more names and nothing else.
+	names = words.Matcher("names")
+	// nameAnds are the words between two names, in the order in which they are looked
+	// for.
+	nameAnds = words.Words("and-name")
 )
-
-// byline is "By Ann Lee and Bo Chan", then at most where they work or when they
-// wrote, set off by a comma, bar or dash.
-var byline = match.MustMatcher(`^(?:(?:By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Written by|Reported by|Posted by|Автор)[: ] ?|(?:Автор|Авторы|Autor|Autora|Autorka|Autorzy|Tekst|Autorin|Auteur|Auteure|Autore|Autrice|Haber|Muhabir|Yazar|Text|Texte|Texto|Testo|Redacción) ?: ?)(` + fullName + `(?:(?:,| and| &|,? y| et| und| e|, and) ` + fullName + `){0,4})` +
-	`(?: ?(?:,|\||-|–|—|•|/|\(|@) ?([^.!?]{0,60}))?\)?$`)
-
-// datedByline is "Veröffentlicht am 14. März 2021 von Ann Lee", as blogs have it.
-var datedByline = match.MustMatcher(`^(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet|Publiziert|Posted|Published|Publié|Posté|Publicado|Pubblicato|Opublikowano|Dodano)(?: am| on| le| el| em| il| dnia)? ?:? ?([\p{L}\p{N}., :/-]{5,40}?),? (?:von|by|par|por|da|di|przez) (` + fullName + `)$`)
-
-// staffByline is "Ann Lee, Associated Press", "Ann Lee, AP National Writer".
-var staffByline = match.MustMatcher(`^(` + fullName + `(?:(?:,| and|, and| &) ` + fullName + `)*),? (?:(?:The )?Associated Press|A[Pp](?: [A-Z]\w+){1,4}|Reuters|AFP|Bloomberg(?: News)?|USA TODAY(?: \w+)?|(?:[A-Z]\w+ ){0,4}(?:Staff|Writer|Reporter|Correspondent|Editor|Columnist|Contributor))$`)
-
-// names is one or more names and nothing else.
-var names = match.MustMatcher(`^` + fullName + `(?:(?:,| and|, and| &) ` + fullName + `)*$`)
 
 // mostDecks is how many sentences that a paragraph may begin with stand above a
 // byline or a time at most: a deck, and a caption.
@@ -51,7 +47,7 @@ func findByline(t *Text) []Cut {
 		}
 		if m := datedByline.FindStringSubmatch(s); m != nil && decks == 0 {
 			if at, layout := date.ParseDate(m[1]); !at.IsZero() {
-				return []Cut{{Line: i, Set: func(a *Article) {
+				return []Cut{{Line: i, Whole: true, Set: func(a *Article) {
 					if len(a.Authors) == 0 {
 						a.Authors = plain.SplitAuthors(m[2])
 					}
@@ -66,16 +62,16 @@ func findByline(t *Text) []Cut {
 			switch {
 			case position >= date.HeadLines, decks > 0:
 			case t.namesAuthors(s):
-				return []Cut{{Line: i}}
+				return []Cut{{Line: i, Whole: true}}
 			case i > 0 && staffByline.MatchString(s):
 				name := staffByline.FindStringSubmatch(s)[1]
-				return []Cut{{Line: i, Set: func(a *Article) {
+				return []Cut{{Line: i, Whole: true, Set: func(a *Article) {
 					if len(a.Authors) == 0 {
 						a.Authors = plain.SplitAuthors(name)
 					}
 				}}}
 			case i+1 < len(t.Lines) && t.isOutlet(t.Lines[i+1].Text) && names.MatchString(s):
-				return []Cut{{Line: i, Set: func(a *Article) {
+				return []Cut{{Line: i, Whole: true, Set: func(a *Article) {
 					if len(a.Authors) == 0 {
 						a.Authors = plain.SplitAuthors(s)
 					}
@@ -83,7 +79,7 @@ func findByline(t *Text) []Cut {
 			}
 			continue
 		}
-		return []Cut{{Line: i, Set: func(a *Article) {
+		return []Cut{{Line: i, Whole: true, Set: func(a *Article) {
 			if len(a.Authors) == 0 {
 				a.Authors = bylineAuthors(m[1])
 			}
@@ -124,8 +120,8 @@ func (t *Text) namesAuthors(s string) bool {
 // bylineAuthors splits "Ann Lee, Bo Chan and Cy Diaz"; without an "and" what
 // follows a comma is where the author works.
 func bylineAuthors(s string) []string {
-	for _, and := range []string{" and ", " & ", " et ", " und ", " y ", " e "} {
-		if before, after, ok := strings.Cut(s, and); ok {
+	for _, and := range nameAnds() {
+		if before, after, ok := strings.Cut(s, " "+and+" "); ok {
 			return append(plain.SplitAuthors(before), plain.SplitAuthors(after)...)
 		}
 	}

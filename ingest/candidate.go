@@ -48,6 +48,7 @@ func (a *Article) found(c Candidate) {
 
 // A Provenance is one place where a value was found. It is comparable.
 type Provenance struct {
+	// Kind says in what the value was found.
 	Kind ProvenanceKind `json:",omitzero"`
 	// Name is the name of the place: of InRecord and InArticle the field's, of
 	// InPage and InAddress that of the place, "JSON-LD headline", of ByExtractor

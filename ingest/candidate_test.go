@@ -3,6 +3,8 @@ package ingest
 import (
 	"fmt"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 )
 
 // TestFound holds that what was found where is told of every form, with what was
@@ -17,7 +19,7 @@ func TestFound(t *testing.T) {
 		{"a.txt", "Council approves budget\n4 March 2025\n[Harbor Media] The council approved a budget on Monday after a debate of six hours.",
 			"[{published 2025-03-04 [line 2 of the text] true } {outlet Harbor Media [line 3 of the text] true }]"},
 	} {
-		articles, failures := collect(Read(t.Context(), Files(write(t, map[string]string{c.name: c.data})), Options{}))
+		articles, failures := fixture.Collect(Read(t.Context(), Files(fixture.Folder(t, map[string]string{c.name: c.data})), Options{}))
 		if len(articles) != 1 || failures != nil {
 			t.Errorf("%s: %v", c.data, failures)
 			continue

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 	"github.com/newsdex/newsdex/ingest/internal/format"
 	"github.com/newsdex/newsdex/ingest/internal/phrase"
 	"github.com/newsdex/newsdex/ingest/internal/plain"
@@ -128,38 +129,14 @@ func TestEveryRuleHasACase(t *testing.T) {
 	}
 }
 
-// TestPhraseTables holds that every heading of the tables is a rule and a use,
-// and that no phrase stands twice in one file or folds to nothing.
-func TestPhraseTables(t *testing.T) {
-	kinds := map[string]bool{}
-	for _, r := range defaultRules {
-		kinds[r.Name] = true
-	}
-	seen := map[string]bool{}
-	rows := phrase.ReadPhrases()
-	for _, p := range rows {
-		if !kinds[p.Kind] || p.Use != phrase.UseAlone && p.Use != phrase.UseBeside && p.Use != phrase.UseOpens && p.Use != phrase.UseHeads {
-			t.Errorf("%s: %q stands under [%s %s]", p.File, p.Text, p.Kind, p.Use)
-		}
-		folded := string(plain.FoldPhrase(nil, p.Text))
-		if folded == "" || seen[p.File+folded] {
-			t.Errorf("%s: %q stands twice or says nothing", p.File, p.Text)
-		}
-		seen[p.File+folded] = true
-	}
-	if len(rows) < 1000 {
-		t.Errorf("only %d phrases", len(rows))
-	}
-}
-
 // TestEveryPhraseGoes holds that each phrase that means one thing goes wherever
 // it stands, and that no ordinary word goes by itself.
 func TestEveryPhraseGoes(t *testing.T) {
 	const text = "The council met on Monday and approved the budget for the coming year.\n"
-	marks := phrase.PhraseMarks()
-	for _, p := range phrase.ReadPhrases() {
+	tables := phrase.Shipped()
+	for _, p := range tables.Phrases {
 		a := clean(Article{Title: "A title", Body: Normalize(text + strings.ReplaceAll(p.Text, "#", "7") + "\n" + text[:40] + "again.")}, defaultRules, Normal)
-		sure := marks[string(plain.FoldPhrase(nil, p.Text))].Sure
+		sure := tables.Mark(string(plain.FoldPhrase(nil, p.Text))).Sure
 		if gone := len(a.Removed) > 0; gone != sure {
 			t.Errorf("%s: %q: removed %v", p.File, p.Text, a.Removed)
 		}
@@ -171,7 +148,7 @@ func TestCustomRules(t *testing.T) {
 		EqualLines("standing", "stands under every article", "Tomorrow's weather", "# days of rain"),
 	)
 	body := "A council approves its budget\nThe council approved the budget on Monday.\nTomorrow’s Weather:\n12 days of rain!\nThe weather was fine."
-	articles, failures := collect(Read(t.Context(), slice{{Body: body}}, Options{Rules: rules}))
+	articles, failures := fixture.Collect(Read(t.Context(), slice{{Body: body}}, Options{Rules: rules}))
 	if failures != nil || len(articles) != 1 {
 		t.Fatal(articles, failures)
 	}
@@ -193,7 +170,7 @@ func TestCustomRules(t *testing.T) {
 	if len(DefaultRules()) == len(rules) {
 		t.Error("a custom rule got into the table")
 	}
-	kept, _ := collect(Read(t.Context(), slice{{Body: body}}, Options{Level: Off}))
+	kept, _ := fixture.Collect(Read(t.Context(), slice{{Body: body}}, Options{Level: Off}))
 	if kept[0].Removed != nil || len(kept[0].Lines.Body) != 4 || kept[0].ID != kept[0].Fingerprint {
 		t.Errorf("Off: %+v", kept[0])
 	}
@@ -205,7 +182,7 @@ func TestLevels(t *testing.T) {
 	body := "A council approves its budget\nThe council approved the budget on Monday.\nShare this article\nAdvertisement"
 	removed := -1
 	for l := Off; l <= Strict; l++ {
-		articles, failures := collect(Read(t.Context(), slice{{Body: body}}, Options{Level: l}))
+		articles, failures := fixture.Collect(Read(t.Context(), slice{{Body: body}}, Options{Level: l}))
 		if failures != nil || len(articles) != 1 || len(articles[0].Removed) < removed {
 			t.Fatal(l, articles, failures)
 		}
@@ -217,12 +194,12 @@ func TestLevels(t *testing.T) {
 			t.Errorf("ParseLevel(%q) = %v, %v", l.String(), got, err)
 		}
 	}
-	articles, failures := collect(Read(t.Context(), slice{{Body: body}}, Options{Without: []string{"advertisement"}}))
+	articles, failures := fixture.Collect(Read(t.Context(), slice{{Body: body}}, Options{Without: []string{"advertisement"}}))
 	if failures != nil || len(articles) != 1 || len(articles[0].Removed) != 1 {
 		t.Error(articles, failures)
 	}
 	for _, o := range []Options{{Without: []string{"adverts"}}, {Level: 7}, {Level: Off - 1}, {Rules: []Rule{}, Without: []string{"byline"}}} {
-		articles, failures := collect(Read(t.Context(), slice{{Body: body}}, o))
+		articles, failures := fixture.Collect(Read(t.Context(), slice{{Body: body}}, o))
 		if len(articles) != 0 || len(failures) != 1 || o.Check() == nil {
 			t.Error(o.Level, o.Without, articles, failures)
 		}

@@ -3,7 +3,6 @@ package ingest
 import (
 	"strings"
 
-	"github.com/newsdex/newsdex/ingest/internal/match"
 	"github.com/newsdex/newsdex/ingest/internal/phrase"
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
@@ -26,9 +25,9 @@ func findComments(t *Text) []Cut {
 		m := t.Lines[i].mark
 		switch {
 		case m.Kind == phrase.CommentWidget && m.Out:
-			cuts = append(cuts, Cut{Line: i})
+			cuts = append(cuts, Cut{Line: i, Whole: true})
 		case i >= from && !(m.Out && m.Kind != phrase.NoKind):
-			cuts = append(cuts, Cut{Line: i, Reason: "stands in the comment section below the article"})
+			cuts = append(cuts, Cut{Line: i, Whole: true, Reason: "stands in the comment section below the article"})
 		}
 	}
 	return cuts
@@ -79,16 +78,10 @@ func (t *Text) writes(i int) bool {
 	return saysWho(t.Lines[i].Text) && i+1 < len(t.Lines) && tellsTime(t.Lines[i+1].Text)
 }
 
-// commentNoun is "comments" and what blogs have for it.
-const commentNoun = `(?:kommentare?|leserkommentare|leserpost|leserbriefe|wortmeldungen|antwort(?:en)?|gedanken?|meinung(?:en)?|reaktion(?:en)?|ergänzung(?:en)?|rückmeldung(?:en)?` +
-	`|comments?|responses?|thoughts?|replies|reply|reactions?|commentaires?|réponses?|réflexions?|réactions?|pensées?|comentarios?|respuestas?|pensamientos?|comentários?|respostas?|pensamentos?` +
-	`|commenti|commento|rispost[ae]|pensier[io]|komentarz[ey]?|odpowied(?:zi|ź)|opini[ei]|reacties?|gedachten?|kommentarer|комментари[ийяе]в?|ответ(?:а|ов)?|мнени[ейя]|yorum(?:lar)?)`
-
 // commentHeading is a heading of comments that may also be another's: "3 Antworten zu
 // „…“", "One thought on …", "{ 38 comments… read them below", "KOMMENTARE (12)".
-var commentHeading = match.MustMatcher(`(?i)^[^\p{L}\p{N}]{0,3}(?:(?:\d{1,5}|ein|eine|one|un|une|uno|una|um|uma|jeden|один) ` + commentNoun +
-	`(?: (?:zu|zum|zur|auf|on|to|for|sur|à|en|a|al|sobre|para|em|su|do|na|op|till|к|на)(?: .+|:?)|[….:] ?[^.?!]{0,40}|:?)` +
-	`|` + commentNoun + ` ?[(\[]? ?\d{0,5} ?[)\]]?:?)$`)
+// Its words are in words/, under "Comments of readers".
+var commentHeading = words.Matcher("comment-heading")
 
 // headsComments reports whether a line may be a heading of comments.
 func headsComments(s string) bool {
@@ -97,7 +90,7 @@ func headsComments(s string) bool {
 }
 
 // whoSays is "Ann Lee says:" as blogs have it above a comment.
-var whoSays = match.MustMatcher(`^[^.!?:„“"»«]{1,48} (?:says|said|wrote|sagte?|schreibt|schrieb|meint|kommentiert(?:e)?|dit|a dit|a écrit|écrit|dice|dijo|escribió|scrive|ha detto|ha scritto|diz|disse|escreveu|pisze|napisał|napisała|mówi|пишет|написал|написала|zegt|schreef|skriver|säger|sier|diyor ki|dedi ki)(?: |\.\.\.|…)?:?$`)
+var whoSays = words.Matcher("who-says")
 
 // saysWho reports whether a line names a reader who says something.
 func saysWho(s string) bool {
@@ -106,4 +99,4 @@ func saysWho(s string) bool {
 }
 
 // tellsWhoAndDay is a name and a day: "Karla Nord / 22.04.2020".
-var tellsWhoAndDay = match.MustMatcher(`^` + fullName + ` ?[/|,•·–-] ?(?:\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d)$`)
+var tellsWhoAndDay = words.Matcher("who-and-day")

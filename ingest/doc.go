@@ -1,7 +1,33 @@
-// Package ingest reads scraped news articles and makes them clean: it decodes
-// and normalizes their text, takes out what is not the article, finds their
-// metadata and gives each a stable ID. It knows nothing of analysis, of
-// indexes or of Bleve.
+// Package ingest reads scraped news articles and makes them clean: it decodes and
+// normalizes their text, takes out what is not the article, finds their metadata and
+// gives each a stable ID. It knows nothing of analysis, of indexes or of Bleve.
+//
+//	for a, err := range ingest.Read(ctx, ingest.Files("articles/"), ingest.Options{}) {
+//		if err != nil {
+//			log.Print(err) // about one input; the next article follows
+//			continue
+//		}
+//		fmt.Println(a.Title, a.PublishedString())
+//		for _, r := range a.Removed {
+//			fmt.Printf("  line %d, %s: %s\n", r.Line, r.Reason, r.Text)
+//		}
+//	}
+//
+// The rooms below this package, from the ground up:
+//
+//	internal/plain     words, sentences, folded and normal forms of text
+//	internal/match     many strings and expressions found in one pass
+//	internal/charset   in which charset bytes are
+//	internal/date      which day and time a text names, in any language
+//	internal/mend      where a text is damaged, and what it was
+//	internal/phrase    whether a line is one that sites put around articles
+//	internal/score     how much a line reads like an article
+//	internal/page      which part of a page is its article, and what the page says of it
+//	internal/format    what a file says: one file of Go for each format
+//	internal/source    where bytes come from: folders, patterns, archives, packing
+//
+// and internal/found, htmltext, jsontext, markdown and tags, which pages and formats
+// share. The rules and the stages of [Read] are here.
 //
 // # How an article moves
 //
@@ -68,21 +94,6 @@
 // FuzzAccount holds this for every form, packing and level: what it writes down in a
 // form must be what comes out, whole, put back and cleaned anew.
 //
-// # Repairs
-//
-// Only what is certain is mended; of the rest each file says what it leaves. In
-// the order in which they are done:
-//
-//	mojibake       UTF-8 that was decoded as Windows-1252 or Latin-1, once or
-//	               more often: "donâ€™t", "MÃ¼ller"   (mojibake.go)
-//	entity         "&amp;", "&#8217;", "&amp;#8217;"  (entities.go)
-//	wrapped-lines  the lines of paragraphs that were wrapped to a width, and
-//	               words divided at their ends        (wrapped.go, hyphens.go)
-//	missing-space  "It ended.The next"                (sentencespace.go)
-//
-// Titles, decks and names are mended too, as far as one line goes.
-// [Options].NoRepair leaves all damage in. How sure each is, repair.go says.
-//
 // # Forms
 //
 // The extension names the form; without one, as on standard input, the content
@@ -127,74 +138,6 @@
 // A record's fields go by the names that scrapers use, of which [FieldNames] has the
 // table; [FileSource].Fields names others. An article may have 16 MiB
 // ([FileSource].MaxArticle) and 262,144 lines.
-//
-// # HTML
-//
-// Two extractors look at a page, go-trafilatura and go-readability. What both found
-// tells in which element the article is; the lines of the page inside it are sorted
-// by who found them, by the names of the elements they stand in ("related") and by
-// their links. So a list that one extractor dropped stays, a teaser that both took goes,
-// the lead that stands by itself below the headline is taken (lead.go), and each block
-// that a browser shows is a line. Where they find too little, one of them, then the
-// densest text, then the articleBody of the JSON-LD, then all text is taken; the
-// candidate "text" of [Article.Found] says which. What readers do not see, and what other readers wrote
-// below, goes before. Pages nested more than 512 elements deep, of more than 500,000
-// tags, or of ten times the size that news has, are read without the extractors, in
-// time that grows with their length.
-//
-// Of the 181 pages of the public article extraction benchmark, scored as it does
-// (F1 of the mean precision and recall in 4-grams):
-//
-//	                          all    looked at   not looked at
-//	go-trafilatura 1.12.2    .960      .953         .966
-//	extracted                .978      .980         .976
-//	extracted and cleaned    .983      .987         .979
-//
-// The halves are by a hash of the page's name; rules were made on the one. (One was
-// not: that a page may hold its text twice came from the other.) Reading and
-// cleaning takes three quarters of the time of go-trafilatura with its fallbacks, and
-// as long as without them. Of the pages that are still read wrong most are choices
-// of the benchmark: headlines of other articles, a video's caption, a shop's prices
-// and one outlet's deck count as the article, what press releases say of the company
-// does not, nor do nine of ten messages on a page of them. What is ours: cards of
-// products inside articles, tables whose rows are links, lines in capitals that lead
-// to other articles.
-//
-// Of 939 other pages, most of them German, on which go-trafilatura is measured with
-// pieces that were written down by hand (half of them looked at; the halves differ by
-// .02 at most):
-//
-//	                                   HTML    go-trafilatura    flat text, as it is
-//	pieces of the article that stay    .931         .923            .946       .972
-//	pieces of the rest                 .075         .108            .260       .866
-//	pieces of comments                 .027         .123            .162       .691
-//	day right, wrong                 .865 .08     .863 .14        .373 .03
-//	authors right                      .634         .582            .134
-//	title right                        .889         .840            .750
-//
-//	NEWSDEX_DATA=… go test -run 'MeasurePages|MeasureOthers' -v ./ingest
-//	NEWSDEX_DATA=… go test -run '^$' -bench Pages ./ingest
-//
-// # Metadata
-//
-// What a page says of its article is looked for by the table metadataSources,
-// field by field and the most trusted place first: JSON-LD (schema.org's articles,
-// also in graphs and lists, with references resolved), microdata, OpenGraph,
-// Twitter cards, Dublin Core, Parse.ly, Sailthru and other <meta> names, <time>,
-// classes and lines by the headline, the address. A value is refused, with a reason,
-// where it cannot be right: an author that is an address, a role or the outlet; a
-// canonical address that is the front page; a description that is the first paragraph.
-// The outlet's name is split off titles; of dates of one day the most precise counts.
-//
-// [Article.Found] has every candidate, where it was found, which was chosen and why
-// others were refused. A date is refused, of every form, if it is in year 1, is the
-// first second of 1970, or lies more than a day ahead of [Options].Now.
-//
-// # Charsets
-//
-// Files and pages are decoded to UTF-8 by a byte order mark, by being UTF-8, by a
-// declaration that makes sense, or by a guess (charset.go, charsetguess.go). A
-// [Repair] "charset" names what was decoded from and how it was told.
 //
 // # Identity
 //
@@ -241,12 +184,12 @@
 //     lists and songs are repeated on purpose.
 //
 // Then the headline is the title: of a page the line above the article that says what
-// the page's first line says, or the one most like a headline (pagehead.go), else the
+// the page's first line says, or the one most like a headline (findheadline.go), else the
 // first line if it looks like one. The line after it is the deck if it does too. An
 // article without a headline gets a title made from its first summary bullet or
 // sentence, marked by TitleDerived.
 //
-// What widgets say (phrases, patternsother.go), dates (stamp.go) and bylines are known
+// What widgets say (internal/phrase), dates (internal/date) and bylines are known
 // in English, German, French, Spanish, Portuguese, Italian, Polish, Russian and Turkish, and
 // the commonest words in some more; testdata/clean/languages.txtar has pages of each.
 //
@@ -262,32 +205,6 @@
 // for. At [Strict] the scorer is believed where it is less sure. [Options].Without
 // leaves out single rules.
 //
-// # The scorers
-//
-// page-furniture and stray-line ask two scorers how likely a line is not the
-// article. The first, 160 small decision trees (scorer.txt), sees what the line
-// consists of, what the tables said of it and of those around it, where it stands,
-// how far the prose is and whether it has the same words (features.go), and the
-// odds of its words, of some thousands that stand more often in the articles of many
-// sites or more often around them (words.txt). The second, 60 trees (surroundings.txt),
-// sees what the first says of the line, of its neighbours, and of all above and
-// below (surroundings.go): a teaser after the article reads like a heading in it,
-// but after it comes nothing that reads like the article.
-//
-// A text is a page if the first scorer expects four in ten of its unknown lines not
-// to be the article. Of a page the block with the best sum of scores is the
-// article, and what is outside goes; inside hardly anything does, for lists and
-// tables look like menus. In other texts few lines between the paragraphs go, and
-// none that ends in a full stop; above the first and below the last, whatever the
-// second scorer is sure of. Lists that a line announces stay, and long ones that end
-// a text if it is not sure of them (sparedlines.go). It need be less sure of a line that
-// the tables know as an ordinary word too ("Gallery"), and on a page of a date or a
-// byline. testdata/clean/kept.txtar holds that poems, recipes, interviews, results,
-// live blogs and short texts in eight languages stay whole.
-//
-// TestTrain makes the tables and says of what, and how sure they are of sites that they
-// have not seen.
-//
 // # Templates by outlet
 //
 // What an outlet puts on all its pages, no table can know: a note on the column, an
@@ -295,7 +212,7 @@
 // that [Read] yields ([Templates.Observe]) and takes it out by a rule of its own,
 // "template", that runs after all others ([Options].Templates): lines that stand in
 // many of the outlet's articles at their usual place. How many depends on what a line
-// says, for most that repeat are none (templateplace.go). An article most of which
+// says, for most that repeat are none (templateposition.go). An article most of which
 // stood in others is a copy or a revision and does not count.
 //
 // # Rule files
@@ -305,7 +222,9 @@
 //
 // # Measured
 //
-// NEWSDEX_DATA=… go test -run Measure -v ./ingest reports these figures.
+// NEWSDEX_DATA=FOLDER go test -run Measure -v ./ingest/... reports these figures; package
+// internal/gold says which files the folder holds. The tests that measure are skipped
+// where the variable is not set.
 //
 // Of 12,000 articles of 490 English outlets 22,700 pieces go, most of them marks of
 // advertisements, credits and captions, leads to other articles, notices and
@@ -342,6 +261,8 @@
 // Of 180 pages as flat text the headline is found of 148, and of 167 of which what says
 // it above was left out, of 94; in the check half of 73 of 93, and of 49 of 85.
 //
+// Of HTML pages, internal/page has the figures.
+//
 // # Speed
 //
 // On one core, read and cleaned, memory collected (an EPYC of 2.6 GHz that is shared,
@@ -352,10 +273,10 @@
 //	text, a folder of files of 4 kB            30 MB/s
 //	HTML                                       .75 of the time of go-trafilatura
 //
-// The expressions that rules ask are automata (matcher.go): a line that does not
+// The expressions that rules ask are automata (internal/match): a line that does not
 // begin like one is done after some characters, of 2 ns each. Before them stand
-// what is cheaper: a set of words (finder.go), the first word, the beginning of the
-// line (phraseprefilter.go), the last sign. The scorer takes .7 µs for a line (treeforest.go),
+// what is cheaper: a set of words (match/finder.go), the first word, the beginning of the
+// line (phrase/prefilter.go), the last sign. The scorer takes .7 µs for a line (score/forest.go),
 // and with all that it sees of a line two fifths of the time where most lines are
 // junk; what follows are looking lines up in the tables, calls to action and JSON, and
 // of a small file to open and read it, five calls of the system.

@@ -14,16 +14,16 @@ import (
 // A LabelledText is a text of which it is known, line by line, what is the
 // article: gold to measure cleaning with.
 type LabelledText struct {
-	Case      string // the page that the text was made of
-	Extractor string // what made it
-	URL       string
-	Lines     []LabelledLine
+	Case      string         // the page that the text was made of
+	Extractor string         // what made it
+	URL       string         // of the page
+	Lines     []LabelledLine // all lines of the text, in order
 }
 
 // A LabelledLine is one line of a LabelledText.
 type LabelledLine struct {
-	Text  string
-	Label Label
+	Text  string // the line
+	Label Label  // what it is
 }
 
 // A Label says what a line is.
@@ -36,8 +36,8 @@ const (
 	ArticleLine              // is to stay
 )
 
-// body returns the text in normal form; every LabelledLine is one line of it.
-func (lt *LabelledText) body() string {
+// Body returns the text in normal form; every LabelledLine is one line of it.
+func (lt *LabelledText) Body() string {
 	var b strings.Builder
 	for i, l := range lt.Lines {
 		if i > 0 {
@@ -130,7 +130,7 @@ func (s *CleaningScore) ScoreCleaning(lt LabelledText, o Options) error {
 	if err != nil {
 		return err
 	}
-	s.add(lt, clean(Article{Body: lt.body()}, rules, o.Level))
+	s.add(lt, clean(Article{Body: lt.Body()}, rules, o.Level))
 	return nil
 }
 

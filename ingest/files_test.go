@@ -1,60 +1,19 @@
 package ingest
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
-	"encoding/binary"
 	"errors"
 	"io"
-	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
-	"github.com/newsdex/newsdex/ingest/internal/charset"
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
-
-// write makes files of a folder, by name, and returns the folder.
-func write(t *testing.T, files map[string]string) string {
-	t.Helper()
-	dir := t.TempDir()
-	for name, data := range files {
-		name = filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(data), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
-}
-
-func gzipped(s string) string {
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	io.WriteString(w, s)
-	w.Close()
-	return b.String()
-}
-
-// collect returns the IDs of all articles and the texts of all errors.
-func collect(seq iter.Seq2[Article, error]) (articles []Article, failures []error) {
-	for a, err := range seq {
-		if err != nil {
-			failures = append(failures, err)
-		} else {
-			articles = append(articles, a)
-		}
-	}
-	return articles, failures
-}
 
 func ids(articles []Article) []string {
 	var out []string
@@ -70,11 +29,11 @@ func TestFilesOrderAndIDs(t *testing.T) {
 
 {"title":"Only a title","text":""}
 `
-	dir := write(t, map[string]string{
+	dir := fixture.Folder(t, map[string]string{
 		"b.txt": "Text b.", "a/c.txt": "Text c.", "a/b/d.txt": "Text d.", ".hidden.txt": "No.", ".git/x.txt": "No.",
-		"feed.jsonl": record, "z.jsonl.gz": gzipped(`{"text":"Zipped."}`), "noext": "Text without extension.",
+		"feed.jsonl": record, "z.jsonl.gz": fixture.Gzip(`{"text":"Zipped."}`), "noext": "Text without extension.",
 	})
-	articles, failures := collect(Read(t.Context(), Files(dir), Options{}))
+	articles, failures := fixture.Collect(Read(t.Context(), Files(dir), Options{}))
 	if failures != nil {
 		t.Fatal(failures)
 	}
@@ -83,16 +42,16 @@ func TestFilesOrderAndIDs(t *testing.T) {
 	if got := ids(articles); !slices.Equal(got, want) {
 		t.Errorf("IDs\n got %q\nwant %q", got, want)
 	}
-	again, _ := collect(Read(t.Context(), Files(dir), Options{}))
+	again, _ := fixture.Collect(Read(t.Context(), Files(dir), Options{}))
 	if !slices.Equal(ids(again), want) {
 		t.Errorf("a second reading gave other IDs: %q", ids(again))
 	}
 }
 
 func TestFilesNeverShareAPath(t *testing.T) {
-	dir := write(t, map[string]string{"one/a.txt": "First.", "two/a.txt": "Second.", "x/two/a.txt": "Third."})
+	dir := fixture.Folder(t, map[string]string{"one/a.txt": "First.", "two/a.txt": "Second.", "x/two/a.txt": "Third."})
 	one, two, x := filepath.Join(dir, "one"), filepath.Join(dir, "two"), filepath.Join(dir, "x", "two", "a.txt")
-	articles, failures := collect(Read(t.Context(), Files(one, two, x, one, filepath.Join(one, "*.txt")), Options{}))
+	articles, failures := fixture.Collect(Read(t.Context(), Files(one, two, x, one, filepath.Join(one, "*.txt")), Options{}))
 	want := []string{"a.txt", "two/a.txt", "x/two/a.txt"}
 	if got := ids(articles); failures != nil || !slices.Equal(got, want) {
 		t.Errorf("got %q, %v; want %q: each file once, under its own path", got, failures, want)
@@ -100,50 +59,39 @@ func TestFilesNeverShareAPath(t *testing.T) {
 }
 
 func TestFilesSkip(t *testing.T) {
-	dir := write(t, map[string]string{"a.txt": "Text.", "b.bak": "No.", "index/CURRENT": "No.", "index/gen/x": "No."})
+	dir := fixture.Folder(t, map[string]string{"a.txt": "Text.", "b.bak": "No.", "index/CURRENT": "No.", "index/gen/x": "No."})
 	s := Files(dir)
 	s.Skip = func(name string, folder bool) bool {
 		return folder && name == filepath.Join(dir, "index") || filepath.Ext(name) == ".bak"
 	}
-	articles, failures := collect(Read(t.Context(), s, Options{}))
+	articles, failures := fixture.Collect(Read(t.Context(), s, Options{}))
 	if got := ids(articles); failures != nil || !slices.Equal(got, []string{"a.txt"}) {
 		t.Errorf("%q, %v", got, failures)
 	}
 }
 
 func TestFilesSymlinkLoop(t *testing.T) {
-	dir := write(t, map[string]string{"a/b.txt": "Text."})
+	dir := fixture.Folder(t, map[string]string{"a/b.txt": "Text."})
 	for name, target := range map[string]string{"a/loop": "..", "a/self": "self", "broken.txt": "nowhere"} {
 		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
 			t.Skip(err)
 		}
 	}
-	articles, failures := collect(Files(dir).Articles(t.Context()))
+	articles, failures := fixture.Collect(Files(dir).Articles(t.Context()))
 	if len(articles) != 1 || len(failures) != 2 {
 		t.Errorf("%d articles, failures %v; want 1 article and the 2 links that lead nowhere", len(articles), failures)
 	}
 }
 
 func TestFilesStandardInput(t *testing.T) {
-	for _, in := range []string{"Plain text.", `{"text":"A record."}`, gzipped("Zipped text.")} {
+	for _, in := range []string{"Plain text.", `{"text":"A record."}`, fixture.Gzip("Zipped text.")} {
 		s := Files("-")
 		s.Stdin = strings.NewReader(in)
-		articles, failures := collect(Read(t.Context(), s, Options{}))
+		articles, failures := fixture.Collect(Read(t.Context(), s, Options{}))
 		if len(articles) != 1 || failures != nil || !strings.HasPrefix(articles[0].Path, "stdin") {
 			t.Errorf("%q: %v, %v", in, articles, failures)
 		}
 	}
-}
-
-func utf16le(s string, bom bool) string {
-	var out []byte
-	if bom {
-		out = append(out, charset.BomUTF16LE...)
-	}
-	for _, u := range utf16.Encode([]rune(s)) {
-		out = binary.LittleEndian.AppendUint16(out, u)
-	}
-	return string(out)
 }
 
 func TestFilesDecodes(t *testing.T) {
@@ -151,16 +99,16 @@ func TestFilesDecodes(t *testing.T) {
 	for name, data := range map[string]string{
 		"utf8": want, "bom": "\ufeff" + want,
 		"crlf": "\r\n" + want + "\r\n", "spaces": "\u00a0Zürich\u2009–  “ja”\u200b 😀.\u00ad", "nfd": "Zu\u0308rich – “ja” 😀.",
-		"zipped": gzipped(want),
+		"zipped": fixture.Gzip(want),
 	} {
-		dir := write(t, map[string]string{name + ".txt": data})
-		articles, failures := collect(Read(t.Context(), Files(dir), Options{}))
+		dir := fixture.Folder(t, map[string]string{name + ".txt": data})
+		articles, failures := fixture.Collect(Read(t.Context(), Files(dir), Options{}))
 		if len(articles) != 1 || failures != nil || articles[0].Body != want || articles[0].Repairs != nil {
 			t.Errorf("%s: %+v, %v", name, articles, failures)
 		}
 	}
-	dir := write(t, map[string]string{"a.txt": "caf\xe9 \xff.", "b.jsonl": "{\"text\":\"caf\xe9 \xff.\"}"})
-	articles, _ := collect(Read(t.Context(), Files(dir), Options{}))
+	dir := fixture.Folder(t, map[string]string{"a.txt": "caf\xe9 \xff.", "b.jsonl": "{\"text\":\"caf\xe9 \xff.\"}"})
+	articles, _ := fixture.Collect(Read(t.Context(), Files(dir), Options{}))
 	for _, a := range articles {
 		if a.Body != "caf\ufffd \ufffd." || len(a.Repairs) != 1 || a.Repairs[0].Count != 2 {
 			t.Errorf("%s: %q, repairs %v", a.Path, a.Body, a.Repairs)
@@ -189,15 +137,15 @@ func TestFilesBadInput(t *testing.T) {
 		{"page", "<!doctype html><p> <script>x</script>", "page: is a page without an article"},
 		{"page.pdf", "%PDF-1.4", "has the extension .pdf, a form that newsdex does not read; give WARC (.warc, .wet), JSON (.json)"},
 		{"paper", "%PDF-1.4", "paper: has a form that newsdex does not read"},
-		{"cut.txt.gz", gzipped(strings.Repeat("abc ", 500))[:30], "cut.txt.gz: at byte 2000: is cut short: its gzip data ends too early; fetch it again"},
+		{"cut.txt.gz", fixture.Gzip(strings.Repeat("abc ", 500))[:30], "cut.txt.gz: at byte 2000: is cut short: its gzip data ends too early; fetch it again"},
 		{"bad.txt.gz", "\x1f\x8b\x09\x09" + strings.Repeat("\x00", 20), "bad.txt.gz: is damaged gzip"},
 		{"folder.txt/x/.keep", "", "is a folder without articles"},
 	} {
-		dir := write(t, map[string]string{"bad/" + c.name: c.data, "good.jsonl": good})
+		dir := fixture.Folder(t, map[string]string{"bad/" + c.name: c.data, "good.jsonl": good})
 		bad := filepath.Join(dir, "bad", strings.Split(c.name, "/")[0])
 		s := Files(bad, filepath.Join(dir, "good.jsonl"))
 		s.MaxArticle = 4 << 10
-		articles, failures := collect(Read(t.Context(), s, Options{}))
+		articles, failures := fixture.Collect(Read(t.Context(), s, Options{}))
 		var ie *InputError
 		if len(failures) != 1 || !errors.As(failures[0], &ie) || !strings.Contains(failures[0].Error(), c.want) ||
 			!strings.HasPrefix(failures[0].Error(), bad) || strings.Contains(failures[0].Error(), "\n") {
@@ -210,7 +158,7 @@ func TestFilesBadInput(t *testing.T) {
 }
 
 func TestFilesMissing(t *testing.T) {
-	dir := write(t, map[string]string{"locked.txt": "Text."})
+	dir := fixture.Folder(t, map[string]string{"locked.txt": "Text."})
 	if err := os.Chmod(filepath.Join(dir, "locked.txt"), 0); err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +169,7 @@ func TestFilesMissing(t *testing.T) {
 		if path == "locked.txt" && os.Getuid() == 0 {
 			continue // root may read everything
 		}
-		_, failures := collect(Files(filepath.Join(dir, path)).Articles(t.Context()))
+		_, failures := fixture.Collect(Files(filepath.Join(dir, path)).Articles(t.Context()))
 		if len(failures) != 1 || !strings.Contains(failures[0].Error(), want) {
 			t.Errorf("%s: %v, want %q", path, failures, want)
 		}
@@ -251,7 +199,7 @@ func TestFilesLongLine(t *testing.T) {
 		s := Files("-")
 		s.MaxArticle = 1 << 20
 		s.Stdin = io.MultiReader(strings.NewReader(head), &endless{200 << 20})
-		_, failures := collect(s.Articles(t.Context()))
+		_, failures := fixture.Collect(s.Articles(t.Context()))
 		runtime.ReadMemStats(&after)
 		if len(failures) != 1 || !strings.Contains(failures[0].Error(), "is longer than 1 MB") {
 			t.Errorf("failures %v", failures)
@@ -263,10 +211,10 @@ func TestFilesLongLine(t *testing.T) {
 }
 
 func TestReadManyLines(t *testing.T) {
-	notShort(t, "reads texts of 262,144 lines")
+	fixture.NotShort(t, "reads texts of 262,144 lines")
 	t.Parallel()
 	for n, want := range map[int]int{plain.MaxLines - 1: 0, plain.MaxLines: 1} {
-		articles, failures := collect(Read(t.Context(), slice{{Path: "lines.txt", Body: strings.Repeat("a\n", n) + "b"}}, Options{}))
+		articles, failures := fixture.Collect(Read(t.Context(), slice{{Path: "lines.txt", Body: strings.Repeat("a\n", n) + "b"}}, Options{}))
 		if len(failures) != want || len(articles) != 1-want || want == 1 && !strings.Contains(failures[0].Error(), "lines.txt: has more than 262144 lines") {
 			t.Errorf("%d lines: %d articles, %v", n+1, len(articles), failures)
 		}
@@ -274,7 +222,7 @@ func TestReadManyLines(t *testing.T) {
 }
 
 func TestFilesCanceled(t *testing.T) {
-	dir := write(t, map[string]string{"a.jsonl": strings.Repeat("{\"text\":\"A.\"}\n", 100), "b.txt": "B."})
+	dir := fixture.Folder(t, map[string]string{"a.jsonl": strings.Repeat("{\"text\":\"A.\"}\n", 100), "b.txt": "B."})
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	n := 0

@@ -35,7 +35,7 @@ func findFurniture(t *Text) []Cut {
 	first := t.firstParagraph()
 	if !t.page || first < 0 {
 		if len(t.Lines) > 0 && t.Lines[0].Number == t.pageTitle {
-			return []Cut{{Line: 0, Reason: "is the title of the page, whose headline stands below it"}}
+			return []Cut{{Line: 0, Whole: true, Reason: "is the title of the page, whose headline stands below it"}}
 		}
 		return nil
 	}
@@ -44,9 +44,9 @@ func findFurniture(t *Text) []Cut {
 		switch l := &t.Lines[i]; {
 		case l.Number == t.title, l.Number == t.lead:
 		case i < first && l.outside && (l.stray > 0 || l.mark.Out) && !(i >= first-2*date.HeadLines && becomesMetadata(l.Text)):
-			cuts = append(cuts, Cut{Line: i, Reason: "stands above the article, among the menus of its page"})
+			cuts = append(cuts, Cut{Line: i, Whole: true, Reason: "stands above the article, among the menus of its page"})
 		case i > first && l.outside && l.stray > 0 && !l.mark.Out:
-			cuts = append(cuts, Cut{Line: i, Reason: "stands below the article, among the links and notices of its page"})
+			cuts = append(cuts, Cut{Line: i, Whole: true, Reason: "stands below the article, among the links and notices of its page"})
 		}
 	}
 	return cuts
@@ -97,7 +97,7 @@ func findStray(t *Text) []Cut {
 		case rest == 0:
 			reason = "a line below the article that does not read like a part of it"
 		}
-		cuts = append(cuts, Cut{Line: i, Reason: reason})
+		cuts = append(cuts, Cut{Line: i, Whole: true, Reason: reason})
 	}
 	return cuts
 }

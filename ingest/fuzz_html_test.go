@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
-
-	"github.com/newsdex/newsdex/ingest/internal/htmltext"
 )
 
 // FuzzHTML holds that of any page the article is valid, that its text is lines
@@ -46,23 +44,6 @@ func FuzzHTML(f *testing.F) {
 				t.Fatalf("%+v", a.Found)
 			}
 			chosen[c.Field] = chosen[c.Field] || c.Chosen
-		}
-	})
-}
-
-// FuzzTextOfHTML holds that the text of a fragment is lines without space at
-// their ends, and that plain text stays as it is.
-func FuzzTextOfHTML(f *testing.F) {
-	f.Add("<p>a <b>b</b>\n<br>c</p>")
-	f.Add("<script><p>x</script>y</p>")
-	f.Add("a &amp; b &#x200b;")
-	f.Fuzz(func(t *testing.T, s string) {
-		got := htmltext.Text(s)
-		if !strings.ContainsAny(s, "<&") && got != s {
-			t.Fatalf("%q became %q", s, got)
-		}
-		if strings.ContainsAny(s, "<&") && (strings.Contains(got, "\n\n") || strings.Contains(got, " \n") || strings.HasPrefix(got, " ")) {
-			t.Fatalf("%q became %q", s, got)
 		}
 	})
 }

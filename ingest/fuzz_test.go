@@ -3,8 +3,6 @@ package ingest
 import (
 	"bufio"
 	"context"
-	"encoding/json"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,7 +11,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/newsdex/newsdex/ingest/internal/format"
-	"github.com/newsdex/newsdex/ingest/internal/jsontext"
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
@@ -142,42 +139,6 @@ func FuzzDecoders(f *testing.F) {
 					}
 				}
 			}
-		}
-	})
-}
-
-func FuzzCanonicalURL(f *testing.F) {
-	f.Add("HTTP://Example.COM:80/a//b/?utm_medium=x&q=1&&fbclid=2#f")
-	f.Add("https://u:p@h:443?#")
-	f.Add("https://h/%2f?a=%zz")
-	f.Fuzz(func(t *testing.T, s string) {
-		c := plain.CanonicalURL(s)
-		if again := plain.CanonicalURL(c); again != c {
-			t.Fatalf("%q became %q and then %q", s, c, again)
-		}
-	})
-}
-
-// FuzzFlatObject holds the fast reader of objects to encoding/json.
-func FuzzFlatObject(f *testing.F) {
-	for _, s := range []string{
-		`{"a":"b","c":1.5e3,"d":null,"e":true}`, `{}`, `{ "a" : "\u00e9\ud83d\ude00\ud800x\n" , "b":-0 }`, `{"a":"b",}`, `{,}`, `{"a":01}`, `{"a":[1]}`, `{"a":"` + "\t" + `"}`, `{"a":1}x`, `{"a":"\ud83d\u0041"}`, `{"a":1 "b":2}`, "{}\x00", `{"a":"b","a":null}`,
-	} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		if !utf8.ValidString(s) {
-			return // replaced before
-		}
-		got, ok := jsontext.FlatObject([]byte(s))
-		if !ok {
-			return
-		}
-		var want map[string]any
-		d := json.NewDecoder(strings.NewReader(s))
-		d.UseNumber()
-		if err := d.Decode(&want); err != nil || d.More() || !maps.Equal(got, want) {
-			t.Fatalf("%q: got %v, want %v, %v", s, got, want, err)
 		}
 	})
 }

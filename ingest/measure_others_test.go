@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/newsdex/newsdex/ingest/internal/format"
+	"github.com/newsdex/newsdex/ingest/internal/gold"
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
@@ -31,8 +32,16 @@ func (p *pieces) String() string {
 // while looking at the development half is checked on the other.
 func TestMeasureOthers(t *testing.T) {
 	counts := map[string]*pieces{}
-	for _, p := range otherPages(t) {
-		half := []string{"development", "check"}[halfOf(siteOf(p.URL))]
+	sites, err := gold.Sites(dataFolder(t, ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, err := gold.AnnotatedPages(t.Context(), sites)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range pages {
+		half := []string{"development", "check"}[gold.Half(gold.SiteOf(p.URL))]
 		count := func(what, by string, wanted []string, in string) {
 			for _, name := range []string{half, "all"} {
 				key := fmt.Sprintf("%-12s %-14s %s", name, what, by)
@@ -76,7 +85,7 @@ func TestMeasureOthers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		raw := normalize(Article{Body: flatText(doc), URL: p.URL}, false)
+		raw := normalize(Article{Body: gold.FlatText(doc), URL: p.URL}, false)
 		score("flat text as it is", Article{Body: raw.Body})
 		score("flat text", clean(raw, defaultRules, Normal))
 		raw, err = pageArticle([]byte(p.HTML), p.URL, "")

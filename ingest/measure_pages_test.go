@@ -1,70 +1,24 @@
 package ingest
 
 import (
-	"bufio"
-	"compress/gzip"
 	"context"
-	"encoding/json"
-	"hash/fnv"
-	"io"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/markusmobius/go-trafilatura"
+
+	"github.com/newsdex/newsdex/ingest/internal/gold"
 )
 
-// A pageCase is a page of the article extraction benchmark
-// (github.com/scrapinghub/article-extraction-benchmark) with its article.
-type pageCase struct{ ID, URL, HTML, Text string }
-
-// pageCases returns the cases under the folder pages of the measuring data.
-func pageCases(t testing.TB) []pageCase {
+// pageCases returns the pages of the benchmark.
+func pageCases(t testing.TB) []gold.Page {
 	t.Helper()
-	dir := dataFolder(t, "pages")
-	var cases []pageCase
-	lines := bufio.NewScanner(strings.NewReader(string(readGzip(t, filepath.Join(dir, "cases.jsonl.gz")))))
-	lines.Buffer(nil, 64<<20)
-	for lines.Scan() {
-		var c pageCase
-		if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
-			t.Fatal(err)
-		}
-		c.HTML = string(readGzip(t, filepath.Join(dir, c.HTML)))
-		cases = append(cases, c)
-	}
-	if err := lines.Err(); err != nil {
+	cases, err := gold.Pages(dataFolder(t, ""))
+	if err != nil {
 		t.Fatal(err)
 	}
 	return cases
-}
-
-func readGzip(t testing.TB, name string) []byte {
-	t.Helper()
-	f, err := os.Open(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	zr, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := io.ReadAll(zr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
-// isCheckCase says which half a case is in: rules are made while looking at the
-// one half and checked on the other.
-func isCheckCase(id string) bool {
-	h := fnv.New32a()
-	h.Write([]byte(id))
-	return h.Sum32()%2 == 1
 }
 
 // A pageScore adds up the figures of that benchmark: the means over pages of
@@ -115,9 +69,9 @@ func (s *pageScore) f1() float64 {
 // their articles is found, by itself and by go-trafilatura alone.
 func TestMeasurePages(t *testing.T) {
 	scores := map[string]*pageScore{}
-	score := func(name string, c pageCase, got string) (float64, float64) {
+	score := func(name string, c gold.Page, got string) (float64, float64) {
 		half := "development"
-		if isCheckCase(c.ID) {
+		if gold.Half(c.ID) == gold.Check {
 			half = "check"
 		}
 		var p, r float64

@@ -2,13 +2,13 @@ package ingest
 
 import (
 	"bufio"
-	"compress/gzip"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/gold"
 )
 
 // TestMeasureRepairs reads a corpus of scraped articles and reports how often
@@ -58,18 +58,14 @@ func TestMeasureRepairs(t *testing.T) {
 // many something is mended although it is whole, and how many are not mended
 // exactly when each by itself was decoded wrongly.
 func TestMeasureRepairLanguages(t *testing.T) {
-	f, err := os.Open(dataFolder(t, "languages/europarl.tsv.gz"))
+	f, err := gold.Open(dataFolder(t, "languages/europarl.tsv.gz"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	zr, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
 	type count struct{ all, changed, wrong, unmended int }
 	counts := map[string]*count{}
-	for lines := bufio.NewScanner(zr); lines.Scan(); {
+	for lines := bufio.NewScanner(f); lines.Scan(); {
 		language, s, _ := strings.Cut(lines.Text(), "\t")
 		c := counts[language]
 		if c == nil {

@@ -1,15 +1,15 @@
 package ingest
 
 import (
-	"compress/gzip"
 	"fmt"
-	"hash/fnv"
 	"iter"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/gold"
 )
 
 // dataFolder returns the folder of measuring data, or skips the test.
@@ -54,24 +54,12 @@ func TestMeasureNews(t *testing.T) {
 
 // readLabelled reads the labelled texts of lines/.
 func readLabelled(t *testing.T) iter.Seq2[LabelledText, error] {
-	f, err := os.Open(dataFolder(t, "lines/docs.jsonl.gz"))
+	f, err := gold.Open(dataFolder(t, "lines/docs.jsonl.gz"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { f.Close() })
-	zr, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ReadLabelled(zr)
-}
-
-// halfOf splits pages by a hash of their names: half 0 is for development, half
-// 1 checks.
-func halfOf(page string) int {
-	h := fnv.New32a()
-	h.Write([]byte(page))
-	return int(h.Sum32() % 2)
+	return ReadLabelled(f)
 }
 
 // TestMeasureLines cleans labelled texts of many extractors at every level and
@@ -87,8 +75,8 @@ func TestMeasureLines(t *testing.T) {
 			form = lt.Extractor
 		}
 		for l := Careful; l <= Strict; l++ {
-			a := clean(Article{Body: lt.body()}, Options{Level: l}.mustRules(t), l)
-			for _, name := range []string{form, fmt.Sprintf("%s, half %d", form, halfOf(lt.Case)), "each: " + lt.Extractor} {
+			a := clean(Article{Body: lt.Body()}, Options{Level: l}.mustRules(t), l)
+			for _, name := range []string{form, fmt.Sprintf("%s, half %d", form, gold.Half(lt.Case)), "each: " + lt.Extractor} {
 				name = fmt.Sprintf("%-8v %s", l, name)
 				if scores[name] == nil {
 					scores[name] = new(CleaningScore)

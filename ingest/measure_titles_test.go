@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/newsdex/newsdex/ingest/internal/gold"
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
@@ -25,7 +26,7 @@ func TestMeasureTitles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, whole, without := titles[lt.Case], &wholes[halfOf(lt.Case)], &withouts[halfOf(lt.Case)]
+		want, whole, without := titles[lt.Case], &wholes[gold.Half(lt.Case)], &withouts[gold.Half(lt.Case)]
 		if lt.Extractor != "html-text" || want == "" {
 			continue
 		}
@@ -40,10 +41,10 @@ func TestMeasureTitles(t *testing.T) {
 			return !a.TitleDerived && says(a.Title)
 		}
 		whole.texts++
-		if found(lt.body()) {
+		if found(lt.Body()) {
 			whole.right++
 		}
-		lines := strings.Split(lt.body(), "\n")
+		lines := strings.Split(lt.Body(), "\n")
 		slices.Reverse(lines)
 		headline := slices.IndexFunc(lines, func(line string) bool { return string(plain.FoldPhrase(nil, line)) == want })
 		if headline < 0 {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 	"github.com/newsdex/newsdex/ingest/internal/found"
 	"github.com/newsdex/newsdex/ingest/internal/page"
 	"github.com/newsdex/newsdex/ingest/internal/plain"
@@ -64,7 +65,7 @@ func TestMetadata(t *testing.T) {
 			t.Errorf("%s: %v", c.head, err)
 			continue
 		}
-		articles, _ := collect(Read(t.Context(), slice{raw}, Options{}))
+		articles, _ := fixture.Collect(Read(t.Context(), slice{raw}, Options{}))
 		a := articles[0]
 		got := map[string]string{"title": a.Title, "deck": a.Deck, "outlet": a.Outlet, "authors": strings.Join(a.Authors, ", "), "published": a.PublishedString(),
 			"updated": a.UpdatedString(), "language": a.Language, "url": a.URL, "section": a.Section, "tags": strings.Join(a.Tags, ", ")}

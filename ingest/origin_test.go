@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
@@ -58,7 +59,7 @@ func TestOrigins(t *testing.T) {
 		"a/wide.csv":     utf16("title,text\nA,Bären\nB,Größe\n"),
 		"a/latin.html":   "<html><head><meta charset=iso-8859-1><title>B\xe4ren</title></head><body><p>Ein langer Satz \xfcber B\xe4ren.</p></body></html>",
 		"a/wide.md":      utf16("---\ntitle: Über\n---\n\nEin *Wort*.\n"),
-		"a/packed.md.gz": gzipped("# Title\n\nA *word*.\n"),
+		"a/packed.md.gz": fixture.Gzip("# Title\n\nA *word*.\n"),
 	}
 	for _, f := range format.Formats {
 		name := "sample" + f.Extensions[0]
@@ -68,7 +69,7 @@ func TestOrigins(t *testing.T) {
 		}
 		files["a/"+name] = string(data)
 	}
-	dir := write(t, files)
+	dir := fixture.Folder(t, files)
 	src := Files(dir)
 	src.Origins = true
 	forms := map[string]int{}
@@ -103,7 +104,7 @@ func TestOrigins(t *testing.T) {
 // TestAgain holds that a clean article made again keeps its name and what was put
 // back, and that a damaged origin gives the stored text.
 func TestAgain(t *testing.T) {
-	src := Files(write(t, map[string]string{"x.jsonl": `{"text":"A first sentence of some length stands here.\nAdvertisement\nA second one of some length stands here.","url":"https://example.com/a"}` + "\n"}))
+	src := Files(fixture.Folder(t, map[string]string{"x.jsonl": `{"text":"A first sentence of some length stands here.\nAdvertisement\nA second one of some length stands here.","url":"https://example.com/a"}` + "\n"}))
 	src.Origins = true
 	var a Article
 	for got, err := range Read(t.Context(), src, Options{}) {

@@ -9,14 +9,9 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/match"
 )
 
-// mediaWords are words of the names of outlets that other names seldom have.
-var mediaWords = map[string]bool{
-	"agency": true, "broadcasting": true, "chronicle": true, "daily": true, "gazette": true, "herald": true,
-	"journal": true, "magazine": true, "media": true, "network": true, "news": true, "newspaper": true,
-	"online": true, "post": true, "press": true, "radio": true, "report": true, "review": true,
-	"telegraph": true, "times": true, "today": true, "tribune": true, "weekly": true, "wire": true,
-	"reuters": true, "ap": true, "afp": true, "dpa": true, "newsis": true, "yonhap": true, "xinhua": true, "bloomberg": true,
-}
+// mediaWords are words of the names of outlets that other names seldom have. They are
+// in words/, under "Tags of agencies".
+var mediaWords = words.WordSet("media-word")
 
 // findOutletTag finds where an outlet names itself: in square brackets glued to
 // the front of the first paragraph, "[Unblock Media] The conflict…", as editors
@@ -29,7 +24,7 @@ func findOutletTag(t *Text) []Cut {
 			continue
 		}
 		if s := t.Lines[i].Text; t.isOutlet(s) || i > 0 && i < date.HeadLines && t.isOnlyDomain(i) {
-			cuts = append(cuts, Cut{Line: i})
+			cuts = append(cuts, Cut{Line: i, Whole: true})
 		}
 	}
 	return cuts
@@ -84,7 +79,7 @@ func (t *Text) namesOutlet(name string) bool {
 		return true
 	}
 	for w := range strings.FieldsSeq(name) {
-		if mediaWords[strings.ToLower(w)] {
+		if mediaWords()[strings.ToLower(w)] {
 			return true
 		}
 	}

@@ -55,7 +55,7 @@ func (o *ownRule) find(t *Text) []Cut {
 		}
 		s := t.Lines[i].Text
 		if len(o.equal) > 0 && o.equal[string(plain.FoldPhrase(buf[:0], s))] || anyMatches(o.lines, s) {
-			cuts = append(cuts, Cut{Line: i})
+			cuts = append(cuts, Cut{Line: i, Whole: true})
 			continue
 		}
 		if len(o.sentences) == 0 {

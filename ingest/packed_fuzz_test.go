@@ -17,6 +17,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"github.com/newsdex/newsdex/ingest/internal/charset"
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 	"github.com/newsdex/newsdex/ingest/internal/format"
 	"github.com/newsdex/newsdex/ingest/internal/source"
 )
@@ -26,9 +27,9 @@ import (
 func FuzzZip(f *testing.F) {
 	addTales(f, "JSON Lines", "zip")
 	for _, method := range []uint16{zip.Store, zip.Deflate, 93} {
-		f.Add(zipped(f, method, member{"a.txt", "Text a."}, member{"../b.txt", "Text b."}))
+		f.Add(fixture.Zip(f, method, fixture.Member{"a.txt", "Text a."}, fixture.Member{"../b.txt", "Text b."}))
 	}
-	f.Add(zipped(f, zip.Deflate, member{"a.jsonl", "{\"text\":\"x\"}\n"})[:60])
+	f.Add(fixture.Zip(f, zip.Deflate, fixture.Member{"a.jsonl", "{\"text\":\"x\"}\n"})[:60])
 	f.Fuzz(func(t *testing.T, s string) {
 		articles, _ := fuzzRead(t, "a.zip", s)
 		zr, err := zip.NewReader(strings.NewReader(s), int64(len(s)))
@@ -49,9 +50,9 @@ func FuzzZip(f *testing.F) {
 
 func FuzzTar(f *testing.F) {
 	addTales(f, "JSON Lines", "tar")
-	f.Add(tarred(f, member{"a.txt", "Text a."}, member{"b.jsonl", `{"text":"x"}`}))
-	f.Add(gzipped(tarred(f, member{"a.txt", "Text a."})))
-	f.Add(tarred(f, member{"a.tar", tarred(f, member{"b.txt", "Text b."})})[:1600])
+	f.Add(fixture.Tar(f, fixture.Member{"a.txt", "Text a."}, fixture.Member{"b.jsonl", `{"text":"x"}`}))
+	f.Add(fixture.Gzip(fixture.Tar(f, fixture.Member{"a.txt", "Text a."})))
+	f.Add(fixture.Tar(f, fixture.Member{"a.tar", fixture.Tar(f, fixture.Member{"b.txt", "Text b."})})[:1600])
 	f.Fuzz(func(t *testing.T, s string) {
 		articles, _ := fuzzRead(t, "a.tar", s)
 		names := 0
@@ -69,7 +70,7 @@ func FuzzTar(f *testing.F) {
 // FuzzGzip holds that what gzip(1) reads comes out, and what it does not is told.
 func FuzzGzip(f *testing.F) {
 	addTales(f, "", "gzip")
-	f.Add(gzipped("Text a.") + "\x00\x00" + gzipped(" Text b.")[:20])
+	f.Add(fixture.Gzip("Text a.") + "\x00\x00" + fixture.Gzip(" Text b.")[:20])
 	fuzzPacked(f, "a.txt.gz", func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) })
 }
 
@@ -105,60 +106,26 @@ func fuzzPacked(f *testing.F, name string, open func(io.Reader) (io.Reader, erro
 		case len(articles) == 1 && articles[0].Body == string(want):
 		case len(articles) == 0 && len(failures) == 1 && (charset.IsBinary(want) || strings.TrimSpace(string(want)) == "" || strings.Contains(failures[0].Error(), "something else follows")):
 		default:
-			t.Fatalf("%q became %q, %v; want %q", s, places(articles), failures, want)
+			t.Fatalf("%q became %d articles, %v; want %q", s, len(articles), failures, want)
 		}
 	})
 }
 
 // FuzzPacked reads anything as what its first bytes say, out of all its layers.
 func FuzzPacked(f *testing.F) {
-	f.Add(gzipped("Text.") + gzipped(" More."))
-	f.Add(zstdOf(f, "Text."))
+	f.Add(fixture.Gzip("Text.") + fixture.Gzip(" More."))
+	f.Add(fixture.Zstd(f, "Text."))
 	f.Add("BZh91AY&SY")
-	f.Add(gzipped(zstdOf(f, zipped(f, zip.Deflate, member{"a.txt.gz", gzipped("Text.")}))))
+	f.Add(fixture.Gzip(fixture.Zstd(f, fixture.Zip(f, zip.Deflate, fixture.Member{"a.txt.gz", fixture.Gzip("Text.")}))))
 	f.Fuzz(func(t *testing.T, s string) { fuzzRead(t, "", s) })
-}
-
-func FuzzMemberPath(f *testing.F) {
-	for _, s := range []string{"../a", "/a/../b", `C:\a`, "a//b/./c", "\x00/\xff", strings.Repeat("a/", 2000)} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		p := source.MemberPath(s)
-		if again := source.MemberPath(p); again != p && len(s) < source.MaxMemberPath {
-			t.Fatalf("%q became %q and then %q", s, p, again)
-		}
-		for part := range strings.SplitSeq(p, "/") {
-			if p != "" && (part == "" || part == "." || part == "..") || !utf8.ValidString(part) || strings.ContainsAny(part, "\\\n\x00") || len(p) > source.MaxMemberPath {
-				t.Fatalf("%q became %q", s, p)
-			}
-		}
-	})
-}
-
-// FuzzHTTP reads responses in all encodings.
-func FuzzHTTP(f *testing.F) {
-	for encoding := range bodyEncoders {
-		f.Add([]byte("HTTP/1.1 200 OK\r\nContent-Encoding: " + strings.TrimPrefix(encoding, "bare ") + "\r\n\r\n" + encodedBody(f, encoding, warcPage(1))))
-	}
-	f.Add([]byte("HTTP/1.0 404\nTransfer-Encoding: chunked\n\n3\nabc\n0\n\n"))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		r, err := format.ParseResponse(bytes.Clone(b))
-		if err != nil {
-			return
-		}
-		if body, _, err := r.Decoded(fuzzLimit); err == nil && len(body) > max(fuzzLimit, len(b)) {
-			t.Fatalf("%d bytes of %d", len(body), len(b))
-		}
-	})
 }
 
 // FuzzContent reads a body in each content encoding, and what it encodes.
 func FuzzContent(f *testing.F) {
-	names := slices.Sorted(maps.Keys(bodyEncoders))
+	names := slices.Sorted(maps.Keys(fixture.ContentEncoders))
 	for i, encoding := range names {
-		f.Add(byte(i), []byte(encodedBody(f, encoding, warcPage(1))))
-		f.Add(byte(i), []byte(warcPage(1)))
+		f.Add(byte(i), []byte(fixture.EncodeContent(f, encoding, fixture.WARCPage(1))))
+		f.Add(byte(i), []byte(fixture.WARCPage(1)))
 	}
 	f.Fuzz(func(t *testing.T, i byte, b []byte) {
 		name := names[int(i)%len(names)]
@@ -169,7 +136,7 @@ func FuzzContent(f *testing.F) {
 		if len(b) == 0 || len(b) > fuzzLimit {
 			return
 		}
-		packed := encodedBody(t, name, string(b))
+		packed := fixture.EncodeContent(t, name, string(b))
 		if out, cut, err := format.DecodeContent([]byte(packed), field, fuzzLimit); (err != nil || cut != nil || !bytes.Equal(out, b)) && name != "bare deflate" {
 			t.Fatalf("%s: %q became %q, %v, %v", name, b, out, cut, err)
 		}

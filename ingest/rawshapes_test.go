@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 )
 
 // pageStatements are the ways in which the pages of TestRawOfShapes say something of their
@@ -117,9 +119,9 @@ func TestRawOfShapes(t *testing.T) {
 		}}
 	}
 	cleaned := map[Level][]Article{}
-	source := Files(write(t, files))
+	source := Files(fixture.Folder(t, files))
 	for _, level := range levels {
-		articles, failures := collect(Read(t.Context(), source, options(level)))
+		articles, failures := fixture.Collect(Read(t.Context(), source, options(level)))
 		if len(articles) != len(files) || failures != nil {
 			t.Fatalf("%d articles, %v", len(articles), failures)
 		}

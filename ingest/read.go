@@ -77,6 +77,21 @@ func Read(ctx context.Context, src Source, o Options) iter.Seq2[Article, error] 
 	}
 }
 
+// Clean returns one raw article as [Read] cleans it, with the error of Read.
+func Clean(a Article, o Options) (cleaned Article, err error) {
+	for cleaned, err = range Read(context.Background(), single{a}, o) {
+	}
+	return cleaned, err
+}
+
+// A single is the source of one article.
+type single struct{ Article }
+
+// Articles implements [Source].
+func (s single) Articles(context.Context) iter.Seq2[Article, error] {
+	return func(yield func(Article, error) bool) { yield(s.Article, nil) }
+}
+
 // checkLines returns an [*InputError] for an article of too many lines.
 func checkLines(a Article) error {
 	if n := strings.Count(a.Body, "\n"); n < plain.MaxLines {
@@ -93,7 +108,7 @@ func clean(a Article, rules []Rule, level Level) Article {
 	return cleanText(&Text{}, a, rules, level)
 }
 
-// cleanText is clean with a Text that was used before or has a scorer of its own.
+// cleanText is clean with a Text that was used before.
 func cleanText(t *Text, a Article, rules []Rule, level Level) Article {
 	t.level = level
 	t.set(a)

@@ -4,20 +4,21 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/newsdex/newsdex/ingest/internal/match"
 	"github.com/newsdex/newsdex/ingest/internal/mend"
 	"github.com/newsdex/newsdex/ingest/internal/phrase"
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
+// The words of links are in words/, under "Links to other articles".
 var (
 	// relatedStart names another article after a colon or bar.
-	relatedStart = match.MustMatcher(`(?i)^[\[(<>«»‹›•*▶►◄←→–-]* ?(related( (stor(y|ies)|articles?|news|content|coverage|posts?|links?|reading|videos?))?|read (more|also|next|this|our)|full coverage|also read|also|see also|see more|more|recommended( (reading|for you))?|don[’']t miss|must[ -]read|in case you missed it|watch( now| this| more)?|listen( now)?|video|gallery|photos|slideshow|podcast|you (may|might) (also )?(like|be interested in)|más|leer más|lea también|lee también|le puede interesar|ver también|leia (mais|também)|veja também|lire aussi|à lire( aussi)?|voir aussi|lesen sie (auch|mehr)|mehr( zum thema)?|siehe auch|leggi anche|vedi anche|guarda anche|читайте (также|ещё|еще)|смотрите также|по теме|ayrıca (bkz|oku)|bunu da oku|ilgili haber(ler)?|İLGİLİ HABER(LER)?|lesen sie (dazu|hier)( auch)?|auch interessant|passend zum thema|à voir aussi|lire également|sur le même sujet|mirá también|mira también|seguí leyendo|te puede interesar|también te puede interesar|noticia relacionada|relacionad[ao]s?|saiba mais|leia ainda|approfondisci|approfondimento|da leggere|(previous|next|older|newer) (post|article|story|entry)|(zurück |weiter →? ?)?(vorheriger|nächster|älterer|neuerer) (artikel|beitrag|eintrag|post)|(poprzedni|następny) (artykuł|wpis)|czytaj (także|też|więcej|również)|zobacz (także|też|również)|przeczytaj (także|też|również)|article (précédent|suivant)|(artículo|entrada) (anterior|siguiente)|post (anterior|seguinte)|próximo post|articolo (precedente|successivo)|(предыдущая|следующая) (запись|статья|новость)|(önceki|sonraki) (haber|yazı)|материалы? по теме|ещё по теме|подробнее по теме) ?[:|] ?(.*)$`)
-	readMore     = match.MustMatcher(`(?i)^(read more|read the full|see also|also read|read also|read next|lire aussi|lea también|leia também|leggi anche|читайте также)\b`)
+	relatedStart = words.Matcher("related-start")
+	// readMore is the beginning after which a whole sentence may stand.
+	readMore = words.Matcher("read-more")
 )
 
 // inlineRelated is a lead in brackets within a paragraph: "(PHOTOS: The storm)".
-var inlineRelated = match.MustMatcher(`^[(\[] ?(?:PHOTOS?|VIDEOS?|PICTURES|GALLERY|WATCH|LISTEN|ALSO|READ|READ MORE|MORE|RELATED|Related|SEE ALSO|See also|Read more|Also on [A-Z]\w+)(?: FROM [A-Z]+)? ?: [^()\[\]]{3,160}[)\]]`)
+var inlineRelated = words.Matcher("inline-related")
 
 // findRelated finds lines that lead to another article, "Read more: …", and such
 // leads in brackets within a line. What follows the colon is a headline, so a
@@ -27,7 +28,7 @@ func findRelated(t *Text) []Cut {
 	for i := range t.Lines {
 		l := &t.Lines[i]
 		if l.mark.Kind == phrase.Related && l.mark.Out || isRelated(l.Text) || turnsPage(l.Text) || isLabelledLead(l.Text) || i > 0 && i < len(t.Lines)-1 && isShouted(l.Text) {
-			cuts = append(cuts, Cut{Line: i})
+			cuts = append(cuts, Cut{Line: i, Whole: true})
 			continue
 		}
 		for at := 0; at < len(l.Text); {
@@ -62,7 +63,7 @@ func relatedBracket(s string) int {
 }
 
 // leadLabel ends a lead to another article: "Storm reaches the coast [VIDEO]".
-var leadLabel = match.MustMatcher(`(?i) \[(video|news|insight|pictures|pics|analysis|report|opinion|comment|photos|exclusive|latest|interview|profile|poll|details|update|warning|revealed|gallery|watch|updated)\]$`)
+var leadLabel = words.Matcher("lead-label")
 
 func isLabelledLead(s string) bool {
 	return s[len(s)-1] == ']' && len(s) <= 160 && leadLabel.MatchString(s)
@@ -97,7 +98,7 @@ func isShouted(s string) bool {
 
 // gluedTurn is a link to the article before or after with its label glued to it:
 // "Vorheriger ArtikelDer Sturm".
-var gluedTurn = match.MustMatcher(`^(?:(?:Vorheriger|Nächster) (?:Artikel|Beitrag)|Article (?:précédent|suivant)|(?:Artículo|Entrada) (?:anterior|siguiente)|Articolo (?:precedente|successivo)|(?:Poprzedni|Następny) (?:artykuł|wpis)) ?\p{Lu}`)
+var gluedTurn = words.Matcher("glued-turn")
 
 // turnsPage reports whether s is a link to the article before or after: "← The storm".
 func turnsPage(s string) bool {

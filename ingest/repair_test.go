@@ -3,6 +3,8 @@ package ingest
 import (
 	"strings"
 	"testing"
+
+	"github.com/newsdex/newsdex/ingest/internal/fixture"
 )
 
 // TestRepairLine holds what becomes of single lines; "=" means that they stay.
@@ -71,11 +73,11 @@ func TestRepairLine(t *testing.T) {
 
 // TestRepairHuge holds that huge texts of nothing but damage take little time.
 func TestRepairHuge(t *testing.T) {
-	notShort(t, "cleans texts of megabytes")
+	fixture.NotShort(t, "cleans texts of megabytes")
 	for _, s := range []string{"Ã©", "Ã¢â‚¬â„¢ ", "&amp;", "&", `end."The `, `end."The"`, "a.B", "Ã\u0085", "a\n", "the quick brown fox that jumped over the lazy dogs and-\n", "Ã\n"} {
 		t.Run(s, func(t *testing.T) {
 			t.Parallel()
-			text := strings.Repeat(s, rounds(2<<20)/len(s))
+			text := strings.Repeat(s, fixture.Rounds(2<<20)/len(s))
 			a := normalize(Article{Body: text}, false)
 			if b := clean(a, nil, Normal); b.Original() != Normalize(text) {
 				t.Error("Original is another text")

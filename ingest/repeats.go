@@ -47,7 +47,7 @@ func findRepeatedHeadline(t *Text) []Cut {
 			continue
 		}
 		if got, m := plain.FoldHash(t.Lines[i].Text); got == want && m == n {
-			cuts = append(cuts, Cut{Line: i})
+			cuts = append(cuts, Cut{Line: i, Whole: true})
 		}
 	}
 	return cuts
@@ -81,10 +81,10 @@ func findRepeatedText(t *Text) []Cut {
 		case !seen || p.letters != n:
 			first[hash] = sighting{i, n}
 		case t.onlyHeadings(p.line, i):
-			cuts = append(cuts, Cut{Line: p.line})
+			cuts = append(cuts, Cut{Line: p.line, Whole: true})
 			first[hash] = sighting{i, n}
 		default:
-			cuts = append(cuts, Cut{Line: i})
+			cuts = append(cuts, Cut{Line: i, Whole: true})
 		}
 	}
 	return cuts

@@ -5,7 +5,7 @@ import "iter"
 // A Report counts what a run over articles met. The zero value is ready to use;
 // it is not safe for concurrent use.
 type Report struct {
-	Articles   int
+	Articles   int            // elements that were articles
 	Errors     int            // elements that were errors
 	Duplicates int            // articles whose Fingerprint had been seen before
 	Removals   map[string]int // by rule

@@ -11,15 +11,15 @@ import (
 
 // A Revision is an earlier text of a page, of which a newer one stands.
 type Revision struct {
-	ID    string
-	Title string
+	ID    string // of its article
+	Title string // of its article
 	// Path is that of its article.
 	Path string `json:",omitzero"`
 	// Published is as of its article, with the time at which it was updated
 	// where there is one.
 	Published       time.Time `json:",omitzero"`
-	PublishedLayout string    `json:",omitzero"`
-	Fingerprint     string
+	PublishedLayout string    `json:",omitzero"` // see [Article].PublishedLayout
+	Fingerprint     string    // see [Article].Fingerprint
 }
 
 // PublishedString returns the date of the revision as its source gave it.

@@ -74,7 +74,7 @@ func (t *Text) cutLines(out func(*Line) bool) []Cut {
 	var cuts []Cut
 	for i := range t.Lines {
 		if out(&t.Lines[i]) {
-			cuts = append(cuts, Cut{Line: i})
+			cuts = append(cuts, Cut{Line: i, Whole: true})
 		}
 	}
 	return cuts

@@ -12,6 +12,7 @@ import (
 
 	"github.com/newsdex/newsdex/ingest/internal/match"
 	"github.com/newsdex/newsdex/ingest/internal/plain"
+	"github.com/newsdex/newsdex/ingest/internal/table"
 )
 
 // Limits of a rule file.
@@ -123,13 +124,9 @@ func (p *ruleParser) parse(line string) {
 	if p.line == 1 {
 		line = strings.TrimPrefix(line, "\ufeff")
 	}
-	line = strings.TrimSpace(line)
-	if line == "" || line[0] == '#' {
+	key, value := table.Cut(line)
+	if key == "" {
 		return
-	}
-	key, value := line, ""
-	if i := strings.IndexAny(line, " \t"); i >= 0 {
-		key, value = line[:i], strings.TrimSpace(line[i:])
 	}
 	i := slices.IndexFunc(ruleKeys, func(k ruleKey) bool { return k.name == key })
 	switch {

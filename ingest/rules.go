@@ -3,14 +3,14 @@ package ingest
 import (
 	"strings"
 
-	"github.com/newsdex/newsdex/ingest/internal/match"
 	"github.com/newsdex/newsdex/ingest/internal/phrase"
 )
 
+// The words of these are in words/, under "Contacts, copyright and markup".
 var (
-	contactStart = match.MustMatcher(`(?i)^[^\p{L}\p{N}]*(write to|contact|e-?mail|reach|send|follow|have a|got a|questions|tips|comments|corrections|to reach|to contact|you can (reach|contact|e-?mail|follow)|(he|she|they) (can|may) be (reached|contacted|e-?mailed)|kontakt|contacto|contatto|контакты|yazara ulaşmak)\b`)
-	contactInner = match.MustMatcher(`(?i)\b((can|may) be (reached|contacted|e-?mailed|followed)|(email|contact|write to|reach) (him|her|them|me|us|the (author|writer|reporter))|(email|e-mail|mail): ?\S+@|tips (to|at)|feedback to)\b`)
-	bareAddress  = match.MustMatcher(`^[^\p{L}\p{N}]*(?i:e-?mail|mail|contact)?[: ]*[\w.+-]+@[\w-]+(\.[\w-]+)+[^\p{L}\p{N}]*$`)
+	contactStart = words.Matcher("contact-start")
+	contactInner = words.Matcher("contact-inner")
+	bareAddress  = words.Matcher("bare-address")
 )
 
 // findContacts finds short paragraphs that hold an e-mail address and say to
@@ -31,7 +31,7 @@ func findContacts(t *Text) []Cut {
 
 // copyrightLine is "© 2024 Harbor Media" in one of its forms, and what may
 // follow.
-var copyrightLine = match.MustMatcher(`^[(\[*]?(©|\([Cc]\)|(?i:copyright)[:,]?( ©| \([Cc]\))?) ?[\p{L} .,&'’]{0,50}(19|20)\d\d\b|^(© ?)?dpa(-infocom)?( GmbH)?, ?dpa:\d`)
+var copyrightLine = words.Matcher("copyright-line")
 
 // findCopyright finds copyright lines.
 func findCopyright(t *Text) []Cut {
@@ -52,9 +52,7 @@ func findCopyright(t *Text) []Cut {
 
 // strayMarkup is a line of HTML, shortcodes or templates that an extractor left in
 // the text, as it is or escaped.
-var strayMarkup = match.MustMatcher(`(?i)^(?:&(?:amp;)*lt;|<)/?(?:span|div|script|iframe|img|p|a|b|i|em|strong|blockquote|section|figure|noscript|style|object|embed|video|br|ins|aside|center|font|table|ul|li|h[1-6])\b.*(?:&(?:amp;)*gt;|>)$` +
-	`|^\[/?(?:button|caption|embed|gallery|video|audio|youtube|twitter|instagram|pullquote|contextly_\w+|sidebar|related|poll|newsletter|adsense|ad|quads|toc|playlist|vc_\w+|et_pb_\w+)(?: [^\]]*)?\].*$` +
-	`|^(?:\{\{.*\}\}|\{%.*%\}|<\?php.*)$|^\[/?[a-z]+_[a-z_]+(?: [^\]]*)?\]$`)
+var strayMarkup = words.Matcher("stray-markup")
 
 // findMarkup finds lines of markup.
 func findMarkup(t *Text) []Cut {
@@ -69,7 +67,7 @@ func findMarkup(t *Text) []Cut {
 }
 
 // agencyCredit is the line in brackets that ends an agency's story.
-var agencyCredit = match.MustMatcher(`(?i)^[^\p{L}\p{N}]*(additional )?(reporting|writing|editing|compiled|edited|written)( and (writing|editing|reporting))? by .{3,}\)\W*$|^\((with )?(inputs?|reporting|files?|agencies)( from| by)? [^()]{3,120}\)$|^(contributing|source|sources|via|quellen?|fuentes?|font[ei]|источники?|kaynak|źródł[oa]): ?[^.!?]{2,60}$`)
+var agencyCredit = words.Matcher("agency-credit")
 
 // findReporterCredits finds who else worked on the article, in its last third.
 func findReporterCredits(t *Text) []Cut {
@@ -78,7 +76,7 @@ func findReporterCredits(t *Text) []Cut {
 	for i := tail; i < len(t.Lines); i++ {
 		l := &t.Lines[i]
 		if l.mark.Kind == phrase.ReporterCredit && l.mark.Out || len(l.Text) <= 400 && mayCredit(l.Text) && agencyCredit.MatchString(l.Text) {
-			cuts = append(cuts, Cut{Line: i})
+			cuts = append(cuts, Cut{Line: i, Whole: true})
 		}
 	}
 	return cuts

@@ -73,10 +73,7 @@ func (t *Text) scoreLines() {
 	if !ok || len(t.Lines) == 0 || t.isPlain() {
 		return
 	}
-	s := t.scorer
-	if s == nil {
-		s = score.LineScorer()
-	}
+	s := score.LineScorer()
 	expected, unknown := t.scoreByThemselves(s)
 	t.page = len(t.scores) >= pageLines && expected >= pagePart*float32(unknown)
 	start, end := 0, len(t.scores)

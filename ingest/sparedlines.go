@@ -133,7 +133,7 @@ func isMonth(s string) bool {
 		switch lower := strings.ToLower(w); {
 		case date.IsYear(w):
 			years++
-		case date.Months[lower] == 0 && lower != "de" && lower != "of":
+		case date.Month(lower) == 0 && lower != "de" && lower != "of":
 			return false
 		}
 	}

@@ -111,7 +111,7 @@ func hardWrapped(s string, width int, hyphen string) string {
 
 var talePhrases = func() []string {
 	var texts []string
-	for _, p := range phrase.ReadPhrases() {
+	for _, p := range phrase.Shipped().Phrases {
 		texts = append(texts, p.Text)
 	}
 	return texts

@@ -53,12 +53,12 @@ const (
 
 // A Template is a line of an outlet that [Templates.List] returns.
 type Template struct {
-	Outlet   string        `json:"outlet"`
+	Outlet   string        `json:"outlet"`   // its name
 	Text     string        `json:"text"`     // as it was first met
 	Articles int           `json:"articles"` // in how many articles it stands
 	Of       int           `json:"of"`       // articles of the outlet
 	Place    string        `json:"place"`    // "head", "tail" or "anywhere"
-	State    TemplateState `json:"state"`
+	State    TemplateState `json:"state"`    // who decided about it
 }
 
 // outletLines is what is known of an outlet.
@@ -225,7 +225,7 @@ func findTemplates(t *Text, known map[uint64]knownTemplate) []Cut {
 		}
 		k, ok := known[lineKey(s)]
 		if ok && k.position.holds(i, len(t.Lines)) {
-			cuts = append(cuts, Cut{Line: i, Reason: k.reason})
+			cuts = append(cuts, Cut{Line: i, Whole: true, Reason: k.reason})
 		}
 	}
 	return cuts

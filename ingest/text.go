@@ -21,9 +21,8 @@ type Text struct {
 	// normalized text.
 	Article Article
 
-	level  Level         // of cleaning
-	scorer *score.Scorer // nil means LineScorer()
-	scored bool          // the scorer has seen the lines
+	level  Level // of cleaning
+	scored bool  // the scorer has seen the lines
 	// The lines as the tables and the scorers see them, the features and the scores
 	// of these. Their memory serves one text after the other.
 	seen     []phrase.Line
@@ -64,7 +63,9 @@ type Line struct {
 type Cut struct {
 	Line  int // index in Text.Lines
 	Start int // byte offset in Line.Text
-	End   int // byte offset after the last byte; 0 means the end of the line
+	End   int // byte offset after the last byte
+	// Whole says that all of the line goes: Start and End are not looked at.
+	Whole bool
 
 	// Reason says why, where it is more than the rule's Reason.
 	Reason string
@@ -87,7 +88,7 @@ func newText(a Article) *Text {
 const maxKept = 1 << 12
 
 // set makes t the Text of an article. What it held before is gone, but for its
-// memory, level and scorer.
+// memory and level.
 func (t *Text) set(a Article) {
 	lines := t.Lines[:0]
 	if cap(lines) > maxKept {
@@ -96,7 +97,7 @@ func (t *Text) set(a Article) {
 	if cap(t.seen) > maxKept || cap(t.features.Shapes) > maxKept {
 		t.seen, t.features, t.around, t.scores = nil, score.Features{}, score.Surroundings{}, nil
 	}
-	*t = Text{Article: a, Lines: lines, level: t.level, scorer: t.scorer, seen: t.seen, features: t.features, around: t.around, scores: t.scores}
+	*t = Text{Article: a, Lines: lines, level: t.level, seen: t.seen, features: t.features, around: t.around, scores: t.scores}
 	number, start := 0, 0
 	for s := range strings.SplitSeq(a.Body, "\n") {
 		number++
@@ -149,7 +150,7 @@ func (t *Text) apply(r Rule) {
 // cutLine takes cuts, sorted by Start, out of line i and records them.
 func (t *Text) cutLine(i int, r Rule, cuts []Cut) {
 	l := &t.Lines[i]
-	if c := cuts[0]; len(cuts) == 1 && c.Start <= 0 && (c.End <= 0 || c.End >= len(l.Text)) && l.kept == nil {
+	if c := cuts[0]; len(cuts) == 1 && (c.Whole || c.Start <= 0 && c.End >= len(l.Text)) && l.kept == nil {
 		if c.Set != nil {
 			t.learn(c, l.Number)
 		}
@@ -237,10 +238,10 @@ func (l *Line) spans(start, end int) []plain.Span {
 // clip brings the cut inside s and to character boundaries; it reports whether
 // anything is left to cut.
 func (c *Cut) clip(s string) bool {
-	if c.End <= 0 || c.End > len(s) {
-		c.End = len(s)
+	if c.Whole {
+		c.Start, c.End = 0, len(s)
 	}
-	c.Start = max(c.Start, 0)
+	c.Start, c.End = max(c.Start, 0), min(c.End, len(s))
 	if c.Start >= c.End {
 		return false
 	}

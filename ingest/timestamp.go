@@ -53,10 +53,10 @@ func findTimestamp(t *Text) []Cut {
 		at := st.Any()
 		switch {
 		case st.Ago && at.At.IsZero():
-			cuts = append(cuts, Cut{Line: lines[k], Reason: "says how long ago the article was published"})
+			cuts = append(cuts, Cut{Line: lines[k], Whole: true, Reason: "says how long ago the article was published"})
 			continue
 		case at.At.IsZero():
-			cuts = append(cuts, Cut{Line: lines[k], Reason: "says when the article was published or updated"})
+			cuts = append(cuts, Cut{Line: lines[k], Whole: true, Reason: "says when the article was published or updated"})
 			continue
 		case !known.IsZero() && !st.Labelled && plain.AbsDays(at.At.Sub(known)) > 3:
 			continue
@@ -64,7 +64,7 @@ func findTimestamp(t *Text) []Cut {
 		if known.IsZero() {
 			known, published = at.At, k
 		}
-		cuts = append(cuts, Cut{Line: lines[k], Set: func(a *Article) {
+		cuts = append(cuts, Cut{Line: lines[k], Whole: true, Set: func(a *Article) {
 			if k == published && a.Published.IsZero() {
 				a.Published, a.PublishedLayout = at.At, at.Layout
 			}
@@ -137,7 +137,7 @@ func stampsBelow(t *Text) []Cut {
 		st, ok := date.StampOf(s)
 		if ok && !st.Any().At.IsZero() && (st.Labelled || i > last && last >= 0) ||
 			date.DatePrefix.MatchString(s) && (date.DateLike.MatchString(s) && date.LooseDay.MatchString(s) || date.ShortStamp.MatchString(s)) {
-			cuts = append(cuts, Cut{Line: i, Reason: "says when the article was published or updated"})
+			cuts = append(cuts, Cut{Line: i, Whole: true, Reason: "says when the article was published or updated"})
 		}
 	}
 	return cuts

@@ -147,7 +147,7 @@ func countFacets(ctx context.Context, snapshot *index.Snapshot, s *rank.Search, 
 		if _, ok := indexes[field]; ok {
 			continue
 		}
-		c, err := snapshot.Column(ctx, field)
+		c, err := snapshot.Postings().Column(ctx, field)
 		if err != nil {
 			return nil, err
 		}

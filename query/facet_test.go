@@ -222,7 +222,7 @@ func TestFacetsStop(t *testing.T) {
 			t.Errorf("facets: %v", err)
 		}
 		// And with the column read.
-		if _, err := s.Column(t.Context(), postings.Outlets); err != nil {
+		if _, err := s.Postings().Column(t.Context(), postings.Outlets); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -24,7 +24,7 @@ func IDs(ctx context.Context, s *index.Snapshot, q Query) ([]string, error) {
 		return nil, err
 	}
 	var ids []string
-	for i, seg := range s.Segments() {
+	for i, seg := range s.Postings().Segments() {
 		for it := matching[i].Iterator(); it.HasNext(); {
 			if len(ids)%1024 == 0 && ctx.Err() != nil {
 				return nil, ctx.Err()

@@ -14,10 +14,13 @@ import (
 
 // Local returns the engine of a snapshot of an index, which must stay open while the
 // engine is used.
-func Local(s *index.Snapshot) Engine { return local{s} }
+func Local(s *index.Snapshot) Engine { return local{s.Postings(), s} }
 
-// A local is the engine of a snapshot.
-type local struct{ *index.Snapshot }
+// A local is the engine of a snapshot, whose postings are its dictionary.
+type local struct {
+	*postings.Reader
+	snapshot *index.Snapshot
+}
 
 // TermsNear yields the terms of a field in a language that an automaton accepts,
 // segment by segment.
@@ -45,7 +48,7 @@ func (e local) SearchPlan(ctx context.Context, p *plan.Plan, o Options) (*Result
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	found, err := rank.Bind(ctx, e.Snapshot, p, rank.Options{Ranking: rank.Ranking(o.ranking()), HalfLife: o.Recency, Now: o.Now})
+	found, err := rank.Bind(ctx, e.snapshot, p, rank.Options{Ranking: rank.Ranking(o.ranking()), HalfLife: o.Recency, Now: o.Now})
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +65,7 @@ func (e local) SearchPlan(ctx context.Context, p *plan.Plan, o Options) (*Result
 			return nil, err
 		}
 	}
-	if res.Facets, err = countFacets(ctx, e.Snapshot, s.Search, o.Facets); err != nil {
+	if res.Facets, err = countFacets(ctx, e.snapshot, s.Search, o.Facets); err != nil {
 		return nil, err
 	}
 	res.Elapsed = time.Since(start)

@@ -126,7 +126,7 @@ func localSearchOf(t *testing.T, s *index.Snapshot, p *plan.Plan, o Options) *lo
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &localSearch{Search: search, segments: s.Segments(), o: o}
+	return &localSearch{Search: search, segments: s.Postings().Segments(), o: o}
 }
 
 // TestFilterOnly holds that a query that only filters finds the first articles by

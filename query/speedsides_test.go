@@ -50,7 +50,7 @@ func (s *oursSide) contents() (articles, segments int, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	return snap.Count(), len(snap.Segments()), snap.Close()
+	return snap.Count(), len(snap.Postings().Segments()), snap.Close()
 }
 
 func (s *oursSide) search(t testing.TB, q speedQuery) func() (total int) {

@@ -68,6 +68,6 @@ func exitStatus(m *term.Messages, err error) int {
 		m.Say("interrupted")
 		return exitInterrupted
 	}
-	m.Say("%v", err)
+	m.Say("%v", advise(err))
 	return exitFailed
 }

@@ -147,7 +147,7 @@ func (j indexJob) run(ctx context.Context, s *session, r *articleReader) (*rende
 		case errors.Is(err, syscall.ENOTDIR):
 			return nil, writeError(err)
 		case !errors.Is(err, index.ErrNoIndex):
-			return nil, fmt.Errorf("%w; or begin with nothing: --fresh", err)
+			return nil, fmt.Errorf("%w; or begin with nothing: --fresh", advise(err))
 		}
 	}
 

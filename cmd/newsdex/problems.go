@@ -40,7 +40,7 @@ func (p *problems) tell(err error) {
 		return
 	}
 	p.told[kind]++
-	p.stderr.Say("%v", err)
+	p.stderr.Say("%v", advise(err))
 }
 
 // sum tells how many problems were not told one by one.

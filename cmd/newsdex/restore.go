@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 
 	"github.com/spf13/cobra"
 
@@ -101,7 +100,7 @@ func (job restoreJob) run(ctx context.Context, r *articleReader) (*restored, err
 		return nil, err
 	}
 	if job.undo {
-		if art, err = cleanAgain(ctx, r, art); err != nil {
+		if art, err = cleanAgain(r, art); err != nil {
 			return nil, err
 		}
 	} else {
@@ -113,7 +112,7 @@ func (job restoreJob) run(ctx context.Context, r *articleReader) (*restored, err
 			return nil, failed("nothing like that was taken out of %s: see newsdex clean, which names what goes and the rules", job.id)
 		}
 	}
-	_, err = x.Update(ctx, one(art), index.Options{KeepOriginals: true})
+	_, err = x.Put(ctx, art)
 	switch {
 	case errors.Is(err, context.Canceled):
 		return nil, interrupted("the index %s is as it was", job.path)
@@ -128,25 +127,14 @@ func (job restoreJob) run(ctx context.Context, r *articleReader) (*restored, err
 }
 
 // cleanAgain cleans a stored article without what was put back into it.
-func cleanAgain(ctx context.Context, r *articleReader, art ingest.Article) (ingest.Article, error) {
+func cleanAgain(r *articleReader, art ingest.Article) (ingest.Article, error) {
 	if len(art.Restored) == 0 {
 		return art, failed("nothing was put back into %s", art.ID)
 	}
 	art.Restored = nil
-	for cleaned, err := range ingest.Read(ctx, atHand{art.Raw()}, r.options()) {
-		cleaned.Restored = []ingest.Removal{} // and not what the index has
-		return cleaned, err
-	}
-	return art, ctx.Err()
-}
-
-// atHand is a source of one article.
-type atHand struct{ ingest.Article }
-
-func (s atHand) Articles(context.Context) iter.Seq2[ingest.Article, error] { return one(s.Article) }
-
-func one(art ingest.Article) iter.Seq2[ingest.Article, error] {
-	return func(yield func(ingest.Article, error) bool) { yield(art, nil) }
+	cleaned, err := ingest.Clean(art.Raw(), r.options())
+	cleaned.Restored = []ingest.Removal{} // and not what the index has
+	return cleaned, err
 }
 
 func (r *restored) print(out *term.Output) {

@@ -92,7 +92,7 @@ func readStatus(ctx context.Context, path string, sizes bool) (render.Status, er
 		Overview: overview, Generations: len(generations), Run: m.Run, Fingerprints: m.Fingerprints, Libraries: m.Libraries,
 		Templates: render.CountTemplates(templates), Stopped: index.CanResume(path),
 		Index: path, Articles: s.Count(), Languages: append([]postings.LanguageCount{}, languages...),
-		Bytes: bytes, Generation: s.Generation(), Segments: len(s.Segments()),
+		Bytes: bytes, Generation: s.Generation(), Segments: len(s.Postings().Segments()),
 		Created: m.Created, Version: m.Version, Format: m.Format,
 		Cache: x.CacheStats(),
 	}
@@ -122,7 +122,7 @@ func folderSize(path string) (int64, error) {
 	return n, err
 }
 
-// ReadError adds what to do about an index that cannot be opened to be read.
+// readError adds what to do about an index that cannot be opened to be read.
 func readError(path string, err error) error {
 	if errors.Is(err, fs.ErrPermission) {
 		return fmt.Errorf("%w; check the permissions of the index", err)
@@ -132,10 +132,16 @@ func readError(path string, err error) error {
 
 // openError adds what to do about an index that cannot be opened.
 func openError(path string, err error) error {
-	if index.IsIndex(path) {
+	if !errors.Is(err, index.ErrNoIndex) {
 		return err
 	}
-	if fi, serr := os.Stat(path); errors.Is(err, index.ErrNoIndex) && serr == nil && fi.IsDir() {
+	fi, serr := os.Stat(path)
+	switch {
+	case index.IsIndex(path):
+		return fmt.Errorf("%w; run the same newsdex index again", err)
+	case errors.Is(serr, fs.ErrNotExist):
+		return fmt.Errorf("%w; make one with: newsdex index -o %s ARTICLES", err, path)
+	case serr == nil && fi.IsDir():
 		return fmt.Errorf("%w; to make an index of the articles in it: newsdex index -o news.idx %s", err, path)
 	}
 	return err

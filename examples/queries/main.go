@@ -63,7 +63,7 @@ func main() {
 
 // run prints the IDs that each query finds in a folder of articles.
 func run(ctx context.Context, folder string) error {
-	x, _, err := index.Memory(ctx, ingest.Read(ctx, ingest.Files(folder), ingest.Options{}), index.Options{})
+	x, _, err := index.Ingest(ctx, "", ingest.Files(folder), index.IngestOptions{})
 	if err != nil {
 		return err
 	}

@@ -25,11 +25,9 @@ func main() {
 
 // search prints the articles in a folder that match a query, the best first.
 func search(ctx context.Context, folder, queryString string) error {
-	// Articles are read and cleaned one by one, as the index asks for them.
-	articles := ingest.Read(ctx, ingest.Files(folder), ingest.Options{})
-
-	// This index is in memory; index.Build and index.Open keep one on disk.
-	x, _, err := index.Memory(ctx, articles, index.Options{})
+	// Articles are read, cleaned and indexed one by one. Without a path the index is in
+	// memory; with one it is kept, or brought up to date, in that folder.
+	x, _, err := index.Ingest(ctx, "", ingest.Files(folder), index.IngestOptions{})
 	if err != nil {
 		return err
 	}

@@ -73,8 +73,8 @@ func main() {
 
 // search indexes a source and prints what matches a query.
 func search(ctx context.Context, src ingest.Source, words string) error {
-	o := index.Options{OnError: func(err error) { fmt.Println("skipped:", err) }}
-	x, stats, err := index.Memory(ctx, ingest.Read(ctx, src, ingest.Options{}), o)
+	o := index.IngestOptions{OnError: func(err error) { fmt.Println("skipped:", err) }}
+	x, stats, err := index.Ingest(ctx, "", src, o)
 	if err != nil {
 		return err
 	}

@@ -69,14 +69,14 @@ func valuesOf(a ingest.Article) (values [postings.ColumnFields][]string) {
 // its articles.
 func checkColumns(t *testing.T, s *index.Snapshot) {
 	t.Helper()
-	titles, err := s.TitleOrder(ctx)
+	titles, err := s.Postings().TitleOrder(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var columns [postings.ColumnFields]*postings.Column
 	var counts [postings.ColumnFields]map[string]uint32
 	for f := range columns {
-		if columns[f], err = s.Column(ctx, postings.ColumnField(f)); err != nil {
+		if columns[f], err = s.Postings().Column(ctx, postings.ColumnField(f)); err != nil {
 			t.Fatal(err)
 		}
 		counts[f] = map[string]uint32{}
@@ -86,7 +86,7 @@ func checkColumns(t *testing.T, s *index.Snapshot) {
 		place uint32
 	}
 	var order []placed
-	for i, seg := range s.Segments() {
+	for i, seg := range s.Postings().Segments() {
 		for it := seg.All().Iterator(); it.HasNext(); {
 			doc := it.Next()
 			a, err := seg.Article(doc)
@@ -200,7 +200,7 @@ func TestColumnsOfNothing(t *testing.T) {
 		}
 		defer s.Close()
 		checkColumns(t, s)
-		c, err := s.Column(ctx, postings.Languages)
+		c, err := s.Postings().Column(ctx, postings.Languages)
 		if err != nil || len(c.Values()) > 0 {
 			t.Errorf("there are values: %v, %v", c, err)
 		}
@@ -222,21 +222,21 @@ func TestColumnsStop(t *testing.T) {
 	defer s.Close()
 	done, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := s.Column(done, postings.Languages); !errors.Is(err, context.Canceled) {
+	if _, err := s.Postings().Column(done, postings.Languages); !errors.Is(err, context.Canceled) {
 		t.Errorf("Column: %v", err)
 	}
-	if _, err := s.TitleOrder(done); !errors.Is(err, context.Canceled) {
+	if _, err := s.Postings().TitleOrder(done); !errors.Is(err, context.Canceled) {
 		t.Errorf("TitleOrder: %v", err)
 	}
 	for _, f := range []postings.ColumnField{-1, postings.ColumnField(postings.ColumnFields)} {
-		if _, err := s.Column(ctx, f); err == nil {
+		if _, err := s.Postings().Column(ctx, f); err == nil {
 			t.Errorf("there is a column %d", f)
 		}
 	}
 	var readers sync.WaitGroup
 	var got [8]*postings.Column
 	for i := range got {
-		readers.Go(func() { got[i], _ = s.Column(ctx, postings.Languages) })
+		readers.Go(func() { got[i], _ = s.Postings().Column(ctx, postings.Languages) })
 	}
 	readers.Wait()
 	for _, c := range got {

@@ -21,7 +21,7 @@ func (s *Segment) decodeTerm(field, term string, among *roaring.Bitmap) (*segmen
 }
 
 // Numbers calls f for each posting of a term in a Bleve field, with the document and
-// the raw number of the posting (index/internal/segment/number.go). It is for
+// the raw number of the posting (index/internal/segment/postingnumber.go). It is for
 // comparing indexes.
 func (s *Segment) Numbers(field, term string, f func(doc uint32, number uint64)) error {
 	d, err := s.decodeAs(field, term, true, nil)

@@ -49,7 +49,7 @@
 //
 //   - Bleve's frequency of a posting holds the positions of the term, and so its count
 //     (index/internal/record/positions.go). Bleve's field length of a posting holds the
-//     rest of that number (index/internal/segment/number.go). So Bleve itself finds the
+//     rest of that number (index/internal/segment/postingnumber.go). So Bleve itself finds the
 //     articles that hold a term, but can neither rank them nor find phrases. Byte offsets
 //     are not kept: hits are analysed again when they are shown.
 //   - The length of a field is kept once for an article

@@ -49,7 +49,7 @@ func TestImpacts(t *testing.T) {
 		}}
 	}
 	checked := 0
-	for _, seg := range s.Segments() {
+	for _, seg := range s.Postings().Segments() {
 		list, err := listOf(seg, "und", "one")
 		if err != nil {
 			t.Fatal(err)
@@ -90,7 +90,7 @@ func TestImpacts(t *testing.T) {
 	if checked < 2000 {
 		t.Errorf("checked %d postings only", checked)
 	}
-	if list, err := listOf(s.Segments()[0], "und", "two"); err != nil || list.Impacts(saturation("a", 1), postings.ImpactsIfCached) == nil {
+	if list, err := listOf(s.Postings().Segments()[0], "und", "two"); err != nil || list.Impacts(saturation("a", 1), postings.ImpactsIfCached) == nil {
 		t.Errorf("there are no impacts for the first search, which wants them: %v", err)
 	}
 }
@@ -127,7 +127,7 @@ func TestDerived(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	seg := s.Segments()[0]
+	seg := s.Postings().Segments()[0]
 	built := 0
 	build := func() (*postings.List, error) {
 		built++
@@ -197,7 +197,7 @@ func TestBuildMerges(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if n := len(s.Segments()); n != 1 || s.Count() != 2600 {
+	if n := len(s.Postings().Segments()); n != 1 || s.Count() != 2600 {
 		t.Errorf("%d articles in %d segments", s.Count(), n)
 	}
 	files, err := filesOf(path, ".zap")

@@ -144,7 +144,7 @@ func TestTermsAndStemsNear(t *testing.T) {
 			t.Fatal(err)
 		}
 		var terms, stems []string
-		for _, seg := range s.Segments() {
+		for _, seg := range s.Postings().Segments() {
 			for term, err := range seg.TermsNear(schema.Title.In("en"), l) {
 				if err != nil {
 					t.Fatal(err)
@@ -152,7 +152,7 @@ func TestTermsAndStemsNear(t *testing.T) {
 				terms = append(terms, term)
 			}
 		}
-		for stem, err := range s.StemsNear("en", l) {
+		for stem, err := range s.Postings().StemsNear("en", l) {
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -92,6 +92,28 @@ var unpacked = func() (u [largeFreq][schema.TextFields]uint32) {
 	return u
 }()
 
+// occurrences returns the sum of the frequencies of the i-th posting.
+func (l *List) occurrences(i int) int {
+	if p := l.freqs[i]; p != largeFreq {
+		return int(sums[p])
+	}
+	n := 0
+	for _, freq := range l.large[l.docs[i]] {
+		n += int(freq)
+	}
+	return n
+}
+
+// sums are the sums of frequencies by their packed form.
+var sums = func() (s [largeFreq]uint8) {
+	for p, freqs := range unpacked {
+		for _, freq := range freqs {
+			s[p] += uint8(freq)
+		}
+	}
+	return s
+}()
+
 // Blocks returns the bounds of each run of [BlockSize] postings. They are made on
 // first use, because a search that has [Impacts] needs no blocks. A partial list has
 // none: a search looks at each of its few postings.

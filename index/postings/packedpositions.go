@@ -63,14 +63,11 @@ func (l *List) packPositions() (*packedPositions, error) {
 
 // append appends the positions of the i-th posting of the list.
 func (p *packedPositions) append(dst []Position, l *List, i int) []Position {
-	b := p.bytes[p.starts[i/positionGroup]:]
+	before := 0 // positions of the postings of its group before it
 	for j := i - i%positionGroup; j < i; j++ {
-		n := 0
-		for _, tf := range l.Freq(j) {
-			n += int(tf)
-		}
-		b = skipPositions(b, n)
+		before += l.occurrences(j)
 	}
+	b := skipPositions(p.bytes[p.starts[i/positionGroup]:], before)
 	for f, tf := range l.Freq(i) {
 		pos := 0
 		for range tf {

@@ -31,7 +31,7 @@ func TestLengthsAmong(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	seg := s.Segments()[0]
+	seg := s.Postings().Segments()[0]
 	among := roaring.BitmapOf(0, 1, 2, 64, 65, 127, 500, 1023, 1024, 1025, 2998)
 	some, all, err := seg.LengthsAmong(among, "und")
 	if err != nil {

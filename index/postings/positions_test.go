@@ -49,7 +49,7 @@ func TestPositions(t *testing.T) {
 	defer s.Close()
 	lang := analyze.For("en")
 	for _, term := range []string{"musk", "nonprofit", "usd97400000000"} {
-		for _, seg := range s.Segments() {
+		for _, seg := range s.Postings().Segments() {
 			list, err := listOf(seg, "en", term)
 			if err != nil {
 				t.Fatal(err)

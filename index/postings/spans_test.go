@@ -61,7 +61,7 @@ func zapIndex(t testing.TB) *index.Snapshot {
 func TestZapFile(t *testing.T) {
 	rounds.NotShort(t, "reads every posting of an index in two ways")
 	files, terms, spans := 0, 0, 0
-	for _, s := range zapIndex(t).Segments() {
+	for _, s := range zapIndex(t).Postings().Segments() {
 		if s.File() == nil {
 			t.Fatal("a segment on disk has no file")
 		}
@@ -122,7 +122,7 @@ func TestZapFile(t *testing.T) {
 // FuzzZapTerm holds that decoding damaged postings gives an error or other postings,
 // and never reads beyond them.
 func FuzzZapTerm(f *testing.F) {
-	s := zapIndex(f).Segments()[0]
+	s := zapIndex(f).Postings().Segments()[0]
 	file := s.File()
 	fst, err := file.Dictionary(schema.Body.In("en"))
 	if err != nil {
@@ -174,7 +174,7 @@ func FuzzZapTerm(f *testing.F) {
 // for the second search.
 func TestAmong(t *testing.T) {
 	parts := 0
-	for _, s := range zapIndex(t).Segments() {
+	for _, s := range zapIndex(t).Postings().Segments() {
 		lengths, err := s.AllLengths()
 		if err != nil {
 			t.Fatal(err)

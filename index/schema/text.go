@@ -28,4 +28,7 @@ func (f TextField) In(language string) string { return textFieldNames[f] + "." +
 
 // A Span is a run of positions in a field: from Pos, inclusive, to End, exclusive.
 // The first position of a field is 1.
-type Span struct{ Pos, End int }
+type Span struct {
+	Pos int // the first position
+	End int // the position behind the last
+}

@@ -20,7 +20,10 @@ import (
 )
 
 // A Query is one query of a collection.
-type Query struct{ ID, Text string }
+type Query struct {
+	ID   string // under which judgements name it
+	Text string // in the query language
+}
 
 // Judgements are the grades of documents by ID, for one query.
 type Judgements map[string]int
@@ -86,8 +89,8 @@ func lines(r io.Reader, name string, f func(string) error) error {
 
 // A Result is one document of a ranking.
 type Result struct {
-	ID    string
-	Score float64
+	ID    string  // of the document
+	Score float64 // the higher, the better
 }
 
 // WriteRun writes the ranking of a query in the form that trec_eval reads: query,

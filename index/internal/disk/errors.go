@@ -22,8 +22,7 @@ func (e *CorruptError) What() string {
 
 // Error returns the file and the problem, and names the commands that help.
 func (e *CorruptError) Error() string {
-	s := fmt.Sprintf("%s: the index is damaged: %s", e.Path, e.What())
-	return s + "; newsdex verify names all that is damaged, newsdex repair saves what can be read, and newsdex index --fresh makes it again from the articles"
+	return fmt.Sprintf("%s: the index is damaged: %s", e.Path, e.What())
 }
 
 // Unwrap returns the cause.

@@ -107,7 +107,7 @@ func smallBlocks(t *testing.T, path string) func() *segment.File {
 	if err != nil {
 		t.Fatal(err)
 	}
-	name := s.Segments()[0].Path()
+	name := s.Postings().Segments()[0].Path()
 	if err := errors.Join(s.Close(), x.Close()); err != nil {
 		t.Fatal(err)
 	}

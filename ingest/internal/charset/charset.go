@@ -31,17 +31,17 @@ import (
 // Of 107 texts in 30 charsets all are decoded to the right text, 77 by a
 // declaration, and all too with their declarations taken away:
 //
-//	NEWSDEX_DATA=… go test -run MeasureCharsets -v ./ingest
+//	NEWSDEX_DATA=… go test -run MeasureCharsets -v ./ingest/internal/charset
 
 // A Charset is an encoding of text other than UTF-8, and how it was told.
 type Charset struct {
 	Name string
-	How  string // "byte order mark", "declared", "guessed"
+	how  string // "byte order mark", "declared", "guessed"
 	encoding.Encoding
 }
 
 // Detail describes the decoding for people: the charset and how it was told.
-func (c *Charset) Detail() string { return "decoded from " + c.Name + " (" + c.How + ")" }
+func (c *Charset) Detail() string { return "decoded from " + c.Name + " (" + c.how + ")" }
 
 // Decode returns data as UTF-8; what cannot be decoded becomes U+FFFD.
 func (c *Charset) Decode(data []byte) string {
@@ -70,7 +70,7 @@ var otherCharsets = map[string]encoding.Encoding{
 	"macroman": charmap.Macintosh, "mac-roman": charmap.Macintosh, "tis620": charmap.Windows874,
 	"cp932": japanese.ShiftJIS, "ms932": japanese.ShiftJIS, "cp949": korean.EUCKR, "uhc": korean.EUCKR,
 	"cp936": simplifiedchinese.GB18030, "cp950": traditionalchinese.Big5, "hz-gb-2312": simplifiedchinese.HZGB2312,
-	"johab": Johab{}, "cp1361": Johab{},
+	"johab": johab{}, "cp1361": johab{},
 	"utf-16": utf16LE, "utf-16le": utf16LE, "utf-16be": utf16BE, "utf-32": utf32LE, "utf-32le": utf32LE, "utf-32be": utf32BE,
 }
 
@@ -102,7 +102,7 @@ func ByteOrderMark(data []byte) (*Charset, int) {
 		e    encoding.Encoding
 	}{
 		{bomUTF32LE, "UTF-32LE", utf32LE}, {bomUTF32BE, "UTF-32BE", utf32BE},
-		{BomUTF16LE, "UTF-16LE", utf16LE}, {bomUTF16BE, "UTF-16BE", utf16BE},
+		{bomUTF16LE, "UTF-16LE", utf16LE}, {bomUTF16BE, "UTF-16BE", utf16BE},
 	} {
 		if bytes.HasPrefix(data, m.mark) {
 			return &Charset{m.name, "byte order mark", m.e}, len(m.mark)
@@ -111,9 +111,9 @@ func ByteOrderMark(data []byte) (*Charset, int) {
 	return nil, 0
 }
 
-// Declaration finds the charset that markup declares: in an XML declaration, or
+// declaration finds the charset that markup declares: in an XML declaration, or
 // in the <meta> of a page.
-var Declaration = match.Expression(`(?i)^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{2,40})["']|<meta[^>]{0,400}?\scharset\s*=\s*["']?\s*([\w.:-]{2,40})|<meta[^>]{0,200}?\scontent\s*=\s*["'][^"'>]{0,100}charset\s*=\s*([\w.:-]{2,40})`)
+var declaration = match.Expression(`(?i)^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{2,40})["']|<meta[^>]{0,400}?\scharset\s*=\s*["']?\s*([\w.:-]{2,40})|<meta[^>]{0,200}?\scontent\s*=\s*["'][^"'>]{0,100}charset\s*=\s*([\w.:-]{2,40})`)
 
 // declaredBytes is how far into a file a declaration may stand; browsers look
 // at 1,024 bytes, and there are pages with a comment before it.
@@ -125,7 +125,7 @@ func declaredIn(head []byte, contentType string) string {
 	if _, params, err := mime.ParseMediaType(contentType); err == nil && params["charset"] != "" {
 		return params["charset"]
 	}
-	m := Declaration().FindSubmatch(head[:min(len(head), declaredBytes)])
+	m := declaration().FindSubmatch(head[:min(len(head), declaredBytes)])
 	for i := 1; i < len(m); i++ {
 		if len(m[i]) > 0 {
 			return string(m[i])

@@ -46,7 +46,7 @@ var guessed = []struct {
 	{"IBM855", charmap.CodePage855, .05},
 	{"x-mac-cyrillic", charmap.MacintoshCyrillic, .05},
 	{"IBM852", charmap.CodePage852, .1},
-	{"Johab", Johab{}, .1},
+	{"Johab", johab{}, .1},
 }
 
 // likely is the score from which a guess is believed: a text that is right has

@@ -6,15 +6,15 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// Johab is the Korean encoding of KS X 1001, annex 3 (code page 1361), which
+// johab is the Korean encoding of KS X 1001, annex 3 (code page 1361), which
 // composes a syllable of three numbers of five bits: 1 iiiii mmmmm fffff. Its
 // other characters are those of EUC-KR, in another order.
-type Johab struct{}
+type johab struct{}
 
-func (Johab) NewDecoder() *encoding.Decoder { return &encoding.Decoder{Transformer: &johabDecoder{}} }
+func (johab) NewDecoder() *encoding.Decoder { return &encoding.Decoder{Transformer: &johabDecoder{}} }
 
 // NewEncoder encodes nothing: newsdex only reads.
-func (Johab) NewEncoder() *encoding.Encoder { return encoding.Nop.NewEncoder() }
+func (johab) NewEncoder() *encoding.Encoder { return encoding.Nop.NewEncoder() }
 
 type johabDecoder struct{ transform.NopResetter }
 

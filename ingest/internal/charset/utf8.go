@@ -33,7 +33,7 @@ func ValidUTF8(s string) (string, int) {
 // Byte order marks (Unicode 16.0, section 23.8).
 var (
 	BomUTF8    = []byte{0xef, 0xbb, 0xbf}
-	BomUTF16LE = []byte{0xff, 0xfe}
+	bomUTF16LE = []byte{0xff, 0xfe}
 	bomUTF16BE = []byte{0xfe, 0xff}
 	bomUTF32LE = []byte{0xff, 0xfe, 0, 0}
 	bomUTF32BE = []byte{0, 0, 0xfe, 0xff}
@@ -45,7 +45,7 @@ func DecodeBOM(data []byte) []byte {
 	switch {
 	case bytes.HasPrefix(data, BomUTF8):
 		return data[len(BomUTF8):]
-	case bytes.HasPrefix(data, BomUTF16LE):
+	case bytes.HasPrefix(data, bomUTF16LE):
 		return fromUTF16(data[2:], binary.LittleEndian)
 	case bytes.HasPrefix(data, bomUTF16BE):
 		return fromUTF16(data[2:], binary.BigEndian)

@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/newsdex/newsdex/ingest/internal/match"
-	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // A foundDate is a date within a line of text: "Posted on 3 May 2020 by Ann Lee".
@@ -33,7 +32,7 @@ const earliestPublished = 1991
 // longestDateLine is how many bytes a line may have to be looked through for dates.
 const longestDateLine = 240
 
-// FindDates returns the dates of a line in the languages of months, and how many of its
+// FindDates returns the dates of a line in the languages of the files, and how many of its
 // words are of none of them. Days in figures are read with the day first where a full
 // stop follows it or dayFirst says so.
 func FindDates(line string, dayFirst bool) (dates []foundDate, others int) {
@@ -46,18 +45,19 @@ func FindDates(line string, dayFirst bool) (dates []foundDate, others int) {
 	for w := range StampTokens(line) {
 		words = append(words, w)
 	}
+	v := vocab()
 	label, before := noLabel, 0
 	for i := 0; i < len(words); i++ {
 		day, used := dayAt(words[i:], dayFirst)
 		if used == 0 {
 			switch w := words[i]; {
-			case UpdateLabels[w]:
+			case v.updates[w]:
 				label = UpdatedLabel
-			case StampLabels[w] || writtenLabels[w]:
+			case v.labels[w] || v.written[w]:
 				label = max(label, PublishedLabel)
-			case labelNames[w] && before == 0:
+			case v.named[w] && before == 0:
 				label = max(label, PublishedLabel)
-			case stampWords[w], dateFillers[w], agoMarks[w], isClock(w):
+			case v.stamp[w], v.fillers[w], v.ago[w], isClock(w):
 			default:
 				before++
 				others++
@@ -90,13 +90,6 @@ var spacedDay = match.Expression(`\b(\d{1,2})\.[ \x{2009}\x{a0}](\d{1,2})\.[ \x{
 // gluedDay is a day without spaces around its month: "23.Jan.2020", "3-May-2020".
 var gluedDay = match.Expression(`\b(\d{1,2})[.-](\p{L}{3,9})[.-]((?:19|20)\d\d)\b`)
 
-// writtenLabels and labelNames are the words besides StampLabels by which a line says
-// that it tells when the article was written: the latter only in front of it.
-var (
-	writtenLabels = plain.FillerWords("written uploaded verfasst geschrieben hochgeladen online parution paru subido")
-	labelNames    = plain.FillerWords("date datum fecha data дата tarih")
-)
-
 // MayTellDay reports whether a text may have a day in figures, or a year.
 func MayTellDay(s string) bool {
 	digits, signs := 0, 0
@@ -124,7 +117,7 @@ func dayAt(words []string, dayFirst bool) (day string, used int) {
 	if strings.Contains(first, "年") || strings.Contains(first, "년") {
 		return first, 1
 	}
-	if Months[first] == 0 && !isDayOrYear(first) {
+	if Month(first) == 0 && !isDayOrYear(first) {
 		return "", 0
 	}
 	const most = 6 // with what may stand between: "3 de mayo de 2020"
@@ -137,9 +130,9 @@ func dayAt(words []string, dayFirst bool) (day string, used int) {
 			kind = 2
 		case isDayOrYear(w):
 			kind = 0
-		case Months[w] > 0:
+		case Month(w) > 0:
 			kind = 1
-		case dateFillers[w] && i > 0:
+		case vocab().fillers[w] && i > 0:
 			continue
 		}
 		if kind < 0 || has[kind] {
@@ -186,15 +179,15 @@ func clockAt(words []string) (clock string, used int) {
 				used++
 			}
 			if len(words) > used {
-				if _, zone := zones[words[used]]; zone {
+				if _, zone := vocab().zones[words[used]]; zone {
 					clock += " " + words[used]
 					used++
 				}
 			}
 			return clock, used
-		case isDotted(w) && len(words) > i+1 && words[i+1] == "uhr":
+		case isDotted(w) && len(words) > i+1 && vocab().afterClock[words[i+1]]:
 			return strings.Replace(w, ".", ":", 1), i + 2
-		case !dateFillers[w]:
+		case !vocab().fillers[w]:
 			return "", 0
 		}
 	}

@@ -84,16 +84,22 @@ const HeadLines = 6
 
 var (
 	// DatePrefix is what may stand before the date on its line.
-	DatePrefix = match.MustMatcher(`(?i)^[^\p{L}\p{N}]*(first |last |originally )?(published|posted|updated|modified|created|date|publish date|publication date|veröffentlicht|publié|publicado|pubblicato|опубликовано|yayınlanma)( on| at| am| le| el| em| il)?\s*:?\s+`)
+	DatePrefix = words.Matcher("date-prefix")
 	// AgoLine says the date by how far it was off when the page was fetched.
-	AgoLine = match.MustMatcher(`(?i)^((published|posted|updated)[: ]+)?(\d+|an?) (second|sec|minute|min|hour|hr|day|week|month|year)s? ago$`)
+	AgoLine = words.Matcher("ago-line")
 	// DateNoise is what stands around a date that ParseDate does not read:
 	// ordinals, weekdays, zones.
-	DateNoise = match.MustMatcher(`(?i)\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b,?|\b(e[sd]?t|c[sd]t|m[sd]t|p[sd]t|gmt|utc|bst|ist|amt|cet|cest|eastern|at|on)\b|[|•·]`)
+	DateNoise = words.Matcher("date-noise")
 	// ClockTime is "8:41 AM", "08:00 GMT", "9.12 p.m. ET".
-	ClockTime = match.MustMatcher(`(?i)\b\d{1,2}([:.]\d\d)?( ?[ap]\.?m\b|:\d\d)|\b\d{1,2}[:.]\d\d\b`)
-	Ordinal   = match.MustMatcher(`(\d)(st|nd|rd|th)\b`)
-	DateLike  = match.MustMatcher(`(?i)^[^\p{L}\p{N}]*((published|updated|posted|first published|last updated|last modified|originally published) ?(on|at|:)? ?)?[\w.:,/| –-]{0,60}((19|20)\d\d|\d ?[ap]\.?m\.?|ago)\b[\w.:,/| –()-]{0,40}$`)
+	ClockTime = words.Matcher("clock-time")
+	// Ordinal is a day with the ending of an ordinal: "3rd".
+	Ordinal = words.Matcher("day-ordinal")
+	// DateLike is a line that is like a date, with or without a label.
+	DateLike = words.Matcher("date-like")
+	// ShortStamp is a stamp without a year: "Updated Nov 19, 9:41 AM;".
+	ShortStamp = words.Matcher("short-stamp")
+	// LooseDay is the part of a line that says the day.
+	LooseDay = words.Matcher("loose-day")
 )
 
 // ReadStamp reads a line of an article's head that is a date and nothing else.
@@ -105,7 +111,7 @@ func ReadStamp(s string) (st Stamp, ok bool) {
 	rest := DatePrefix.ReplaceAllString(s, "")
 	to := &st.Published
 	for w := range StampTokens(strings.TrimSuffix(s, rest)) {
-		if UpdateLabels[w] {
+		if IsUpdateLabel(w) {
 			to = &st.Updated
 		}
 	}
@@ -141,9 +147,3 @@ func parseLooseDate(s string) (time.Time, string) {
 	}
 	return ParseDate(strings.ReplaceAll(strings.ReplaceAll(day, ".", ""), "Sept ", "Sep "))
 }
-
-// ShortStamp is a stamp without a year: "Updated Nov 19, 9:41 AM;".
-var ShortStamp = match.MustMatcher(`(?i)^(published|posted|updated|last updated|first published)( on| at)? ?:? ?(at )?((mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?((jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}|\d{1,2} (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)?,?( at)? ?(\d{1,2}[:.]\d\d ?([ap]\.?m\.?)?( [a-z]{2,4})?|\d{1,2} ?[ap]\.?m\.?)[;.]?$`)
-
-// LooseDay is the part of a line that says the day.
-var LooseDay = match.MustMatcher(`\b(19|20)\d\d-\d\d-\d\d\b|\b(Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\.? \d{1,2}, (19|20)\d\d\b|\b\d{1,2} (Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?)\.? (19|20)\d\d\b`)

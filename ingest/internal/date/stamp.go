@@ -9,7 +9,7 @@ import (
 )
 
 // A Stamp is a line that says when an article was published or changed, in any of
-// the languages of months, and says nothing else: "Stand: 12.03.2024, 14:35 Uhr",
+// the languages of the files, and says nothing else: "Stand: 12.03.2024, 14:35 Uhr",
 // "Publié le 6 juin 2024 à 14h15, mis à jour à 16h02", "Güncelleme: 25.01.2024 15:20",
 // "há 2 horas".
 type Stamp struct {
@@ -46,13 +46,19 @@ func StampOf(s string) (st Stamp, ok bool) {
 		return Stamp{}, false
 	}
 	st.Labelled = c.labels > 0
-	st.Ago = c.ago > 0 && (c.agoMarks > 0 || strings.Contains(strings.ToLower(s), agoFrench))
+	st.Ago = c.ago > 0 && (c.agoMarks > 0 || saysAgo(s))
 	if !st.Ago && !c.tells(st.Labelled) {
 		return Stamp{}, false
 	}
 	st.Alone = c.tellsMoment()
 	st.ReadDates(s, false)
 	return st, true
+}
+
+// saysAgo reports whether a line holds one of the phrases that say "ago".
+func saysAgo(s string) bool {
+	s = strings.ToLower(s)
+	return slices.ContainsFunc(vocab().agoBefore, func(phrase string) bool { return strings.Contains(s, phrase+" ") })
 }
 
 // How many other words may stand in a line that tells the day and the time, "Madrid 6
@@ -117,18 +123,18 @@ func (c *stampCounts) add(w string) bool {
 	if unicode.IsDigit(r) {
 		return c.addNumber(w)
 	}
-	switch {
-	case agoMarks[w]:
+	switch v := vocab(); {
+	case v.ago[w]:
 		c.agoMarks++
-	case StampLabels[w]:
+	case v.labels[w]:
 		c.labels++
-	case Months[w] > 0:
+	case v.months[w] > 0:
 		c.months++
-	case agoWords[w]:
+	case v.agoUnits[w]:
 		c.ago++
-	case stampWords[w], dateFillers[w]:
+	case v.stamp[w], v.fillers[w]:
 	default:
-		if _, zone := zones[w]; !zone {
+		if _, zone := v.zones[w]; !zone {
 			return false
 		}
 	}
@@ -249,8 +255,9 @@ func cutToken(s string) (token, rest string) {
 // first one without a label being that of publication. Where a label is of another
 // language than English the day stands before the month.
 func (st *Stamp) ReadDates(s string, dayFirst bool) {
+	v := vocab()
 	for w := range StampTokens(s) {
-		st.DayFirst = st.DayFirst || StampLabels[w] && !englishLabels[w]
+		st.DayFirst = st.DayFirst || v.labels[w] && !v.english[w]
 	}
 	var words []string
 	to := &st.Published
@@ -261,12 +268,12 @@ func (st *Stamp) ReadDates(s string, dayFirst bool) {
 		words = words[:0]
 	}
 	for w := range StampTokens(s) {
-		if !StampLabels[w] {
+		if !v.labels[w] {
 			words = append(words, w)
 			continue
 		}
 		flush()
-		if to = &st.Published; UpdateLabels[w] {
+		if to = &st.Published; v.updates[w] {
 			to = &st.Updated
 		}
 	}
@@ -276,12 +283,13 @@ func (st *Stamp) ReadDates(s string, dayFirst bool) {
 // dateOfWords reads a date from its words.
 func dateOfWords(words []string, dayFirst bool) (time.Time, string) {
 	var day, clock []string
-	dotted := slices.ContainsFunc(words, func(w string) bool { return w == "uhr" || w == "ore" || w == "alle" })
+	v := vocab()
+	dotted := slices.ContainsFunc(words, func(w string) bool { return v.dotted[w] })
 	afterNumber := false
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
 		isNumber := unicode.IsDigit(r)
-		_, isZone := zones[w]
+		_, isZone := v.zones[w]
 		switch {
 		case isNumber && isClock(w):
 			clock = append(clock, strings.TrimSuffix(strings.Replace(w, "h", ":", 1), "z"))
@@ -291,7 +299,7 @@ func dateOfWords(words []string, dayFirst bool) (time.Time, string) {
 			}
 		case isNumber && isNumberDate(w):
 			day = append(day, isoDate(w, dayFirst))
-		case isNumber, Months[w] > 0:
+		case isNumber, v.months[w] > 0:
 			day = append(day, w)
 		case (w == "am" || w == "pm") && afterNumber, isZone: // "am" is also German for "on the"
 			clock = append(clock, w)

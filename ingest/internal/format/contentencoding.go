@@ -123,12 +123,12 @@ func openZstdBody(body []byte) (io.ReadCloser, error) {
 	return d.IOReadCloser(), nil
 }
 
-// Decoded returns the body out of its transfer and content encodings, at most
+// decoded returns the body out of its transfer and content encodings, at most
 // limit bytes; see DecodeContent for cut.
-func (r *response) Decoded(limit int) (body []byte, cut, err error) {
+func (r *response) decoded(limit int) (body []byte, cut, err error) {
 	body = r.body
 	if strings.EqualFold(r.header.get("Transfer-Encoding"), "chunked") {
-		body = Unchunked(body)
+		body = unchunked(body)
 	}
 	encodings := strings.Split(r.header.get("Content-Encoding"), ",")
 	if len(encodings) > mostEncodings {

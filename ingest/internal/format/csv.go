@@ -16,8 +16,8 @@ import (
 )
 
 // csvFormat is the rows of a table.
-var csvFormat = format{
-	Name: "CSV", Extensions: []string{".csv", ".tsv", ".tab"}, sniff: sniffCSV, Decode: decodeCSV,
+var csvFormat = Format{
+	Name: "CSV", Extensions: []string{".csv", ".tsv", ".tab"}, Sniff: sniffCSV, Decode: decodeCSV,
 }
 
 // decodeCSV yields one article for each row below the header of a table whose
@@ -36,8 +36,8 @@ func decodeCSV(ctx context.Context, in Input) iter.Seq2[Record, error] {
 			in.R.Discard(len(charset.BomUTF8)) // it is buffered
 			head = head[len(charset.BomUTF8):]
 		}
-		c := &CsvReader{R: in.R, Limit: in.Limit, Comma: separator(in.Fields, head), keep: in.Origins}
-		header, err := c.Row()
+		c := &csvReader{r: in.R, limit: in.Limit, comma: separator(in.Fields, head), keep: in.Origins}
+		header, err := c.row()
 		head = bytes.Clone(c.raw)
 		switch {
 		case err == io.EOF:
@@ -56,7 +56,7 @@ func decodeCSV(ctx context.Context, in Input) iter.Seq2[Record, error] {
 			return
 		}
 		for ctx.Err() == nil {
-			row, err := c.Row()
+			row, err := c.row()
 			if err == io.EOF {
 				return
 			}
@@ -91,7 +91,7 @@ type wrongCount struct{ got, want int }
 func (e wrongCount) Error() string { return fmt.Sprintf("%d, not %d", e.got, e.want) }
 
 // failure returns the error of the row that was read last.
-func (c *CsvReader) failure(in Input, err error) error {
+func (c *csvReader) failure(in Input, err error) error {
 	e := &Error{File: in.File, Line: c.start, Err: err}
 	switch err.(type) {
 	case wrongCount:
@@ -166,8 +166,8 @@ func separator(m FieldMap, head []byte) byte {
 
 // headerOf returns the first row of a table as a separator splits it.
 func headerOf(head []byte, comma byte) []string {
-	c := &CsvReader{R: bufio.NewReader(bytes.NewReader(head)), Limit: len(head), Comma: comma}
-	row, err := c.Row()
+	c := &csvReader{r: bufio.NewReader(bytes.NewReader(head)), limit: len(head), comma: comma}
+	row, err := c.row()
 	if err != nil {
 		return nil
 	}
@@ -177,7 +177,7 @@ func headerOf(head []byte, comma byte) []string {
 // know reports whether one of the names is one that some of the given fields go
 // by; of any field where none is given.
 func (m FieldMap) know(names []string, some ...string) bool {
-	for _, f := range Fields {
+	for _, f := range fields {
 		if len(some) > 0 && !slices.Contains(some, f.name) {
 			continue
 		}

@@ -7,11 +7,11 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/jsontext"
 )
 
-// A CsvReader splits a table into rows.
-type CsvReader struct {
-	R      *bufio.Reader
-	Limit  int // bytes of a row
-	Comma  byte
+// A csvReader splits a table into rows.
+type csvReader struct {
+	r      *bufio.Reader
+	limit  int // bytes of a row
+	comma  byte
 	line   int  // lines read
 	start  int  // line on which the last row began, from 1
 	broken bool // nothing can be read any more
@@ -25,7 +25,7 @@ type CsvReader struct {
 
 // Row returns the next row that is not blank; io.EOF after the last. One of more
 // than limit bytes is ErrTooLong, and is not kept.
-func (c *CsvReader) Row() ([]string, error) {
+func (c *csvReader) row() ([]string, error) {
 	for {
 		c.start = c.line + 1
 		blank, err := c.read()
@@ -36,7 +36,7 @@ func (c *CsvReader) Row() ([]string, error) {
 		if blank {
 			continue
 		}
-		if len(c.cells) > c.Limit {
+		if len(c.cells) > c.limit {
 			return nil, jsontext.ErrTooLong
 		}
 		all := string(c.cells)
@@ -51,22 +51,22 @@ func (c *CsvReader) Row() ([]string, error) {
 }
 
 // read reads one row into cells and ends.
-func (c *CsvReader) read() (blank bool, err error) {
+func (c *csvReader) read() (blank bool, err error) {
 	c.cells, c.ends, c.raw = c.cells[:0], c.ends[:0], c.raw[:0]
 	any, quoted, closed := false, false, false
 	put := func(b byte) {
-		if len(c.cells) <= c.Limit {
+		if len(c.cells) <= c.limit {
 			c.cells = append(c.cells, b)
 		}
 	}
 	end := func() {
-		if len(c.ends) <= c.Limit {
+		if len(c.ends) <= c.limit {
 			c.ends = append(c.ends, len(c.cells))
 		}
 		closed = false
 	}
 	for {
-		b, err := c.R.ReadByte()
+		b, err := c.r.ReadByte()
 		switch {
 		case err == io.EOF && quoted:
 			return false, errOpenQuote
@@ -82,8 +82,8 @@ func (c *CsvReader) read() (blank bool, err error) {
 		if quoted {
 			switch b {
 			case '"':
-				if next, _ := c.R.Peek(1); len(next) == 1 && next[0] == '"' {
-					c.R.Discard(1) // it is buffered
+				if next, _ := c.r.Peek(1); len(next) == 1 && next[0] == '"' {
+					c.r.Discard(1) // it is buffered
 					c.keepByte('"')
 					put('"')
 				} else {
@@ -99,7 +99,7 @@ func (c *CsvReader) read() (blank bool, err error) {
 		}
 		switch b {
 		case '\r':
-			if next, _ := c.R.Peek(1); len(next) == 1 && next[0] == '\n' {
+			if next, _ := c.r.Peek(1); len(next) == 1 && next[0] == '\n' {
 				continue
 			}
 			fallthrough
@@ -110,7 +110,7 @@ func (c *CsvReader) read() (blank bool, err error) {
 			}
 			end()
 			return false, nil
-		case c.Comma:
+		case c.comma:
 			end()
 		case '"':
 			first := 0
@@ -128,8 +128,8 @@ func (c *CsvReader) read() (blank bool, err error) {
 }
 
 // keepByte keeps a byte of the row. One of a row that is too long may be left out.
-func (c *CsvReader) keepByte(b byte) {
-	if c.keep && len(c.raw) <= 3*c.Limit+2 { // quotes are doubled, and there are separators
+func (c *csvReader) keepByte(b byte) {
+	if c.keep && len(c.raw) <= 3*c.limit+2 { // quotes are doubled, and there are separators
 		c.raw = append(c.raw, b)
 	}
 }

@@ -16,8 +16,8 @@ import (
 )
 
 // feedFormat is the items of a feed.
-var feedFormat = format{
-	Name: "feeds", Extensions: []string{".rss", ".atom", ".rdf", ".xml", ".feed"}, sniff: sniffFeed, Decode: decodeFeed,
+var feedFormat = Format{
+	Name: "feeds", Extensions: []string{".rss", ".atom", ".rdf", ".xml", ".feed"}, Sniff: sniffFeed, Decode: decodeFeed,
 }
 
 // decodeFeed yields the items of a feed, one at a time: RSS 0.9 to 2.0, RSS 1.0

@@ -17,7 +17,7 @@ func (m FieldMap) names(field string) []string {
 	if names, ok := m.Users[field]; ok {
 		return names
 	}
-	for _, f := range Fields {
+	for _, f := range fields {
 		if f.name == field {
 			return f.Names
 		}
@@ -38,7 +38,7 @@ func (m FieldMap) list(field string) string {
 // FieldNames returns the names of the fields of the table.
 func FieldNames() []string {
 	var names []string
-	for _, f := range Fields {
+	for _, f := range fields {
 		names = append(names, f.name)
 	}
 	return names

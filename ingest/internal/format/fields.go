@@ -13,13 +13,13 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// Fields is the table of the names that scrapers give to an article's fields:
+// fields is the table of the names that scrapers give to an article's fields:
 // news-please, newspaper, Fundus, trafilatura, Media Cloud, data sets made of
 // Common Crawl (CC-News, C4, RealNews), publishers' own APIs, schema.org,
 // WordPress, GDELT. Of several names of one field that an object has, the first
 // in the row that says something counts. Names are compared in lower case;
 // "a.b" is the field b of the object a. Fields that are in no row are ignored.
-var Fields = []struct {
+var fields = []struct {
 	name  string
 	Names []string
 	// set sets the article's field and reports whether v said anything.
@@ -146,7 +146,7 @@ func (m FieldMap) fill(object map[string]any) (a Record, hasText bool) {
 	lowerKeys(object)
 	have, nested := jsontext.KeysOf(object)
 	page := ""
-	for _, f := range Fields {
+	for _, f := range fields {
 		names, users := m.Users[f.name]
 		if !users {
 			names = f.Names

@@ -14,7 +14,7 @@ func TestFieldsAreDocumented(t *testing.T) {
 		t.Fatal(err)
 	}
 	doc := strings.Join(strings.Fields(strings.ReplaceAll(string(data), "//", " ")), " ")
-	for _, f := range Fields {
+	for _, f := range fields {
 		if row := f.name + " " + strings.Join(f.Names, ", "); !strings.Contains(doc, row) {
 			t.Errorf("the documentation of FieldNames does not have %q", row)
 		}

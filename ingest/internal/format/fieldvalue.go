@@ -149,7 +149,7 @@ func dateOf(v any) (time.Time, string) {
 			}
 		}
 	}
-	for i, l := range FieldLayouts {
+	for i, l := range fieldLayouts {
 		if !fieldLooks[i].MayBe(s) {
 			continue
 		}
@@ -173,14 +173,14 @@ func dateOf(v any) (time.Time, string) {
 	return date.ParseDate(s)
 }
 
-// FieldLayouts are the forms of dates that only data sets use.
-var FieldLayouts = []date.Layout{
+// fieldLayouts are the forms of dates that only data sets use.
+var fieldLayouts = []date.Layout{
 	{In: "20060102T150405Z"}, // GDELT
 	{In: "20060102150405", Keep: "2006-01-02T15:04:05"},
 }
 
-// fieldLooks are those of FieldLayouts.
-var fieldLooks = date.LooksOf(FieldLayouts)
+// fieldLooks are those of fieldLayouts.
+var fieldLooks = date.LooksOf(fieldLayouts)
 
 // authorsOf returns the names of a list, or of a string that lists them.
 func authorsOf(v any) []string {

@@ -14,21 +14,21 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/charset"
 )
 
-// A format is a form that articles come in: a row of the table formats. Each stands
+// A Format is a form that articles come in: a row of the table formats. Each stands
 // in a file of its own, with the functions that read it.
-type format struct {
-	// name stands in messages and in origins, where it must stay as it is.
+type Format struct {
+	// Name stands in messages and in origins, where it must stay as it is.
 	Name       string
 	Extensions []string
-	// sniff reports whether the beginning of a file, some kilobytes of
+	// Sniff reports whether the beginning of a file, some kilobytes of
 	// text, has this form. It is asked only where there is no extension.
-	sniff func(head []byte) bool
-	// decode yields the raw articles of one file. It also makes a record again: a
+	Sniff func(head []byte) bool
+	// Decode yields the raw articles of one file. It also makes a record again: a
 	// record's [Origin] is a file of the format that holds this record alone.
 	Decode func(ctx context.Context, in Input) iter.Seq2[Record, error]
-	// whole says that a file is one article, so that its origin is the file.
+	// Whole says that a file is one article, so that its origin is the file.
 	Whole bool
-	// charset says in which charset the bytes are that decode gets.
+	// Charset says in which charset the bytes are that decode gets.
 	Charset charsetScope
 }
 
@@ -83,13 +83,13 @@ var (
 
 // Formats is the table of all formats, in the order in which they are sniffed;
 // plain text, which almost anything can be, comes last.
-var Formats = []format{warcFormat, jsonFormat, jsonLinesFormat, csvFormat, feedFormat, markdownFormat, htmlFormat, textFormat}
+var Formats = []Format{warcFormat, jsonFormat, jsonLinesFormat, csvFormat, feedFormat, markdownFormat, htmlFormat, textFormat}
 
 // FormatNamed returns the format of a name.
-func FormatNamed(name string) (format, bool) {
-	i := slices.IndexFunc(Formats, func(f format) bool { return f.Name == name })
+func FormatNamed(name string) (Format, bool) {
+	i := slices.IndexFunc(Formats, func(f Format) bool { return f.Name == name })
 	if i < 0 {
-		return format{}, false
+		return Format{}, false
 	}
 	return Formats[i], true
 }
@@ -97,7 +97,7 @@ func FormatNamed(name string) (format, bool) {
 // hasRecordCharsets reports whether the beginning of a file is that of a format of
 // which each record has a charset of its own.
 func hasRecordCharsets(head []byte) bool {
-	return slices.ContainsFunc(Formats, func(f format) bool { return f.Charset == ofRecords && f.sniff(head) })
+	return slices.ContainsFunc(Formats, func(f Format) bool { return f.Charset == ofRecords && f.Sniff(head) })
 }
 
 // FormatNames lists the forms for messages: "plain text (.txt, .text), …".
@@ -111,7 +111,7 @@ func FormatNames() string {
 
 // FormatOf chooses the form of a file by its name's extension, or by its head
 // where the name has none.
-func FormatOf(name string, head []byte) (format, bool) {
+func FormatOf(name string, head []byte) (Format, bool) {
 	ext := ExtensionOf(name)
 	for _, f := range Formats {
 		for _, e := range f.Extensions {
@@ -121,15 +121,15 @@ func FormatOf(name string, head []byte) (format, bool) {
 		}
 	}
 	if ext != "" {
-		return format{}, false
+		return Format{}, false
 	}
 	head = charset.DecodeBOM(head)
 	for _, f := range Formats {
-		if f.sniff(head) {
+		if f.Sniff(head) {
 			return f, true
 		}
 	}
-	return format{}, false
+	return Format{}, false
 }
 
 // ExtensionOf returns the extension of a name in lower case, "" where it has

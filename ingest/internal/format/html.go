@@ -18,8 +18,8 @@ import (
 )
 
 // htmlFormat is a page.
-var htmlFormat = format{
-	Name: "HTML", Extensions: []string{".html", ".htm", ".xhtml"}, sniff: sniffHTML, Decode: decodeHTML,
+var htmlFormat = Format{
+	Name: "HTML", Extensions: []string{".html", ".htm", ".xhtml"}, Sniff: sniffHTML, Decode: decodeHTML,
 	Whole: true, Charset: ofPage,
 }
 

@@ -17,9 +17,9 @@ type header map[string]string
 // get returns a field, "" if there is none; of several the first.
 func (h header) get(name string) string { return h[strings.ToLower(name)] }
 
-// EndOfHeader returns where the header of b ends, with the blank line that ends
+// endOfHeader returns where the header of b ends, with the blank line that ends
 // it; 0 if it does not.
-func EndOfHeader(b []byte) int {
+func endOfHeader(b []byte) int {
 	for i := 0; ; i++ {
 		n := bytes.IndexByte(b[i:], '\n')
 		if n < 0 {
@@ -83,9 +83,9 @@ type response struct {
 
 var errNoResponse = errors.New("it is no HTTP response")
 
-// ParseResponse reads an HTTP/1 response as an archive keeps it.
-func ParseResponse(b []byte) (response, error) {
-	end := EndOfHeader(b)
+// parseResponse reads an HTTP/1 response as an archive keeps it.
+func parseResponse(b []byte) (response, error) {
+	end := endOfHeader(b)
 	if end == 0 {
 		end = len(b) // no body
 	}
@@ -101,9 +101,9 @@ func ParseResponse(b []byte) (response, error) {
 	return response{status, parseHeader(b[:end]), b[end:]}, nil
 }
 
-// Unchunked returns a body out of the chunked transfer encoding (RFC 9112,
+// unchunked returns a body out of the chunked transfer encoding (RFC 9112,
 // 7.1), or as it is where it does not begin with a chunk.
-func Unchunked(body []byte) []byte {
+func unchunked(body []byte) []byte {
 	r := bufio.NewReader(bytes.NewReader(body))
 	out := make([]byte, 0, len(body))
 	for {

@@ -17,8 +17,8 @@ import (
 )
 
 // jsonFormat is the records of a JSON file.
-var jsonFormat = format{
-	Name: "JSON", Extensions: []string{".json"}, sniff: sniffJSON, Decode: decodeJSON,
+var jsonFormat = Format{
+	Name: "JSON", Extensions: []string{".json"}, Sniff: sniffJSON, Decode: decodeJSON,
 }
 
 // decodeJSON yields the records of a JSON file (RFC 8259), one at a time: the

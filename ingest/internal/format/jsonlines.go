@@ -18,8 +18,8 @@ import (
 const jsonLinesName = "JSON Lines"
 
 // jsonLinesFormat is a record on each line.
-var jsonLinesFormat = format{
-	Name: jsonLinesName, Extensions: []string{".jsonl", ".ndjson", ".jsonlines", ".jl"}, sniff: sniffJSONLines, Decode: decodeJSONLines,
+var jsonLinesFormat = Format{
+	Name: jsonLinesName, Extensions: []string{".jsonl", ".ndjson", ".jsonlines", ".jl"}, Sniff: sniffJSONLines, Decode: decodeJSONLines,
 }
 
 // decodeJSONLines yields one article for each line of a file; the line is a

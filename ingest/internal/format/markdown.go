@@ -10,8 +10,8 @@ import (
 )
 
 // markdownFormat is an article in Markdown.
-var markdownFormat = format{
-	Name: "Markdown", Extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, sniff: sniffMarkdown, Decode: decodeMarkdown,
+var markdownFormat = Format{
+	Name: "Markdown", Extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, Sniff: sniffMarkdown, Decode: decodeMarkdown,
 	Whole: true,
 }
 

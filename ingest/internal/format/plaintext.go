@@ -10,8 +10,8 @@ import (
 )
 
 // textFormat is an article as text.
-var textFormat = format{
-	Name: "plain text", Extensions: []string{".txt", ".text"}, sniff: sniffText, Decode: decodeText,
+var textFormat = Format{
+	Name: "plain text", Extensions: []string{".txt", ".text"}, Sniff: sniffText, Decode: decodeText,
 	Whole: true,
 }
 

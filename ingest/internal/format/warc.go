@@ -16,8 +16,8 @@ import (
 )
 
 // warcFormat is the pages of a web archive.
-var warcFormat = format{
-	Name: "WARC", Extensions: []string{".warc", ".wet"}, sniff: sniffWARC, Decode: decodeWARC,
+var warcFormat = Format{
+	Name: "WARC", Extensions: []string{".warc", ".wet"}, Sniff: sniffWARC, Decode: decodeWARC,
 	Charset: ofRecords,
 }
 
@@ -226,7 +226,7 @@ func (d *warcDecoder) headerSize() (int, bool) {
 	for {
 		b := d.w.Data()
 		b = b[:min(len(b), maxWARCHeader)]
-		if i := EndOfHeader(b); i > 0 {
+		if i := endOfHeader(b); i > 0 {
 			return i, true
 		}
 		if len(b) == maxWARCHeader || !d.w.More() {
@@ -283,7 +283,7 @@ func (d *warcDecoder) article(h header, block []byte, offset int64) (Record, err
 
 // response makes an article of an HTTP response.
 func (d *warcDecoder) response(block []byte, url string) (Record, error) {
-	r, err := ParseResponse(block)
+	r, err := parseResponse(block)
 	if err != nil {
 		return Record{}, err
 	}
@@ -297,7 +297,7 @@ func (d *warcDecoder) response(block []byte, url string) (Record, error) {
 		d.in.pass("WARC responses of type " + media)
 		return Record{}, errPassed
 	}
-	body, cut, err := r.Decoded(d.in.Limit)
+	body, cut, err := r.decoded(d.in.Limit)
 	switch {
 	case err != nil:
 		return Record{}, err

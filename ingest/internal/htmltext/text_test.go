@@ -34,3 +34,20 @@ func TestTextOfHTML(t *testing.T) {
 		}
 	}
 }
+
+// FuzzTextOfHTML holds that the text of a fragment is lines without space at
+// their ends, and that plain text stays as it is.
+func FuzzTextOfHTML(f *testing.F) {
+	f.Add("<p>a <b>b</b>\n<br>c</p>")
+	f.Add("<script><p>x</script>y</p>")
+	f.Add("a &amp; b &#x200b;")
+	f.Fuzz(func(t *testing.T, s string) {
+		got := Text(s)
+		if !strings.ContainsAny(s, "<&") && got != s {
+			t.Fatalf("%q became %q", s, got)
+		}
+		if strings.ContainsAny(s, "<&") && (strings.Contains(got, "\n\n") || strings.Contains(got, " \n") || strings.HasPrefix(got, " ")) {
+			t.Fatalf("%q became %q", s, got)
+		}
+	})
+}

@@ -17,7 +17,7 @@ import (
 // read in one pass, at some three times the speed of encoding/json; anything
 // else, and all that is wrong, is left to encoding/json.
 func DecodeObject(data []byte) (map[string]any, error) {
-	if object, ok := FlatObject(data); ok {
+	if object, ok := flatObject(data); ok {
 		return object, nil
 	}
 	var object map[string]any
@@ -35,8 +35,8 @@ func DecodeObject(data []byte) (map[string]any, error) {
 	return object, nil
 }
 
-// FlatObject reads an object without nested values; ok is false for all else.
-func FlatObject(data []byte) (object map[string]any, ok bool) {
+// flatObject reads an object without nested values; ok is false for all else.
+func flatObject(data []byte) (object map[string]any, ok bool) {
 	p := flatParser{data}
 	if !p.take('{') {
 		return nil, false

@@ -9,10 +9,10 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/match"
 )
 
-// InlineText returns the text of one block of Markdown without its marks. It
+// inlineText returns the text of one block of Markdown without its marks. It
 // goes through the block once and remembers which brackets and delimiters are
 // open; what is found to be a mark is dropped at the end.
-func InlineText(s string, labels map[string]bool) string {
+func inlineText(s string, labels map[string]bool) string {
 	if !strings.ContainsAny(s, "\\`*_~[]<&!") {
 		return s
 	}

@@ -143,13 +143,13 @@ func (m *markdown) flush() {
 		}
 	}
 	m.para = nil
-	if text := strings.TrimSpace(InlineText(b.String(), m.labels)); text != "" {
+	if text := strings.TrimSpace(inlineText(b.String(), m.labels)); text != "" {
 		m.out = append(m.out, text)
 	}
 }
 
 func (m *markdown) heading(text string, level int) {
-	text = InlineText(strings.TrimSpace(text), m.labels)
+	text = inlineText(strings.TrimSpace(text), m.labels)
 	m.listed = false
 	if level == 1 && m.Title == "" && strings.Join(m.out, "") == "" {
 		m.Title = plain.OneLine(text)
@@ -173,7 +173,7 @@ func (m *markdown) table(i int) int {
 		var texts []string
 		for _, c := range cells {
 			if c = strings.TrimSpace(strings.ReplaceAll(c, "\x00", "|")); c != "" {
-				texts = append(texts, InlineText(c, m.labels))
+				texts = append(texts, inlineText(c, m.labels))
 			}
 		}
 		m.out = append(m.out, strings.Join(texts, " | "))

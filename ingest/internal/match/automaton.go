@@ -26,7 +26,7 @@ type automaton struct {
 	start atomic.Pointer[state]
 
 	mu     sync.Mutex // for what follows, and what of states is filled in
-	States map[string]*state
+	states map[string]*state
 	now    builder
 	then   builder
 	key    []byte
@@ -41,9 +41,9 @@ type state struct {
 	next             []atomic.Pointer[state] // by class
 }
 
-// MaxStates is how many states are kept; then they are made anew. A state costs
+// maxStates is how many states are kept; then they are made anew. A state costs
 // some 500 bytes.
-const MaxStates = 2000
+const maxStates = 2000
 
 // maxInsts is how long a program may be at most.
 const maxInsts = 1 << 15
@@ -59,7 +59,7 @@ func newAutomaton(expr string) *automaton {
 	if err != nil || len(prog.Inst) > maxInsts {
 		return nil
 	}
-	a := &automaton{prog: prog, States: map[string]*state{}}
+	a := &automaton{prog: prog, states: map[string]*state{}}
 	for i := range prog.Inst {
 		if in := &prog.Inst[i]; in.Op == syntax.InstEmptyWidth {
 			switch op := syntax.EmptyOp(in.Arg); {
@@ -79,7 +79,7 @@ func newAutomaton(expr string) *automaton {
 
 // begin forgets all states but a first one.
 func (a *automaton) begin() {
-	clear(a.States)
+	clear(a.states)
 	b := &a.then
 	b.reset(a.prog)
 	b.first = true
@@ -100,7 +100,7 @@ func (a *automaton) classOf(r rune) uint8 {
 func (a *automaton) step(at *state, c uint8) *state {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if len(a.States) > MaxStates {
+	if len(a.states) > maxStates {
 		a.begin()
 	}
 	// Which instructions are reached before the character, now that it is
@@ -213,11 +213,11 @@ func (a *automaton) state(b *builder) *state {
 	for _, pc := range b.insts {
 		a.key = binary.LittleEndian.AppendUint16(a.key, pc)
 	}
-	s, ok := a.States[string(a.key)]
+	s, ok := a.states[string(a.key)]
 	if !ok {
 		s = &state{decided: len(b.insts) == 0, matched: b.matched, first: b.first, afterWord: b.afterWord,
 			insts: slices.Clone(b.insts), next: make([]atomic.Pointer[state], a.end+1)}
-		a.States[string(a.key)] = s
+		a.states[string(a.key)] = s
 	}
 	return s
 }

@@ -19,7 +19,7 @@ import (
 // when it is first asked where it matches: a command that cleans nothing pays for
 // none of them.
 type Matcher struct {
-	expr string
+	expr func() string
 
 	onceA sync.Once
 	a     *automaton
@@ -29,20 +29,26 @@ type Matcher struct {
 
 // MustMatcher returns the matcher of an expression of the source, which a test
 // holds to be one.
-func MustMatcher(expr string) *Matcher { return &Matcher{expr: expr} }
+func MustMatcher(expr string) *Matcher {
+	return &Matcher{expr: func() string { return expr }}
+}
+
+// LazyMatcher returns the matcher of an expression that is made when it is first
+// wanted.
+func LazyMatcher(expr func() string) *Matcher { return &Matcher{expr: expr} }
 
 // String returns the expression.
-func (m *Matcher) String() string { return m.expr }
+func (m *Matcher) String() string { return m.expr() }
 
 // Automaton returns the expression as an automaton, nil if it cannot be one.
 func (m *Matcher) Automaton() *automaton {
-	m.onceA.Do(func() { m.a = newAutomaton(m.expr) })
+	m.onceA.Do(func() { m.a = newAutomaton(m.expr()) })
 	return m.a
 }
 
 // Regexp returns the expression as package regexp has it.
 func (m *Matcher) Regexp() *regexp.Regexp {
-	m.onceR.Do(func() { m.r = regexp.MustCompile(m.expr) })
+	m.onceR.Do(func() { m.r = regexp.MustCompile(m.expr()) })
 	return m.r
 }
 

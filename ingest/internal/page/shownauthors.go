@@ -195,7 +195,7 @@ func isPersonName(s string, single bool) bool {
 	capitals := 0
 	for _, w := range words {
 		lower := strings.ToLower(strings.Trim(w, ".,"))
-		if noNames[lower] || date.Months[lower] > 0 && len(lower) > 3 || strings.ContainsAny(w, "?!=&<>{}[]#*\"„“”%") {
+		if noNames[lower] || date.Month(lower) > 0 && len(lower) > 3 || strings.ContainsAny(w, "?!=&<>{}[]#*\"„“”%") {
 			return false
 		}
 		r, _ := utf8.DecodeRuneInString(w)

@@ -145,9 +145,9 @@ func labelIn(lines []string) string {
 	for _, line := range lines {
 		for w := range date.StampTokens(line) {
 			switch {
-			case date.UpdateLabels[w]:
+			case date.IsUpdateLabel(w):
 				return "updated"
-			case date.StampLabels[w]:
+			case date.IsLabel(w):
 				return "published"
 			}
 		}

@@ -3,9 +3,7 @@ package phrase
 import (
 	"bytes"
 	"strings"
-	"sync"
 
-	"github.com/newsdex/newsdex/ingest/internal/match"
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
@@ -57,17 +55,22 @@ const (
 // MarkLines marks every line by itself and then decides by runs. If it is to be
 // careful, ordinary words go only beside a sure one and in long runs. Lines longer
 // than maxMarked bytes, half the text of news, are none of the tables' business.
-func MarkLines(lines []Line, careful bool) {
-	const maxMarked = 320
+func MarkLines(lines []Line, careful bool) { Shipped().MarkLines(lines, careful) }
+
+// maxMarked is how many bytes a line may have that the tables say something of.
+const maxMarked = 320
+
+// MarkLines is [MarkLines] by these tables.
+func (t *Tables) MarkLines(lines []Line, careful bool) {
 	var buf [maxMarked + 64]byte
 	any := false
 	for i := range lines {
 		s := lines[i].Text
-		if len(s) > HeadBytes && len(s) <= maxMarked && !MayBeMarked(s, plain.FoldPhrase(buf[:0], s[:HeadBytes])) {
+		if len(s) > HeadBytes && len(s) <= maxMarked && !t.MayBeMarked(s, plain.FoldPhrase(buf[:0], s[:HeadBytes])) {
 			continue
 		}
 		if len(s) <= maxMarked {
-			lines[i].Mark = MarkOf(s, plain.FoldPhrase(buf[:0], s))
+			lines[i].Mark = t.MarkOf(s, plain.FoldPhrase(buf[:0], s))
 			any = any || lines[i].Mark.Kind != NoKind
 		}
 	}
@@ -135,83 +138,62 @@ func takeRun(run []Line) {
 
 // MarkOf looks a line up: first as a whole, then by the patterns that its first
 // word selects.
-func MarkOf(line string, folded []byte) Mark {
+func MarkOf(line string, folded []byte) Mark { return Shipped().MarkOf(line, folded) }
+
+// MarkOf is [MarkOf] by these tables.
+func (t *Tables) MarkOf(line string, folded []byte) Mark {
 	if len(folded) == 0 {
 		return Mark{}
 	}
 	var beside Mark
 	ok := false
-	if len(folded) <= longestPhrase() {
-		if beside, ok = PhraseMarks()[string(folded)]; ok && beside.Sure {
+	if len(folded) <= t.longest {
+		if beside, ok = t.marks[string(folded)]; ok && beside.Sure {
 			return beside
 		}
 	}
-	word := folded
-	if i := bytes.IndexByte(folded, ' '); i >= 0 {
-		word = folded[:i]
-	}
-	for _, p := range patternsByWord()[string(word)] {
-		if ok && p.Start == "" {
+	word, _, _ := cutWord(folded)
+	for _, p := range t.byWord[string(word)] {
+		if ok && len(p.Begins) == 0 {
 			continue // an ordinary word
 		}
 		if p.takes(line) && p.Re.Match(folded) {
-			return Mark{Kind: p.kind, Sure: true, Opens: p.kind == CommentWidget, Heads: p.heads}
+			return Mark{Kind: p.Kind, Sure: true, Opens: p.Use == UseOpens, Heads: p.Use == UseHeads}
 		}
 	}
-	if ok || len(folded) < shortestPart || !hasPart().InBytes(folded) {
+	if ok || len(folded) < shortestPart || t.hasPart == nil || !t.hasPart.InBytes(folded) {
 		return beside
 	}
-	for _, p := range patternsByPart() {
-		if len(line) <= p.max && bytes.Contains(folded, p.part) && p.Re.Match(folded) {
-			return Mark{Kind: p.kind, Sure: true}
+	for _, p := range t.byPart {
+		if len(line) <= p.Longest && bytes.Contains(folded, p.part) && p.Re.Match(folded) {
+			return Mark{Kind: p.Kind, Sure: true}
 		}
 	}
 	return Mark{}
 }
 
-// takes reports whether a line is one that the expression is asked about.
-func (p *pattern) takes(line string) bool {
-	return len(line) <= p.max && strings.HasPrefix(line, p.Start) && !(p.heads && (plain.BeginsLower(line) || plain.EndsFullStop(line)))
+// cutWord cuts a folded line after its first word.
+func cutWord(folded []byte) (word, rest []byte, found bool) { return bytes.Cut(folded, []byte(" ")) }
+
+// takes reports whether a line is one that the expressions are asked about.
+func (p *Pattern) takes(line string) bool {
+	return len(line) <= p.Longest && p.begins(line) && !(p.Use == UseHeads && (plain.BeginsLower(line) || plain.EndsFullStop(line)))
 }
 
-// patternsByWord are the rows of patterns by each of their first words.
-var patternsByWord = sync.OnceValue(func() map[string][]*pattern {
-	m := map[string][]*pattern{}
-	for i := range Patterns {
-		if Patterns[i].words == "" {
-			continue
-		}
-		for w := range strings.SplitSeq(Patterns[i].words, "|") {
-			m[w] = append(m[w], &Patterns[i])
+func (p *Pattern) begins(line string) bool {
+	for _, s := range p.Begins {
+		if strings.HasPrefix(line, s) {
+			return true
 		}
 	}
-	return m
-})
+	return len(p.Begins) == 0
+}
 
 // shortestPart is less than any line with one of the parts says something.
 const shortestPart = 18
 
+// A partPattern is a pattern that wants a part and no first word.
 type partPattern struct {
-	*pattern
+	*Pattern
 	part []byte
 }
-
-// patternsByPart are the rows of patterns that want a part and no first word.
-var patternsByPart = sync.OnceValue(func() []partPattern {
-	var ps []partPattern
-	for i := range Patterns {
-		if Patterns[i].words == "" {
-			ps = append(ps, partPattern{&Patterns[i], []byte(Patterns[i].has)})
-		}
-	}
-	return ps
-})
-
-// hasPart tells lines that hold one of the parts.
-var hasPart = sync.OnceValue(func() *match.Finder {
-	var parts []string
-	for _, p := range patternsByPart() {
-		parts = append(parts, p.has)
-	}
-	return match.NewFinder(parts...)
-})

@@ -3,9 +3,6 @@ package phrase
 import (
 	"bytes"
 	"strings"
-	"sync"
-
-	"github.com/newsdex/newsdex/ingest/internal/match"
 )
 
 // Of a long line the beginning tells, most often, that no table knows it, and the
@@ -17,42 +14,34 @@ const (
 
 // MayBeMarked reports, without false negatives, whether MarkOf may say something
 // of a line, which is longer than its beginning that folds to head.
-func MayBeMarked(line string, head []byte) bool {
+func MayBeMarked(line string, head []byte) bool { return Shipped().MayBeMarked(line, head) }
+
+// MayBeMarked is [MayBeMarked] by these tables.
+func (t *Tables) MayBeMarked(line string, head []byte) bool {
 	end := bytes.IndexByte(head, ' ')
-	if end < 0 || len(head) < phraseHead || phraseHeads()[string(head[:phraseHead])] {
+	if end < 0 || len(head) < phraseHead || t.heads[string(head[:phraseHead])] {
 		return true
 	}
-	for _, p := range patternsByWord()[string(head[:end])] {
+	for _, p := range t.byWord[string(head[:end])] {
 		if p.takes(line) && p.Re.MayMatch(head) {
 			return true
 		}
 	}
-	return partWords().InAnyCase(line) || strings.Contains(line, "ı") || strings.Contains(line, "İ") // they fold to an i
+	return t.partWords != nil && t.partWords.InAnyCase(line) || strings.Contains(line, "ı") || strings.Contains(line, "İ") // they fold to an i
 }
 
-// phraseHeads are the beginnings of the phrases of which there is more.
-var phraseHeads = sync.OnceValue(func() map[string]bool {
-	heads := map[string]bool{}
-	for p := range PhraseMarks() {
-		if len(p) >= phraseHead {
-			heads[p[:phraseHead]] = true
-		}
-	}
-	return heads
-})
-
-// partWords tells lines that hold the longest word of one of the parts, which
-// stands in them as it does in the folded line but for capitals.
-var partWords = sync.OnceValue(func() *match.Finder {
+// longestWords returns the longest word of each part. It stands in a line that holds the
+// part as it does in the folded line, but for capitals.
+func longestWords(parts []string) []string {
 	var words []string
-	for _, p := range patternsByPart() {
+	for _, part := range parts {
 		longest := ""
-		for w := range strings.FieldsSeq(p.has) {
+		for w := range strings.FieldsSeq(part) {
 			if len(w) > len(longest) {
 				longest = w
 			}
 		}
 		words = append(words, longest)
 	}
-	return match.NewFinder(words...)
-})
+	return words
+}

@@ -107,7 +107,7 @@ func (f *Features) Look(lines []phrase.Line, logOdds func(line string) LogOdds) 
 		s := lines[i].Text
 		sh := ShapeOf(s)
 		sh.marked, sh.Taken = lines[i].Mark.Kind != phrase.NoKind, lines[i].Mark.Out
-		sh.logOdds, f.keys = logOdds(s).Look(s[:min(len(s), ShapeLimit)], f.keys)
+		sh.logOdds, f.keys = logOdds(s).look(s[:min(len(s), ShapeLimit)], f.keys)
 		f.keysFrom[i+1] = int32(len(f.keys))
 		bytes += sh.bytes
 		if sh.IsParagraph() {
@@ -207,7 +207,7 @@ func (f *Features) Of(i int, v []float32) {
 		flag(i >= f.start && i < f.end), log2(max(f.start-i, 0)), log2(max(i-f.end+1, 0)),
 		float32(f.up[i]), float32(f.down[i]), f.run(i),
 		float32(f.markUp[i]), float32(f.markDown[i]), float32(f.sectionUp[i]), f.alike(i), flag(sh.colon),
-		max(-20, min(20, sh.logOdds.Sum)), sh.logOdds.mean(), sh.logOdds.Most, f.meanLogOdds(i-1), f.meanLogOdds(i+1),
+		max(-20, min(20, sh.logOdds.sum)), sh.logOdds.mean(), sh.logOdds.most, f.meanLogOdds(i-1), f.meanLogOdds(i+1),
 	)
 	for _, o := range neighbours {
 		if j := i + o; j >= 0 && j < n {

@@ -42,11 +42,11 @@ func (b *wordBits) share(keys []wordKey) float32 {
 
 func keyOf(hash uint32) wordKey { return wordKey((hash ^ hash>>15) & (1<<wordKeyBits - 1)) }
 
-// Look returns what the words of s say, and appends their keys to keys. A word is
+// look returns what the words of s say, and appends their keys to keys. A word is
 // a run of letters; bytes beyond ASCII are letters to keys, and to log-odds but for
 // what [EachScoredWord] says.
-func (w LogOdds) Look(s string, keys []wordKey) (LineLogOdds, []wordKey) {
-	var o LineLogOdds
+func (w LogOdds) look(s string, keys []wordKey) (lineLogOdds, []wordKey) {
+	var o lineLogOdds
 	for i := 0; i < len(s); i++ {
 		c := letterByte[s[i]]
 		if c == 0 {

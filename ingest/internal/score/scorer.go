@@ -11,8 +11,8 @@ import (
 )
 
 // scorerTable is the scorer: a sum of small decision trees over the features of
-// a line (gradient boosting: Friedman, Annals of Statistics 29, 2001), trained by
-// TestTrain, which says how. A line of the table is a tree, written as
+// a line (gradient boosting: Friedman, Annals of Statistics 29, 2001). The program
+// in the folder train makes it and says how. A line of the table is a tree, written as
 //
 //	(feature threshold left right)
 //
@@ -152,8 +152,28 @@ func (s *Scorer) Score(v *[MostFeatures]float32) float32 {
 // LogOddsOf returns the log-odds of the words of a line.
 func (s *Scorer) LogOddsOf(string) LogOdds { return s.Words }
 
-// LineScorer is the scorer of this build, with its second.
-var LineScorer = sync.OnceValue(func() *Scorer {
+// LineScorer returns the scorer of this build, with its second.
+func LineScorer() *Scorer {
+	if tried != nil {
+		return tried
+	}
+	return shipped()
+}
+
+// tried, if not nil, is the scorer that Try tries.
+var tried *Scorer
+
+// Try calls f while s is the scorer of all texts. It is for the trainer, which measures
+// scorers before one of them is shipped: f must have ended all cleaning when it returns,
+// and nobody else may clean meanwhile.
+func Try(s *Scorer, f func()) {
+	tried = s
+	defer func() { tried = nil }()
+	f()
+}
+
+// shipped is the scorer of this build.
+var shipped = sync.OnceValue(func() *Scorer {
 	s, err := readScorers()
 	if err != nil {
 		nothing := float32(math.Inf(-1)) // embedded: a test holds that they can be read

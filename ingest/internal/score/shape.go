@@ -28,7 +28,7 @@ type shape struct {
 	CopyBelow     bool // …or below
 	Overlap       float32
 	TitleOverlap  float32
-	logOdds       LineLogOdds
+	logOdds       lineLogOdds
 	marked, Taken bool // the tables know the line; it goes by them
 }
 

@@ -12,7 +12,7 @@ import (
 // wordTable is what words say of a line: its lines begin with a number, the
 // logarithm of the odds that a line in which one of the words stands is not the
 // article, and then have the words, in lower case and cut to scoredWordBytes bytes.
-// TestTrain makes it, from words of many sites.
+// The program in the folder train makes it, from words of many sites.
 //
 //go:embed words.txt
 var wordTable string
@@ -67,20 +67,20 @@ func (w LogOdds) logOdds(hash uint32) float32 {
 	return 0
 }
 
-// LineLogOdds sums up the log-odds of the words of a line.
-type LineLogOdds struct {
-	Sum, Most float32
-	Words     int
+// lineLogOdds sums up the log-odds of the words of a line.
+type lineLogOdds struct {
+	sum, most float32
+	words     int
 }
 
 // mean returns the mean log-odds of the line's words.
-func (o LineLogOdds) mean() float32 { return o.Sum / float32(max(o.Words, 1)) }
+func (o lineLogOdds) mean() float32 { return o.sum / float32(max(o.words, 1)) }
 
 // add adds a word of log-odds x.
-func (o *LineLogOdds) add(x float32) {
-	o.Words++
-	o.Sum += x
-	o.Most = max(o.Most, x)
+func (o *lineLogOdds) add(x float32) {
+	o.words++
+	o.sum += x
+	o.most = max(o.most, x)
 }
 
 const scoredWordBytes = 12 // bytes of a word that are compared, or to the end of a letter

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -24,19 +23,15 @@ func Again(ctx context.Context, o *format.Origin) (format.Record, error) {
 	var found []format.Record
 	var first error
 	opts := Options{Fields: o.Fields, MaxArticle: max(len(o.Data)+1, DefaultMaxArticle)}
-	w := Walk{
-		Ctx: ctx, O: opts, Skips: map[string]*Skipped{}, Paths: map[string]bool{},
-		Yield: func(a format.Record, err error) bool {
-			if err == nil {
-				found = append(found, a)
-			} else if first == nil {
-				first = err
-			}
-			return len(found) < 2
-		},
-	}
-	g := &Guard{File: originName, Most: int64(len(o.Data))}
-	w.Read(Stream{R: bytes.NewReader(o.Data), Name: "original" + f.Extensions[0], Path: "original", File: originName, Named: true, Guard: g})
+	m := Memory{Name: "original" + f.Extensions[0], Path: "original", File: originName, Data: o.Data}
+	ReadMemory(ctx, m, opts, func(a format.Record, err error) bool {
+		if err == nil {
+			found = append(found, a)
+		} else if first == nil {
+			first = err
+		}
+		return len(found) < 2
+	})
 	switch {
 	case ctx.Err() != nil:
 		return format.Record{}, ctx.Err()

@@ -24,7 +24,7 @@ type archive struct {
 	// members yields the members of s in their order, each of which is to be
 	// read before the next; br is s.r, of which nothing has been taken. At the
 	// end, and where nobody wants more, it sets end.
-	members func(s Stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMember]
+	members func(s stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMember]
 	// whole says that the archive is one stream of bytes: what is wrong with
 	// the data of one member is wrong with all after it.
 	whole bool
@@ -74,8 +74,8 @@ func isTar(head []byte) bool {
 	return len(head) >= 512 && bytes.Equal(head[257:262], []byte("ustar"))
 }
 
-// MaxMemberPath is how many bytes of a member's name are kept.
-const MaxMemberPath = 1 << 10
+// maxMemberPath is how many bytes of a member's name are kept.
+const maxMemberPath = 1 << 10
 
 // MemberPath returns the place of a member in its archive, from the name that
 // the archive gives it: with forward slashes, without what leads out of it
@@ -102,8 +102,8 @@ func MemberPath(name string) string {
 		parts = append(parts, p)
 	}
 	name = strings.Join(parts, "/")
-	if len(name) > MaxMemberPath {
-		name = strings.ToValidUTF8(name[len(name)-MaxMemberPath:], "")
+	if len(name) > maxMemberPath {
+		name = strings.ToValidUTF8(name[len(name)-maxMemberPath:], "")
 		name = strings.TrimLeft(name, "/")
 	}
 	return name

@@ -55,7 +55,7 @@ func CompressionOf(head []byte) (compression, bool) {
 // UnpackedName returns a file's name without the extensions of compressions:
 // "dump.tar" for "dump.tgz", "a.json" for "a.json.zst".
 func UnpackedName(name string) string {
-	for range MaxDepth {
+	for range maxDepth {
 		n := len(name) - len(path.Ext(name))
 		instead, packed := instead(name[n:])
 		if !packed || n == 0 {

@@ -31,10 +31,10 @@ const DefaultMaxArticle = 16 << 20
 // [*Error] for each input that cannot be read. Where ctx is done, its error is the
 // last element.
 func Read(ctx context.Context, paths []string, o Options, yield func(format.Record, error) bool) {
-	w := Walk{
-		Ctx: ctx, O: o, Yield: yield,
-		folders: map[string]bool{}, files: map[string]bool{}, Paths: map[string]bool{},
-		Skips: map[string]*Skipped{},
+	w := walk{
+		ctx: ctx, options: o, yield: yield,
+		folders: map[string]bool{}, files: map[string]bool{}, paths: map[string]bool{},
+		skips: map[string]*Skipped{},
 	}
 	if w.checkFields() {
 		for _, p := range paths {
@@ -51,47 +51,47 @@ func Read(ctx context.Context, paths []string, o Options, yield func(format.Reco
 	}
 }
 
-// A Walk is one pass over some paths. Its methods return false when the
+// A walk is one pass over some paths. Its methods return false when the
 // caller wants no more, or ctx is done.
-type Walk struct {
-	Ctx     context.Context
-	O       Options
-	Yield   func(format.Record, error) bool
+type walk struct {
+	ctx     context.Context
+	options Options
+	yield   func(format.Record, error) bool
 	stopped bool                // the caller wants no more
 	met     int                 // files met of known forms, also those read before
-	Skips   map[string]*Skipped // by kind
+	skips   map[string]*Skipped // by kind
 
 	folders map[string]bool // real paths of folders that were read
 	files   map[string]bool // real paths of files that were read
-	Paths   map[string]bool // Article.Paths given, without line numbers
+	paths   map[string]bool // Article.Paths given, without line numbers
 }
 
-func (w *Walk) emit(a format.Record, err error) bool {
-	if w.Ctx.Err() != nil {
+func (w *walk) emit(a format.Record, err error) bool {
+	if w.ctx.Err() != nil {
 		return false
 	}
-	if !w.Yield(a, err) {
+	if !w.yield(a, err) {
 		w.stopped = true
 		return false
 	}
 	return true
 }
 
-func (w *Walk) fail(file, problem, remedy string, err error) bool {
+func (w *walk) fail(file, problem, remedy string, err error) bool {
 	return w.emit(format.Record{}, &format.Error{File: file, Problem: problem, Remedy: remedy, Err: err})
 }
 
 // argument reads one of the paths that Files was given.
-func (w *Walk) argument(p string) bool {
+func (w *walk) argument(p string) bool {
 	if p == "-" {
-		r := w.O.Stdin
+		r := w.options.Stdin
 		if r == nil {
 			r = os.Stdin
 		}
-		g := &Guard{File: "standard input"}
-		return w.Read(Stream{
-			R:    &OutsideReader{Ctx: w.Ctx, Guard: g, R: r},
-			Path: w.claim("stdin", ""), File: g.File, Named: true, Guard: g,
+		g := &guard{file: "standard input"}
+		return w.read(stream{
+			r:    &outsideReader{ctx: w.ctx, guard: g, r: r},
+			path: w.claim("stdin", ""), file: g.file, named: true, guard: g,
 		})
 	}
 	if _, err := os.Lstat(p); err == nil || !strings.ContainsAny(p, "*?[") {
@@ -114,7 +114,7 @@ func (w *Walk) argument(p string) bool {
 
 // given reads a file or folder that exists or was named; named says that it was
 // not a pattern that led to it.
-func (w *Walk) given(p string, named bool) bool {
+func (w *walk) given(p string, named bool) bool {
 	info, err := os.Stat(p)
 	if err != nil {
 		return w.unreadable(p, err)
@@ -140,7 +140,7 @@ func (w *Walk) given(p string, named bool) bool {
 }
 
 // folder reads a folder whose place below the given one is rel.
-func (w *Walk) folder(name, rel, real string) bool {
+func (w *walk) folder(name, rel, real string) bool {
 	if w.folders[real] {
 		w.met++
 		return true
@@ -170,7 +170,7 @@ func (w *Walk) folder(name, rel, real string) bool {
 				continue
 			}
 		}
-		if skip := w.O.Skip; skip != nil && skip(child, mode.IsDir()) {
+		if skip := w.options.Skip; skip != nil && skip(child, mode.IsDir()) {
 			continue
 		}
 		ok := true
@@ -190,15 +190,15 @@ func (w *Walk) folder(name, rel, real string) bool {
 }
 
 // file reads one file, unless it has been read already.
-func (w *Walk) file(name, rel, real string, named bool) bool {
+func (w *walk) file(name, rel, real string, named bool) bool {
 	base := BaseName(name)
 	if !named && !isKnown(base) {
 		w.skipped(format.ExtensionOf(base), name)
-		return w.Ctx.Err() == nil
+		return w.ctx.Err() == nil
 	}
 	w.met++
 	if w.files[real] {
-		return w.Ctx.Err() == nil
+		return w.ctx.Err() == nil
 	}
 	w.files[real] = true
 	f, err := openFile(name)
@@ -206,42 +206,42 @@ func (w *Walk) file(name, rel, real string, named bool) bool {
 		return w.unreadable(name, err)
 	}
 	defer f.Close() // only read from
-	g := &Guard{File: name}
-	r := &OutsideReader{Ctx: w.Ctx, Guard: g, R: f}
-	s := Stream{
-		R: r, Name: base, File: name, Named: named, Guard: g,
-		Path: w.claim(UnpackedPath(filepath.ToSlash(rel)), name),
+	g := &guard{file: name}
+	r := &outsideReader{ctx: w.ctx, guard: g, r: f}
+	s := stream{
+		r: r, name: base, file: name, named: named, guard: g,
+		path: w.claim(UnpackedPath(filepath.ToSlash(rel)), name),
 	}
 	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-		r.size, s.Size, g.Most = info.Size(), info.Size(), info.Size()
-		s.At = &OutsideAt{w.Ctx, g, f}
+		r.size, s.size, g.most = info.Size(), info.Size(), info.Size()
+		s.at = &outsideAt{w.ctx, g, f}
 	}
-	return w.Read(s)
+	return w.read(s)
 }
 
 // claim returns rel, or the shortest longer end of the absolute path of a file
 // that no other of the run has; standard input has no name.
-func (w *Walk) claim(rel, name string) string {
+func (w *walk) claim(rel, name string) string {
 	abs := ""
-	if w.Paths[rel] && name != "" {
+	if w.paths[rel] && name != "" {
 		if full, err := filepath.Abs(name); err == nil {
 			name = full
 		}
 		abs = UnpackedPath(filepath.ToSlash(name))
 	}
-	for n := len(rel); w.Paths[rel] && n < len(abs); {
+	for n := len(rel); w.paths[rel] && n < len(abs); {
 		n++
 		for n < len(abs) && abs[len(abs)-n-1] != '/' {
 			n++
 		}
 		rel = abs[len(abs)-n:]
 	}
-	w.Paths[rel] = true
+	w.paths[rel] = true
 	return rel
 }
 
 // unreadable reports a file or folder that the system does not let us read.
-func (w *Walk) unreadable(name string, err error) bool {
+func (w *walk) unreadable(name string, err error) bool {
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
 		err = pe.Err // the name is in the message already
@@ -257,9 +257,9 @@ func (w *Walk) unreadable(name string, err error) bool {
 
 // checkFields reports the fields that the source's owner named and that there
 // are not.
-func (w *Walk) checkFields() bool {
+func (w *walk) checkFields() bool {
 	known := format.FieldNames()
-	for _, field := range slices.Sorted(maps.Keys(w.O.Fields)) {
+	for _, field := range slices.Sorted(maps.Keys(w.options.Fields)) {
 		if !slices.Contains(known, field) &&
 			!w.fail(field, "is no field of an article", "give one of "+strings.Join(known, ", "), nil) {
 			return false

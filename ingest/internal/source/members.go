@@ -13,8 +13,8 @@ import (
 
 // A memberWalk is one pass over the members of an archive.
 type memberWalk struct {
-	w    *Walk
-	s    Stream // the archive, with the depth of its members
+	w    *walk
+	s    stream // the archive, with the depth of its members
 	kind archive
 	seed maphash.Seed
 	// seen counts the members of each path, by its hash: some 20 bytes a
@@ -26,7 +26,7 @@ type memberWalk struct {
 
 // members reads the members of an archive; br is s.r, of which nothing has been
 // taken.
-func (w *Walk) members(s Stream, kind archive, br *bufio.Reader) bool {
+func (w *walk) members(s stream, kind archive, br *bufio.Reader) bool {
 	s.depth++
 	m := &memberWalk{w: w, s: s, kind: kind, seed: maphash.MakeSeed(), seen: map[uint64]int{}}
 	var end archiveEnd
@@ -42,13 +42,13 @@ func (w *Walk) members(s Stream, kind archive, br *bufio.Reader) bool {
 func (m *memberWalk) read(next archiveMember) bool {
 	inner := MemberPath(next.name)
 	if inner == "" || isHidden(inner) {
-		return m.w.Ctx.Err() == nil
+		return m.w.ctx.Err() == nil
 	}
-	file := m.s.File + string(filepath.Separator) + filepath.FromSlash(inner)
+	file := m.s.file + string(filepath.Separator) + filepath.FromSlash(inner)
 	base := BaseName(inner)
 	if !isKnown(base) {
 		m.w.skipped(format.ExtensionOf(base), file)
-		return m.w.Ctx.Err() == nil
+		return m.w.ctx.Err() == nil
 	}
 	m.met++
 	r, err := next.open()
@@ -60,13 +60,13 @@ func (m *memberWalk) read(next archiveMember) bool {
 	if m.seen[h]++; m.seen[h] > 1 {
 		path += fmt.Sprintf("#%d", m.seen[h])
 	}
-	m.last = &layerReader{r: r, guard: m.s.Guard, depth: m.s.depth, file: file, form: m.kind.Name}
+	m.last = &layerReader{r: r, guard: m.s.guard, depth: m.s.depth, file: file, form: m.kind.Name}
 	if m.kind.whole {
-		m.last.file = m.s.File
+		m.last.file = m.s.file
 	}
-	return m.w.Read(Stream{
-		R: m.last, Name: base, Path: m.s.Path + "/" + path, File: file,
-		depth: m.s.depth, Guard: m.s.Guard,
+	return m.w.read(stream{
+		r: m.last, name: base, path: m.s.path + "/" + path, file: file,
+		depth: m.s.depth, guard: m.s.guard,
 	})
 }
 
@@ -81,17 +81,17 @@ func (m *memberWalk) finish(end archiveEnd) bool {
 	case errors.As(end.err, &e):
 		return m.w.emit(format.Record{}, e)
 	case end.err != nil:
-		return m.w.emitDamage(format.Damaged(m.s.File, m.kind.Name, end.offset, end.err))
+		return m.w.emitDamage(format.Damaged(m.s.file, m.kind.Name, end.offset, end.err))
 	case m.met == 0:
-		return m.w.fail(m.s.File, "holds no articles", "give an archive that holds "+format.FormatNames(), nil)
+		return m.w.fail(m.s.file, "holds no articles", "give an archive that holds "+format.FormatNames(), nil)
 	}
-	return m.w.Ctx.Err() == nil
+	return m.w.ctx.Err() == nil
 }
 
 // emitDamage reports d, unless it has been reported.
-func (w *Walk) emitDamage(d *format.Damage) bool {
+func (w *walk) emitDamage(d *format.Damage) bool {
 	if d.Told {
-		return w.Ctx.Err() == nil
+		return w.ctx.Err() == nil
 	}
 	return w.emit(format.Record{}, d.Input())
 }

@@ -13,30 +13,30 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
-// A Stream is a file, or a member of an archive, on its way to its decoder.
-type Stream struct {
-	R    io.Reader
-	At   io.ReaderAt // the same bytes by offset; nil if they come only once
-	Size int64       // of at
+// A stream is a file, or a member of an archive, on its way to its decoder.
+type stream struct {
+	r    io.Reader
+	at   io.ReaderAt // the same bytes by offset; nil if they come only once
+	size int64       // of at
 
-	Name  string // its extension tells the form; "" if it has none
-	Path  string // becomes Article.Path
-	File  string // becomes Article.File
-	Named bool   // the user named it: an unknown form is an error
+	name  string // its extension tells the form; "" if it has none
+	path  string // becomes Article.Path
+	file  string // becomes Article.File
+	named bool   // the user named it: an unknown form is an error
 
 	depth  int // layers of packing around it
-	Guard  *Guard
+	guard  *guard
 	resume func() bool // goes on after damage of the data; nil if nothing can
 }
 
 // readers are buffers to look ahead in: each member of an archive needs one.
 var readers = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, 64<<10) }}
 
-// Read decodes one opened file: out of its packing, as many layers as it has,
+// read decodes one opened file: out of its packing, as many layers as it has,
 // and then by the form that its name or its content tells.
-func (w *Walk) Read(s Stream) bool {
+func (w *walk) read(s stream) bool {
 	br := readers.Get().(*bufio.Reader)
-	br.Reset(s.R)
+	br.Reset(s.r)
 	defer func() {
 		br.Reset(nil)
 		readers.Put(br)
@@ -47,13 +47,13 @@ func (w *Walk) Read(s Stream) bool {
 		if err != nil && err != io.EOF {
 			return w.emit(format.Record{}, in.ReadError(0, err))
 		}
-		return w.emit(format.Record{}, format.EmptyFile(s.File))
+		return w.emit(format.Record{}, format.EmptyFile(s.file))
 	}
 	if c, ok := CompressionOf(head); ok {
 		return w.unpack(s, c, br)
 	}
-	if a, ok := archiveOf(s.Name, head); ok {
-		if s.depth == MaxDepth {
+	if a, ok := archiveOf(s.name, head); ok {
+		if s.depth == maxDepth {
 			return w.tooDeep(s)
 		}
 		return w.members(s, a, br)
@@ -62,7 +62,7 @@ func (w *Walk) Read(s Stream) bool {
 	if cs != nil {
 		head = []byte(cs.Decode(head))
 	}
-	f, ok := format.FormatOf(s.Name, head)
+	f, ok := format.FormatOf(s.name, head)
 	in.Format = f.Name
 	if f.Charset != format.OfFile {
 		cs = nil
@@ -74,17 +74,17 @@ func (w *Walk) Read(s Stream) bool {
 		}
 		in = in.DecodedFrom(cs)
 	}
-	if !ok || !s.Named && format.ExtensionOf(s.Name) == "" && charset.IsBinary(head) {
+	if !ok || !s.named && format.ExtensionOf(s.name) == "" && charset.IsBinary(head) {
 		return w.unknown(s, head)
 	}
-	for a, err := range f.Decode(w.Ctx, in) {
+	for a, err := range f.Decode(w.ctx, in) {
 		switch err {
 		case format.ErrOtherForm:
 			return w.unknown(s, head)
 		case format.ErrBinary:
-			err = binaryFile(s.File)
+			err = binaryFile(s.file)
 		}
-		s.Guard.record(s.depth)
+		s.guard.record(s.depth)
 		if cs != nil && err == nil {
 			a.Repairs = append(slices.Clip(a.Repairs), charset.DecodedRepairs(cs, a.Title, a.Deck, a.Body)...)
 		}
@@ -92,84 +92,84 @@ func (w *Walk) Read(s Stream) bool {
 			return false
 		}
 	}
-	return w.Ctx.Err() == nil
+	return w.ctx.Err() == nil
 }
 
 // input returns what a format's decode gets of a stream.
-func (w *Walk) input(s Stream, br *bufio.Reader) format.Input {
-	limit := w.O.MaxArticle
+func (w *walk) input(s stream, br *bufio.Reader) format.Input {
+	limit := w.options.MaxArticle
 	if limit <= 0 {
 		limit = DefaultMaxArticle
 	}
 	return format.Input{
-		R: br, Path: s.Path, File: s.File, Limit: limit, Fields: format.FieldMap{Users: w.O.Fields}, Resume: s.resume,
-		Origins: w.O.Origins,
+		R: br, Path: s.path, File: s.file, Limit: limit, Fields: format.FieldMap{Users: w.options.Fields}, Resume: s.resume,
+		Origins: w.options.Origins,
 		Passed: func(kind string) {
-			s.Guard.record(s.depth)
-			w.skipped(kind, s.File)
+			s.guard.record(s.depth)
+			w.skipped(kind, s.file)
 		},
 	}
 }
 
 // unpack reads what comes out of a compression.
-func (w *Walk) unpack(s Stream, c compression, br *bufio.Reader) bool {
-	if s.depth == MaxDepth {
+func (w *walk) unpack(s stream, c compression, br *bufio.Reader) bool {
+	if s.depth == maxDepth {
 		return w.tooDeep(s)
 	}
 	s.depth++
-	from := s.R
+	from := s.r
 	taken := func() int64 { return bytesOf(from) - int64(br.Buffered()) }
 	zr, err := c.open(br)
 	if err != nil {
-		d := format.Damaged(s.File, c.Name, 0, err)
+		d := format.Damaged(s.file, c.Name, 0, err)
 		d.Packed = taken()
 		return w.emitDamage(d)
 	}
 	defer zr.Close() // its errors were those of Read
-	layer := &layerReader{r: zr, guard: s.Guard, depth: s.depth, file: s.File, form: c.Name, taken: taken}
-	s.R, s.At, s.resume = layer, nil, nil
+	layer := &layerReader{r: zr, guard: s.guard, depth: s.depth, file: s.file, form: c.Name, taken: taken}
+	s.r, s.at, s.resume = layer, nil, nil
 	if g, ok := zr.(*gzipReader); ok {
 		s.resume = func() bool {
-			if s.Guard.bomb != nil || !g.skip() {
+			if s.guard.bomb != nil || !g.skip() {
 				return false
 			}
 			layer.err = nil
 			return true
 		}
 	}
-	return w.Read(s)
+	return w.read(s)
 }
 
 // bytesOf returns how many bytes a stream's reader has read.
 func bytesOf(r io.Reader) int64 {
 	switch r := r.(type) {
-	case *OutsideReader:
-		return r.Guard.in
+	case *outsideReader:
+		return r.guard.in
 	case *layerReader:
 		return r.n
 	}
 	return 0
 }
 
-func (w *Walk) tooDeep(s Stream) bool {
-	return w.fail(s.File, fmt.Sprintf("is packed more than %d layers deep", MaxDepth), "unpack it", nil)
+func (w *walk) tooDeep(s stream) bool {
+	return w.fail(s.file, fmt.Sprintf("is packed more than %d layers deep", maxDepth), "unpack it", nil)
 }
 
 // unknown passes over a file whose form is not known, or reports it where the
 // user named it.
-func (w *Walk) unknown(s Stream, head []byte) bool {
-	if !s.Named {
-		w.skipped(format.ExtensionOf(s.Name), s.File)
-		return w.Ctx.Err() == nil
+func (w *walk) unknown(s stream, head []byte) bool {
+	if !s.named {
+		w.skipped(format.ExtensionOf(s.name), s.file)
+		return w.ctx.Err() == nil
 	}
 	if charset.IsBinary(head) {
-		return w.emit(format.Record{}, binaryFile(s.File))
+		return w.emit(format.Record{}, binaryFile(s.file))
 	}
 	what := "has a form that newsdex does not read"
-	if ext := format.ExtensionOf(s.Name); ext != "" {
+	if ext := format.ExtensionOf(s.name); ext != "" {
 		what = "has the extension " + ext + ", a form that newsdex does not read"
 	}
-	return w.fail(s.File, what, "give "+format.FormatNames(), nil)
+	return w.fail(s.file, what, "give "+format.FormatNames(), nil)
 }
 
 // binaryFile is the error of a file that is no text.

@@ -17,25 +17,25 @@ type Skipped struct {
 const maxKinds = 1000
 
 // skipped counts one thing that is passed over.
-func (w *Walk) skipped(kind, name string) {
-	s, ok := w.Skips[kind]
-	if !ok && len(w.Skips) >= maxKinds {
+func (w *walk) skipped(kind, name string) {
+	s, ok := w.skips[kind]
+	if !ok && len(w.skips) >= maxKinds {
 		kind = "of other kinds"
-		s, ok = w.Skips[kind]
+		s, ok = w.skips[kind]
 	}
 	if !ok {
 		s = &Skipped{Kind: kind, First: name}
-		w.Skips[kind] = s
+		w.skips[kind] = s
 	}
 	s.Count++
 }
 
 // tellSkipped tells the source's owner of all that was passed over.
-func (w *Walk) tellSkipped() {
-	if w.O.OnSkipped == nil {
+func (w *walk) tellSkipped() {
+	if w.options.OnSkipped == nil {
 		return
 	}
-	for _, kind := range slices.Sorted(maps.Keys(w.Skips)) {
-		w.O.OnSkipped(*w.Skips[kind])
+	for _, kind := range slices.Sorted(maps.Keys(w.skips)) {
+		w.options.OnSkipped(*w.skips[kind])
 	}
 }

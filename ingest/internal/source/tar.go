@@ -11,7 +11,7 @@ import (
 
 // tarMembers yields the files of a tar archive, in their order. Links, devices and
 // folders are no files.
-func tarMembers(_ Stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMember] {
+func tarMembers(_ stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMember] {
 	return func(yield func(archiveMember) bool) {
 		c := &countingReader{r: br}
 		tr := tar.NewReader(c)

@@ -16,30 +16,30 @@ import (
 // stands at its end and costs some 300 bytes of memory a member. An archive
 // whose directory is missing is cut short: its members are yielded one after the
 // other from its beginning, as far as they go, and the cut is its end.
-func zipMembers(s Stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMember] {
+func zipMembers(s stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMember] {
 	return func(yield func(archiveMember) bool) {
-		if s.At == nil {
+		if s.at == nil {
 			kept, err := spool(br)
 			if err != nil {
-				end.err = &format.Error{File: s.File, Problem: "is a zip archive that cannot be kept for reading", Remedy: "unpack it first", Err: err}
+				end.err = &format.Error{File: s.file, Problem: "is a zip archive that cannot be kept for reading", Remedy: "unpack it first", Err: err}
 				return
 			}
 			defer kept.close()
-			s.At, s.Size = kept.at, kept.size
+			s.at, s.size = kept.at, kept.size
 			if kept.err != nil {
 				*end = zipWithoutDirectory(s, kept.err, yield)
 				return
 			}
 		}
-		zr, err := zip.NewReader(s.At, s.Size)
+		zr, err := zip.NewReader(s.at, s.size)
 		if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // MemberPath sees to that
 			*end = zipWithoutDirectory(s, err, yield)
 			return
 		}
 		zr.RegisterDecompressor(zstd.ZipMethodWinZip, zstd.ZipDecompressor(zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(MaxZstdWindow)))
 		for _, f := range zr.File {
-			if s.Guard.bomb != nil {
-				end.err = s.Guard.bomb
+			if s.guard.bomb != nil {
+				end.err = s.guard.bomb
 				return
 			}
 			if f.Mode().IsRegular() && !yieldZipMember(f, yield) {

@@ -20,7 +20,7 @@ import (
 const (
 	zipLocalHeader    = "PK\x03\x04"
 	zipDescriptor     = "PK\x07\x08"
-	ZipDirectory      = "PK\x01\x02"
+	zipDirectory      = "PK\x01\x02"
 	zipEncrypted      = 1 << 0
 	zipHasDescriptor  = 1 << 3
 	zipLocalHeaderLen = 30
@@ -33,16 +33,16 @@ var errNoDescriptor = errors.New("how long it is stands only in the archive's di
 // zipWithoutDirectory yields the members of an archive whose directory cannot be
 // read, by the headers that stand before each. It ends with an error in any
 // case: reason says why there is no directory.
-func zipWithoutDirectory(s Stream, reason error, yield func(archiveMember) bool) archiveEnd {
-	c := &countingReader{r: io.NewSectionReader(s.At, 0, s.Size)}
+func zipWithoutDirectory(s stream, reason error, yield func(archiveMember) bool) archiveEnd {
+	c := &countingReader{r: io.NewSectionReader(s.at, 0, s.size)}
 	br := bufio.NewReaderSize(c, 64<<10)
 	at := func() int64 { return c.n - int64(br.Buffered()) }
 	if errors.Is(reason, zip.ErrFormat) {
 		reason = io.ErrUnexpectedEOF
 	}
-	for s.Guard.bomb == nil {
+	for s.guard.bomb == nil {
 		head, _ := br.Peek(4)
-		if string(head) == ZipDirectory || len(head) < 4 {
+		if string(head) == zipDirectory || len(head) < 4 {
 			break
 		}
 		if string(head) != zipLocalHeader {
@@ -54,20 +54,20 @@ func zipWithoutDirectory(s Stream, reason error, yield func(archiveMember) bool)
 			break // in the middle of a header
 		}
 		m.cut = func() error {
-			return format.Damaged(s.File, "zip", at(), reason)
+			return format.Damaged(s.file, "zip", at(), reason)
 		}
 		if !yield(archiveMember{m.name, func() (io.Reader, error) { return m, m.err }}) {
 			break
 		}
-		if err := m.drain(s.Guard, s.depth); err == errNoDescriptor {
+		if err := m.drain(s.guard, s.depth); err == errNoDescriptor {
 			break // the member's error has told it; what it comes from is the cut
 		} else if err != nil {
 			reason = err
 			break
 		}
 	}
-	if s.Guard.bomb != nil {
-		reason = s.Guard.bomb
+	if s.guard.bomb != nil {
+		reason = s.guard.bomb
 	}
 	return archiveEnd{at(), reason}
 }
@@ -85,7 +85,7 @@ type zipLocal struct {
 }
 
 // drain goes to where the next member begins.
-func (m *zipLocal) drain(g *Guard, depth int) error {
+func (m *zipLocal) drain(g *guard, depth int) error {
 	if m.err == nil {
 		io.Copy(io.Discard, &layerReader{r: m, guard: g, depth: depth}) // m.err tells
 	}

@@ -39,7 +39,7 @@ func (s *Search) Oldest(ctx context.Context, n int) ([]Candidate, int, error) {
 // without a title come last.
 func (s *Search) ByTitle(ctx context.Context, n int) ([]Candidate, int, error) {
 	return s.byRank(ctx, n, func(seg *segment) (ranks, error) {
-		titles, err := s.snapshot.TitleOrder(ctx)
+		titles, err := s.snapshot.Postings().TitleOrder(ctx)
 		if err != nil {
 			return nil, err
 		}

@@ -62,7 +62,7 @@ func Bind(ctx context.Context, s *index.Snapshot, p *plan.Plan, o Options) (*Sea
 		return nil, err
 	}
 	search := &Search{
-		snapshot: s, all: s.Segments(),
+		snapshot: s, all: s.Postings().Segments(),
 		shared: &shared{scorer: newScorer(o.Ranking, s.Totals()), recency: recency, leaves: make(map[*plan.Leaf]*leafPostings)},
 	}
 	for i, seg := range search.all {

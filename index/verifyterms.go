@@ -1,0 +1,268 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/originals"
+	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// A comparison compares what an index holds of its articles with what they come
+// to when they are analysed again. Postings are compared by sums: each is hashed,
+// with its field, term and document, and the hashes of a field are added up, in
+// whatever order they come.
+type comparison struct {
+	v       *Verification
+	dir     string
+	m       Manifest
+	another bool // analysis or schema: no terms can be compared
+
+	originals *originals.Originals
+
+	mu     sync.Mutex // guards what follows, and v
+	ids    map[string]bool
+	totals Totals
+	// of the segment at hand
+	want map[string]postingSum // by field
+}
+
+// A postingSum stands for the postings of a field.
+type postingSum struct {
+	hash uint64
+	n    int64
+}
+
+func (s *postingSum) add(h uint64) { s.hash += h; s.n++ }
+
+func (s *postingSum) merge(o postingSum) { s.hash += o.hash; s.n += o.n }
+
+var postingSeed = maphash.MakeSeed()
+
+type postingKey struct {
+	term   string
+	doc    uint32
+	number uint64
+}
+
+// problem takes down what is wrong.
+func (c *comparison) problem(id, format string, args ...any) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.v.Problems) < maxProblems {
+		c.v.Problems = append(c.v.Problems, Problem{Path: c.dir, Article: id, Problem: fmt.Sprintf(format, args...)})
+	}
+}
+
+func (c *comparison) run(ctx context.Context, s *Snapshot) error {
+	c.ids, c.originals = make(map[string]bool, s.Count()), s.gen.originals
+	var columns [postings.ColumnFields]*postings.Column
+	for f := range columns {
+		var err error
+		if columns[f], err = s.Postings().Column(ctx, postings.ColumnField(f)); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			c.problem("", "a column cannot be read: %v", err)
+		}
+	}
+	for i, seg := range s.Postings().Segments() {
+		if err := c.segment(ctx, i, seg, columns); err != nil {
+			return err
+		}
+	}
+	if c.totals != c.m.Totals {
+		c.problem("", "its totals are %v, and those of the stored articles %v", c.m.Totals, c.totals)
+	}
+	return nil
+}
+
+// segment compares one segment. The error is ctx's.
+func (c *comparison) segment(ctx context.Context, i int, seg *postings.Segment, columns [postings.ColumnFields]*postings.Column) error {
+	lengths, err := seg.AllLengths()
+	if err != nil {
+		c.problem("", "segment %d: the lengths of fields cannot be read: %v", i, err)
+		return nil
+	}
+	dates, err := seg.Published()
+	if err != nil {
+		c.problem("", "segment %d: the dates cannot be read: %v", i, err)
+		return nil
+	}
+	c.want = map[string]postingSum{}
+	docs := seg.All().ToArray()
+	const step = 64
+	err = disk.InParallel((len(docs)+step-1)/step, func(n int, _ []byte) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		part := articleSums{want: map[string]postingSum{}}
+		for _, doc := range docs[n*step : min((n+1)*step, len(docs))] {
+			var held [schema.TextFields]uint32
+			for f := range held {
+				held[f] = lengths[f][doc]
+			}
+			c.article(ctx, i, seg, doc, held, dates[doc], columns, &part)
+		}
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.v.Articles += part.articles
+		c.totals.merge(part.totals)
+		for field, sum := range part.want {
+			all := c.want[field]
+			all.merge(sum)
+			c.want[field] = all
+		}
+		return nil
+	})
+	if err != nil || c.another {
+		return errors.Join(ctx.Err())
+	}
+	return c.terms(ctx, i, seg)
+}
+
+// articleSums are the sums of some articles.
+type articleSums struct {
+	articles int
+	totals   Totals
+	want     map[string]postingSum
+}
+
+// article compares one document.
+func (c *comparison) article(ctx context.Context, i int, seg *postings.Segment, doc uint32, held [schema.TextFields]uint32, date int64, columns [postings.ColumnFields]*postings.Column, sums *articleSums) {
+	rec, err := seg.Record(doc)
+	if err != nil {
+		c.problem("", "segment %d, document %d: %v", i, doc, err)
+		return
+	}
+	a := rec.Article
+	if id, err := seg.ID(doc); err != nil || id != a.ID {
+		c.problem(a.ID, "segment %d, document %d: it is indexed under the ID %q: %v", i, doc, id, err)
+	}
+	c.mu.Lock()
+	twice := c.ids[a.ID]
+	c.ids[a.ID] = true
+	c.mu.Unlock()
+	if twice {
+		c.problem(a.ID, "it is there more than once")
+	}
+	if err := c.originals.Check(rec.Original); err != nil {
+		c.problem(a.ID, "what it was made of: %v", err)
+	}
+	sums.articles++
+	sums.totals.add(rec.Lengths, +1)
+	for f, n := range rec.Lengths {
+		if held[f] != uint32(n) {
+			c.problem(a.ID, "its %s has %d positions, and the column of lengths says %d", schema.TextField(f), n, held[f])
+		}
+	}
+	published := int64(schema.NoDate)
+	if !a.Published.IsZero() {
+		published = a.Published.Unix()
+	}
+	if published != date {
+		c.problem(a.ID, "it is of %s, and the column of dates says %d", a.Published, date)
+	}
+	if c.another {
+		return
+	}
+	c.columns(i, doc, a, columns)
+	again, want, err := record.NewDocument(ctx, a, 0)
+	switch {
+	case ctx.Err() != nil:
+		return
+	case err != nil:
+		c.problem(a.ID, "it cannot be analysed again: %v", err)
+		return
+	}
+	defer again.Release()
+	if want.Lengths != rec.Lengths {
+		c.problem(a.ID, "its fields had %v positions when they were analysed, and have %v now", rec.Lengths, want.Lengths)
+	}
+	for _, f := range again.Fields {
+		if !f.Options.IsIndexed() {
+			continue
+		}
+		sum := sums.want[f.Name]
+		for _, t := range f.Terms {
+			sum.add(maphash.Comparable(postingSeed, postingKey{term: t.Text, doc: doc, number: t.Number}))
+		}
+		sums.want[f.Name] = sum
+	}
+}
+
+// columns compares the values of an article with those of the columns.
+func (c *comparison) columns(i int, doc uint32, a ingest.Article, columns [postings.ColumnFields]*postings.Column) {
+	want := [postings.ColumnFields][]string{postings.Outlets: schema.NameValues([]string{a.Outlet}), postings.Authors: schema.NameValues(a.Authors)}
+	for _, f := range []postings.ColumnField{postings.Outlets, postings.Authors} {
+		col := columns[f]
+		if col == nil {
+			continue
+		}
+		var got []string
+		for _, place := range col.AppendValues(nil, col.Ordinals(i)[doc]) {
+			got = append(got, col.Values()[place])
+		}
+		slices.Sort(got)
+		slices.Sort(want[f])
+		if w := slices.Compact(want[f]); !slices.Equal(got, w) {
+			c.problem(a.ID, "its names are %q, and the column says %q", w, got)
+		}
+	}
+}
+
+// terms compares the postings of all fields of a segment with the sums of its
+// articles.
+func (c *comparison) terms(ctx context.Context, i int, seg *postings.Segment) error {
+	fields := seg.Fields()
+	for _, field := range fields {
+		if strings.HasPrefix(field, "_") {
+			continue // Bleve's own
+		}
+		var got postingSum
+		kept := keepsFrequencies(field)
+		for term, err := range seg.Terms(field, "", "") {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if err != nil {
+				c.problem("", "segment %d, field %s: its terms cannot be read: %v", i, field, err)
+				break
+			}
+			c.v.Terms++
+			err = seg.Numbers(field, term, func(doc uint32, number uint64) {
+				key := postingKey{term: term, doc: doc}
+				if kept {
+					key.number = number
+				}
+				got.add(maphash.Comparable(postingSeed, key))
+			})
+			if err != nil {
+				c.problem("", "segment %d: %v", i, err)
+			}
+		}
+		c.v.Postings += got.n
+		if want := c.want[field]; got != want {
+			c.problem("", "segment %d, field %s: its %d postings are not the %d of the stored articles", i, field, got.n, want.n)
+		}
+	}
+	for field := range c.want {
+		if !slices.Contains(fields, field) {
+			c.problem("", "segment %d: it lacks the field %s", i, field)
+		}
+	}
+	return nil
+}
+
+// keepsFrequencies reports whether the postings of a Bleve field have numbers: where
+// a word is, or a date.
+func keepsFrequencies(field string) bool { return field == schema.Date || schema.HasPositions(field) }

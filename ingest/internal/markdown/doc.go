@@ -1,0 +1,2 @@
+// Package markdown makes text of Markdown, without its marks, and reads front matter.
+package markdown

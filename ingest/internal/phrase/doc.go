@@ -1,0 +1,7 @@
+// Package phrase tells whether a line is one that sites put around articles: buttons,
+// comment boxes, sign-up lines, credits.
+//
+//	lines := []phrase.Line{{Text: "Share this article"}, {Text: "The harbour closes."}}
+//	phrase.MarkLines(lines, false)
+//	lines[0].Mark.Out // true
+package phrase

@@ -1,0 +1,98 @@
+package phrase
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// TestCheck holds that each row of the files is in order.
+func TestCheck(t *testing.T) {
+	if err := Check(phraseFiles, "phrases"); err != nil {
+		t.Error(err)
+	}
+	tables := Shipped()
+	if len(tables.Phrases) < 5000 || len(tables.Patterns) < 140 {
+		t.Errorf("only %d phrases and %d patterns", len(tables.Phrases), len(tables.Patterns))
+	}
+}
+
+// TestCheckSays holds that a broken row is named with its file, line and remedy.
+func TestCheckSays(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"rule share-bars\n  equal Paylaş", `phrases/tr.rules:1: no rule of phrases is named "share-bars"; take one of comments, share-bar`},
+		{"rule share-bar\n  equals Paylaş", `phrases/tr.rules:2: "equals" is not a word of rules; the words are use, equal`},
+		{"rule share-bar\n  equal", `phrases/tr.rules:2: equal has no value; write it`},
+		{"equal Paylaş", `phrases/tr.rules:1: equal stands outside a rule; begin one`},
+		{"rule share-bar\n  use often", `phrases/tr.rules:2: "often" is no use of a phrase; take alone`},
+		{"rule share-bar\n  equal Paylaş\n\n  equal PAYLAŞ!", `phrases/tr.rules:4: "PAYLAŞ!" stands on line 2 already; keep one`},
+		{"rule share-bar\n  equal …", `phrases/tr.rules:2: "…" has no letter`},
+		{"rule share-bar\n  equal Paylas\u0327", `phrases/tr.rules:2: is not in normal form C; write`},
+		{"rule share-bar\n  first paylaş\n  folded ^paylaş(", `phrases/tr.rules:3: error parsing regexp: missing closing ): ` + "`^paylaş(`; write"},
+		{"rule share-bar\n  first paylaş\n  folded x*", `phrases/tr.rules:3: the regular expression matches any text; make`},
+		{"rule share-bar\n  first Paylaş\n  folded ^paylaş", `phrases/tr.rules:2: the first word "Paylaş" is not folded; write it as "paylaş"`},
+		{"rule share-bar\n  first haberi\n  folded ^paylaş", `phrases/tr.rules:2: no line of the pattern begins with the first word "haberi"; remove`},
+		{"rule share-bar\n  folded ^paylaş", `phrases/tr.rules:2: the expressions have no first words and no part, or both; say`},
+		{"rule share-bar\n  first paylaş", `phrases/tr.rules:2: the rule has no expression; give`},
+		{"rule share-bar\n  first paylaş\n  folded ^{how}", `phrases/tr.rules:3: {how} is no list; begin`},
+		{"rule share-bar\n  first paylaş\n  folded ^paylaş$\n  sample Paylaş bunu", `phrases/tr.rules:2: the sample "Paylaş bunu" is not taken out by the rule; mend`},
+	} {
+		err := Check(fstest.MapFS{"phrases/tr.rules": {Data: []byte(c.text)}}, "phrases")
+		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("%q: %v, want %s", c.text, err, c.want)
+		}
+	}
+	err := Check(fstest.MapFS{"phrases/turkish.rules": {Data: []byte("rule share-bar\n  equal Paylaş")}}, "phrases")
+	if want := "phrases/turkish.rules: is of no known language; name it"; err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("%v, want %s", err, want)
+	}
+}
+
+// TestAddPhrase holds that one line more in the file of a language is all that a phrase
+// takes: a line of a Turkish share bar goes that the shipped tables do not know.
+func TestAddPhrase(t *testing.T) {
+	const added = "Haberi komşuna yolla"
+	text := func() []Line {
+		return []Line{
+			{Text: "Belediye meclisi pazartesi günü toplandı ve gelecek yılın bütçesini oy birliğiyle kabul etti."},
+			{Text: "HABERİ KOMŞUNA YOLLA!"},
+			{Text: "Başkan, yeni köprünün yapımına ilkbaharda başlanacağını toplantıdan sonra gazetecilere söyledi."},
+		}
+	}
+	lines := text()
+	Shipped().MarkLines(lines, true)
+	if lines[1].Mark.Out {
+		t.Fatalf("the shipped tables know %q", added)
+	}
+	files := fstest.MapFS{}
+	names, err := fs.Glob(phraseFiles, "phrases/*.rules")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(phraseFiles, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if path.Base(name) == "tr.rules" {
+			data = []byte(strings.Replace(string(data), "rule share-bar\n  use      alone\n", "rule share-bar\n  use      alone\n  equal    "+added+"\n", 1))
+		}
+		files[name] = &fstest.MapFile{Data: data}
+	}
+	if err := Check(files, "phrases"); err != nil {
+		t.Fatal(err)
+	}
+	tables, err := ReadTables(files, "phrases")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines = text()
+	tables.MarkLines(lines, true)
+	for i, l := range lines {
+		if l.Mark.Out != (i == 1) || i == 1 && l.Mark.Kind != ShareBar {
+			t.Errorf("%q has the mark %+v", l.Text, l.Mark)
+		}
+	}
+}

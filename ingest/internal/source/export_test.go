@@ -1,0 +1,7 @@
+package source
+
+// For tests in package source_test.
+const (
+	MaxDepth     = maxDepth
+	ZipDirectory = zipDirectory
+)
