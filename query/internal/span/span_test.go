@@ -9,8 +9,8 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// textOf returns the spans of the terms of a text, of which each stands at one position;
-// a term with an underscore covers two.
+// textOf returns the spans of a text's terms, each at one position. A term with an
+// underscore covers two.
 func textOf(text string) func(term string) []schema.Span {
 	spans := map[string][]schema.Span{}
 	pos := 1
@@ -36,7 +36,7 @@ func slotsOf(words string) []plan.Slot {
 	return slots
 }
 
-// TestSpans holds where phrases stand, without slop and with it.
+// TestSpans holds the spans of phrases, with slop and without.
 func TestSpans(t *testing.T) {
 	for _, tt := range []struct {
 		words, text string
