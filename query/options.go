@@ -111,7 +111,7 @@ type Ranking struct {
 	Proximity float64
 }
 
-// DefaultRanking returns the parameters for a search without a ranking of its own.
+// DefaultRanking returns the parameters of a search whose options have none.
 func DefaultRanking() Ranking {
 	return Ranking{K1: 1.2, B: 0.6, Weights: [schema.TextFields]float64{2.5, 1, 1}, Proximity: 0.4}
 }
