@@ -5,6 +5,10 @@ import (
 	"unicode/utf8"
 )
 
+// This file makes the terms of an amount, such as usd97400000000 of $97.4bn: number
+// scans all of it and amountEntry builds the terms. What follows the digits is read in
+// amountsuffix.go, and the sign of a currency before them in currency.go.
+
 // An amount is what stands around the digits of a number.
 type amount struct {
 	code    string // ISO 4217 in lower case, or "" without a currency
@@ -14,231 +18,171 @@ type amount struct {
 
 func (a amount) isPlain() bool { return a == amount{} }
 
-// amountAfter reads what follows the digits of p into a, adds the words to the
-// unit where add is set, and returns the end of it all.
-func (s *scanner) amountAfter(p piece, a *amount, add bool) (end int) {
-	r := s.row
-	raw := s.text[p.start:p.end]
-	digits, rest := r.splitNumber(raw)
-	end = p.end
-	s.magnitudeWords = 0
-	if rest == "pc" || rest == "pct" { // up 5pc
-		a.percent, raw, rest = true, digits, ""
+// number scans the unit of the number p: with the currency cur before it, a
+// magnitude and a currency word or sign behind it. A part that stands before
+// the number is in the unit already.
+func (s *scanner) number(p piece, cur currencySign) {
+	u := &s.unit
+	if cur.code != "" {
+		u.start = cur.start
 	}
-	if rest != "" {
-		exp, code := r.glued(rest, a.code != "")
-		if exp == 0 && code == "" {
-			if add {
-				s.addNumber(p)
-			}
-			a.code = ""
-			return end
-		}
-		a.exp = exp
-		if a.code == "" {
-			a.code = code
-		}
-		raw = raw[:len(digits)]
+	numAt := u.n
+	a := amount{code: cur.code}
+	carried := s.carried
+	s.carried = amount{}
+	if a.code == "" {
+		a.code = carried.code
 	}
-	if add {
-		s.unit.add(p.start, p.end, r.numbers.get(raw, r.plainNumber))
+	p.end = s.spacedEnd(p)
+	end := s.amountAfter(p, &a, true)
+	magEnd := numAt + 1 + s.magnitudeWords
+	first := s.rangeAfter(end, &a)
+	if a.isPlain() {
+		if u.n = numAt; numAt > 0 { // a code that was none: leave the number
+			s.at = u.parts[numAt-1].end
+			u.end = s.at
+			return
+		}
+		u.start = p.start
+		s.chain(p)
+		return
 	}
-	if a.percent {
-		return end
-	}
-	for range 2 {
-		q := s.wordAfter(end)
-		if q.kind != wordPiece {
-			break
-		}
-		exp := lookup(r.magnitudes, s.text[q.start:q.end])
-		if exp == 0 {
-			break
-		}
-		a.exp += exp
-		if add {
-			s.addWord(q)
-			s.magnitudeWords++
-		}
-		end = q.end
-		if end+1 < len(s.text) && s.text[end] == '.' && s.text[end+1] == ' ' && q.end-q.start <= 8 && q.end-q.start != len("million") {
-			end++ // 40 Mio. Euro
-		}
-	}
+	u.end, s.at = end, end
+	digits, _ := s.row.splitNumber(s.text[p.start:p.end])
+	// What a range lends is not in the raw text: its amounts are not cached.
+	e := s.amountEntry(s.text[u.start:end], digits, a, carried.isPlain() && !first)
 	switch {
-	case s.percentAfter(&end, a, add):
-	case a.code == "":
-		s.currencyAfter(&end, a, add)
-	default: // $40 million dollars, 40–50 million euros
-		b, e := amount{exp: a.exp}, end
-		if s.currencyAfter(&e, &b, false); b.code == a.code {
-			s.currencyAfter(&end, &b, add)
-		}
+	case a.percent:
+		u.addWide(e.term, 0, u.n, Number)
+	case a.code != "":
+		u.addWide(e.term, 0, u.n, Money)
+	default:
+		u.addWide(e.term, numAt, magEnd-numAt, Number)
 	}
-	return end
+	for _, t := range e.more() {
+		u.addWide(t, numAt, magEnd-numAt, Number)
+	}
+	u.whole = u.nwides > 0
 }
 
-// percentAfter takes a percent sign or word at end.
-func (s *scanner) percentAfter(end *int, a *amount, add bool) bool {
-	text := s.text
-	i := *end
-	if i < len(text) && text[i] == ' ' {
-		i++
-	}
-	if i < len(text) && text[i] == '%' {
-		a.percent, *end = true, i+1
-		return true
-	}
-	q := s.wordAfter(*end)
-	if q.kind != wordPiece {
-		return false
-	}
-	w := s.text[q.start:q.end]
-	if lookup(percentWords, w) == 1 {
-		a.percent, *end = true, q.end
-		if add {
-			s.addWord(q)
+// amountEntry returns the terms of an amount: with its currency, and bare.
+func (s *scanner) amountEntry(raw, digits string, a amount, cached bool) *entry {
+	build := func(raw string) *entry {
+		e := &entry{}
+		value, ok := shift(s.row.plainDigits(digits), a.exp)
+		if !ok {
+			return e
 		}
-		return true
+		switch {
+		case a.percent:
+			e.add(value + "pct")
+		case a.code != "":
+			e.add(a.code + value)
+		}
+		if a.exp != 0 {
+			e.add(value)
+		}
+		return e
 	}
-	if lookup(percentWords, w) != 2 {
+	if !cached {
+		return build(raw)
+	}
+	return s.row.amounts.get(raw, build)
+}
+
+// rangeAfter looks whether the number is the first of a range whose second has
+// the magnitude or the currency: $40-50 billion, 5–10%. It takes them over, and
+// reports whether there were any.
+func (s *scanner) rangeAfter(end int, a *amount) bool {
+	if a.exp != 0 || a.percent {
 		return false
 	}
-	c := s.wordAfter(q.end)
-	if c.kind != wordPiece || lookup(percentWords, s.text[c.start:c.end]) != 3 {
+	text := s.text
+	i := end
+	switch {
+	case i+1 < len(text) && text[i] == '-':
+		i++
+	case strings.HasPrefix(text[i:], "–"):
+		i += len("–")
+	default:
 		return false
 	}
-	a.percent, *end = true, c.end
-	if add {
-		s.addWord(q)
-		s.addWord(c)
+	b := amount{code: a.code}
+	if r, n := utf8.DecodeRuneInString(text[i:]); currencySigns[r] != "" {
+		b.code = currencySigns[r]
+		i += n
 	}
+	if i >= len(text) || !isDigit(text[i]) {
+		return false
+	}
+	q := s.pieceAt(i)
+	q.end = s.spacedEnd(q)
+	s.amountAfter(q, &b, false)
+	if b.isPlain() || b.code == "" && b.exp == 0 && !b.percent {
+		return false
+	}
+	if a.code != "" && b.code != a.code {
+		return false
+	}
+	*a = b
+	s.carried = amount{code: b.code}
 	return true
 }
 
-// percentWords: 1 says percent alone, 2 begins and 3 ends it.
-var percentWords = map[string]int{
-	"percent": 1, "pct": 1, "prozent": 1, "procent": 1, "prosent": 1, "prosenttia": 1, "procenta": 1,
-	"процентов": 1, "процента": 1, "процент": 1, "szazalek": 1, "posto": 1,
-	"per": 2, "pour": 2, "por": 2,
-	"cent": 3, "cento": 3, "ciento": 3,
-}
-
-// currencyAfter takes a currency sign, code or word at end: 40 €, 40 billion
-// U.S. dollars.
-func (s *scanner) currencyAfter(end *int, a *amount, add bool) {
+// prefixedNumber scans the unit of a number whose currency starts with the word
+// p: US$40, USD 40, USD40. It reports whether there is one.
+func (s *scanner) prefixedNumber(p piece) bool {
 	text := s.text
-	i := *end
-	if i < len(text) && text[i] == ' ' {
-		i++
+	w := text[p.start:p.end]
+	if len(w) > 16 || w[0] < 'A' || w[0] > 'Z' {
+		return false
 	}
-	if i < len(text) {
-		r, n := utf8.DecodeRuneInString(text[i:])
-		if code := currencySigns[r]; code != "" && !(i+n < len(text) && (isWordByte[text[i+n]] || text[i+n] == ' ' && i+n+1 < len(text) && isDigit(text[i+n+1]))) {
-			a.code, *end = code, i+n
-			return
+	// US$40, US$ 40
+	if i := p.end; i < len(text) && text[i] == '$' && len(w) <= 3 && isUpper(w) {
+		code := lookup(dollars, w)
+		if i++; i < len(text) && text[i] == ' ' {
+			i++
+		}
+		if code == "" || i >= len(text) || !isDigit(text[i]) {
+			return false
+		}
+		s.number(s.pieceAt(i), currencySign{code, p.start})
+		return true
+	}
+	// Rs 500, Rs. 500
+	if code := rupees[w]; code != "" {
+		i := p.end
+		if i+1 < len(text) && text[i] == '.' {
+			i++
+		}
+		if i < len(text) && text[i] == ' ' {
+			i++
+		}
+		if i > p.end && i < len(text) && isDigit(text[i]) {
+			s.number(s.pieceAt(i), currencySign{code, p.start})
+			return true
 		}
 	}
-	q := s.wordAfter(*end)
-	if q.kind != wordPiece {
-		return
+	if len(w) < 3 || !isUpper(w[:3]) {
+		return false
 	}
-	w := text[q.start:q.end]
-	if code := s.currencyWord(w, a); code == "gbp" && text[*end] == '-' {
-		return // a 300-pound man
-	} else if code != "" {
-		a.code, *end = code, q.end
-		if add {
-			s.addWord(q)
-		}
-		return
+	code := lookup(currencyCodes, w[:3])
+	if code == "" {
+		return false
 	}
-	if a.exp != 0 && lookup(currencyLinks, w) {
-		if c := s.wordAfter(q.end); c.kind == wordPiece {
-			if code := s.currencyWord(text[c.start:c.end], a); code != "" {
-				a.code, *end = code, c.end
-				if add {
-					s.addWord(q)
-					s.addWord(c)
-				}
-				return
-			}
-		}
-	}
-	of := lookup(currencyAdjectives, w)
-	qEnd := q.end
-	if e, end := s.acronym(q); e != nil && e.last() == "us" {
-		of, qEnd = "usd", end
-	}
-	if of == "" {
-		return
-	}
-	c := s.wordAfter(qEnd)
-	if c.kind != wordPiece || s.currencyWord(text[c.start:c.end], a) == "" {
-		return
-	}
-	a.code, *end = of, c.end
-	if add {
-		s.addWord(q)
-		s.addWord(c)
-	}
-}
-
-// currencyLinks stand between a magnitude and its currency in Romance
-// languages: millones de dólares.
-var currencyLinks = map[string]bool{"de": true, "di": true}
-
-// currencyWord returns the code of a currency's name or of the code itself.
-func (s *scanner) currencyWord(w string, a *amount) string {
-	if head, tail, ok := cutApostrophe(w); ok && s.row.elides[Fold(head)] {
-		w = tail // milliards d’euros
-	}
-	if len(w) == 3 && isUpperASCII(w) {
-		return lookup(currencyCodes, w)
-	}
-	code := lookup(s.row.currencies, w)
-	if code == "" && len(w) > 5 {
-		code = lookup(englishCurrencies, w)
-	}
-	return code
-}
-
-// wordAfter returns the piece after i behind one space or hyphen.
-func (s *scanner) wordAfter(i int) piece {
-	text := s.text
 	switch {
-	case i+1 >= len(text):
-		return piece{}
-	case text[i] == ' ' || text[i] == '-':
-		i++
-	case strings.HasPrefix(text[i:], "\u00a0"), strings.HasPrefix(text[i:], "\u2011"), strings.HasPrefix(text[i:], "\u202f"):
-		_, n := utf8.DecodeRuneInString(text[i:])
-		i += n
-	default:
-		return piece{}
-	}
-	if i >= len(text) {
-		return piece{}
-	}
-	return s.pieceAt(i)
-}
-
-// lookup looks w up in a table of folded words, without allocating for ASCII.
-func lookup[V any](m map[string]V, w string) V {
-	var buf [24]byte
-	if len(w) > len(buf) {
-		var zero V
-		return zero
-	}
-	for i := range len(w) {
-		b := w[i]
-		if b >= utf8.RuneSelf {
-			return m[Fold(w)]
+	case len(w) > 3 && isDigit(w[3]): // USD40, USD97.4bn
+		q := s.pieceAt(p.start + 3)
+		s.number(q, currencySign{code, p.start})
+		return true
+	case len(w) == 3:
+		q := s.wordAfter(p.end)
+		if q.kind != numberPiece || text[p.end] == '-' {
+			return false
 		}
-		if 'A' <= b && b <= 'Z' {
-			b += 'a' - 'A'
-		}
-		buf[i] = b
+		s.unit.add(p.start, p.end, s.row.words.get(w, s.row.word))
+		s.number(q, currencySign{code, p.start})
+		return true
 	}
-	return m[string(buf[:len(w)])]
+	return false
 }

@@ -1,6 +1,8 @@
 package analyze
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+)
 
 // A currencySign is a currency found before a number.
 type currencySign struct {
@@ -84,64 +86,6 @@ func (s *scanner) currencyBefore(i int) currencySign {
 	return currencySign{code, j - n}
 }
 
-// prefixedNumber scans the unit of a number whose currency starts with the word
-// p: US$40, USD 40, USD40. It reports whether there is one.
-func (s *scanner) prefixedNumber(p piece) bool {
-	text := s.text
-	w := text[p.start:p.end]
-	if len(w) > 16 || w[0] < 'A' || w[0] > 'Z' {
-		return false
-	}
-	// US$40, US$ 40
-	if i := p.end; i < len(text) && text[i] == '$' && len(w) <= 3 && isUpper(w) {
-		code := lookup(dollars, w)
-		if i++; i < len(text) && text[i] == ' ' {
-			i++
-		}
-		if code == "" || i >= len(text) || !isDigit(text[i]) {
-			return false
-		}
-		s.number(s.pieceAt(i), currencySign{code, p.start})
-		return true
-	}
-	// Rs 500, Rs. 500
-	if code := rupees[w]; code != "" {
-		i := p.end
-		if i+1 < len(text) && text[i] == '.' {
-			i++
-		}
-		if i < len(text) && text[i] == ' ' {
-			i++
-		}
-		if i > p.end && i < len(text) && isDigit(text[i]) {
-			s.number(s.pieceAt(i), currencySign{code, p.start})
-			return true
-		}
-	}
-	if len(w) < 3 || !isUpper(w[:3]) {
-		return false
-	}
-	code := lookup(currencyCodes, w[:3])
-	if code == "" {
-		return false
-	}
-	switch {
-	case len(w) > 3 && isDigit(w[3]): // USD40, USD97.4bn
-		q := s.pieceAt(p.start + 3)
-		s.number(q, currencySign{code, p.start})
-		return true
-	case len(w) == 3:
-		q := s.wordAfter(p.end)
-		if q.kind != numberPiece || text[p.end] == '-' {
-			return false
-		}
-		s.unit.add(p.start, p.end, s.row.words.get(w, s.row.word))
-		s.number(q, currencySign{code, p.start})
-		return true
-	}
-	return false
-}
-
 func isUpper(s string) bool {
 	for i := range len(s) {
 		if s[i] < 'A' || s[i] > 'Z' {
@@ -149,25 +93,4 @@ func isUpper(s string) bool {
 		}
 	}
 	return true
-}
-
-// glued reads letters that stand right behind digits: bn, m, euros. Single
-// letters are magnitudes beside a currency only: 100m is a race.
-func (r *row) glued(rest string, money bool) (exp int, code string) {
-	if exp := lookup(r.magnitudes, rest); exp != 0 {
-		return exp, ""
-	}
-	if exp := lookup(gluedMagnitudes, rest); exp != 0 && (money || len(rest) > 1) {
-		return exp, ""
-	}
-	if len(rest) == 3 && isUpper(rest) {
-		return 0, lookup(currencyCodes, rest)
-	}
-	return 0, ""
-}
-
-// gluedMagnitudes are written right behind digits in any language.
-var gluedMagnitudes = map[string]int{
-	"k": 3, "m": 6, "b": 9, "t": 12, "mn": 6, "mln": 6, "mio": 6, "bn": 9, "bln": 9, "mrd": 9,
-	"mld": 9, "trn": 12, "tn": 12, "million": 6, "trillion": 12,
 }

@@ -118,3 +118,36 @@ func shift(s string, exp int) (string, bool) {
 }
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+// spacedEnd returns the end of the number p with the groups of three digits
+// that follow it behind spaces, where a language writes thousands so: 300 000.
+func (s *scanner) spacedEnd(p piece) int {
+	if !s.row.decimalComma || p.end-p.start > 3 {
+		return p.end
+	}
+	for i := p.start; i < p.end; i++ {
+		if !isDigit(s.text[i]) {
+			return p.end
+		}
+	}
+	end := p.end
+	for range 4 {
+		i := end
+		switch rest := s.text[i:]; {
+		case strings.HasPrefix(rest, " "):
+			i++
+		case strings.HasPrefix(rest, "\u00a0"):
+			i += len("\u00a0")
+		}
+		if i == end || !threeDigits(s.text[i:]) || i+3 < len(s.text) && isWordByte[s.text[i+3]] {
+			break
+		}
+		end = i + 3
+	}
+	// Decimals: 12 345,67.
+	if end > p.end && end+1 < len(s.text) && s.text[end] == ',' && isDigit(s.text[end+1]) {
+		for end++; end < len(s.text) && isDigit(s.text[end]); end++ {
+		}
+	}
+	return end
+}

@@ -12,8 +12,8 @@
 //	          └ words of UAX #29, with an ASCII fast path
 //
 // A text is read once. A scanner finds the next unit (scan.go, piece.go): mostly one word,
-// but also an amount with its currency (number.go, amount.go) or words that
-// signs join (chain.go, acronym.go). What a raw word becomes is worked out once and kept in
+// but also an amount with its currency (amount.go, amountsuffix.go) or words that
+// signs join (compound.go, acronym.go). What a raw word becomes is worked out once and kept in
 // a cache (word.go, cache.go), so that a token costs a look-up and no memory. A
 // language is a row of a table (table.go). Stemming comes before folding,
 // because é, ö and й mean something to the stemmers of their languages; only

@@ -1,6 +1,8 @@
 package index
 
-// How much memory a run takes, and how much of it the batches of its workers may take.
+// This file says how much memory a run takes, and how much of it the batches of its
+// workers may take. batch.go says when a batch is full, worker.go applies it then. The
+// command also bounds the heap of its process (cmd/newsdex/memoryflag.go).
 
 // DefaultMemory is the default of [Options].Memory.
 const DefaultMemory = 1_000_000_000

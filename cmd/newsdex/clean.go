@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -46,14 +46,14 @@ newsdex clean --rules harbour.rules articles/one.txt
 newsdex clean --json articles/ | jq -r '.removed[].rule' | sort | uniq -c`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				if term.File(s.stdin) != nil {
+				if terminal.File(s.stdin) != nil {
 					return misused(c, "give the articles to clean, or - to type one")
 				}
 				args = []string{"-"}
 			}
 			write := render.Article
 			if asJSON {
-				write = func(out *term.Output, a *ingest.Article) error { return render.ArticleJSON(out, a) }
+				write = func(out *terminal.Output, a *ingest.Article) error { return render.ArticleJSON(out, a) }
 			}
 			return clean(c.Context(), r, s.stdout, args, write)
 		},
@@ -66,7 +66,7 @@ newsdex clean --json articles/ | jq -r '.removed[].rule' | sort | uniq -c`,
 }
 
 // clean writes every article of inputs to out.
-func clean(ctx context.Context, r *articleReader, out *term.Output, inputs []string, write func(*term.Output, *ingest.Article) error) error {
+func clean(ctx context.Context, r *articleReader, out *terminal.Output, inputs []string, write func(*terminal.Output, *ingest.Article) error) error {
 	bad := newProblems(r.stderr)
 	n := 0
 	for art, err := range r.articles(ctx, inputs) {

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/query"
 )
@@ -87,7 +87,7 @@ type deletedTitle struct {
 const namedDeleted = 10
 
 // run does the job. What it returns may be there beside an error.
-func (job deleteJob) run(ctx context.Context, m *term.Messages) (*deleted, error) {
+func (job deleteJob) run(ctx context.Context, m *terminal.Messages) (*deleted, error) {
 	x, err := index.Open(job.path)
 	if err != nil {
 		return nil, readError(job.path, err)
@@ -125,7 +125,7 @@ func (job deleteJob) run(ctx context.Context, m *term.Messages) (*deleted, error
 }
 
 // toDelete returns the IDs of the articles that are meant.
-func (job deleteJob) toDelete(ctx context.Context, m *term.Messages, x *index.Index, s *index.Snapshot) ([]string, error) {
+func (job deleteJob) toDelete(ctx context.Context, m *terminal.Messages, x *index.Index, s *index.Snapshot) ([]string, error) {
 	if job.query == "" {
 		for _, id := range job.ids {
 			if _, err := x.Get(id); err != nil {
@@ -149,19 +149,19 @@ func (job deleteJob) toDelete(ctx context.Context, m *term.Messages, x *index.In
 	return query.IDs(ctx, s, q)
 }
 
-func (d *deleted) print(out *term.Output) {
+func (d *deleted) print(out *terminal.Output) {
 	for _, t := range d.First {
-		fmt.Fprintf(out, "%s  %s\n", term.Visible(t.ID), term.Visible(t.Title))
+		fmt.Fprintf(out, "%s  %s\n", terminal.Visible(t.ID), terminal.Visible(t.Title))
 	}
 	if d.more > 0 {
-		fmt.Fprintf(out, "and %s more\n", term.Grouped(d.more))
+		fmt.Fprintf(out, "and %s more\n", terminal.Grouped(d.more))
 	}
 	switch {
 	case d.Matched == 0:
 		fmt.Fprintln(out, "no article matches")
 	case d.Deleted == 0:
-		fmt.Fprintf(out, "%s of %s would be deleted; add --yes to do it\n", term.Amount(d.Matched, "article"), term.Grouped(d.Articles))
+		fmt.Fprintf(out, "%s of %s would be deleted; add --yes to do it\n", terminal.Amount(d.Matched, "article"), terminal.Grouped(d.Articles))
 	default:
-		fmt.Fprintf(out, "deleted %s; the index holds %s\n", term.Amount(d.Deleted, "article"), term.Grouped(d.Articles))
+		fmt.Fprintf(out, "deleted %s; the index holds %s\n", terminal.Amount(d.Deleted, "article"), terminal.Grouped(d.Articles))
 	}
 }

@@ -16,7 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -162,11 +162,11 @@ func evalLines(ctx context.Context, reader *articleReader, _ string, r io.Reader
 }
 
 // printCleaning prints the figures as a table.
-func printCleaning(out *term.Output, figures []cleaningFigures) error {
-	rows := term.Table{{"extractor", "level", "junk removed", "article lost", "F1", "cases"}}
+func printCleaning(out *terminal.Output, figures []cleaningFigures) error {
+	rows := terminal.Table{{"extractor", "level", "junk removed", "article lost", "F1", "cases"}}
 	for _, f := range figures {
 		rows = append(rows, []string{f.Extractor, f.Level, fmt.Sprintf("%.1f %%", 100*f.JunkRemoved),
-			fmt.Sprintf("%.2f %%", 100*f.ArticleLost), fmt.Sprintf("%.4f", f.F1), term.Grouped(f.Cases)})
+			fmt.Sprintf("%.2f %%", 100*f.ArticleLost), fmt.Sprintf("%.4f", f.F1), terminal.Grouped(f.Cases)})
 	}
 	out.PrintTable(rows)
 	return nil

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/query"
 	"github.com/newsdex/newsdex/query/trec"
@@ -101,9 +101,9 @@ func (r *evalRun) figures() figures {
 }
 
 // printEvaluation prints the figures of one run, or of two with their differences.
-func printEvaluation(out *term.Output, runs []*evalRun) error {
+func printEvaluation(out *terminal.Output, runs []*evalRun) error {
 	a := runs[0].figures()
-	rows := term.Table{{"", "newsdex"}}
+	rows := terminal.Table{{"", "newsdex"}}
 	measures := []struct {
 		name   string
 		mean   func(figures) float64
@@ -115,7 +115,7 @@ func printEvaluation(out *term.Output, runs []*evalRun) error {
 		{"Recall@100", func(f figures) float64 { return f.Recall }, func(r *evalRun) []float64 { return r.recall }},
 	}
 	if len(runs) == 2 {
-		rows = term.Table{{"", "newsdex", "against", "difference", "p"}}
+		rows = terminal.Table{{"", "newsdex", "against", "difference", "p"}}
 	}
 	for _, m := range measures {
 		row := []string{m.name, fmt.Sprintf("%.4f", m.mean(a))}
@@ -142,5 +142,5 @@ func queriesOf(n int) string {
 	if n == 1 {
 		return "1 query"
 	}
-	return term.Grouped(n) + " queries"
+	return terminal.Grouped(n) + " queries"
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 )
 
 // The exit codes, as helpExitCodes tells users.
@@ -54,7 +54,7 @@ func interrupted(format string, args ...any) error {
 }
 
 // exitStatus says what went wrong, if anything did, and returns the exit code.
-func exitStatus(m *term.Messages, err error) int {
+func exitStatus(m *terminal.Messages, err error) int {
 	var f *failure
 	switch {
 	case err == nil, errors.Is(err, syscall.EPIPE):

@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 )
 
 // flagError says in one line what is wrong with a flag.
@@ -28,7 +28,7 @@ func flagError(c *cobra.Command, err error) error {
 		switch want {
 		case "int":
 			want = "a whole number"
-		case (*term.Age)(nil).Type():
+		case (*terminal.Age)(nil).Type():
 			want = "an age such as 12h, 30d, 2w or 1y"
 		case (*memory)(nil).Type():
 			want = "a size such as 500MB or 2GB, of 200MB at least"

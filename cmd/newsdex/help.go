@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 )
 
 // helpWidth is the number of columns of the help's flags; its prose is wrapped
@@ -15,7 +15,7 @@ import (
 const helpWidth = 80
 
 // printHelp writes the help of c: how it is called, prose, examples, flags.
-func printHelp(out *term.Output, c *cobra.Command) {
+func printHelp(out *terminal.Output, c *cobra.Command) {
 	bold := out.Style.Bold
 	use := c.CommandPath()
 	if _, rest, ok := strings.Cut(c.Use, " "); ok {

@@ -54,7 +54,7 @@ var rooms = []room{
 		{"render"},
 	}},
 	{name: "cmd/newsdex", uses: []string{"ingest", "analyze", "index", "query"}, floors: [][]string{
-		{"internal/term"},
+		{"internal/terminal"},
 		{"internal/render"},
 		{""},
 	}},
@@ -151,10 +151,10 @@ func TestMayImport(t *testing.T) {
 		{"query/render", "query", true},
 		{"query", "query/render", false},
 		{"cmd/newsdex", "query/render", true},
-		{"query/render", "cmd/newsdex/internal/term", false},
-		{"cmd/newsdex/internal/term", "cmd/newsdex/internal/render", false},
+		{"query/render", "cmd/newsdex/internal/terminal", false},
+		{"cmd/newsdex/internal/terminal", "cmd/newsdex/internal/render", false},
 		{"examples/rule", "ingest", true},
-		{"examples/rule", "cmd/newsdex/internal/term", false},
+		{"examples/rule", "cmd/newsdex/internal/terminal", false},
 		{"ingest", "examples/rule", false},
 	} {
 		if got := mayImport(c.from, c.to); got != c.want {

@@ -14,7 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 )
@@ -174,7 +174,7 @@ func (j indexJob) run(ctx context.Context, s *session, r *articleReader) (*rende
 	if s.stderr.IsTerminal() {
 		defer context.AfterFunc(ctx, func() { s.stderr.Say("stopping; Ctrl-C again ends at once") })()
 	}
-	line := term.StartProgress(ctx, s.stderr, "read", j.inputs)
+	line := terminal.StartProgress(ctx, s.stderr, "read", j.inputs)
 	o.Watch = func(articles iter.Seq2[ingest.Article, error]) iter.Seq2[ingest.Article, error] {
 		return watch(line, articles)
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 )
@@ -46,7 +46,7 @@ func (job templatesJob) ofIndex(ctx context.Context, s *session, r *articleReade
 		case err != nil:
 			return writeError(err)
 		}
-		s.stderr.Say("%s cleaned again", term.Amount(stats.Recleaned, "article"))
+		s.stderr.Say("%s cleaned again", terminal.Amount(stats.Recleaned, "article"))
 	}
 	return job.print(s, known)
 }

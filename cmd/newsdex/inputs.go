@@ -6,7 +6,7 @@ import (
 	"iter"
 	"slices"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 )
@@ -79,8 +79,8 @@ func (r *articleReader) source(ctx context.Context, paths []string) *ingest.File
 
 // readStdin returns stdin as a reader that ends with an error when ctx is done, even
 // while nothing comes in. On a terminal it says how to end.
-func readStdin(ctx context.Context, stdin io.Reader, m *term.Messages) io.Reader {
-	if term.File(stdin) != nil {
+func readStdin(ctx context.Context, stdin io.Reader, m *terminal.Messages) io.Reader {
+	if terminal.File(stdin) != nil {
 		m.Say("reading from the terminal; end with Ctrl-D on a line of its own")
 	}
 	in, w := io.Pipe()

@@ -13,7 +13,7 @@
 // (session.go). One that reads articles makes an articleReader, which has the flags
 // for it (reader.go). How a run ends, and with which exit code, is in failure.go.
 //
-// What terminals show is in internal/term. Articles, hits, facets and notices as text
+// What terminals show is in internal/terminal. Articles, hits, facets and notices as text
 // are in internal/render, and their JSON in query/render.
 package main
 

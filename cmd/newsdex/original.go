@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/index"
 )
 
@@ -42,7 +42,7 @@ newsdex original -i news.idx 2025/musk.html | newsdex clean --diff -`,
 }
 
 // original writes it to out, and on a terminal makes what would steer it visible.
-func original(out *term.Output, path, id string) error {
+func original(out *terminal.Output, path, id string) error {
 	x, err := index.Open(path)
 	if err != nil {
 		return readError(path, err)
@@ -59,7 +59,7 @@ func original(out *term.Output, path, id string) error {
 	}
 	if out.IsTerminal() {
 		for line := range bytes.Lines(o.Data) {
-			fmt.Fprintln(out, term.Visible(string(bytes.TrimRight(line, "\r\n"))))
+			fmt.Fprintln(out, terminal.Visible(string(bytes.TrimRight(line, "\r\n"))))
 		}
 		return nil
 	}

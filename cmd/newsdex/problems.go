@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -18,13 +18,13 @@ const (
 // problems tells what is wrong with inputs, each in a line as it is met. Of many
 // of one kind it tells the first, and at the end how many more there were.
 type problems struct {
-	stderr *term.Messages
+	stderr *terminal.Messages
 	told   map[string]int // by kind
 	untold map[string]int
 	n      int // all of them
 }
 
-func newProblems(m *term.Messages) *problems {
+func newProblems(m *terminal.Messages) *problems {
 	return &problems{stderr: m, told: make(map[string]int), untold: make(map[string]int)}
 }
 
@@ -46,6 +46,6 @@ func (p *problems) tell(err error) {
 // sum tells how many problems were not told one by one.
 func (p *problems) sum() {
 	for _, kind := range slices.Sorted(maps.Keys(p.untold)) {
-		p.stderr.Say("%s: %s", term.Amount(p.untold[kind], "more problem"), kind)
+		p.stderr.Say("%s: %s", terminal.Amount(p.untold[kind], "more problem"), kind)
 	}
 }

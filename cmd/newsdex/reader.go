@@ -3,7 +3,7 @@ package main
 import (
 	"io"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 )
 
 // An articleReader reads articles as the flags of a command say. Its flags are
@@ -11,7 +11,7 @@ import (
 // articles (inputs.go) reads what the arguments name.
 type articleReader struct {
 	stdin  io.Reader
-	stderr *term.Messages
+	stderr *terminal.Messages
 
 	lang     languageFlag // of articles that do not say theirs
 	fields   fieldsFlag   // the names of the fields of records

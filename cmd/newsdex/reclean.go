@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 )
@@ -41,7 +41,7 @@ func reclean(ctx context.Context, s *session, r *articleReader, path string) (*r
 	}
 	defer x.Close()
 	bad := newProblems(s.stderr)
-	line := term.StartProgress(ctx, s.stderr, "cleaned", nil)
+	line := terminal.StartProgress(ctx, s.stderr, "cleaned", nil)
 	o := index.IngestOptions{Read: r.options(), OnError: bad.tell}
 	o.Watch = func(articles iter.Seq2[ingest.Article, error]) iter.Seq2[ingest.Article, error] {
 		return watch(line, articles)

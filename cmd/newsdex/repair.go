@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/index"
 )
 
@@ -75,29 +75,29 @@ func lostArticles(r index.Repaired) int {
 	return -1
 }
 
-func printRepaired(out *term.Output, path string, r index.Repaired) {
+func printRepaired(out *terminal.Output, path string, r index.Repaired) {
 	if r.Sound {
-		fmt.Fprintf(out, "%s: nothing is damaged: %s\n", term.Visible(path), term.Amount(r.Expected, "article"))
+		fmt.Fprintf(out, "%s: nothing is damaged: %s\n", terminal.Visible(path), terminal.Amount(r.Expected, "article"))
 		return
 	}
 	for _, l := range r.Lost {
-		fmt.Fprintf(out, "lost: %s: %s: %s\n", term.Visible(cmp.Or(l.ID, "an article")), term.Visible(l.Path), l.Problem)
+		fmt.Fprintf(out, "lost: %s: %s: %s\n", terminal.Visible(cmp.Or(l.ID, "an article")), terminal.Visible(l.Path), l.Problem)
 	}
 	for _, l := range r.LostOriginals {
-		fmt.Fprintf(out, "lost: the original of %s, which is saved: %s: %s\n", term.Visible(l.ID), term.Visible(l.Path), l.Problem)
+		fmt.Fprintf(out, "lost: the original of %s, which is saved: %s: %s\n", terminal.Visible(l.ID), terminal.Visible(l.Path), l.Problem)
 	}
 	if r.LostTemplates != "" {
 		fmt.Fprintf(out, "lost: the templates of outlets, with what was pinned or refused; they are learned again: %s\n", r.LostTemplates)
 	}
-	fmt.Fprintf(out, "%s: %s saved in %.1f s", term.Visible(path), term.Amount(r.Stats.Articles, "article"), r.Stats.Elapsed.Seconds())
+	fmt.Fprintf(out, "%s: %s saved in %.1f s", terminal.Visible(path), terminal.Amount(r.Stats.Articles, "article"), r.Stats.Elapsed.Seconds())
 	switch n := lostArticles(r); {
 	case n < 0:
 		fmt.Fprint(out, "; how many it had is not known")
 	case n > 0:
-		fmt.Fprintf(out, ", %s lost", term.Grouped(n))
+		fmt.Fprintf(out, ", %s lost", terminal.Grouped(n))
 	}
 	if r.Uncertain > 0 {
-		fmt.Fprintf(out, "; %s of them may have been deleted or replaced before", term.Grouped(r.Uncertain))
+		fmt.Fprintf(out, "; %s of them may have been deleted or replaced before", terminal.Grouped(r.Uncertain))
 	}
 	fmt.Fprintln(out)
 }

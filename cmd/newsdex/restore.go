@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 )
@@ -137,13 +137,13 @@ func cleanAgain(r *articleReader, art ingest.Article) (ingest.Article, error) {
 	return cleaned, err
 }
 
-func (r *restored) print(out *term.Output) {
+func (r *restored) print(out *terminal.Output) {
 	if len(r.Restored) == 0 {
-		fmt.Fprintf(out, "%s: nothing is put back any more\n", term.Visible(r.ID))
+		fmt.Fprintf(out, "%s: nothing is put back any more\n", terminal.Visible(r.ID))
 		return
 	}
-	fmt.Fprintf(out, "%s: %s put back\n", term.Visible(r.ID), term.Amount(len(r.Restored), "piece"))
+	fmt.Fprintf(out, "%s: %s put back\n", terminal.Visible(r.ID), terminal.Amount(len(r.Restored), "piece"))
 	for _, p := range r.Restored {
-		fmt.Fprintf(out, "  line %d, %s: %s\n", p.Line, p.Rule, term.Visible(p.Text))
+		fmt.Fprintf(out, "  line %d, %s: %s\n", p.Line, p.Rule, terminal.Visible(p.Text))
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/index"
 )
 
@@ -29,7 +29,7 @@ func resume(s *session) (r resumable) {
 	r.name = fmt.Sprintf("%s in %s by %s", strings.Join(s.args, "\x00"), dir, index.Version())
 	r.checkpoint = s.checkpoint
 	r.onResume = func(articles int) {
-		s.stderr.Say("a run of this command was stopped; going on from %s", term.Amount(articles, "article"))
+		s.stderr.Say("a run of this command was stopped; going on from %s", terminal.Amount(articles, "article"))
 	}
 	return r
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 )
 
 // TestSubcommands holds every row of the table to what its users and readers
@@ -31,7 +31,7 @@ func TestSubcommands(t *testing.T) {
 				t.Errorf("its examples do not call it: %s", c.Example)
 			}
 			for line := range strings.Lines(c.Long) {
-				if n := term.Columns(strings.TrimSpace(line)); n > 86 {
+				if n := terminal.Columns(strings.TrimSpace(line)); n > 86 {
 					t.Errorf("a line of its prose has %d columns: %s", n, line)
 				}
 			}

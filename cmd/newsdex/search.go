@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/query"
 )
 
@@ -21,7 +21,7 @@ type searchJob struct {
 	in     []string
 	query  string
 	sort   string
-	age    term.Age
+	age    terminal.Age
 	facets facetFlag
 	values int // of each facet
 	o      query.Options
@@ -112,7 +112,7 @@ newsdex search -i news.idx -- -twitter musk`,
 func helpFields() string {
 	var lines []string
 	for _, f := range query.Fields() {
-		lines = append(lines, "  "+term.Padded(f.Name+":…", 25)+" "+f.About)
+		lines = append(lines, "  "+terminal.Padded(f.Name+":…", 25)+" "+f.About)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -153,7 +153,7 @@ func (j searchJob) check(c *cobra.Command) error {
 	case j.values > 0 && len(j.facets) == 0:
 		return misused(c, "--facet-limit goes with --facet")
 	case j.o.Limit > query.MaxWindow, j.o.Offset > query.MaxWindow-j.o.Limit:
-		return misused(c, "-n and --offset reach the first %s articles, not more", term.Grouped(query.MaxWindow))
+		return misused(c, "-n and --offset reach the first %s articles, not more", terminal.Grouped(query.MaxWindow))
 	}
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 )
@@ -49,7 +49,7 @@ func openSearchable(ctx context.Context, s *session, r *articleReader, names []s
 		return nil, bad.n, &failure{code: exitFailed}
 	}
 
-	line := term.StartProgress(ctx, s.stderr, "read", inputs)
+	line := terminal.StartProgress(ctx, s.stderr, "read", inputs)
 	articles := watch(line, concat(storedArticles(ctx, stored), r.articles(ctx, inputs)))
 	x, stats, err := index.Memory(ctx, articles, index.Options{OnError: bad.tell})
 	line.Stop()
@@ -62,7 +62,7 @@ func openSearchable(ctx context.Context, s *session, r *articleReader, names []s
 		if stats.Elapsed > time.Second {
 			tip = "; an index saves that: newsdex index -o news.idx " + strings.Join(names, " ")
 		}
-		s.stderr.Say("read %s in %.1f s%s", term.Amount(stats.Articles, "article"), stats.Elapsed.Seconds(), tip)
+		s.stderr.Say("read %s in %.1f s%s", terminal.Amount(stats.Articles, "article"), stats.Elapsed.Seconds(), tip)
 	}
 	return x, bad.n, err
 }

@@ -5,15 +5,15 @@ import (
 	"io"
 	"time"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 )
 
 // A session is one run of the command: its arguments and its streams.
 type session struct {
 	args   []string
 	stdin  io.Reader
-	stdout *term.Output
-	stderr *term.Messages
+	stdout *terminal.Output
+	stderr *terminal.Messages
 
 	checkpoint time.Duration // of runs that write an index, for tests; 0 for the default
 }
@@ -25,7 +25,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 }
 
 func newSession(args []string, stdin io.Reader, stdout, stderr io.Writer) *session {
-	return &session{args: args, stdin: stdin, stdout: term.NewOutput(stdout), stderr: term.NewMessages(stderr)}
+	return &session{args: args, stdin: stdin, stdout: terminal.NewOutput(stdout), stderr: terminal.NewMessages(stderr)}
 }
 
 // execute does what the arguments of s say and returns the exit code.

@@ -3,7 +3,7 @@ package main
 import (
 	"strings"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -17,10 +17,10 @@ func (r *articleReader) tellSkipped(s ingest.Skipped) {
 	switch {
 	case s.Kind == "":
 		r.skipped["no extension"] = s.Count
-		r.stderr.Say("passed over %s without an extension, in no form that newsdex reads: %s", term.Amount(s.Count, "file"), andMore(s))
+		r.stderr.Say("passed over %s without an extension, in no form that newsdex reads: %s", terminal.Amount(s.Count, "file"), andMore(s))
 	case strings.HasPrefix(s.Kind, "."):
 		r.skipped[s.Kind] = s.Count
-		r.stderr.Say("passed over %s with the extension %s, a form that newsdex does not read: %s", term.Amount(s.Count, "file"), s.Kind, andMore(s))
+		r.stderr.Say("passed over %s with the extension %s, a form that newsdex does not read: %s", terminal.Amount(s.Count, "file"), s.Kind, andMore(s))
 	default:
 		r.skipped[s.Kind] = s.Count
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -117,7 +117,7 @@ func (job templatesJob) run(ctx context.Context, s *session, r *articleReader) e
 	bad, read := newProblems(s.stderr), 0
 	if len(job.inputs) > 0 {
 		r.cleaning.known = known
-		line := term.StartProgress(ctx, s.stderr, "read", job.inputs)
+		line := terminal.StartProgress(ctx, s.stderr, "read", job.inputs)
 		for art, err := range watch(line, r.articles(ctx, job.inputs)) {
 			if err == nil {
 				known.Observe(art)
@@ -171,7 +171,7 @@ func (j *templatesJob) decide(known *ingest.Templates) (changed bool, err error)
 // --templates. What cannot be read is told when they are read again.
 func learnFirst(ctx context.Context, r *articleReader, inputs []string) error {
 	paths, _ := readable(inputs)
-	line := term.StartProgress(ctx, r.stderr, "learned from", inputs)
+	line := terminal.StartProgress(ctx, r.stderr, "learned from", inputs)
 	for art, err := range watch(line, ingest.Read(ctx, r.source(ctx, paths), r.options())) {
 		if err == nil {
 			r.cleaning.known.Observe(art)
@@ -203,7 +203,7 @@ func (job templatesJob) print(s *session, known *ingest.Templates) error {
 		}
 		if t.Outlet != outlet {
 			outlet = t.Outlet
-			fmt.Fprintf(s.stdout, "%s, %s\n", s.stdout.Style.Bold(term.Visible(outlet)), term.Amount(t.Of, "article"))
+			fmt.Fprintf(s.stdout, "%s, %s\n", s.stdout.Style.Bold(terminal.Visible(outlet)), terminal.Amount(t.Of, "article"))
 		}
 		what := t.Place
 		if t.State != ingest.Learned {
@@ -211,9 +211,9 @@ func (job templatesJob) print(s *session, known *ingest.Templates) error {
 		}
 		const gutter = 18
 		limit := max(s.stdout.Width()-gutter, 0)
-		lead := fmt.Sprintf("%6s  %-8s", term.Grouped(t.Articles), what)
-		for _, line := range term.Wrap(term.Visible(t.Text), limit) {
-			fmt.Fprintf(s.stdout, "%s%s\n", term.Padded(lead, gutter), line)
+		lead := fmt.Sprintf("%6s  %-8s", terminal.Grouped(t.Articles), what)
+		for _, line := range terminal.Wrap(terminal.Visible(t.Text), limit) {
+			fmt.Fprintf(s.stdout, "%s%s\n", terminal.Padded(lead, gutter), line)
 			lead = ""
 		}
 	}
@@ -229,7 +229,7 @@ const maxTemplatesFile = 256 << 20
 func readTemplates(file string) (*ingest.Templates, error) {
 	fi, err := os.Stat(file)
 	if err == nil && fi.Size() > maxTemplatesFile {
-		return nil, fmt.Errorf("%s is no file of templates: it has %s", file, term.Size(fi.Size()))
+		return nil, fmt.Errorf("%s is no file of templates: it has %s", file, terminal.Size(fi.Size()))
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 )
 
 // maxTokensInput is the longest text that newsdex tokens reads from standard
@@ -68,7 +68,7 @@ newsdex tokens --detect <article.txt`,
 // textOf returns the text that args give, or standard input.
 func textOf(c *cobra.Command, s *session, args []string) (string, error) {
 	switch {
-	case len(args) == 0 && term.File(s.stdin) != nil:
+	case len(args) == 0 && terminal.File(s.stdin) != nil:
 		return "", misused(c, "give a text, or - to type one")
 	case len(args) > 0 && !(len(args) == 1 && args[0] == "-"):
 		return strings.ToValidUTF8(strings.Join(args, " "), "\uFFFD"), nil
@@ -80,7 +80,7 @@ func textOf(c *cobra.Command, s *session, args []string) (string, error) {
 	case err != nil:
 		return "", fmt.Errorf("read standard input: %w", err)
 	case len(b) > maxTokensInput:
-		return "", fmt.Errorf("standard input is longer than %s; give a part of it", term.Size(maxTokensInput))
+		return "", fmt.Errorf("standard input is longer than %s; give a part of it", terminal.Size(maxTokensInput))
 	}
 	return strings.ToValidUTF8(string(b), "\uFFFD"), nil
 }
@@ -94,8 +94,8 @@ type tokenJSON struct {
 	Kind     string `json:"kind"`
 }
 
-func printTokens(ctx context.Context, out *term.Output, l analyze.Language, text string, asJSON bool) error {
-	t := term.Table{{"TERM", "POSITION", "WIDTH", "BYTES", "KIND", "STOP"}}
+func printTokens(ctx context.Context, out *terminal.Output, l analyze.Language, text string, asJSON bool) error {
+	t := terminal.Table{{"TERM", "POSITION", "WIDTH", "BYTES", "KIND", "STOP"}}
 	for tok := range l.Tokens(text) {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -111,7 +111,7 @@ func printTokens(ctx context.Context, out *term.Output, l analyze.Language, text
 			stop = "stop"
 		}
 		t = append(t, []string{
-			term.Visible(tok.Term), fmt.Sprint(tok.Position), fmt.Sprint(tok.Width),
+			terminal.Visible(tok.Term), fmt.Sprint(tok.Position), fmt.Sprint(tok.Width),
 			fmt.Sprintf("%d-%d", tok.Start, tok.End), tok.Kind.String(), stop,
 		})
 	}
@@ -130,8 +130,8 @@ type queryWordJSON struct {
 	Stop  bool       `json:"stop"`
 }
 
-func printQueryWords(out *term.Output, l analyze.Language, text string, asJSON bool) error {
-	t := term.Table{{"WORD", "BYTES", "ASKS FOR", "STOP"}}
+func printQueryWords(out *terminal.Output, l analyze.Language, text string, asJSON bool) error {
+	t := terminal.Table{{"WORD", "BYTES", "ASKS FOR", "STOP"}}
 	for _, w := range l.Query(text) {
 		if asJSON {
 			if err := render.JSON(out, queryWordJSON{w.Start, w.End, w.Any, w.Stop}); err != nil {
@@ -147,7 +147,7 @@ func printQueryWords(out *term.Output, l analyze.Language, text string, asJSON b
 		if w.Stop {
 			stop = "stop"
 		}
-		t = append(t, []string{term.Visible(text[w.Start:w.End]), fmt.Sprintf("%d-%d", w.Start, w.End), term.Visible(strings.Join(any, " | ")), stop})
+		t = append(t, []string{terminal.Visible(text[w.Start:w.End]), fmt.Sprintf("%d-%d", w.Start, w.End), terminal.Visible(strings.Join(any, " | ")), stop})
 	}
 	if !asJSON {
 		out.PrintHeadedTable(t)
@@ -162,7 +162,7 @@ type detectedJSON struct {
 	Confidence float64 `json:"confidence"`
 }
 
-func printDetected(out *term.Output, text string, asJSON bool) error {
+func printDetected(out *terminal.Output, text string, asJSON bool) error {
 	code, confidence := analyze.Detect(text, "")
 	d := detectedJSON{code, analyze.For(code).Name, confidence}
 	if asJSON {

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/index"
 )
 
@@ -60,12 +60,12 @@ newsdex verify -i news.idx --json`,
 	return c
 }
 
-func printVerification(out *term.Output, path string, v index.Verification) {
+func printVerification(out *terminal.Output, path string, v index.Verification) {
 	for _, p := range v.Problems {
-		fmt.Fprintln(out, term.Visible(p.String()))
+		fmt.Fprintln(out, terminal.Visible(p.String()))
 	}
 	if len(v.Problems) == 0 {
-		fmt.Fprintf(out, "%s: all is well: %s of %s, %s with %s of %s\n", term.Visible(path), term.Amount(v.Files, "file"), term.Size(v.Bytes),
-			term.Amount(v.Articles, "article"), term.Amount(int(v.Postings), "posting"), term.Amount(int(v.Terms), "term"))
+		fmt.Fprintf(out, "%s: all is well: %s of %s, %s with %s of %s\n", terminal.Visible(path), terminal.Amount(v.Files, "file"), terminal.Size(v.Bytes),
+			terminal.Amount(v.Articles, "article"), terminal.Amount(int(v.Postings), "posting"), terminal.Amount(int(v.Terms), "term"))
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/index"
 )
 
@@ -39,7 +39,7 @@ type versions struct {
 	Bleve   string `json:"bleve"`
 }
 
-func printVersion(out *term.Output, asJSON bool) error {
+func printVersion(out *terminal.Output, asJSON bool) error {
 	v := versions{index.Version(), index.Format, runtime.Version(), dependency("github.com/blevesearch/bleve/v2")}
 	if asJSON {
 		return render.JSON(out, v)

@@ -3,12 +3,12 @@ package main
 import (
 	"iter"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/ingest"
 )
 
 // watch returns seq and counts what passes; p may be nil.
-func watch(p *term.Progress, seq iter.Seq2[ingest.Article, error]) iter.Seq2[ingest.Article, error] {
+func watch(p *terminal.Progress, seq iter.Seq2[ingest.Article, error]) iter.Seq2[ingest.Article, error] {
 	if p == nil {
 		return seq
 	}

@@ -7,7 +7,7 @@
 //
 //	search.go        a plan bound to a snapshot; the best of all segments
 //	leafpostings.go  the postings of a leaf
-//	phrase.go        the frequencies of a phrase, which make its postings
+//	phrasematch.go   where a phrase matches and how often; its score is in score.go
 //	flat.go          plans of groups of leaves and filters, which most plans are
 //	eval.go          plans of any other structure, every match scored
 //	disjunction.go   alternatives, by MaxScore with bounds of blocks

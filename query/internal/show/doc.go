@@ -2,8 +2,8 @@
 // and marks the matches in them.
 //
 //	finder.go     the matches of the leaves of a plan in a text
-//	passage.go    the passages that a text can be cut into
-//	snippeter.go  the choice among them
+//	candidates.go the passages that a text can be cut into
+//	choose.go     the choice among them
 //	wordbreak.go  the offsets at which a text can be cut between words
 //	samewords.go  whether a text repeats another one
 package show

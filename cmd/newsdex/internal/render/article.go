@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -65,7 +65,7 @@ func pieces(a *ingest.Article) []piece {
 //	     ~ entity: “&mdash;” → “—”, 2 times
 //
 // A tilde marks what was mended.
-func Article(out *term.Output, a *ingest.Article) error {
+func Article(out *terminal.Output, a *ingest.Article) error {
 	const gutter = 7
 	st := out.Style
 	limit := out.Width()
@@ -73,15 +73,15 @@ func Article(out *term.Output, a *ingest.Article) error {
 		limit -= gutter
 	}
 	write := func(lead, text string, styled func(string) string) {
-		for _, line := range term.Wrap(term.Visible(text), limit) {
-			fmt.Fprintf(out, "%s%s\n", term.Padded(lead, gutter), styled(line))
+		for _, line := range terminal.Wrap(terminal.Visible(text), limit) {
+			fmt.Fprintf(out, "%s%s\n", terminal.Padded(lead, gutter), styled(line))
 			lead = ""
 		}
 	}
 
-	fmt.Fprintln(out, st.Bold(term.Visible(cmp.Or(a.File, a.ID))))
+	fmt.Fprintln(out, st.Bold(terminal.Visible(cmp.Or(a.File, a.ID))))
 	for _, line := range about(a).Lines() {
-		fmt.Fprintf(out, "  %s\n", term.Visible(line))
+		fmt.Fprintf(out, "  %s\n", terminal.Visible(line))
 	}
 	fmt.Fprintln(out)
 	ps := pieces(a)
@@ -111,12 +111,12 @@ func Article(out *term.Output, a *ingest.Article) error {
 }
 
 // about lists what is known of an article.
-func about(a *ingest.Article) term.Table {
+func about(a *ingest.Article) terminal.Table {
 	title := a.Title
 	if a.TitleDerived {
 		title += " (made from the text)"
 	}
-	var t term.Table
+	var t terminal.Table
 	for _, row := range [][]string{
 		{"id", a.ID},
 		{"title", title},

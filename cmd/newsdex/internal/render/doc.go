@@ -6,7 +6,7 @@
 //	}
 //	render.Facets(out, res.Facets)
 //
-// Each function takes a [term.Output] for results or [term.Messages] for what is not a
+// Each function takes a [terminal.Output] for results or [terminal.Messages] for what is not a
 // result, and wraps and colours as the terminal wants. What is not on a terminal is
 // neither wrapped nor coloured.
 //

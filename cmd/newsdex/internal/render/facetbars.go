@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/query"
 )
 
@@ -28,7 +28,7 @@ const (
 //
 // One line stands for more than three days, months or years in a row without
 // articles.
-func facetBars(c query.FacetCount, width int, s term.Style) []string {
+func facetBars(c query.FacetCount, width int, s terminal.Style) []string {
 	if len(c.Values) == 0 && c.Without == 0 {
 		return nil
 	}
@@ -38,7 +38,7 @@ func facetBars(c query.FacetCount, width int, s term.Style) []string {
 	}
 	names, digits, most := 0, 0, 1
 	for _, r := range rows {
-		names, digits, most = max(names, term.Columns(term.Visible(r.Value))), max(digits, len(term.Grouped(r.Count))), max(most, r.Count)
+		names, digits, most = max(names, terminal.Columns(terminal.Visible(r.Value))), max(digits, len(terminal.Grouped(r.Count))), max(most, r.Count)
 	}
 	const spaces = 6 // before a line, and twice between
 	names = max(min(names, width-spaces-digits-minBar), 1)
@@ -48,15 +48,15 @@ func facetBars(c query.FacetCount, width int, s term.Style) []string {
 	for i := 0; i < len(rows); i++ {
 		r := rows[i]
 		if n := empty(rows[i:]); n > maxEmpty {
-			lines = append(lines, s.Dim(fmt.Sprintf("  ⋮ %s without articles", term.Amount(n, c.By.String()))))
+			lines = append(lines, s.Dim(fmt.Sprintf("  ⋮ %s without articles", terminal.Amount(n, c.By.String()))))
 			i += n - 1
 			continue
 		}
-		name := term.Visible(r.Value)
-		if term.Columns(name) > names {
-			name = term.Cut(name, names-1) + "…"
+		name := terminal.Visible(r.Value)
+		if terminal.Columns(name) > names {
+			name = terminal.Cut(name, names-1) + "…"
 		}
-		line := fmt.Sprintf("  %s  %*s  %s", term.Padded(name, names), digits, term.Grouped(r.Count), bar(r.Count, most, room))
+		line := fmt.Sprintf("  %s  %*s  %s", terminal.Padded(name, names), digits, terminal.Grouped(r.Count), bar(r.Count, most, room))
 		lines = append(lines, strings.TrimRight(line, " "))
 	}
 	if c.Others > 0 {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/query"
 )
 
@@ -55,11 +55,11 @@ func TestFacetBars(t *testing.T) {
 		{query.FacetCount{By: query.Author, Without: 1}, 24, []string{"author", "  (none)  1  ███████████", ""}},
 		{query.FacetCount{By: query.Author}, 20, nil},
 	} {
-		if got := facetBars(tt.count, tt.width, term.Style{}); !slices.Equal(got, tt.want) {
+		if got := facetBars(tt.count, tt.width, terminal.Style{}); !slices.Equal(got, tt.want) {
 			t.Errorf("%s in %d columns:\n%s\nwant\n%s", tt.count.By, tt.width, strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
 		}
 	}
-	if got := facetBars(outlets, 80, term.Style{On: true}); got[0] != "\x1b[1moutlet\x1b[0m" {
+	if got := facetBars(outlets, 80, terminal.Style{On: true}); got[0] != "\x1b[1moutlet\x1b[0m" {
 		t.Errorf("in colours: %q", got[0])
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/query"
 )
 
@@ -21,7 +21,7 @@ import (
 //	– One passage, of which the second line
 //	  stands beneath the first.
 //	– Another «passage».
-func Hit(out *term.Output, rank int, h query.Hit) {
+func Hit(out *terminal.Output, rank int, h query.Hit) {
 	const indent = "   "
 	number := fmt.Sprintf("%d. ", rank)
 	// write writes text with a lead before its first line, and as many spaces
@@ -29,17 +29,17 @@ func Hit(out *term.Output, rank int, h query.Hit) {
 	write := func(lead, text string, styled func(string) string) {
 		limit := out.Width()
 		if limit > 0 {
-			limit -= term.Columns(lead)
+			limit -= terminal.Columns(lead)
 		}
-		for _, line := range term.Wrap(text, limit) {
+		for _, line := range terminal.Wrap(text, limit) {
 			fmt.Fprintf(out, "%s%s\n", lead, styled(line))
-			lead = strings.Repeat(" ", term.Columns(lead))
+			lead = strings.Repeat(" ", terminal.Columns(lead))
 		}
 	}
 	plain := func(s string) string { return s }
-	dim := func(s string) { write(indent, term.Visible(s), out.Style.Dim) }
+	dim := func(s string) { write(indent, terminal.Visible(s), out.Style.Dim) }
 
-	write(term.Padded(number, len(indent)), term.Visible(h.Title), out.Style.Bold)
+	write(terminal.Padded(number, len(indent)), terminal.Visible(h.Title), out.Style.Bold)
 	var about []string
 	for _, s := range []string{h.Outlet, h.PublishedString(), fmt.Sprintf("%.3f", h.Score)} {
 		if s != "" {
@@ -53,7 +53,7 @@ func Hit(out *term.Output, rank int, h query.Hit) {
 	}
 	open, close := out.Style.Mark()
 	for _, s := range h.Snippets {
-		write(lead, s.Mark(open, close, term.Visible), plain)
+		write(lead, s.Mark(open, close, terminal.Visible), plain)
 	}
 	dim(h.ID)
 	if h.URL != "" && h.URL != h.ID {
@@ -63,12 +63,12 @@ func Hit(out *term.Output, rank int, h query.Hit) {
 		dim("also " + strings.Join(h.Copies, ", "))
 	}
 	if n := len(h.Earlier); n > 0 {
-		dim(term.Amount(n, "earlier version") + " of the page, the last: " + term.Visible(cmp.Or(h.Earlier[0].Title, h.Earlier[0].ID)))
+		dim(terminal.Amount(n, "earlier version") + " of the page, the last: " + terminal.Visible(cmp.Or(h.Earlier[0].Title, h.Earlier[0].ID)))
 	}
 	if h.Explanation != nil {
 		for line := range strings.Lines(h.Explanation.String()) {
 			part := strings.TrimLeft(line, " ")
-			write(indent+line[:len(line)-len(part)], term.Visible(strings.TrimSuffix(part, "\n")), out.Style.Dim)
+			write(indent+line[:len(line)-len(part)], terminal.Visible(strings.TrimSuffix(part, "\n")), out.Style.Dim)
 		}
 	}
 	fmt.Fprintln(out)

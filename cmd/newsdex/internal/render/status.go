@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
@@ -56,10 +56,10 @@ type Status struct {
 }
 
 // Print writes the status as people read it.
-func (s Status) Print(out *term.Output) {
+func (s Status) Print(out *terminal.Output) {
 	var languages []string
 	for _, l := range s.Languages {
-		languages = append(languages, l.Code+" "+term.Grouped(l.Articles))
+		languages = append(languages, l.Code+" "+terminal.Grouped(l.Articles))
 	}
 	day := func(t time.Time) string { return t.Format("2006-01-02") }
 	dates := "none"
@@ -67,30 +67,30 @@ func (s Status) Print(out *term.Output) {
 		dates = day(s.First) + " to " + day(s.Last)
 	}
 	if s.Undated > 0 {
-		dates += fmt.Sprintf(", %s without", term.Grouped(s.Undated))
+		dates += fmt.Sprintf(", %s without", terminal.Grouped(s.Undated))
 	}
 	var parts []string
 	for _, name := range slices.Sorted(maps.Keys(s.Parts)) {
-		parts = append(parts, name+" "+term.Size(s.Parts[name]))
+		parts = append(parts, name+" "+terminal.Size(s.Parts[name]))
 	}
 	cleaning := fmt.Sprintf("version %d", s.Fingerprints.Cleaning)
 	if s.Fingerprints.Cleaning != ingest.CleaningVersion {
 		cleaning += fmt.Sprintf(", and now it is %d: newsdex reclean -i %s", ingest.CleaningVersion, s.Index)
 	}
-	t := term.Table{
+	t := terminal.Table{
 		{"index", s.Index},
-		{"articles", term.Grouped(s.Articles)},
+		{"articles", terminal.Grouped(s.Articles)},
 		{"languages", strings.Join(languages, ", ")},
-		{"outlets", fmt.Sprintf("%s, and %s", term.Grouped(s.Outlets), term.Amount(s.Authors, "author"))},
+		{"outlets", fmt.Sprintf("%s, and %s", terminal.Grouped(s.Outlets), terminal.Amount(s.Authors, "author"))},
 		{"dates", dates},
-		{"size", term.Size(s.Bytes)},
+		{"size", terminal.Size(s.Bytes)},
 		{"parts", strings.Join(parts, ", ")},
-		{"generation", fmt.Sprintf("%s, %s", s.Generation, term.Amount(s.Segments, "segment"))},
+		{"generation", fmt.Sprintf("%s, %s", s.Generation, terminal.Amount(s.Segments, "segment"))},
 		{"written", s.Created.Local().Format("2006-01-02 15:04:05 -07:00")},
-		{"last run", fmt.Sprintf("%s added, %s replaced, %s unchanged, %s deleted, %s in %.1f s", term.Grouped(s.Run.Added), term.Grouped(s.Run.Replaced), term.Grouped(s.Run.Unchanged), term.Grouped(s.Run.Deleted), term.Amount(s.Run.Errors, "error"), s.Run.Elapsed.Seconds())},
+		{"last run", fmt.Sprintf("%s added, %s replaced, %s unchanged, %s deleted, %s in %.1f s", terminal.Grouped(s.Run.Added), terminal.Grouped(s.Run.Replaced), terminal.Grouped(s.Run.Unchanged), terminal.Grouped(s.Run.Deleted), terminal.Amount(s.Run.Errors, "error"), s.Run.Elapsed.Seconds())},
 		{"cleaning", cleaning},
 		{"templates", s.Templates.String()},
-		{"cache", fmt.Sprintf("%s of at most %s used, %s", term.Size(int64(s.Cache.Bytes)), term.Size(int64(s.Cache.Budget)), term.Amount(s.Cache.Lists, "list"))},
+		{"cache", fmt.Sprintf("%s of at most %s used, %s", terminal.Size(int64(s.Cache.Bytes)), terminal.Size(int64(s.Cache.Budget)), terminal.Amount(s.Cache.Lists, "list"))},
 		{"by", fmt.Sprintf("newsdex %s, format %d", s.Version, s.Format)},
 	}
 	if s.Stopped {

@@ -3,7 +3,7 @@ package render
 import (
 	"fmt"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -33,5 +33,5 @@ func CountTemplates(t *ingest.Templates) (n TemplateCount) {
 
 // String is “12 lines of 3 outlets”.
 func (n TemplateCount) String() string {
-	return fmt.Sprintf("%s of %s", term.Amount(n.Lines, "line"), term.Amount(n.Outlets, "outlet"))
+	return fmt.Sprintf("%s of %s", terminal.Amount(n.Lines, "line"), terminal.Amount(n.Outlets, "outlet"))
 }

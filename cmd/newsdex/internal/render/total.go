@@ -3,18 +3,18 @@ package render
 import (
 	"fmt"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/query"
 )
 
 // Total says how many articles match q: total, of which shown were printed after the
 // first offset, where limit were asked for. Where none match it says how to find more.
-func Total(m *term.Messages, q query.Query, total, offset, shown, limit int) {
+func Total(m *terminal.Messages, q query.Query, total, offset, shown, limit int) {
 	verb := "match"
 	if total == 1 {
 		verb = "matches"
 	}
-	msg := term.Amount(total, "article") + " " + verb
+	msg := terminal.Amount(total, "article") + " " + verb
 	switch {
 	case total == 0:
 		m.Say("no article matches; %s", widen(q))
@@ -22,7 +22,7 @@ func Total(m *term.Messages, q query.Query, total, offset, shown, limit int) {
 	case shown == 0 && limit > 0:
 		msg += fmt.Sprintf("; --offset %d passes over all of them", offset)
 	case shown > 0 && shown < total:
-		msg += fmt.Sprintf("; these are %s to %s", term.Grouped(offset+1), term.Grouped(offset+shown))
+		msg += fmt.Sprintf("; these are %s to %s", terminal.Grouped(offset+1), terminal.Grouped(offset+shown))
 	}
 	m.Say("%s", msg)
 }

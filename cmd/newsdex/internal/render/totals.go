@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/newsdex/newsdex/cmd/newsdex/internal/term"
+	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 	"github.com/newsdex/newsdex/index"
 )
 
@@ -65,23 +65,23 @@ func orEmpty(m map[string]int) map[string]int {
 }
 
 // Print writes the totals as people read them.
-func (t *Totals) Print(out *term.Output) {
+func (t *Totals) Print(out *terminal.Output) {
 	write := func(format string, args ...any) {
-		fmt.Fprintln(out, strings.Join(term.Wrap(fmt.Sprintf(format, args...), max(out.Width()-2, 0)), "\n  "))
+		fmt.Fprintln(out, strings.Join(terminal.Wrap(fmt.Sprintf(format, args...), max(out.Width()-2, 0)), "\n  "))
 	}
 	write("%s: %s (%s added, %s replaced, %s unchanged, %s deleted) in %.1f s",
-		term.Visible(t.Index), term.Amount(t.Articles, "article"), term.Grouped(t.Added), term.Grouped(t.Replaced), term.Grouped(t.Unchanged), term.Grouped(t.Deleted), t.Elapsed/1000)
+		terminal.Visible(t.Index), terminal.Amount(t.Articles, "article"), terminal.Grouped(t.Added), terminal.Grouped(t.Replaced), terminal.Grouped(t.Unchanged), terminal.Grouped(t.Deleted), t.Elapsed/1000)
 	if s := byCount(t.Removed); s != "" {
 		write("removed from the texts: %s", s)
 	}
 	if t.Recleaned > 0 {
-		write("cleaned again, by templates that were learned: %s", term.Amount(t.Recleaned, "article"))
+		write("cleaned again, by templates that were learned: %s", terminal.Amount(t.Recleaned, "article"))
 	}
 	if t.Duplicates > 0 {
-		write("exact duplicates: %s", term.Grouped(t.Duplicates))
+		write("exact duplicates: %s", terminal.Grouped(t.Duplicates))
 	}
 	if t.Revisions > 0 {
-		write("earlier texts of pages: %s", term.Grouped(t.Revisions))
+		write("earlier texts of pages: %s", terminal.Grouped(t.Revisions))
 	}
 	if s := byCount(t.Repairs); s != "" {
 		write("repaired: %s", s)
@@ -90,7 +90,7 @@ func (t *Totals) Print(out *term.Output) {
 		write("passed over: %s", s)
 	}
 	if t.Errors > 0 {
-		write("not read: %s", term.Amount(t.Errors, "input"))
+		write("not read: %s", terminal.Amount(t.Errors, "input"))
 	}
 }
 
@@ -103,7 +103,7 @@ func byCount(m map[string]int) string {
 		return strings.Compare(a, b)
 	})
 	for i, name := range names {
-		names[i] = name + " " + term.Grouped(m[name])
+		names[i] = name + " " + terminal.Grouped(m[name])
 	}
 	return strings.Join(names, ", ")
 }

@@ -1,4 +1,4 @@
-package term
+package terminal
 
 // A Style colours text for a terminal (ECMA-48, SGR). The zero value leaves text as
 // it is.
