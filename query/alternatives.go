@@ -6,9 +6,9 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// flatOr returns the node of alternatives. Those of alternatives are put in their
-// place, so that a group with a boost is as quick to search as one without; their
-// words pair up with each other as before.
+// flatOr returns the node of alternatives, with nested alternatives in place of
+// their groups. So a group with a boost is as quick to search as one without. Pairs
+// stay within their groups.
 func flatOr(nodes []plan.Node) plan.Or {
 	flat := plan.Or{Near: pairsOf(nodes)}
 	for _, n := range nodes {
@@ -22,9 +22,9 @@ func flatOr(nodes []plan.Node) plan.Or {
 	return flat
 }
 
-// merge returns the alternatives with those terms that stand side by side and are
-// one word to a language made one term: $97.4 billion.
-func (c *compiler) merge(qs []Query) []Query {
+// mergeTerms merges adjacent terms that are one word in some language: $97.4
+// billion.
+func (c *compiler) mergeTerms(qs []Query) []Query {
 	var out []Query
 	for i := 0; i < len(qs); {
 		run := termRun(qs[i:])
@@ -52,9 +52,10 @@ func termRun(qs []Query) []string {
 	return texts
 }
 
+// mergeRun is mergeTerms for the texts of adjacent terms.
 func (c *compiler) mergeRun(texts []string) []Query {
 	text := strings.Join(texts, " ")
-	joined := make([]bool, len(text)) // at a space: the words around it are one
+	joined := make([]bool, len(text)) // at the offset of a space: the words around it are one
 	for _, lang := range c.langs {
 		for _, w := range lang.Query(text) {
 			for at := w.Start; at < w.End; at++ {
@@ -75,12 +76,12 @@ func (c *compiler) mergeRun(texts []string) []Query {
 	return out
 }
 
-// meant returns the alternatives that are not stop words of the index's main
-// language, or all of them if there are no others.
-func (c *compiler) meant(qs []Query, in scope) []Query {
+// dropStopWords returns the alternatives that are not stop words of the index's main
+// language, or all if there are no others.
+func (c *compiler) dropStopWords(qs []Query, in scope) []Query {
 	var kept []Query
 	for _, q := range qs {
-		if word, ok := wordOf(q); !ok || !c.isStop(word, in) {
+		if word, ok := plainWord(q); !ok || !c.isStop(word, in) {
 			kept = append(kept, q)
 		}
 	}
@@ -90,11 +91,11 @@ func (c *compiler) meant(qs []Query, in scope) []Query {
 	return kept
 }
 
-// wordOf returns the word that a query asks for as it is, whatever its boost.
-func wordOf(q Query) (string, bool) {
+// plainWord returns the word of a query that is not expanded, whatever its boost.
+func plainWord(q Query) (string, bool) {
 	switch q := q.(type) {
 	case Boost:
-		return wordOf(q.Of)
+		return plainWord(q.Of)
 	case Term:
 		return q.Text, true
 	case Fuzzy:

@@ -120,7 +120,7 @@ func TestApostrophesAreOneWord(t *testing.T) {
 	}
 }
 
-// TestSnippets holds what is shown of a hit.
+// TestSnippets holds the snippets of hits.
 func TestSnippets(t *testing.T) {
 	x := readArticles(t)
 	for _, tt := range []struct{ query, id, want string }{

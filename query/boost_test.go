@@ -64,7 +64,7 @@ func TestBoost(t *testing.T) {
 	}
 }
 
-// TestBoostKeepsStopWordsOut holds that a boost does not change what matches.
+// TestBoostKeepsStopWordsOut holds that a boost does not change the matches.
 func TestBoostKeepsStopWordsOut(t *testing.T) {
 	x := readArticles(t)
 	want, _ := search(t, x, `the swindler`)

@@ -9,12 +9,12 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// Compile makes the plan of a query for the languages and words of an index: with its
-// words analysed in each language, its prefixes and fuzzy words expanded, its stop words
-// left out and the pairs of its words found. The plan holds nothing of the index, and an
-// engine that holds the same articles can run it ([Engine]).
+// Compile returns the plan of a query for the languages and words of an index. It
+// analyses the query's words in each language, expands prefixes and fuzzy words,
+// drops stop words, and finds the pairs of words. The plan does not refer to the
+// index: any engine with the same articles can run it ([Engine]).
 //
-// The error says what is wrong with the query, or is one of the dictionary, or ctx's
+// The error says what is wrong with the query, is one of the dictionary, or is ctx's
 // when that is done.
 func Compile(ctx context.Context, d Dictionary, q Query) (*plan.Plan, error) {
 	if err := new(measure).check(q, 0); err != nil {
@@ -35,24 +35,24 @@ func Compile(ctx context.Context, d Dictionary, q Query) (*plan.Plan, error) {
 	return &plan.Plan{Root: root}, nil
 }
 
-// A compiler makes nodes of queries.
+// A compiler compiles queries into nodes.
 type compiler struct {
 	ctx        context.Context
 	dictionary Dictionary
 	langs      []analyze.Language // of the index, the main one first
 }
 
-// A scope is the field that a part of a query is about.
+// A scope is the context of a part of a query.
 type scope struct {
-	row   *fieldRow // nil: the text fields
-	boost float64   // the product of all boosts around the part
+	row   *fieldRow // the field; nil for the text fields
+	boost float64   // product of the enclosing boosts
 }
 
-// boostSlack is what the product of boosts may be above [MaxBoost]: the parser lets
-// through what is above it by a rounding error.
+// boostSlack is the factor by which a product of boosts may exceed [MaxBoost]. It
+// covers the rounding errors that the parser accepts.
 const boostSlack = 1 + 1e-9
 
-// compile makes a node of q.
+// compile compiles q into a node.
 func (c *compiler) compile(q Query, in scope) (plan.Node, error) {
 	switch q := q.(type) {
 	case Term:
@@ -67,7 +67,7 @@ func (c *compiler) compile(q Query, in scope) (plan.Node, error) {
 		of, err := c.all(q.Of, in)
 		return plan.And{Of: of, Near: pairsOf(of)}, err
 	case Or:
-		of, err := c.all(c.meant(c.merge(q.Of), in), in)
+		of, err := c.all(c.dropStopWords(c.mergeTerms(q.Of), in), in)
 		return flatOr(of), err
 	case Not:
 		n, err := c.compile(q.Of, in)
@@ -80,7 +80,7 @@ func (c *compiler) compile(q Query, in scope) (plan.Node, error) {
 		return c.compile(q.Of, scope{row, in.boost})
 	case Boost:
 		in.boost *= q.By
-		if !(q.By > 0 && q.By <= MaxBoost && in.boost <= MaxBoost*boostSlack) { // or it is no number
+		if !(q.By > 0 && q.By <= MaxBoost && in.boost <= MaxBoost*boostSlack) { // or it is NaN
 			return nil, fmt.Errorf("query: boost %g: it must be above 0, and it and all boosts around it together at most %d", q.By, MaxBoost)
 		}
 		return c.compile(q.Of, in)
@@ -92,6 +92,7 @@ func (c *compiler) compile(q Query, in scope) (plan.Node, error) {
 	return nil, fmt.Errorf("query: a %T is no query of this package", q)
 }
 
+// all compiles each of qs.
 func (c *compiler) all(qs []Query, in scope) ([]plan.Node, error) {
 	nodes := make([]plan.Node, len(qs))
 	for i, q := range qs {
@@ -104,7 +105,7 @@ func (c *compiler) all(qs []Query, in scope) ([]plan.Node, error) {
 	return nodes, nil
 }
 
-// text compiles the text of a word or a phrase, which is q.
+// text compiles the text of q, a word or a phrase.
 func (c *compiler) text(q Query, text string, slop int, in scope) plan.Node {
 	if in.filters() {
 		return in.row.compile(text, slop)
@@ -114,8 +115,8 @@ func (c *compiler) text(q Query, text string, slop int, in scope) plan.Node {
 	for i, lang := range c.langs {
 		v, stop := textVariant(text, lang)
 		v.Slop = slop
-		// A query is in the main language of the index: a word of it asks for
-		// nothing in a language in which it means nothing.
+		// A query is assumed to be in the main language of the index. In other
+		// languages its words are left out where they are stop words.
 		foreign := i > 0 && stop && !phrase && !c.isStop(text, in)
 		if len(v.Slots) > 0 && !foreign {
 			l.Variants = append(l.Variants, v)
@@ -125,8 +126,8 @@ func (c *compiler) text(q Query, text string, slop int, in scope) plan.Node {
 	return l
 }
 
-// textVariant returns the variant that asks for the words of text, and whether all of
-// them are stop words.
+// textVariant returns the variant of the words of text, and whether all of them are
+// stop words.
 func textVariant(text string, lang analyze.Language) (v plan.Variant, stop bool) {
 	v.Language = lang.Code
 	stop = true
@@ -139,7 +140,7 @@ func textVariant(text string, lang analyze.Language) (v plan.Variant, stop bool)
 	return v, stop && len(v.Slots) > 0
 }
 
-// leaf returns a ranked leaf for q, without its variants.
+// leaf returns a ranked leaf for q, without variants.
 func (in scope) leaf(q Query) *plan.Leaf {
 	l := &plan.Leaf{Text: q.String(), Fields: textFields, Boost: in.boost}
 	if in.row != nil {
@@ -152,7 +153,7 @@ func (in scope) leaf(q Query) *plan.Leaf {
 // filters reports whether the scope is a field that is not ranked.
 func (in scope) filters() bool { return in.row != nil && !in.row.ranked }
 
-// compile makes the node of a clause on a field that filters.
+// compile returns the node of a clause on a field that is not ranked.
 func (r *fieldRow) compile(text string, slop int) plan.Node {
 	if r.exact {
 		return plan.Exact{Field: r.name, Term: exactTerm(text)}
@@ -165,6 +166,7 @@ func (r *fieldRow) compile(text string, slop int) plan.Node {
 	return plan.Filter{Field: r.name, Text: text, Variant: v}
 }
 
+// between returns the node of a range of dates.
 func between(q DateRange) plan.Node {
 	if q.From.IsZero() && q.To.IsZero() {
 		return plan.All{}
@@ -179,7 +181,7 @@ func between(q DateRange) plan.Node {
 	return n
 }
 
-// checkSlop returns the error of a phrase whose slop is out of bounds.
+// checkSlop returns an error if the slop of a phrase is out of bounds.
 func checkSlop(q Phrase) error {
 	if q.Slop < 0 || q.Slop > MaxSlop {
 		return fmt.Errorf("query: phrase %.40q: a slop of %d, and it can be 0 to %d", q.Text, q.Slop, MaxSlop)

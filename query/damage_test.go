@@ -49,8 +49,9 @@ func (d damagedSearch) in(t *testing.T, x *index.Index) (*Results, error) {
 	return r, err
 }
 
-// TestSearchDamaged changes a byte of the segments of an index, one after the other,
-// and holds that each search fails, and names the file, or finds what it did before.
+// TestSearchDamaged changes the bytes of an index's segments, one after the other.
+// It holds that each search either fails with an error that names the file, or has
+// the same result as before.
 func TestSearchDamaged(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	random := rand.New(rand.NewPCG(1, 2))

@@ -17,9 +17,9 @@
 //	}
 //
 // A query is a string that somebody typed ([Parse], [Interpret]), a text ([Words]), or a
-// value that a program makes: eleven small types behind one interface ([Query]). Each has
-// a String that [Parse] reads back. [Options] say how many hits are wanted, in which
-// order, and what is shown of them; without any a search only counts.
+// value that a program makes: eleven small types behind one interface ([Query]). [Parse]
+// reads the String of each. [Options] set the number of hits, their order and the parts
+// that are shown; the zero value only counts.
 //
 // # How a query moves
 //
@@ -32,139 +32,136 @@
 //	nodes and leaves                  a plan.Plan        Compile
 //	        │  by an Engine: Local for an index of newsdex
 //	        ▼
-//	documents and scores              of those that can get among the hits
+//	documents and scores              of articles that may be among the hits
 //	        │
 //	        ▼
 //	Hits                              the best, with passages marked  Search
 //
 // [Compile] analyses the words of a query as the articles were analysed, once for each
-// language that the index holds; an article is in one language and meets the query in that
-// one. Words that are stop words in the most frequent language of the index are left out
-// of the ranking of alternatives. They are kept in phrases, in ANDs, and where there is no
-// other word. The result is a [plan.Plan], which names no index and no engine. What runs
-// it is an [Engine]; [Search] compiles a query and runs it with [Local].
+// language of the index. An article has one language, and matches the query in that
+// language. Stop words of the most frequent language of the index are left out of
+// alternatives, unless there is no other word. They are kept in phrases and ANDs. The
+// result is a [plan.Plan], which refers to no index and no engine. An [Engine] runs it;
+// [Search] compiles a query and runs it with [Local].
 //
 // # The score
 //
 // The score of an article is the sum of the scores of the clauses that match it.
-// It depends on the articles in the index and on nothing else: not on segments,
-// batches, the order of indexing, or what has been deleted.
+// It depends only on the articles in the index, and not on segments, batches, the order
+// of indexing, or deleted articles.
 //
 //   - A word scores BM25F. In each of title, deck and body its frequency is
-//     divided by 1 − b + b·length/average and weighted; the sum w is saturated
-//     once: idf · w/(k1 + w), with idf = ln(1 + (N − n + ½)/(n + ½)), where N is
-//     the number of articles, n that of articles with the word in any of the
-//     fields, length the positions of the field, and average its mean over all
-//     articles. [DefaultRanking] holds k1, b and the weights. There is no
-//     coordination factor and no query norm.
-//   - A phrase scores as a word whose frequency is the number of positions at which
-//     it begins, and whose n is the number of articles that hold it: a phrase is
-//     rarer than its words, and so it is worth more. With slop the frequency is the
-//     number of positions of its first word from which it is found, and n is
-//     greater: a phrase that asks for less is worth less.
-//   - A prefix scores as one word whose frequency is the sum over the words that
-//     begin so, in all their forms: its expansions are one thing, and a rare
-//     misspelling among them must not outweigh the rest.
-//   - A fuzzy word scores as one word whose frequency is the sum over the words
-//     that are near enough in one of their forms, for the same reason: it asks for
-//     one word whose spelling is not known. A nearer word does not score more, or
-//     the misspelling in the query would.
-//   - A clause on title, deck or body scores in that field alone, with the n of
-//     that field: it asks about the field, not about the article.
-//   - A boost multiplies the score of its clause, and boosts within each other
-//     multiply. It changes no match. Where the nearness of two words counts, idf
-//     times boost stands for the idf of each.
-//   - An AND or OR scores the sum of those of its clauses that match; the
-//     clauses of an AND that fails as a whole add nothing.
-//   - NOT, outlet, author, url, lang and the dates say yes or no and score 0:
-//     they narrow, and say nothing of how well an article fits.
+//     divided by 1 − b + b·length/average and weighted. The sum w is saturated
+//     once: idf · w/(k1 + w), with idf = ln(1 + (N − n + ½)/(n + ½)). N is the
+//     number of articles, n the number of articles with the word in any of the
+//     fields, length the length of the field in positions, and average its mean
+//     over all articles. [DefaultRanking] returns k1, b and the weights. There is
+//     no coordination factor and no query norm.
+//   - A phrase scores as a word. Its frequency is the number of positions at which
+//     it begins, and n is the number of articles with the phrase. A phrase is
+//     rarer than its words, and so scores more. With slop the frequency is the
+//     number of positions of its first word from which it matches, and n is
+//     greater, so that the phrase scores less.
+//   - A prefix scores as one word. Its frequency is the sum over the words that
+//     begin with it, in all their inflected forms: a rare misspelling among them
+//     must not outweigh the others.
+//   - A fuzzy word scores as one word. Its frequency is the sum over the words with
+//     a form within its edits, for the same reason. A nearer word does not score
+//     more, or the misspelling in the query would.
+//   - A clause on title, deck or body scores in that field alone, and n counts the
+//     articles with the word in that field.
+//   - A boost multiplies the score of its clause, and nested boosts multiply. It
+//     changes no match. In the score of a pair, idf times boost takes the place
+//     of the idf of each word.
+//   - An AND or OR scores the sum of its matching clauses. The clauses of an AND
+//     that does not match add nothing.
+//   - NOT, outlet, author, url, lang and the dates score 0. They only restrict the
+//     matches.
 //
-// Two words that follow each other in an AND or OR, stop words left out, are a
-// pair, and add to the score where they stand near each other: idf · p · (s/(k1 +
-// s) + ½·w/(k1 + w)), idf being the mean of theirs, s the sum of the weights, as of a
-// word with frequency 1, of the fields in which the second follows the first at
-// once, w that of the fields in which they are within eight positions of each
-// other in any order, and p the Proximity of [DefaultRanking]. It is the form of
-// the sequential dependence model (Metzler and Croft, 2005), without frequencies,
-// so that little needs to be read. Each pair counts once; phrases, prefixes,
-// words on one field and words that an index divides have none.
+// Two words that follow each other in an AND or OR, without stop words, are a pair. A
+// pair adds to the score of articles in which the words are near each other:
+// idf · p · (s/(k1 + s) + ½·w/(k1 + w)). Here idf is the mean of the words' idfs, and p
+// the Proximity of [DefaultRanking]. s is the sum of the weights, as of a word with
+// frequency 1, of the fields in which the second word directly follows the first. w is
+// the same sum over the fields in which the words are within eight positions of each
+// other, in any order. The features are those of the sequential dependence model
+// (Metzler and Croft, 2005), but without frequencies, so that few positions are read.
+// Each pair counts once. Phrases, prefixes, words on one field, and words that an index
+// divides have no pairs.
 //
-// With [Options].Recency the sum is multiplied by ½ + ½·2^(−age/half-life): an
-// article that fits much better than a newer one still comes first.
+// With [Options].Recency the sum is multiplied by ½ + ½·2^(−age/half-life). An article
+// with a much higher score than a newer one still comes first.
 //
-// Hits of one score are in the order of their IDs.
+// Hits with equal scores are ordered by ID.
 //
 // # Orders and facets
 //
-// Hits come by score, by date ([Newest], [Oldest]) or by title ([ByTitle]), in
-// which neither case nor diacritics matter. Articles without a date or a title come
-// last, and those that are equal by ID.
+// Hits are ordered by score, by date ([Newest], [Oldest]) or by title ([ByTitle]). The
+// order by title ignores case and diacritics. Articles without a date or a title come
+// last, and equal ones are ordered by ID.
 //
-// A [Facet] counts the articles that match by outlet, author, language, day, month
-// or year. It counts all of them, copies and those beyond the hits too, and
-// exactly. A name is counted as it is written, but for white space: "Herald" and
-// "HERALD" are two. Languages are those that articles are analysed in: one that
-// has no analysis of its own is among "und". Dates are in UTC, as they are for
-// clauses on dates.
+// A [Facet] counts the matches by outlet, author, language, day, month or year. The
+// counts are exact, and include copies and articles beyond the hits. A name is counted
+// as it is written, but for white space: "Herald" and "HERALD" are two. Languages are
+// the languages of analysis; a language without an analyzer of its own is counted as
+// "und". Dates are in UTC, as in clauses on dates.
 //
-// Orders and facets look at columns in memory by document number, and at no stored
-// article: one look-up and one addition for each article and facet, of those that
-// match or of those that do not, whichever are fewer.
+// Orders and facets read columns in memory by document number, and no stored article. A
+// facet takes one lookup and one addition for each match, or for each article that does
+// not match, whichever are fewer.
 //
 // # Feedback
 //
-// [Options].Feedback searches twice (RM3; [Feedback] names the papers). Of the
-// best articles of the first search it takes the terms that stand in two of them
-// at least, weighs them by their part of the text and the articles by their
-// scores, and adds those with the highest weight times idf to the query, as
-// further alternatives with boosts: together (1 − Weight)/Weight of the boosts of the
-// query's own clauses. These score as without feedback. Explanations show
-// the added terms as "feedback: …", as the index has them.
+// [Options].Feedback searches twice (RM3; [Feedback] names the papers). It takes the
+// terms that at least two of the best articles of the first search have in common. Terms
+// are weighted by their share of the text, and articles by their scores. The terms with
+// the highest weight times idf are added to the query as further alternatives. Their
+// boosts sum to (1 − Weight)/Weight times the boosts of the query's own clauses, which
+// score as without feedback. Explanations show an added term, as the index has it, as
+// "feedback: …".
 //
-// An article that holds none but added words comes in where the query is one word
-// or an OR, for there every word is a suggestion. It does not where the query is a
-// phrase, an AND of several ranked clauses, a prefix, a fuzzy word or a clause on
-// one field: such a query says what must be in the text, and added words only change
-// the order. Filters and NOT hold in any case. The total counts all that come in.
+// If the query is one word or an OR, an article with added words alone is a match: each
+// word of such a query is optional. If the query is a phrase, an AND of several ranked
+// clauses, a prefix, a fuzzy word or a clause on one field, added words only change the
+// order of the matches. Filters and NOT hold in any case. The total counts all matches.
 //
-// Feedback finds more about a subject, and makes a poor first search poorer: it
-// costs when there is one right article, which is why it is off by default.
+// Feedback finds more articles about a subject. It makes a poor first search poorer, and
+// lowers the rank of a single right article. So it is off by default.
 //
 // # What is shown
 //
-// The snippets of a hit are made when it is shown, from its text, which is
-// searched once more for that: the index keeps no offsets. Passages are whole
-// sentences of one paragraph, as many as fit into 300 bytes, or parts of a
-// sentence that is longer. The best one holds the most and the rarest of the
-// query's words, close to each other, and early in the text if all else is
-// equal; further ones do not overlap with it and must bring other words or
-// positions. A passage that says the headline or the deck again is passed over. Words are
-// marked in all the forms that match, phrases as one mark, and the words of a
-// phrase only where they are the phrase.
+// The snippets of a hit are made when it is shown. Its text is analysed again, because
+// the index keeps no byte offsets. A passage is as many whole sentences of one paragraph
+// as fit into 300 bytes, or a part of a longer sentence. The best passage has the most
+// and the rarest of the query's words, close to each other; among equal passages it is
+// the first in the text. Further passages do not overlap it, and words that are shown
+// already count less in them. A sentence that repeats the headline or the deck is not
+// shown. Words are marked in all matching forms. A phrase is one mark, and its words are
+// marked only where they are the phrase.
 //
 // # What is bounded
 //
 // A query string has at most [MaxQueryBytes]. Clauses beyond the first [MaxClauses] are
-// left out, parentheses deeper than 100 are read as if they were not there, and a fuzzy
-// word of more than [MaxFuzzyLetters] letters is searched as it is, as are prefixes and
-// fuzzy words beyond the first [MaxExpanding]; a notice says so. Boosts are at most
-// [MaxBoost], also where they multiply, and slop is at most [MaxSlop].
+// left out. Parentheses deeper than 100 are ignored. A fuzzy word of more than
+// [MaxFuzzyLetters] letters is searched as a plain word, and so are prefixes and fuzzy
+// words beyond the first [MaxExpanding]. A notice reports each of these. Boosts and their
+// products are at most [MaxBoost], and slop is at most [MaxSlop].
 //
-// To a query that a program makes the same limits hold, and [MaxNesting]; all its
-// texts together have at most a megabyte. Beyond these limits a search is an error, and
-// so is a phrase with slop for whose words more than 1,000,000 positions must be tried in
-// one article. [Options] cannot ask for hits beyond [MaxWindow]. Feedback reads at most
-// 100 articles, 64 KB of each, and adds at most 100 words.
+// The same limits apply to a query that a program makes. Its clauses are nested to at
+// most [MaxNesting], and its texts have at most a megabyte in total. A search beyond
+// these limits fails. So does a phrase with slop for which more than 1,000,000 positions
+// would be tried in one article. [Options] cannot request hits beyond [MaxWindow].
+// Feedback reads at most 100 articles, 64 KB of each text, and adds at most 100 words.
 //
-// A prefix or a fuzzy word may stand for any number of words: it takes memory for
-// their terms, once, and four bytes for each article of a segment. A search stops
-// soon after its context is done.
+// A prefix or a fuzzy word may expand to any number of words. It takes memory for their
+// terms, once, and four bytes for each article of a segment. A search stops soon after
+// its context is done.
 //
 // # Measured: the order of the hits
 //
-// nDCG@10, MRR@10 for the headlines, on three classic collections and on 12,000
-// news articles: 500 headlines that must find their article, whose title is not
-// indexed, and 104 topics. One setting for all.
+// nDCG@10, and MRR@10 for headlines, on three classic collections and on 12,000 news
+// articles. 500 headlines must find their articles, whose titles are not indexed; 104
+// topics have judgements. All have the same parameters.
 //
 //	                               cranfield       cisi       cacm  headlines     topics       mean
 //	Bleve, en, its default            0.5137     0.3921     0.4763     0.6422     0.3854     0.4819
@@ -174,9 +171,9 @@
 //	newsdex without proximity         0.5224     0.4037     0.5176     0.6318     0.4168     0.4985
 //	newsdex                           0.5355     0.4070     0.5301     0.6748     0.4335     0.5162
 //
-// Lucene's formula has newsdex's tokens and one field, title and body. Bleve has
-// that field too. Porter2 stands for newsdex's formula without proximity over
-// plain stems. The table is made by
+// Lucene's formula and Bleve have one field of title and body; Lucene's formula has
+// newsdex's tokens. The line of Porter2 tokens is newsdex's formula without proximity
+// over plain stems. The table is made by
 //
 //	NEWSDEX_DATA=folder go test ./query -run TestQuality -v -timeout 20m
 //
@@ -190,17 +187,16 @@
 //
 //	NEWSDEX_DATA=folder go test ./query -run TestFeedbackQuality -v -timeout 20m
 //
-// With a weight of 0.8 for the query in the place of 0.7 the means with feedback are
-// 0.5160 and 0.6470.
+// With a Weight of 0.8 instead of 0.7 the means with feedback are 0.5160 and 0.6470.
 //
 // # Measured: the time of a search
 //
-// 100,000 articles of news, 2 cores, ten ids (or-hits: ten hits; or-snippets: with
-// their snippets), newsdex beside Bleve with its analyzer for English and one field,
-// both in one segment. Warm is a query that was searched for twice before; first
-// is one of whose words newsdex holds nothing decoded, against Bleve warm; opened
-// is the first query after opening, of both. Milliseconds, medians over three
-// rounds in turn; the ratios say how many times as long Bleve takes.
+// Times are in milliseconds, medians over three alternating rounds, for 100,000 news
+// articles on 2 cores and ten IDs (or-hits: ten hits; or-snippets: ten hits with
+// snippets). Bleve has its analyzer for English and one field, and both have one segment.
+// The ratios are Bleve's time divided by newsdex's. Warm: the query was searched twice
+// before. First: newsdex has decoded none of its words, against Bleve warm. Opened: the
+// first query after opening, of both.
 //
 //	             newsdex   p99   Bleve   p99   warm  warm p99  first  opened    two
 //	term            0.19  0.39     5.8  13.3     35        36    3.5     1.8    2.2
@@ -219,27 +215,26 @@
 //	or-recency      0.38  1.29    12.3  38.0     31        29    2.8     1.4    2.0
 //	or-feedback     19.0  59.4    11.5  34.6    0.6       0.5    0.3     0.3    2.6
 //
-// Two is how many times as much two goroutines find in a time as one, measured on
-// another day than the rest, before words were decoded at once: on this day it was 1.3
-// to 2.1, and Bleve's .9 to 2.2. Snippets are made by both cores already. The machine's
-// speed changes from hour to hour: at a better one the milliseconds are three fifths of
-// these. Ten hits with snippets take half a millisecond more than without, and hits a
-// third of one more than their ids, for reading the articles. An OR by ids with a facet
+// Two is the throughput of two goroutines divided by that of one. It was measured on
+// another day than the rest, before words were decoded in parallel; on this day it was 1.3
+// to 2.1, and Bleve's 0.9 to 2.2. Snippets already use both cores. The machine's speed
+// changes from hour to hour: in a better hour the times are three fifths of these. Ten
+// hits with snippets take half a millisecond more than without. Hits take a third of a
+// millisecond more than their IDs, for reading the articles. An OR by IDs with a facet
 // takes some 1.25 times as long as one without.
 //
-// First use is slower than Bleve for feedback: newsdex also reads positions, which Bleve
-// does not; and where all articles are of the same few words, as those
-// that recombine the five examples, the first OR of some takes twice as long as Bleve's,
-// for the same reason. As the first query of all an AND takes 2.5 ms where Bleve's takes
-// 2.2: each block of a file is held against its checksum before a byte of it is used,
-// and Bleve has none. Bleve has no recency and no feedback, and runs the plain OR there.
+// The first search with feedback is slower than Bleve, because newsdex reads positions and
+// Bleve does not. For the same reason, where all articles consist of the same few words,
+// as in those that recombine the five examples, the first search of an OR takes twice as
+// long as Bleve's. The first AND after opening takes 2.5 ms, and Bleve's 2.2 ms: newsdex
+// compares each block of a file with its checksum before its first use, and Bleve has no
+// checksums. Bleve has no recency and no feedback, and runs the plain OR there.
 //
 //	NEWSDEX_NEWS=articles.jsonl NEWSDEX_BENCH_DIR=folder NEWSDEX_SPEED=100000 \
 //		go test ./query -run TestSpeed -v -timeout 60m
 //
-// Three fifths of the time for snippets go into finding the words, of which only
-// those are looked up that begin like one of the query's: some 0.03 ms for an
-// article of 5 KB.
+// Three fifths of the time for snippets are spent on finding the words, some 0.03 ms for
+// an article of 5 KB. Only words that begin like a word of the query are looked up.
 //
 //	go test ./query/internal/show -run '^$' -bench Snippets
 package query

@@ -117,7 +117,8 @@ func ExampleParse() {
 	// query.And
 }
 
-// Interpret also says what it did not read as it may have been meant.
+// Interpret also returns notices of parts that it probably did not read as they were
+// meant.
 func ExampleInterpret() {
 	q, notices, err := query.Interpret(`ferry "new harbour`)
 	if err != nil {
@@ -207,7 +208,7 @@ func ExampleOptions_recency() {
 	// 0.080 harbour
 }
 
-// Feedback finds articles that hold what the best ones have in common.
+// Feedback finds articles with the words that the best ones have in common.
 func ExampleFeedback() {
 	feedback := query.DefaultFeedback()
 	o := query.DefaultOptions()
@@ -259,8 +260,8 @@ func ExampleIDs() {
 	// 2 articles
 }
 
-// A plan is a query with its words analysed for an index. It can be looked at, kept, and
-// run by any engine.
+// A plan is a query with its words analysed for an index. It can be printed, kept,
+// and run by any engine.
 func ExampleCompile() {
 	ctx := context.Background()
 	x := news()

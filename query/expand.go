@@ -12,10 +12,10 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// This file compiles the clauses that stand for many words, prefixes and fuzzy words. An
-// index holds stems. A prefix asks for the stems that begin with it and for the stems of
-// the words one of whose forms does (see [schema.Form]); a fuzzy word asks for the stems
-// that are near enough and for those of words one of whose forms is.
+// This file compiles prefixes and fuzzy words into expansions. An index holds stems.
+// A prefix expands to the stems that begin with it, and to the stems of words with
+// an inflected form that does (see [schema.Form]). A fuzzy word expands to the stems
+// within its edits, and to the stems of words with a form that is.
 
 // prefix compiles a prefix.
 func (c *compiler) prefix(text string, in scope) (plan.Node, error) {
@@ -78,7 +78,8 @@ func (c *compiler) fuzzy(q Fuzzy, in scope) (plan.Node, error) {
 	return l, nil
 }
 
-// collect returns what sequences yield, in order and each once.
+// collect returns the distinct strings of sequences, sorted. The error is ctx's when
+// that is done.
 func collect(ctx context.Context, seqs ...iter.Seq2[string, error]) ([]string, error) {
 	set := make(map[string]struct{})
 	n := 0

@@ -7,21 +7,22 @@ import (
 	"github.com/newsdex/newsdex/query/internal/rank"
 )
 
-// An Explanation says why an article has its score: for each clause of the query
-// what it adds, and how that came about. The scores of Parts add up to Score.
+// An Explanation is the part of an article's score that a clause of the query adds,
+// and the parts of that. The scores of Parts add up to Score.
 type Explanation struct {
-	// Clause is the clause in the syntax of [Parse], or "sum of" for a group.
+	// Clause is the clause in the syntax of [Parse], "sum of" or "all of" for a
+	// group, or the name of another part of the score, such as "recency".
 	Clause string `json:"clause"`
-	// Score is what it adds to the score of the article.
+	// Score is the part of the article's score.
 	Score float64 `json:"score"`
-	// Detail says how the score of a word, phrase or prefix came about.
+	// Detail is the formula of a score without parts, with its values.
 	Detail string `json:"detail,omitempty"`
-	// Parts are the explanations of what the clause is made of.
+	// Parts are the parts of the score of a group.
 	Parts []Explanation `json:"parts,omitempty"`
 }
 
-// String returns the explanation as lines of text, parts indented beneath what
-// they are parts of.
+// String returns the explanation as lines of text, with the lines of parts indented
+// beneath.
 func (e Explanation) String() string {
 	var b strings.Builder
 	e.write(&b, 0)
@@ -39,7 +40,7 @@ func (e Explanation) write(b *strings.Builder, depth int) {
 	}
 }
 
-// explanationOf returns an explanation of the ranking as users see it.
+// explanationOf converts an explanation of package rank.
 func explanationOf(e rank.Explanation) *Explanation {
 	out := &Explanation{Clause: e.Clause, Score: e.Score, Detail: e.Detail}
 	for _, p := range e.Parts {

@@ -13,15 +13,14 @@ import (
 	"github.com/newsdex/newsdex/query/internal/rank"
 )
 
-// A Facet asks how the articles that match are spread over the values of one of
-// their fields.
+// A Facet asks for the number of matches by the values of a field.
 type Facet struct {
 	// By is the field.
 	By Dimension
-	// Limit is the greatest number of values to list: of outlets, authors and
-	// languages those of the most articles, of days, months and years the last ones
-	// that articles have. [AllValues] is no limit. With 0 none are listed, and
-	// [FacetCount.Others] says how many there are.
+	// Limit is the greatest number of values to list: the outlets, authors and
+	// languages of the most articles, and the latest days, months and years that
+	// articles have. [AllValues] is no limit. With 0 none are listed, and
+	// [FacetCount.Others] is the number of all.
 	Limit int
 }
 
@@ -39,12 +38,12 @@ func (f *Facet) check() error {
 }
 
 // A Dimension is the name of a field by which a [Facet] counts: [Outlet], [Author],
-// [Language], [Day], [Month] or [Year]. An article without a value of one is counted as
-// such.
+// [Language], [Day], [Month] or [Year]. Articles without a value are counted
+// separately.
 type Dimension string
 
-// dimensions is the table of the dimensions, the columns that they are counted in, and
-// for dates how much of a day is the value.
+// dimensions is the table of the dimensions: their columns and, for dates, the
+// length of the value as a prefix of a day.
 var dimensions = []struct {
 	name   Dimension
 	column postings.ColumnField
@@ -67,7 +66,7 @@ func Dimensions() []Dimension {
 	return all
 }
 
-// row returns the number of the dimension's row in the table, −1 if there is none.
+// row returns the index of the dimension in the table, −1 if it is unknown.
 func (d Dimension) row() int {
 	for i := range dimensions {
 		if dimensions[i].name == d {
@@ -83,8 +82,7 @@ func (d Dimension) valid() bool { return d.row() >= 0 }
 // or "year".
 func (d Dimension) String() string { return string(d) }
 
-// ParseDimension returns the dimension with a name, as [Dimension.String] gives
-// it.
+// ParseDimension returns the dimension with a name that [Dimension.String] returns.
 func ParseDimension(name string) (Dimension, error) {
 	if d := Dimension(name); d.valid() {
 		return d, nil
@@ -92,12 +90,12 @@ func ParseDimension(name string) (Dimension, error) {
 	return "", fmt.Errorf("query: %q is nothing to count by; it is one of %v", name, Dimensions())
 }
 
-// IsDate reports whether the values are days, months or years, in the order of
+// IsDate reports whether the values are days, months or years, which are ordered by
 // time.
 func (d Dimension) IsDate() bool { return d.datePrefix() > 0 }
 
-// datePrefix returns how many bytes of a day are the value of a date, 0 for what is
-// none.
+// datePrefix returns the number of bytes of a day that are the value of a date, 0
+// for other dimensions.
 func (d Dimension) datePrefix() int {
 	if row := d.row(); row >= 0 {
 		return dimensions[row].prefix
@@ -105,25 +103,24 @@ func (d Dimension) datePrefix() int {
 	return 0
 }
 
-// A FacetCount is the answer to a [Facet]. The counts are exact, over all
-// articles that match, copies and those beyond the hits among them.
+// A FacetCount is the result of a [Facet]. The counts are exact. They include all
+// matches, with copies and articles beyond the hits.
 type FacetCount struct {
-	// By is the field that was counted by.
+	// By is the field.
 	By Dimension
-	// Values are the values with their counts. Outlets, authors and languages are
-	// in the order of their counts, the highest first, and of one count in the
-	// order of their names. Dates are in the order of time, and those between the
-	// first and the last that no article has are among them with a count of 0,
-	// unless that makes more than [MaxBuckets].
+	// Values are the listed values. Outlets, authors and languages are ordered by
+	// descending count and then by name. Dates are ordered by time. Dates without
+	// articles between the first and the last are listed with a count of 0, unless
+	// the range exceeds [MaxBuckets].
 	Values []ValueCount
-	// Others is the number of further values, beyond the limit.
+	// Others is the number of values beyond the limit.
 	Others int
-	// Without is the number of articles that match and have no value.
+	// Without is the number of matches without a value.
 	Without int
 }
 
-// A ValueCount is a value and the number of articles that have it. An article
-// with several values counts for each.
+// A ValueCount is a value and the number of matches that have it. An article with
+// several values counts for each.
 type ValueCount struct {
 	// Value is the value, as the facet's dimension describes it.
 	Value string
@@ -131,30 +128,30 @@ type ValueCount struct {
 	Count int
 }
 
-// A columnCount is what was counted in a column.
+// A columnCount is the counts of a column.
 type columnCount struct {
 	rank.ColumnCount
 	column *postings.Column
 }
 
-// countFacets answers facets about the articles that a search finds. A column that
-// several ask for is counted once.
+// countFacets returns the results of facets for the matches of a search. Each column
+// is counted once.
 func countFacets(ctx context.Context, snapshot *index.Snapshot, s *rank.Search, facets []Facet) ([]FacetCount, error) {
 	if len(facets) == 0 {
 		return nil, nil
 	}
 	var columns []*postings.Column
-	place := make(map[postings.ColumnField]int)
+	indexes := make(map[postings.ColumnField]int)
 	for _, f := range facets {
 		field := dimensions[f.By.row()].column
-		if _, ok := place[field]; ok {
+		if _, ok := indexes[field]; ok {
 			continue
 		}
 		c, err := snapshot.Postings().Column(ctx, field)
 		if err != nil {
 			return nil, err
 		}
-		place[field] = len(columns)
+		indexes[field] = len(columns)
 		columns = append(columns, c)
 	}
 	counts, err := s.Count(ctx, columns)
@@ -163,7 +160,7 @@ func countFacets(ctx context.Context, snapshot *index.Snapshot, s *rank.Search, 
 	}
 	out := make([]FacetCount, len(facets))
 	for i, f := range facets {
-		at := place[dimensions[f.By.row()].column]
+		at := indexes[dimensions[f.By.row()].column]
 		c := columnCount{counts[at], columns[at]}
 		if out[i], err = c.answer(f); err != nil {
 			return nil, err
@@ -172,7 +169,7 @@ func countFacets(ctx context.Context, snapshot *index.Snapshot, s *rank.Search, 
 	return out, nil
 }
 
-// answer returns what was counted as a facet asks for it.
+// answer returns the result of a facet.
 func (c *columnCount) answer(f Facet) (FacetCount, error) {
 	count := FacetCount{By: f.By, Without: c.Without}
 	if f.By.IsDate() {
@@ -180,7 +177,7 @@ func (c *columnCount) answer(f Facet) (FacetCount, error) {
 		count.Values, count.Others, err = c.histogram(f)
 		return count, err
 	}
-	best := c.most(f.Limit)
+	best := c.top(f.Limit)
 	for _, v := range best {
 		count.Values = append(count.Values, ValueCount{c.column.Values()[v.Value], int(v.Count)})
 	}
@@ -188,9 +185,9 @@ func (c *columnCount) answer(f Facet) (FacetCount, error) {
 	return count, nil
 }
 
-// most returns the values of the most articles, those of one count by name: up to
-// limit of them.
-func (c *columnCount) most(limit int) []rank.ValueCount {
+// top returns the values of the most articles, up to limit of them, by descending
+// count and then by name.
+func (c *columnCount) top(limit int) []rank.ValueCount {
 	if limit == 0 {
 		return nil
 	}
@@ -209,8 +206,8 @@ func (c *columnCount) most(limit int) []rank.ValueCount {
 	return best
 }
 
-// compareValues orders values: those of the most articles first, and then by name,
-// which is the order of their numbers.
+// compareValues orders values by descending count and then by name, which is the
+// order of their indexes.
 func compareValues(a, b rank.ValueCount) int {
 	return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 }

@@ -10,9 +10,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// BenchmarkFacets measures what facets add to searches of 100,000 articles that
-// find few and many of them, with ten hits whose passages are shown and with IDs
-// only.
+// BenchmarkFacets measures the cost of facets in searches of 100,000 articles with
+// few and many matches, with ten hits and their passages and with IDs only.
 func BenchmarkFacets(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 1))
 	articles := zipfArticles(r, 100_000)

@@ -200,8 +200,8 @@ func TestFacetsAtOnce(t *testing.T) {
 	searchers.Wait()
 }
 
-// TestFacetsStop holds that counting ends with its context, and that what it left
-// undone is done by the next search.
+// TestFacetsStop holds that counting ends with its context, and that the next search
+// completes it.
 func TestFacetsStop(t *testing.T) {
 	x, err := newIndex(t, zipfArticles(rand.New(rand.NewPCG(1, 1)), 100), true)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// facetArticle is randomArticle with what there is to count.
+// facetArticle is like randomArticle but sets the fields that facets count.
 func facetArticle(r *rand.Rand, id int) ingest.Article {
 	a := randomArticle(r, id)
 	a.Outlet = pick(r, []string{"", "Herald", "herald", " Herald", "Gazette", fmt.Sprint("o", r.IntN(15))})
@@ -126,9 +126,9 @@ func b2i(b bool) int {
 	return 0
 }
 
-// TestFacets holds that facets count what counting over the articles that match
-// counts: in any query, order and number of hits, in one segment and in many,
-// after updates and deletions.
+// TestFacets holds that facets have the same counts as a loop over the matches, for
+// any query, order and number of hits, in one segment and in many, after updates and
+// deletions.
 func TestFacets(t *testing.T) {
 	for seed := range uint64(rounds(6)) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

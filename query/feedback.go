@@ -8,22 +8,22 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// Feedback sets how a search widens itself by what it finds: RM3 (Lavrenko and
-// Croft, Relevance-Based Language Models, 2001; Abdul-Jaleel et al., UMass at
-// TREC 2004). The words that the best articles of a first search have in common
-// are added to the query, and it is run again.
+// Feedback sets the expansion of a query by pseudo-relevance feedback: RM3 (Lavrenko
+// and Croft, Relevance-Based Language Models, 2001; Abdul-Jaleel et al., UMass at
+// TREC 2004). A first search finds the best articles. Words that these have in
+// common are added to the query, and a second search runs it.
 type Feedback struct {
-	// Articles is how many of the best articles give words, from 1 to 100.
+	// Articles is the number of best articles to take words from, 1 to 100.
 	Articles int
-	// Terms is how many words are added, from 1 to 100.
+	// Terms is the number of words to add, 1 to 100.
 	Terms int
-	// Weight is the part of the query in what is searched for; the added words
-	// have the rest. Above 0 and below 1.
+	// Weight is the share of the original query in the expanded one, above 0 and
+	// below 1. The added words have the rest.
 	Weight float64
 }
 
-// DefaultFeedback returns the feedback with the parameters that were best on judged
-// collections. See the package's documentation.
+// DefaultFeedback returns the parameters that were best on judged collections: see
+// the package comment.
 func DefaultFeedback() Feedback { return Feedback{Articles: 10, Terms: 20, Weight: 0.7} }
 
 const (
@@ -40,8 +40,8 @@ func (f *Feedback) check() error {
 	return nil
 }
 
-// withFeedback returns the plan of the search with the words that its best articles have
-// in common, and goes on with that; it is p itself if there are none.
+// withFeedback expands the plan of the search by words of its best articles, and
+// rebinds the search. It returns p itself if there are no such words.
 func (s *localSearch) withFeedback(ctx context.Context, p *plan.Plan) (*plan.Plan, error) {
 	if s.o.Feedback == nil || !plan.Scores(p.Root) {
 		return p, nil
@@ -54,13 +54,13 @@ func (s *localSearch) withFeedback(ctx context.Context, p *plan.Plan) (*plan.Pla
 	if len(terms) == 0 {
 		return p, nil
 	}
-	p = widened(p, terms, f.Weight)
+	p = expandPlan(p, terms, f.Weight)
 	return p, s.Rebind(ctx, p)
 }
 
-// widened returns a plan with terms. Its own leaves keep their scores. Together they have
-// the weight of their boosts, and that is the given part of all.
-func widened(p *plan.Plan, terms []relevantTerm, part float64) *plan.Plan {
+// expandPlan returns a plan with added terms. The leaves of p keep their scores. The
+// sum of their boosts is the given share of the sum of all boosts.
+func expandPlan(p *plan.Plan, terms []relevantTerm, part float64) *plan.Plan {
 	boosts := 0.0
 	for _, l := range p.Leaves() {
 		boosts += l.Boost
@@ -68,26 +68,26 @@ func widened(p *plan.Plan, terms []relevantTerm, part float64) *plan.Plan {
 	share := boosts * (1 - part) / part
 	var added []*plan.Leaf
 	for _, t := range terms {
-		boost := math.Round(share*t.weight*1e4) / 1e4 // for people to read
+		boost := math.Round(share*t.weight*1e4) / 1e4 // short, for people to read
 		if boost == 0 {
 			continue
 		}
 		added = append(added, &plan.Leaf{
 			Text: "feedback: " + t.term, Fields: textFields, Boost: boost, Feedback: true,
-			// It is a term already: analysed again, it could become another one.
+			// A term must not be analysed again: it could become another one.
 			Variants: []plan.Variant{{Language: t.lang, Slots: []plan.Slot{{{t.term}}}}},
 		})
 	}
-	// Where the plan asks for alternatives, the terms are further ones; where it makes a
-	// demand, it goes on to decide what matches. Filters stay what they are.
+	// If the plan has alternatives, the terms become further ones. Otherwise the
+	// plan alone decides the matches. Filters do not change.
 	if root, ok := withAlternatives(p.Root, added); ok {
 		return &plan.Plan{Root: root}
 	}
 	return &plan.Plan{Root: plan.Optional{Of: p.Root, Leaves: added}}
 }
 
-// withAlternatives returns a node with leaves as further alternatives, false if it does
-// not ask for alternatives.
+// withAlternatives returns a node with leaves as further alternatives. It returns
+// false if the node is no list of alternatives.
 func withAlternatives(n plan.Node, leaves []*plan.Leaf) (plan.Node, bool) {
 	switch n := n.(type) {
 	case *plan.Leaf:
@@ -98,7 +98,7 @@ func withAlternatives(n plan.Node, leaves []*plan.Leaf) (plan.Node, bool) {
 	case plan.Or:
 		return plan.Or{Of: appendLeaves(n.Of, leaves), Near: n.Near}, true
 	case plan.And:
-		// One clause that is ranked, and filters.
+		// One ranked clause, and filters.
 		at := -1
 		for i, c := range n.Of {
 			if plan.Scores(c) {
@@ -122,6 +122,7 @@ func withAlternatives(n plan.Node, leaves []*plan.Leaf) (plan.Node, bool) {
 	return nil, false
 }
 
+// appendLeaves returns a copy of nodes with leaves appended.
 func appendLeaves(nodes []plan.Node, leaves []*plan.Leaf) []plan.Node {
 	all := append([]plan.Node(nil), nodes...)
 	for _, l := range leaves {

@@ -14,8 +14,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// ferries are articles of which c shares words with a and b, but not the word
-// ferry, and x is about something else.
+// ferries are articles. c has words in common with a and b, but not the word ferry.
+// x has another subject.
 var ferries = []ingest.Article{
 	{ID: "a", Outlet: "Post", Language: "en", Body: "The ferry waits in the harbour since 1999, and the captains of 1999 are ill."},
 	{ID: "b", Outlet: "Post", Language: "en", Body: "In the harbour a ferry lies still, and the captain has looked at 1999 and at a pelican."},
@@ -24,7 +24,8 @@ var ferries = []ingest.Article{
 	{ID: "x", Outlet: "News", Language: "en", Body: "A choir has won a prize with a pelican in 1999, and in 1998 the."},
 }
 
-// TestFeedback holds what a search with feedback finds, in the order of the IDs.
+// TestFeedback holds the matches of searches with feedback, in the order of their
+// IDs.
 func TestFeedback(t *testing.T) {
 	x := memory(t, ferries...)
 	for _, tt := range []struct{ query, without, with string }{
@@ -32,7 +33,7 @@ func TestFeedback(t *testing.T) {
 		{"ferry zeppelin", "a b", "a b c d"},
 		{"ferry OR title:nothing", "a b", "a b c d"},
 		{"zeppelin", "", ""},
-		// A filter decides what may come in.
+		// A filter restricts the added matches too.
 		{"ferry outlet:Post", "a b", "a b d"},
 		{"ferry -outlet:News", "a b", "a b d"},
 		{"ferry -late", "a b", "a b c"},

@@ -10,25 +10,26 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// A Fuzzy asks for the words within some edits of Text: letters inserted, deleted
-// or replaced, and neighbours swapped. It is compared with all forms of a word, as
-// they are folded: "negociation" finds "negotiations" with two edits.
+// A Fuzzy matches the words within a number of edits of Text. An edit inserts,
+// deletes or replaces a letter, or swaps two neighbours. Text is compared with all
+// inflected forms of a word, folded: "negociation" finds "negotiations" with two
+// edits.
 type Fuzzy struct {
 	// Text is one word of at most [MaxFuzzyLetters] letters.
 	Text string
-	// Edits is the greatest number of edits, at most 2, or [AutoEdits]. With 0 it
-	// asks for the word as a [Term] does.
+	// Edits is the greatest number of edits, at most 2, or [AutoEdits]. With 0 the
+	// query is a [Term].
 	Edits int
 }
 
-// AutoEdits is a number of edits by the length of the word: none for one or two letters,
-// 1 for three to five, else 2.
+// AutoEdits sets the number of edits by the length of the word: none for one or two
+// letters, 1 for three to five, and 2 for longer ones.
 const AutoEdits = -1
 
 // MaxFuzzyLetters is the greatest number of letters of a [Fuzzy] word.
 const MaxFuzzyLetters = postings.MaxEditedLetters
 
-// form returns the word as it is compared, and the edits.
+// form returns the normalized form of the word, and the number of edits.
 func (q Fuzzy) form() (string, int, error) {
 	if q.Edits < AutoEdits || q.Edits > postings.MaxEdits {
 		return "", 0, fmt.Errorf("query: fuzzy word %.40q: %d edits, and they can be 0 to %d, or %d for as many as its length allows", q.Text, q.Edits, postings.MaxEdits, AutoEdits)
@@ -48,13 +49,13 @@ func (q Fuzzy) form() (string, int, error) {
 	return form, edits, nil
 }
 
-// fuzzyForm returns a word as it is compared: folded, without the signs around it.
+// fuzzyForm normalizes a word: folded, without the punctuation around it.
 func fuzzyForm(text string) string {
 	return strings.TrimFunc(schema.Form(text), func(r rune) bool { return !hasWord(string(r)) && !unicode.IsMark(r) })
 }
 
-// autoEdits returns how many edits a word of n letters may have, as in
-// Elasticsearch and Bleve: in a short word they make other words.
+// autoEdits returns the number of edits for a word of n letters, as in Elasticsearch
+// and Bleve: edits turn a short word into other words.
 func autoEdits(n int) int {
 	switch {
 	case n < 3:

@@ -5,21 +5,20 @@ import (
 	"time"
 )
 
-// MaxBuckets is the greatest number of days, months or years from the first to the
-// last one of a facet up to which those that no article has are listed too. It is
-// ten years of days.
+// MaxBuckets is the greatest range of days, months or years for which a facet also
+// lists those without articles. It is ten years of days.
 const MaxBuckets = 4000
 
 const secondsOfDay = 24 * 60 * 60
 
-// A bucket is a day, month or year with the number of articles.
+// A bucket is a day, month or year and its number of articles.
 type bucket struct {
-	number int // one more than that of the day, month or year before
+	number int // consecutive for consecutive days, months or years
 	count  ValueCount
 }
 
-// histogram returns the counts of days, months or years in the order of time, and
-// how many of those that articles have come before the ones that the limit takes.
+// histogram returns the counts of days, months or years, ordered by time, and the
+// number of earlier ones that the limit leaves out.
 func (c *columnCount) histogram(f Facet) (values []ValueCount, others int, err error) {
 	buckets, err := c.buckets(f.By)
 	if err != nil || len(buckets) == 0 {
@@ -44,8 +43,7 @@ func (c *columnCount) histogram(f Facet) (values []ValueCount, others int, err e
 	return values, others, nil
 }
 
-// buckets returns the days, months or years that articles have, in the order of
-// time.
+// buckets returns the days, months or years that articles have, ordered by time.
 func (c *columnCount) buckets(by Dimension) ([]bucket, error) {
 	prefix := by.datePrefix()
 	var buckets []bucket

@@ -7,9 +7,9 @@ import (
 	"github.com/newsdex/newsdex/query/internal/rank"
 )
 
-// IDs returns the IDs of all articles of a snapshot that match q, copies among them, in
-// no particular order. They can be handed to [index.Index.Delete]. The error is ctx's
-// when that is done.
+// IDs returns the IDs of all articles of a snapshot that match q, with copies, in no
+// particular order. [index.Index.Delete] accepts them. The error is ctx's when that
+// is done.
 func IDs(ctx context.Context, s *index.Snapshot, q Query) ([]string, error) {
 	p, err := Compile(ctx, Local(s), q)
 	if err != nil {

@@ -6,28 +6,29 @@ import (
 	"unicode/utf8"
 )
 
-// A token is one piece of a query string.
+// A token is a lexical unit of a query string.
 type token struct {
 	kind  tokenKind
-	text  string // a word as written, a phrase without its quotes, a field's name
-	start int    // byte offset into the query
-	end   int
+	text  string // a word as written, a phrase without its quotes, or the name of a field
+	start int    // offset in the query, in bytes
+	end   int    // offset behind the token
 }
 
+// A tokenKind is the kind of a token.
 type tokenKind uint8
 
 const (
 	tokEnd    tokenKind = iota
-	tokWord             // anything up to white space, a quote or a parenthesis
+	tokWord             // up to white space, a quote or a parenthesis
 	tokPhrase           // between quotes
-	tokField            // a field's name with its colon, something following
+	tokField            // the name of a field and its colon, before something
 	tokOpen
 	tokClose
 	tokAnd
 	tokOr
 	tokNot   // NOT, or a minus sign before something
-	tokSlop  // ~ and a number, or none, right behind a phrase
-	tokBoost // ^ and a number right behind a phrase or a closing parenthesis
+	tokSlop  // ~ with or without a number, directly behind a phrase
+	tokBoost // ^ and a number, directly behind a phrase or a closing parenthesis
 )
 
 // operators are the words that join or negate clauses.
@@ -35,20 +36,20 @@ var operators = map[string]tokenKind{
 	"AND": tokAnd, "&&": tokAnd, "OR": tokOr, "||": tokOr, "|": tokOr, "NOT": tokNot,
 }
 
-// quotes maps each opening double quote to the ones that close it.
+// quotes are the closing quotes of each opening double quote.
 var quotes = map[rune]string{
 	'"': "\"", '“': "”“\"", '„': "“”\"", '”': "”\"", '«': "»", '»': "«", '「': "」",
 }
 
 // lex splits a query into tokens, the last of which is tokEnd. It accepts every
-// string: what is not well formed gives a notice and is read as words.
+// string: parts with invalid syntax are read as words, with a notice.
 func lex(s string, note func(offset int, msg string)) []token {
 	var toks []token
 	emit := func(k tokenKind, text string, start, end int) {
 		toks = append(toks, token{k, text, start, end})
 	}
-	// boost emits the boost that stands at an offset, if there is one, and
-	// returns the offset behind it.
+	// boost emits the boost at an offset, if there is one, and returns the offset
+	// behind it.
 	boost := func(i int) int {
 		if n := boostLen(s[i:]); n > 0 {
 			emit(tokBoost, s[i:i+n], i, i+n)
@@ -56,7 +57,7 @@ func lex(s string, note func(offset int, msg string)) []token {
 		}
 		return i
 	}
-	unclosed := map[string]bool{} // by the closing quotes that do not come any more
+	unclosed := map[string]bool{} // by closing quotes: none follows
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
@@ -107,7 +108,7 @@ func lex(s string, note func(offset int, msg string)) []token {
 	return toks
 }
 
-// quoted returns the text up to the first of the closing quotes, and the offset
+// quoted returns the text before the first of the closing quotes, and the offset
 // behind that quote.
 func quoted(s, closing string) (text string, end int, ok bool) {
 	i := strings.IndexAny(s, closing)
@@ -118,13 +119,14 @@ func quoted(s, closing string) (text string, end int, ok bool) {
 	return s[:i], i + size, true
 }
 
-// startsClause reports whether a clause begins right at the start of s.
+// startsClause reports whether a clause begins at the start of s.
 func startsClause(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return s != "" && !unicode.IsSpace(r) && r != ')'
 }
 
-// wordLen returns the length of the word at the start of s, at least one rune.
+// wordLen returns the length of the word at the start of s, in bytes. It is at least
+// one character.
 func wordLen(s string) int {
 	for i, r := range s {
 		if i > 0 && (unicode.IsSpace(r) || r == '(' || r == ')' || quotes[r] != "") {
@@ -134,8 +136,8 @@ func wordLen(s string) int {
 	return len(s)
 }
 
-// nameLen returns the length of the name at the start of s, ASCII letters with a
-// colon behind them, and 0 where there is none.
+// nameLen returns the length of the name at the start of s, ASCII letters before a
+// colon, or 0 if there is none.
 func nameLen(s string) int {
 	for i := range len(s) {
 		c := s[i] | 0x20
@@ -150,8 +152,8 @@ func nameLen(s string) int {
 	return 0
 }
 
-// boostLen returns the length of the boost at the start of s, of which the word
-// there is made, and 0 where there is none.
+// boostLen returns the length of the boost that is the whole word at the start of s,
+// or 0.
 func boostLen(s string) int {
 	if s == "" || s[0] != '^' {
 		return 0
@@ -162,8 +164,8 @@ func boostLen(s string) int {
 	return 0
 }
 
-// slopLen returns the length of the slop at the start of s, of which the word there
-// is made but for a boost, and 0 where there is none.
+// slopLen returns the length of the slop that is the word at the start of s, but for
+// a boost behind it, or 0.
 func slopLen(s string) int {
 	if s == "" || s[0] != '~' {
 		return 0
@@ -176,8 +178,8 @@ func slopLen(s string) int {
 	return len(slop)
 }
 
-// isNumber reports whether s is made of digits, with at most one point before one
-// of them.
+// isNumber reports whether s consists of digits, with at most one point, which has a
+// digit behind it.
 func isNumber(s string) bool {
 	whole, fraction, point := strings.Cut(s, ".")
 	return isDigits(whole) && (!point || fraction != "" && isDigits(fraction)) && len(s) > 0

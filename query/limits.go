@@ -2,28 +2,28 @@ package query
 
 import "fmt"
 
-// The limits of a query that a program makes. [Search] refuses what is beyond
-// them; what [Parse] returns never is.
+// The limits of a query. [Search] refuses queries beyond them. [Parse] never returns
+// such a query.
 const (
-	// MaxClauses is the greatest number of words, phrases and other clauses that
-	// have no others in them.
+	// MaxClauses is the greatest number of words, phrases and other clauses without
+	// clauses of their own.
 	MaxClauses = 10_000
-	// MaxExpanding is the greatest number of prefixes and fuzzy words: each may
-	// stand for thousands of words, which take memory.
+	// MaxExpanding is the greatest number of prefixes and fuzzy words. Each may
+	// expand to thousands of terms, which take memory.
 	MaxExpanding = 500
-	// MaxNesting is the greatest depth of clauses within each other.
+	// MaxNesting is the greatest depth of nested clauses.
 	MaxNesting = 1_000
 
 	maxNodes     = 10 * MaxClauses // clauses of all kinds
-	maxTextBytes = 1 << 20         // of the texts of all of them
+	maxTextBytes = 1 << 20         // total of all texts
 )
 
-// A measure adds up what a query is made of.
+// A measure sums the parts of a query.
 type measure struct {
 	clauses, expanding, nodes, bytes int
 }
 
-// check returns an error if a query is beyond the limits. It looks at no more of it
+// check returns an error if a query exceeds the limits. It visits no more clauses
 // than they allow.
 func (m *measure) check(q Query, depth int) error {
 	if depth > MaxNesting {
@@ -62,7 +62,8 @@ func (m *measure) check(q Query, depth int) error {
 	if len(of) == 0 {
 		m.clauses++
 	}
-	// In a string, a date that is none is two words: there may be one clause more.
+	// An invalid date in a query string is two words, so there may be one clause
+	// more.
 	if m.clauses > MaxClauses+1 {
 		return fmt.Errorf("query: it has more than %d words, phrases and other clauses", MaxClauses)
 	}

@@ -24,7 +24,7 @@ func nested(n int) Query {
 	return q
 }
 
-// many returns n words, of which the first ones are in the index.
+// many returns n words. The first of them are in the index.
 func many(n int) []Query {
 	words := make([]Query, n)
 	for i := range words {
@@ -82,8 +82,8 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestParseLimits holds that what is read of a string is never beyond the limits of
-// a search, that a notice says what is left out, and that junk is read as words.
+// TestParseLimits holds that Parse never returns a query beyond the limits of a
+// search, that a notice reports the parts left out, and that junk is read as words.
 func TestParseLimits(t *testing.T) {
 	notShort(t, "reads the largest queries that are allowed")
 	x := readArticles(t)

@@ -22,8 +22,8 @@ type local struct {
 	snapshot *index.Snapshot
 }
 
-// TermsNear yields the terms of a field in a language that near accepts, of one segment
-// after the other.
+// TermsNear yields the terms of a field in a language that an automaton accepts,
+// segment by segment.
 func (e local) TermsNear(field, language string, near *postings.Levenshtein) iter.Seq2[string, error] {
 	name := field
 	for f := range schema.TextFields {
@@ -42,7 +42,7 @@ func (e local) TermsNear(field, language string, near *postings.Levenshtein) ite
 	}
 }
 
-// SearchPlan returns the best of the articles that match a plan.
+// SearchPlan returns the first hits of a plan.
 func (e local) SearchPlan(ctx context.Context, p *plan.Plan, o Options) (*Results, error) {
 	start := time.Now()
 	if err := o.Check(); err != nil {

@@ -7,61 +7,58 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// Options are the options of [Search]. The zero value counts the articles that match and
-// returns none of them; [DefaultOptions] returns ten hits.
+// Options are the options of [Search]. The zero value only counts the matches;
+// [DefaultOptions] returns ten hits.
 type Options struct {
-	// Limit is the number of hits to return; at most [MaxWindow] together with
-	// Offset. With 0 there are none, and [Results.Total] and the facets are all.
+	// Limit is the greatest number of hits. The sum of Limit and Offset must not exceed
+	// [MaxWindow]. Default 0: [Results] have a total and facets only.
 	Limit int
-	// Offset is the number of hits to pass over.
+	// Offset is the number of hits to skip. Default 0.
 	Offset int
-	// Order is what hits are sorted by. Default [ByScore].
+	// Order is the order of the hits. Default [ByScore].
 	Order Order
-	// Ranking holds the parameters of the score. Default, with nil: those of
-	// [DefaultRanking].
+	// Ranking has the parameters of the score. Default nil: [DefaultRanking].
 	Ranking *Ranking
-	// Recency is a half-life that makes older articles score less: a score is
-	// multiplied by ½ + ½·2^(−age/Recency), so that the newest keep theirs and
-	// none loses more than half; articles without a date lose half. At least a
-	// second. Default 0: age does not count.
+	// Recency is a half-life that lowers the scores of older articles. A score is
+	// multiplied by ½ + ½·2^(−age/Recency), so that the newest keep theirs and none
+	// loses more than half. Articles without a date lose half. At least a second.
+	// Default 0: age does not count.
 	Recency time.Duration
-	// Now is the moment at which ages are measured. Default, with the zero time:
-	// that of the search.
+	// Now is the moment at which ages are measured. Default, the zero time: the
+	// moment of the search.
 	Now time.Time
-	// Feedback widens the search by the words that the best articles have in
-	// common. What comes in by these words alone is ranked low, and stands among
-	// the others where hits are by date. Default, with nil: no feedback.
+	// Feedback expands the query by words that the best articles have in common.
+	// Articles with these words alone rank low; in orders by date they are among
+	// the others. Default nil: no feedback.
 	Feedback *Feedback
-	// Snippets is the greatest number of passages to show of each hit; there
-	// are fewer where further ones would show nothing new. Default 0: none.
+	// Snippets is the greatest number of passages of each hit. A hit has fewer if
+	// others would show nothing new. Default 0: none.
 	Snippets int
-	// Copies gives every copy of a text a hit of its own. Default: articles
-	// whose title and text are the same as those of a better hit are left out
-	// and listed in that hit's Copies.
+	// Copies gives every copy of a text a hit of its own. Default false: articles
+	// with the title and text of a better hit are left out and listed in that hit's
+	// Copies.
 	Copies bool
-	// Explain fills in the explanation of each hit.
+	// Explain sets the explanation of each hit.
 	Explain bool
-	// IDsOnly fills in the ID and the score of each hit, and its explanation if that
-	// is asked for, and nothing else. Every copy has a hit. It saves reading the
-	// articles.
+	// IDsOnly sets only the ID and the score of each hit, and its explanation if
+	// Explain is set. Every copy has a hit. No article is read, which saves time.
 	IDsOnly bool
-	// Facets ask how all articles that match are spread over outlets, authors,
-	// languages or dates.
+	// Facets count all matches by outlet, author, language or date. Default none.
 	Facets []Facet
 }
 
 const (
-	// DefaultLimit is the number of hits of [DefaultOptions].
+	// DefaultLimit is the Limit of [DefaultOptions].
 	DefaultLimit = 10
 	// MaxWindow is the greatest sum of Limit and Offset.
 	MaxWindow = 100_000
 )
 
-// DefaultOptions returns the options of a page of results: [DefaultLimit] hits, each with
-// a snippet.
+// DefaultOptions returns the options of a page of results: [DefaultLimit] hits, each
+// with a snippet.
 func DefaultOptions() Options { return Options{Limit: DefaultLimit, Snippets: 1} }
 
-// Check returns what is wrong with the options, or nil.
+// Check returns an error that names an invalid option, or nil.
 func (o *Options) Check() error {
 	if o.Order < ByScore || o.Order > ByTitle {
 		return fmt.Errorf("query: %v is no order", o.Order)
@@ -96,23 +93,25 @@ func (o *Options) ranking() Ranking {
 	return *o.Ranking
 }
 
-// A Ranking holds the parameters of BM25F (Robertson and Zaragoza, The
-// Probabilistic Relevance Framework: BM25 and Beyond, 2009, section 3.5).
+// A Ranking has the parameters of BM25F (Robertson and Zaragoza, The Probabilistic
+// Relevance Framework: BM25 and Beyond, 2009, section 3.5) and of the score of pairs
+// of words.
 type Ranking struct {
-	// K1 sets how soon further occurrences of a word count for less.
+	// K1 sets how quickly the score saturates with the frequency of a word: the
+	// lower, the sooner. At least 0.
 	K1 float64
-	// B sets how much a field's length counts: 0 not at all, 1 in full.
+	// B sets the normalization by the length of a field: 0 is none, 1 is full.
 	B float64
-	// Weights are those of the title, the deck and the body, by
+	// Weights are the weights of title, deck and body, indexed by
 	// [schema.TextField].
 	Weights [schema.TextFields]float64
-	// Proximity weighs two words that follow each other in the query where they
-	// stand side by side in an article, in that order; where they are within
-	// eight words of each other, in any order, they count half of it.
+	// Proximity is the weight of two words that follow each other in the query and
+	// are adjacent in an article, in that order. Words within eight positions of
+	// each other, in any order, count half of it. At least 0.
 	Proximity float64
 }
 
-// DefaultRanking returns the ranking that is used where none is given.
+// DefaultRanking returns the parameters of a search whose options have none.
 func DefaultRanking() Ranking {
 	return Ranking{K1: 1.2, B: 0.6, Weights: [schema.TextFields]float64{2.5, 1, 1}, Proximity: 0.4}
 }
@@ -122,7 +121,7 @@ func (r Ranking) check() error {
 	for _, w := range r.Weights {
 		ok = ok && w >= 0
 	}
-	if !ok { // or one of them is no number
+	if !ok { // or one is NaN
 		return fmt.Errorf("query: ranking %+v: k1, the weights and proximity must not be negative, and b must be from 0 to 1", r)
 	}
 	return nil

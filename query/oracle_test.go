@@ -90,7 +90,7 @@ func (o *oracle) eval(q Query, a *ingest.Article, in []schema.TextField) (bool, 
 	case Or:
 		var meant []Query
 		for _, c := range q.Of {
-			if t, ok := wordOf(c); !ok || !stop(o.main.Query(t)) {
+			if t, ok := plainWord(c); !ok || !stop(o.main.Query(t)) {
 				meant = append(meant, c)
 			}
 		}
@@ -128,7 +128,7 @@ func (o *oracle) eval(q Query, a *ingest.Article, in []schema.TextField) (bool, 
 	panic(fmt.Sprintf("%T", q))
 }
 
-// recency returns what the score of an article is multiplied by.
+// recency returns the factor of an article's score by age.
 func (o *oracle) recency(a *ingest.Article, opts Options) float64 {
 	switch {
 	case opts.Recency == 0:

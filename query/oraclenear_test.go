@@ -25,7 +25,8 @@ func (o *oracle) idf(q Query, in []schema.TextField) float64 {
 	return math.Log(1 + (float64(len(o.articles))-float64(n)+.5)/(float64(n)+.5))
 }
 
-// near returns what pairs of words that follow each other in an AND or OR add.
+// near returns the score of the pairs of words that follow each other in an AND or
+// OR.
 func (o *oracle) near(of []Query, a *ingest.Article, in []schema.TextField) float64 {
 	if len(in) < schema.TextFields {
 		return 0
@@ -37,7 +38,7 @@ func (o *oracle) near(of []Query, a *ingest.Article, in []schema.TextField) floa
 		for b, ok := q.(Boost); ok; b, ok = q.(Boost) {
 			q, boost = b.Of, boost*b.By
 		}
-		if word, ok := wordOf(q); ok {
+		if word, ok := plainWord(q); ok {
 			words, boosts = append(words, Term{word}), append(boosts, boost)
 		}
 	}
@@ -79,7 +80,7 @@ func (o *oracle) near(of []Query, a *ingest.Article, in []schema.TextField) floa
 	return sum
 }
 
-// terms returns what a word asks for in every language.
+// terms returns a string of the terms of a word in every language.
 func (o *oracle) terms(q Term) string {
 	var b strings.Builder
 	for _, code := range []string{"en", "fr", "und"} {

@@ -109,8 +109,8 @@ func articleSeq(articles []ingest.Article) func(func(ingest.Article, error) bool
 	}
 }
 
-// TestOracle holds that searches find what scoring every article finds: in new
-// indexes, after updates and deletions, in one segment and in many.
+// TestOracle holds that searches return the hits that scoring every article returns:
+// in new indexes, after updates and deletions, in one segment and in many.
 func TestOracle(t *testing.T) {
 	for seed := range uint64(rounds(6)) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

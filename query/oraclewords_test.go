@@ -9,7 +9,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// begins returns at how many positions the words stand one after the other.
+// begins returns the number of positions at which the words occur one after the
+// other.
 func begins(tokens []analyze.Token, words []analyze.QueryWord) int {
 	var ends func(at int, words []analyze.QueryWord) bool
 	var seq func(at int, terms []string, then func(int) bool) bool
@@ -44,9 +45,9 @@ func begins(tokens []analyze.Token, words []analyze.QueryWord) int {
 	return n
 }
 
-// beginsSloppily returns from how many positions of the first word there is a way to
-// place all words apart from each other with shifts that differ by slop at most: of
-// all ways to place them.
+// beginsSloppily returns the number of positions of the first word from which all
+// words can be placed without overlap, with shifts that differ by at most slop. It
+// tries all placements.
 func beginsSloppily(tokens []analyze.Token, words []analyze.QueryWord, slop int) int {
 	type span struct{ pos, end int }
 	var sequences func(at int, terms []string) []int // where they end
@@ -117,8 +118,8 @@ func (q Fuzzy) edits() int {
 	return q.Edits
 }
 
-// alignment returns the distance of two words in edits, none of which touches what
-// another one made: recursively, from their ends.
+// alignment returns the optimal string alignment distance of two words, recursively
+// from their ends.
 func alignment(a, b string) int {
 	var d func(x, y []rune) int
 	known := map[[2]int]int{}
@@ -145,8 +146,8 @@ func alignment(a, b string) int {
 	return d([]rune(a), []rune(b))
 }
 
-// stems returns the stems of the words of which a form fits, in articles of a
-// language; the key stands for the fit.
+// stems returns the stems of words with a form for which fits is true, in articles
+// of a language. key identifies fits.
 func (o *oracle) stems(key string, fits func(form string) bool, lang analyze.Language) map[string]bool {
 	key += " " + lang.Code
 	if stems, ok := o.forms[key]; ok {
@@ -171,7 +172,7 @@ func (o *oracle) stems(key string, fits func(form string) bool, lang analyze.Lan
 	return stems
 }
 
-// frequency returns how often a Term, Phrase or Prefix stands in a field.
+// frequency returns the frequency of a Term, Phrase or Prefix in a field.
 func (o *oracle) frequency(q Query, a *ingest.Article, f schema.TextField) int {
 	lang, tokens := analyze.For(a.Language), o.tokens[a.ID][f]
 	switch q := q.(type) {

@@ -5,13 +5,12 @@ import (
 	"slices"
 )
 
-// An Order is what hits are sorted by. Hits that are equal in it are in the order
-// of their IDs.
+// An Order is the order of hits. Hits that are equal in it are ordered by ID.
 type Order int
 
 // The orders.
 const (
-	ByScore Order = iota // the best first
+	ByScore Order = iota // the highest score first
 	Newest               // the last published first, articles without a date last
 	Oldest               // the first published first, articles without a date last
 	ByTitle              // by [schema.TitleKey], articles without a title last
@@ -27,7 +26,7 @@ func (o Order) String() string {
 	return orderNames[o]
 }
 
-// ParseOrder returns the order with a name, as [Order.String] gives it.
+// ParseOrder returns the order with a name that [Order.String] returns.
 func ParseOrder(name string) (Order, error) {
 	if i := slices.Index(orderNames, name); i >= 0 {
 		return Order(i), nil

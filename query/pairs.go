@@ -7,7 +7,8 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// pairsOf returns the pairs of words among the clauses of an AND or OR, each once.
+// pairsOf returns the pairs of adjacent words among the clauses of an AND or OR,
+// each once.
 func pairsOf(of []plan.Node) []plan.Pair {
 	var pairs []plan.Pair
 	var last *plan.Leaf
@@ -32,7 +33,7 @@ func pairsOf(of []plan.Node) []plan.Pair {
 	return pairs
 }
 
-// termsOf returns a string of what a leaf asks for in each language.
+// termsOf returns a string that identifies the terms of a leaf in all languages.
 func termsOf(l *plan.Leaf) string {
 	var b strings.Builder
 	for i := range l.Variants {

@@ -12,8 +12,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// TestWordsAtOnce holds that frequent words that are decoded at once are what they are
-// one after the other.
+// TestWordsAtOnce holds that decoding frequent words in parallel gives the same hits
+// as decoding them one after the other.
 func TestWordsAtOnce(t *testing.T) {
 	notShort(t, "makes an index of thousands of articles")
 	words := []string{"one", "two", "three", "four"}

@@ -6,11 +6,11 @@ import (
 	"unicode"
 )
 
-// A SyntaxError says that a query string has no reading at all.
+// A SyntaxError says that a query string cannot be read at all.
 type SyntaxError struct {
-	// Query is the string, or the beginning of one that is too long.
+	// Query is the string, or the beginning of a string that is too long.
 	Query string
-	// Offset is where the error is, in bytes.
+	// Offset is the offset of the error in Query, in bytes.
 	Offset int
 	// Msg says what is wrong, for people.
 	Msg string
@@ -21,12 +21,11 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("query %q, offset %d: %s", e.Query, e.Offset, e.Msg)
 }
 
-// A Notice says that a part of a query string was not read as it may have been
-// meant.
+// A Notice says that a part of a query string was probably not read as it was meant.
 type Notice struct {
-	// Offset is where the part begins, in bytes.
+	// Offset is the offset of the part, in bytes.
 	Offset int
-	// Msg says what was read otherwise and how, for people.
+	// Msg names the part and how it was read, for people.
 	Msg string
 }
 
@@ -34,14 +33,14 @@ type Notice struct {
 func (n Notice) String() string { return n.Msg }
 
 const (
-	// MaxQueryBytes is the length of the longest query string that is read.
+	// MaxQueryBytes is the greatest length of a query string, in bytes.
 	MaxQueryBytes = 64 << 10
-	// maxDepth bounds the nesting of parentheses; what is nested deeper is
-	// read as if its parentheses were not there, with a notice.
+	// maxDepth bounds the nesting of parentheses. Deeper parentheses are ignored,
+	// with a notice.
 	maxDepth = 100
 )
 
-// Parse reads a query string; [Interpret] tells what it made of it.
+// Parse reads a query string. It is like [Interpret] but returns no notices.
 func Parse(s string) (Query, error) {
 	q, _, err := Interpret(s)
 	return q, err
@@ -52,23 +51,22 @@ func Parse(s string) (Query, error) {
 //	musk openai              articles with either word; more and rarer words rank higher
 //	"no thank you"           the words in this order
 //	musk -twitter            without a word
-//	musk AND (bid OR offer)  AND before OR; NOT is the same as -
-//	"musk bid"~3             these words in three moves from this order at most
+//	musk AND (bid OR offer)  AND binds tighter than OR; NOT is the same as -
+//	"musk bid"~3             these words, at most three moves away from this order
 //	negotiat*                words that begin so
 //	tesl~  zukerberg~2       words within an edit or two; without a number, by the length
-//	musk^2 "the bid"^1.5 (a OR b)^3     what counts for more, or with ^0.5 for less
+//	musk^2 "the bid"^1.5 (a OR b)^3     clauses that count more, or with ^0.5 less
 //	title:musk outlet:"Unblock Media" author:smith url:example.com lang:en
 //	after:2025-02-01 before:2025-03     from the first day on, up to the second
 //	date:2025-02  date:2025-02-01..2025-02-11   a month; both days are in the range
 //
-// AND, OR and NOT are upper case. In a list of clauses without operators at
-// least one word, phrase, prefix or fuzzy word must match, every clause on a field that
-// only filters and every date must, and no negated one may.
+// AND, OR and NOT are upper case. In a list of clauses without operators, at least
+// one word, phrase, prefix or fuzzy word must match. Every date clause, and every
+// clause on a field that only filters, must match. No negated clause may match.
 //
-// What is not well formed is searched as words, and a [Notice] says so. What
-// follows the first [MaxClauses] clauses is left out, with a notice. A string
-// that has no word in it is a [*SyntaxError], and so is one that is longer than
-// [MaxQueryBytes].
+// Parts with invalid syntax are searched as words, with a [Notice]. Clauses behind
+// the first [MaxClauses] are left out, with a notice. The error is a [*SyntaxError]
+// if a string has no word, or is longer than [MaxQueryBytes].
 func Interpret(s string) (Query, []Notice, error) {
 	if len(s) > MaxQueryBytes {
 		return nil, nil, &SyntaxError{Query: s[:40] + "…", Offset: MaxQueryBytes,
@@ -84,22 +82,23 @@ func Interpret(s string) (Query, []Notice, error) {
 	return q, p.notices, nil
 }
 
-// A parser reads tokens by recursive descent. Its methods return nil for
-// clauses that have nothing in them.
+// A parser reads tokens by recursive descent. Its methods return nil for empty
+// clauses.
 type parser struct {
 	toks    []token
 	pos     int
-	clauses int     // that were read
-	expands int     // prefixes and fuzzy words among them
-	cut     bool    // there were too many
-	boost   float64 // the greatest product of boosts in what was read since it was set
+	clauses int     // number of clauses read
+	expands int     // number of prefixes and fuzzy words among them
+	cut     bool    // clauses beyond the limit were left out
+	boost   float64 // greatest product of nested boosts read since it was last set
 	notices []Notice
 }
 
-// maxNotices bounds the notices of one query: a long query can be wrong at
+// maxNotices bounds the number of notices of one query: a long query can be wrong at
 // every character.
 const maxNotices = 20
 
+// note adds a notice.
 func (p *parser) note(offset int, msg string) {
 	if len(p.notices) < maxNotices {
 		p.notices = append(p.notices, Notice{offset, msg})
@@ -176,7 +175,7 @@ func (p *parser) operators(depth int, op tokenKind, operand func(int) Query, joi
 	return join(qs)
 }
 
-// unary reads a clause with the minus signs and NOTs before it.
+// unary reads a clause and the minus signs and NOTs before it.
 func (p *parser) unary(depth int) Query {
 	nots := 0
 	var first token
@@ -215,8 +214,8 @@ func (p *parser) primary(depth int) Query {
 	return q
 }
 
-// clause reads a word, a phrase, a group or a field clause. At an operator it
-// reads nothing.
+// clause reads a word, a phrase, a group or a field clause. It reads nothing at an
+// operator.
 func (p *parser) clause(depth int) Query {
 	if t := p.peek(); p.clauses >= MaxClauses && t.kind != tokEnd && t.kind != tokClose {
 		p.note(t.start, fmt.Sprintf("the query has more than %d clauses: what follows is left out", MaxClauses))
@@ -246,9 +245,9 @@ func (p *parser) clause(depth int) Query {
 	case tokField:
 		q := p.field(depth)
 		switch q.(type) {
-		case Field: // what is in it was counted
+		case Field: // its parts have been counted
 		case Or:
-			p.clauses += 2 // a date that is none is words
+			p.clauses += 2 // an invalid date is two words
 		default:
 			p.clauses++
 		}
@@ -257,14 +256,14 @@ func (p *parser) clause(depth int) Query {
 	return nil
 }
 
-// group reads what is between parentheses.
+// group reads a group in parentheses.
 func (p *parser) group(depth int) Query {
 	open := p.next()
 	if depth >= maxDepth {
 		if depth == maxDepth {
 			p.note(open.start, fmt.Sprintf("parentheses are nested deeper than %d: the inner ones are left out", maxDepth))
 		}
-		return nil // the clauses within go on in the enclosing list
+		return nil // its clauses become part of the enclosing list
 	}
 	q := p.list(depth + 1)
 	if p.peek().kind == tokClose {
@@ -275,7 +274,7 @@ func (p *parser) group(depth int) Query {
 	return q
 }
 
-// word makes a term, a prefix or everything of a word.
+// word returns a term, a prefix or All for a word.
 func (p *parser) word(t token) Query {
 	text := t.text
 	if text == "*" {
@@ -301,13 +300,13 @@ func (p *parser) word(t token) Query {
 	return Term{text}
 }
 
-// phrase returns the phrase of what stood between quotes.
+// phrase returns the phrase of a text between quotes.
 func phrase(text string) Phrase {
 	text = strings.ReplaceAll(text, `"`, " ")
 	return Phrase{Text: strings.Join(strings.Fields(text), " ")}
 }
 
-// hasWord reports whether there is anything in s that an index could hold.
+// hasWord reports whether s has any character that an index can hold.
 func hasWord(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
 		return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.In(r, unicode.So, unicode.Sc)

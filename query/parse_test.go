@@ -104,8 +104,8 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// TestParseForgives holds what is read of queries that are not well formed, and
-// where the notice points.
+// TestParseForgives holds the queries that strings with invalid syntax give, and the
+// offsets of their notices.
 func TestParseForgives(t *testing.T) {
 	for _, tt := range []struct {
 		in     string

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// boostedWord reads a word with its boost: musk^2. A word has one ^ at most; with
-// more it is words.
+// boostedWord reads a word and its boost: musk^2. A word with several ^ is searched
+// as words.
 func (p *parser) boostedWord(t token) Query {
 	text, boost := cutBoost(t.text)
 	word, edits := cutFuzzy(text)
@@ -25,20 +25,20 @@ func (p *parser) boostedWord(t token) Query {
 	return p.boosted(p.fuzzy(t, edits), boost, t.start+len(text))
 }
 
-// cutBoost cuts the boost off a word; it is empty where there is none.
+// cutBoost cuts the boost off a word. boost is "" if there is none.
 func cutBoost(s string) (word, boost string) {
 	at := strings.IndexByte(s, '^')
 	if at < 0 || boostLen(s[at:]) != len(s)-at {
 		return s, ""
 	}
 	if _, ok := operators[s[:at]]; ok {
-		return s, "" // by itself it would not be a word
+		return s, "" // the rest would be an operator
 	}
 	return s[:at], s[at:]
 }
 
-// boosted returns q, which may be nil, with a boost, which may be empty. One that
-// is out of bounds is left out.
+// boosted returns q with a boost. q may be nil, and boost may be "". A boost out of
+// bounds is ignored, with a notice.
 func (p *parser) boosted(q Query, boost string, offset int) Query {
 	if q == nil || boost == "" {
 		return q

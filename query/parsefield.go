@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// field reads a field's name and the clause behind it. What is not a field, or
-// has no value that the field could have, is read as words.
+// field reads the name of a field and the clause behind it. An unknown name, or a
+// name without a valid value, is read as words.
 func (p *parser) field(depth int) Query {
 	name := p.next()
 	if isDate[name.text] {
@@ -17,7 +17,7 @@ func (p *parser) field(depth int) Query {
 	}
 	row := fieldNamed(name.text)
 	if row == nil || depth >= maxDepth {
-		return p.notField(name, depth)
+		return p.fieldAsWords(name, depth)
 	}
 	q := p.primary(depth + 1)
 	if q == nil {
@@ -27,13 +27,13 @@ func (p *parser) field(depth int) Query {
 	return Field{Name: row.name, Of: q}
 }
 
-// notField reads name and what follows it as the words they are: one word, if
-// they were written as one.
-func (p *parser) notField(name token, depth int) Query {
+// fieldAsWords reads a name and the word behind it as words: as one word if nothing
+// separates them.
+func (p *parser) fieldAsWords(name token, depth int) Query {
 	value := p.peek()
 	if value.kind == tokWord && value.start == name.end {
 		p.next()
-		// 10:30 and https://… are no attempts at a field.
+		// 10:30 and https://… are not meant as fields.
 		if !strings.HasPrefix(value.text, "//") {
 			p.note(name.start, fmt.Sprintf("%s: is not a field: %s:%s is searched as words", name.text, name.text, value.text))
 		}
@@ -44,11 +44,10 @@ func (p *parser) notField(name token, depth int) Query {
 	return Term{name.text}
 }
 
-// isDate holds the names of the date clauses.
+// isDate has the names of the date clauses.
 var isDate = map[string]bool{"after": true, "before": true, "date": true}
 
-// date reads the value of after:, before: or date:. It returns nil where there
-// is none.
+// date reads the value of after:, before: or date:. It returns nil if there is none.
 func (p *parser) date(name token) Query {
 	value := p.peek()
 	if value.kind != tokWord && value.kind != tokPhrase {
@@ -82,8 +81,7 @@ func dateClause(name, value string) (DateRange, bool) {
 	return DateRange{From: start, To: end}, ok
 }
 
-// dateRange reads A..B, in which one of the two may be missing; B's day is in
-// the range.
+// dateRange reads A..B, in which A or B may be missing. The day B is in the range.
 func dateRange(fromText, toText string) (DateRange, bool) {
 	var q DateRange
 	ok := fromText != "" || toText != ""
@@ -100,7 +98,7 @@ func dateRange(fromText, toText string) (DateRange, bool) {
 	return q, ok
 }
 
-// dateLayouts are the forms of a date and how long each lasts.
+// dateLayouts are the layouts of dates, and the end of the time that each covers.
 var dateLayouts = []struct {
 	layout string
 	end    func(time.Time) time.Time
@@ -113,9 +111,9 @@ var dateLayouts = []struct {
 	{time.RFC3339, func(t time.Time) time.Time { return t.Add(time.Second) }},
 }
 
-// parseDate returns the first moment of a date and the first one after it. A
-// date without a zone is in UTC, as dates without one are in the index. Dates
-// outside the years 1 to 9998 are refused.
+// parseDate returns the first moment of a date and the first moment behind it. A
+// date without a zone is in UTC, like dates without one in the index. ok is false
+// for invalid dates and for those outside the years 1 to 9998.
 func parseDate(s string) (start, end time.Time, ok bool) {
 	for _, l := range dateLayouts {
 		t, err := time.Parse(l.layout, s)

@@ -1,6 +1,6 @@
 package query
 
-// combine joins the clauses of a list that has no operators.
+// combine joins the clauses of a list without operators.
 func combine(clauses []Query) Query {
 	var should, must []Query
 	for _, q := range clauses {
@@ -27,8 +27,8 @@ func combine(clauses []Query) Query {
 	return nil
 }
 
-// filters reports whether a clause of a list narrows what the others find: it
-// adds nothing to the score.
+// filters reports whether a clause of a list only restricts the matches of the
+// others and adds nothing to the score.
 func filters(q Query) bool {
 	switch q := q.(type) {
 	case Not, DateRange:
@@ -61,7 +61,7 @@ func isOr(q Query) ([]Query, bool)  { o, ok := q.(Or); return o.Of, ok }
 
 func flatAnd(q Query) []Query { return flatten([]Query{q}, isAnd) }
 
-// flatten puts the operands of those that are of the same kind in their place.
+// flatten replaces operands of the same kind by their own operands.
 func flatten(qs []Query, same func(Query) ([]Query, bool)) []Query {
 	var flat []Query
 	for _, q := range qs {

@@ -38,9 +38,9 @@ func zipfArticles(r *rand.Rand, n int) []ingest.Article {
 	return articles
 }
 
-// TestPruningIsSafe holds that a search that skips returns what one that scores
-// everything returns: the same documents in the same order with the same scores,
-// to the last bit, and the same total.
+// TestPruningIsSafe holds that a search that skips articles returns the same hits as
+// one that scores all: the same documents in the same order with the same scores, to
+// the last bit, and the same total.
 func TestPruningIsSafe(t *testing.T) {
 	notShort(t, "makes an index of 6,000 articles")
 	r := rand.New(rand.NewPCG(3, 3))
@@ -66,7 +66,7 @@ func TestPruningIsSafe(t *testing.T) {
 		x.SetCacheBytes(pick(r, []int{0, 1 << 14, postings.DefaultCacheBytes}))
 		var q Or
 		n := 1 + r.IntN(5)
-		if i%8 == 3 { // and more pairs than are looked at each
+		if i%8 == 3 { // and more pairs than maxPairChecks
 			n = 12 + r.IntN(60)
 		}
 		for range n {

@@ -6,71 +6,69 @@ import (
 	"time"
 )
 
-// A Query says which articles to look for. The queries are [Term], [Phrase], [Prefix],
-// [Fuzzy], [And], [Or], [Not], [Field], [Boost], [DateRange] and [All]; there are no
-// others. A query is a value, is never changed by a search, and can be used by several
-// searches at once.
+// A Query defines a set of articles and scores them. The queries are [Term],
+// [Phrase], [Prefix], [Fuzzy], [And], [Or], [Not], [Field], [Boost], [DateRange] and
+// [All]; there are no others. A search does not change a query. Queries are safe for
+// concurrent use.
 type Query interface {
-	// String returns the query in the syntax that [Parse] reads. A query that
-	// came from Parse is equal to the parse of its string, unless that is longer
-	// or has deeper parentheses than Parse reads.
+	// String returns the query in the syntax that [Parse] reads. A query that Parse
+	// returned equals the parse of its string, unless the string is longer, or has
+	// deeper parentheses, than Parse reads.
 	String() string
 
 	isQuery()
 }
 
-// A Term asks for a word. It is analysed as the articles are, so that "Musk’s"
-// finds "Musk"; text that turns out to be several words asks for them as a
-// phrase.
+// A Term matches a word. It is analysed as the articles are, so that "Musk’s" finds
+// "Musk". Text that the analysis splits into several words matches as a phrase.
 type Term struct {
 	// Text is the word.
 	Text string
 }
 
-// A Phrase asks for words that stand one after the other.
+// A Phrase matches words that occur one after the other.
 type Phrase struct {
-	// Text is the words.
+	// Text is the words, separated by spaces.
 	Text string
-	// Slop lets the words stand otherwise: each may be moved from its position, and
-	// the difference of the farthest moves to the right and to the left is at
-	// most Slop. With 1 there may be a word between two of them; with 2 two
-	// neighbours may stand the other way round. At most [MaxSlop]. Default 0:
-	// exactly as they are.
+	// Slop is the greatest difference between the farthest moves of words to the
+	// right and to the left, in positions from the exact phrase. With 1 there may
+	// be a word between two of them; with 2 two neighbours may be swapped. At most
+	// [MaxSlop]. Default 0: the exact phrase.
 	Slop int
 }
 
-// MaxSlop is the greatest slop of a [Phrase]. It is less than the gap that the
-// index leaves between two authors, so that no phrase runs from one to the next.
+// MaxSlop is the greatest slop of a [Phrase]. It is less than the gap of positions
+// between two authors, so that no phrase runs from one to the next.
 const MaxSlop = 99
 
-// A Prefix asks for the words that begin with Text: for all forms of a word if
-// one of its forms in the index does.
+// A Prefix matches words that begin with Text. It matches all inflected forms of a
+// word if one of them, in the index, begins so.
 type Prefix struct {
 	// Text is the beginning of a word, without a star.
 	Text string
 }
 
-// An And asks for articles that match every one of Of. With nothing in it, it
-// asks for all.
+// An And matches the articles that match all of its clauses. Without clauses it
+// matches all articles.
 type And struct {
 	// Of are the clauses.
 	Of []Query
 }
 
-// An Or asks for articles that match at least one of Of. With nothing in it, it
-// finds none.
+// An Or matches the articles that match at least one of its clauses. Without clauses
+// it matches none.
 type Or struct {
 	// Of are the clauses.
 	Of []Query
 }
 
-// A Not asks for articles that do not match Of.
+// A Not matches the articles that its clause does not match.
 type Not struct {
 	// Of is the clause.
 	Of Query
 }
 
-// A Field asks for a query in one field of the article only.
+// A Field matches a query in one field only.
 type Field struct {
 	// Name is [Title], [Deck], [Body], [Outlet], [Author], [URL] or [Language], or an
 	// alias of one of them ([Fields]).
@@ -79,9 +77,9 @@ type Field struct {
 	Of Query
 }
 
-// A Boost asks for a query and multiplies its part of the score. Boosts within each
-// other multiply, and their product may not be above [MaxBoost] either. A query that only
-// filters scores 0 with a boost as without.
+// A Boost multiplies the score of a query. Nested boosts multiply, and their product
+// must not exceed [MaxBoost] either. A query that only filters scores 0 with any
+// boost.
 type Boost struct {
 	// Of is the query.
 	Of Query
@@ -92,16 +90,16 @@ type Boost struct {
 // MaxBoost is the greatest boost.
 const MaxBoost = 1000
 
-// A DateRange asks for articles that were published within a range of time. Seconds are
-// the smallest unit. Articles without a date are in no range.
+// A DateRange matches the articles that were published in a range of time, to the
+// second. Articles without a date are in no range.
 type DateRange struct {
-	// From is the first moment of the range; the zero time is no bound.
+	// From is the first moment of the range; the zero time is an open start.
 	From time.Time
-	// To is the first moment behind the range; the zero time is no bound.
+	// To is the first moment behind the range; the zero time is an open end.
 	To time.Time
 }
 
-// An All asks for every article.
+// An All matches every article.
 type All struct{}
 
 func (Term) isQuery()      {}
@@ -196,7 +194,7 @@ func (q DateRange) String() string {
 	case q.From.IsZero():
 		return "before:" + dateString(q.To)
 	}
-	// The last day, or second, of a range is part of it.
+	// The syntax includes the last day, or second, of a range.
 	from, to := q.From.UTC(), q.To.UTC()
 	if midnight(from) && midnight(to) {
 		return "date:" + from.Format(time.DateOnly) + ".." + to.AddDate(0, 0, -1).Format(time.DateOnly)
@@ -227,7 +225,7 @@ func join(qs []Query, sep string) string {
 	return strings.Join(parts, sep)
 }
 
-// operand returns the string of q for a place beside an operator.
+// operand returns the string of q beside an operator.
 func operand(q Query) string {
 	switch q := q.(type) {
 	case And:

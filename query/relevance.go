@@ -12,30 +12,30 @@ import (
 	"github.com/newsdex/newsdex/query/internal/show"
 )
 
-// A relevantTerm is a term of the index in one language. The weights of those
-// that feedback adds have the sum 1.
+// A relevantTerm is a term of the index in one language. The weights of the terms
+// that feedback adds sum to 1.
 type relevantTerm struct {
 	lang, term string
 	weight     float64
 }
 
-// feedbackBytes is how much of an article's text feedback looks at: an article is
-// about what it begins with.
+// feedbackBytes is the number of bytes that feedback reads of each text of an
+// article. The beginning of an article tells its subject.
 const feedbackBytes = 64 << 10
 
-// feedbackChoice is how many of the most frequent terms are looked up for each
-// that is chosen.
-const feedbackChoice = 5
+// feedbackCandidates is the number of terms with the highest weights that are looked
+// up for each term to add.
+const feedbackCandidates = 5
 
-// relevance returns the terms that stand out in the best articles of the search:
-// at most f.Terms, the weightiest first.
+// relevance returns at most f.Terms terms that are distinctive of the best articles
+// of the search, by descending weight.
 //
-// The relevance model gives a term the weight Σ P(w|d)·P(d), where P(w|d) is the
-// part that it has of the positions of an article and P(d) the part that the
-// article has of the scores. Those that stand in one of the articles only are
-// none of the topic's; stop words and plain numbers stand everywhere. Of the
-// others those are chosen whose weight times idf is highest: a search adds the
-// idf to the score by itself, but common words would take the places.
+// The relevance model gives a term the weight Σ P(w|d)·P(d). P(w|d) is the term's
+// share of the positions of an article, and P(d) the article's share of the scores.
+// Terms of a single article are not of the topic, and stop words and plain numbers
+// are of every topic; these are left out. The terms with the highest weight times
+// idf are chosen. The search multiplies by idf again, but common words would
+// otherwise be chosen in place of rarer ones.
 func (s *localSearch) relevance(ctx context.Context, f Feedback) ([]relevantTerm, error) {
 	articles, err := s.bestArticles(ctx, f.Articles)
 	if err != nil {
@@ -49,19 +49,19 @@ func (s *localSearch) relevance(ctx context.Context, f Feedback) ([]relevantTerm
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.term, b.term), cmp.Compare(a.lang, b.lang))
 	}
 	slices.SortFunc(terms, heaviest)
-	terms = terms[:min(len(terms), feedbackChoice*f.Terms)]
-	telling := make(map[relevantTerm]float64, len(terms))
+	terms = terms[:min(len(terms), feedbackCandidates*f.Terms)]
+	distinctive := make(map[relevantTerm]float64, len(terms))
 	for _, t := range terms {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		n, err := s.holding(t.lang, t.term)
+		n, err := s.documentFrequency(t.lang, t.term)
 		if err != nil {
 			return nil, err
 		}
-		telling[t] = t.weight * s.IDF(n)
+		distinctive[t] = t.weight * s.IDF(n)
 	}
-	slices.SortStableFunc(terms, func(a, b relevantTerm) int { return cmp.Compare(telling[b], telling[a]) })
+	slices.SortStableFunc(terms, func(a, b relevantTerm) int { return cmp.Compare(distinctive[b], distinctive[a]) })
 	terms = terms[:min(len(terms), f.Terms)]
 	slices.SortFunc(terms, heaviest)
 	sum := 0.0
@@ -74,21 +74,21 @@ func (s *localSearch) relevance(ctx context.Context, f Feedback) ([]relevantTerm
 	return terms, nil
 }
 
-// bestArticles returns up to n of the articles that match with the highest scores above
-// 0, each text once.
-func (s *localSearch) bestArticles(ctx context.Context, n int) ([]kept, error) {
-	// Copies are few; if there are many, fewer articles do.
+// bestArticles returns up to n matches with the highest scores above 0, without
+// copies.
+func (s *localSearch) bestArticles(ctx context.Context, n int) ([]foundArticle, error) {
+	// Copies are rare. If there are many, fewer articles suffice.
 	ranked, _, err := s.Best(ctx, 2*n)
 	if err != nil {
 		return nil, err
 	}
-	articles, err := fold(ctx, s.segments, ranked, n, false)
-	return slices.DeleteFunc(articles, func(k kept) bool { return k.Score <= 0 }), err
+	articles, err := shownArticles(ctx, s.segments, ranked, n, false)
+	return slices.DeleteFunc(articles, func(k foundArticle) bool { return k.Score <= 0 }), err
 }
 
-// holding returns the number of articles that hold a term in the text field that
-// most hold it in.
-func (s *localSearch) holding(lang, term string) (int, error) {
+// documentFrequency returns the number of articles with a term in one text field:
+// the greatest of the fields.
+func (s *localSearch) documentFrequency(lang, term string) (int, error) {
 	most := 0
 	for f := range schema.TextFields {
 		n := 0
@@ -104,9 +104,9 @@ func (s *localSearch) holding(lang, term string) (int, error) {
 	return most, nil
 }
 
-// modelOf returns the relevance model of articles, in no order: the terms of at
-// least two of them, or of the only one.
-func modelOf(ctx context.Context, articles []kept) ([]relevantTerm, error) {
+// modelOf returns the relevance model of articles, in no order. Its terms are in at
+// least two of them, or in the only one.
+func modelOf(ctx context.Context, articles []foundArticle) ([]relevantTerm, error) {
 	type key struct{ lang, term string }
 	type entry struct {
 		weight   float64
@@ -140,9 +140,9 @@ func modelOf(ctx context.Context, articles []kept) ([]relevantTerm, error) {
 	return terms, nil
 }
 
-// termCounts counts the terms of an article that say what it is about, and all
-// its positions. Of the alternatives for a place the first counts, which is the
-// most specific one.
+// termCounts returns the counts of the terms that tell the subject of an article,
+// and its length in positions. Of alternatives at a position the first counts, which
+// is the most specific.
 func termCounts(a *ingest.Article, lang analyze.Language) (counts map[string]int, length int) {
 	counts = make(map[string]int)
 	for _, text := range []string{a.Title, a.Deck, a.Body} {

@@ -6,66 +6,67 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// Results are what a search found.
+// Results are the results of a search.
 type Results struct {
-	// Total is the number of articles that match, copies among them.
+	// Total is the number of matches, with copies.
 	Total int
-	// Hits are the first of them in the order asked for.
+	// Hits are the matches from Offset to Offset+Limit, in the requested order.
 	Hits []Hit
-	// Facets are the answers to those of the options, in their order.
+	// Facets are the counts of the requested facets, in the order of the options.
 	Facets []FacetCount
-	// Elapsed is how long the search took.
+	// Elapsed is the duration of the search.
 	Elapsed time.Duration
 }
 
-// A Hit is an article that matches. [index.Index.Get] returns the whole article, with the
-// account of how it was read and cleaned.
+// A Hit is a match. [index.Index.Get] returns the whole article, with the account of
+// how it was read and cleaned.
 type Hit struct {
-	// ID names the article in the index.
+	// ID is the article's ID in the index.
 	ID string
-	// Score is the sum of the scores of the clauses that match. See the package's
-	// documentation.
+	// Score is the sum of the scores of the matching clauses: see the package
+	// comment.
 	Score float64
-	// Snippets are the passages of the text that show best why it matches, in
-	// the order of the text; nil unless [Options].Snippets asks for them.
+	// Snippets are the passages of the text that best show why it matches, in the
+	// order of the text. It is nil unless [Options].Snippets is set.
 	Snippets []Snippet
-	// Explanation says how the score came about; nil unless it was asked for.
+	// Explanation has the parts of the score. It is nil unless [Options].Explain is
+	// set.
 	Explanation *Explanation
-	// Copies are the IDs of the other articles with the same title and text,
-	// in order; nil where [Options].Copies gives each a hit.
+	// Copies are the IDs of other articles with the same title and text, sorted. It
+	// is nil if [Options].Copies is set.
 	Copies []string
 
 	// The members below are those of [ingest.Article]. With [Options].IDsOnly they
 	// are zero.
 
-	// URL is the address at which the article was published, "" if unknown.
+	// URL is the address of the article, "" if unknown.
 	URL string
 	// Title is the headline.
 	Title string
-	// Deck is the line beneath the headline, "" where there is none.
+	// Deck is the line beneath the headline, or "".
 	Deck string
 	// Body is the text.
 	Body string
 	// Outlet is the name of the publication, "" if unknown.
 	Outlet string
-	// Authors are the names of those who wrote the article.
+	// Authors are the names of the authors.
 	Authors []string
-	// Published is the moment of publication, zero when unknown. Of a day without a
-	// time it is midnight in UTC.
+	// Published is the time of publication, zero if unknown. A day without a time
+	// is midnight in UTC.
 	Published time.Time
-	// PublishedLayout is the layout, as of package time, that says as much of
-	// Published as the source did; "" is [time.RFC3339].
+	// PublishedLayout is the layout, as in package time, that has the precision of
+	// the source; "" is [time.RFC3339].
 	PublishedLayout string
-	// Language is the lower-case ISO 639 code of the language, "" when unknown.
+	// Language is the lower-case ISO 639 code of the language, "" if unknown.
 	Language string
-	// Earlier lists earlier texts of the same page, the newest first.
+	// Earlier lists earlier versions of the same page, the newest first.
 	Earlier []ingest.Revision
-	// Fingerprint identifies title and body: copies have the same.
+	// Fingerprint identifies the title and body; copies have the same.
 	Fingerprint string
 }
 
-// PublishedString returns the date of publication with the precision that the source
-// gave it, "" when it is unknown.
+// PublishedString returns the date of publication with the precision of the source,
+// "" if it is unknown.
 func (h *Hit) PublishedString() string {
 	a := ingest.Article{Published: h.Published, PublishedLayout: h.PublishedLayout}
 	return a.PublishedString()

@@ -29,8 +29,8 @@ func indexOf(t testing.TB, bodies ...string) *index.Index {
 	return x
 }
 
-// TestSlop holds with how much slop a phrase finds a text, how often, and what is
-// marked of it.
+// TestSlop holds the least slop with which a phrase matches a text, its frequency,
+// and the marks.
 func TestSlop(t *testing.T) {
 	for _, tt := range []struct {
 		text, phrase string
@@ -105,8 +105,8 @@ func TestSlopOutOfBounds(t *testing.T) {
 	}
 }
 
-// TestSlopIsBounded holds that a phrase with more ways to place its words than can
-// be tried is an error, in time, and that what is only long is not.
+// TestSlopIsBounded holds that a phrase with more arrangements of its words than can
+// be tried is an error, in time, and that a phrase that is only long is not.
 func TestSlopIsBounded(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()

@@ -11,24 +11,24 @@ import (
 
 // A Snippet is a passage of an article's text.
 type Snippet struct {
-	// Text is the passage; an ellipsis (…) stands where a sentence was cut.
+	// Text is the passage, with an ellipsis (…) where a sentence is cut.
 	Text string
-	// Marks are the places in Text that match the query, in order; they do
-	// not overlap. A phrase is one mark.
+	// Marks are the parts of Text that match the query, in order and without
+	// overlap. A phrase is one mark.
 	Marks []Mark
 }
 
 // A Mark is a run of bytes of a snippet's text. It begins and ends with a word.
 type Mark struct {
-	// Start is the offset of its first byte.
+	// Start is the offset of the first byte.
 	Start int
-	// End is the offset behind its last byte.
+	// End is the offset behind the last byte.
 	End int
 }
 
-// Mark returns the text with open before and close behind every mark, and
-// everything else as escape makes it; a nil escape leaves it as it is. The part
-// of a mark that lies outside of the text, or in a mark before it, is left out.
+// Mark returns the text with open before and close behind every mark. escape is
+// applied to all parts of the text; a nil escape changes nothing. A part of a mark
+// that is outside the text, or within the mark before it, is left out.
 func (s Snippet) Mark(open, close string, escape func(string) string) string {
 	if escape == nil {
 		escape = func(s string) string { return s }
@@ -51,10 +51,9 @@ func (s Snippet) Mark(open, close string, escape func(string) string) string {
 	return b.String()
 }
 
-// HTML returns the text as HTML, with its marks in <mark> elements. All else is
-// escaped, so that it can stand in an element or between the quotes of an
-// attribute's value; bytes that are not valid UTF-8, and NUL, which HTML does not
-// know, become U+FFFD.
+// HTML returns the text as HTML, with marks in <mark> elements. The rest is escaped,
+// so that it can be the content of an element or a quoted value of an attribute.
+// Bytes that are not valid UTF-8, and NUL, which HTML does not allow, become U+FFFD.
 func (s Snippet) HTML() string { return s.Mark("<mark>", "</mark>", escapeHTML) }
 
 func escapeHTML(s string) string {
@@ -62,21 +61,21 @@ func escapeHTML(s string) string {
 	return html.EscapeString(strings.ReplaceAll(s, "\x00", "\uFFFD"))
 }
 
-// A Snippeter chooses the passages that show why articles match a plan, from the texts of
-// one hit after the other. It serves an engine that does not make snippets itself. It is
-// not safe for concurrent use.
+// A Snippeter chooses the passages that show why articles match a plan, for one hit
+// after the other. It serves engines that do not make snippets themselves. It is for
+// one goroutine.
 type Snippeter struct{ of *show.Snippeter }
 
 // NewSnippeter returns a snippeter that chooses at most n passages of each article.
-// Passages are judged by the weights of the leaves in them; weight returns that of a leaf,
-// as a rule its idf times its boost.
+// weight returns the weight of a leaf in the choice, usually its idf times its
+// boost.
 func NewSnippeter(p *plan.Plan, n int, weight func(*plan.Leaf) float64) *Snippeter {
 	return &Snippeter{show.New(p.Leaves(), weight, n)}
 }
 
-// Snippets returns the passages of a hit's Body that show best why it matches, in the
-// order of the text. Title, Deck, Body and Language are looked at. A hit in whose body
-// nothing is found shows how that begins.
+// Snippets returns the passages of a hit's Body that best show why it matches, in
+// the order of the text. It reads Title, Deck, Body and Language. A hit without a
+// match in its body has its beginning.
 func (s *Snippeter) Snippets(h *Hit) []Snippet {
 	found := s.of.Snippets(&show.Text{Title: h.Title, Deck: h.Deck, Body: h.Body, Language: h.Language})
 	if len(found) == 0 {
@@ -95,7 +94,7 @@ func (s *Snippeter) Snippets(h *Hit) []Snippet {
 	return snippets
 }
 
-// addSnippets fills in the snippets of hits, on several goroutines.
+// addSnippets sets the snippets of hits, on several goroutines.
 func addSnippets(ctx context.Context, hits []Hit, p *plan.Plan, n int, weight func(*plan.Leaf) float64) error {
 	return forHits(len(hits), func() func(i int) error {
 		s := NewSnippeter(p, n, weight)

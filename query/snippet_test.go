@@ -127,8 +127,8 @@ func TestSnippetPassages(t *testing.T) {
 	}
 }
 
-// TestSnippetMarks holds what is marked: all forms of a word, and no words of a
-// phrase that are not the phrase.
+// TestSnippetMarks holds that all forms of a word are marked, and the words of a
+// phrase only where the phrase matches.
 func TestSnippetMarks(t *testing.T) {
 	for _, tt := range []struct{ body, query, want string }{
 		{"Merger, merging and merged.", "merge", "Merger, [merging] and [merged]."},
@@ -172,8 +172,8 @@ func TestSnippetOfLongPhrase(t *testing.T) {
 	}
 }
 
-// TestSnippetsDoNotRepeat holds that a snippet does not say the headline or the
-// deck again.
+// TestSnippetsDoNotRepeat holds that a snippet does not repeat the headline or the
+// deck.
 func TestSnippetsDoNotRepeat(t *testing.T) {
 	for _, tt := range []struct{ name, title, deck, body, want string }{
 		{"the headline as a sentence", "An apple fell", "", "“An apple fell”. The apple was red.", "The [apple] was red."},
@@ -193,8 +193,8 @@ func TestSnippetsDoNotRepeat(t *testing.T) {
 	}
 }
 
-// TestSnippetThatBeginsWithHeadline holds that a sentence that says the headline
-// and more comes after others.
+// TestSnippetThatBeginsWithHeadline holds that a sentence that begins with the
+// headline comes after others.
 func TestSnippetThatBeginsWithHeadline(t *testing.T) {
 	a := ingest.Article{Title: "An apple fell", Body: "An apple fell and was red.\n\nThe other apple fell too."}
 	if got := shown(t, a, "apple", 1); got[0] != "The other [apple] fell too." {

@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-// Searching, newsdex beside Bleve as it comes: classes of queries in
-// speedqueries_test.go, articles in speedcorpus_test.go, the two indexes in
-// speedsides_test.go and speedbleve_test.go.
+// The speed of searches, newsdex beside Bleve with its defaults.
+// speedqueries_test.go has the classes of queries, speedcorpus_test.go the articles,
+// speedsides_test.go and speedbleve_test.go the two indexes.
 //
 //	go test ./query -run '^$' -bench Search -benchtime 1x
 //	NEWSDEX_NEWS=articles.jsonl NEWSDEX_BENCH_DIR=folder NEWSDEX_BENCH_ARTICLES=100000 \
@@ -23,22 +23,22 @@ import (
 //	NEWSDEX_NEWS=articles.jsonl NEWSDEX_BENCH_DIR=folder NEWSDEX_SPEED=100000 \
 //		go test ./query -run TestSpeed -v -timeout 60m
 //
-// Both sides return ten hits: their ids, but for the classes that say otherwise.
-// What is measured:
+// Both sides return the IDs of ten hits, unless a class says otherwise. The
+// measurements are:
 //
-//   - warm: each query has been searched for twice before. newsdex has its postings in
-//     its cache, as far as that holds them.
-//   - forgotten: newsdex has none of a query's postings in its cache, as when
-//     nobody has searched for these words before. Bleve has no such cache.
-//   - cold: the index has been opened and the query is the first. The files are
-//     in memory; what is read of them once for all queries falls upon this one.
-//   - two: warm, from two goroutines, as long as one is measured: how many searches
+//   - warm: each query has been searched twice before. newsdex has its postings in its
+//     cache, as far as they fit.
+//   - forgotten: newsdex has none of a query's postings in its cache, as when nobody has
+//     searched these words before. Bleve has no cache of postings.
+//   - cold: the query is the first after the index is opened. The files are in memory. The
+//     query bears the cost of data that is read once for all queries.
+//   - two: warm, from two goroutines, for the same time as one: the number of searches that
 //     end in a time, of all queries in turn.
 
-// BenchmarkSearch measures each class and side. An operation is all queries of
-// the class; the metrics are of single queries. The corpus has as many articles
-// as NEWSDEX_BENCH_ARTICLES says: by default 10,000, and 2,000 where NEWSDEX_NEWS
-// names none to make it of.
+// BenchmarkSearch measures each class and side. An operation is all queries of the
+// class; the metrics are of single queries. NEWSDEX_BENCH_ARTICLES is the number of
+// articles of the corpus: by default 10,000, and 2,000 where NEWSDEX_NEWS names no
+// articles.
 func BenchmarkSearch(b *testing.B) {
 	size := 10_000
 	if os.Getenv("NEWSDEX_NEWS") == "" {
@@ -109,7 +109,7 @@ func (p *speedPair) warm(t testing.TB, s speedSide, queries []speedQuery) speedT
 	return timed(t, s, queries, func() {})
 }
 
-// forgotten is warm without what newsdex's cache holds.
+// forgotten is like warm but empties newsdex's cache before each query.
 func (p *speedPair) forgotten(t testing.TB, queries []speedQuery) speedTimes {
 	return timed(t, p.ours, queries, p.ours.forget)
 }

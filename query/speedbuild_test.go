@@ -38,7 +38,7 @@ import (
 // peak of memory are its own. NEWSDEX_BUILD_SIDES names some of the sides, and
 // NEWSDEX_BUILD_MEMORY newsdex's bound of memory, in bytes.
 
-// buildSides are what is measured, by their names.
+// buildSides are the measured builds, by name.
 var buildSides = []struct {
 	name string
 	run  func(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error]) error
@@ -50,7 +50,7 @@ var buildSides = []struct {
 		m.DefaultAnalyzer = en.AnalyzerName
 		return buildStock(ctx, path, m, articles)
 	}},
-	// Bleve with what phrases and the showing of hits need, and no more.
+	// Bleve with the data that phrases and the display of hits need, and no more.
 	{"bleve, static mapping", func(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error]) error {
 		return buildStock(ctx, path, leanMapping(), articles)
 	}},
@@ -101,7 +101,7 @@ func firstWords(title string, n int) []string {
 	return words[:min(n, len(words))]
 }
 
-// updateShare is the part of the articles that an update changes: one of so many.
+// updateShare is the divisor of the number of articles that an update changes.
 const updateShare = 100
 
 func leanMapping() mapping.IndexMapping {
@@ -152,7 +152,7 @@ func buildStock(ctx context.Context, path string, m mapping.IndexMapping, articl
 	return x.Batch(b)
 }
 
-// buildCost is what a side took.
+// buildCost is the cost of a build.
 type buildCost struct {
 	Wall, CPU time.Duration
 	Peak      int64 // bytes of memory, with those of files that are mapped
@@ -160,7 +160,7 @@ type buildCost struct {
 	Size      int64 // of the index on disk
 }
 
-// TestBuildSpeed prints what building takes; see above.
+// TestBuildSpeed prints the cost of builds; see above.
 func TestBuildSpeed(t *testing.T) {
 	if os.Getenv("NEWSDEX_BUILD_SIDE") != "" {
 		buildOne(t)
@@ -233,7 +233,7 @@ func (c *speedCorpus) changed() iter.Seq2[ingest.Article, error] {
 	}
 }
 
-// A speedArticle is what an article of the corpus is made of.
+// A speedArticle is the data of an article of the corpus.
 type speedArticle struct {
 	ID, Title, Deck, Body, Outlet, Fingerprint string
 	Published                                  time.Time
@@ -259,7 +259,7 @@ func writeSpeedArticles(file string, articles iter.Seq2[ingest.Article, error]) 
 	return text, nil
 }
 
-// readSpeedArticles reads what writeSpeedArticles wrote.
+// readSpeedArticles reads a file of writeSpeedArticles.
 func readSpeedArticles(file string) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
 		f, err := os.Open(file)

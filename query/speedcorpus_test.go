@@ -205,7 +205,7 @@ func speedOutlet(rng *rand.Rand) string {
 	return places[(n-1)%10] + " " + papers[(n-1)/10]
 }
 
-// write writes a paragraph as it stands in an article after so many copies.
+// write writes a paragraph as it is in the given copy of its article.
 func (c *speedCorpus) write(w *strings.Builder, p speedParagraph, copies int) {
 	done := 0
 	for _, m := range p.rare {
@@ -216,10 +216,10 @@ func (c *speedCorpus) write(w *strings.Builder, p speedParagraph, copies int) {
 	w.WriteString(p.text[done:])
 }
 
-// coin returns what stands for a rare word in the articles after so many copies.
-// As in Simon's model of texts (1955), it is either a new word or, the more
-// often the more copies there have been, the one of an earlier copy. The new one
-// has the first half of the word and the second half of another rare one.
+// coin returns the word that replaces a rare word in the given copy of its article.
+// As in Simon's model of texts (1955), it is either a new word or the word of an
+// earlier copy, the more often the more copies there have been. A new word has the
+// first half of the rare word and the second half of another.
 func (c *speedCorpus) coin(word string, copies int) string {
 	h := fnv.New64a()
 	io.WriteString(h, strings.ToLower(word))
@@ -236,7 +236,7 @@ func (c *speedCorpus) coin(word string, copies int) string {
 	return word
 }
 
-// key names what the articles are made of.
+// key identifies the data that the articles are made of.
 func (c *speedCorpus) key() string {
 	h := sha256.New()
 	for _, s := range c.sources {

@@ -40,7 +40,7 @@ func drawQueries(t testing.TB, c *speedCorpus) [][]speedQuery {
 	for i, class := range speedClasses {
 		d.rng = rand.New(rand.NewPCG(speedSeed, 1))
 		seen := make(map[string]bool)
-		// A small corpus may not have so many.
+		// A small corpus may have fewer.
 		for tries := 0; tries < 20*speedQueries && len(all[i]) < speedQueries; tries++ {
 			q := class.draw(d)
 			q.options.IDsOnly, q.options.Limit = !class.shown, DefaultLimit
@@ -81,8 +81,8 @@ func (d *speedDraw) findFrequent() {
 	}
 }
 
-// isPlain says whether a word is lower-case letters of English, and one term and
-// no stop word to either side.
+// isPlain reports whether a word consists of lower-case English letters, and is one
+// term and no stop word on both sides.
 func (d *speedDraw) isPlain(w string) bool {
 	plain, known := d.plain[w]
 	if !known {
@@ -161,8 +161,7 @@ func (d *speedDraw) mistyped() string {
 	return ""
 }
 
-// phrase returns n words as they stand in an article, of which the first and the
-// last are plain.
+// phrase returns n adjacent words of an article. The first and the last are plain.
 func (d *speedDraw) phrase(n int) string {
 	for range speedTries {
 		paragraphs := strings.Split(d.corpus.article(d.rng.IntN(d.corpus.size)).Body, ingest.ParagraphSeparator)

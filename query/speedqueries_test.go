@@ -13,7 +13,7 @@ type speedQuery struct {
 	ours    Query
 	options Options
 	stock   blevequery.Query
-	request func(*bleve.SearchRequest) // what is asked for beside the query, or nil
+	request func(*bleve.SearchRequest) // sets further parts of the request; or nil
 }
 
 // A speedClass is searches of one kind.

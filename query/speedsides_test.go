@@ -24,7 +24,7 @@ type speedSide interface {
 	open(path string) error
 	close() error
 	contents() (articles, segments int, err error)
-	// search prepares a search and returns what runs it, once.
+	// search prepares a search and returns a function that runs it once.
 	search(t testing.TB, q speedQuery) func() (total int)
 }
 
@@ -103,7 +103,7 @@ func openSpeedPair(t testing.TB, size int) *speedPair {
 		how := "reused"
 		if _, err := os.Stat(path); err != nil {
 			start := time.Now()
-			making := path + ".part" // what an earlier run may have left
+			making := path + ".part" // an earlier run may have left it
 			err := os.RemoveAll(making)
 			if err == nil {
 				err = s.build(t.Context(), making, c)
@@ -141,7 +141,7 @@ func (p *speedPair) reopen(t testing.TB, s speedSide) {
 	}
 }
 
-// analysisKey names what the analysis makes of some of the articles.
+// analysisKey identifies the analysis by its result for some of the articles.
 func analysisKey(c *speedCorpus) string {
 	h := sha256.New()
 	for i := range min(100, c.size) {

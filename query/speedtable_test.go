@@ -9,19 +9,19 @@ import (
 	"time"
 )
 
-// speedColumns are what TestSpeed reports of a class: times in ms, and ratios
-// that say how many times as long Bleve takes as newsdex.
+// speedColumns are the columns of TestSpeed's table for a class: times in ms, and
+// Bleve's time divided by newsdex's.
 var speedColumns = []string{
 	"ours p50", "p99", "bleve p50", "p99", "ratio p50", "p99",
-	"cached",             // the part of what newsdex looked for in its cache that was there
+	"cached",             // share of requests to newsdex's cache that found a list
 	"forgotten", "ratio", // newsdex's p50; of Bleve's warm p50 to it
 	"ours cold", "bleve cold", "ratio", // p50
-	"ours q/s", "2 of 1", "bleve q/s", "2 of 1", // one goroutine; what two do as a multiple
+	"ours q/s", "2 of 1", "bleve q/s", "2 of 1", // of one goroutine; throughput of two divided by that of one
 }
 
-// measure returns the values of the columns. Each measurement of one side is
-// beside the other's, so that what else the machine does falls upon both; the
-// one that begins is told.
+// measure returns the values of the columns. Measurements of the two sides
+// alternate, so that other work of the machine affects both; oursFirst says which
+// begins.
 func (p *speedPair) measure(t testing.TB, queries []speedQuery, oursFirst bool) []float64 {
 	sides := p.sides()
 	if !oursFirst {
@@ -35,8 +35,8 @@ func (p *speedPair) measure(t testing.TB, queries []speedQuery, oursFirst bool) 
 	// Opening has emptied the caches.
 	cached := 0.0
 	for _, s := range sides {
-		// newsdex decodes what is asked for once, and prepares what is asked for
-		// again.
+		// newsdex decodes lists at the first request, and prepares more at the
+		// second.
 		p.warm(t, s, queries)
 		p.warm(t, s, queries)
 		before := p.ours.index.CacheStats()
@@ -85,12 +85,11 @@ func (p *speedPair) found(t testing.TB, s speedSide, queries []speedQuery) float
 	return float64(n) / float64(len(queries))
 }
 
-// TestSpeed prints how fast searches are, newsdex beside Bleve: the medians of
-// three rounds, of which each measures all classes. It takes some minutes, and
-// wants the number of articles in NEWSDEX_SPEED; NEWSDEX_SPEED_ONLY names classes,
-// with commas between, where not all are wanted. It fails where a side does not
-// find what nearly all queries of a class were drawn from; how fast it is fails
-// nothing.
+// TestSpeed prints the times of searches, newsdex beside Bleve: the medians of three
+// rounds, each over all classes. It takes some minutes. NEWSDEX_SPEED is the number
+// of articles, and NEWSDEX_SPEED_ONLY names classes, separated by commas, if not all
+// are wanted. It fails if a side does not find the article from which nearly all
+// queries of a class were drawn, and never by a time.
 func TestSpeed(t *testing.T) {
 	if os.Getenv("NEWSDEX_SPEED") == "" {
 		t.Skip("NEWSDEX_SPEED does not say with how many articles")

@@ -54,7 +54,7 @@ func TestTitleKey(t *testing.T) {
 	}
 }
 
-// valuesOf returns what the columns must hold of an article.
+// valuesOf returns the values of an article in each column.
 func valuesOf(a ingest.Article) (values [postings.ColumnFields][]string) {
 	values[postings.Outlets] = schema.NameValues([]string{a.Outlet})
 	values[postings.Authors] = slices.Compact(slices.Sorted(slices.Values(schema.NameValues(a.Authors))))
@@ -145,8 +145,8 @@ func checkColumns(t *testing.T, s *index.Snapshot) {
 	}
 }
 
-// TestColumns holds that columns say what the articles say, in one segment and in
-// several, after updates and deletions.
+// TestColumns holds that columns have the values of the articles, in one segment and
+// in several, after updates and deletions.
 func TestColumns(t *testing.T) {
 	pick := func(r *rand.Rand, of ...string) string { return of[r.IntN(len(of))] }
 	random := func(r *rand.Rand) ingest.Article {

@@ -12,9 +12,9 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// edits returns the optimal string alignment distance of a and b by its
-// definition: the least number of insertions, deletions, replacements and swaps
-// of neighbours, none of which touches what another one made.
+// edits returns the optimal string alignment distance of a and b by its definition:
+// the least number of insertions, deletions, replacements and swaps of neighbours,
+// where no edit changes the result of another.
 func edits(a, b string) int {
 	x, y := []rune(a), []rune(b)
 	d := make([][]int, len(x)+1)
@@ -41,8 +41,8 @@ func edits(a, b string) int {
 	return d[len(x)][len(y)]
 }
 
-// TestLevenshtein holds that automata accept what the definition accepts, in
-// letters of one to four bytes.
+// TestLevenshtein holds that automata accept exactly the strings that the definition
+// accepts, with characters of one to four bytes.
 func TestLevenshtein(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	alphabets := []string{"ab", "abcde", "aéж", "日旦旧語a", "a😀b"}

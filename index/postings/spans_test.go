@@ -208,7 +208,7 @@ func TestAmong(t *testing.T) {
 				t.Fatalf("%s: %v is decoded, and %v through zapx", term, again.Docs(), all.Docs())
 			}
 			if !some.IsPartial() {
-				continue // it stands in few documents
+				continue // few documents hold it
 			}
 			parts++
 			n := 0

@@ -1,8 +1,8 @@
-// Package plan holds queries as search engines run them: with their words analysed
-// in each language of an index, and without anything of an index in them.
+// Package plan defines queries as search engines run them: their words are analysed
+// in each language of an index. A plan has no reference to an index.
 //
-// query.Compile makes a [Plan], and every engine behind query.Engine runs one. A plan
-// can be run by several engines and any number of times.
+// query.Compile makes a [Plan], and every query.Engine runs plans. Several engines
+// can run a plan, any number of times.
 //
 //	musk bid -lang:de
 //
@@ -18,14 +18,15 @@
 //
 // # Running a plan
 //
-// An engine goes down the tree from [Plan].Root. Nodes say which articles match:
+// An engine walks the tree from [Plan].Root. Each kind of node matches some
+// articles:
 //
-//   - [And], [Or] and [Not] join others, [All] matches every article;
-//   - a [*Leaf] matches the articles that hold its words, and scores them;
-//   - a [Filter], an [Exact] or a [Between] matches articles by a field that is not
-//     ranked, and scores 0;
-//   - an [Optional] matches what its node does, and scores some leaves besides.
+//   - [And], [Or] and [Not] combine other nodes, and [All] matches every article.
+//   - A [*Leaf] matches the articles that hold its words, and scores them.
+//   - A [Filter], an [Exact] or a [Between] matches articles by a field that is not ranked,
+//     and scores 0.
+//   - An [Optional] matches as its node does, and adds the scores of optional leaves.
 //
-// The score of an article is the sum of the scores of its leaves and pairs, as package
-// query defines them. What a [Not] holds has no score.
+// The score of an article is the sum of the scores of its leaves and pairs, as
+// package query defines them. Nodes beneath a [Not] have no score.
 package plan

@@ -5,10 +5,10 @@ import (
 	"strconv"
 )
 
-// A Plan is a query made ready for the languages of an index. It is not changed by a
-// search and can be used by several at once.
+// A Plan is a query that is compiled for the languages of an index. A search does
+// not change it. It is safe for concurrent use.
 type Plan struct {
-	// Root is the node that decides what matches.
+	// Root is the node that a match must match.
 	Root Node
 }
 
@@ -16,7 +16,7 @@ type Plan struct {
 // [Exact], [Between], [All] and [Optional]; there are no others.
 type Node interface{ isNode() }
 
-// An And matches the articles that all of its nodes match. Without nodes it matches
+// An And matches the articles that match all of its nodes. Without nodes it matches
 // every article.
 type And struct {
 	// Of are the nodes.
@@ -25,7 +25,7 @@ type And struct {
 	Near []Pair
 }
 
-// An Or matches the articles that at least one of its nodes matches. Without nodes it
+// An Or matches the articles that match at least one of its nodes. Without nodes it
 // matches none.
 type Or struct {
 	// Of are the nodes.
@@ -40,27 +40,27 @@ type Not struct {
 	Of Node
 }
 
-// An Optional matches the articles that its node matches. Those of its leaves that
-// match add to their scores.
+// An Optional matches the articles that its node matches. The leaves that match too
+// add to the score.
 type Optional struct {
-	// Of is the node that decides what matches.
+	// Of is the node that a match must match.
 	Of Node
 	// Leaves add to the score.
 	Leaves []*Leaf
 }
 
-// A Filter matches the articles that hold words in a field that is analysed in no
-// language and not ranked.
+// A Filter matches the articles that hold words in a field that is not ranked. The
+// field is analysed as text of no particular language.
 type Filter struct {
 	// Field is [Outlet], [Author] or [URL].
 	Field string
-	// Text is what the query asks for, as it was written.
+	// Text is the value in the query, as it was written.
 	Text string
-	// Variant is what the field must hold.
+	// Variant is the analysed value.
 	Variant Variant
 }
 
-// An Exact matches the articles whose field holds one value as it is.
+// An Exact matches the articles whose field has one value, which is not analysed.
 type Exact struct {
 	// Field is [Language].
 	Field string
@@ -71,14 +71,13 @@ type Exact struct {
 // A Between matches the articles that were published in a range of time. Articles
 // without a date are in no range.
 type Between struct {
-	// From is the first second of the range, counted since 1970; [Earliest] where
-	// there is no bound.
+	// From is the first second of the range, in seconds since 1970, or [Earliest].
 	From int64
-	// To is the first second behind the range; [Latest] where there is no bound.
+	// To is the first second behind the range, in seconds since 1970, or [Latest].
 	To int64
 }
 
-// The bounds of a [Between] that has none.
+// The ends of a [Between] that is open.
 const (
 	Earliest = math.MinInt64 + 1
 	Latest   = math.MaxInt64
@@ -97,34 +96,34 @@ func (Between) isNode()  {}
 func (All) isNode()      {}
 func (*Leaf) isNode()    {}
 
-// The names of the fields of an article that nodes look at.
+// The names of fields in nodes.
 const (
 	Title    = "title"  // the headline, ranked
 	Deck     = "deck"   // the line beneath it, ranked
 	Body     = "body"   // the text, ranked
 	Outlet   = "outlet" // the publication
-	Author   = "author" // who wrote it
-	URL      = "url"    // the address
-	Language = "lang"   // the code of the language that the article names
+	Author   = "author" // the authors
+	URL      = "url"    // the address of the article
+	Language = "lang"   // the code of the article's language
 )
 
-// A Leaf is a word, a phrase, a prefix or a fuzzy word that is ranked. Pairs point to
-// leaves, and engines may keep what they know of one by its address.
+// A Leaf is a ranked word, phrase, prefix or fuzzy word. Pairs point to leaves, and
+// engines may keep data of a leaf by its address.
 type Leaf struct {
 	// Text is the clause as the query has it, without its boost, for people.
 	Text string
-	// Fields are the fields that are searched: [Title], [Deck] and [Body] or some of
-	// them.
+	// Fields are the searched fields, some or all of [Title], [Deck] and [Body].
 	Fields []string
-	// Boost multiplies the score, above 0.
+	// Boost multiplies the score. It is above 0.
 	Boost float64
-	// Word says that the leaf is one word or several joined ones, sought in all
-	// fields, and not a phrase, a prefix or a fuzzy word.
+	// Word says that the leaf is one word, or several joined as one, that is
+	// searched in all three fields. Only such leaves have pairs.
 	Word bool
-	// Feedback says that the leaf is not from the query but was added to it.
+	// Feedback says that feedback has added the leaf to the query.
 	Feedback bool
-	// Variants say what the leaf is in each language, each language once. An
-	// article is in one language and matches by its variant or not at all.
+	// Variants are the leaf in each language, at most one for a language. An
+	// article has one language, and matches by the variant in that language or not
+	// at all.
 	Variants []Variant
 }
 
@@ -136,28 +135,29 @@ func (l *Leaf) Clause() string {
 	return l.Text + "^" + strconv.FormatFloat(l.Boost, 'f', -1, 64)
 }
 
-// A Variant is what a leaf asks for in one language: Slots, or else the many terms
-// that Prefix and Terms stand for.
+// A Variant is a leaf or a filter in one language: either Slots, or the terms of an
+// expansion by Prefix and Terms.
 type Variant struct {
 	// Language is the code of the language; "und" for a [Filter].
 	Language string
-	// Slots are the words, which stand one after the other.
+	// Slots are the words, which occur one after the other.
 	Slots []Slot
-	// Slop is how far the words of Slots may be moved from their places, as
-	// query.Phrase has it; 0 is not at all.
+	// Slop is the slop of the phrase, in positions: see query.Phrase. With 0 the
+	// words are adjacent.
 	Slop int
-	// Prefix asks for every term that begins so, besides Terms; "" is none.
+	// Prefix expands to every term that begins with it; "" expands to none.
 	Prefix string
-	// Terms are terms any of which may stand in the article, in order. They are
-	// those of the index when the plan was made.
+	// Terms are further terms of the expansion, in byte order: those that the index
+	// had when the plan was made.
 	Terms []string
 }
 
-// A Slot is one word of a [Variant]: alternatives, each of which is terms that follow
-// each other. "non-profit" has the alternatives "nonprofit" and "non" "profit".
+// A Slot is one word of a [Variant]. It is a list of alternatives, and each
+// alternative is a sequence of adjacent terms. "non-profit" has the alternatives
+// "nonprofit" and "non" "profit".
 type Slot [][]string
 
-// Single returns the term of a variant that asks for one term only.
+// Single returns the term of a variant that has exactly one, and whether it does.
 func (v *Variant) Single() (string, bool) {
 	if len(v.Slots) == 1 && len(v.Slots[0]) == 1 && len(v.Slots[0][0]) == 1 {
 		return v.Slots[0][0][0], true
@@ -165,25 +165,26 @@ func (v *Variant) Single() (string, bool) {
 	return "", false
 }
 
-// Expands reports whether the variant stands for many terms.
+// Expands reports whether the variant is an expansion.
 func (v *Variant) Expands() bool { return v.Prefix != "" || len(v.Terms) > 0 }
 
-// A Pair is two words that follow each other in a query: an article in which they
-// stand near each other scores more. The form is that of the sequential dependence
-// model (Metzler and Croft, A Markov Random Field Model for Term Dependencies, 2005):
-// words side by side in their order, and words within a window in any order, each a
-// feature of its own. Both leaves are words, and they are different in some language.
+// A Pair is two words that follow each other in a query. An article in which they
+// occur near each other scores more. The features are those of the sequential
+// dependence model (Metzler and Croft, A Markov Random Field Model for Term
+// Dependencies, 2005): adjacent words in the order of the query, and words within a
+// window in any order. Both leaves are words, and their terms differ in at least one
+// language.
 type Pair struct {
 	// A and B are the words, in the order of the query.
 	A, B *Leaf
 }
 
-// NearWindow is the greatest distance in positions at which the words of a [Pair] are
-// near each other; side by side is 1.
+// NearWindow is the greatest distance, in positions, of the words of a [Pair] that
+// are near each other. The distance of adjacent words is 1.
 const NearWindow = 8
 
-// Leaves returns the leaves that add to the score, in the order of the query and each
-// once. Those beneath a [Not] are not among them.
+// Leaves returns the leaves that add to the score, in the order of the query and
+// each once. Leaves beneath a [Not] do not.
 func (p *Plan) Leaves() []*Leaf { return appendLeaves(nil, p.Root) }
 
 func appendLeaves(leaves []*Leaf, n Node) []*Leaf {

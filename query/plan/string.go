@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// String returns the plan as lines of text, one for each node, pair and variant, those
-// of a node indented beneath it.
+// String returns the plan as lines of text, one for each node, pair and variant. The
+// lines of a node's parts are indented beneath it.
 func (p *Plan) String() string {
 	var w writer
 	w.node(p.Root, 0)
@@ -68,8 +68,8 @@ func (w *writer) leaf(l *Leaf, depth int) {
 	}
 }
 
-// variant writes the slots of a variant side by side, with alternatives in parentheses,
-// or what it expands to.
+// variant writes the slots of a variant in a row, with alternatives in parentheses,
+// or its expansion.
 func (w *writer) variant(v *Variant, depth int) {
 	var parts []string
 	for _, s := range v.Slots {
@@ -95,7 +95,7 @@ func (w *writer) variant(v *Variant, depth int) {
 	w.line(depth, "%s: %s", v.Language, strings.Join(parts, " "))
 }
 
-// moment returns a second as it is written in queries.
+// moment returns a second in the syntax of queries, or … for an open end.
 func moment(at int64) string {
 	if at == Earliest || at == Latest {
 		return "…"

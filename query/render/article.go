@@ -58,7 +58,7 @@ type Removal struct {
 	Rule string `json:"rule"`
 	// Reason says why, as a sentence.
 	Reason string `json:"reason"`
-	// Text is what was taken out.
+	// Text is the text that was taken out.
 	Text string `json:"text"`
 }
 
@@ -66,9 +66,9 @@ type Removal struct {
 type Repair struct {
 	// Kind is a short name, such as "entity".
 	Kind string `json:"kind"`
-	// Detail says what was done, as a sentence.
+	// Detail describes the repair, as a sentence.
 	Detail string `json:"detail"`
-	// Count is how often.
+	// Count is the number of repairs of the kind.
 	Count int `json:"count"`
 	// Edits are the changes, in the order of the text.
 	Edits []Edit `json:"edits"`

@@ -1,6 +1,6 @@
-// Package render defines the JSON of articles, hits, facets and notices: of what
-// “newsdex clean --json” and “newsdex search --json” print, and of what a program
-// that serves searches sends.
+// Package render defines the JSON of articles, hits, facets and notices, for
+// programs that serve searches. The commands “newsdex clean --json” and “newsdex
+// search --json” print it.
 //
 //	res, err := query.Search(ctx, x, q, query.Options{Limit: 10, Facets: facets})
 //	if err != nil {
@@ -13,14 +13,12 @@
 //	}
 //	return render.Write(w, render.NewFacets(res.Facets))
 //
-// [Article], [Hit], [Facets] and [Notice] are structs of what is shown, with names
-// in lower case and dates as strings of the precision that the source gave. A list
-// that is empty is [], never null. The struct [ingest.Article] is encoded in one place
-// only, by package index, in a form that is stored and says all; that form is not for
-// others.
+// [Article], [Hit], [Facets] and [Notice] have the members that are shown, with
+// names in lower case. Dates are strings with the precision of the source. An empty
+// list is [], never null. Package index encodes [ingest.Article] in a form of its
+// own, which is complete, and which other programs should not read.
 //
-// The package is public, beside the engine and not inside the command, because the
-// command and a server must give the same JSON, and neither may import the other's
-// internal packages. What an article or a hit is as text on a terminal is the
-// command's own business (cmd/newsdex/internal/render).
+// The package is public because the command and a server must write the same JSON,
+// and neither may import the other's internal packages. Package
+// cmd/newsdex/internal/render has the text of articles and hits on a terminal.
 package render

@@ -2,11 +2,11 @@ package render
 
 import "github.com/newsdex/newsdex/query"
 
-// A Notice says that a part of a query was not read as it may have been meant.
+// A Notice says that a part of a query was probably not read as it was meant.
 type Notice struct {
-	// Message says what was not well formed, as a sentence.
+	// Message names the part and how it was read, as a sentence.
 	Message string `json:"message"`
-	// Offset is where in the query, in bytes.
+	// Offset is the offset of the part in the query, in bytes.
 	Offset int `json:"offset"`
 }
 

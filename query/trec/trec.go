@@ -1,6 +1,5 @@
-// Package trec measures rankings against human judgements, with the meaning that
-// NIST's trec_eval gives to its measures, and reads and writes the files that
-// such measurements are made of.
+// Package trec measures rankings against human judgements by the definitions of
+// NIST's trec_eval, and reads and writes the files of such measurements.
 //
 // A collection is a folder with
 //

@@ -18,8 +18,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// TestLookUp holds that a look-up finds what the dictionary of a field has, and nothing
-// else, and checks few of its blocks.
+// TestLookUp holds that a lookup finds exactly the terms in the dictionary of a
+// field, and checks few of its blocks.
 func TestLookUp(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
 	word := func() string {
@@ -95,8 +95,8 @@ func countChecked(b *disk.Blocks) int {
 	return n
 }
 
-// smallBlocks returns a function that opens the first segment of an index, of which
-// blocks of 256 bytes are checked, and none is yet.
+// smallBlocks returns a function that opens the first segment of an index with
+// blocks of 256 bytes, none of them checked.
 func smallBlocks(t *testing.T, path string) func() *segment.File {
 	t.Helper()
 	x, err := index.Open(path)

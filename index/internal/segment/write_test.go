@@ -154,7 +154,7 @@ func sameFile(t testing.TB, got, want []byte) {
 	}
 }
 
-// randomDocuments returns documents that say the same for the same numbers.
+// randomDocuments returns documents; the same arguments give equal ones.
 func randomDocuments(r *rand.Rand, n int) (docs []*record.Document) {
 	zipf := rand.NewZipf(r, 1.3, 2, 5000)
 	for i := range n {
@@ -236,8 +236,8 @@ func TestSegmentFileOfArticles(t *testing.T) {
 	sameFile(t, builtFile(t, docs), zapxFile(t, docs))
 }
 
-// TestSegmentReplaces holds that the last of several documents of an ID stands, and
-// that nothing is left of the others.
+// TestSegmentReplaces holds that the last of several documents with an ID replaces
+// the others completely.
 func TestSegmentReplaces(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 3))
 	docs := randomDocuments(r, 300)
@@ -312,8 +312,8 @@ func FuzzAppendRoaring(f *testing.F) {
 	})
 }
 
-// BenchmarkSegment measures making a segment of documents, newsdex beside zapx.
-// What documents are made of is not measured.
+// BenchmarkSegment measures making a segment of documents, newsdex beside zapx. It
+// does not measure making the documents.
 func BenchmarkSegment(b *testing.B) {
 	texts, size := benchTexts(b)
 	docs := make([]*record.Document, len(texts))

@@ -1,10 +1,10 @@
-// Package heap keeps slices in heap order: every element comes before, or with, those
-// beneath it, so that the first one of all is at the front.
+// Package heap keeps slices in heap order: no element comes before its parent, so
+// the first element of all is at the front.
 //
-// It is a binary heap like that of container/heap, and takes a function where that takes
-// an interface: elements are moved as they are, without a call for each move and without
-// an allocation for each element that comes or goes. In all functions before reports
-// whether a comes before b, and is the same for the life of a heap.
+// It is a binary heap like that of container/heap but takes a function instead of an
+// interface. Elements are moved without a call for each move, and without an
+// allocation for each element that is pushed or popped. before reports whether a
+// comes before b, and must be the same for the life of a heap.
 package heap
 
 // Init puts a slice in heap order.
@@ -28,7 +28,7 @@ func Push[T any](s []T, v T, before func(a, b *T) bool) []T {
 	return s
 }
 
-// Pop takes the first element off and returns the others.
+// Pop removes the first element and returns the others.
 func Pop[T any](s []T, before func(a, b *T) bool) []T {
 	last := len(s) - 1
 	s[0], s[last] = s[last], s[0]
@@ -37,10 +37,10 @@ func Pop[T any](s []T, before func(a, b *T) bool) []T {
 	return s
 }
 
-// FixFirst puts a slice in heap order again after its first element was changed.
+// FixFirst restores heap order after the first element has changed.
 func FixFirst[T any](s []T, before func(a, b *T) bool) { down(s, 0, before) }
 
-// down takes the i-th element as far down as it belongs.
+// down moves the i-th element down to its level.
 func down[T any](s []T, i int, before func(a, b *T) bool) {
 	for {
 		child := 2*i + 1

@@ -40,7 +40,7 @@ func phraseFreqs(ctx context.Context, v *plan.Variant, seg *postings.Segment, fi
 		first := positions.rarest(slots)
 		all := count
 		count = func() (int, error) {
-			if !span.Beside(slots[first], slots[first+1], positions.spans) {
+			if !span.Adjacent(slots[first], slots[first+1], positions.spans) {
 				return 0, nil
 			}
 			return all()

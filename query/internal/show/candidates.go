@@ -8,47 +8,48 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// snippetBytes is the length that a snippet has at most, about three lines of a
-// terminal. Whole sentences are taken while they fit.
+// snippetBytes is the greatest length of a snippet in bytes, about three lines of a
+// terminal. A snippet has whole sentences while they fit.
 const snippetBytes = 300
 
-// snippetLead is how much of a sentence that is too long is shown before the
-// first match in it, and how far apart passages begin at least that have
-// sentences in common: no match is looked at more than a few times.
+// snippetLead is the number of bytes of a long sentence that are shown before its
+// first match. It is also the least distance between the starts of passages that
+// share sentences, so that each match is in a few passages only.
 const snippetLead = snippetBytes / 4
 
-// A passage is a part of an article's body that can be shown: bytes from start
-// up to and without end.
+// A passage is a part of an article's body that can be shown, from start, inclusive,
+// to end, exclusive, in bytes.
 type passage struct {
 	start, end       int
-	cutStart, cutEnd bool // a sentence goes on there
-	paragraph        int  // where its paragraph begins
-	first, last      int  // the matches that begin in it, up to and without last
+	cutStart, cutEnd bool // start and end are within a sentence
+	paragraph        int  // start of its paragraph
+	first, last      int  // the matches that begin in it, without last
 
-	factor float64 // of its value: how close the matches are, and how early it is
-	value  float64 // what it brings, or more than that
+	factor float64 // of its value, from the distance of the matches and its position
+	value  float64 // upper bound of its gain
 }
 
 // A cutter cuts the body of an article into passages.
 type cutter struct {
 	body      string
-	said      [2]string // headline and deck: a sentence that says them again is none
+	headlines [2]string // headline and deck
 	matches   []match
-	sentences []sentence // of the paragraph
+	sentences []sentence // of the current paragraph
 	passages  []passage
 }
 
+// A sentence is a sentence of the body, in bytes.
 type sentence struct {
 	start, end int
-	said       bool // in the headline or the deck
+	repeated   bool // it repeats the headline or the deck
 }
 
-// cut fills in the passages of an article's body that matches begin in. Each
-// begins with a sentence that has one and goes on with as many whole ones of its
-// paragraph as fit. Of a sentence that is too long by itself there are parts
-// around the matches.
+// cut sets the passages to those of an article's body in which matches begin. A
+// passage begins with a sentence that has a match, and goes on with as many whole
+// sentences of its paragraph as fit. A sentence that is too long by itself is cut
+// around its matches.
 func (c *cutter) cut(a *Text, matches []match) {
-	c.body, c.said, c.matches, c.passages = a.Body, [2]string{a.Title, a.Deck}, matches, c.passages[:0]
+	c.body, c.headlines, c.matches, c.passages = a.Body, [2]string{a.Title, a.Deck}, matches, c.passages[:0]
 	next := 0
 	for from, to := range c.paragraphs() {
 		if next == len(matches) {
@@ -60,19 +61,19 @@ func (c *cutter) cut(a *Text, matches []match) {
 	}
 }
 
-// opening returns how the body begins, false if there is nothing to show.
+// opening returns the beginning of the body, and whether there is anything to show.
 func (c *cutter) opening() (passage, bool) {
 	for from, to := range c.paragraphs() {
 		c.split(from, to)
 		for i, s := range c.sentences {
-			if s.said {
+			if s.repeated {
 				continue
 			}
 			p := passage{start: s.start, end: s.end, paragraph: from}
 			if s.end-s.start > snippetBytes {
 				p.end, p.cutEnd = BreakBefore(c.body, s.start, s.start+snippetBytes), true
 			} else {
-				p.end = c.extended(i)
+				p.end = c.lastThatFits(i)
 			}
 			return p, true
 		}
@@ -80,7 +81,7 @@ func (c *cutter) opening() (passage, bool) {
 	return passage{}, false
 }
 
-// paragraphs yields where each paragraph of the body begins and ends.
+// paragraphs yields the start and end of each paragraph of the body.
 func (c *cutter) paragraphs() iter.Seq2[int, int] {
 	return func(yield func(from, to int) bool) {
 		for from := 0; from < len(c.body); {
@@ -96,19 +97,22 @@ func (c *cutter) paragraphs() iter.Seq2[int, int] {
 	}
 }
 
-// split fills in the sentences of a paragraph.
+// split sets the sentences to those of a paragraph.
 func (c *cutter) split(from, to int) {
 	c.sentences = c.sentences[:0]
-	whole := c.isSaid(c.body[from:to])
+	whole := c.repeatsHeadline(c.body[from:to])
 	for start, end := range ingest.Sentences(c.body[from:to]) {
-		c.sentences = append(c.sentences, sentence{from + start, from + end, whole || c.isSaid(c.body[from+start:from+end])})
+		c.sentences = append(c.sentences, sentence{from + start, from + end, whole || c.repeatsHeadline(c.body[from+start:from+end])})
 	}
 }
 
-func (c *cutter) isSaid(s string) bool { return sameWords(s, c.said[0]) || sameWords(s, c.said[1]) }
+// repeatsHeadline reports whether s has the words of the headline or of the deck.
+func (c *cutter) repeatsHeadline(s string) bool {
+	return sameWords(s, c.headlines[0]) || sameWords(s, c.headlines[1])
+}
 
-// paragraph adds the passages of a paragraph, given the first match that is not
-// before it. It returns the first that is behind it.
+// paragraph adds the passages of a paragraph. next is the first match that is not
+// before it. It returns the first match behind it.
 func (c *cutter) paragraph(from, to, next int) int {
 	c.split(from, to)
 	last := passage{start: -snippetBytes}
@@ -118,13 +122,14 @@ func (c *cutter) paragraph(from, to, next int) int {
 			next++
 		}
 		switch {
-		case next == first || s.said:
+		case next == first || s.repeated:
 		case s.end-s.start > snippetBytes:
-			c.parts(s, from, first, next)
+			c.cutSentence(s, from, first, next)
 		case s.end <= last.end && s.start < last.start+snippetLead:
-			// The last passage shows it, and begins hardly earlier.
+			// The last passage shows this sentence, and begins only a little
+			// earlier.
 		default:
-			last = passage{start: s.start, end: c.extended(i), paragraph: from}
+			last = passage{start: s.start, end: c.lastThatFits(i), paragraph: from}
 			c.add(last, first)
 		}
 	}
@@ -134,12 +139,12 @@ func (c *cutter) paragraph(from, to, next int) int {
 	return next
 }
 
-// extended returns the end of the last whole sentence that can be shown with the
-// i-th of the paragraph.
-func (c *cutter) extended(i int) int {
+// lastThatFits returns the end of the last whole sentence that can be shown together
+// with the i-th of the paragraph.
+func (c *cutter) lastThatFits(i int) int {
 	start, end := c.sentences[i].start, c.sentences[i].end
 	for _, s := range c.sentences[i+1:] {
-		if s.said || s.end-start > snippetBytes {
+		if s.repeated || s.end-start > snippetBytes {
 			break
 		}
 		end = s.end
@@ -147,9 +152,9 @@ func (c *cutter) extended(i int) int {
 	return end
 }
 
-// parts adds parts of a sentence that is too long: around its matches, of which
-// those from first up to last are given.
-func (c *cutter) parts(s sentence, paragraph, first, last int) {
+// cutSentence adds parts of a sentence that is too long, around its matches first to
+// last-1.
+func (c *cutter) cutSentence(s sentence, paragraph, first, last int) {
 	shown := s.start - snippetBytes
 	for n := first; n < last; n++ {
 		f := c.matches[n]
@@ -173,7 +178,7 @@ func (c *cutter) parts(s sentence, paragraph, first, last int) {
 	}
 }
 
-// add adds a passage; first is a match that is not behind its first one.
+// add adds a passage. first is a match that is not behind its first one.
 func (c *cutter) add(p passage, first int) {
 	for first < len(c.matches) && c.matches[first].start < p.start {
 		first++
@@ -185,14 +190,14 @@ func (c *cutter) add(p passage, first int) {
 	c.passages = append(c.passages, p)
 }
 
-// widen begins a passage with as many whole sentences before it as fit and do not
+// widen extends a passage to the left by as many whole sentences as fit and do not
 // begin before from.
 func (c *cutter) widen(p *passage, from int) {
 	from = max(from, p.paragraph)
 	if p.cutStart || p.start <= from {
 		return
 	}
-	// What begins too early is no whole sentence, or does not fit.
+	// A sentence that begins before at is incomplete, or does not fit.
 	at := max(from, p.end-snippetBytes)
 	whole := at == from
 	for at < p.start && (c.body[at] == ' ' || !utf8.RuneStart(c.body[at])) {
@@ -207,7 +212,7 @@ func (c *cutter) widen(p *passage, from int) {
 	}
 	for i := len(c.sentences) - 1; i >= 0; i-- {
 		s := c.sentences[i]
-		if c.isSaid(c.body[s.start:s.end]) {
+		if c.repeatsHeadline(c.body[s.start:s.end]) {
 			return
 		}
 		p.start = s.start
@@ -217,9 +222,9 @@ func (c *cutter) widen(p *passage, from int) {
 	}
 }
 
-// snippet returns a passage as it is shown, with its matches marked. Matches that
-// overlap are one mark; one that runs beyond the passage is marked up to its last
-// word there.
+// snippet returns a passage as it is shown, with its matches marked. Overlapping
+// matches have one mark. A match that runs beyond the passage is marked up to its
+// last word there.
 func (c *cutter) snippet(p passage) Snippet {
 	s := Snippet{Text: c.body[p.start:p.end]}
 	lead := 0
@@ -235,7 +240,7 @@ func (c *cutter) snippet(p passage) Snippet {
 	}
 	for _, f := range c.matches[p.first:p.last] {
 		if f.end > p.end {
-			f.end = f.start + len(strings.TrimRightFunc(c.body[f.start:p.end], func(r rune) bool { return !isSign(r) }))
+			f.end = f.start + len(strings.TrimRightFunc(c.body[f.start:p.end], func(r rune) bool { return !isWordRune(r) }))
 		}
 		m := Mark{f.start - p.start + lead, f.end - p.start + lead}
 		if n := len(s.Marks); n > 0 && m.Start < s.Marks[n-1].End {

@@ -9,43 +9,46 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// What makes a passage better or worse than another that holds the same words, as
-// parts of what these are worth.
+// Bonuses and penalties of a passage, in parts of the gain of its leaves.
 const (
-	nearWorth  = 0.3  // the words are side by side
-	earlyWorth = 0.02 // it begins the body
-	cutLoss    = 0.1  // it begins within a sentence
-	saidLoss   = 0.3  // it begins with all of the headline
+	proximityBonus  = 0.3  // its leaves are side by side
+	startBonus      = 0.02 // it begins the body
+	cutPenalty      = 0.1  // it begins within a sentence
+	headlinePenalty = 0.3  // it begins with the whole headline
 )
 
-// repeatWorth is what a word that a better passage has shown is still worth.
-const repeatWorth = 0.2
+// repeatFactor is the factor of the weight of a leaf that a chosen passage shows
+// already.
+const repeatFactor = 0.2
 
-// A Snippeter chooses the passages to show of one hit after the other.
+// A Snippeter chooses the passages to show of one hit after the other. It is for one
+// goroutine.
 //
-// The best passage holds the most, and the rarest, of the query's words; of two
-// that hold the same, the one with the words closer to each other or nearer to
-// the start. The next one is the best of those that do not overlap with it, where
-// words that have been shown count for less: what a passage is worth only falls
-// while others are chosen, so that most need not be looked at again.
+// The best passage has the leaves with the greatest sum of weights, the rarest
+// words. Among passages with the same leaves it is the one with closer leaves, or
+// nearer to the start. The next passage is the best that does not overlap chosen
+// ones, where leaves that are shown already count less. The gain of a passage only
+// falls while others are chosen. So an earlier gain is an upper bound, and most
+// passages need not be evaluated again (Minoux, Accelerated Greedy Algorithms for
+// Maximizing Submodular Set Functions, 1978).
 type Snippeter struct {
-	leaves  []*plan.Leaf
-	weights []float64 // of the leaves
-	n       int       // the greatest number of passages
-	finders map[string]*finder
-	other   *Snippeter // for texts that hold none of the leaves; or nil
+	leaves   []*plan.Leaf
+	weights  []float64          // by leaf
+	n        int                // greatest number of passages
+	finders  map[string]*finder // by language code
+	fallback *Snippeter         // for texts without any of the leaves; or nil
 
 	cutter cutter
 	chosen []passage // in the order of the text
-	shown  []bool    // the leaves in them
-	seen   []int     // by leaf: the last round of worth that met it
+	shown  []bool    // by leaf: a chosen passage has it
+	seen   []int     // by leaf: the last round of gain with a match of it
 	round  int
-	counts []int // by leaf
+	counts []int // by leaf, 0 between calls of proximity
 }
 
-// New returns a snippeter that chooses at most n passages of a text to show the leaves of
-// a plan, by their weights. A text that holds no leaf of the query shows those that
-// feedback added.
+// New returns a snippeter that chooses at most n passages of a text to show the
+// leaves of a plan, by their weights. A text without a leaf of the query shows the
+// leaves that feedback added.
 func New(leaves []*plan.Leaf, weight func(*plan.Leaf) float64, n int) *Snippeter {
 	var own, added []*plan.Leaf
 	for _, l := range leaves {
@@ -57,11 +60,12 @@ func New(leaves []*plan.Leaf, weight func(*plan.Leaf) float64, n int) *Snippeter
 	}
 	s := newSnippeter(own, weight, n)
 	if len(added) > 0 {
-		s.other = newSnippeter(added, weight, n)
+		s.fallback = newSnippeter(added, weight, n)
 	}
 	return s
 }
 
+// newSnippeter returns a snippeter without a fallback.
 func newSnippeter(leaves []*plan.Leaf, weight func(*plan.Leaf) float64, n int) *Snippeter {
 	s := &Snippeter{
 		leaves: leaves, n: n, finders: make(map[string]*finder),
@@ -73,8 +77,8 @@ func newSnippeter(leaves []*plan.Leaf, weight func(*plan.Leaf) float64, n int) *
 	return s
 }
 
-// Snippets returns the passages of an article's body that show best why it matches, in
-// the order of the text. An article in which nothing is found shows how it begins.
+// Snippets returns the passages of an article's body that best show why it matches,
+// in the order of the text. An article without a match shows its beginning.
 func (s *Snippeter) Snippets(a *Text) []Snippet {
 	lang := analyze.For(a.Language)
 	f := s.finders[lang.Code]
@@ -83,8 +87,8 @@ func (s *Snippeter) Snippets(a *Text) []Snippet {
 		s.finders[lang.Code] = f
 	}
 	matches := f.find(a.Body)
-	if len(matches) == 0 && s.other != nil {
-		return s.other.Snippets(a)
+	if len(matches) == 0 && s.fallback != nil {
+		return s.fallback.Snippets(a)
 	}
 	s.cutter.cut(a, matches)
 	s.choose()
@@ -102,40 +106,40 @@ func (s *Snippeter) Snippets(a *Text) []Snippet {
 	return out
 }
 
-// choose fills in the best passages.
+// choose sets chosen to the best passages.
 func (s *Snippeter) choose() {
 	s.chosen = s.chosen[:0]
 	clear(s.shown)
 	all := s.cutter.passages
 	for i := range all {
 		p := &all[i]
-		p.factor = 1 + nearWorth*s.nearness(p) + earlyWorth*(1-float64(p.start)/float64(len(s.cutter.body)))
+		p.factor = 1 + proximityBonus*s.proximity(p) + startBonus*(1-float64(p.start)/float64(len(s.cutter.body)))
 		if p.cutStart {
-			p.factor -= cutLoss
+			p.factor -= cutPenalty
 		}
-		if beginsWithWords(s.cutter.body[p.start:p.end], s.cutter.said[0]) {
-			p.factor -= saidLoss
+		if beginsWithWords(s.cutter.body[p.start:p.end], s.cutter.headlines[0]) {
+			p.factor -= headlinePenalty
 		}
-		p.value = s.worth(p)
+		p.value = s.gain(p)
 	}
-	said := make(map[string]bool)
+	taken := make(map[string]bool)
 	best := all
 	heap.Init(best, better)
 	for len(s.chosen) < s.n && len(best) > 0 {
 		p := best[0]
 		at, _ := slices.BinarySearchFunc(s.chosen, p.start, func(c passage, start int) int { return cmp.Compare(c.start, start) })
 		text := s.cutter.body[p.start:p.end]
-		if said[text] || at > 0 && s.chosen[at-1].end > p.start || at < len(s.chosen) && s.chosen[at].start < p.end {
+		if taken[text] || at > 0 && s.chosen[at-1].end > p.start || at < len(s.chosen) && s.chosen[at].start < p.end {
 			best = heap.Pop(best, better)
 			continue
 		}
-		if now := s.worth(&p); now < p.value {
+		if now := s.gain(&p); now < p.value {
 			best[0].value = now
 			heap.FixFirst(best, better)
 			continue
 		}
 		best = heap.Pop(best, better)
-		said[text] = true
+		taken[text] = true
 		from := 0
 		if at > 0 {
 			from = s.chosen[at-1].end
@@ -148,9 +152,9 @@ func (s *Snippeter) choose() {
 	}
 }
 
-// worth returns what a passage brings to those that are chosen. Matches that run
-// beyond it count only where there are no others.
-func (s *Snippeter) worth(p *passage) float64 {
+// gain returns the value of a passage in addition to the chosen ones. Matches that
+// run beyond its end count only if it has no others.
+func (s *Snippeter) gain(p *passage) float64 {
 	s.round++
 	sum, beyond := 0.0, 0.0
 	for _, f := range s.cutter.matches[p.first:p.last] {
@@ -159,7 +163,7 @@ func (s *Snippeter) worth(p *passage) float64 {
 		}
 		w := s.weights[f.leaf]
 		if s.shown[f.leaf] {
-			w *= repeatWorth
+			w *= repeatFactor
 		}
 		if f.end > p.end {
 			beyond = max(beyond, w)
@@ -171,10 +175,9 @@ func (s *Snippeter) worth(p *passage) float64 {
 	return cmp.Or(sum, beyond) * p.factor
 }
 
-// nearness returns how close to each other the leaves of a passage are, from 0
-// to 1: by the shortest run of its text that has them all. One leaf is close to
-// nothing.
-func (s *Snippeter) nearness(p *passage) float64 {
+// proximity returns the closeness of the leaves of a passage, from 0 to 1, by the
+// shortest part of its text that has all of them. It is 0 for a single leaf.
+func (s *Snippeter) proximity(p *passage) float64 {
 	matches := s.cutter.matches[p.first:p.last]
 	leaves := 0
 	for _, f := range matches {
@@ -206,8 +209,8 @@ func (s *Snippeter) nearness(p *passage) float64 {
 	return 1 - float64(shortest)/snippetBytes
 }
 
-// better reports whether a passage is to be shown before another one: that of the
-// greatest value is, and of one value the first in the text.
+// better reports whether a is to be shown rather than b: it has the greater value,
+// or the same value and an earlier start.
 func better(a, b *passage) bool {
 	if a.value != b.value {
 		return a.value > b.value

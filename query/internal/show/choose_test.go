@@ -11,8 +11,8 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// TestSnippetsOfMuch holds that texts and queries that are out of measure give
-// snippets like any others. What is not linear here does not end.
+// TestSnippetsOfMuch holds that very long texts and queries give snippets like any
+// others. It does not end if the work is not linear.
 func TestSnippetsOfMuch(t *testing.T) {
 	var asked []string
 	for i := range 400 {
@@ -70,7 +70,7 @@ func leavesOfWords(s string) []*plan.Leaf {
 
 func weighOne(*plan.Leaf) float64 { return 1 }
 
-// checkSnippet checks what holds of every snippet of a body.
+// checkSnippet checks the invariants of a snippet of a body.
 func checkSnippet(t *testing.T, s Snippet, body string) {
 	t.Helper()
 	text := strings.TrimSuffix(strings.TrimPrefix(s.Text, ellipsis), ellipsis)

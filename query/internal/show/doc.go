@@ -1,30 +1,30 @@
-// Package show chooses the passages of an article that show why it matches a plan, and
-// marks what matches in them.
+// Package show chooses the passages of an article that show why it matches a plan,
+// and marks the matches in them.
 //
-//	find.go       where the leaves of a plan stand in a text
+//	finder.go     the matches of the leaves of a plan in a text
 //	candidates.go the passages that a text can be cut into
-//	choose.go     which of them are shown
-//	wordbreak.go  where a text can be cut between words
-//	samewords.go  whether one text says another one again
+//	choose.go     the choice among them
+//	wordbreak.go  the offsets at which a text can be cut between words
+//	samewords.go  whether a text repeats another one
 package show
 
-// A Text is what is looked at of an article.
+// A Text is the parts of an article that passages depend on.
 type Text struct {
-	// Title and Deck are the headline and the line beneath it: a passage that only
-	// says them again is not shown.
+	// Title and Deck are the headline and the line beneath it. A sentence that
+	// repeats either is not shown.
 	Title, Deck string
 	// Body is the text that passages are taken from.
 	Body string
-	// Language is the code of the article's language, "" where it is not known.
+	// Language is the code of the article's language, "" if it is unknown.
 	Language string
 }
 
-// A Snippet is a passage as it is shown. Its members are those of query.Snippet, which
-// describes them.
+// A Snippet is a passage as it is shown. query.Snippet describes its members.
 type Snippet struct {
-	Text  string
-	Marks []Mark
+	Text  string // see query.Snippet
+	Marks []Mark // see query.Snippet
 }
 
-// A Mark is a run of bytes of a snippet's text, from Start up to and without End.
+// A Mark is a run of bytes of a snippet's text, from Start, inclusive, to End,
+// exclusive.
 type Mark struct{ Start, End int }

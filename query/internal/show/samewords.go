@@ -5,30 +5,30 @@ import (
 	"unicode/utf8"
 )
 
-// sameWords reports whether two texts have the same letters and digits, in
-// whatever case, and have any.
+// sameWords reports whether two texts have the same letters and digits, ignoring
+// case, and at least one.
 func sameWords(a, b string) bool {
 	rest, ok := afterWords(a, b)
-	_, n := nextSign(rest)
+	_, n := nextWordRune(rest)
 	return ok && n == 0
 }
 
-// beginsWithWords reports whether the letters and digits of a text begin with
-// those of another one that has any.
+// beginsWithWords reports whether the letters and digits of text begin with those of
+// words, which must have at least one.
 func beginsWithWords(text, words string) bool {
 	_, ok := afterWords(text, words)
 	return ok
 }
 
-// afterWords returns what stands in a text behind the letters and digits of
-// words, false if it does not begin with them or there are none.
+// afterWords returns the rest of text behind the letters and digits of words. ok is
+// false if text does not begin with them, or words has none.
 func afterWords(text, words string) (rest string, ok bool) {
 	for {
-		w, n := nextSign(words)
+		w, n := nextWordRune(words)
 		if n == 0 {
 			return text, ok
 		}
-		t, m := nextSign(text)
+		t, m := nextWordRune(text)
 		if t != w {
 			return "", false
 		}
@@ -36,15 +36,16 @@ func afterWords(text, words string) (rest string, ok bool) {
 	}
 }
 
-// nextSign returns the first letter or digit of s in lower case, and the bytes
-// up to its end, 0 if there is none.
-func nextSign(s string) (rune, int) {
+// nextWordRune returns the first letter or digit of s in lower case, and the offset
+// of its end, or 0 if there is none.
+func nextWordRune(s string) (rune, int) {
 	for i, r := range s {
-		if isSign(r) {
+		if isWordRune(r) {
 			return unicode.ToLower(r), i + utf8.RuneLen(r)
 		}
 	}
 	return 0, 0
 }
 
-func isSign(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+// isWordRune reports whether r is a letter or a digit.
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

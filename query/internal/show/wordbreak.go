@@ -5,9 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// BreakBefore returns the last offset after start, at most at, at which a text
-// can be cut between words, without the spaces before it. In a word that is
-// longer than that it cuts between characters.
+// BreakBefore returns the last offset above start and up to at at which a text can
+// be cut between words, and moves it before the spaces there. A word that is longer
+// is cut between characters.
 func BreakBefore(text string, start, at int) int {
 	if at >= len(text) {
 		return len(text)
@@ -30,8 +30,8 @@ func BreakBefore(text string, start, at int) int {
 	return max(at, start)
 }
 
-// breakAfter returns the first offset from at on at which a text can be cut
-// between words, behind the spaces there, or limit if there is none before it.
+// breakAfter returns the first offset from at on at which a text can be cut between
+// words, behind the spaces there, or limit if there is none before limit.
 func breakAfter(text string, at, limit int) int {
 	for at < limit && !utf8.RuneStart(text[at]) {
 		at++
@@ -49,11 +49,11 @@ func breakAfter(text string, at, limit int) int {
 	return limit
 }
 
-// breaks report whether a text can be cut at an offset, the best kinds of break first.
-var breaks = []func(text string, at int) bool{betweenWords, betweenSigns, betweenCharacters}
+// breaks are the kinds of offsets at which a text can be cut, the best first.
+var breaks = []func(text string, at int) bool{betweenWords, betweenWordRunes, betweenCharacters}
 
-// betweenWords reports whether at is at a space, or beside a sign of a script
-// that has none between its words.
+// betweenWords reports whether at is beside a space, or beside a character of a
+// script without spaces between words.
 func betweenWords(text string, at int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:at])
 	after, _ := utf8.DecodeRuneInString(text[at:])
@@ -61,14 +61,15 @@ func betweenWords(text string, at int) bool {
 		(isIdeographic(before) || isIdeographic(after)) && betweenCharacters(text, at)
 }
 
-// betweenSigns reports whether at is not within a run of letters and digits.
-func betweenSigns(text string, at int) bool {
+// betweenWordRunes reports whether at is not within a run of letters and digits.
+func betweenWordRunes(text string, at int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:at])
 	after, _ := utf8.DecodeRuneInString(text[at:])
-	return betweenCharacters(text, at) && !(isSign(before) && isSign(after))
+	return betweenCharacters(text, at) && !(isWordRune(before) && isWordRune(after))
 }
 
-// betweenCharacters reports whether no combining mark or joiner is beside at.
+// betweenCharacters reports whether at separates no combining mark or joiner from
+// its neighbour.
 func betweenCharacters(text string, at int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:at])
 	after, _ := utf8.DecodeRuneInString(text[at:])
@@ -77,8 +78,8 @@ func betweenCharacters(text string, at int) bool {
 
 const zeroWidthJoiner = '\u200d'
 
-// isIdeographic reports whether r is a sign of Chinese or Japanese, punctuation
-// among them.
+// isIdeographic reports whether r is a character of Chinese or Japanese, or their
+// punctuation.
 func isIdeographic(r rune) bool {
 	return r >= 0x2e80 && (r >= 0x3000 && r < 0x3040 || r >= 0xff00 && r < 0xff66 ||
 		unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana))

@@ -8,49 +8,52 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// maxSteps bounds the spans that are tried for the words of one phrase in one field of
-// one article. Where words come again and again within the slop, there are more ways to
-// arrange them than can be tried: the search fails with [ErrSteps], and no partial answer
-// is returned.
+// maxSteps bounds the number of spans tried for the words of one phrase in one field
+// of one article. Words that are often repeated within the slop have more
+// arrangements than can be tried. Then the search fails with [ErrSteps], and returns
+// no partial result.
 const maxSteps = 1_000_000
 
-// ErrSteps is the error of a phrase with slop that would take too long to find in a text.
+// ErrSteps is the error of a phrase with slop that would take too long to find in a
+// text.
 var ErrSteps = fmt.Errorf("its words come so often in an article that more than %d places were tried for them: give it less slop, or fewer words", maxSteps)
 
-// A Sloppy finds a phrase with slop in one text after the other. Every word of it gets a
-// span, and no two spans overlap. The shift of a span against that of the first word is
-// the number of positions that it is too far to the right, negative to the left:
+// A Sloppy finds a phrase with slop in one text after the other. It is for one
+// goroutine. Every word of the phrase gets a span, and no two spans overlap. The
+// shift of a span is its distance from its place in the phrase without slop, in
+// positions, counted from the first word: positive to the right, negative to the
+// left.
 //
 //	shift[i+1] = shift[i] + Pos[i+1] − End[i]
 //
-// so that a term that covers several positions counts as one span. The greatest
-// less the least of the shifts is at most the slop, as in Lucene.
+// So a term that covers several positions counts as one word. The greatest shift
+// less the least is at most the slop, as in Lucene.
 //
-// In nearly every text all spans of a word are of one width and only the same
-// word can stand there. Then the shift of a span does not depend on the others:
-// for given least and greatest shifts each word has a window of positions, and
-// since the windows of a word that comes again begin and end one after the other,
-// it is enough to give each the first free span in its window (fit). Else the
-// words are arranged depth first (arrange).
+// In nearly every text all spans of a word have the same width, and different words
+// never overlap. Then the shift of a span does not depend on the others. Given the
+// least and the greatest shift, each word has a window of positions. The windows of
+// a repeated word begin and end one after the other, so it suffices to give each the
+// first free span in its window (fit). Otherwise the words are arranged depth first
+// (arrange).
 type Sloppy struct {
-	slots []plan.Slot
-	same  []int // by slot: the first one that is the same
-	need  []int // how many slots are the same as each: so many spans must there be
-	slop  int
+	slots     []plan.Slot
+	firstSame []int // by slot: index of the first equal slot
+	need      []int // by slot that is the first of its equals: their number
+	slop      int
 
-	// Of one text:
-	found  [][]schema.Span // by slot, in order
-	simple bool            // fit will do
+	// Set for each text:
+	found  [][]schema.Span // by slot, in order of position
+	simple bool            // fit suffices
 	chosen []schema.Span   // by slot
-	free   []int           // by slot that is the first of its kind: where its next span may begin
+	free   []int           // by slot that is the first of its equals: the first position that their next span may have
 	taken  []bool          // by position: a chosen span covers it
-	steps  int
+	steps  int             // spans tried so far
 }
 
 // NewSloppy returns the finder of a phrase whose words are slots.
 func NewSloppy(slots []plan.Slot, slop int) *Sloppy {
 	p := &Sloppy{slots: slots, slop: slop,
-		same: make([]int, len(slots)), need: make([]int, len(slots)), free: make([]int, len(slots)),
+		firstSame: make([]int, len(slots)), need: make([]int, len(slots)), free: make([]int, len(slots)),
 		found: make([][]schema.Span, len(slots)), chosen: make([]schema.Span, len(slots))}
 	first := make(map[string]int)
 	for i, s := range slots {
@@ -58,20 +61,20 @@ func NewSloppy(slots []plan.Slot, slop int) *Sloppy {
 		if _, ok := first[key]; !ok {
 			first[key] = i
 		}
-		p.same[i] = first[key]
+		p.firstSame[i] = first[key]
 		p.need[first[key]]++
 	}
 	return p
 }
 
-// In sets the text: the spans of each term. It reports whether each word has a
-// span in it.
-func (p *Sloppy) In(spans func(term string) []schema.Span) bool {
+// SetText sets the text by the spans of each term. It reports whether every word has
+// a span in it.
+func (p *Sloppy) SetText(spans func(term string) []schema.Span) bool {
 	p.steps = 0
 	positions := 0
 	for i, s := range p.slots {
-		if p.same[i] < i {
-			p.found[i] = p.found[p.same[i]]
+		if p.firstSame[i] < i {
+			p.found[i] = p.found[p.firstSame[i]]
 			continue
 		}
 		p.found[i] = slotSpans(s, spans)
@@ -89,11 +92,11 @@ func (p *Sloppy) In(spans func(term string) []schema.Span) bool {
 	return true
 }
 
-// isSimple reports whether no span of a word covers a part of another span, and
-// all spans of each word have one width.
+// isSimple reports whether all spans of each word have the same width, and spans of
+// different words never overlap.
 func (p *Sloppy) isSimple() bool {
 	for i, found := range p.found {
-		if p.same[i] < i {
+		if p.firstSame[i] < i {
 			continue
 		}
 		width := found[0].End - found[0].Pos
@@ -107,24 +110,23 @@ func (p *Sloppy) isSimple() bool {
 	return true
 }
 
-// CountIn sets the text and returns the number of spans of the first word in it from which
-// the phrase is found.
+// CountIn sets the text, and returns the number of positions of its first word from
+// which the phrase matches. The error is [ErrSteps].
 func (p *Sloppy) CountIn(spans func(term string) []schema.Span) (int, error) {
-	if !p.In(spans) {
+	if !p.SetText(spans) {
 		return 0, nil
 	}
 	return p.count()
 }
 
-// count returns the number of spans of the first word from which the phrase is
-// found.
+// count is CountIn for the text that is set.
 func (p *Sloppy) count() (int, error) {
 	n, last := 0, -1
 	for _, first := range p.found[0] {
 		if first.Pos == last {
 			continue
 		}
-		ok, err := p.from(first)
+		ok, err := p.findFrom(first)
 		if err != nil {
 			return 0, err
 		}
@@ -135,20 +137,20 @@ func (p *Sloppy) count() (int, error) {
 	return n, nil
 }
 
-// Spans returns the spans of the words wherever the phrase is found in the text, each time
-// with the least slop that will do. Spans side by side are one.
+// Spans returns the spans of the words of all matches in the text, each match with
+// the least slop possible. Adjacent spans are merged. The error is [ErrSteps].
 func (p *Sloppy) Spans() ([]schema.Span, error) {
 	slop := p.slop
 	defer func() { p.slop = slop }()
 	var all []schema.Span
 	for _, first := range p.found[0] {
 		for p.slop = range slop + 1 {
-			ok, err := p.from(first)
+			ok, err := p.findFrom(first)
 			if err != nil {
 				return nil, err
 			}
 			if ok {
-				all = append(all, joined(p.chosen)...)
+				all = append(all, mergeAdjacent(p.chosen)...)
 				break
 			}
 		}
@@ -157,8 +159,8 @@ func (p *Sloppy) Spans() ([]schema.Span, error) {
 	return slices.Compact(all), nil
 }
 
-// joined returns spans in order, with those side by side made one.
-func joined(found []schema.Span) []schema.Span {
+// mergeAdjacent returns spans in order, with adjacent ones merged.
+func mergeAdjacent(found []schema.Span) []schema.Span {
 	found = slices.Clone(found)
 	slices.SortFunc(found, compareSpans)
 	out := found[:1]
@@ -172,8 +174,8 @@ func joined(found []schema.Span) []schema.Span {
 	return out
 }
 
-// from reports whether the phrase is found from a span of its first word.
-func (p *Sloppy) from(first schema.Span) (bool, error) {
+// findFrom reports whether the phrase matches from a span of its first word.
+func (p *Sloppy) findFrom(first schema.Span) (bool, error) {
 	p.chosen[0] = first
 	ok := false
 	if p.simple {
@@ -192,22 +194,22 @@ func (p *Sloppy) from(first schema.Span) (bool, error) {
 }
 
 // fit reports whether all words behind the first have spans with shifts from least
-// up to least and the slop, and if not, the next least shift that may do.
+// to least+slop. If not it returns the next value of least that may do.
 func (p *Sloppy) fit(least int) (next int, ok bool) {
 	first := p.chosen[0]
 	clear(p.free)
-	none := first.End // where the next word stands with no shift
+	none := first.End // position of the next word with shift 0
 	for i := 1; i < len(p.slots); i++ {
 		if p.steps++; p.steps > maxSteps {
 			return 1, false
 		}
-		found, same := p.found[i], p.same[i]
+		found, same := p.found[i], p.firstSame[i]
 		at := firstFrom(found, max(none+least, p.free[same]))
 		if at < len(found) && found[at] == first {
 			at++
 		}
 		if at == len(found) {
-			return 1, false // with any greater one, too
+			return 1, false // no greater value will do
 		}
 		s := found[at]
 		if s.Pos > none+least+p.slop {
@@ -219,20 +221,20 @@ func (p *Sloppy) fit(least int) (next int, ok bool) {
 	return least, true
 }
 
-// firstFrom returns the first of spans, which are in order, that does not begin
+// firstFrom returns the index of the first span, in order, that does not begin
 // before pos.
 func firstFrom(found []schema.Span, pos int) int {
 	at, _ := slices.BinarySearchFunc(found, pos, func(s schema.Span, pos int) int { return s.Pos - pos })
 	return at
 }
 
-// arrange finds spans for the words from the i-th on, given the shift of the one before it
-// and the least and the greatest of all shifts so far.
+// arrange finds spans for the words from the i-th on, given the shift of the word
+// before and the least and greatest shifts so far.
 func (p *Sloppy) arrange(i, shift, least, greatest int) bool {
 	if i == len(p.slots) {
 		return true
 	}
-	none := p.chosen[i-1].End - shift // where the word stands with no shift
+	none := p.chosen[i-1].End - shift // position of the word with shift 0
 	low, high := none+greatest-p.slop, none+least+p.slop
 	found := p.found[i]
 	for at := firstFrom(found, low); at < len(found) && found[at].Pos <= high; at++ {
@@ -255,13 +257,13 @@ func (p *Sloppy) arrange(i, shift, least, greatest int) bool {
 	return false
 }
 
-// covered reports whether something covers a part of a span.
+// covered reports whether a chosen span covers a part of s.
 func (p *Sloppy) covered(s schema.Span) bool { return slices.Contains(p.taken[s.Pos:s.End], true) }
 
-// cover notes that something covers a span, or nothing any more.
-func (p *Sloppy) cover(s schema.Span, by bool) {
+// cover records that a chosen span covers s, or no longer does.
+func (p *Sloppy) cover(s schema.Span, covered bool) {
 	for pos := s.Pos; pos < s.End; pos++ {
-		p.taken[pos] = by
+		p.taken[pos] = covered
 	}
 }
 

@@ -1,10 +1,11 @@
-// Package span finds where the words of a phrase stand in a text, given where each of
-// its terms stands.
+// Package span finds the words of a phrase in a text, given the positions of its
+// terms.
 //
-// Terms cover positions: most of them one, "nonprofit" two where it is compared with
-// "non-profit". A phrase without slop stands where spans follow each other ([Find]), one
-// with slop where they are as near that as it allows ([Sloppy]). Both serve the ranking,
-// which reads spans from postings, and the passages, whose spans come from a text.
+// A term covers one position or several: "nonprofit" covers two where it is compared
+// with "non-profit". A phrase without slop matches where spans follow each other
+// ([Find]). A phrase with slop matches where they are as near to that as its slop
+// allows ([Sloppy]). Ranking reads the spans from postings, and the choice of
+// passages from a text.
 package span
 
 import (
@@ -27,9 +28,8 @@ func Terms(slots []plan.Slot) map[string]struct{} {
 	return terms
 }
 
-// Find returns the spans of positions at which a run of slots stands,
-// given the spans of each term, in order of position. Two that begin at one
-// position are one occurrence.
+// Find returns the spans at which all slots follow each other, given the spans of
+// each term in order of position. It returns one span for each start.
 func Find(slots []plan.Slot, spans func(term string) []schema.Span) []schema.Span {
 	found := slotSpans(slots[0], spans)
 	for _, s := range slots[1:] {
@@ -41,12 +41,12 @@ func Find(slots []plan.Slot, spans func(term string) []schema.Span) []schema.Spa
 	return slices.CompactFunc(slices.Clone(found), func(a, b schema.Span) bool { return a.Pos == b.Pos })
 }
 
-// Beside reports whether a slot stands right behind another one anywhere.
-func Beside(a, b plan.Slot, spans func(term string) []schema.Span) bool {
+// Adjacent reports whether any span of a is directly followed by one of b.
+func Adjacent(a, b plan.Slot, spans func(term string) []schema.Span) bool {
 	return len(chain(slotSpans(a, spans), slotSpans(b, spans))) > 0
 }
 
-// slotSpans returns the spans of a slot's alternatives, in order and each once.
+// slotSpans returns the distinct spans of a slot's alternatives, in order.
 func slotSpans(s plan.Slot, spans func(term string) []schema.Span) []schema.Span {
 	var all []schema.Span
 	for _, seq := range s {
@@ -63,8 +63,8 @@ func slotSpans(s plan.Slot, spans func(term string) []schema.Span) []schema.Span
 	return slices.Compact(all)
 }
 
-// chain returns the spans from the start of one of a to the end of one of b that
-// begins where it ends. Both are in order of Pos.
+// chain returns the spans from the start of a span of a to the end of a span of b
+// that directly follows it. Both are in order of Pos.
 func chain(a, b []schema.Span) []schema.Span {
 	var out []schema.Span
 	for _, x := range a {

@@ -9,8 +9,8 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// textOf returns the spans of the terms of a text, of which each stands at one position;
-// a term with an underscore covers two.
+// textOf returns the spans of a text's terms, each at one position. A term with an
+// underscore covers two.
 func textOf(text string) func(term string) []schema.Span {
 	spans := map[string][]schema.Span{}
 	pos := 1
@@ -36,7 +36,7 @@ func slotsOf(words string) []plan.Slot {
 	return slots
 }
 
-// TestSpans holds where phrases stand, without slop and with it.
+// TestSpans holds the spans of phrases, with slop and without.
 func TestSpans(t *testing.T) {
 	for _, tt := range []struct {
 		words, text string
@@ -67,7 +67,7 @@ func TestSpans(t *testing.T) {
 		if n, err := s.CountIn(text); n != tt.n || err != nil {
 			t.Errorf("%q~%d is found %d times in %q, %v, want %d", tt.words, tt.slop, n, tt.text, err, tt.n)
 		}
-		if len(slots) == 2 && Beside(slots[0], slots[1], text) != (len(tt.exact) > 0) {
+		if len(slots) == 2 && Adjacent(slots[0], slots[1], text) != (len(tt.exact) > 0) {
 			t.Errorf("the words of %q are beside each other in %q: %t", tt.words, tt.text, len(tt.exact) == 0)
 		}
 	}

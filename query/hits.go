@@ -18,8 +18,8 @@ type localSearch struct {
 	o        Options
 }
 
-// collect fills in the total and the hits that the options ask for. Where copies are
-// left out, more candidates are asked for until there are enough.
+// collect sets the total and the hits of the options. If copies are left out, it
+// asks for more candidates until there are enough hits.
 func (s *localSearch) collect(ctx context.Context, res *Results) error {
 	o := s.o
 	want := 0
@@ -35,7 +35,7 @@ func (s *localSearch) collect(ctx context.Context, res *Results) error {
 		if o.IDsOnly {
 			return s.ids(ctx, res, ranked[min(o.Offset, len(ranked)):])
 		}
-		kept, err := fold(ctx, s.segments, ranked, want, o.Copies)
+		kept, err := shownArticles(ctx, s.segments, ranked, want, o.Copies)
 		if err != nil {
 			return err
 		}
@@ -46,7 +46,7 @@ func (s *localSearch) collect(ctx context.Context, res *Results) error {
 		res.Hits = make([]Hit, len(kept))
 		for i := range kept {
 			res.Hits[i] = hitOf(&kept[i].article)
-			if err := s.fillIn(ctx, &res.Hits[i], kept[i].Candidate); err != nil {
+			if err := s.fillHit(ctx, &res.Hits[i], kept[i].Candidate); err != nil {
 				return err
 			}
 		}
@@ -54,8 +54,8 @@ func (s *localSearch) collect(ctx context.Context, res *Results) error {
 	}
 }
 
-// best returns the first n articles that match in the order of the options, and the
-// number of all that match.
+// best returns the first n matches in the order of the options, and the number of
+// all matches.
 func (s *localSearch) best(ctx context.Context, n int) ([]rank.Candidate, int, error) {
 	switch s.o.Order {
 	case Newest:
@@ -68,20 +68,20 @@ func (s *localSearch) best(ctx context.Context, n int) ([]rank.Candidate, int, e
 	return s.Best(ctx, n)
 }
 
-// ids makes hits that have no more than IDs.
+// ids sets hits that have only IDs, scores and explanations.
 func (s *localSearch) ids(ctx context.Context, res *Results, ranked []rank.Candidate) error {
 	res.Hits = make([]Hit, len(ranked))
 	for i, c := range ranked {
 		res.Hits[i].ID = c.ID
-		if err := s.fillIn(ctx, &res.Hits[i], c); err != nil {
+		if err := s.fillHit(ctx, &res.Hits[i], c); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// fillIn fills in the members of a hit that its article does not have.
-func (s *localSearch) fillIn(ctx context.Context, h *Hit, c rank.Candidate) (err error) {
+// fillHit sets the members of a hit that do not come from its article.
+func (s *localSearch) fillHit(ctx context.Context, h *Hit, c rank.Candidate) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (s *localSearch) fillIn(ctx context.Context, h *Hit, c rank.Candidate) (err
 	return nil
 }
 
-// copies returns the IDs of the other articles with the text of a hit, in order.
+// copies returns the IDs of other articles with the text of a hit, sorted.
 func (s *localSearch) copies(h *Hit) ([]string, error) {
 	if h.Fingerprint == "" {
 		return nil, nil
@@ -126,23 +126,23 @@ func (s *localSearch) copies(h *Hit) ([]string, error) {
 	return ids, nil
 }
 
-// A kept is a candidate with its article.
-type kept struct {
+// A foundArticle is a candidate with its article.
+type foundArticle struct {
 	rank.Candidate
 	article ingest.Article
 }
 
-// fold reads the articles of candidates, up to n of them, leaving out the copies of
-// better ones unless they are asked for.
-func fold(ctx context.Context, segments []*postings.Segment, ranked []rank.Candidate, n int, copies bool) ([]kept, error) {
-	read := func(k *kept) (err error) {
+// shownArticles reads the articles of up to n candidates. Unless copies is set it
+// leaves out copies of better ones.
+func shownArticles(ctx context.Context, segments []*postings.Segment, ranked []rank.Candidate, n int, copies bool) ([]foundArticle, error) {
+	read := func(k *foundArticle) (err error) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		k.article, err = segments[k.Segment].Shown(k.Doc)
 		return err
 	}
-	out := make([]kept, min(n, len(ranked)))
+	out := make([]foundArticle, min(n, len(ranked)))
 	for i, c := range ranked[:len(out)] {
 		out[i].Candidate = c
 	}
@@ -153,7 +153,7 @@ func fold(ctx context.Context, segments []*postings.Segment, ranked []rank.Candi
 		return out, err
 	}
 	seen := make(map[string]bool)
-	copied := func(k kept) bool {
+	copied := func(k foundArticle) bool {
 		print := k.article.Fingerprint
 		if print == "" {
 			return false
@@ -167,7 +167,7 @@ func fold(ctx context.Context, segments []*postings.Segment, ranked []rank.Candi
 		if len(out) == n {
 			break
 		}
-		k := kept{Candidate: c}
+		k := foundArticle{Candidate: c}
 		if err := read(&k); err != nil {
 			return nil, err
 		}
@@ -178,12 +178,12 @@ func fold(ctx context.Context, segments []*postings.Segment, ranked []rank.Candi
 	return out, nil
 }
 
-// fewHits is the number of hits that are not worth another goroutine.
+// fewHits is the number of hits from which another goroutine pays.
 const fewHits = 3
 
-// forHits calls a function for 0 to n-1, on several goroutines where n is not small.
-// What is shown of a hit is read and cut out of the text of that hit alone, so this can
-// be done for several at once. begin returns the function of a goroutine.
+// forHits calls a function for 0 to n-1, on several goroutines unless n is small.
+// Reading a hit and choosing its passages depends on no other hit. begin returns the
+// function of a goroutine.
 func forHits(n int, begin func() func(i int) error) error {
 	return parallel.Do(n, n/fewHits, begin)
 }

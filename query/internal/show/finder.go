@@ -10,49 +10,49 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// A match is a leaf in a text.
+// A match is an occurrence of a leaf in a text.
 type match struct {
-	start, end int // bytes
-	leaf       int
+	start, end int // offsets in bytes
+	leaf       int // index of the leaf
 }
 
-// A finder finds the leaves of a query in texts of one language, one text after
-// the other. A text is analysed once, and again: the index keeps no offsets. But
-// of its words only those are looked up that begin like one of the query's. What a
-// token costs does not grow with the number of leaves.
+// A finder finds the leaves of a query in texts of one language, one text after the
+// other. It is for one goroutine. Each text is analysed again, because the index
+// keeps no byte offsets. Only words that begin like a word of the query are analysed
+// fully. The cost of a token does not grow with the number of leaves.
 type finder struct {
 	lang  analyze.Language
-	ids   map[string]int // of the terms of the query
-	table termTable      // the same, for tokens
-	words [][]int        // by term: the leaves that it is a form of
+	ids   map[string]int // numbers of the query's terms
+	table termTable      // the same numbers, for tokens
+	words [][]int        // by term number: the leaves that have it as a word
 	runs  []slotRun
-	inRun []bool // by term: one of the runs has it
+	inRun []bool // by term number: a run has it
 
 	initials analyze.Initials // of the terms and the prefixes
-	prefixes map[string]int   // to their leaves
-	lengths  []int            // of the prefixes, each once
+	prefixes map[string]int   // prefixes and the leaves of each
+	lengths  []int            // distinct lengths of the prefixes
 
-	// Of the text:
-	spans   [][]schema.Span // by term, of those in runs
-	kept    []keptToken     // of those in runs
-	matches []match
+	// Set for each text:
+	spans     [][]schema.Span // by term number, of terms in runs
+	runTokens []runToken      // tokens of terms in runs
+	matches   []match
 }
 
-// A slotRun is a leaf of several terms.
+// A slotRun is a leaf with several terms.
 type slotRun struct {
 	leaf  int
 	slots []plan.Slot
-	slop  *span.Sloppy // or nil
+	slop  *span.Sloppy // nil without slop
 }
 
-// spans returns where the leaf stands in a text, given the spans of each term; the
-// words of a phrase with slop that are not side by side, each for itself. One that
-// it would take too long to find has none.
+// spans returns the spans of the leaf in a text, given those of each term. A phrase
+// with slop has a span for each run of adjacent words. A phrase that would take too
+// long to find has none.
 func (r *slotRun) spans(text func(term string) []schema.Span) []schema.Span {
 	if r.slop == nil {
 		return span.Find(r.slots, text)
 	}
-	if !r.slop.In(text) {
+	if !r.slop.SetText(text) {
 		return nil
 	}
 	spans, err := r.slop.Spans()
@@ -62,17 +62,17 @@ func (r *slotRun) spans(text func(term string) []schema.Span) []schema.Span {
 	return spans
 }
 
-// A keptToken is a token of a run: the positions and the bytes that it covers.
-type keptToken struct {
+// A runToken is a token of a term in a run: its positions and its bytes.
+type runToken struct {
 	span       schema.Span
 	start, end int
 }
 
-// NewFinder makes a finder of those leaves that are looked for in the body. Of
-// leaves that ask for the same word, the first one is found.
+// newFinder returns a finder of the leaves that are searched in the body. A word of
+// several leaves belongs to the first.
 func newFinder(lang analyze.Language, leaves []*plan.Leaf) *finder {
 	f := &finder{lang: lang, ids: make(map[string]int), prefixes: make(map[string]int)}
-	asked := make(map[string]bool)
+	seen := make(map[string]bool)
 	for n, l := range leaves {
 		if !slices.Contains(l.Fields, plan.Body) {
 			continue
@@ -94,11 +94,11 @@ func newFinder(lang analyze.Language, leaves []*plan.Leaf) *finder {
 				for _, term := range v.Terms {
 					f.addWord(term, n)
 				}
-			case single && !asked[term]:
-				asked[term] = true
+			case single && !seen[term]:
+				seen[term] = true
 				f.addWord(term, n)
-			case !single && len(v.Slots) > 0 && !asked["\x00"+l.Text]:
-				asked["\x00"+l.Text] = true
+			case !single && len(v.Slots) > 0 && !seen["\x00"+l.Text]:
+				seen["\x00"+l.Text] = true
 				run := slotRun{leaf: n, slots: v.Slots}
 				if v.Slop > 0 {
 					run.slop = span.NewSloppy(v.Slots, v.Slop)
@@ -121,7 +121,7 @@ func newFinder(lang analyze.Language, leaves []*plan.Leaf) *finder {
 	return f
 }
 
-// id returns the number of a term, a new one if it has none.
+// id returns the number of a term, and numbers a new one.
 func (f *finder) id(term string) int {
 	id, ok := f.ids[term]
 	if !ok {
@@ -134,15 +134,16 @@ func (f *finder) id(term string) int {
 	return id
 }
 
+// addWord adds a term that is a match of a leaf by itself.
 func (f *finder) addWord(term string, leaf int) {
 	id := f.id(term)
 	f.words[id] = append(f.words[id], leaf)
 }
 
-// find returns the matches of the leaves in a text, in the order of their starts
-// and, of one start, the longest first. They are valid until the next call.
+// find returns the matches of the leaves in a text, by ascending start and, among
+// those with the same start, by descending end. They are valid until the next call.
 func (f *finder) find(text string) []match {
-	f.matches, f.kept = f.matches[:0], f.kept[:0]
+	f.matches, f.runTokens = f.matches[:0], f.runTokens[:0]
 	for id := range f.spans {
 		f.spans[id] = f.spans[id][:0]
 	}
@@ -163,7 +164,7 @@ func (f *finder) find(text string) []match {
 		if f.inRun[id] {
 			at := schema.Span{Pos: t.Position, End: t.Position + t.Width}
 			f.spans[id] = append(f.spans[id], at)
-			f.kept = append(f.kept, keptToken{at, t.Start, t.End})
+			f.runTokens = append(f.runTokens, runToken{at, t.Start, t.End})
 		}
 	}
 	for _, r := range f.runs {
@@ -178,7 +179,7 @@ func (f *finder) find(text string) []match {
 	return f.matches
 }
 
-// findPrefixes adds the prefixes that a token begins with.
+// findPrefixes adds matches of the prefixes of a token.
 func (f *finder) findPrefixes(t *analyze.Token) {
 	for _, n := range f.lengths {
 		if n > len(t.Term) {
@@ -190,11 +191,11 @@ func (f *finder) findPrefixes(t *analyze.Token) {
 	}
 }
 
-// bytes returns what the tokens of runs within a span of positions cover.
+// bytes returns the start and end of the run tokens within a span.
 func (f *finder) bytes(s schema.Span) (start, end int) {
-	i, _ := slices.BinarySearchFunc(f.kept, s.Pos, func(k keptToken, pos int) int { return k.span.Pos - pos })
-	start = f.kept[i].start
-	for _, k := range f.kept[i:] {
+	i, _ := slices.BinarySearchFunc(f.runTokens, s.Pos, func(k runToken, pos int) int { return k.span.Pos - pos })
+	start = f.runTokens[i].start
+	for _, k := range f.runTokens[i:] {
 		if k.span.Pos >= s.End {
 			break
 		}
@@ -205,18 +206,19 @@ func (f *finder) bytes(s schema.Span) (start, end int) {
 	return start, end
 }
 
-// A termTable numbers terms: an open hash table, so sparse that most tokens of
-// a text meet an empty slot.
+// A termTable numbers terms. It is an open-addressing hash table that is sparse
+// enough for most tokens of a text to meet an empty slot.
 type termTable struct {
-	slots []termSlot // a power of two of them; at most an eighth is used
+	slots []termSlot // a power of two, of which at most an eighth is used
 }
 
 type termSlot struct {
-	hash uint32 // 0: it is empty
+	hash uint32 // 0 for an empty slot
 	id   int32
 	term string
 }
 
+// newTermTable returns the table of numbered terms.
 func newTermTable(ids map[string]int) termTable {
 	size := 16
 	for size < 8*len(ids) {
@@ -234,11 +236,10 @@ func newTermTable(ids map[string]int) termTable {
 	return t
 }
 
-// at returns where to look for a term first. The lowest bit of a hash is always
-// set.
+// at returns the first slot of a hash. The lowest bit of a hash is always set.
 func (t *termTable) at(hash uint32) int { return int(hash>>1) & (len(t.slots) - 1) }
 
-// find returns the number of a token's term, false if it has none.
+// find returns the number of a token's term, and whether it has one.
 func (t *termTable) find(token *analyze.Token) (int, bool) {
 	for at := t.at(token.Hash); t.slots[at].hash != 0; at = (at + 1) & (len(t.slots) - 1) {
 		if s := &t.slots[at]; s.hash == token.Hash && s.term == token.Term {

@@ -10,8 +10,8 @@ import (
 	"github.com/newsdex/newsdex/index/postings"
 )
 
-// cutFuzzy cuts a ~ and the number behind it off the end of a word; edits is empty
-// where there is none.
+// cutFuzzy cuts ~ and the number behind it off the end of a word. edits is "" if
+// there is none.
 func cutFuzzy(s string) (word, edits string) {
 	at := strings.IndexByte(s, '~')
 	if at < 0 || s[at+1:] != "" && !isNumber(s[at+1:]) {
@@ -23,8 +23,7 @@ func cutFuzzy(s string) (word, edits string) {
 	return s[:at], s[at:]
 }
 
-// fuzzy makes a fuzzy word of a word and the edits behind it. What is out of
-// bounds is left out.
+// fuzzy returns a fuzzy word. Edits out of bounds are ignored, with a notice.
 func (p *parser) fuzzy(word token, edits string) Query {
 	offset := word.start + len(word.text)
 	if strings.Contains(word.text, "*") {
@@ -50,7 +49,8 @@ func (p *parser) fuzzy(word token, edits string) Query {
 	return Fuzzy{word.text, AutoEdits}
 }
 
-// mayExpand counts a prefix or fuzzy word and reports whether there may be one more.
+// mayExpand counts a prefix or fuzzy word, and reports whether the query may have
+// it.
 func (p *parser) mayExpand(t token) bool {
 	if p.expands++; p.expands > MaxExpanding {
 		p.note(t.start, fmt.Sprintf("the query has more than %d words with a * or a ~: %s is searched as it is", MaxExpanding, t.text))
