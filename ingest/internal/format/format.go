@@ -48,18 +48,18 @@ type Input struct {
 	File   string        // becomes Article.File
 	Format string        // the name of its format
 	Limit  int           // bytes that one article may have
-	// fields are the names of the fields of records.
+	// Fields are the names of the fields of records.
 	Fields FieldMap
-	// resume, where it is not nil, goes on after an error of r, behind what is
+	// Resume, where it is not nil, goes on after an error of r, behind what is
 	// damaged, and reports whether there is more.
 	Resume func() bool
-	// origins says that articles are to have their [Origin]. Decoded says how the
+	// Origins says that articles are to have their [Origin]. Decoded says how the
 	// file was decoded, if it was; undecoded has the bytes of a whole file as they
 	// were before.
 	Origins   bool
 	Decoded   string
 	undecoded *bytes.Buffer
-	// passed, where it is not nil, is told what kind of thing in the file is
+	// Passed, where it is not nil, is told what kind of thing in the file is
 	// passed over.
 	Passed func(kind string)
 }

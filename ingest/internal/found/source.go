@@ -5,7 +5,7 @@ package found
 type Source struct {
 	Kind Kind
 	Name string // "" where the kind has one source
-	// below says that what readers see stands far below the headline, so that it
+	// Below says that what readers see stands far below the headline, so that it
 	// counts for less.
 	Below bool
 }

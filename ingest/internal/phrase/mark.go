@@ -30,16 +30,16 @@ const (
 // A Mark is what the tables say of one line.
 type Mark struct {
 	Kind Kind
-	// sure: the line goes wherever it stands. Otherwise it is also an
+	// Sure: the line goes wherever it stands. Otherwise it is also an
 	// ordinary word or name and goes only beside others.
 	Sure bool
-	// opens: the line opens a comment section.
+	// Opens: the line opens a comment section.
 	Opens bool
-	// heads: links to other articles may follow the line.
+	// Heads: links to other articles may follow the line.
 	Heads bool
-	// out: the line goes.
+	// Out: the line goes.
 	Out bool
-	// follows: it goes because it may be a link below one that heads links.
+	// Follows: it goes because it may be a link below one that heads links.
 	Follows bool
 }
 
