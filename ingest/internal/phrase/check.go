@@ -38,6 +38,9 @@ func Check(files fs.FS, dir string) error {
 	for _, p := range t.Patterns {
 		c.checkPattern(p)
 	}
+	for _, e := range t.entries {
+		c.checkEntry(e)
+	}
 	return errors.Join(c.errs...)
 }
 
@@ -101,6 +104,26 @@ func (c *checker) checkPattern(p *Pattern) {
 		if m := c.tables.MarkOf(s, plain.FoldPhrase(nil, s)); m.Kind != p.Kind || !p.finds(s) {
 			c.fail(p.File, p.Line, fmt.Sprintf("the sample %q is not taken out by the rule", s), "mend the expressions or the first words")
 		}
+	}
+}
+
+func (c *checker) checkEntry(e entryRow) {
+	if err := table.CheckLine(e.file, e.line, e.entry); err != nil {
+		c.errs = append(c.errs, err)
+	}
+	if _, err := regexp.Compile(e.entry); err != nil && len(table.References(e.entry)) == 0 {
+		c.fail(e.file, e.line, err.Error(), "write it in RE2's syntax, which has no look-ahead and no back-references")
+	}
+	key := fmt.Sprint(e.file, "\x00", e.list, "\x00", e.entry)
+	if at := c.seen[key]; at > 0 {
+		c.fail(e.file, e.line, fmt.Sprintf("%s has %q on line %d already", e.list, e.entry, at), "keep one")
+	}
+	c.seen[key] = e.line
+	refers := func(expr string) bool { return slices.Contains(table.References(expr), e.list) }
+	if !slices.ContainsFunc(c.tables.Patterns, func(p *Pattern) bool {
+		return slices.ContainsFunc(p.folded, func(f foldedRow) bool { return refers(f.expr) }) || slices.ContainsFunc(p.first, refers)
+	}) {
+		c.fail(e.file, e.line, fmt.Sprintf("no rule refers to the list %q", e.list), "name it in an expression: {"+e.list+"}")
 	}
 }
 

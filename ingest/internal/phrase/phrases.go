@@ -51,6 +51,7 @@ type Pattern struct {
 	// punctuation, numbers as "#".
 	Re *match.Matcher
 
+	first  []string // the first words as the file has them
 	folded []foldedRow
 }
 
@@ -58,6 +59,12 @@ type Pattern struct {
 type foldedRow struct {
 	line int
 	expr string // with its references to lists
+}
+
+// An entryRow is one entry of a list.
+type entryRow struct {
+	file, list, entry string
+	line              int
 }
 
 // Tables are the phrases and patterns of files, and what finds them fast. They are safe
@@ -68,7 +75,8 @@ type Tables struct {
 	// the first.
 	Patterns []*Pattern
 
-	lists map[string][]string
+	lists   map[string][]string // entries of lists, which expressions refer to
+	entries []entryRow          // the same, with their lines
 
 	marks     map[string]Mark // of the phrases, by folded phrase
 	longest   int             // bytes of the longest folded phrase

@@ -38,6 +38,8 @@ func TestCheckSays(t *testing.T) {
 		{"rule share-bar\n  first paylaş", `phrases/tr.rules:2: the rule has no expression; give`},
 		{"rule share-bar\n  first paylaş\n  folded ^{how}", `phrases/tr.rules:3: {how} is no list; begin`},
 		{"rule share-bar\n  first paylaş\n  folded ^paylaş$\n  sample Paylaş bunu", `phrases/tr.rules:2: the sample "Paylaş bunu" is not taken out by the rule; mend`},
+		{"list how\n  entry much\nrule share-bar\n  first paylaş\n  folded ^paylaş", `phrases/tr.rules:2: no rule refers to the list "how"; name it`},
+		{"list how\n  entry much\n  entry much\nrule share-bar\n  first paylaş\n  folded ^paylaş {how}", `phrases/tr.rules:3: how has "much" on line 2 already; keep one`},
 	} {
 		err := Check(fstest.MapFS{"phrases/tr.rules": {Data: []byte(c.text)}}, "phrases")
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {

@@ -97,6 +97,7 @@ func (r *reader) read(line string) {
 			return
 		}
 		r.tables.lists[r.list] = append(r.tables.lists[r.list], value)
+		r.tables.entries = append(r.tables.entries, entryRow{r.file, r.list, value, r.line})
 	default:
 		if r.kind == NoKind {
 			r.fail(r.line, word+" stands outside a rule", "begin one with a line: rule NAME")
@@ -188,7 +189,7 @@ func (r *reader) refer() {
 			}
 			first = append(first, w)
 		}
-		p.First = first
+		p.first, p.First = p.First, first
 		for _, f := range p.folded {
 			expr, err := table.Expand(f.expr, lists)
 			if err != nil {

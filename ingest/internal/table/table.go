@@ -159,30 +159,20 @@ func (t *Table) Words(list string) func() []string {
 
 // WordSet declares a list of words and returns it as a set.
 func (t *Table) WordSet(list string) func() map[string]bool {
-	t.forms[list] = wordsForm
-	return t.set(list)
+	entries := t.Words(list)
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for _, entry := range entries() {
+			set[entry] = true
+		}
+		return set
+	})
 }
 
 // Phrases declares a list of phrases and returns it in the order of the files.
 func (t *Table) Phrases(list string) func() []string {
 	t.forms[list] = phrasesForm
 	return sync.OnceValue(func() []string { return t.lists()[list] })
-}
-
-// PhraseSet declares a list of phrases and returns it as a set.
-func (t *Table) PhraseSet(list string) func() map[string]bool {
-	t.forms[list] = phrasesForm
-	return t.set(list)
-}
-
-func (t *Table) set(list string) func() map[string]bool {
-	return sync.OnceValue(func() map[string]bool {
-		set := map[string]bool{}
-		for _, entry := range t.lists()[list] {
-			set[entry] = true
-		}
-		return set
-	})
 }
 
 // Quoted declares a list of phrases, quoted where they begin or end in a space, and
@@ -215,7 +205,7 @@ func Unquote(s string) string {
 // Matcher declares a list of expressions and returns the matcher of any of them.
 func (t *Table) Matcher(list string) *match.Matcher {
 	t.forms[list] = expressionForm
-	return match.LazyMatcher(func() string { return t.Source(list) })
+	return match.LazyMatcher(func() string { return t.source(list) })
 }
 
 // Matchers declares a list of expressions and returns a matcher for each.
@@ -234,11 +224,11 @@ func (t *Table) Matchers(list string) func() []*match.Matcher {
 // who want to know what stood where.
 func (t *Table) Expression(list string) func() *regexp.Regexp {
 	t.forms[list] = expressionForm
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(t.Source(list)) })
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(t.source(list)) })
 }
 
-// Source returns the expression that matches where any of a list's does.
-func (t *Table) Source(list string) string {
+// source returns the expression that matches where any of a list's does.
+func (t *Table) source(list string) string {
 	var all []string
 	for _, e := range t.lists()[list] {
 		all = append(all, t.mustExpand(e))
