@@ -57,7 +57,7 @@
 // # Time
 //
 // Five and a half minutes of processor time, on one core of a shared EPYC of 2.6 GHz, and
-// some 1.5 GB of memory.
+// 1.8 GB of memory.
 //
 // The same data, modules and rules give the same bytes on the same kind of processor:
 // others may round sums of products differently.
