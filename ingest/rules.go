@@ -131,4 +131,4 @@ var defaultRules = []Rule{
 // [Read] makes of articles, so that an index of articles that were cleaned in
 // another way is known. A test of package index holds outputs that fail when that
 // was forgotten.
-const CleaningVersion = 4
+const CleaningVersion = 5
