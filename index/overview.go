@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
-	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/index/schema"
 )
 
@@ -31,7 +30,7 @@ type Overview struct {
 // index in memory Parts is empty.
 func (s *Snapshot) Overview(ctx context.Context) (Overview, error) {
 	o := Overview{Parts: map[string]int64{}}
-	for f, n := range map[postings.ColumnField]*int{postings.Outlets: &o.Outlets, postings.Authors: &o.Authors} {
+	for f, n := range map[string]*int{schema.OutletName: &o.Outlets, schema.AuthorName: &o.Authors} {
 		c, err := s.Postings().Column(ctx, f)
 		if err != nil {
 			return o, err

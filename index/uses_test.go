@@ -115,8 +115,8 @@ func uses() []use {
 		{"sizes", func(_ *Index, s *Snapshot) (any, error) { return s.Sizes(ctx) }},
 		{"overview", func(_ *Index, s *Snapshot) (any, error) { return s.Overview(ctx) }},
 		{"templates", func(x *Index, _ *Snapshot) (any, error) { return x.Templates() }},
-		{"outlets", func(_ *Index, s *Snapshot) (any, error) { return readColumn(s, postings.Outlets) }},
-		{"authors", func(_ *Index, s *Snapshot) (any, error) { return readColumn(s, postings.Authors) }},
+		{"outlets", func(_ *Index, s *Snapshot) (any, error) { return readColumn(s, schema.OutletName) }},
+		{"authors", func(_ *Index, s *Snapshot) (any, error) { return readColumn(s, schema.AuthorName) }},
 		{"titles", func(_ *Index, s *Snapshot) (any, error) {
 			o, err := s.Postings().TitleOrder(ctx)
 			if err != nil {
@@ -252,7 +252,7 @@ func uses() []use {
 	return all
 }
 
-func readColumn(s *Snapshot, f postings.ColumnField) (any, error) {
+func readColumn(s *Snapshot, f string) (any, error) {
 	c, err := s.Postings().Column(ctx, f)
 	if err != nil {
 		return nil, err

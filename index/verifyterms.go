@@ -65,10 +65,10 @@ func (c *comparison) problem(id, format string, args ...any) {
 
 func (c *comparison) run(ctx context.Context, s *Snapshot) error {
 	c.ids, c.originals = make(map[string]bool, s.Count()), s.gen.originals
-	var columns [postings.ColumnFields]*postings.Column
-	for f := range columns {
+	columns := make(map[string]*postings.Column)
+	for _, field := range postings.ColumnFields() {
 		var err error
-		if columns[f], err = s.Postings().Column(ctx, postings.ColumnField(f)); err != nil {
+		if columns[field], err = s.Postings().Column(ctx, field); err != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
@@ -87,7 +87,7 @@ func (c *comparison) run(ctx context.Context, s *Snapshot) error {
 }
 
 // segment compares one segment. The error is ctx's.
-func (c *comparison) segment(ctx context.Context, i int, seg *postings.Segment, columns [postings.ColumnFields]*postings.Column) error {
+func (c *comparison) segment(ctx context.Context, i int, seg *postings.Segment, columns map[string]*postings.Column) error {
 	lengths, err := seg.AllLengths()
 	if err != nil {
 		c.problem("", "segment %d: the lengths of fields cannot be read: %v", i, err)
@@ -138,7 +138,7 @@ type articleSums struct {
 }
 
 // article compares one document.
-func (c *comparison) article(ctx context.Context, i int, seg *postings.Segment, doc uint32, held [schema.TextFields]uint32, date int64, columns [postings.ColumnFields]*postings.Column, sums *articleSums) {
+func (c *comparison) article(ctx context.Context, i int, seg *postings.Segment, doc uint32, held [schema.TextFields]uint32, date int64, columns map[string]*postings.Column, sums *articleSums) {
 	rec, err := seg.Record(doc)
 	if err != nil {
 		c.problem("", "segment %d, document %d: %v", i, doc, err)
@@ -201,9 +201,9 @@ func (c *comparison) article(ctx context.Context, i int, seg *postings.Segment, 
 }
 
 // columns compares the values of an article with those of the columns.
-func (c *comparison) columns(i int, doc uint32, a ingest.Article, columns [postings.ColumnFields]*postings.Column) {
-	want := [postings.ColumnFields][]string{postings.Outlets: schema.NameValues([]string{a.Outlet}), postings.Authors: schema.NameValues(a.Authors)}
-	for _, f := range []postings.ColumnField{postings.Outlets, postings.Authors} {
+func (c *comparison) columns(i int, doc uint32, a ingest.Article, columns map[string]*postings.Column) {
+	want := map[string][]string{schema.OutletName: schema.NameValues([]string{a.Outlet}), schema.AuthorName: schema.NameValues(a.Authors)}
+	for _, f := range []string{schema.OutletName, schema.AuthorName} {
 		col := columns[f]
 		if col == nil {
 			continue

@@ -9,6 +9,7 @@ import (
 
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/internal/heap"
 	"github.com/newsdex/newsdex/query/internal/rank"
 )
@@ -46,15 +47,15 @@ type Dimension string
 // length of the value as a prefix of a day.
 var dimensions = []struct {
 	name   Dimension
-	column postings.ColumnField
+	column string
 	prefix int
 }{
-	{Outlet, postings.Outlets, 0},
-	{Author, postings.Authors, 0},
-	{Language, postings.Languages, 0},
-	{Day, postings.Days, len("2006-01-02")},
-	{Month, postings.Days, len("2006-01")},
-	{Year, postings.Days, len("2006")},
+	{Outlet, schema.OutletName, 0},
+	{Author, schema.AuthorName, 0},
+	{Language, schema.Analysis, 0},
+	{Day, schema.Published, len("2006-01-02")},
+	{Month, schema.Published, len("2006-01")},
+	{Year, schema.Published, len("2006")},
 }
 
 // Dimensions returns all dimensions.
@@ -141,7 +142,7 @@ func countFacets(ctx context.Context, snapshot *index.Snapshot, s *rank.Search, 
 		return nil, nil
 	}
 	var columns []*postings.Column
-	indexes := make(map[postings.ColumnField]int)
+	indexes := make(map[string]int)
 	for _, f := range facets {
 		field := dimensions[f.By.row()].column
 		if _, ok := indexes[field]; ok {

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"github.com/newsdex/newsdex/index"
-	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 	"github.com/newsdex/newsdex/query/plan"
 )
@@ -222,7 +222,7 @@ func TestFacetsStop(t *testing.T) {
 			t.Errorf("facets: %v", err)
 		}
 		// And with the column read.
-		if _, err := s.Postings().Column(t.Context(), postings.Outlets); err != nil {
+		if _, err := s.Postings().Column(t.Context(), schema.OutletName); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -12,27 +12,13 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// A ColumnField is a field of articles whose values can be counted.
-type ColumnField int
+// columnFields are the fields that have a column: see [ColumnFields].
+var columnFields = [...]string{schema.OutletName, schema.AuthorName, schema.Analysis, schema.Published}
 
-// The fields that have a column.
-const (
-	Outlets   ColumnField = iota // the outlet, as [schema.NameValue] returns it
-	Authors                      // the authors, each as [schema.NameValue] returns it
-	Languages                    // the code of the language of analysis, "und" among them
-	Days                         // the day of publication in UTC, "2025-02-11"
-
-	// ColumnFields is the number of fields that have a column.
-	ColumnFields = int(Days) + 1
-)
-
-// columnTerms are the Bleve fields whose terms are the values of a column. The
-// values of Days come from [Segment.Published].
-var columnTerms = [ColumnFields]string{
-	Outlets:   schema.OutletName,
-	Authors:   schema.AuthorName,
-	Languages: schema.Analysis,
-}
+// ColumnFields returns the fields that have a column, by their names in the schema.
+// The values of [schema.OutletName], [schema.AuthorName] and [schema.Analysis] are
+// their terms. Those of [schema.Published] are days in UTC, "2025-02-11".
+func ColumnFields() []string { return slices.Clone(columnFields[:]) }
 
 // A Column has the values of every article of a snapshot in one field. For quick
 // counting an article has one number, its ordinal: 0 for no value, i+1 for the i-th
@@ -49,14 +35,15 @@ type Column struct {
 	totals   []uint32   // number of articles by ordinal
 }
 
-// Column returns the column of a field. It is read on first use, in time
+// Column returns the column of one of [ColumnFields]. It is read on first use, in time
 // proportional to the number of articles, and kept while the generation of the
 // snapshot is in use. The error is ctx's when that is done during the reading.
-func (v *Reader) Column(ctx context.Context, f ColumnField) (*Column, error) {
-	if f < 0 || int(f) >= ColumnFields {
-		return nil, fmt.Errorf("there is no column %d", f)
+func (v *Reader) Column(ctx context.Context, field string) (*Column, error) {
+	i := slices.Index(columnFields[:], field)
+	if i < 0 {
+		return nil, fmt.Errorf("the field %q has no column", field)
 	}
-	return v.columns[f].get(func() (*Column, error) { return v.readColumn(ctx, f) })
+	return v.columns[i].get(func() (*Column, error) { return v.readColumn(ctx, field) })
 }
 
 // Values returns all values in byte order. At least one article has each. The caller
@@ -131,13 +118,13 @@ func (l *lazy[T]) get(read func() (*T, error)) (*T, error) {
 }
 
 // readColumn makes the column of a field.
-func (v *Reader) readColumn(ctx context.Context, f ColumnField) (*Column, error) {
+func (v *Reader) readColumn(ctx context.Context, field string) (*Column, error) {
 	c := &Column{ordinals: newOrdinals(v.segments)}
 	read := v.readValues
-	if f == Days {
+	if field == schema.Published {
 		read = v.readDays
 	}
-	if err := read(ctx, c, columnTerms[f]); err != nil {
+	if err := read(ctx, c, field); err != nil {
 		return nil, err
 	}
 	c.totals = make([]uint32, 1+len(c.values)+len(c.setEnds))

@@ -55,12 +55,13 @@ func TestTitleKey(t *testing.T) {
 }
 
 // valuesOf returns the values of an article in each column.
-func valuesOf(a ingest.Article) (values [postings.ColumnFields][]string) {
-	values[postings.Outlets] = schema.NameValues([]string{a.Outlet})
-	values[postings.Authors] = slices.Compact(slices.Sorted(slices.Values(schema.NameValues(a.Authors))))
-	values[postings.Languages] = []string{analyze.For(a.Language).Code}
+func valuesOf(a ingest.Article) map[string][]string {
+	values := make(map[string][]string)
+	values[schema.OutletName] = schema.NameValues([]string{a.Outlet})
+	values[schema.AuthorName] = slices.Compact(slices.Sorted(slices.Values(schema.NameValues(a.Authors))))
+	values[schema.Analysis] = []string{analyze.For(a.Language).Code}
 	if !a.Published.IsZero() {
-		values[postings.Days] = []string{a.Published.UTC().Format(time.DateOnly)}
+		values[schema.Published] = []string{a.Published.UTC().Format(time.DateOnly)}
 	}
 	return values
 }
@@ -73,10 +74,10 @@ func checkColumns(t *testing.T, s *index.Snapshot) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var columns [postings.ColumnFields]*postings.Column
-	var counts [postings.ColumnFields]map[string]uint32
-	for f := range columns {
-		if columns[f], err = s.Postings().Column(ctx, postings.ColumnField(f)); err != nil {
+	columns := make(map[string]*postings.Column)
+	counts := make(map[string]map[string]uint32)
+	for _, f := range postings.ColumnFields() {
+		if columns[f], err = s.Postings().Column(ctx, f); err != nil {
 			t.Fatal(err)
 		}
 		counts[f] = map[string]uint32{}
@@ -94,8 +95,8 @@ func checkColumns(t *testing.T, s *index.Snapshot) {
 				t.Fatal(err)
 			}
 			order = append(order, placed{schema.TitleKey(a.Title), titles.Ranks(i)[doc]})
-			for f, want := range valuesOf(a) {
-				c := columns[f]
+			for f, c := range columns {
+				want := valuesOf(a)[f]
 				one := make([]uint32, len(c.Totals()))
 				one[c.Ordinals(i)[doc]] = 1
 				byValue, without := c.ByValue(one)
@@ -106,7 +107,7 @@ func checkColumns(t *testing.T, s *index.Snapshot) {
 					}
 				}
 				if !slices.Equal(got, want) || (without == 1) != (len(want) == 0) {
-					t.Fatalf("column %d has %q for %s, want %q", f, got, a.ID, want)
+					t.Fatalf("column %s has %q for %s, want %q", f, got, a.ID, want)
 				}
 				for _, v := range want {
 					counts[f][v]++
@@ -119,7 +120,7 @@ func checkColumns(t *testing.T, s *index.Snapshot) {
 	}
 	for f, c := range columns {
 		if !slices.IsSorted(c.Values()) {
-			t.Errorf("the values of column %d are not in order: %q", f, c.Values())
+			t.Errorf("the values of column %s are not in order: %q", f, c.Values())
 		}
 		got := map[string]uint32{}
 		byValue, without := c.ByValue(slices.Clone(c.Totals()))
@@ -130,7 +131,7 @@ func checkColumns(t *testing.T, s *index.Snapshot) {
 			got[""] = without
 		}
 		if !maps.Equal(got, counts[f]) {
-			t.Errorf("the totals of column %d are %v, want %v", f, got, counts[f])
+			t.Errorf("the totals of column %s are %v, want %v", f, got, counts[f])
 		}
 	}
 	slices.SortFunc(order, func(a, b placed) int { return cmp.Compare(a.key, b.key) })
@@ -200,7 +201,7 @@ func TestColumnsOfNothing(t *testing.T) {
 		}
 		defer s.Close()
 		checkColumns(t, s)
-		c, err := s.Postings().Column(ctx, postings.Languages)
+		c, err := s.Postings().Column(ctx, schema.Analysis)
 		if err != nil || len(c.Values()) > 0 {
 			t.Errorf("there are values: %v, %v", c, err)
 		}
@@ -222,21 +223,21 @@ func TestColumnsStop(t *testing.T) {
 	defer s.Close()
 	done, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := s.Postings().Column(done, postings.Languages); !errors.Is(err, context.Canceled) {
+	if _, err := s.Postings().Column(done, schema.Analysis); !errors.Is(err, context.Canceled) {
 		t.Errorf("Column: %v", err)
 	}
 	if _, err := s.Postings().TitleOrder(done); !errors.Is(err, context.Canceled) {
 		t.Errorf("TitleOrder: %v", err)
 	}
-	for _, f := range []postings.ColumnField{-1, postings.ColumnField(postings.ColumnFields)} {
+	for _, f := range []string{"", schema.Outlet} {
 		if _, err := s.Postings().Column(ctx, f); err == nil {
-			t.Errorf("there is a column %d", f)
+			t.Errorf("there is a column %q", f)
 		}
 	}
 	var readers sync.WaitGroup
 	var got [8]*postings.Column
 	for i := range got {
-		readers.Go(func() { got[i], _ = s.Postings().Column(ctx, postings.Languages) })
+		readers.Go(func() { got[i], _ = s.Postings().Column(ctx, schema.Analysis) })
 	}
 	readers.Wait()
 	for _, c := range got {

@@ -23,7 +23,7 @@ type Reader struct {
 	langs    []LanguageCount
 	langErr  error
 
-	columns [ColumnFields]lazy[Column]
+	columns [len(columnFields)]lazy[Column]
 	titles  lazy[TitleOrder]
 }
 
