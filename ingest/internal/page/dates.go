@@ -11,8 +11,7 @@ import (
 
 // setDate notes the candidates of a date field and chooses the first valid one. Of those
 // that name the same day, it chooses the most precise. Dates in the future are refused
-// later, by the clock of Read: see refuseDates of package
-// ingest.
+// later, by the clock of Read: see refuseDates of package ingest.
 func (p *data) setDate(facts *Facts, field string) (time.Time, string) {
 	all := p.candidates(field)
 	dates := make([]date.Dated, len(all))

@@ -7,8 +7,7 @@ import (
 )
 
 // setDeck chooses the deck, the summary of the article. A deck that repeats the text is
-// refused later, when the text is known: see settleDeck of package
-// format.
+// refused later, when the text is known: see settleDeck of package format.
 func (p *data) setDeck(facts *Facts) {
 	title := plain.NormalizedKey(facts.Title)
 	facts.Deck = p.setFirst(facts, "deck", func(s string) string {

@@ -220,8 +220,8 @@ func (p *data) dayFirst() bool {
 
 // The regions whose numeric dates put the day first. dayFirstHosts are ends of hosts,
 // for pages that state no language. dayFirstEnglish are regions of English and ends
-// of their hosts. dayLast are the languages that begin with the year; all others put
-// the day first. They are in words/all.txt.
+// of their hosts. dayLast are the languages whose dates begin with the year; all others
+// but English put the day first. They are in words/all.txt.
 var (
 	dayFirstHosts   = words.Words("day-first-host")
 	dayFirstEnglish = words.Words("day-first-english")
