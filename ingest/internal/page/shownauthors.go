@@ -142,8 +142,9 @@ func bylineNames(lines []string, named bool) []string {
 	return nil
 }
 
-// afterByline returns the text after a byline word within a line, such as "Kultur | By
-// Ann Lee" or "3 May 2020 by Ann Lee". Without such a word it returns the line.
+// afterByline returns the text after a byline word within a line, such as
+// "Kultur | By Ann Lee" or "3 May 2020 by Ann Lee". Without such a word it returns the
+// line.
 func afterByline(line string) (rest string, by bool) {
 	for part := range strings.SplitSeq(line, "|") {
 		part = strings.TrimSpace(part)
