@@ -70,7 +70,7 @@ func DecodeContent(body []byte, name string, limit int) (out []byte, cut, err er
 	if err != nil {
 		return nil, nil, err
 	}
-	defer r.Close() // its errors were those of Read
+	defer r.Close() // Read has returned its errors
 	out, over, err := ReadUpTo(r, limit)
 	switch {
 	case over:

@@ -13,8 +13,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// inside are the keys under which an object holds the value it represents: {"name": "The
-// Daily"} in schema.org, {"rendered": "<p>…"} in WordPress, {"$date": …} in MongoDB,
+// inside are the keys under which an object holds the value it represents:
+// {"name": "The Daily"} in schema.org, {"rendered": "<p>…"} in WordPress, {"$date": …} in MongoDB,
 // {"main": …} in the API of the New York Times.
 var inside = []string{"name", "rendered", "main", "@value", "#text", "$oid", "$date", "@id"}
 

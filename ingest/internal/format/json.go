@@ -23,9 +23,9 @@ var jsonFormat = Format{
 
 // decodeJSON yields the records of a JSON file (RFC 8259), one at a time. It reads the
 // elements of an array; the elements of the first list of records in an object
-// ({"status": "ok", "articles": [...]}), also a few objects further in ({"hits": {"hits":
-// [...]}}); an object that is itself a record; and one object after another. Objects that
-// stand one on a line are read as JSON Lines.
+// ({"status": "ok", "articles": [...]}), also a few objects further in
+// ({"hits": {"hits": [...]}}); an object that is itself a record; and one object after
+// another. Objects that stand one on a line are read as JSON Lines.
 func decodeJSON(ctx context.Context, in Input) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		if isBinaryFile(in) {

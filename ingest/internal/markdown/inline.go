@@ -50,7 +50,7 @@ type bracket struct {
 	image bool
 }
 
-type delimiter struct{ at, n int } // offset in out
+type delimiter struct{ at, n int } // offset in out, and length
 
 // mark records that n bytes of out from at on are marks.
 func (p *inlineParser) mark(at, n int) {

@@ -125,7 +125,7 @@ func (w *walk) unpack(s stream, c compression, br *bufio.Reader) bool {
 		d.Packed = taken()
 		return w.emitDamage(d)
 	}
-	defer zr.Close() // its errors were those of Read
+	defer zr.Close() // Read has returned its errors
 	layer := &layerReader{r: zr, guard: s.guard, depth: s.depth, file: s.file, form: c.Name, taken: taken}
 	s.r, s.at, s.resume = layer, nil, nil
 	if g, ok := zr.(*gzipReader); ok {

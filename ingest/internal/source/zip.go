@@ -62,7 +62,7 @@ func yieldZipMember(f *zip.File, yield func(archiveMember) bool) bool {
 		return r, err
 	}})
 	if r != nil {
-		r.Close() // its errors were those of Read
+		r.Close() // Read has returned its errors
 	}
 	return ok
 }
