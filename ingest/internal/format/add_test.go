@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestAddField does what the README says of a new name of a record's field: one word of
+// TestAddField follows the README's steps for a new name of a record's field: one word of
 // a row.
 func TestAddField(t *testing.T) {
 	i := slices.Index(FieldNames(), "outlet")

@@ -12,8 +12,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
-// TestCharsets holds that each form is decoded from other charsets than UTF-8,
-// and that it is told from which.
+// TestCharsets checks that each format is decoded from charsets other than UTF-8, and
+// that the charset is reported.
 func TestCharsets(t *testing.T) {
 	const text = "Der Bürgermeister hörte zu, während die Räte über die Brücke stritten, die größte der Stadt."
 	const russian = "Городской совет в понедельник после долгих споров утвердил бюджет на будущий год."
@@ -68,7 +68,7 @@ func TestCharsets(t *testing.T) {
 	}
 }
 
-// TestContentType holds that a page is decoded as its header says.
+// TestContentType checks that a page is decoded as its header says.
 func TestContentType(t *testing.T) {
 	const text = "Die Räte hörten zu."
 	page, err := charmap.ISO8859_1.NewEncoder().String("<p>" + text)

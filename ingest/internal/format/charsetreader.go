@@ -12,18 +12,18 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/match"
 )
 
-// FileCharset returns the charset of a file by its beginning; nil for UTF-8, and
-// for what is no text.
+// FileCharset returns the charset of a file by its beginning, or nil for UTF-8 and for
+// binary files.
 func FileCharset(br *bufio.Reader) *charset.Charset {
-	head, _ := br.Peek(min(br.Size(), charset.CharsetBytes)) // an error comes again when the file is read
+	head, _ := br.Peek(min(br.Size(), charset.CharsetBytes)) // the error occurs again when the file is read
 	if charset.IsBinary(head) || hasRecordCharsets(head) {
 		return nil
 	}
 	return charset.CharsetOf(head, "")
 }
 
-// DecodedFrom returns in with its text as UTF-8. An XML declaration then names
-// that as the encoding.
+// DecodedFrom returns in with its text decoded to UTF-8. The encoding in an XML
+// declaration is changed to UTF-8.
 func (in Input) DecodedFrom(c *charset.Charset) Input {
 	if _, n := charset.ByteOrderMark(peek(in.R, 4)); n > 0 {
 		in.R.Discard(n) // it is buffered
@@ -40,12 +40,12 @@ func (in Input) DecodedFrom(c *charset.Charset) Input {
 	return in
 }
 
-// xmlEncoding is the name of the encoding in an XML declaration (XML 1.0,
-// section 2.8).
+// xmlEncoding matches the name of the encoding in an XML declaration (XML 1.0, section
+// 2.8).
 var xmlEncoding = match.Expression(`^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]+)`)
 
-// peek returns the next n bytes, or as many as there are.
+// peek returns the next n bytes, or fewer if the file ends before.
 func peek(br *bufio.Reader, n int) []byte {
-	head, _ := br.Peek(n) // an error comes again when more is read
+	head, _ := br.Peek(n) // the error occurs again when more is read
 	return head
 }

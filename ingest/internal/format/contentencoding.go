@@ -17,19 +17,18 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// A contentEncoding is a coding of an HTTP message's body (RFC 9110, 8.4): a row
+// A contentEncoding is a content coding of an HTTP message's body (RFC 9110, 8.4): a row
 // of the table ContentEncodings.
 type contentEncoding struct {
 	Names []string
-	// is reports whether a body may be in it. Archives that keep bodies decoded
-	// often keep the field that says they are encoded.
+	// is reports whether a body may be encoded. Archives that store decoded bodies often
+	// keep the header field that calls them encoded.
 	is func(body []byte) bool
-	// open returns what comes out of a body.
+	// open returns a reader of the decoded body.
 	open func(body []byte) (io.ReadCloser, error)
 }
 
-// ContentEncodings returns the table of all content encodings that browsers ask
-// for.
+// ContentEncodings returns the table of all content encodings that browsers accept.
 func ContentEncodings() []contentEncoding {
 	return []contentEncoding{
 		{[]string{"gzip", "x-gzip"}, begins("\x1f\x8b"), openGzipBody},
@@ -39,10 +38,10 @@ func ContentEncodings() []contentEncoding {
 	}
 }
 
-// plainEncodings are the names of no encoding at all, as servers write them.
+// plainEncodings are the names that servers give to bodies without any encoding.
 var plainEncodings = plain.WordSet("identity none utf-8 utf8 iso-8859-1 text text/html")
 
-// mostEncodings is how often a body may be encoded.
+// mostEncodings is the limit of encodings applied to one body.
 const mostEncodings = 3
 
 func begins(magic string) func([]byte) bool {
@@ -53,9 +52,9 @@ func isNoMarkup(body []byte) bool {
 	return !bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n"), []byte("<"))
 }
 
-// DecodeContent returns a body out of one encoding, at most limit bytes. What
-// ends too early or is damaged further on counts as far as it goes, and cut says
-// why it went no further.
+// DecodeContent decodes a body from one encoding, to at most limit bytes. A body that
+// ends too early or is damaged further on is decoded up to that point, and cut is the
+// reason.
 func DecodeContent(body []byte, name string, limit int) (out []byte, cut, err error) {
 	if name == "" || plainEncodings[name] || len(body) == 0 {
 		return body, nil, nil
@@ -71,7 +70,7 @@ func DecodeContent(body []byte, name string, limit int) (out []byte, cut, err er
 	if err != nil {
 		return nil, nil, err
 	}
-	defer r.Close() // its errors were those of Read
+	defer r.Close() // Read has returned its errors
 	out, over, err := ReadUpTo(r, limit)
 	switch {
 	case over:
@@ -98,8 +97,8 @@ func openGzipBody(body []byte) (io.ReadCloser, error) {
 	return r, jsontext.NoEOF(err)
 }
 
-// openDeflateBody reads zlib's format, as RFC 9110 has it, or bare deflate, as
-// some servers send it.
+// openDeflateBody reads the zlib format, as RFC 9110 requires, or bare deflate, as some
+// servers send it.
 func openDeflateBody(body []byte) (io.ReadCloser, error) {
 	if r, err := zlib.NewReader(bytes.NewReader(body)); err == nil {
 		return r, nil
@@ -107,12 +106,12 @@ func openDeflateBody(body []byte) (io.ReadCloser, error) {
 	return flate.NewReader(bytes.NewReader(body)), nil
 }
 
-// openBrotliBody reads brotli (RFC 7932), whose windows are 16 MiB at most.
+// openBrotliBody reads Brotli (RFC 7932), whose windows are 16 MiB at most.
 func openBrotliBody(body []byte) (io.ReadCloser, error) {
 	return io.NopCloser(brotli.NewReader(bytes.NewReader(body))), nil
 }
 
-// maxBodyWindow is how far back zstd may refer in a body (RFC 9659).
+// maxBodyWindow is the limit of zstd's window in a body, in bytes (RFC 9659).
 const maxBodyWindow = 8 << 20
 
 func openZstdBody(body []byte) (io.ReadCloser, error) {
@@ -123,8 +122,8 @@ func openZstdBody(body []byte) (io.ReadCloser, error) {
 	return d.IOReadCloser(), nil
 }
 
-// decoded returns the body out of its transfer and content encodings, at most
-// limit bytes; see DecodeContent for cut.
+// decoded decodes the body from its transfer and content encodings, to at most limit
+// bytes; see DecodeContent for cut.
 func (r *response) decoded(limit int) (body []byte, cut, err error) {
 	body = r.body
 	if strings.EqualFold(r.header.get("Transfer-Encoding"), "chunked") {
@@ -134,7 +133,7 @@ func (r *response) decoded(limit int) (body []byte, cut, err error) {
 	if len(encodings) > mostEncodings {
 		return nil, nil, fmt.Errorf("it is encoded %d times over", len(encodings))
 	}
-	for i := len(encodings) - 1; i >= 0; i-- { // the last was applied last
+	for i := len(encodings) - 1; i >= 0; i-- { // the last encoding was applied last
 		var c error
 		if body, c, err = DecodeContent(body, strings.ToLower(strings.TrimSpace(encodings[i])), limit); err != nil {
 			return nil, nil, err

@@ -8,8 +8,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/fixture"
 )
 
-// TestContentEncodings holds that each encoding of the table is read, that what
-// is decoded already stays, and that damage and bombs are told.
+// TestContentEncodings checks that each encoding of the table is read, that decoded
+// bodies stay unchanged, and that damage and bombs are reported.
 func TestContentEncodings(t *testing.T) {
 	fixture.NotShort(t, "unpacks bodies of many megabytes")
 	t.Parallel()

@@ -15,16 +15,16 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/jsontext"
 )
 
-// csvFormat is the rows of a table.
+// csvFormat reads the rows of a table.
 var csvFormat = Format{
 	Name: "CSV", Extensions: []string{".csv", ".tsv", ".tab"}, Sniff: sniffCSV, Decode: decodeCSV,
 }
 
-// decodeCSV yields one article for each row below the header of a table whose
-// fields are separated by commas, semicolons, tabs or bars (RFC 4180; quotes
-// that no rule allows are taken as they are). The separator is the one that
-// makes the most known names of the header. Columns are fields of records, as in
-// JSON. A row of another number of fields than the header is an error.
+// decodeCSV yields one article for each row below the header of a table whose fields are
+// separated by commas, semicolons, tabs or bars (RFC 4180; quotes that the standard
+// forbids are taken literally). The separator is the one that makes the most known names
+// of the header. Columns are fields of records, as in JSON. A row whose number of fields
+// differs from the header's is an error.
 func decodeCSV(ctx context.Context, in Input) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		head, _ := in.R.Peek(4 << 10)
@@ -84,13 +84,12 @@ var (
 	errNoRow     = errors.New("neither text nor title")
 )
 
-// A wrongCount is the error of a row of another number of fields than the
-// header.
+// A wrongCount is the error of a row whose number of fields differs from the header's.
 type wrongCount struct{ got, want int }
 
 func (e wrongCount) Error() string { return fmt.Sprintf("%d, not %d", e.got, e.want) }
 
-// failure returns the error of the row that was read last.
+// failure returns the error of the row read last.
 func (c *csvReader) failure(in Input, err error) error {
 	e := &Error{File: in.File, Line: c.start, Err: err}
 	switch err.(type) {
@@ -140,10 +139,10 @@ func articleOfRow(m FieldMap, header, row []string) (Record, error) {
 	return a, nil
 }
 
-// nothings are what programs write into a cell that holds nothing.
+// nothings are the values that programs write into an empty cell.
 var nothings = []string{"nan", "NaN", "None", "NULL", "null", "NA", `\N`}
 
-// separators are the separators of fields, the most usual first.
+// separators are the field separators, the most common first.
 const separators = ",;\t|"
 
 // separator returns the separator of a table that begins with head.
@@ -164,7 +163,7 @@ func separator(m FieldMap, head []byte) byte {
 	return comma
 }
 
-// headerOf returns the first row of a table as a separator splits it.
+// headerOf returns the first row of a table, split at the separator comma.
 func headerOf(head []byte, comma byte) []string {
 	c := &csvReader{r: bufio.NewReader(bytes.NewReader(head)), limit: len(head), comma: comma}
 	row, err := c.row()
@@ -174,8 +173,8 @@ func headerOf(head []byte, comma byte) []string {
 	return row
 }
 
-// know reports whether one of the names is one that some of the given fields go
-// by; of any field where none is given.
+// know reports whether one of the names is a name of one of the given fields, or of any
+// field if none is given.
 func (m FieldMap) know(names []string, some ...string) bool {
 	for _, f := range fields {
 		if len(some) > 0 && !slices.Contains(some, f.name) {
@@ -190,8 +189,8 @@ func (m FieldMap) know(names []string, some ...string) bool {
 	return false
 }
 
-// sniffCSV takes for CSV what has a header of at least two known names, one of
-// them of a text.
+// sniffCSV accepts a table whose header has at least two known names, one of them of a
+// text.
 func sniffCSV(head []byte) bool {
 	line, _, ok := bytes.Cut(head, []byte("\n"))
 	if !ok || bytes.ContainsAny(line, "{}<>") {

@@ -14,17 +14,17 @@ type csvReader struct {
 	comma  byte
 	line   int  // lines read
 	start  int  // line on which the last row began, from 1
-	broken bool // nothing can be read any more
+	broken bool // no more rows can be read
 
-	keep bool   // the bytes of the last row
-	raw  []byte // if keep is set
+	keep bool   // keep the bytes of the last row
+	raw  []byte // the bytes of the last row, if keep is set
 
-	cells []byte // the fields of a row, one after the other
-	ends  []int  // where each ends
+	cells []byte // the fields of a row, concatenated
+	ends  []int  // the end of each field in cells
 }
 
-// Row returns the next row that is not blank; io.EOF after the last. One of more
-// than limit bytes is ErrTooLong, and is not kept.
+// row returns the next row that is not blank, or io.EOF after the last. A row of more
+// than limit bytes gives ErrTooLong and is not kept.
 func (c *csvReader) row() ([]string, error) {
 	for {
 		c.start = c.line + 1
@@ -127,9 +127,9 @@ func (c *csvReader) read() (blank bool, err error) {
 	}
 }
 
-// keepByte keeps a byte of the row. One of a row that is too long may be left out.
+// keepByte keeps a byte of the row. It may drop bytes of a row that is too long.
 func (c *csvReader) keepByte(b byte) {
-	if c.keep && len(c.raw) <= 3*c.limit+2 { // quotes are doubled, and there are separators
+	if c.keep && len(c.raw) <= 3*c.limit+2 { // room for doubled quotes and separators
 		c.raw = append(c.raw, b)
 	}
 }

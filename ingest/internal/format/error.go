@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// A Error says what is wrong with one input and what to do about it. See the public
-// InputError, whose fields it has.
+// An Error describes the problem of one input and its remedy. Its fields are those of the
+// public InputError.
 type Error struct {
 	File    string
 	Line    int

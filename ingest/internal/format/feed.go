@@ -15,16 +15,15 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/tags"
 )
 
-// feedFormat is the items of a feed.
+// feedFormat reads the items of a feed.
 var feedFormat = Format{
 	Name: "feeds", Extensions: []string{".rss", ".atom", ".rdf", ".xml", ".feed"}, Sniff: sniffFeed, Decode: decodeFeed,
 }
 
-// decodeFeed yields the items of a feed, one at a time: RSS 0.9 to 2.0, RSS 1.0
-// (RDF) and Atom 0.3 and 1.0. Feeds are rarely well-formed XML, so items are
-// found by their tags and split by the tags in them: what is wrong with one item
-// does not touch the others. Entities that a document type declares are not
-// expanded.
+// decodeFeed yields the items of a feed, one at a time: RSS 0.9 to 2.0, RSS 1.0 (RDF) and
+// Atom 0.3 and 1.0. Feeds are rarely well-formed XML, so items are found by their tags
+// and split by the tags in them: an error in one item does not affect the others.
+// Entities that a document type declares are not expanded.
 func decodeFeed(ctx context.Context, in Input) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		head, _ := in.R.Peek(SniffBytes)
@@ -52,18 +51,18 @@ func decodeFeed(ctx context.Context, in Input) iter.Seq2[Record, error] {
 	}
 }
 
-// mostFeedHead is how much of the beginning of a feed is kept with each item.
+// mostFeedHead is the number of bytes of a feed's beginning that are kept with each item.
 const mostFeedHead = 16 << 10
 
-// feedTag is how long a tag that begins an item may be.
+// feedTag is the limit of bytes of a tag that begins an item.
 const feedTag = 64 << 10
 
-// feedRoots are the beginnings of feeds: their outermost elements.
+// feedRoots matches the root elements of feeds.
 var feedRoots = match.Expression(`<(rss|channel|feed|([\w-]+:)?RDF|[\w-]+:feed)[\s>]`)
 
 func isFeed(head []byte) bool { return feedRoots().Match(head) }
 
-// sniffFeed takes for a feed XML whose outermost element is that of one.
+// sniffFeed accepts XML whose root element is that of a feed.
 func sniffFeed(head []byte) bool {
 	head = bytes.TrimLeft(head, "\ufeff \t\r\n")
 	return bytes.HasPrefix(head, []byte("<")) && !sniffHTML(head) && isFeed(head)
@@ -75,11 +74,11 @@ type feedDecoder struct {
 	w       *jsontext.Window
 	started bool
 	channel feedChannel
-	head    []byte // what stands before the first item, where origins are asked for
+	head    []byte // the text before the first item, if origins are kept
 	items   int
 	seed    maphash.Seed
-	// links has the guid of the item that each link was first seen with, by
-	// the link's hash.
+	// links maps the hash of each link to the guid of the first item that
+	// has the link.
 	links map[uint64]string
 }
 
@@ -134,11 +133,11 @@ func (d *feedDecoder) next() (Record, error) {
 	return a, nil
 }
 
-// name gives the article an ID of its own where its link does not name it: other
-// items have the same one, or it has none.
+// name gives the record an ID of its own if its link does not identify it: other items
+// have the same link, or it has none.
 func (d *feedDecoder) name(a *Record) {
 	guid := a.ID
-	own := guid // the guid, made the only one of its kind
+	own := guid // the guid, made globally unique
 	if guid != "" && !isGlobal(guid) && !plain.IsURL(guid) {
 		own = d.in.Path + "#" + guid
 	}
@@ -157,17 +156,16 @@ func (d *feedDecoder) name(a *Record) {
 	}
 }
 
-// isGlobal reports whether a guid is made to be the only one of its kind, like a
-// URN or a tag (RFC 4151). Numbers are one outlet's own, and a URL is no better
-// than the link.
+// isGlobal reports whether a guid is made to be globally unique, like a URN or a tag (RFC
+// 4151). Numbers are unique within one outlet only, and a URL is no better than the link.
 func isGlobal(guid string) bool {
 	return !plain.IsURL(guid) && regexpGlobal().MatchString(guid)
 }
 
 var regexpGlobal = match.Expression(`(?i)^(urn|tag|doi|info):|^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 
-// toItem returns where the next item begins, or the length of the window at the
-// end of the feed. Over says that so much stood before it that part is gone.
+// toItem returns the offset of the next item, or the length of the window at the end of
+// the feed; over says that the text before the item was too long and part of it is gone.
 func (d *feedDecoder) toItem() (at int, over bool) {
 	var s tags.TagScan
 	for {
@@ -185,7 +183,7 @@ func (d *feedDecoder) toItem() (at int, over bool) {
 			over = true
 			d.w.Take(s.At)
 			s.At = 0
-			if d.w.Full() { // one tag
+			if d.w.Full() { // the window is one tag
 				d.w.Take(1)
 			}
 		}
@@ -195,8 +193,8 @@ func (d *feedDecoder) toItem() (at int, over bool) {
 	}
 }
 
-// itemEnd returns where the item at the window's beginning ends: after its end
-// tag, or before another item.
+// itemEnd returns the end of the item at the window's beginning: after its end tag, or
+// before another item.
 func (d *feedDecoder) itemEnd() (int, error) {
 	var s tags.TagScan
 	over := false

@@ -124,7 +124,7 @@ func TestFeedsBroken(t *testing.T) {
 	}
 }
 
-// deepNames returns elements in each other, each of a name of its own.
+// deepNames returns nested elements, each with a name of its own.
 func deepNames(n int) string {
 	var b strings.Builder
 	for i := range n {

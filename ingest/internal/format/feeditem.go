@@ -12,14 +12,14 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/tags"
 )
 
-// A feedChannel is what a feed says of all its items.
+// A feedChannel holds the values that a feed states for all its items.
 type feedChannel struct {
 	title    string
 	language string
 	authors  []string
 }
 
-// parseChannel reads what stands before the first item.
+// parseChannel reads the feed's text before the first item.
 func parseChannel(head []byte) feedChannel {
 	var c feedChannel
 	text := string(head)
@@ -45,7 +45,7 @@ func parseChannel(head []byte) feedChannel {
 				c.title = cmp.Or(c.title, plain.OneLine(tags.PlainText(e.Text())))
 			case "language":
 				c.language = cmp.Or(c.language, e.Text())
-			case "author": // Atom's, of items that name none
+			case "author": // in Atom the author of items that name none
 				c.authors = append(c.authors, e.Author()...)
 			}
 		}
@@ -55,21 +55,21 @@ func parseChannel(head []byte) feedChannel {
 
 var errNoItem = errors.New("neither title nor text")
 
-// A feedItem is what has been found of one item.
+// A feedItem collects the values of one item.
 type feedItem struct {
 	a                Record
-	content, summary string // as text
+	content, summary string // both converted to text
 	guid             string
 	link, origLink   string
 }
 
-// article makes an article of one item, its tags around it.
+// article makes a record of one item, given with its tags.
 func (c *feedChannel) article(item string) (Record, error) {
 	var s tags.TagScan
 	name, _, _ := s.Tag([]byte(item))
 	root := tags.Element{Attrs: item[1+len(name) : max(s.At-1, 1+len(name))], Inner: item[s.At:]}
 	if end := strings.LastIndex(root.Inner, "</"+name); end >= 0 && name != "" {
-		root.Inner = root.Inner[:end] // an item before which another begins has no end
+		root.Inner = root.Inner[:end] // without an end tag, the item ends where the next begins
 	}
 	var f feedItem
 	f.a.Language = root.Attr("xml:lang")
@@ -107,10 +107,10 @@ func (c *feedChannel) article(item string) (Record, error) {
 	return a, nil
 }
 
-// cutOff is the end of a summary that is the beginning of the article.
+// cutOff matches the end of a summary that is the beginning of the article.
 var cutOff = match.Expression(`(…|\.\.\.|\[&hellip;\]|\[…\]|\[\.\.\.\])$`)
 
-// take adds what one element of an item says.
+// take adds the values of one element of an item.
 func (f *feedItem) take(e tags.Element) {
 	a := &f.a
 	switch e.Local() {

@@ -4,12 +4,12 @@ import (
 	"strings"
 )
 
-// A FieldMap says under which names fields are looked for: those of the table,
-// but for the fields that a user named.
+// A FieldMap maps fields to the names by which records are searched: the names of the
+// table, or those that the user gave for a field.
 type FieldMap struct {
 	Users map[string][]string
-	// summary says that the text is the deck where there is no other, as in
-	// a feed.
+	// summary says that the deck becomes the text if there is no other text, as in a
+	// feed.
 	summary bool
 }
 
@@ -25,7 +25,8 @@ func (m FieldMap) names(field string) []string {
 	return nil
 }
 
-// list lists the names of a field for messages; of many only the first.
+// list lists the names of a field for messages; of many names it lists only the first
+// six.
 func (m FieldMap) list(field string) string {
 	names := m.names(field)
 	const most = 6
@@ -35,7 +36,7 @@ func (m FieldMap) list(field string) string {
 	return strings.Join(names, ", ")
 }
 
-// FieldNames returns the names of the fields of the table.
+// FieldNames returns the fields of the table.
 func FieldNames() []string {
 	var names []string
 	for _, f := range fields {

@@ -14,15 +14,15 @@ import (
 )
 
 // fields is the table of the names that scrapers give to an article's fields:
-// news-please, newspaper, Fundus, trafilatura, Media Cloud, data sets made of
-// Common Crawl (CC-News, C4, RealNews), publishers' own APIs, schema.org,
-// WordPress, GDELT. Of several names of one field that an object has, the first
-// in the row that says something counts. Names are compared in lower case;
-// "a.b" is the field b of the object a. Fields that are in no row are ignored.
+// news-please, newspaper, Fundus, trafilatura, Media Cloud, data sets made of Common
+// Crawl (CC-News, C4, RealNews), publishers' own APIs, schema.org, WordPress, GDELT. If
+// an object has several names of one field, the first in the row that has a value counts.
+// Names are compared in lower case; "a.b" is the field b of the object a. Fields that are
+// in no row are ignored.
 var fields = []struct {
 	name  string
 	Names []string
-	// set sets the article's field and reports whether v said anything.
+	// set sets the article's field and reports whether v has a value.
 	set func(a *Record, name string, v any) bool
 }{
 	{"id", []string{
@@ -108,22 +108,22 @@ var fields = []struct {
 	}, func(a *Record, _ string, v any) bool { return set(&a.Language, stringOf(v)) }},
 }
 
-// maxSummary is how long a summary may be to be taken for a deck: longer ones
-// are what programs made of the text.
+// maxSummary is the limit of bytes of a summary that is taken for a deck. Longer
+// summaries are made from the text by programs.
 const maxSummary = 400
 
-// records are the keys under which an object without a text keeps the record
-// that it is about: Elasticsearch, CouchDB, JSON:API.
+// records are the keys under which an object without a text keeps its record:
+// Elasticsearch, CouchDB, JSON:API.
 var records = []string{"_source", "doc", "document", "article", "attributes", "data"}
 
-// set sets a field to s and reports whether s says anything.
+// set sets a field to s and reports whether s is not blank.
 func set(field *string, s string) bool {
 	*field = s
 	return strings.TrimSpace(s) != ""
 }
 
-// articleOf maps an object's fields; hasText says whether one of the text
-// fields is there, even if empty.
+// articleOf maps the fields of an object; hasText reports whether the object has one of
+// the text fields, even an empty one.
 func (m FieldMap) articleOf(object map[string]any) (a Record, hasText bool) {
 	a, hasText = m.fill(object)
 	if hasText {
@@ -191,8 +191,8 @@ func (m FieldMap) fill(object map[string]any) (a Record, hasText bool) {
 	return a, hasText
 }
 
-// lowerKeys adds the values of keys that are not in lower case under keys that
-// are, where there are none.
+// lowerKeys adds a key in lower case for each key with capitals, unless the object
+// already has that key.
 func lowerKeys(object map[string]any) {
 	var capitals []string
 	for key := range object {
@@ -200,7 +200,7 @@ func lowerKeys(object map[string]any) {
 			capitals = append(capitals, key)
 		}
 	}
-	slices.Sort(capitals) // of two that are one in lower case the first counts
+	slices.Sort(capitals) // the first of two keys equal in lower case wins
 	for _, key := range capitals {
 		low := strings.ToLower(key)
 		if _, taken := object[low]; !taken {
@@ -209,8 +209,8 @@ func lowerKeys(object map[string]any) {
 	}
 }
 
-// noteOthers notes which of the other names of a field, behind the one that
-// counted, say something else.
+// noteOthers notes the other names of a field, after the chosen one, that have a
+// different value.
 func (m FieldMap) noteOthers(a *Record, field, chosen string, names []string, object map[string]any, have jsontext.KeySet, set func(*Record, string, any) bool) {
 	value := ""
 	for _, name := range names[slices.Index(names, chosen)+1:] {
@@ -235,8 +235,8 @@ func (m FieldMap) noteOthers(a *Record, field, chosen string, names []string, ob
 	}
 }
 
-// lookUp returns the value of a field, nil if there is none. A dot leads into
-// an object.
+// lookUp returns the value of a field, or nil if there is none. A dot leads into an
+// object.
 func lookUp(object map[string]any, name string) any {
 	if v, ok := object[name]; ok {
 		return v
@@ -257,7 +257,7 @@ func lookUp(object map[string]any, name string) any {
 	return lookUp(nested, inner)
 }
 
-// DecodeRecord makes an article of one JSON object.
+// DecodeRecord makes a record of one JSON object.
 func (m FieldMap) DecodeRecord(data []byte) (Record, error) {
 	var repairs []charset.Repair
 	if !utf8.Valid(data) {

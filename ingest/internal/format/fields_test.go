@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestFieldsAreDocumented holds that the documentation of FieldNames has the table
-// of fields as it is.
+// TestFieldsAreDocumented checks that the documentation of FieldNames matches the table
+// of fields.
 func TestFieldsAreDocumented(t *testing.T) {
 	data, err := os.ReadFile("../../source.go")
 	if err != nil {

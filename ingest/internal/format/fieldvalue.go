@@ -13,13 +13,13 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// inside are the keys under which an object keeps the one value that it stands
-// for: {"name": "The Daily"} in schema.org, {"rendered": "<p>…"} in WordPress,
-// {"$date": …} in MongoDB, {"main": …} in the API of the New York Times.
+// inside are the keys under which an object holds the value it represents:
+// {"name": "The Daily"} in schema.org, {"rendered": "<p>…"} in WordPress, {"$date": …} in MongoDB,
+// {"main": …} in the API of the New York Times.
 var inside = []string{"name", "rendered", "main", "@value", "#text", "$oid", "$date", "@id"}
 
-// stringOf returns a JSON value as one string: of a list its first element, of
-// an object what it stands for.
+// stringOf returns a JSON value as one string: the first element of a list, the value
+// that an object represents.
 func stringOf(v any) string {
 	switch v := v.(type) {
 	case string:
@@ -56,8 +56,8 @@ func isText(v any) bool {
 	return false
 }
 
-// textOf returns a JSON value as text: a list is its paragraphs; an object what
-// it stands for, or its sections, as Fundus has them. HTML becomes text.
+// textOf returns a JSON value as text: the elements of a list as paragraphs; the value
+// that an object represents, or its sections, as Fundus has them. HTML becomes text.
 func textOf(v any) string {
 	var lines []string
 	var add func(v any, depth int)
@@ -87,12 +87,12 @@ func textOf(v any) string {
 	return strings.Join(lines, "\n")
 }
 
-// htmlStarts are the beginnings of elements that HTML in a field begins with.
+// htmlStarts are the tags that HTML in a field begins with.
 var htmlStarts = []string{"<!doctype", "<html", "<p>", "<p ", "<div", "<h1", "<h2", "<h3", "<h4", "<article", "<section", "<figure", "<span", "<ul", "<ol",
 	"<table", "<blockquote", "<img", "<a ", "<strong", "<em>", "<b>", "<i>", "<br", "<!--"}
 
-// LooksLikeHTML reports whether a field holds HTML: it begins with an element,
-// or paragraphs are marked in it.
+// LooksLikeHTML reports whether a field holds HTML: it begins with a tag or contains
+// "</p>".
 func LooksLikeHTML(s string) bool {
 	if strings.Contains(s, "</p>") {
 		return true
@@ -105,7 +105,7 @@ func LooksLikeHTML(s string) bool {
 	return slices.ContainsFunc(htmlStarts, func(start string) bool { return strings.HasPrefix(head, start) })
 }
 
-// plainOf returns s, as text where it is HTML.
+// plainOf returns s, converted to text if it is HTML.
 func plainOf(s string) string {
 	if LooksLikeHTML(s) {
 		return htmltext.Text(s)
@@ -113,8 +113,8 @@ func plainOf(s string) string {
 	return s
 }
 
-// namesOf returns a list of strings, or of what objects stand for, or a string
-// that is a list with commas between, each once.
+// namesOf returns the elements of a list as strings, or the parts of a string between
+// commas, each once.
 func namesOf(v any) []string {
 	list, ok := v.([]any)
 	if !ok {
@@ -131,14 +131,14 @@ func namesOf(v any) []string {
 	return names
 }
 
-// isPage reports whether s is a page of HTML rather than a part of one.
+// isPage reports whether s is a whole HTML page rather than a part of one.
 func isPage(s string) bool {
 	head := strings.ToLower(s[:min(len(s), 4<<10)])
 	return strings.Contains(head, "<html") || strings.Contains(head, "<body") || strings.Contains(head, "<head")
 }
 
-// dateOf returns a JSON value as a date and its layout, as ParseDate does; a
-// number is the seconds, milliseconds or microseconds since 1970.
+// dateOf returns a JSON value as a date and its layout, as ParseDate does. A number is
+// the time since 1970 in seconds, milliseconds or microseconds.
 func dateOf(v any) (time.Time, string) {
 	s := stringOf(v)
 	if n, err := strconv.ParseFloat(s, 64); err == nil && len(s) > len("20060102") && len(s) != len("20060102150405") {
@@ -167,22 +167,22 @@ func dateOf(v any) (time.Time, string) {
 		return month, "2006-01-02"
 	case err != nil && other == nil:
 		return day, "2006-01-02"
-	case err == nil: // 03-04-2025 is two days
+	case err == nil: // 03-04-2025 may be either of two days
 		return time.Time{}, ""
 	}
 	return date.ParseDate(s)
 }
 
-// fieldLayouts are the forms of dates that only data sets use.
+// fieldLayouts are the date layouts that only data sets use.
 var fieldLayouts = []date.Layout{
 	{In: "20060102T150405Z"}, // GDELT
 	{In: "20060102150405", Keep: "2006-01-02T15:04:05"},
 }
 
-// fieldLooks are those of fieldLayouts.
+// fieldLooks are the looks of fieldLayouts.
 var fieldLooks = date.LooksOf(fieldLayouts)
 
-// authorsOf returns the names of a list, or of a string that lists them.
+// authorsOf returns the author names in a list, or in a string that lists them.
 func authorsOf(v any) []string {
 	var names []string
 	if list, ok := v.([]any); ok {

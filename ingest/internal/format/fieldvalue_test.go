@@ -8,8 +8,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/date"
 )
 
-// TestFieldLooks holds that a layout of data sets which may not be tried would not have
-// fitted.
+// TestFieldLooks checks that a layout of data sets that is not tried would not have
+// matched.
 func TestFieldLooks(t *testing.T) {
 	at := time.Date(2019, 11, 8, 9, 4, 5, 0, time.FixedZone("EST", -5*3600))
 	texts := []string{"", "2", "2019", "18-11-2019", "20191118100506.5"}

@@ -14,78 +14,78 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/charset"
 )
 
-// A Format is a form that articles come in: a row of the table formats. Each stands
-// in a file of its own, with the functions that read it.
+// A Format is a file format of articles: a row of the table Formats. Each has a file of
+// its own, with the functions that read it.
 type Format struct {
-	// Name stands in messages and in origins, where it must stay as it is.
+	// Name is used in messages and in stored origins, so it must never change.
 	Name       string
 	Extensions []string
-	// Sniff reports whether the beginning of a file, some kilobytes of
-	// text, has this form. It is asked only where there is no extension.
+	// Sniff reports whether the beginning of a file, some kilobytes of text, is of this
+	// format. It is called only for files without an extension.
 	Sniff func(head []byte) bool
-	// Decode yields the raw articles of one file. It also makes a record again: a
-	// record's [Origin] is a file of the format that holds this record alone.
+	// Decode yields the raw articles of one file. It also reads a record again from its
+	// [Origin], which is a file of the format that holds this record alone.
 	Decode func(ctx context.Context, in Input) iter.Seq2[Record, error]
 	// Whole says that a file is one article, so that its origin is the file.
 	Whole bool
-	// Charset says in which charset the bytes are that decode gets.
+	// Charset is the scope of a charset in the bytes that Decode gets.
 	Charset charsetScope
 }
 
-// A charsetScope says to what of a file a charset belongs, and so who decodes it.
+// A charsetScope is the part of a file to which a charset belongs. It determines who
+// decodes the charset.
 type charsetScope uint8
 
 const (
-	OfFile    charsetScope = iota // to the file, which is decoded before decode gets it
-	ofPage                        // to the page, which may declare it; decode gets bytes
-	ofRecords                     // to each record of a binary file; decode gets bytes
+	OfFile    charsetScope = iota // the file, which is decoded before Decode gets it
+	ofPage                        // the page, which may declare it; Decode gets bytes
+	ofRecords                     // each record of a binary file; Decode gets bytes
 )
 
-// An Input is one file on its way through a format's decode.
+// An Input is one file as a format's Decode gets it.
 type Input struct {
-	R      *bufio.Reader // the bytes, already out of any packing
-	Path   string        // becomes Article.Path
-	File   string        // becomes Article.File
+	R      *bufio.Reader // the unpacked bytes
+	Path   string        // becomes Record.Path
+	File   string        // becomes Record.File
 	Format string        // the name of its format
-	Limit  int           // bytes that one article may have
-	// Fields are the names of the fields of records.
+	Limit  int           // limit of bytes of one article
+	// Fields maps the names of the fields of records.
 	Fields FieldMap
-	// Resume, where it is not nil, goes on after an error of r, behind what is
-	// damaged, and reports whether there is more.
+	// Resume, if not nil, continues after an error of R, behind the damaged part, and
+	// reports whether there is more data.
 	Resume func() bool
-	// Origins says that articles are to have their [Origin]. Decoded says how the
-	// file was decoded, if it was; undecoded has the bytes of a whole file as they
-	// were before.
+	// Origins says that records are to have their [Origin]. Decoded names the charset
+	// that the file was decoded from, if it was. undecoded holds the bytes of a whole
+	// file before decoding.
 	Origins   bool
 	Decoded   string
 	undecoded *bytes.Buffer
-	// Passed, where it is not nil, is told what kind of thing in the file is
-	// passed over.
+	// Passed, if not nil, is called for each skipped thing in the file, with its kind.
 	Passed func(kind string)
 }
 
-// pass counts one thing that is passed over.
+// pass counts one skipped thing.
 func (in Input) pass(kind string) {
 	if in.Passed != nil {
 		in.Passed(kind)
 	}
 }
 
-// These errors are about a whole file. A decode yields one before anything else, and
-// nothing after it; the walk knows what to say of the file.
+// Errors of a whole file. A Decode yields one of them as its first and only element; package
+// source turns it into a message.
 var (
-	// ErrOtherForm: the file has the format's extension and is something else. It
-	// is passed over like a file of an unknown form.
+	// ErrOtherForm means that the file has the format's extension but another format. It
+	// is skipped like a file of an unknown format.
 	ErrOtherForm = errors.New("another form")
-	// ErrBinary: the file is no text in any encoding.
+	// ErrBinary means that the file is no text in any encoding.
 	ErrBinary = errors.New("binary bytes")
 )
 
-// Formats is the table of all formats, in the order in which they are sniffed;
-// plain text, which almost anything can be, comes last.
+// Formats is the table of all formats, in the order in which they are sniffed. Plain text
+// comes last, for its Sniff accepts almost anything.
 var Formats = []Format{warcFormat, jsonFormat, jsonLinesFormat, csvFormat, feedFormat, markdownFormat, htmlFormat, textFormat}
 
-// FormatNamed returns the format of a name.
+// FormatNamed returns the format with the given name.
 func FormatNamed(name string) (Format, bool) {
 	i := slices.IndexFunc(Formats, func(f Format) bool { return f.Name == name })
 	if i < 0 {
@@ -94,13 +94,13 @@ func FormatNamed(name string) (Format, bool) {
 	return Formats[i], true
 }
 
-// hasRecordCharsets reports whether the beginning of a file is that of a format of
-// which each record has a charset of its own.
+// hasRecordCharsets reports whether the beginning of a file is of a format whose records
+// each have a charset of their own.
 func hasRecordCharsets(head []byte) bool {
 	return slices.ContainsFunc(Formats, func(f Format) bool { return f.Charset == ofRecords && f.Sniff(head) })
 }
 
-// FormatNames lists the forms for messages: "plain text (.txt, .text), …".
+// FormatNames lists the formats for messages: "plain text (.txt, .text), …".
 func FormatNames() string {
 	var names []string
 	for _, f := range Formats {
@@ -109,8 +109,8 @@ func FormatNames() string {
 	return strings.Join(names, ", ") + "; each also packed (.gz, .zst, .bz2, .zip, .tar)"
 }
 
-// FormatOf chooses the form of a file by its name's extension, or by its head
-// where the name has none.
+// FormatOf returns the format of a file by the extension of its name, or by its head if
+// the name has no extension.
 func FormatOf(name string, head []byte) (Format, bool) {
 	ext := ExtensionOf(name)
 	for _, f := range Formats {
@@ -132,9 +132,9 @@ func FormatOf(name string, head []byte) (Format, bool) {
 	return Format{}, false
 }
 
-// ExtensionOf returns the extension of a name in lower case, "" where it has
-// none: what names a form is short, has a letter and no other signs than letters
-// and digits ("report.2025-03" and "Mr. Smith goes" have none).
+// ExtensionOf returns the extension of a name in lower case, or "" if it has none. An
+// extension is short and consists of letters and digits, with at least one letter
+// ("report.2025-03" and "Mr. Smith goes" have none).
 func ExtensionOf(name string) string {
 	ext := strings.ToLower(path.Ext(name))
 	if len(ext) < 2 || len(ext) > 11 {
@@ -155,7 +155,7 @@ func ExtensionOf(name string) string {
 	return ext
 }
 
-// ReadUpTo reads all of r, or reports that there is more than limit.
+// ReadUpTo reads all of r, up to limit bytes; over says that r has more.
 func ReadUpTo(r io.Reader, limit int) (data []byte, over bool, err error) {
 	if br, ok := r.(*bufio.Reader); ok && bufferedToEnd(br) {
 		data, over, err = lentUpTo(br, limit)
@@ -165,11 +165,11 @@ func ReadUpTo(r io.Reader, limit int) (data []byte, over bool, err error) {
 	return data, len(data) > limit, err
 }
 
-// lentUpTo is ReadUpTo for data that is the reader's own, until it is read again
-// or reset: most files stand in the buffer to their end.
+// lentUpTo is like ReadUpTo but returns the reader's own buffer if the file ends in it,
+// as most files do. The data is valid until r is read or reset.
 func lentUpTo(r *bufio.Reader, limit int) (data []byte, over bool, err error) {
 	if bufferedToEnd(r) && r.Buffered() <= limit {
-		data, _ = r.Peek(r.Buffered()) // of that there is no error
+		data, _ = r.Peek(r.Buffered()) // buffered bytes give no error
 		r.Discard(len(data))
 		return data, false, nil
 	}
@@ -177,12 +177,12 @@ func lentUpTo(r *bufio.Reader, limit int) (data []byte, over bool, err error) {
 	return data, len(data) > limit, err
 }
 
-// bufferedToEnd reads as much as the buffer holds, and reports whether that is all
-// there is.
+// bufferedToEnd fills the buffer and reports whether it holds the rest of the file.
 func bufferedToEnd(r *bufio.Reader) bool {
 	_, err := r.Peek(r.Size())
 	return err == io.EOF
 }
 
-// SniffBytes is how much of a file its form is told by.
+// SniffBytes is the number of bytes at the beginning of a file by which its format is
+// sniffed.
 const SniffBytes = 8 << 10

@@ -11,9 +11,9 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
-// TestEveryFormHasASample holds that for each extension of the format table
-// testdata/ingest has a sample, that it is read as that form, also gzipped and
-// without its name, and gives an article.
+// TestEveryFormHasASample checks that testdata/ingest has a sample for each extension of
+// the format table, that the sample is read in that format, also gzipped and without its
+// name, and that it gives an article.
 func TestEveryFormHasASample(t *testing.T) {
 	for _, f := range format.Formats {
 		for _, ext := range f.Extensions {

@@ -17,14 +17,14 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// htmlFormat is a page.
+// htmlFormat reads an HTML page.
 var htmlFormat = Format{
 	Name: "HTML", Extensions: []string{".html", ".htm", ".xhtml"}, Sniff: sniffHTML, Decode: decodeHTML,
 	Whole: true, Charset: ofPage,
 }
 
-// decodeHTML yields a whole file as one article: its text as the extractors find
-// it, its metadata as the page declares it.
+// decodeHTML yields a whole file as one article: its text as the extractors find it, its
+// metadata as the page declares it.
 func decodeHTML(_ context.Context, in Input) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		data, over, err := ReadUpTo(in.R, in.Limit)
@@ -50,12 +50,12 @@ func decodeHTML(_ context.Context, in Input) iter.Seq2[Record, error] {
 	}
 }
 
-// errNoArticle is what ReadHTML says of a page without any text.
+// errNoArticle is the error that ReadHTML returns for a page without any text.
 var errNoArticle = errors.New("no text")
 
-// ReadHTML makes a raw article of one page. The url is where it was fetched
-// from and contentType the header it came with, each "" if unknown. The error is
-// errNoArticle where the page has no text.
+// ReadHTML makes a raw article of one page. The url is the address it was fetched from
+// and contentType its Content-Type header, each "" if unknown. The error is errNoArticle
+// if the page has no text.
 func ReadHTML(webpage []byte, url, contentType string) (Record, error) {
 	text, repairs := DecodePage(webpage, contentType)
 	a, by := Record{}, "all text"
@@ -87,8 +87,9 @@ func ReadHTML(webpage []byte, url, contentType string) (Record, error) {
 	return a, nil
 }
 
-// DecodePage returns a page as UTF-8, by its byte order mark, by the charset that
-// its Content-Type or itself declares, or by what its text makes sense in.
+// DecodePage returns a page as UTF-8. It decodes by the byte order mark, by the charset
+// that the Content-Type or the page declares, or else by the charset in which the text
+// makes sense.
 func DecodePage(page []byte, contentType string) (string, []charset.Repair) {
 	if c := charset.CharsetOf(page[:min(len(page), pageCharsetBytes)], contentType); c != nil {
 		_, mark := charset.ByteOrderMark(page)
@@ -97,12 +98,12 @@ func DecodePage(page []byte, contentType string) (string, []charset.Repair) {
 	return charset.ToUTF8(string(bytes.TrimPrefix(page, charset.BomUTF8)))
 }
 
-// pageCharsetBytes is how much of a page its charset is told by: scripts may
-// stand long before the first word.
+// pageCharsetBytes is the number of bytes of a page by which its charset is detected.
+// Long scripts may stand before the first word.
 const pageCharsetBytes = 512 << 10
 
-// sniffHTML takes for HTML what begins with its doctype, or with an element that
-// pages begin with.
+// sniffHTML accepts text that begins with the HTML doctype or with an element that pages
+// begin with.
 func sniffHTML(head []byte) bool {
 	head = bytes.ToLower(bytes.TrimLeft(head, " \t\r\n"))
 	if bytes.HasPrefix(head, []byte("<?xml")) {
@@ -125,8 +126,7 @@ func sniffHTML(head []byte) bool {
 	return false
 }
 
-// articleOfFacts returns an article that has the facts of its page, and no text
-// yet.
+// articleOfFacts returns a Record with the facts of its page, without text.
 func articleOfFacts(p page.Facts) Record {
 	a := Record{
 		URL: p.URL, Title: p.Title, Deck: p.Deck, Outlet: p.Outlet, Language: p.Language, Section: p.Section,
@@ -137,9 +137,9 @@ func articleOfFacts(p page.Facts) Record {
 	return a
 }
 
-// settleDeck compares the deck with the text. A line at the head that the page
-// shows as the deck leaves the text; a description that stands in the text is
-// its first paragraph, and refused.
+// settleDeck compares the deck with the text. A line at the head of the text that the
+// page shows as its deck is removed from the text. A description that occurs in the text
+// is its first paragraph, and is refused.
 func settleDeck(a *Record) {
 	const head = 3 // lines
 	key := plain.NormalizedKey(strings.TrimRight(a.Deck, ". …["))

@@ -10,15 +10,16 @@ import (
 	"strings"
 )
 
-// A header is the named fields of a WARC record or of an HTTP message, by their
-// names in lower case.
+// A header holds the named fields of a WARC record or an HTTP message, by their names in
+// lower case.
 type header map[string]string
 
-// get returns a field, "" if there is none; of several the first.
+// get returns a field, or "" if there is none. If a field occurs several times, the first
+// counts.
 func (h header) get(name string) string { return h[strings.ToLower(name)] }
 
-// endOfHeader returns where the header of b ends, with the blank line that ends
-// it; 0 if it does not.
+// endOfHeader returns the end of the header of b, after its blank line, or 0 if the
+// header does not end.
 func endOfHeader(b []byte) int {
 	for i := 0; ; i++ {
 		n := bytes.IndexByte(b[i:], '\n')
@@ -35,8 +36,8 @@ func endOfHeader(b []byte) int {
 	}
 }
 
-// parseHeader reads the fields below the first line of b. A line that begins
-// with white space goes on with the field above it.
+// parseHeader reads the fields after the first line of b. A line that begins with white
+// space continues the field above it.
 func parseHeader(b []byte) header {
 	h := header{}
 	last := ""
@@ -78,12 +79,12 @@ func contentLength(h header) (int64, error) {
 type response struct {
 	status int
 	header header
-	body   []byte // as it came
+	body   []byte // still encoded
 }
 
 var errNoResponse = errors.New("it is no HTTP response")
 
-// parseResponse reads an HTTP/1 response as an archive keeps it.
+// parseResponse reads an HTTP/1 response as archives store it.
 func parseResponse(b []byte) (response, error) {
 	end := endOfHeader(b)
 	if end == 0 {
@@ -101,8 +102,8 @@ func parseResponse(b []byte) (response, error) {
 	return response{status, parseHeader(b[:end]), b[end:]}, nil
 }
 
-// unchunked returns a body out of the chunked transfer encoding (RFC 9112,
-// 7.1), or as it is where it does not begin with a chunk.
+// unchunked decodes a body from the chunked transfer encoding (RFC 9112, 7.1). A body
+// that does not begin with a chunk is returned unchanged.
 func unchunked(body []byte) []byte {
 	r := bufio.NewReader(bytes.NewReader(body))
 	out := make([]byte, 0, len(body))

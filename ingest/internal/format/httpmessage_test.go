@@ -29,8 +29,8 @@ func FuzzHTTP(f *testing.F) {
 	})
 }
 
-// TestEndOfHeader holds that either kind of blank line ends a header, and the first
-// of them.
+// TestEndOfHeader checks that either kind of blank line ends a header, and that the first
+// one counts.
 func TestEndOfHeader(t *testing.T) {
 	for text, want := range map[string]string{
 		"A: 1\r\nB: 2\r\n\r\nbody\n\n": "A: 1\r\nB: 2\r\n\r\n",

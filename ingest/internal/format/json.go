@@ -16,16 +16,16 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// jsonFormat is the records of a JSON file.
+// jsonFormat reads the records of a JSON file.
 var jsonFormat = Format{
 	Name: "JSON", Extensions: []string{".json"}, Sniff: sniffJSON, Decode: decodeJSON,
 }
 
-// decodeJSON yields the records of a JSON file (RFC 8259), one at a time: the
+// decodeJSON yields the records of a JSON file (RFC 8259), one at a time. It reads the
 // elements of an array; the elements of the first list of records in an object
 // ({"status": "ok", "articles": [...]}), also a few objects further in
-// ({"hits": {"hits": [...]}}); an object that is a record itself; one object
-// after another. Objects that stand one on a line are read as JSON Lines.
+// ({"hits": {"hits": [...]}}); an object that is itself a record; and one object after
+// another. Objects that stand one on a line are read as JSON Lines.
 func decodeJSON(ctx context.Context, in Input) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		if isBinaryFile(in) {
@@ -42,8 +42,8 @@ func decodeJSON(ctx context.Context, in Input) iter.Seq2[Record, error] {
 	}
 }
 
-// A jsonDecoder is one pass over a file. Its methods report false when the file
-// or the caller's wish for more has come to an end.
+// A jsonDecoder is one pass over a file. Its methods return false when the file ends or
+// the caller wants no more records.
 type jsonDecoder struct {
 	ctx     context.Context
 	in      Input
@@ -51,7 +51,7 @@ type jsonDecoder struct {
 	yield   func(Record, error) bool
 	met     int // records and errors
 	records int
-	feed    jsonFeed // what the objects around the records say
+	feed    jsonFeed // the members of the objects around the records
 }
 
 // values reads the values of the file, one after the other.
@@ -89,8 +89,8 @@ func (d *jsonDecoder) values() bool {
 	return false
 }
 
-// linesFollow reports whether the value just taken was alone on its line and the
-// next line begins with another object.
+// linesFollow reports whether the value just read was alone on its line and the next line
+// begins with another object.
 func (d *jsonDecoder) linesFollow() bool {
 	for {
 		b := bytes.TrimLeft(d.j.W.Data(), " \t\r")
@@ -103,7 +103,7 @@ func (d *jsonDecoder) linesFollow() bool {
 	}
 }
 
-// broken reports what is wrong with the JSON at this place.
+// broken yields the error of the JSON at the current position.
 func (d *jsonDecoder) broken(err error) bool {
 	d.met++
 	var de *Damage
@@ -175,8 +175,7 @@ func (d *jsonDecoder) record(raw []byte, line int, offset int64, err error) bool
 	return d.yield(a, nil)
 }
 
-// topObject reads an object of the file itself: a record, or what is around
-// some.
+// topObject reads a top-level object: a record, or an object around records.
 func (d *jsonDecoder) topObject() bool {
 	line, offset, met := d.j.Line, d.j.W.Taken, d.met
 	raw, err := d.object(0)
@@ -185,7 +184,7 @@ func (d *jsonDecoder) topObject() bool {
 		return false
 	case err != nil && err != jsontext.ErrTooLong:
 		return d.broken(err) && err != io.ErrUnexpectedEOF && d.j.ToLine(0)
-	case d.met > met: // it was around records
+	case d.met > met: // the object contained records
 		return true
 	}
 	if d.in.Fields.hasText(raw) || err != nil {
@@ -232,17 +231,18 @@ func objectKeys(raw []byte) []string {
 	}
 }
 
-// errStop says that the caller wants no more, or that all has been said.
+// errStop means that the caller wants no more records, or that the error has been
+// yielded.
 var errStop = errors.New("stop")
 
-// lists are the keys under which objects keep lists of records.
+// lists are the keys under which objects hold lists of records.
 var lists = plain.WordSet("articles items results docs documents records entries stories posts news hits data rows response value content list feed")
 
-// maxAround is how many objects may stand around a list of records.
+// maxAround is the limit of objects around a list of records.
 const maxAround = 4
 
-// object takes an object. It yields the records of its list, if it has one, and
-// returns all else of it; ErrTooLong if that is too much.
+// object reads an object. It yields the records of its list, if it has one, and returns
+// the rest of the object, or ErrTooLong if the rest exceeds the limit.
 func (d *jsonDecoder) object(depth int) ([]byte, error) {
 	d.j.Take(1)
 	rest := []byte{'{'}
@@ -286,7 +286,7 @@ func (d *jsonDecoder) object(depth int) ([]byte, error) {
 		d.j.Take(1)
 		c := d.j.Next()
 		list := lists[key] && (c == '[' || c == '{' && depth < maxAround)
-		if list { // but not in a record
+		if list { // a record's own lists are no lists of records
 			list = !d.in.Fields.hasText(append(rest[:len(rest):len(rest)], "0}"...))
 		}
 		switch {
@@ -312,8 +312,8 @@ func (d *jsonDecoder) object(depth int) ([]byte, error) {
 	}
 }
 
-// list takes an array. If its first element is a record they all are and are
-// yielded; otherwise the array is kept.
+// list reads an array. If its first element is a record, it yields all elements as
+// records; otherwise it passes the array to keep.
 func (d *jsonDecoder) list(keep func(...[]byte)) error {
 	d.j.Take(1)
 	keep([]byte{'['})

@@ -57,8 +57,8 @@ func TestJSON(t *testing.T) {
 	}
 }
 
-// TestJSONBroken holds that what is wrong is one clear error, that the records
-// before it are kept, and those after it where they begin on a line.
+// TestJSONBroken checks that broken JSON gives one clear error, that the records before
+// it are kept, and the records after it if they begin on a line.
 func TestJSONBroken(t *testing.T) {
 	const a = `{"text":"Good."}`
 	for _, c := range []struct {
@@ -94,7 +94,7 @@ func TestJSONBroken(t *testing.T) {
 	}
 }
 
-// TestJSONStreams holds that an array is read an element at a time.
+// TestJSONStreams checks that an array is read one element at a time.
 func TestJSONStreams(t *testing.T) {
 	fixture.NotShort(t, "streams records of many megabytes")
 	element := `{"title":"T","text":"` + strings.Repeat("A line of text. ", 3000) + `"},` + "\n"
@@ -120,8 +120,7 @@ func TestJSONStreams(t *testing.T) {
 	}
 }
 
-// TestRecordsOfScrapers holds that a record as each scraper writes it becomes
-// the article that it is.
+// TestRecordsOfScrapers checks that a record of each scraper becomes its article.
 func TestRecordsOfScrapers(t *testing.T) {
 	day := time.Date(2025, 3, 4, 0, 0, 0, 0, time.UTC)
 	for name, c := range map[string]struct {

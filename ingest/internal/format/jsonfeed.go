@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// A jsonFeed is what the object around the items of a JSON Feed says of them
-// all (https://www.jsonfeed.org/version/1.1/).
+// A jsonFeed holds the values that the object around the items of a JSON Feed states for
+// all of them (https://www.jsonfeed.org/version/1.1/).
 type jsonFeed struct {
 	on       bool // it is a JSON Feed
 	title    string
 	language string
 }
 
-// see takes a member of the object around the items.
+// see reads a member of the object around the items.
 func (f *jsonFeed) see(key string, raw []byte) {
 	var s string
 	switch key {
@@ -33,7 +33,7 @@ func (f *jsonFeed) see(key string, raw []byte) {
 	}
 }
 
-// origin returns the origin of a record of JSON in a file of many: a list, or a feed
+// origin returns the origin of one JSON record of a file with many: a list, or a feed,
 // with this item alone.
 func (d *jsonDecoder) origin(raw []byte) *Origin {
 	if !d.in.Origins {
@@ -44,13 +44,13 @@ func (d *jsonDecoder) origin(raw []byte) *Origin {
 	}
 	head, err := json.Marshal(map[string]string{"title": d.feed.title, "language": d.feed.language})
 	if err != nil {
-		return nil // of two strings there is none
+		return nil // two strings give no error
 	}
 	head = append([]byte(`{"version":"https://jsonfeed.org/version/1.1",`), head[1:len(head)-1]...)
 	return d.in.origin(head, []byte(`,"items":[`), raw, []byte("]}\n"))
 }
 
-// fill adds to an item what the feed says.
+// fill adds the feed's values to an item that lacks them.
 func (f *jsonFeed) fill(a *Record) {
 	if f.on {
 		a.Outlet = cmp.Or(a.Outlet, f.title)

@@ -17,15 +17,15 @@ import (
 // jsonLinesName is the name of the format in messages and origins.
 const jsonLinesName = "JSON Lines"
 
-// jsonLinesFormat is a record on each line.
+// jsonLinesFormat reads one record from each line.
 var jsonLinesFormat = Format{
 	Name: jsonLinesName, Extensions: []string{".jsonl", ".ndjson", ".jsonlines", ".jl"}, Sniff: sniffJSONLines, Decode: decodeJSONLines,
 }
 
-// decodeJSONLines yields one article for each line of a file; the line is a
-// JSON object (https://jsonlines.org). Blank lines are skipped. A line that is
-// broken, too long or no article is an error of its own, and the next line
-// follows. Fields are those of the table fields.
+// decodeJSONLines yields one article for each line of a file; a line is a JSON object
+// (https://jsonlines.org). Blank lines are skipped. A line that is broken, too long or no
+// article yields an error of its own, and reading continues with the next line. The names
+// of fields are those of the table fields.
 func decodeJSONLines(ctx context.Context, in Input) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		if isBinaryFile(in) {
@@ -41,15 +41,15 @@ func decodeJSONLines(ctx context.Context, in Input) iter.Seq2[Record, error] {
 	}
 }
 
-// isBinaryFile reports whether what in.r begins with is no text. Text in other
-// charsets has been decoded before.
+// isBinaryFile reports whether in.R begins with binary bytes. Text in other charsets has
+// been decoded before.
 func isBinaryFile(in Input) bool {
 	head, _ := in.R.Peek(4096)
 	return charset.IsBinary(head)
 }
 
-// decodeLines yields the records of the lines of in.r, the first of which has
-// the given number, and returns how many elements it yielded.
+// decodeLines yields the records of the lines of in.R and returns the number of elements
+// it yielded. The first line has the given number.
 func decodeLines(ctx context.Context, in Input, number int, yield func(Record, error) bool) (elements int) {
 	var buf []byte
 	for ; ctx.Err() == nil; number++ { // the source reports the end of ctx
@@ -91,8 +91,8 @@ func decodeLines(ctx context.Context, in Input, number int, yield func(Record, e
 	return elements
 }
 
-// readLine appends the next line of r to buf, without its "\n". Of a line longer
-// than limit it keeps limit bytes, reads over the rest and says so.
+// readLine appends the next line of r to buf, without its "\n". If the line is longer
+// than limit, it keeps limit bytes, skips the rest and sets over.
 func readLine(r *bufio.Reader, buf []byte, limit int) (line []byte, over bool, err error) {
 	for {
 		part, err := r.ReadSlice('\n')
@@ -109,7 +109,7 @@ func readLine(r *bufio.Reader, buf []byte, limit int) (line []byte, over bool, e
 	}
 }
 
-// sniffJSONLines takes for JSON Lines what begins with an object's first key.
+// sniffJSONLines accepts text that begins with the first key of an object.
 func sniffJSONLines(head []byte) bool {
 	head = bytes.TrimLeft(head, " \t\r\n")
 	if len(head) == 0 || head[0] != '{' {
@@ -119,7 +119,7 @@ func sniffJSONLines(head []byte) bool {
 	return len(head) > 0 && head[0] == '"'
 }
 
-// errNoText is what DecodeRecord says of an object without any text field.
+// errNoText is the error that DecodeRecord returns for an object without any text field.
 var errNoText = errors.New("no text")
 
 func recordError(in Input, line int, err error) error {
@@ -127,7 +127,7 @@ func recordError(in Input, line int, err error) error {
 		return &Error{File: in.File, Line: line, Problem: "the object has no text",
 			Remedy: "give one of the fields " + in.Fields.list("text") + ` ("" for an article that is only a title)`}
 	}
-	if strings.Contains(err.Error(), "exceeded max depth") { // of encoding/json, which has no error of its own for it
+	if strings.Contains(err.Error(), "exceeded max depth") { // encoding/json has no error value for it
 		return &Error{File: in.File, Line: line, Problem: "is JSON nested more than 10,000 deep", Remedy: "leave that record out"}
 	}
 	return &Error{File: in.File, Line: line, Problem: "is not a JSON object", Remedy: "write one object on each line, or an array of objects", Err: err}

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// sniffJSON takes for JSON an array of objects, and an object that goes over
-// several lines or says in its beginning that it is around a list of records.
+// sniffJSON accepts an array of objects, and an object that spans several lines or whose
+// beginning contains a list of records.
 func sniffJSON(head []byte) bool {
 	head = bytes.TrimLeft(head, " \t\r\n")
 	if len(head) == 0 {
@@ -27,8 +27,8 @@ func sniffJSON(head []byte) bool {
 	return false
 }
 
-// aroundRecords reports whether the first line of head has the beginning of a
-// list of records under one of the keys lists.
+// aroundRecords reports whether the first line of head contains the beginning of a list
+// of records under one of the keys in lists.
 func aroundRecords(head []byte) bool {
 	line, _, _ := bytes.Cut(head, []byte("\n"))
 	for at := 0; ; {

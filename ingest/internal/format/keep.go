@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// origin returns the origin of an article of which parts are the file; nil where
-// nobody asked for it. The parts are copied.
+// origin returns the origin of a record whose file consists of parts, or nil if Origins
+// is not set. The parts are copied.
 func (in Input) origin(parts ...[]byte) *Origin {
 	if !in.Origins {
 		return nil
@@ -16,8 +16,8 @@ func (in Input) origin(parts ...[]byte) *Origin {
 	return &Origin{Form: in.Format, Data: slices.Concat(parts...), Decoded: in.Decoded, Fields: in.Fields.Users}
 }
 
-// wholeOrigin is origin for the bytes of a whole file, which are not copied, or for
-// the bytes before they were decoded.
+// wholeOrigin is like origin but for the bytes of a whole file, which it does not copy.
+// If the file was decoded from a charset, it takes the bytes before decoding.
 func (in Input) wholeOrigin(data []byte) *Origin {
 	if !in.Origins {
 		return nil
@@ -28,8 +28,8 @@ func (in Input) wholeOrigin(data []byte) *Origin {
 	return &Origin{Form: in.Format, Data: data, Fields: in.Fields.Users}
 }
 
-// KeepUndecoded has the bytes of a whole file kept that is decoded from a charset.
-// They are as many as are read.
+// KeepUndecoded returns an input that keeps the bytes of a whole file before they are
+// decoded from a charset. It keeps as many bytes as are read.
 func (in Input) KeepUndecoded() Input {
 	in.undecoded = new(bytes.Buffer)
 	in.R = bufio.NewReaderSize(io.TeeReader(in.R, in.undecoded), 64<<10)

@@ -6,7 +6,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/jsontext"
 )
 
-// TestKeySet holds that all names of the table are found in a set that has them.
+// TestKeySet checks that a set finds all names of the table that it holds.
 func TestKeySet(t *testing.T) {
 	for _, f := range fields {
 		for _, name := range f.Names {

@@ -9,20 +9,20 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/markdown"
 )
 
-// markdownFormat is an article in Markdown.
+// markdownFormat reads an article in Markdown.
 var markdownFormat = Format{
 	Name: "Markdown", Extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, Sniff: sniffMarkdown, Decode: decodeMarkdown,
 	Whole: true,
 }
 
-// decodeMarkdown yields a whole file as one article: its text as a reader of the
-// page sees it. Paragraphs become one line each, items of lists keep "- " or
-// their number, pictures and the marks of links, emphasis and code go. A first
-// heading of the first level is the title. Front matter (between "---", as YAML,
+// decodeMarkdown yields a whole file as one article, with the text that a reader of the
+// rendered page sees. Each paragraph becomes one line. List items keep "- " or their
+// number. Pictures and the marks of links, emphasis and code are dropped. If the first
+// heading is of the first level, it is the title. Front matter (between "---", as YAML,
 // or "+++", as TOML: lines of keys and values) has the fields of records.
 //
-// It reads CommonMark and GitHub's tables and strikethrough as far as text goes,
-// in time in proportion to the file; of nested blocks only the marks are read.
+// It reads the text of CommonMark and of GitHub's tables and strikethrough, in time
+// linear in the size of the file. Of nested blocks it reads only the marks.
 func decodeMarkdown(_ context.Context, in Input) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		data, over, err := ReadUpTo(in.R, in.Limit)
@@ -59,8 +59,7 @@ func decodeMarkdown(_ context.Context, in Input) iter.Seq2[Record, error] {
 	}
 }
 
-// sniffMarkdown takes for Markdown what begins with front matter or with a
-// heading.
+// sniffMarkdown accepts text that begins with front matter or with a heading.
 func sniffMarkdown(head []byte) bool {
 	text := strings.TrimLeft(string(head), "\n\r")
 	if front, _ := markdown.FrontMatter(text); len(front) > 0 {

@@ -1,7 +1,7 @@
 package format
 
-// A Origin is what a record was made of: a file of its format that holds this
-// record alone. See the public Origin, whose fields it has.
+// An Origin is the source of one record: a file of its format that holds this record
+// alone. Its fields are those of the public Origin.
 type Origin struct {
 	Form    string
 	Data    []byte

@@ -9,7 +9,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/charset"
 )
 
-// textFormat is an article as text.
+// textFormat reads an article in plain text.
 var textFormat = Format{
 	Name: "plain text", Extensions: []string{".txt", ".text"}, Sniff: sniffText, Decode: decodeText,
 	Whole: true,
@@ -40,7 +40,7 @@ func decodeText(_ context.Context, in Input) iter.Seq2[Record, error] {
 	}
 }
 
-// sniffText takes for text what is neither markup nor a data format.
+// sniffText accepts text that is neither markup nor a data format.
 func sniffText(head []byte) bool {
 	head = bytes.TrimLeft(head, " \t\r\n")
 	if len(head) == 0 {

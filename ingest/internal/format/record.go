@@ -9,8 +9,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/found"
 )
 
-// A Record is an article as its input has it: raw, and without what only cleaning
-// can tell. Its fields are those of the public Article.
+// A Record is a raw article, as its input states it, before cleaning. Its fields are
+// those of the public Article.
 type Record struct {
 	ID, URL                   string
 	Path, File                string // see Article
@@ -24,15 +24,15 @@ type Record struct {
 	Language, Section         string
 	Tags                      []string
 	Found                     []found.Value
-	Origin                    *Origin // nil unless it was asked for
+	Origin                    *Origin // nil unless Input.Origins is set
 	Repairs                   []charset.Repair
 }
 
-// found appends a candidate to those of its field, or its source to the one that
-// has the same value.
+// found appends a candidate to Found. If its field already has the same value, it appends
+// only the source.
 func (r *Record) found(c found.Candidate) { r.Found = found.AddCandidate(r.Found, c) }
 
-// settled is what a field has, as a candidate writes it.
+// settled returns the value of a field, in the notation of a candidate.
 func (r *Record) settled(field string) string {
 	switch field {
 	case "url":

@@ -8,8 +8,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/htmltext"
 )
 
-// withHTML returns the article of a record that holds HTML too, a whole page or the
-// article's part of one: what the record does not say is taken from the HTML.
+// withHTML completes a record that also holds HTML: a whole page, or the article's part
+// of a page. Values that the record lacks are taken from the HTML.
 func withHTML(a Record, page string) Record {
 	if !isPage(page) {
 		a.Body = htmltext.Text(page)
@@ -17,7 +17,7 @@ func withHTML(a Record, page string) Record {
 	}
 	b, err := ReadHTML([]byte(page), a.URL, "text/html; charset=utf-8")
 	if err != nil {
-		return a // no text in it
+		return a // the page has no text
 	}
 	b.ID, b.Retrieved = a.ID, a.Retrieved
 	b.URL = cmp.Or(a.URL, b.URL)
@@ -52,7 +52,7 @@ func withHTML(a Record, page string) Record {
 	return b
 }
 
-// prefer notes that a field has the value that the record around a page gives.
+// prefer notes that a field has the value given by the record around a page.
 func (a *Record) prefer(field, value string) {
 	for i := range a.Found {
 		if a.Found[i].Field == field {

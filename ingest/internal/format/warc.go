@@ -15,20 +15,19 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/jsontext"
 )
 
-// warcFormat is the pages of a web archive.
+// warcFormat reads the pages of a web archive.
 var warcFormat = Format{
 	Name: "WARC", Extensions: []string{".warc", ".wet"}, Sniff: sniffWARC, Decode: decodeWARC,
 	Charset: ofRecords,
 }
 
-// decodeWARC yields the pages of a web archive (WARC/1.0 and 1.1, ISO 28500), a
-// record at a time: responses of status 200 and resources that are HTML, and
-// the texts of conversions, as WET files have them. WARC-Target-URI is the
-// article's URL where the page does not name a better one, WARC-Date when it was
-// retrieved. All other records are passed over and counted.
+// decodeWARC yields the pages of a web archive (WARC/1.0 and 1.1, ISO 28500), one record
+// at a time: HTML responses of status 200, HTML resources, and the texts of conversions,
+// as in WET files. WARC-Target-URI is the article's URL unless the page names a better
+// one; WARC-Date is the time of retrieval. All other records are skipped and counted.
 //
-// Where a record is not what its header says, that is an error with its offset,
-// and reading goes on at the next line that begins a record.
+// A record that does not match its header yields an error with its offset, and reading
+// continues at the next line that begins a record.
 func decodeWARC(ctx context.Context, in Input) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		d := &warcDecoder{in: in, w: jsontext.NewWindow(in.R, in.Limit+maxWARCHeader+64), yield: yield}
@@ -40,7 +39,7 @@ func decodeWARC(ctx context.Context, in Input) iter.Seq2[Record, error] {
 	}
 }
 
-// maxWARCHeader is how long a record's header may be.
+// maxWARCHeader is the limit of bytes of a record's header.
 const maxWARCHeader = 64 << 10
 
 type warcDecoder struct {
@@ -56,7 +55,7 @@ func (d *warcDecoder) emit(a Record, err error) bool {
 	return !d.stopped
 }
 
-// fail reports what is wrong with the record at an offset.
+// fail yields the problem of the record at an offset.
 func (d *warcDecoder) fail(offset int64, problem string, err error) bool {
 	d.records++
 	return d.emit(Record{}, &Error{File: d.in.File, Offset: offset, Problem: problem, Remedy: "fetch the file again, or leave that record out", Err: err})
@@ -130,8 +129,8 @@ func (d *warcDecoder) record() bool {
 	return d.skip(end)
 }
 
-// endsRecord reports whether a record ends before b: blank lines follow, or
-// another record, or nothing.
+// endsRecord reports whether a record ends before b: b begins with blank lines or another
+// record, or is empty.
 func endsRecord(b []byte) bool {
 	next := bytes.TrimLeft(b, "\r\n")
 	return bytes.HasPrefix(b, []byte("\r\n\r\n")) || bytes.HasPrefix(b, []byte("\n\n")) || isWARC(next) || strings.HasPrefix(warcMagic, string(next))
@@ -142,8 +141,8 @@ func (d *warcDecoder) skip(n int) bool {
 	return true
 }
 
-// unread reports an error of the file's data. Where the file goes on after it,
-// so does the decoder, with the next record.
+// unread yields a read error. If the file continues after it, the decoder continues with
+// the next record.
 func (d *warcDecoder) unread() bool {
 	d.records++
 	offset := d.w.Taken
@@ -160,7 +159,7 @@ func (d *warcDecoder) unread() bool {
 	return d.w.Need(len(warcMagic)) && isWARC(d.w.Data()) || d.next(0)
 }
 
-// next goes to the next line after the first n bytes that begins a record.
+// next moves to the next line that begins a record, after the first n bytes.
 func (d *warcDecoder) next(n int) bool {
 	for {
 		if i := nextWARC(d.w.Data(), n); i > 0 {
@@ -178,7 +177,7 @@ func (d *warcDecoder) next(n int) bool {
 	}
 }
 
-// big passes over a record that is longer than an article may be.
+// big skips a record that exceeds the limit of one article.
 func (d *warcDecoder) big(offset int64, size int, length int64, h header) bool {
 	if t := h.get("WARC-Type"); t == "response" && strings.HasPrefix(h.get("WARC-Identified-Payload-Type"), "text/html") || t == "conversion" {
 		err := tooLong(d.in, 0)
@@ -195,7 +194,7 @@ func (d *warcDecoder) big(offset int64, size int, length int64, h header) bool {
 	d.records++
 	d.w.Take(size)
 	for left := length; left > 0; {
-		// A record that begins within is the sign of a wrong length.
+		// A record that begins inside this one shows that the length is wrong.
 		b := d.w.Data()
 		if int64(len(b)) > left {
 			b = b[:left]
@@ -205,7 +204,7 @@ func (d *warcDecoder) big(offset int64, size int, length int64, h header) bool {
 		}
 		n := len(b)
 		if int64(n) < left {
-			n = max(0, n-len(warcMagic)-2) // where a record may begin
+			n = max(0, n-len(warcMagic)-2) // a record may begin in the bytes kept
 		}
 		d.w.Take(n)
 		left -= int64(n)
@@ -220,8 +219,8 @@ func (d *warcDecoder) big(offset int64, size int, length int64, h header) bool {
 	return true
 }
 
-// headerSize returns the length of the header at the window's beginning, with
-// the blank line that ends it.
+// headerSize returns the length of the header at the window's beginning, including the
+// blank line that ends it.
 func (d *warcDecoder) headerSize() (int, bool) {
 	for {
 		b := d.w.Data()
@@ -235,10 +234,10 @@ func (d *warcDecoder) headerSize() (int, bool) {
 	}
 }
 
-// errPassed is what article says of a record that is passed over.
+// errPassed is the error that article returns for a skipped record.
 var errPassed = errors.New("passed over")
 
-// article makes an article of one record.
+// article makes a Record of one WARC record.
 func (d *warcDecoder) article(h header, block []byte, offset int64) (Record, error) {
 	url := strings.Trim(h.get("WARC-Target-URI"), "<>")
 	kind := h.get("WARC-Type")
@@ -281,7 +280,7 @@ func (d *warcDecoder) article(h header, block []byte, offset int64) (Record, err
 	return a, nil
 }
 
-// response makes an article of an HTTP response.
+// response makes a Record of an HTTP response.
 func (d *warcDecoder) response(block []byte, url string) (Record, error) {
 	r, err := parseResponse(block)
 	if err != nil {
@@ -323,7 +322,7 @@ func isWARC(b []byte) bool {
 	return bytes.HasPrefix(b, []byte("WARC/1.")) || bytes.HasPrefix(b, []byte("WARC/0."))
 }
 
-// nextWARC returns where the next line that begins a record is in b, from at on;
+// nextWARC returns the offset in b, from at on, of the next line that begins a record, or
 // 0 if there is none.
 func nextWARC(b []byte, at int) int {
 	for at < len(b) {

@@ -83,8 +83,8 @@ func TestWARC(t *testing.T) {
 	}
 }
 
-// TestWARCBroken holds that a record that is not what its header says is one
-// error with its offset, and that the records around it are read.
+// TestWARCBroken checks that a record that does not match its header gives one error with
+// its offset, and that the records around it are read.
 func TestWARCBroken(t *testing.T) {
 	good := func(n int) string {
 		return fixture.WARCRecord("response", fmt.Sprintf("https://h.example/%d", n), fixture.HTTPType, fixture.HTTPPage(n))
@@ -141,8 +141,8 @@ func TestWARCBroken(t *testing.T) {
 	}
 }
 
-// TestWARCLengthsAreBounded holds that lengths that are all wrong do not make
-// the file be read over and over.
+// TestWARCLengthsAreBounded checks that wrong lengths do not make the decoder read the
+// file over and over.
 func TestWARCLengthsAreBounded(t *testing.T) {
 	t.Parallel()
 	one := fixture.WARCRecordOf("response", "https://h.example/x", fixture.HTTPType, "15000000", "x")
@@ -160,7 +160,7 @@ func TestWARCLengthsAreBounded(t *testing.T) {
 	}
 }
 
-// TestWARCStreams holds that memory does not grow with the file.
+// TestWARCStreams checks that memory does not grow with the file.
 func TestWARCStreams(t *testing.T) {
 	fixture.NotShort(t, "streams records of many megabytes")
 	const n = 3000

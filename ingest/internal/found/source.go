@@ -1,16 +1,16 @@
 package found
 
-// A Source is a named place of a page that states something: a property, an
-// element, the address. It is comparable, and a key of data.values.
+// A Source is a named place of a page or record that states a value: a property, an
+// element, the address. It is comparable.
 type Source struct {
 	Kind Kind
 	Name string // "" where the kind has one source
-	// Below says that what readers see stands far below the headline, so that it
-	// counts for less.
+	// Below says that the place is visible text far below the headline, which counts for
+	// less.
 	Below bool
 }
 
-// A Kind is one kind of such places.
+// A Kind is a kind of source.
 type Kind uint8
 
 const (
@@ -21,10 +21,10 @@ const (
 	Heading1                 // an <h1>
 	TitleTag                 // the <title>
 	HtmlTag                  // an attribute of <html>
-	LinkTag                  // a <link>, or a link that readers see
+	LinkTag                  // a <link>, or a visible link
 	Relation                 // the rel of a link
-	ClassName                // an element that is named for its content
-	ShownLine                // a line that readers see
+	ClassName                // an element named for its content
+	ShownLine                // a visible line
 	TimeTag                  // a <time> or <abbr>
 	Dateline                 // the beginning of a paragraph
 	ScriptData               // the data of a program
@@ -33,7 +33,7 @@ const (
 	HostName                 // the host of the address
 	FetchedFrom              // the address under which the page was fetched
 	RecordField              // a field of a record
-	Extractor                // the whole page, of which an extractor found the text
+	Extractor                // an extractor, which found the text in the whole page
 )
 
 // sourceWords are the words for the kinds in messages.
@@ -43,7 +43,7 @@ var sourceWords = [...]string{
 	baseTag: "base", PageAddress: "URL", HostName: "host", FetchedFrom: "fetched", RecordField: "the record's",
 }
 
-// The sources that are asked for by themselves.
+// The sources that are used individually.
 var (
 	FirstHeading     = Heading1.Named("")
 	PageTitle        = TitleTag.Named("")
@@ -63,11 +63,11 @@ var (
 	FetchedAddress   = FetchedFrom.Named("")
 )
 
-// Named returns the source of a kind that has a name.
+// Named returns the source of a kind with the given name.
 func (k Kind) Named(name string) Source { return Source{Kind: k, Name: name} }
 
-// Of returns the sources of a kind that have these names; without names, its one
-// source.
+// Of returns the sources of a kind with the given names; without names, the kind's
+// unnamed source.
 func (k Kind) Of(names ...string) []Source {
 	if len(names) == 0 {
 		return []Source{{Kind: k}}
@@ -79,7 +79,7 @@ func (k Kind) Of(names ...string) []Source {
 	return list
 }
 
-// FurtherDown returns sources as they are far below the headline.
+// FurtherDown sets Below in the given sources and returns them.
 func FurtherDown(list []Source) []Source {
 	for i := range list {
 		list[i].Below = true
@@ -91,7 +91,7 @@ func FurtherDown(list []Source) []Source {
 func (s Source) String() string {
 	text := sourceWords[s.Kind]
 	if text == "" {
-		return s.Name // an extractor's
+		return s.Name // the name of an extractor
 	}
 	if s.Name != "" {
 		text += " " + s.Name
@@ -102,12 +102,12 @@ func (s Source) String() string {
 	return text
 }
 
-// A pageRegion is a part of a page whose statements depend on each other: a program
-// that writes a wrong date into one <meta> writes it into the others too.
+// A pageRegion is a part of a page whose statements are not independent: a program that
+// writes a wrong date into one <meta> writes it into the others as well.
 type pageRegion uint8
 
-// Region returns the region of a kind: all kinds that readers see are of one
-// region, each other kind is a region by itself.
+// Region returns the region of a kind. All kinds of visible text share one region; each
+// other kind is a region of its own.
 func (k Kind) Region() pageRegion {
 	switch k {
 	case TimeTag, ClassName, ShownLine, Dateline, Itemprop:

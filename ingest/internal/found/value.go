@@ -6,26 +6,26 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// A Candidate is one value that one source has for one field of an article.
+// A Candidate is one value of one field of an article, as one source states it.
 type Candidate struct {
-	Field   string // as the table of record fields writes it
+	Field   string // name in the table of record fields
 	Value   string
 	Source  Source
-	Chosen  bool   // the field has this value
-	Refused string // why the value cannot be right, "" if it can
+	Chosen  bool   // the value was chosen for the field
+	Refused string // the reason against the value, or ""
 }
 
-// A Value is a candidate with all sources that have its value.
+// A Value is a candidate with all sources that state the same value.
 type Value struct {
 	Candidate
-	Sources []Source // the first is that of the candidate
+	Sources []Source // the first is the candidate's
 }
 
-// LongestValue is how many bytes of a value are kept.
+// LongestValue is the number of bytes of a value that are kept.
 const LongestValue = 400
 
-// AddCandidate appends a candidate to those of its field, or its source to the one
-// that has the same value. The array of list, which others may share, stays as it is.
+// AddCandidate appends a candidate to list. If its field already has the same value, it
+// appends only the source. It does not modify the array of list, which others may share.
 func AddCandidate(list []Value, c Candidate) []Value {
 	c.Value = plain.CutText(plain.OneLine(c.Value), LongestValue)
 	i := slices.IndexFunc(list, func(old Value) bool {
@@ -41,8 +41,8 @@ func AddCandidate(list []Value, c Candidate) []Value {
 	return list
 }
 
-// AddSources returns list with those of more that are not in it. The array of list,
-// which others may share, stays as it is.
+// AddSources returns list with the elements of more that it lacks. It does not modify the
+// array of list, which others may share.
 func AddSources[T comparable](list []T, more ...T) []T {
 	list = slices.Clip(list)
 	for _, s := range more {

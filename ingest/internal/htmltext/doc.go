@@ -1,2 +1,2 @@
-// Package htmltext makes text of HTML as a browser would show it: a line for each block.
+// Package htmltext converts HTML to text as a browser shows it: a line for each block.
 package htmltext

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// BlockTags are the elements that begin a line of their own: those that
-// browsers show as blocks (HTML Standard, section 15.3), and line breaks.
+// BlockTags are the elements that begin a new line: those that browsers show as blocks
+// (HTML Standard, section 15.3), and line breaks.
 var BlockTags = map[atom.Atom]bool{
 	atom.Address: true, atom.Article: true, atom.Aside: true, atom.Blockquote: true, atom.Body: true, atom.Br: true,
 	atom.Caption: true, atom.Center: true, atom.Dd: true, atom.Details: true, atom.Dialog: true, atom.Dir: true,
@@ -21,26 +21,26 @@ var BlockTags = map[atom.Atom]bool{
 	atom.Ul: true, atom.Xmp: true,
 }
 
-// UnseenTags are the elements whose text no reader sees.
+// UnseenTags are the elements whose text is invisible.
 var UnseenTags = map[atom.Atom]bool{
 	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Head: true, atom.Title: true,
 	atom.Iframe: true, atom.Noembed: true, atom.Noframes: true, atom.Textarea: true, atom.Svg: true, atom.Math: true,
 	atom.Object: true, atom.Select: true, atom.Button: true, atom.Canvas: true, atom.Audio: true, atom.Video: true,
 }
 
-// Text returns the text of a piece of HTML, such as feeds hold: a line for
-// each block, entities decoded, white space as a browser shows it. It takes time
-// and memory in proportion to the piece, however it is nested.
+// Text returns the text of an HTML fragment, as in feeds: a line for each block, with
+// entities decoded and white space as a browser shows it. It takes time and memory linear
+// in the fragment's length, however deep its nesting.
 func Text(fragment string) string {
 	if !strings.ContainsAny(fragment, "<&") {
 		return fragment
 	}
 	var b BlockWriter
 	z := html.NewTokenizer(strings.NewReader(fragment))
-	unseen, depth := atom.Atom(0), 0 // the unseen element we are in, and how deep
+	unseen, depth := atom.Atom(0), 0 // the current unseen element, and its nesting
 	for {
 		switch z.Next() {
-		case html.ErrorToken: // the end: a reader of strings does not fail
+		case html.ErrorToken: // the end: a strings.Reader does not fail
 			return b.Text()
 		case html.TextToken:
 			if depth == 0 {
@@ -74,8 +74,8 @@ func Text(fragment string) string {
 	}
 }
 
-// NodeText is Text of a parsed element, for trees that html.Parse made:
-// those are at most 512 elements deep.
+// NodeText is like Text but takes a parsed element. It is meant for trees of html.Parse,
+// which are at most 512 elements deep.
 func NodeText(n *html.Node) string {
 	var b BlockWriter
 	b.Node(n)
@@ -107,7 +107,7 @@ func (b *BlockWriter) Node(n *html.Node) {
 	}
 }
 
-// Tag notes that an element begins or ends.
+// Tag notes the beginning or the end of an element.
 func (b *BlockWriter) Tag(tag atom.Atom) {
 	switch {
 	case BlockTags[tag]:
@@ -119,7 +119,7 @@ func (b *BlockWriter) Tag(tag atom.Atom) {
 	}
 }
 
-// Write appends text, with its white space made single spaces.
+// Write appends text, with each run of white space replaced by one space.
 func (b *BlockWriter) Write(s string) {
 	for s != "" {
 		end := strings.IndexAny(s, " \t\r\n\f")

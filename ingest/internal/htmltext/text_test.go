@@ -35,8 +35,8 @@ func TestTextOfHTML(t *testing.T) {
 	}
 }
 
-// FuzzTextOfHTML holds that the text of a fragment is lines without space at
-// their ends, and that plain text stays as it is.
+// FuzzTextOfHTML checks that the text of a fragment is lines without white space at their
+// ends, and that plain text stays unchanged.
 func FuzzTextOfHTML(f *testing.F) {
 	f.Add("<p>a <b>b</b>\n<br>c</p>")
 	f.Add("<script><p>x</script>y</p>")

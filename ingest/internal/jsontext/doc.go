@@ -1,3 +1,3 @@
-// Package jsontext reads JSON as scrapers write it, one value after the other, and keeps
-// the bytes of each.
+// Package jsontext reads the JSON that scrapers write, one value after the other, and
+// keeps the bytes of each value.
 package jsontext

@@ -1,10 +1,11 @@
 package jsontext
 
-// A KeySet tells most names that an object does not have, by their length and
-// three of their letters: an object has some ten keys, and there are 250 names.
+// A KeySet is a filter over the keys of an object, made of their length and three of
+// their letters. It rules out most names that the object does not have: an object has
+// some ten keys, and there are 250 names.
 type KeySet [4]uint64
 
-// KeysOf returns the keys of an object, and whether it has objects in it.
+// KeysOf returns the keys of an object; nested says that it contains objects.
 func KeysOf(object map[string]any) (keys KeySet, nested bool) {
 	for name, v := range object {
 		bit := keyBit(name)
@@ -16,7 +17,7 @@ func KeysOf(object map[string]any) (keys KeySet, nested bool) {
 	return keys, nested
 }
 
-// May reports, without false negatives, whether a name is in the set.
+// May reports whether a name may be in the set. It has no false negatives.
 func (k *KeySet) May(name string) bool {
 	bit := keyBit(name)
 	return k[bit>>6]&(1<<(bit&63)) != 0

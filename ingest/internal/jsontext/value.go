@@ -6,13 +6,13 @@ import (
 	"io"
 )
 
-// A JsonReader splits a stream into the raw bytes of JSON values. It keeps no
-// more of a value than where its strings and brackets are open, so nesting
-// costs nothing; whether a value is well formed is for its decoder to say.
+// A JsonReader splits a stream into the raw bytes of JSON values. Of each value it tracks
+// only open strings and brackets, so nesting costs nothing. It does not check that a
+// value is well formed; the decoder of the value does.
 type JsonReader struct {
 	W    *Window
-	Line int // of the next byte, from 1
-	Col  int // bytes before it on its line
+	Line int // line of the next byte, from 1
+	Col  int // bytes before the next byte on its line
 }
 
 var (
@@ -33,15 +33,15 @@ func (j *JsonReader) Take(n int) {
 	j.W.Take(n)
 }
 
-// Next skips white space and returns the next byte without taking it; 0 at the
-// end, with w.err.
+// Next skips white space and returns the next byte without taking it. At the end it
+// returns 0, and W.Err is set.
 func (j *JsonReader) Next() byte {
 	for {
 		b := j.W.Data()
 		for i, c := range b {
 			if c != ' ' && c != '\n' && c != '\t' && c != '\r' {
 				j.Take(i)
-				return max(c, 1) // a zero is no end, and neither begins a value
+				return max(c, 1) // a zero byte is not the end; neither 0 nor 1 begins a value
 			}
 		}
 		j.Take(len(b))
@@ -51,9 +51,8 @@ func (j *JsonReader) Next() byte {
 	}
 }
 
-// Value takes the next value and returns its bytes, which are good until the
-// next call. One that is longer than the window is ErrTooLong, and has been
-// taken.
+// Value takes the next value and returns its bytes, which are valid until the next call.
+// A value longer than the window is taken and gives ErrTooLong.
 func (j *JsonReader) Value() ([]byte, error) {
 	switch c := j.Next(); c {
 	case 0:
@@ -90,11 +89,12 @@ func (j *JsonReader) Value() ([]byte, error) {
 	}
 }
 
-// Ended returns why there is no more.
+// Ended returns the error that ended the stream; the end of the stream is
+// io.ErrUnexpectedEOF.
 func (j *JsonReader) Ended() error { return NoEOF(j.W.Err) }
 
-// ToLine goes to the next line that begins with "{" after at most indent bytes
-// of white space, and reports whether there is one.
+// ToLine moves to the next line that begins with "{" after at most indent bytes of white
+// space, and reports whether there is one.
 func (j *JsonReader) ToLine(indent int) bool {
 	for {
 		i := bytes.IndexByte(j.W.Data(), '\n')
@@ -115,16 +115,16 @@ func (j *JsonReader) ToLine(indent int) bool {
 	}
 }
 
-// A jsonScan is what is known of a value that has been seen in part.
+// A jsonScan is the state of a partly read value.
 type jsonScan struct {
-	depth   int  // brackets and braces that are open
-	text    bool // within a string
-	escaped bool // after a backslash in it
+	depth   int  // open brackets and braces
+	text    bool // inside a string
+	escaped bool // after a backslash in a string
 	scalar  bool // a number or a word
-	over    bool // part of it is gone: it is too long
+	over    bool // the value is too long, and part of it has been dropped
 }
 
-// scan goes on at b[at] and returns where the value ends, or the length of b.
+// scan continues at b[at] and returns the end of the value, or the length of b.
 func (s *jsonScan) scan(b []byte, at int) (end int, done bool, err error) {
 	for i := at; i < len(b); i++ {
 		c := b[i]

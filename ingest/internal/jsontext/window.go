@@ -5,29 +5,29 @@ import (
 	"io"
 )
 
-// A Window is the next part of a stream: what is looked at as a whole before it
-// is taken. It holds at most max bytes and costs twice as much; each byte is
+// A Window is the unread next part of a stream, which can be inspected as a whole before
+// it is taken. It holds at most max bytes and needs twice as much memory. Each byte is
 // read once and moved a few times at most.
 type Window struct {
 	r          io.Reader
 	max        int
 	buf        []byte
 	start, end int
-	Taken      int64 // bytes taken: the offset of the window's first
-	Err        error // of the last Read
+	Taken      int64 // bytes taken: the offset of the window's first byte
+	Err        error // error of the last Read
 }
 
 func NewWindow(r io.Reader, max int) *Window {
 	return &Window{r: r, max: max, buf: make([]byte, min(64<<10, 2*max))}
 }
 
-// Data returns what is in the window, until the next call.
+// Data returns the bytes in the window, valid until the next call.
 func (w *Window) Data() []byte { return w.buf[w.start:w.end] }
 
-// Full reports whether the window holds as much as it may.
+// Full reports whether the window holds max bytes.
 func (w *Window) Full() bool { return w.end-w.start >= w.max }
 
-// More reads some more; it reports false when the window is full or err is set.
+// More reads more bytes. It returns false if the window is full or Err is set.
 func (w *Window) More() bool {
 	if w.Full() || w.Err != nil {
 		return false
@@ -72,7 +72,7 @@ func (w *Window) Take(n int) {
 	}
 }
 
-// Rest returns all that has not been taken. The window is not used any more.
+// Rest returns a reader of all bytes not taken. The window must not be used afterwards.
 func (w *Window) Rest() io.Reader {
 	r := w.r
 	if w.Err != nil {
@@ -81,12 +81,12 @@ func (w *Window) Rest() io.Reader {
 	return io.MultiReader(bytes.NewReader(w.Data()), r)
 }
 
-// failed is a reader that has come to an error, or to its end.
+// A failed is a reader that only returns an error.
 type failed struct{ err error }
 
 func (f failed) Read([]byte) (int, error) { return 0, f.err }
 
-// NoEOF returns err, but for an end where there is none to be.
+// NoEOF returns err, but io.ErrUnexpectedEOF for io.EOF.
 func NoEOF(err error) error {
 	if err == io.EOF {
 		return io.ErrUnexpectedEOF

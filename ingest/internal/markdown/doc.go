@@ -1,2 +1,2 @@
-// Package markdown makes text of Markdown, without its marks, and reads front matter.
+// Package markdown converts Markdown to text without its marks, and reads front matter.
 package markdown

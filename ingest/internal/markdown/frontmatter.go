@@ -4,13 +4,12 @@ import (
 	"strings"
 )
 
-// maxFrontMatter is how many bytes front matter may have.
+// maxFrontMatter is the limit of bytes of front matter.
 const maxFrontMatter = 64 << 10
 
-// FrontMatter splits a text into the fields of its front matter and what follows
-// it. A value is what stands behind its key, on one line or, indented, on the
-// lines below it; a list is in brackets, or its items are lines that begin with
-// "-". What else YAML and TOML can say is not read.
+// FrontMatter splits a text into the fields of its front matter and the rest. A value
+// follows its key on the same line or, indented, on the lines below. A list is in
+// brackets, or each item is a line that begins with "-". Other YAML and TOML is not read.
 func FrontMatter(text string) (map[string]any, string) {
 	mark, separator := "---", ":"
 	if strings.HasPrefix(text, "+++") {
@@ -65,7 +64,7 @@ func FrontMatter(text string) (map[string]any, string) {
 			default:
 				object[key] = unquoted(value)
 			}
-		default: // no front matter: a rule, and text
+		default: // no front matter, but a thematic break and text
 			return map[string]any{}, text
 		}
 	}

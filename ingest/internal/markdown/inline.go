@@ -9,9 +9,9 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/match"
 )
 
-// inlineText returns the text of one block of Markdown without its marks. It
-// goes through the block once and remembers which brackets and delimiters are
-// open; what is found to be a mark is dropped at the end.
+// inlineText returns the text of one block of Markdown without its marks. It reads the
+// block once and tracks the open brackets and delimiters. Bytes of out that turn out to
+// be marks are dropped at the end.
 func inlineText(s string, labels map[string]bool) string {
 	if !strings.ContainsAny(s, "\\`*_~[]<&!") {
 		return s
@@ -37,22 +37,22 @@ type inlineParser struct {
 	at     int
 	labels map[string]bool
 	out    []byte
-	drop   []bool // which bytes of out are marks
+	drop   []bool // drop[i] says that out[i] is a mark
 	failed map[string]bool
-	// brackets are those that are open, open the delimiters of emphasis.
+	// brackets are the open brackets; open holds the open delimiters of emphasis.
 	brackets []bracket
 	open     map[byte][]delimiter
 }
 
 type bracket struct {
-	at    int // in out
-	from  int // after it, in s
+	at    int // offset in out
+	from  int // offset in s after the bracket
 	image bool
 }
 
-type delimiter struct{ at, n int } // in out
+type delimiter struct{ at, n int } // offset in out, and length
 
-// mark says that n bytes of out from at on are marks.
+// mark records that n bytes of out from at on are marks.
 func (p *inlineParser) mark(at, n int) {
 	for len(p.drop) < at+n {
 		p.drop = append(p.drop, make([]bool, max(at+n-len(p.drop), 64))...)
@@ -62,8 +62,8 @@ func (p *inlineParser) mark(at, n int) {
 	}
 }
 
-// find returns where end next stands in the rest of the text; what was not found
-// once is not looked for again.
+// find returns the offset of end in the rest of the text, or -1. It does not search again
+// for a string that was not found once.
 func (p *inlineParser) find(from int, end string) int {
 	if p.failed[end] {
 		return -1
@@ -76,13 +76,13 @@ func (p *inlineParser) find(from int, end string) int {
 	return from + i
 }
 
-// The inline elements that have one form.
+// Inline elements that one expression matches.
 var (
 	autolink  = match.Expression(`^<((?:https?|ftp)://[^<>\s]+|mailto:[^<>\s]+|[\w.+-]+@[\w.-]+)>`)
 	inlineTag = match.Expression(`^</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>`)
 )
 
-// longestInline is how long a tag or a link in angle brackets may be.
+// longestInline is the limit of bytes of a tag or of a link in angle brackets.
 const longestInline = 2 << 10
 
 // step reads the next piece.
@@ -126,10 +126,10 @@ func (p *inlineParser) step() {
 	}
 }
 
-// longestCode is how many backticks code may stand between.
+// longestCode is the limit of backticks on either side of code.
 const longestCode = 32
 
-// code reads code between backticks, or the backticks as they are.
+// code reads code between backticks. Backticks that enclose no code are kept.
 func (p *inlineParser) code() {
 	n := 1
 	for p.at+n < len(p.s) && p.s[p.at+n] == '`' {
@@ -154,13 +154,13 @@ func (p *inlineParser) code() {
 			}
 			at = after
 		}
-		p.failed[mark] = true // of this length
+		p.failed[mark] = true // no closing run of this length
 	}
 	p.out = append(p.out, p.s[p.at:from]...)
 	p.at = from
 }
 
-// tag reads a link in angle brackets, a comment, a tag, or the bracket.
+// tag reads a link in angle brackets, a comment, a tag, or else a plain "<".
 func (p *inlineParser) tag(s string) {
 	near := s[:min(len(s), longestInline)]
 	if m := autolink().FindStringSubmatch(near); m != nil {
@@ -185,7 +185,7 @@ func (p *inlineParser) tag(s string) {
 	p.at++
 }
 
-// close reads a closing bracket and what makes a link or a picture of it.
+// close reads a closing bracket and the text after it that makes it a link or a picture.
 func (p *inlineParser) close() {
 	p.at++
 	if len(p.brackets) == 0 {
@@ -206,7 +206,7 @@ func (p *inlineParser) close() {
 		}
 	}
 	switch isLabel := len(label) <= 256 && p.labels[strings.ToLower(label)]; {
-	case n == 0 && strings.HasPrefix(label, "^") && len(label) > 1 && len(label) < 64 && !strings.ContainsAny(label, " \n"): // a footnote's number
+	case n == 0 && strings.HasPrefix(label, "^") && len(label) > 1 && len(label) < 64 && !strings.ContainsAny(label, " \n"): // a footnote reference
 		p.cut(b.at)
 	case n == 0 && !isLabel:
 		p.out = append(p.out, ']')
@@ -218,7 +218,7 @@ func (p *inlineParser) close() {
 	p.at += n
 }
 
-// cut takes back what was written from at on.
+// cut removes the output from at on.
 func (p *inlineParser) cut(at int) {
 	p.out = p.out[:at]
 	if len(p.drop) > at {
@@ -232,8 +232,8 @@ func (p *inlineParser) cut(at int) {
 	}
 }
 
-// destination returns the length of the destination of a link, "(…)", that
-// begins s; 0 if none does.
+// destination returns the length of the link destination "(…)" at the beginning of s, or
+// 0 if there is none.
 func destination(s string) int {
 	const longest, deepest = 4 << 10, 32
 	if s == "" || s[0] != '(' {
@@ -257,8 +257,8 @@ func destination(s string) int {
 	return 0
 }
 
-// emphasis reads a run of one delimiter. It closes runs that are open, as far as
-// it goes, and what is left of it may open one.
+// emphasis reads a run of one delimiter. The run closes open runs as far as its length
+// allows; the rest of it may open one.
 func (p *inlineParser) emphasis(c byte) {
 	n := 1
 	for p.at+n < len(p.s) && p.s[p.at+n] == c {

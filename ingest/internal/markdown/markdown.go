@@ -8,16 +8,16 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// A markdown is a text on its way from lines to blocks.
+// A markdown is the state of converting lines to blocks.
 type markdown struct {
 	lines  []string
-	labels map[string]bool // of link definitions, in lower case
+	labels map[string]bool // labels of link definitions, in lower case
 	out    []string
 	Title  string
 
 	para   []string // lines of the open paragraph
-	listed bool     // the last block was an item of a list
-	fence  string   // what closes the open block of code
+	listed bool     // the last block was a list item
+	fence  string   // the mark that closes the open code block
 }
 
 func NewMarkdown(text string) *markdown {
@@ -43,8 +43,8 @@ var (
 	htmlBlock  = match.Expression(`(?i)^ {0,3}<(?:!--|!doctype|\?|/?(?:address|article|aside|blockquote|body|center|details|dialog|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|iframe|li|link|main|menu|nav|ol|p|pre|script|section|style|summary|table|tbody|td|tfoot|th|thead|title|tr|ul)(?:[\s/>]|$))`)
 )
 
-// Text returns the text of all blocks, a line for each, with blank lines where
-// the blocks had them.
+// Text returns the text of all blocks, a line for each. Blank lines stay where the
+// Markdown has them.
 func (m *markdown) Text() string {
 	for i := 0; i < len(m.lines); i++ {
 		i = m.line(i)
@@ -53,8 +53,8 @@ func (m *markdown) Text() string {
 	return strings.Trim(strings.Join(m.out, "\n"), "\n")
 }
 
-// line reads the line i, or the block that it begins, and returns the number of
-// the last line read.
+// line reads the line i, or the block that begins there, and returns the index of the
+// last line read.
 func (m *markdown) line(i int) int {
 	line := m.lines[i]
 	if m.fence != "" {
@@ -158,8 +158,8 @@ func (m *markdown) heading(text string, level int) {
 	m.out = append(m.out, text)
 }
 
-// table reads a table that begins on line i: its rows become lines, its cells
-// stand between bars.
+// table reads the table that begins on line i. Each row becomes a line with bars between
+// its cells.
 func (m *markdown) table(i int) int {
 	m.flush()
 	for row := i; ; row++ {
@@ -180,8 +180,8 @@ func (m *markdown) table(i int) int {
 	}
 }
 
-// html reads a block of HTML that begins on line i: up to a blank line, or to
-// the end of what hides blank lines.
+// html reads the HTML block that begins on line i, up to a blank line. A comment, script,
+// style or pre element may contain blank lines, so its block ends at its end mark.
 func (m *markdown) html(i int) int {
 	m.flush()
 	end := ""

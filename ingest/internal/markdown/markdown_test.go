@@ -37,8 +37,8 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
-// TestMarkdownIsLinear holds that no text takes time out of proportion: it would
-// not come to its end.
+// TestMarkdownIsLinear checks that reading takes time linear in the text; otherwise the
+// test would not end.
 func TestMarkdownIsLinear(t *testing.T) {
 	fixture.NotShort(t, "reads texts of megabytes")
 	for _, part := range []string{"[", "![", "](", "*a_b", "**", "`", "> ", "<", "<a ", "&", "\\", "- ", "[a](b", "```\n", "|-|\n", "<!--", "`a``b```c", "__x*", "[^", "~~", "---\n", "a: b\n", "<div>\n", "[a]: b\n"} {
@@ -49,7 +49,7 @@ func TestMarkdownIsLinear(t *testing.T) {
 	}
 }
 
-// FuzzInlineText holds that text without marks stays as it is.
+// FuzzInlineText checks that text without marks stays unchanged.
 func FuzzInlineText(f *testing.F) {
 	f.Add("*c* [d](e) ![f][g] `h` <i> <!-- j --> &amp;")
 	f.Add("**a_b*c_ a[^1]")

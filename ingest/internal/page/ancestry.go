@@ -4,24 +4,23 @@ import (
 	"golang.org/x/net/html"
 )
 
-// An ancestry is what the ancestors of an element say of it: its kind, by the names of
-// the elements between it and the root of the article, and whether it is inside the
-// root at all.
+// An ancestry summarizes the ancestors of an element: its kind, by the names of the
+// elements between it and the root of the article, and whether it is inside the root.
 type ancestry struct {
 	kind   junkKind
 	inside bool
 }
 
-// An ancestryTable knows the ancestries of elements.
+// An ancestryTable caches the ancestries of elements.
 type ancestryTable struct {
-	known map[*html.Node]ancestry // at first that of the root
+	known map[*html.Node]ancestry // at first only the root
 	parts map[*html.Node]bool     // elements that hold a good part of the article
-	own   map[string]bool         // the names of those inside the root
+	own   map[string]bool         // words in the names of the parts inside the root
 }
 
-// newAncestryTable makes the table for an article that root and its parts hold. What the
-// parts are named for is the article itself: a gallery has "gallery" in the name of
-// each of its pieces, and all that some page builders make is a "widget".
+// newAncestryTable makes the table for an article that root and its parts hold. Words in
+// the names of the parts are no junk names in this article: in a gallery each piece has
+// "gallery" in its name, and some page builders name everything "widget".
 func newAncestryTable(root *html.Node, parts map[*html.Node]bool) ancestryTable {
 	t := ancestryTable{known: map[*html.Node]ancestry{root: {inside: true}}, parts: parts, own: map[string]bool{}}
 	for n := range parts {
@@ -35,7 +34,7 @@ func newAncestryTable(root *html.Node, parts map[*html.Node]bool) ancestryTable 
 	return t
 }
 
-// of returns the ancestry of an element; of nil it is the zero value.
+// of returns the ancestry of an element; that of nil is the zero value.
 func (t ancestryTable) of(n *html.Node) ancestry {
 	if n == nil {
 		return ancestry{}
@@ -51,11 +50,11 @@ func (t ancestryTable) of(n *html.Node) ancestry {
 	return at
 }
 
-// fillGaps marks lines as belonging that both extractors dropped from the midst of
-// others: between two lines of the article that stand in one element and are of one
-// kind with it, as rows of a table, lines of a song and short answers are.
+// fillGaps marks lines that both extractors dropped from the midst of the article. Such a
+// line stands between two lines of the article, in the same element and with the same
+// tag: a row of a table, a line of a song, a short answer.
 func fillGaps(blocks []block, belong []bool, where ancestryTable) {
-	const most = 10 // lines; more are something else
+	const most = 10 // lines; a longer gap is something else
 	before := -1
 	for i := range blocks {
 		if !belong[i] || blocks[i].heading {
@@ -75,5 +74,5 @@ func fillGaps(blocks []block, belong []bool, where ancestryTable) {
 	}
 }
 
-// areSiblings reports whether two elements are of one kind and in one element.
+// areSiblings reports whether two elements have the same tag and the same parent.
 func areSiblings(a, b *html.Node) bool { return a.Parent == b.Parent && a.DataAtom == b.DataAtom }

@@ -8,7 +8,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// TestFillGaps marks the lines with a plus as found and expects those with a star too.
+// TestFillGaps marks the lines with a plus as found and expects the lines with a star as
+// well.
 func TestFillGaps(t *testing.T) {
 	for _, c := range []struct{ name, page string }{
 		{"rows", "<table><tr><td>+one<tr><td>*two<tr><td>+three</table>"},
@@ -45,8 +46,7 @@ func TestFillGaps(t *testing.T) {
 	}
 }
 
-// TestPartsName holds that a name which the article itself has tells nothing of what
-// stands in it.
+// TestPartsName checks that a name of the article itself does not make its content junk.
 func TestPartsName(t *testing.T) {
 	for _, c := range []struct {
 		page string
@@ -71,7 +71,7 @@ func TestPartsName(t *testing.T) {
 	}
 }
 
-// TestBelongs holds what one extractor alone can say.
+// TestBelongs checks what one extractor alone can decide.
 func TestBelongs(t *testing.T) {
 	const both = "go-trafilatura and go-readability"
 	short, paragraph := "Two for the quay.", strings.Repeat("Two for the quay. ", 6)

@@ -10,8 +10,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// setAuthors takes the authors of the first source that has some, without what
-// is no name: addresses, roles, the outlet itself.
+// setAuthors takes the authors of the first source that has some. It refuses values that
+// are no names: addresses, roles, the outlet itself.
 func (p *data) setAuthors(facts *Facts) {
 	for _, source := range MetadataSources["authors"] {
 		var authors []string
@@ -36,7 +36,7 @@ func (p *data) setAuthors(facts *Facts) {
 	}
 }
 
-// authorsOf returns the names in one value, and why there are none.
+// authorsOf returns the names in one value, or the reason why there are none.
 func (p *data) authorsOf(value, outlet string) (authors []string, refused string) {
 	if isAddress(value) {
 		return nil, "is an address"
@@ -69,22 +69,22 @@ func (p *data) authorsOf(value, outlet string) (authors []string, refused string
 
 // The words of these are in words/.
 var (
-	// byWord is what stands before the names in a byline.
+	// byWord matches the words before the names in a byline.
 	byWord = words.Expression("byline-before")
-	// afterName is what may stand behind a name without a comma.
+	// afterName matches the words that may follow a name without a comma.
 	afterName = words.Expression("name-after")
-	// roles are the words that say what somebody is and not who.
+	// roles matches values that name a role and not a person.
 	roles = words.Expression("role")
-	// legalForm is the end of a name that no person has.
+	// legalForm matches the end of a company's name.
 	legalForm = words.Expression("legal-form")
 )
 
-// loginName is a name as programs make it for an account.
+// loginName matches an account name made by a program.
 var loginName = match.Expression(`^[a-z]+[._-][a-z._-]+$`)
 
 func isRole(s string) bool { return roles().MatchString(s) }
 
-// hostPath is an address without its scheme: "harbornews.example/lee".
+// hostPath matches an address without its scheme: "harbornews.example/lee".
 var hostPath = match.Expression(`^[\w-]+(\.[\w-]+)*\.[a-z]{2,}/`)
 
 // isAddress reports whether s is the address of a page, of mail, or a handle.

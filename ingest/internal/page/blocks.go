@@ -10,21 +10,20 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// A block is one line of a page: the text between two places where a browser
-// begins a new line.
+// A block is one line of a page: the text between two line breaks that a browser shows.
 type block struct {
 	text string
-	Key  string     // letters and digits of text, in lower case
-	node *html.Node // the block element that it is directly in
+	Key  string     // normalized key: letters and digits of text, in lower case
+	node *html.Node // the nearest block element around it
 
-	solid   int  // bytes of text that are no spaces
-	linked  int  // of these, bytes inside links
+	solid   int  // bytes of text other than spaces
+	linked  int  // bytes of solid inside links
 	heading bool // inside h1 to h6
 
-	InT, InR bool // what the extractors say
+	InT, InR bool // whether go-trafilatura and go-readability took it
 }
 
-// BlocksOf returns the lines of a page that a reader sees, in order.
+// BlocksOf returns the visible lines of a page, in order.
 func BlocksOf(doc *html.Node) []block {
 	w := &pageWalk{}
 	w.walk(doc, doc, 0, false)
@@ -103,9 +102,9 @@ func (w *pageWalk) end() {
 	w.blocks = append(w.blocks, w.now)
 }
 
-// markFound calls set for each block that an extractor's text has: short blocks
-// as a line of their own or beside one of their neighbours, long ones wherever
-// they stand, for extractors join lines.
+// markFound calls set for each block that an extractor's text contains. A short block
+// must be a line of its own or stand next to one of its neighbours. A long block may
+// stand anywhere, for extractors join lines.
 func markFound(blocks []block, text string, set func(*block)) {
 	const long = 40 // bytes
 	lines := map[string]bool{}
@@ -127,9 +126,9 @@ func markFound(blocks []block, text string, set func(*block)) {
 	}
 }
 
-// container returns the smallest element that holds nearly all of what weigh
-// gives weight to, nil if there is none, and the elements that hold a good part
-// of it: whatever they are called, they are the article.
+// container returns the smallest element that holds nearly all the weight of the blocks,
+// or nil if no block has weight. It also returns the elements that hold a good part of
+// the weight; these are the article, whatever their names are.
 func container(blocks []block, weigh func(*block) int) (root *html.Node, parts map[*html.Node]bool) {
 	const (
 		nearly = 95 // percent
@@ -146,8 +145,8 @@ func container(blocks []block, weigh func(*block) int) (root *html.Node, parts m
 	if total == 0 {
 		return nil, nil
 	}
-	// Go up from each element that holds text; the weights of all below add
-	// up in the elements above.
+	// Go up from each element that holds text, and add its weight to each
+	// element above it.
 	above := make(map[*html.Node]int, 4*len(inside))
 	for n, weight := range inside {
 		for p := n; p != nil; p = p.Parent {

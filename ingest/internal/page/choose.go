@@ -7,21 +7,22 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// A way is one of the ways to tell the article from the rest of a page, best
-// first.
+// A way is a rule that tells the article from the rest of a page.
 type way struct {
 	name string
-	// weigh is how many bytes of a block speak for it.
+	// weigh returns how many bytes of a block count for the way.
 	weigh func(*block) int
-	// enough is how many bytes must speak for the way to be taken.
+	// enough is how many bytes must count for the way to be taken.
 	enough int
 }
 
-// LeastText is how many bytes an article has; less is a caption or a notice.
+// LeastText is the least number of bytes of an article; shorter text is a caption or a
+// notice.
 const LeastText = 250
 
-// Choose returns the blocks that are the article, by what the extractors found
-// and where it stands, and says by which. The title is what the page declares.
+// Choose returns the blocks of the article and the name of the way that chose them, the
+// best way first. It judges by what the extractors found and by position. The title is
+// the one that the page declares.
 func Choose(blocks []block, title string) (kept []block, extractor string) {
 	byT := func(b *block) int { return b.weight(b.InT) }
 	for _, way := range []way{
@@ -42,8 +43,8 @@ func Choose(blocks []block, title string) (kept []block, extractor string) {
 	return blocks, "all text"
 }
 
-// weight is how much a block says, if it counts: headings stand in too many
-// places to count.
+// weight returns the weight of a block, which is 0 unless counts is set. Headings have no
+// weight, for they stand in too many places.
 func (b *block) weight(counts bool) int {
 	if !counts || b.heading {
 		return 0
@@ -62,8 +63,8 @@ func weightOf(blocks []block, weigh func(*block) int) int {
 // isDense reports whether the block is a paragraph, by its length and links.
 func (b *block) isDense() bool { return len(b.text) >= 80 && b.linked*3 < len(b.text) }
 
-// within returns the blocks of the article inside root, its lead above, and paragraphs
-// outside of it that both extractors found and that do not stand inside as well.
+// within returns the blocks of the article inside root and the lead above it. It adds
+// paragraphs outside root that both extractors found and that are not repeated inside.
 func within(blocks []block, root *html.Node, parts map[*html.Node]bool, way, title string) []block {
 	where := newAncestryTable(root, parts)
 	belong := make([]bool, len(blocks))
@@ -92,8 +93,8 @@ func within(blocks []block, root *html.Node, parts map[*html.Node]bool, way, tit
 	return kept
 }
 
-// withoutCopies drops blocks that are a copy of several others run together: some
-// pages hold their text a second time, for programs.
+// withoutCopies drops blocks that repeat several other blocks run together. Some pages
+// hold their text a second time, for programs.
 func withoutCopies(blocks []block) []block {
 	const (
 		long   = 400 // bytes; a shorter one may quote
@@ -121,7 +122,7 @@ func withoutCopies(blocks []block) []block {
 	return out
 }
 
-// belongs reports whether a block that stands inside the article is of it.
+// belongs reports whether a block inside the article's element is part of the article.
 func belongs(b *block, kind junkKind, way string) bool {
 	switch {
 	case kind == quoted:
@@ -140,8 +141,8 @@ func belongs(b *block, kind junkKind, way string) bool {
 	return way == "densest text"
 }
 
-// isTeaser reports whether a block is nothing but links, which lead to other
-// articles; a URL that is written out is a source.
+// isTeaser reports whether a block consists of links, which lead to other articles. A
+// block that spells out a URL is a source, not a teaser.
 func (b *block) isTeaser() bool {
 	if b.linked*100 < b.solid*85 || strings.Contains(b.text, "://") {
 		return false

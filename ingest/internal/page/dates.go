@@ -9,9 +9,9 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/match"
 )
 
-// setDate notes the candidates of a date and chooses the first that is one; of
-// those that say the same day, the one that says most. Whether a date lies in
-// the future is seen later, by the clock of Read: see refuseDates.
+// setDate notes the candidates of a date field and chooses the first valid one. Of those
+// that name the same day, it chooses the most precise. Dates in the future are refused
+// later, by the clock of Read: see refuseDates of package ingest.
 func (p *data) setDate(facts *Facts, field string) (time.Time, string) {
 	all := p.candidates(field)
 	dates := make([]date.Dated, len(all))
@@ -52,11 +52,11 @@ func (p *data) setDate(facts *Facts, field string) (time.Time, string) {
 	return dates[chosen].At, dates[chosen].Layout
 }
 
-// attested returns the chosen candidate, or, where no other place of the page tells its
-// day, the first whose day two places tell: what the program of a site writes down of
-// itself is wrong now and then, and readers are shown what is right.
+// attested returns the chosen candidate if another region of the page states its day. If
+// none does, it returns the first candidate whose day two regions state. Dates that a
+// site's software writes are wrong now and then; dates that readers see are right.
 func attested(all []found.Candidate, dates []date.Dated, chosen int) int {
-	const most = 100 // are compared
+	const most = 100 // candidates that are compared
 	all = all[:min(len(all), most)]
 	if chosen >= len(all) {
 		return chosen
@@ -80,15 +80,15 @@ func attested(all []found.Candidate, dates []date.Dated, chosen int) int {
 	return chosen
 }
 
-// Dates in the path of an address: a day or a month as folders, by which programs for
-// blogs and news order what they publish, and a day in the name of the page.
+// Dates in the path of an address: a day or a month as folders, which blog and news
+// software uses to order articles, and a day in the name of the page.
 var (
 	urlDay     = match.Expression(`/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/_-]|$)`)
 	urlMonth   = match.Expression(`/((?:19|20)\d\d)/(0[1-9]|1[0-2])/`)
 	urlNameDay = match.Expression(`[/_-]((?:19|20)\d\d)([_.-]?)(0[1-9]|1[0-2])([_.-]?)(0[1-9]|[12]\d|3[01])(?:[/_.-]|$)|[/_-](0?[1-9]|[12]\d|3[01])[_.-](0?[1-9]|1[0-2])[_.-]((?:19|20)\d\d)(?:[/_.-]|$)`)
 )
 
-// addURLDate adds the dates that an address names.
+// addURLDate adds the dates in an address.
 func (p *data) addURLDate(address string) {
 	u, err := url.Parse(address)
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// TestURLDates holds the dates that addresses tell.
+// TestURLDates checks the dates found in addresses.
 func TestURLDates(t *testing.T) {
 	for _, c := range []struct{ url, want string }{
 		{"https://harbornews.example/2019/03/12/budget", "URL 2019-03-12"},

@@ -6,8 +6,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// setDeck chooses what sums the article up. That it does not repeat the text is
-// seen only when the text is known: see settleDeck.
+// setDeck chooses the deck, the summary of the article. A deck that repeats the text is
+// refused later, when the text is known: see settleDeck of package format.
 func (p *data) setDeck(facts *Facts) {
 	title := plain.NormalizedKey(facts.Title)
 	facts.Deck = p.setFirst(facts, "deck", func(s string) string {

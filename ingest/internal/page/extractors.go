@@ -10,16 +10,16 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/htmltext"
 )
 
-// Extract returns the text of the article on a page, a line for each block, and
-// which extractors it goes by. The title is what the page says that it is. It takes
-// doc apart.
+// Extract returns the text of the article on a page, a line for each block, and the name
+// of the extractors it goes by. The title is the one that the page declares. Extract
+// modifies doc.
 //
-// Two extractors look at the page, go-trafilatura and go-readability; what both
-// found tells in which element the article is. Then the blocks inside that are
-// sorted: by who found them, by the names of the elements they stand in, and by
-// their links. So a list that one of them dropped stays, and a teaser that one
-// of them took goes; and the text is the page's own, with the spaces and lines
-// that a browser shows.
+// Two extractors look at the page, go-trafilatura and go-readability; the text that both
+// found shows which element holds the article. The blocks inside that element are kept or
+// dropped by the extractors that took them, by the names of the elements around them, and
+// by their links. So a list that one extractor dropped stays, and a teaser that one of
+// them took goes. The text is the page's own, with the spaces and lines that a browser
+// shows.
 func Extract(doc *html.Node, title string) (text, extractor string) {
 	size := Prune(doc)
 	blocks := BlocksOf(doc)
@@ -34,7 +34,7 @@ func Extract(doc *html.Node, title string) (text, extractor string) {
 	return strings.Join(lines, "\n"), extractor
 }
 
-// MarkByExtractors tells of each block which extractors took it.
+// MarkByExtractors marks each block with the extractors that took it.
 func MarkByExtractors(doc *html.Node, blocks []block) {
 	readable := readabilityNode(doc)
 	if readable != nil {
@@ -45,7 +45,8 @@ func MarkByExtractors(doc *html.Node, blocks []block) {
 	}
 }
 
-// readabilityNode is the article as Readability finds it; nil if it does not.
+// readabilityNode returns the article that go-readability finds, or nil if it finds none
+// or fails.
 func readabilityNode(doc *html.Node) (node *html.Node) {
 	defer func() {
 		if recover() != nil {
@@ -59,8 +60,8 @@ func readabilityNode(doc *html.Node) (node *html.Node) {
 	return article.Node
 }
 
-// trafilaturaNode is the article as go-trafilatura finds it, to which it may
-// prefer what Readability found; nil if it finds nothing, or fails.
+// trafilaturaNode returns the article that go-trafilatura finds, or nil if it finds none
+// or fails. It may prefer readable, the article that go-readability found.
 func trafilaturaNode(doc, readable *html.Node) (node *html.Node) {
 	defer func() {
 		if recover() != nil {

@@ -5,8 +5,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/found"
 )
 
-// Facts are the statements of a page about its article, and all candidates
-// among which they were chosen. The zero value says nothing.
+// Facts are the statements of a page about its article, and all candidates for them. The
+// zero value states nothing.
 type Facts struct {
 	URL, Title, Deck, Outlet, Language, Section string
 	Authors, Tags                               []string
@@ -16,6 +16,6 @@ type Facts struct {
 	Found []found.Value
 }
 
-// found appends a candidate to those of its field, or its source to the one that
-// has the same value.
+// found appends a candidate to Found. If its field already has the same value, it appends
+// only the source.
 func (p *Facts) found(c found.Candidate) { p.Found = found.AddCandidate(p.Found, c) }

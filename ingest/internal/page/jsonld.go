@@ -10,7 +10,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// articleTypes are the types of schema.org that are articles.
+// articleTypes are the schema.org types of articles.
 var articleTypes = map[string]bool{
 	"Article": true, "NewsArticle": true, "AnalysisNewsArticle": true, "AskPublicNewsArticle": true, "BackgroundNewsArticle": true,
 	"OpinionNewsArticle": true, "ReportageNewsArticle": true, "ReviewNewsArticle": true, "AdvertiserContentArticle": true,
@@ -18,29 +18,28 @@ var articleTypes = map[string]bool{
 	"BlogPosting": true, "LiveBlogPosting": true, "SocialMediaPosting": true, "DiscussionForumPosting": true, "ClaimReview": true,
 }
 
-// pageTypes are the types whose nodes say something of the page or of the site
-// where no article does.
+// pageTypes are the types of nodes that describe the page or the site; they are used
+// where no article states a value.
 var pageTypes = map[string]bool{"WebPage": true, "WebSite": true, "Organization": true, "NewsMediaOrganization": true}
 
-// A linkedData collects the JSON-LD of a page (JSON-LD 1.1, schema.org): the
-// first article, the nodes that speak of the page, and all nodes that have an
-// @id, which others refer to.
+// A linkedData collects the JSON-LD of a page (JSON-LD 1.1, schema.org): the first
+// article, the nodes that describe the page, and all nodes that have an @id, to which
+// others refer.
 type linkedData struct {
 	article map[string]any
-	other   map[string]any // the first node that is none, but was published
+	other   map[string]any // the first published node that is no article
 	page    []map[string]any
 	byID    map[string]map[string]any
 	nodes   int
 }
 
-// Limits of what is looked at: nodes of a page, and how deep in them.
+// Limits of the search: nodes of a page, and their depth.
 const (
 	mostLinkedNodes = 2_000
 	deepestLinked   = 12
 )
 
-// read takes in one script. What is no JSON even after the usual mistakes are
-// mended is passed over.
+// read takes in one script. It ignores a script that is no JSON even after mendJSON.
 func (l *linkedData) read(script string) {
 	script = strings.TrimSpace(script)
 	for _, fence := range []string{"<!--", "//<![CDATA[", "<![CDATA[", "/*<![CDATA[*/"} {
@@ -56,8 +55,8 @@ func (l *linkedData) read(script string) {
 	l.walk(v, 0, true)
 }
 
-// walk finds the nodes in a value; top says that nothing but lists and graphs
-// are around it, so that an article there is the page's own.
+// walk finds the nodes in a value; top says that only lists and graphs are around it, so
+// that an article there is the page's own.
 func (l *linkedData) walk(v any, depth int, top bool) {
 	if l.nodes++; l.nodes > mostLinkedNodes || depth > deepestLinked {
 		return
@@ -109,7 +108,7 @@ func typesOf(node map[string]any) []string {
 	return types
 }
 
-// tell adds what the nodes say to a page's values.
+// tell adds the values of the nodes to those of a page.
 func (l *linkedData) tell(p *data) {
 	a := l.article
 	for _, name := range []string{"headline", "alternativeHeadline", "name", "description", "datePublished", "dateModified", "dateCreated", "inLanguage", "url", "articleSection", "keywords"} {
@@ -210,9 +209,8 @@ func linkedTexts(v any) []string {
 
 func linkedText(v any) string { return plain.First(linkedTexts(v)) }
 
-// mendJSON mends what publishers most often get wrong in JSON: line ends and
-// tabs inside strings, backslashes that escape nothing, commas before a closing
-// bracket.
+// mendJSON mends the most frequent JSON errors of publishers: line ends and tabs inside
+// strings, backslashes that escape nothing, commas before a closing bracket.
 func mendJSON(s string) []byte {
 	out := make([]byte, 0, len(s)+16)
 	inString := false
@@ -228,7 +226,7 @@ func mendJSON(s string) []byte {
 			inString = !inString
 			out = append(out, c)
 		case inString && c == '\\' && i+1 < len(s) && jsontext.Escapes[s[i+1]] == 0 && s[i+1] != 'u':
-			// the backslash goes
+			// drop the backslash
 		case inString && c == '\\' && i+1 < len(s):
 			out = append(out, c, s[i+1])
 			i++

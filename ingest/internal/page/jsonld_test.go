@@ -8,7 +8,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/found"
 )
 
-// FuzzJSONLD holds that any script can be read.
+// FuzzJSONLD checks that any script can be read.
 func FuzzJSONLD(f *testing.F) {
 	f.Add(`{"@type":"NewsArticle","headline":"x","author":[{"@id":"#a"},["b"]],"keywords":["a","b"],}`)
 	f.Add(`<!-- [{"@graph":[{"@id":"#a","@type":["Person"],"name":{"@value":"A"}}]}] -->`)

@@ -9,18 +9,18 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// A junkKind says how surely an element of a page is not the article.
+// A junkKind is the certainty that an element of a page is not part of the article.
 type junkKind int
 
 const (
 	notJunk    junkKind = iota
-	weakJunk            // goes unless both extractors took it
-	strongJunk          // goes whoever took it
-	quoted              // stays: somebody's post that the article quotes
+	weakJunk            // dropped unless both extractors took it
+	strongJunk          // always dropped
+	quoted              // kept: a post that the article quotes
 )
 
-// junkOf says what the element is by its tag and names. Weak names that are in own are
-// the article's too, and say nothing.
+// junkOf returns the kind of an element by its tag and names. It ignores weak names in
+// own, for the article itself has them.
 func junkOf(n *html.Node, own map[string]bool) junkKind {
 	switch n.DataAtom {
 	case atom.Nav, atom.Footer, atom.Aside, atom.Form, atom.Figcaption:
@@ -45,7 +45,7 @@ func junkOf(n *html.Node, own map[string]bool) junkKind {
 	return kind
 }
 
-// isOutOfSight reports whether an element says that browsers do not show it.
+// isOutOfSight reports whether the attributes of an element hide it in browsers.
 func isOutOfSight(n *html.Node) bool {
 	for _, a := range n.Attr {
 		switch a.Key {
@@ -64,9 +64,8 @@ func isOutOfSight(n *html.Node) bool {
 	return false
 }
 
-// junkNames are words of the names (class, id) that sites give to what stands
-// among the paragraphs of an article and is not of it.
-// They are in words/.
+// junkNames are words in the names (class, id) that sites give to elements that stand
+// among the paragraphs of an article but are not part of it. They are in words/.
 var junkNames = sync.OnceValue(func() map[string]junkKind {
 	kinds := map[string]junkKind{}
 	for kind, list := range map[junkKind]func() []string{strongJunk: strongNames, weakJunk: weakNames, quoted: quotedNames} {
@@ -99,8 +98,8 @@ func classWords(n *html.Node) iter.Seq[string] {
 	}
 }
 
-// nameWords yields the words of a class or id in lower case: "wp-caption
-// relatedContent" has wp, caption, related, content.
+// nameWords yields the words of a class or id in lower case: "wp-caption relatedContent"
+// yields wp, caption, related, content.
 func nameWords(name string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		var word []byte

@@ -11,22 +11,22 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// A lead is what stands between the headline of a page and the first paragraph of the
-// article and reads like a paragraph too. Many sites set it in an element of its own,
-// beside that of the article ("teaser-text", "article-intro", a second heading), where
-// extractors do not look, or take it for a teaser of something else. One short sentence
-// there is a deck, which metadata tells of, unless its element is named for a lead.
+// A lead is text between the headline of a page and the first paragraph of the
+// article that reads like a paragraph. Many sites set it in an element of its own
+// beside that of the article ("teaser-text", "article-intro", a second heading).
+// Extractors do not look there, or take it for a teaser. One short sentence there is
+// a deck, which belongs to the metadata, unless its element is named for a lead.
 const (
-	leastNamedLead  = 60  // bytes of a block that is named for a lead
-	leastLead       = 100 // bytes of more than one sentence
+	leastNamedLead  = 60  // bytes of a block named for a lead
+	leastLead       = 100 // bytes of two or more sentences
 	leastLongLead   = 160 // bytes of one sentence
 	mostLeadBlocks  = 6
 	mostLeadBetween = 200      // blocks between headline and article
-	mostLeadKnown   = 32 << 10 // bytes of the article in which the lead may stand again
+	mostLeadKnown   = 32 << 10 // bytes of the article searched for a copy of the lead
 )
 
-// markLead marks the blocks of the lead as belonging to the article. The title is what
-// the page says that it is; parts are the elements that hold a good part of the article.
+// markLead marks the blocks of the lead as part of the article. The title is the one that
+// the page declares; parts are the elements that hold a good part of the article.
 func markLead(blocks []block, belong []bool, parts map[*html.Node]bool, title string) {
 	first := 0
 	for first < len(blocks) && (!belong[first] || blocks[first].heading || !blocks[first].isDense()) {
@@ -36,7 +36,7 @@ func markLead(blocks []block, belong []bool, parts map[*html.Node]bool, title st
 	if headline < 0 {
 		return
 	}
-	beside := map[*html.Node]bool{} // the headline, and what holds it
+	beside := map[*html.Node]bool{} // the headline and the elements around it
 	for n := blocks[headline].node; n != nil; n = n.Parent {
 		beside[n] = true
 	}
@@ -60,8 +60,8 @@ func markLead(blocks []block, belong []bool, parts map[*html.Node]bool, title st
 	}
 }
 
-// headlineAbove returns the last block before the given one that is the headline: a
-// heading of the first level, or one that says most of the title. It is -1 if none is.
+// headlineAbove returns the index of the last headline before the block first, or -1 if
+// there is none. A headline is an h1, or a heading that contains most of the title.
 func headlineAbove(blocks []block, first int, title string) int {
 	if first == len(blocks) {
 		return -1
@@ -85,8 +85,8 @@ func isHeadline(n *html.Node) bool {
 	return false
 }
 
-// isLead reports whether a block that is not too short reads like a lead; named says that
-// its element is named for one. Headings have no full stop at their end.
+// isLead reports whether a block of sufficient length reads like a lead; named says that
+// its element is named for one. Headings need no full stop at their end.
 func (b *block) isLead(named bool) bool {
 	if named {
 		return true
@@ -98,9 +98,9 @@ func (b *block) isLead(named bool) bool {
 	return len(text) >= leastLongLead || len(text) >= leastLead && !b.heading && len(plain.Sentences(b.text)) > 1
 }
 
-// leadNames are words of the names of leads, deckNames those of the names of junk that
-// decks and leads have as well.
-// pictureNames are of what stands by a picture, or of a quotation. They are in words/.
+// leadNames are words in the names of leads. deckNames are words in the names of junk
+// that decks and leads have as well. pictureNames are words in the names of elements
+// beside a picture, and of quotations. They are in words/.
 var (
 	leadNames    = words.WordSet("lead")
 	deckNames    = words.WordSet("deck")
@@ -108,7 +108,7 @@ var (
 )
 
 // leadPlace reports whether an element may hold the lead, and whether it is named for
-// one, by what it stands in up to the headline's surroundings or the article.
+// one. It judges the elements from n up to those around the headline or to the article.
 func leadPlace(n *html.Node, beside, parts map[*html.Node]bool) (mayBe, named bool) {
 	for ; n != nil && !beside[n] && !parts[n]; n = n.Parent {
 		switch n.DataAtom {

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// TestLead holds which text between the headline and the article is its lead.
+// TestLead checks which text between the headline and the article is its lead.
 func TestLead(t *testing.T) {
 	const (
 		lead     = "For years the cranes have stood still. Now the council has found the money to replace them, and the mayor is glad."
@@ -47,8 +47,7 @@ func TestLead(t *testing.T) {
 	}
 }
 
-// leadOf returns the lead that is found in HTML which stands above the story, and the
-// story.
+// leadOf returns the lead that is found in HTML above the story, and the story.
 func leadOf(t *testing.T, above string) string {
 	t.Helper()
 	doc, err := html.Parse(strings.NewReader("<main>" + above + `<div class="story-body">` + strings.Replace(story, "INSIDE", "", 1) + "</div></main>"))
@@ -72,8 +71,8 @@ func leadOf(t *testing.T, above string) string {
 	return strings.Join(lines, "\n")
 }
 
-// TestLeadOnce holds that a lead which the article says again, or which stands twice
-// above it, is there once.
+// TestLeadOnce checks that a lead that the article repeats, or that stands twice above
+// it, is kept once.
 func TestLeadOnce(t *testing.T) {
 	first, _, _ := strings.Cut(strings.TrimPrefix(story, "<p>"), "</p>")
 	const lead = "For years the cranes have stood still. Now the council has found the money to replace them, and the mayor is glad."

@@ -12,16 +12,16 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// MetadataSources is the table of where pages tell what, by field, the most
-// trusted place first:
+// MetadataSources is the table of the places where pages state their metadata, by field,
+// the most trusted place first:
 //
 //   - "JSON-LD p" is the property p of the article's node in a script of type
 //     application/ld+json (schema.org); of another node, "JSON-LD WebPage p".
 //   - "meta n" is the content of a <meta> whose name, property, itemprop or
 //     http-equiv is n: OpenGraph (ogp.me), Twitter cards, Dublin Core, Parse.ly,
-//     Sailthru, and what else publishers use.
+//     Sailthru, and other names that publishers use.
 //   - "itemprop p" is the property p in microdata, "property p" in RDFa.
-//   - what readers see of dates and authors, addStamps and addBylines tell.
+//   - addStamps and addBylines describe the sources of visible dates and authors.
 //   - the others are elements, classes, and the address itself.
 var MetadataSources = map[string][]found.Source{
 	"title": slices.Concat(
@@ -87,9 +87,9 @@ var MetadataSources = map[string][]found.Source{
 	),
 }
 
-// Read returns the facts that a page states about its article, with all
-// candidates, and the text that its JSON-LD may hold. fetched is the address under
-// which the page was fetched, "" if unknown.
+// Read returns the facts that a page states about its article, with all candidates, and
+// the article's text if its JSON-LD holds it. fetched is the address under which the page
+// was fetched, "" if unknown.
 func Read(doc *html.Node, fetched string) (facts Facts, body string) {
 	p := readPage(doc)
 	p.add(found.FetchedAddress, fetched)
@@ -127,8 +127,8 @@ func (p *data) candidates(field string) []found.Candidate {
 	return out
 }
 
-// setFirst notes the candidates of a field and returns the first that refuse
-// says nothing against.
+// setFirst notes the candidates of a field and returns the first one that refuse accepts;
+// refuse returns the reason against a value, or "".
 func (p *data) setFirst(facts *Facts, field string, refuse func(string) string) string {
 	chosen := ""
 	for _, c := range p.candidates(field) {
@@ -149,8 +149,8 @@ func (p *data) setLanguage(facts *Facts) {
 	})
 }
 
-// setURL sets the address of the page. One that leads to the front page while
-// another does not was set by mistake.
+// setURL sets the address of the page. An address of the front page is refused if another
+// candidate leads deeper, for it was set by mistake.
 func (p *data) setURL(facts *Facts) {
 	base, _ := url.Parse(cmp.Or(plain.First(p.values[found.BaseAddress]), plain.First(p.values[found.FetchedAddress]))) // nil is no base
 	deep := false
@@ -191,7 +191,7 @@ func (p *data) setTags(facts *Facts) {
 	for _, source := range MetadataSources["tags"] {
 		var tags []string
 		values := p.values[source]
-		if len(values) == 1 { // one list of all, or one tag
+		if len(values) == 1 { // one value may list all tags
 			values = strings.FieldsFunc(values[0], func(r rune) bool { return r == ',' || r == ';' })
 		}
 		for _, tag := range values {
@@ -209,8 +209,8 @@ func (p *data) setTags(facts *Facts) {
 	}
 }
 
-// isTag reports whether a tag is one for readers and not for a program, as
-// "_no-apple-news", "@post-id:1" and "source:name" are.
+// isTag reports whether a tag is meant for readers. Tags such as "_no-apple-news",
+// "@post-id:1" and "source:name" are meant for programs.
 func isTag(s string) bool {
 	before, after, ok := strings.Cut(s, ":")
 	machine := ok && before != "" && after != "" && after[0] != ' ' && !strings.Contains(before, " ")

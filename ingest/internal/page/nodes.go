@@ -12,29 +12,29 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// A pageNode is a DOM node that may tell when the article of its page was published or
-// who wrote it: an element that is named so, a <time>, a text with a year in it, a link
-// to an author's page.
+// A pageNode is a DOM node that may state the date or the author of the page's article:
+// an element named for either, a <time>, a text with a year in it, a link to an author's
+// page.
 type pageNode struct {
 	node *html.Node
-	at   int // how many bytes of text stand above it
+	at   int // bytes of text above it
 }
 
-// mostPageNodes is how many nodes of one kind are looked at, in a page made to be slow. News
-// has some dozens.
+// mostPageNodes limits the nodes of one kind, against pages made to be slow. News pages
+// have some dozens.
 const mostPageNodes = 300
 
-// pageNodes collects the pageNodes of a page while it is walked through, and tells
-// afterwards where they stand: a date or name by the headline belongs to the article,
-// and one in a menu, a teaser or a comment to another.
+// A pageNodes collects the pageNodes of a page during the walk and locates them
+// afterwards. A date or name by the headline belongs to the article; one in a menu, a
+// teaser or a comment belongs to another.
 type pageNodes struct {
 	headings, dates, names []pageNode
-	articles               int // how many elements there are of that name
+	articles               int // number of <article> elements
 	at                     int
 
-	title    string              // its letters
-	headline pageNode            // the heading that the article has, node nil if none is known
-	around   map[*html.Node]bool // the elements around that
+	title    string              // its normalized key
+	headline pageNode            // the heading of the article; its node is nil if none is known
+	around   map[*html.Node]bool // the elements around the headline
 }
 
 func (s *pageNodes) note(list *[]pageNode, n *html.Node) {
@@ -43,8 +43,8 @@ func (s *pageNodes) note(list *[]pageNode, n *html.Node) {
 	}
 }
 
-// text notes a text that may be part of a date or name somebody, as far as its first
-// words tell: those of a paragraph may be where and when it was written.
+// text notes a text whose beginning may be part of a date or a byline. The beginning of a
+// paragraph may state its place and date.
 func (s *pageNodes) text(n *html.Node) {
 	if n.Parent == nil || htmltext.UnseenTags[n.Parent.DataAtom] {
 		return
@@ -63,8 +63,8 @@ func (s *pageNodes) text(n *html.Node) {
 	s.at += len(text)
 }
 
-// setHeadline finds the heading that says the title: the first of the highest rank. On
-// a page with one heading of the first rank that is it.
+// setHeadline finds the heading that matches the title: the first one of the highest
+// rank. If none matches and the page has a single h1, it takes that h1.
 func (s *pageNodes) setHeadline(title string) {
 	key := plain.NormalizedKey(title)
 	s.title = key
@@ -95,8 +95,8 @@ func (s *pageNodes) setHeadline(title string) {
 	}
 }
 
-// How far from the headline, in bytes of text, what is said of the article stands:
-// a deck and a caption may stand between.
+// The distances from the headline, in bytes of text, within which dates and bylines
+// belong to the article. A deck and a caption may stand between.
 const (
 	nearAbove = 400
 	nearBelow = 1200
@@ -107,8 +107,8 @@ func (s *pageNodes) near(x pageNode) bool {
 	return s.headline.node != nil && x.at >= s.headline.at-nearAbove && x.at <= s.headline.at+nearBelow
 }
 
-// distance is how far a node is from the headline; what stands above it is as far as
-// what stands three times so far below.
+// distance returns the distance of a node from the headline. Distances above the headline
+// count three times.
 func (s *pageNodes) distance(x pageNode) int {
 	if d := x.at - s.headline.at; d >= 0 {
 		return d
@@ -116,7 +116,7 @@ func (s *pageNodes) distance(x pageNode) int {
 	return 3 * (s.headline.at - x.at)
 }
 
-// sorted returns the nodes that do not stand elsewhere, those next to the headline first.
+// sorted returns the nodes that are not elsewhere, those nearest to the headline first.
 func (s *pageNodes) sorted(list []pageNode) []pageNode {
 	list = slices.DeleteFunc(list, s.elsewhere)
 	if s.headline.node != nil {
@@ -125,8 +125,8 @@ func (s *pageNodes) sorted(list []pageNode) []pageNode {
 	return list
 }
 
-// elsewhere reports whether a node stands in a part of the page that is not the
-// article's: in a menu, the footer, a comment, a list of other articles.
+// elsewhere reports whether a node stands in a part of the page that is not the article:
+// a menu, the footer, a comment, a list of other articles.
 func (s *pageNodes) elsewhere(x pageNode) bool {
 	const deepest = 60
 	depth := 0
@@ -156,9 +156,9 @@ func (s *pageNodes) elsewhere(x pageNode) bool {
 	return false
 }
 
-// isTeaser reports whether a small element has a heading in it that is not the title, or
-// an <article> begins with one. By the headline of the article such a heading may be its
-// deck, and must be a link.
+// isTeaser reports whether a small element contains a heading other than the title, or an
+// <article> of any size begins with one. Near the headline such a heading may be the
+// deck, so there it must also be a link.
 func (s *pageNodes) isTeaser(n *html.Node, near bool) bool {
 	const most = 60 // nodes
 	nodes, teaser := 0, false
@@ -177,7 +177,7 @@ func (s *pageNodes) isTeaser(n *html.Node, near bool) bool {
 	return teaser
 }
 
-// isLinked reports whether a heading is a link, or in one.
+// isLinked reports whether a heading contains a link or stands in one.
 func isLinked(n *html.Node) bool {
 	const most = 10 // nodes
 	nodes := 0
@@ -197,8 +197,8 @@ func isLinked(n *html.Node) bool {
 	return false
 }
 
-// elsewhereNames are words of the names that sites give to what is not the article. They
-// are in words/.
+// elsewhereNames are words in the names that sites give to elements outside the article.
+// They are in words/.
 var elsewhereNames = words.WordSet("elsewhere")
 
 func isElsewhereName(n *html.Node, near bool) bool {
@@ -218,8 +218,8 @@ func isElsewhereName(n *html.Node, near bool) bool {
 	return false
 }
 
-// nameWords yields the words that an element and those around it are named by, as far as
-// these hold little more than it.
+// nameWords yields the words in the names of an element and of the elements around it, as
+// long as these hold little more text than the element.
 func (s *pageNodes) nameWords(n *html.Node) func(func(string) bool) {
 	const (
 		up   = 3
@@ -252,9 +252,9 @@ func (s *pageNodes) nameWords(n *html.Node) func(func(string) bool) {
 	}
 }
 
-// lines returns the lines of the block that a node stands in, those that end in a colon
-// joined with the next, and the text of its element. Of a longer block that is the text of
-// the node alone.
+// lines returns the lines of the block around a node, and the text of the node's own
+// element. A line that ends in a colon is joined with the next. If the block is too long,
+// lines returns the text of the node alone.
 func (s *pageNodes) lines(x pageNode) []string {
 	const most = 300 // bytes
 	n := x.node
@@ -264,7 +264,7 @@ func (s *pageNodes) lines(x pageNode) []string {
 	text := ""
 	if n != nil {
 		text = shortText(n)
-		if up := n.Parent; strings.HasSuffix(text, ":") && up != nil { // a label of the next block
+		if up := n.Parent; strings.HasSuffix(text, ":") && up != nil { // it labels the next block
 			text = shortText(up)
 		}
 	}

@@ -11,13 +11,13 @@ import (
 // titleSeparators stand between a headline and the name of the outlet.
 var titleSeparators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " « ", " / ", " ‹ ", " › ", "|", " : "}
 
-// notOutlets are the keys of names that stand in the place of an outlet's: those of
-// programs that make sites, and of agencies that wrote the article (words/all.txt).
+// notOutlets are the normalized keys of names that stand in the place of an outlet's name
+// but are another's: site software, and agencies that wrote the article (words/all.txt).
 var notOutlets = words.WordSet("not-outlet")
 
-// setOutlet chooses the name of the publication: what agrees with the host
-// before what does not; without any name, what the title ends with if it is the
-// host's name, and at last the host.
+// setOutlet chooses the name of the publication. It prefers a name that agrees with the
+// host. Without any name, it takes the end of the title if that is the host's name, and
+// at last the host.
 func (p *data) setOutlet(facts *Facts) {
 	all := p.candidates("outlet")
 	chosen := -1
@@ -60,8 +60,8 @@ func (p *data) setOutlet(facts *Facts) {
 	}
 }
 
-// isHost reports whether a name is that of the page's host: "Harbor News" of
-// harbornews.example or harbor-news.co.example.
+// isHost reports whether a name matches the page's host: "Harbor News" matches
+// harbornews.example and harbor-news.co.example.
 func (p *data) isHost(name string) bool {
 	key := nameKey(name)
 	if len(key) < 3 || p.host == "" {
@@ -75,7 +75,7 @@ func (p *data) isHost(name string) bool {
 	return plain.NormalizedKey(p.host) == key || plain.NormalizedKey(p.host) == plain.NormalizedKey(name)
 }
 
-// nameKey is what two spellings of an outlet's name have in common.
+// nameKey returns the key that all spellings of an outlet's name share.
 func nameKey(name string) string {
 	name = strings.ToLower(name)
 	name = strings.TrimPrefix(name, "the ")
@@ -85,8 +85,8 @@ func nameKey(name string) string {
 	return strings.TrimPrefix(plain.NormalizedKey(name), "www")
 }
 
-// splitTitle splits the name of an outlet off a title, at its end or at its
-// beginning; is tells whether a part is one. Without one, name is "".
+// splitTitle splits the name of an outlet off the end or the beginning of a title; is
+// reports whether a part is such a name. If the title has none, name is "".
 func splitTitle(title string, is func(string) bool) (headline, name string) {
 	for _, sep := range titleSeparators {
 		if i := strings.LastIndex(title, sep); i > 0 {

@@ -7,12 +7,12 @@ import (
 	"golang.org/x/net/html"
 )
 
-// MostTags is how many tags a page may have to be made a tree of; a node takes
-// some 200 bytes. News has some thousands.
+// MostTags is the limit of tags of a page that is parsed into a tree; a node takes some
+// 200 bytes. News pages have some thousands of tags.
 const MostTags = 500_000
 
-// Parse returns the tree of a page; an error if it is nested more deeply
-// than html.Parse goes, or has more than MostTags tags.
+// Parse returns the DOM tree of a page. It fails if the page is nested more deeply than
+// html.Parse allows, or has more than MostTags tags.
 func Parse(text string) (*html.Node, error) {
 	if strings.Count(text, "<") > MostTags {
 		return nil, errors.New("too many tags")
@@ -20,7 +20,8 @@ func Parse(text string) (*html.Node, error) {
 	return html.Parse(strings.NewReader(text))
 }
 
-// HeadEnd returns where the head of a page ends, as far as its tags tell.
+// HeadEnd returns the offset at which the head of a page ends, judged by its tags alone,
+// or 0 if no tag ends it in the first MiB.
 func HeadEnd(text string) int {
 	const most = 1 << 20
 	head := text[:min(len(text), most)]

@@ -10,24 +10,24 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/htmltext"
 )
 
-// A treeSize is what the time that extractors take grows with.
+// A treeSize is the size of a DOM tree, in the units that the extractors' time grows
+// with.
 type treeSize struct {
 	nodes int
-	paths int // the depths of all nodes, added up
+	paths int // sum of the depths of all nodes
 }
 
-// isLarge reports whether a page is far larger than articles are (of 181 pages
-// the largest has 3,817 nodes and paths of 43,941), so that extractors would
-// take more than some seconds.
+// isLarge reports whether a page is far larger than articles are, so that extractors
+// would take more than some seconds. The largest of 181 pages has 3,817 nodes and paths
+// of 43,941.
 func (s treeSize) isLarge() bool { return s.nodes > 50_000 || s.paths > 1_000_000 }
 
-// longestAttribute is how many bytes the value of an attribute may have: pictures
-// are written into attributes, and names are looked through again and again.
+// longestAttribute is the limit of bytes of an attribute's value. Pictures are embedded
+// in attributes, and names are searched again and again.
 const longestAttribute = 8 << 10
 
-// Prune takes out of a page what no extractor needs to see: what readers do not
-// see, what other readers wrote, and what its metadata was read from. A third of
-// the time that the extractors take goes with it.
+// Prune removes the parts of a page that no extractor needs: invisible elements, readers'
+// comments, and elements that hold metadata. It saves a third of the extractors' time.
 func Prune(doc *html.Node) treeSize {
 	var out []*html.Node
 	var size treeSize
@@ -55,12 +55,12 @@ func isUnseen(n *html.Node) bool {
 	return htmltext.UnseenTags[n.DataAtom] && n.DataAtom != atom.Head || n.DataAtom == atom.Meta || n.DataAtom == atom.Link
 }
 
-// commentNames are the names that sites and comment systems give to the element
-// that holds what readers wrote. They are in words/all.txt.
+// commentNames are the names that sites and comment systems give to the element that
+// holds readers' comments. They are in words/all.txt.
 var commentNames = words.WordSet("comments")
 
-// isComments reports whether the element holds what readers wrote, and not a
-// whole page around it.
+// isComments reports whether the element holds readers' comments and not a whole page
+// around them.
 func isComments(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Div, atom.Section, atom.Ol, atom.Ul, atom.Aside:
@@ -89,13 +89,13 @@ func holdsArticle(n *html.Node) bool {
 	return false
 }
 
-// isHoverCard reports whether the element is a card that opens over a link in
-// running text: an inline element behind a link, of several links and no word
-// beside them.
+// isHoverCard reports whether the element is a card that opens over a link in running
+// text: an inline element that follows a link and holds several links and no text beside
+// them.
 func isHoverCard(n *html.Node) bool {
 	const (
 		leastLinks = 3
-		mostNodes  = 60 // larger ones are not looked through
+		mostNodes  = 60 // larger elements are no cards
 	)
 	if n.DataAtom != atom.Span || n.PrevSibling == nil || n.PrevSibling.DataAtom != atom.A {
 		return false

@@ -14,32 +14,32 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// Limits of what is taken from one page, against pages made to be slow: values
-// of one source, and bytes of one value.
+// Limits per page, against pages made to be slow: values of one source, and bytes of
+// one value.
 const (
 	mostValues       = 32
 	longestMetadatum = 4 << 10
 )
 
-// A data is what a page says of itself: values by source, as the table
-// MetadataSources names them.
+// A data holds the metadata that a page states: values by source, with the sources that
+// the table MetadataSources names.
 type data struct {
 	values map[found.Source][]string
 	host   string // of the page's address, without "www."
 	body   string // the article's text in JSON-LD
 
 	heading    bool // the first h1 has been met
-	paragraphs int  // after that
+	paragraphs int  // paragraphs after the first h1
 
 	kinds         map[string]nameKind
-	frontHeadings map[string]bool // the texts of those that lead to the front page
+	frontHeadings map[string]bool // the texts of headings that link to the front page
 	nodes         pageNodes
 }
 
-// add adds a value of a source, on one line. Values that are empty or too long do not
-// count.
+// add adds a value of a source, on one line. It ignores values that are empty or too
+// long.
 func (p *data) add(source found.Source, value string) {
-	if strings.Contains(value, "&") { // encoded twice
+	if strings.Contains(value, "&") { // some pages encode it twice
 		value = html.UnescapeString(value)
 	}
 	if strings.Contains(value, "<") && strings.Contains(value, ">") {
@@ -52,7 +52,7 @@ func (p *data) add(source found.Source, value string) {
 	p.values[source] = append(p.values[source], value)
 }
 
-// readPage collects what the elements of a page say of it.
+// readPage collects the metadata that the elements of a page state.
 func readPage(doc *html.Node) *data {
 	p := &data{values: map[found.Source][]string{}, frontHeadings: map[string]bool{}, kinds: map[string]nameKind{}}
 	var ld linkedData
@@ -120,8 +120,8 @@ func readPage(doc *html.Node) *data {
 	return p
 }
 
-// leadsHome reports whether a heading is a link to the front page, and so the name of
-// the site.
+// leadsHome reports whether a heading is a link to the front page. Such a heading is the
+// name of the site.
 func leadsHome(n *html.Node) bool {
 	const most = 10 // nodes
 	nodes := 0
@@ -188,7 +188,7 @@ func (p *data) microdata(n *html.Node) {
 	}
 }
 
-// inComment reports whether an element is part of what a reader wrote.
+// inComment reports whether an element is part of a reader's comment.
 func inComment(n *html.Node) bool {
 	for p := n; p != nil; p = p.Parent {
 		if isComments(p) || strings.Contains(attribute(p, "itemtype"), "Comment") || plain.HasWord(attribute(p, "itemprop"), "comment") {
@@ -198,8 +198,8 @@ func inComment(n *html.Node) bool {
 	return false
 }
 
-// propertyName returns the element inside n that is the name of a person or
-// organization, nil if there is none.
+// propertyName returns the element inside n that holds the name of a person or
+// organization, or nil if there is none.
 func propertyName(n *html.Node) *html.Node {
 	looked := 0
 	for c := range n.Descendants() {
@@ -213,7 +213,7 @@ func propertyName(n *html.Node) *html.Node {
 	return nil
 }
 
-// classes adds what the class or the relation of an element says it is.
+// classes adds the values of an element that is marked by its class or its link relation.
 func (p *data) classes(n *html.Node) {
 	if n.DataAtom == atom.A {
 		rel := attribute(n, "rel")
@@ -236,11 +236,11 @@ func (p *data) classes(n *html.Node) {
 	case kind == kindAuthor:
 		p.nodes.note(&p.nodes.names, n)
 	case kind == kindDeck && p.heading && p.paragraphs <= 2 && len(p.values[found.ClassDeck]) < 1:
-		p.add(found.ClassDeck, shortText(n)) // elsewhere it is the deck of another article
+		p.add(found.ClassDeck, shortText(n)) // further down it is the deck of another article
 	}
 }
 
-// A nameKind is what the name of an element says that it is.
+// A nameKind is the kind of content that the name of an element stands for.
 type nameKind int8
 
 const (
@@ -249,9 +249,9 @@ const (
 	kindAuthor
 )
 
-// kindOf tells the kind of a name; names are many times on a page.
+// kindOf returns the kind of a name. It remembers kinds, for names repeat on a page.
 func (p *data) kindOf(name string) nameKind {
-	const most = 2_000 // that are remembered
+	const most = 2_000 // remembered names
 	if kind := p.kinds[name]; kind != 0 {
 		return kind
 	}
@@ -270,7 +270,8 @@ func (p *data) kindOf(name string) nameKind {
 	return kind
 }
 
-// shortText is the text of an element if that is a line or two, "" for more.
+// shortText returns the text of an element of a line or two, or "" if the element is
+// larger.
 func shortText(n *html.Node) string {
 	const (
 		most     = 100      // nodes

@@ -15,29 +15,29 @@ import (
 
 // The words of bylines are in words/.
 var (
-	// authorNames are words of the names that sites give to the elements with the author
-	// of an article.
+	// authorNames are words in the names that sites give to the elements with an
+	// article's author.
 	authorNames = words.WordSet("author")
-	// authorFolders are the folders of addresses under which sites have the pages of
-	// their authors.
+	// authorFolders are the path segments under which sites have the pages of their
+	// authors.
 	authorFolders = words.WordSet("author-folder")
-	// bylineWords are what lines begin with that name who wrote an article.
+	// bylineWords matches the words that begin a byline.
 	bylineWords = words.Expression("byline")
-	// bylineStarts are the first words of such lines.
+	// bylineStarts are the first words of bylines.
 	bylineStarts = words.WordSet("byline-start")
-	// middleByline is a line that tells first when something was published and then by
-	// whom.
+	// middleByline matches a line that states a date and then a byline.
 	middleByline = words.Expression("byline-within")
-	// nameParts stand between a name and what is no name, nameAnds between two names.
+	// nameParts matches the text between a name and the rest of a line; nameAnds matches
+	// the text between two names.
 	nameParts = words.Expression("name-end")
 	nameAnds  = words.Expression("name-and")
-	// nameParticles are the words in names that are written small.
+	// nameParticles are the parts of names that are written in lower case.
 	nameParticles = words.WordSet("name-particle")
-	// noNames are words that stand where names do, and are none.
+	// noNames are words that stand in the place of names but are none.
 	noNames = words.WordSet("no-name")
 )
 
-// beginsByline reports whether a text may be the beginning of such a line.
+// beginsByline reports whether a text may begin a byline.
 func beginsByline(s string) bool {
 	const longest = 120
 	if len(s) > longest {
@@ -67,14 +67,14 @@ func leadsToAuthor(n *html.Node) bool {
 	return strings.Contains(href, "?author=") || strings.Contains(href, "&author=")
 }
 
-// addBylines adds what the nodes of a page tell of authors, under these sources:
+// addBylines adds the authors that the nodes of a page name, under these sources:
 //
-//	class author  an element that is named so, by the headline
+//	class author  an element named for an author, by the headline
 //	link author   a link by the headline to an author's page
 //	line byline   a line by the headline that begins as a byline does: "Von Max Muster"
-//	rel author    a link of that relation
+//	rel author    a link with the relation "author"
 //
-// and " below" where they stand further down.
+// and with " below" if they stand further down.
 func (p *data) addBylines() {
 	s := &p.nodes
 	for _, x := range s.sorted(s.names) {
@@ -108,8 +108,8 @@ func (p *data) addBylines() {
 	}
 }
 
-// bylineNames returns the names that lines tell; named says that they are known to tell
-// names, and need no word before them.
+// bylineNames returns the names in lines; named says that the lines are known to hold
+// names and need no byline word.
 func bylineNames(lines []string, named bool) []string {
 	for i, line := range lines {
 		line = strings.TrimSpace(line)
@@ -142,8 +142,9 @@ func bylineNames(lines []string, named bool) []string {
 	return nil
 }
 
-// afterByline returns what stands after a byline word within a line, "Kultur | By Ann Lee"
-// or "3 May 2020 by Ann Lee", or the line itself.
+// afterByline returns the text after a byline word within a line, such as
+// "Kultur | By Ann Lee" or "3 May 2020 by Ann Lee". Without such a word it returns the
+// line.
 func afterByline(line string) (rest string, by bool) {
 	for part := range strings.SplitSeq(line, "|") {
 		part = strings.TrimSpace(part)
@@ -157,7 +158,8 @@ func afterByline(line string) (rest string, by bool) {
 	return line, false
 }
 
-// namesIn returns the names that a text consists of, nil if it has anything else.
+// namesIn returns the names at the beginning of a text, up to the first part that is no
+// name.
 func namesIn(s string, single bool) []string {
 	var names []string
 	for _, name := range plain.SplitAuthors(nameAnds().ReplaceAllString(s, ", ")) {
@@ -170,8 +172,8 @@ func namesIn(s string, single bool) []string {
 	return names
 }
 
-// isPersonName reports whether s may be the name of somebody: of two to five words that
-// begin with capitals, or, where single words may be one, of a word that is no common one.
+// isPersonName reports whether s may be the name of a person: two to five words that
+// begin with capitals or, if single is set, one word that is not in noNames.
 func isPersonName(s string, single bool) bool {
 	parts := strings.Fields(s)
 	if len(parts) == 0 || len(parts) > 5 || len(s) > 60 || isAddress(s) {

@@ -14,33 +14,33 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// publishedNames, updatedNames and dateNames are words of the names that sites give to
-// the elements with the date of an article. They are in words/.
+// publishedNames, updatedNames and dateNames are words in the names that sites give
+// to the elements with an article's date. They are in words/.
 var (
 	publishedNames = words.WordSet("published")
 	updatedNames   = words.WordSet("updated")
 	dateNames      = words.WordSet("date")
 )
 
-// addStamps adds what the nodes of a page tell of dates, under these sources:
+// addStamps adds the dates that the nodes of a page state, under these sources:
 //
-//	time published   a <time> that is named so, or whose line says so
-//	class published  another element that is named so
+//	time published   a <time> whose name or line says "published"
+//	class published  another element whose name says so
 //	line published   a line that says so: "Veröffentlicht am 3. Mai 2020"
-//	time             a <time> that is not named
-//	class date       an element that is named a date
+//	time             a <time> without such a name
+//	class date       an element named for a date
 //	line             a line by the headline with a date and few other words
-//	dateline         what a paragraph below the headline begins with: "Berlin, 3. Mai 2020 –"
+//	dateline         the beginning of a paragraph below the headline: "Berlin, 3. Mai 2020 –"
 //
-// Those nearest to the headline come first; those that stand elsewhere on the page do not
-// count. Those below the article, " below", count less. What says when the page was
-// changed is "time updated", "class updated", "line updated". "title date" is a date that
-// the title begins with, "script" one in the data of a program.
+// Dates nearest to the headline come first; dates elsewhere on the page do not count.
+// Dates below the article have the suffix " below" and count less. The sources "time
+// updated", "class updated" and "line updated" hold the dates of changes. "title date" is
+// a date at the beginning of the title, and "script" a date in the data of a program.
 func (p *data) addStamps() {
 	s := &p.nodes
 	dayFirst := p.dayFirst()
 	if days := p.values[found.ScriptDates]; slices.ContainsFunc(days, func(s string) bool { return s[:10] != days[0][:10] }) {
-		p.values[found.ScriptDates] = nil // of several articles
+		p.values[found.ScriptDates] = nil // they are those of several articles
 	}
 	for _, source := range []found.Source{found.FirstHeading, found.OgTitle, found.PageTitle} { // "3.5.2020 | Council meets"
 		title := plain.First(p.values[source])
@@ -88,9 +88,9 @@ func (p *data) addStamps() {
 	}
 }
 
-// stampName says what the names of an element say of the date in it: "published",
-// "updated", "date" or "". The names of the microformat hAtom say "updated" of every
-// date, also of that of publication.
+// stampName returns the meaning that the names of an element give to its date:
+// "published", "updated", "date" or "". The microformat hAtom says "updated" of every
+// date, also of the date of publication.
 func stampName(named func(func(string) bool)) string {
 	published, updated, date := false, false, false
 	for w := range named {
@@ -109,8 +109,8 @@ func stampName(named func(func(string) bool)) string {
 	return ""
 }
 
-// addTime adds a <time>, or an <abbr> with a date as its title, by what it and its line
-// say that it is.
+// addTime adds a <time>, or an <abbr> with a date as its title, under the source that its
+// name and its line indicate.
 func (p *data) addTime(x pageNode, dayFirst bool) {
 	value := attribute(x.node, "datetime")
 	if x.node.DataAtom == atom.Abbr {
@@ -137,7 +137,7 @@ func (p *data) addTime(x pageNode, dayFirst bool) {
 	}
 }
 
-// labelIn says by their first label what lines tell: "published", "updated" or "".
+// labelIn returns the meaning of the first label in lines: "published", "updated" or "".
 func labelIn(lines []string) string {
 	for _, line := range lines {
 		for w := range date.StampTokens(line) {
@@ -152,11 +152,11 @@ func labelIn(lines []string) string {
 	return ""
 }
 
-// addDateline adds the date that a paragraph begins with.
+// addDateline adds the date at the beginning of a paragraph.
 func (p *data) addDateline(n *html.Node, dayFirst bool) {
 	const (
 		least = 60 // bytes of the paragraph
-		head  = 70 // in which the date must be
+		head  = 70 // bytes that must contain the date
 	)
 	if n.Type != html.TextNode || len(p.values[found.DatelineDate]) > 0 {
 		return
@@ -179,10 +179,10 @@ func (p *data) addDateline(n *html.Node, dayFirst bool) {
 	}
 }
 
-// scriptDate is a date of publication as the data of a program has it.
+// scriptDate matches a date of publication in the data of a program.
 var scriptDate = match.Expression(`(?i)^\w{0,12}published?_?(?:date|at|time|on)?\w{0,4}\\{0,2}"\s{0,4}:\s{0,4}\\{0,2}"((?:19|20)\d\d-\d\d-\d\d[^"\\]{0,24})`)
 
-// script adds the dates of publication that a script has as data.
+// script adds the dates of publication in the data of a script.
 func (p *data) script(s string) {
 	const most = 64
 	for range most {
@@ -200,9 +200,9 @@ func (p *data) script(s string) {
 	}
 }
 
-// dayFirst reports whether days in figures have the day first on this page: they have in
-// all languages but English, where they have in Britain and where its law was, and in
-// those that begin with the year.
+// dayFirst reports whether numeric dates on this page put the day first. They do in all
+// languages but English and those that begin with the year. In English they do in Britain
+// and where its law was in force.
 func (p *data) dayFirst() bool {
 	lang := strings.ToLower(cmp.Or(plain.First(p.values[found.HtmlLanguage]), plain.First(p.values[found.MetaTag.Named("content-language")]), plain.First(p.values[found.MetaTag.Named("og:locale")])))
 	code, region, _ := strings.Cut(strings.ReplaceAll(lang, "_", "-"), "-")
@@ -218,16 +218,18 @@ func (p *data) dayFirst() bool {
 	return plain.LanguageCode(code) != ""
 }
 
-// Where days in figures have the day first: by the ends of hosts where a page tells no
-// language, by the regions of English and the ends of their hosts, and all languages but
-// those of dayLast. They are in words/all.txt.
+// The regions whose numeric dates put the day first. dayFirstHosts are ends of hosts,
+// for pages that state no language. dayFirstEnglish are regions of English and ends
+// of their hosts. dayLast are the languages whose dates begin with the year; all others
+// but English put the day first. They are in words/all.txt.
 var (
 	dayFirstHosts   = words.Words("day-first-host")
 	dayFirstEnglish = words.Words("day-first-english")
 	dayLast         = words.WordSet("day-last")
 )
 
-// hasEnd reports whether a host has one of the ends that begin with a full stop.
+// hasEnd reports whether a host has one of the ends that begin with a full stop; it
+// ignores other ends.
 func hasEnd(host string, ends []string) bool {
 	return slices.ContainsFunc(ends, func(end string) bool { return end[0] == '.' && strings.HasSuffix(host, end) })
 }

@@ -1,6 +1,6 @@
 package page
 
-// story is the text of a page, with room for more in its midst.
+// story is the text of a page, with room for more text in its midst.
 const story = `<p>The city council approved a budget of 12 million on Monday after a debate of six hours in the old town hall.</p>
 <p>Most of the money goes to the harbour, where the old cranes will be replaced and the quay repaired by the end of the year.</p>
 INSIDE

@@ -9,10 +9,10 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// setTitle chooses the headline. The name of the outlet is split off each
-// candidate, and after it what other candidates do not have ("Headline | News |
-// Outlet"). The page's first heading is one only if another candidate says
-// about the same, and one that was cut off gives way to the whole of it.
+// setTitle chooses the headline. It splits the name of the outlet off each candidate, and
+// then any further part that another candidate lacks ("Headline | News | Outlet"). The
+// page's first heading is accepted only if another candidate says about the same, or if
+// it is the only one. A title that was cut off gives way to its full version.
 func (p *data) setTitle(facts *Facts) {
 	outlet := nameKey(facts.Outlet)
 	isOutlet := func(s string) bool {
@@ -73,14 +73,14 @@ func (p *data) setTitle(facts *Facts) {
 	}
 }
 
-// isOnlyHeading reports whether a heading of several words is the only one of the first
-// rank: then it is the article's, whatever the title says that is made for searches.
+// isOnlyHeading reports whether a heading of several words is the only h1. Such a heading
+// is the article's, even if the title, made for search engines, differs.
 func (p *data) isOnlyHeading(heading string) bool {
 	return len(p.values[found.FirstHeading]) == 1 && strings.Count(heading, " ") >= 2
 }
 
-// preferSame moves to the first place among the headings the one that another title says
-// too: "Harbor News" may be one half of the title, and the headline the other.
+// preferSame moves the heading that another title repeats before the other headings:
+// "Harbor News" may be the first heading and the headline the second.
 func preferSame(all []found.Candidate) {
 	said := map[string]bool{}
 	for _, c := range all {
@@ -105,11 +105,11 @@ func isHeading(c found.Candidate) bool {
 	return c.Source == found.FirstHeading || c.Source == found.ItempropHeadline
 }
 
-// longestTitle is how many bytes the headline of a page may have.
+// longestTitle is the limit of bytes of a headline.
 const longestTitle = 400
 
-// saysTheSame reports whether another candidate has at least half of the words
-// of a heading, or there is no other.
+// saysTheSame reports whether another candidate contains at least half of the words of a
+// heading, or there is no other candidate.
 func saysTheSame(heading string, all []found.Candidate) bool {
 	words := strings.FieldsFunc(strings.ToLower(heading), notLetter)
 	others := 0

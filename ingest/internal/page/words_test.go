@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestWords holds that each row of the files of words is in order.
+// TestWords checks that each row of the word files is in order.
 func TestWords(t *testing.T) {
 	if err := words.Check(); err != nil {
 		t.Error(err)

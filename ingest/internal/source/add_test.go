@@ -12,7 +12,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
-// TestAddFormat does what the README says of a new format: one row of the table, with
+// TestAddFormat follows the README's steps for a new format: one row of the table, with
 // the function that reads it.
 func TestAddFormat(t *testing.T) {
 	was := format.Formats

@@ -9,12 +9,12 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
-// originName is the name of an origin's file in messages.
+// originName is the file name of an origin in messages.
 const originName = "the original"
 
-// Again makes a raw article of an origin: the record that a walk made of
-// its input, by the rules of today, with a Path and a File, and maybe an ID and a
-// URL, that are not those of then.
+// Again reads a raw article again from its origin. It returns the record that a walk made
+// of the same input, by the current rules. Path and File, and possibly ID and URL, differ
+// from those of the first reading.
 func Again(ctx context.Context, o *format.Origin) (format.Record, error) {
 	f, ok := format.FormatNamed(o.Form)
 	if !ok {

@@ -14,32 +14,32 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
-// An archive is a form that holds files: a row of the table archives.
+// An archive is an archive format: a row of the table Archives.
 type archive struct {
 	Name       string
 	extensions []string
-	// is reports whether a file without an extension that begins with head
-	// is such an archive.
+	// is reports whether a file without an extension that begins with head is such an
+	// archive.
 	is func(head []byte) bool
-	// members yields the members of s in their order, each of which is to be
-	// read before the next; br is s.r, of which nothing has been taken. At the
-	// end, and where nobody wants more, it sets end.
+	// members yields the members of s in order; each must be read before the next. br
+	// reads s.r from its beginning. At the end, or when the caller wants no more members,
+	// it sets end.
 	members func(s stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMember]
-	// whole says that the archive is one stream of bytes: what is wrong with
-	// the data of one member is wrong with all after it.
+	// whole says that the archive is one stream of bytes: damage in the data of one
+	// member affects all data after it.
 	whole bool
 }
 
 // An archiveMember is a file in an archive.
 type archiveMember struct {
-	name string // as the archive has it
+	name string // as the archive writes it
 	open func() (io.Reader, error)
 }
 
-// An archiveEnd says how the reading of an archive ended.
+// An archiveEnd is the point at which reading an archive ended.
 type archiveEnd struct {
-	offset int64 // in the archive; 0 where it is not known
-	err    error // nil: after its last member
+	offset int64 // offset in the archive; 0: not known
+	err    error // nil if the last member was read
 }
 
 // Archives is the table of all archives.
@@ -48,8 +48,8 @@ var Archives = []archive{
 	{Name: "tar", extensions: []string{".tar"}, is: isTar, members: tarMembers, whole: true},
 }
 
-// archiveOf returns the archive that a file is by its name's extension, or by
-// its head where the name has none.
+// archiveOf returns the archive format of a file by the extension of its name, or by its
+// head if the name has no extension.
 func archiveOf(name string, head []byte) (archive, bool) {
 	ext := format.ExtensionOf(name)
 	for _, a := range Archives {
@@ -69,21 +69,21 @@ func isZip(head []byte) bool {
 	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06"))
 }
 
-// isTar looks for the magic of POSIX and GNU tar.
+// isTar reports whether head has the magic of POSIX and GNU tar.
 func isTar(head []byte) bool {
 	return len(head) >= 512 && bytes.Equal(head[257:262], []byte("ustar"))
 }
 
-// maxMemberPath is how many bytes of a member's name are kept.
+// maxMemberPath is the number of bytes of a member's path that are kept.
 const maxMemberPath = 1 << 10
 
-// MemberPath returns the place of a member in its archive, from the name that
-// the archive gives it: with forward slashes, without what leads out of it
-// ("../", "/", "C:") and without control characters. Names that are not UTF-8
-// are taken for code page 437, as zip has it.
+// MemberPath returns the path of a member inside its archive, made from the member's
+// name. The path has forward slashes, no control characters, and no parts that lead out
+// of the archive ("../", "/", "C:"). Names that are not UTF-8 are decoded from code page
+// 437, as in zip.
 func MemberPath(name string) string {
 	if !utf8.ValidString(name) {
-		name, _ = charmap.CodePage437.NewDecoder().String(name) // it has all 256 bytes
+		name, _ = charmap.CodePage437.NewDecoder().String(name) // the code page has all 256 bytes
 	}
 	name = strings.Map(func(r rune) rune {
 		switch {
@@ -109,8 +109,8 @@ func MemberPath(name string) string {
 	return name
 }
 
-// isHidden reports whether a member is one that no one put there to be read:
-// what begins with ".", and the resource forks that macOS adds.
+// isHidden reports whether a member is hidden: its name begins with ".", or it is a
+// resource fork added by macOS.
 func isHidden(path string) bool {
 	return strings.HasPrefix(path, ".") || strings.Contains(path, "/.") || strings.HasPrefix(path, "__MACOSX/")
 }

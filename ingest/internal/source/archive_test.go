@@ -35,7 +35,7 @@ func TestArchives(t *testing.T) {
 	want := func(name string) []string {
 		return []string{name + "/2025/a.txt Text a.", name + "/b.jsonl:1 Text b.", name + "/b.jsonl:2 Text c."}
 	}
-	// What bzip2(1) makes of "Text a.".
+	// The output of bzip2(1) for "Text a.".
 	bz, err := base64.StdEncoding.DecodeString("QlpoOTFBWSZTWaEZhtkAAAETgEABBAAiAARAIAAiGAIYCNJ24XckU4UJChGYbZA=")
 	if err != nil {
 		t.Fatal(err)
@@ -86,8 +86,8 @@ func TestArchives(t *testing.T) {
 	}
 }
 
-// TestArchivesDamaged holds that what is wrong with an archive is one clear
-// error, that the articles before it are kept and that the run goes on.
+// TestArchivesDamaged checks that a damaged archive gives one clear error, that the
+// articles before the damage are kept, and that the run goes on.
 func TestArchivesDamaged(t *testing.T) {
 	text := func(i int) string { return fmt.Sprintf("Text %d. %s.", i, strings.Repeat("filler ", 2000)) }
 	var many []fixture.Member
@@ -151,8 +151,8 @@ func TestArchivesDamaged(t *testing.T) {
 	}
 }
 
-// TestJSONLinesGoOnAfterDamage holds that the members of a gzip file after a
-// damaged one are read.
+// TestJSONLinesGoOnAfterDamage checks that the members of a gzip file after a damaged one
+// are read.
 func TestJSONLinesGoOnAfterDamage(t *testing.T) {
 	part := func(n int) string {
 		return fixture.Gzip(strings.Repeat(fmt.Sprintf("{\"text\":\"Part %d.\"}\n", n), 3))
@@ -167,7 +167,7 @@ func TestJSONLinesGoOnAfterDamage(t *testing.T) {
 	}
 }
 
-// TestArchivesStream holds that memory does not grow with an archive.
+// TestArchivesStream checks that memory does not grow with an archive.
 func TestArchivesStream(t *testing.T) {
 	fixture.NotShort(t, "streams archives of many megabytes")
 	const members, size = 4000, 50 << 10

@@ -7,21 +7,22 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
-// maxDepth is how many layers of packing a file may have: dump.tar.gz with
-// feed.jsonl.zst in it has three.
+// maxDepth is the limit of layers of packing around a file: feed.jsonl.zst in dump.tar.gz
+// has three.
 const maxDepth = 5
 
-// A guard counts what is read of one file of the file system and what comes out
-// of each layer of packing in it.
+// A guard counts the bytes read of one file of the file system and the bytes unpacked
+// from each layer of packing in it.
 type guard struct {
 	file string
 	in   int64
-	most int64 // the file's size: reading a part twice does not count twice; 0: not known
+	most int64 // the file's size, so that a part read twice counts once; 0: not known
 	out  [maxDepth + 1]int64
 	bomb *format.Damage
 }
 
-// check reports, as a damage of the whole file, that too much came out.
+// check adds n bytes to a layer. If a layer exceeds the limit, it returns a damage of the
+// whole file.
 func (g *guard) check(depth, n int) error {
 	g.out[depth] += int64(n)
 	in := g.in
@@ -37,23 +38,23 @@ func (g *guard) check(depth, n int) error {
 	return nil
 }
 
-// record counts a record, an error of one, or one that is passed over, that came
-// out of so many layers. The next read reports it if they are too many.
+// record counts a record, an error of one, or a skipped one, at the given number of
+// layers. If the count exceeds the limit, the next read reports it.
 func (g *guard) record(depth int) {
 	if depth > 0 {
 		g.out[depth] += format.RecordCost
 	}
 }
 
-// An outsideReader counts what is read of the file itself, and stops when ctx
-// is done. The end of the file stays its end: those who look ahead come to it
-// several times. It is also known without asking the system once more, where as
-// much was read as the file is long and the buffer had room for more.
+// An outsideReader counts the bytes read of the file itself, and stops when ctx is done.
+// Once at the end, it stays there, for look-ahead reaches the end several times. It also
+// knows the end without another system call, if it has read as many bytes as the file is
+// long and the buffer had room for more.
 type outsideReader struct {
 	ctx   context.Context
 	guard *guard
 	r     io.Reader
-	size  int64 // of the file; 0: not known
+	size  int64 // size of the file; 0: not known
 	n     int64 // bytes read
 	ended bool
 }
@@ -72,7 +73,7 @@ func (o *outsideReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// An outsideAt is an outsideReader for a file that is read by offset.
+// An outsideAt is like an outsideReader but reads a file by offset.
 type outsideAt struct {
 	ctx   context.Context
 	guard *guard
@@ -88,8 +89,8 @@ func (o *outsideAt) ReadAt(p []byte, off int64) (int, error) {
 	return n, err
 }
 
-// A layerReader is what comes out of one layer of packing. Its errors are of
-// type *damage and stay.
+// A layerReader reads the data unpacked from one layer of packing. Its errors are of type
+// *format.Damage and stay.
 type layerReader struct {
 	r     io.Reader
 	guard *guard
@@ -98,7 +99,7 @@ type layerReader struct {
 	form  string
 	n     int64
 	err   error
-	taken func() int64 // bytes taken of the packed file; nil: not known
+	taken func() int64 // returns the bytes taken from the packed file; nil: not known
 }
 
 func (l *layerReader) Read(p []byte) (int, error) {

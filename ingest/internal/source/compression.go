@@ -12,20 +12,20 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// A compression is a packing of one stream of bytes: a row of the table
-// compressions.
+// A compression is a compression format of one stream of bytes: a row of the table
+// Compressions.
 type compression struct {
 	Name string
-	// extensions are those of a packed file, each with what takes its place
-	// in the name of what comes out.
+	// extensions maps each extension of a packed file to the extension that replaces it
+	// in the name of the unpacked file.
 	extensions map[string]string
 	magic      []byte
-	// open returns what comes out of r.
+	// open returns a reader of the data unpacked from r.
 	open func(r *bufio.Reader) (io.ReadCloser, error)
 }
 
-// Compressions returns the table of all compressions. What is packed is told by
-// its first bytes, whatever its name says.
+// Compressions returns the table of all compressions. Packed files are recognized by
+// their first bytes, whatever their names are.
 func Compressions() []compression {
 	compressionsOnce.Do(func() {
 		compressionTable = []compression{
@@ -66,8 +66,8 @@ func UnpackedName(name string) string {
 	return name
 }
 
-// instead returns what takes the place of an extension in the name of what comes
-// out of a file, if it is one of a compression.
+// instead returns the extension that replaces the given one in the name of the unpacked
+// file; packed is false if the given one is no extension of a compression.
 func instead(extension string) (ext string, packed bool) {
 	const longest = 5
 	if extension == "" || len(extension) > longest {
@@ -82,9 +82,9 @@ func instead(extension string) (ext string, packed bool) {
 	return ext, packed
 }
 
-// MaxZstdWindow is how far back a zstd frame may refer, and so what reading one
-// may cost: that of zstd's highest level. Only --long=28 and more need a larger
-// one.
+// MaxZstdWindow is the limit of a zstd frame's window in bytes, and so of the memory that
+// reading a frame takes. It is the window of zstd's highest level; only --long=28 and
+// more need a larger one.
 const MaxZstdWindow = 128 << 20
 
 func newZstdReader(r *bufio.Reader) (io.ReadCloser, error) {

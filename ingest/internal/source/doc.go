@@ -1,5 +1,5 @@
-// Package source finds where bytes come from: files, folders, patterns, members of
-// archives, out of any packing, within bounds that bombs do not pass.
+// Package source reads records from files, folders, glob patterns and members of
+// archives. It unpacks compressed files, within limits that stop bombs.
 //
 //	source.Read(ctx, []string{"articles/"}, source.Options{}, func(r format.Record, err error) bool {
 //		…

@@ -14,7 +14,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
-// Options say how files are read: see the public FileSource, whose fields they are.
+// Options control how files are read. Their fields are those of the public FileSource.
 type Options struct {
 	Stdin      io.Reader
 	MaxArticle int
@@ -24,12 +24,11 @@ type Options struct {
 	OnSkipped  func(Skipped)
 }
 
-// DefaultMaxArticle is the limit of one article in bytes where none is given.
+// DefaultMaxArticle is the default limit of one article in bytes.
 const DefaultMaxArticle = 16 << 20
 
-// Read yields the records of every path, in the order of the paths, and a
-// [*Error] for each input that cannot be read. Where ctx is done, its error is the
-// last element.
+// Read yields the records of every path, in the order of the paths, and a [*format.Error]
+// for each input that cannot be read. If ctx is done, its error is the last element.
 func Read(ctx context.Context, paths []string, o Options, yield func(format.Record, error) bool) {
 	w := walk{
 		ctx: ctx, options: o, yield: yield,
@@ -51,19 +50,19 @@ func Read(ctx context.Context, paths []string, o Options, yield func(format.Reco
 	}
 }
 
-// A walk is one pass over some paths. Its methods return false when the
-// caller wants no more, or ctx is done.
+// A walk is one pass over some paths. Its methods return false if the caller wants no
+// more records or ctx is done.
 type walk struct {
 	ctx     context.Context
 	options Options
 	yield   func(format.Record, error) bool
 	stopped bool                // the caller wants no more
-	met     int                 // files met of known forms, also those read before
+	met     int                 // files of known formats, also those read before
 	skips   map[string]*Skipped // by kind
 
 	folders map[string]bool // real paths of folders that were read
 	files   map[string]bool // real paths of files that were read
-	paths   map[string]bool // Article.Paths given, without line numbers
+	paths   map[string]bool // Record.Paths in use, without line numbers
 }
 
 func (w *walk) emit(a format.Record, err error) bool {
@@ -81,7 +80,7 @@ func (w *walk) fail(file, problem, remedy string, err error) bool {
 	return w.emit(format.Record{}, &format.Error{File: file, Problem: problem, Remedy: remedy, Err: err})
 }
 
-// argument reads one of the paths that Files was given.
+// argument reads one of the paths that Read was given.
 func (w *walk) argument(p string) bool {
 	if p == "-" {
 		r := w.options.Stdin
@@ -112,8 +111,8 @@ func (w *walk) argument(p string) bool {
 	return true
 }
 
-// given reads a file or folder that exists or was named; named says that it was
-// not a pattern that led to it.
+// given reads a file or folder from the arguments; named says that the argument was its
+// name and not a pattern.
 func (w *walk) given(p string, named bool) bool {
 	info, err := os.Stat(p)
 	if err != nil {
@@ -139,7 +138,7 @@ func (w *walk) given(p string, named bool) bool {
 	return true
 }
 
-// folder reads a folder whose place below the given one is rel.
+// folder reads a folder; rel is its path below the given one.
 func (w *walk) folder(name, rel, real string) bool {
 	if w.folders[real] {
 		w.met++
@@ -219,8 +218,8 @@ func (w *walk) file(name, rel, real string, named bool) bool {
 	return w.read(s)
 }
 
-// claim returns rel, or the shortest longer end of the absolute path of a file
-// that no other of the run has; standard input has no name.
+// claim returns a Path that no other file of the run has: rel, or the shortest longer
+// suffix of the file's absolute path. Standard input has the name "".
 func (w *walk) claim(rel, name string) string {
 	abs := ""
 	if w.paths[rel] && name != "" {
@@ -255,8 +254,7 @@ func (w *walk) unreadable(name string, err error) bool {
 	return w.fail(name, "cannot be read", "check the file", err)
 }
 
-// checkFields reports the fields that the source's owner named and that there
-// are not.
+// checkFields reports names in Options.Fields that are no fields of an article.
 func (w *walk) checkFields() bool {
 	known := format.FieldNames()
 	for _, field := range slices.Sorted(maps.Keys(w.options.Fields)) {

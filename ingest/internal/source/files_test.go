@@ -117,8 +117,8 @@ func TestFilesDecodes(t *testing.T) {
 	}
 }
 
-// TestFilesBadInput holds that each bad input is one clear error and that the
-// run goes on to the good article after it.
+// TestFilesBadInput checks that each bad input gives one clear error and that the run
+// goes on to the good article after it.
 func TestFilesBadInput(t *testing.T) {
 	const good = "{\"text\":\"Good.\"}\n"
 	for _, c := range []struct{ name, data, want string }{
@@ -192,7 +192,7 @@ func (e *endless) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// TestFilesLongLine holds that a line over the limit is not read into memory.
+// TestFilesLongLine checks that a line over the limit is not read into memory.
 func TestFilesLongLine(t *testing.T) {
 	for _, head := range []string{`{"text":"`, "text "} {
 		var before, after runtime.MemStats

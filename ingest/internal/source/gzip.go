@@ -10,8 +10,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/jsontext"
 )
 
-// A gzipReader reads the members of a gzip file (RFC 1952) one after the other,
-// zeros after the last one included, as gzip(1) does.
+// A gzipReader reads the members of a gzip file (RFC 1952) one after the other. Like
+// gzip(1), it ignores zeros after the last member.
 type gzipReader struct {
 	r  *bufio.Reader
 	zr *gzip.Reader
@@ -43,7 +43,7 @@ func (g *gzipReader) Read(p []byte) (int, error) {
 	}
 }
 
-// next goes to the next member; it returns io.EOF where there is none.
+// next moves to the next member, or returns io.EOF if there is none.
 func (g *gzipReader) next() error {
 	for {
 		head, err := g.r.Peek(2)
@@ -69,7 +69,7 @@ func (g *gzipReader) next() error {
 	}
 }
 
-// skip goes to the next member after damage, and reports whether there is one.
+// skip moves to the next member after damage, and reports whether there is one.
 func (g *gzipReader) skip() bool {
 	magic := []byte{0x1f, 0x8b, 8}
 	for {

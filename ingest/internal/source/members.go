@@ -17,15 +17,13 @@ type memberWalk struct {
 	s    stream // the archive, with the depth of its members
 	kind archive
 	seed maphash.Seed
-	// seen counts the members of each path, by its hash: some 20 bytes a
-	// member.
+	// seen counts the members of each path, by the path's hash: some 20 bytes a member.
 	seen map[uint64]int
-	met  int          // members met that are of a known form
-	last *layerReader // of the member read last
+	met  int          // members of a known format
+	last *layerReader // reader of the member read last
 }
 
-// members reads the members of an archive; br is s.r, of which nothing has been
-// taken.
+// members reads the members of an archive; br reads s.r from its beginning.
 func (w *walk) members(s stream, kind archive, br *bufio.Reader) bool {
 	s.depth++
 	m := &memberWalk{w: w, s: s, kind: kind, seed: maphash.MakeSeed(), seen: map[uint64]int{}}
@@ -38,7 +36,7 @@ func (w *walk) members(s stream, kind archive, br *bufio.Reader) bool {
 	return m.finish(end)
 }
 
-// read reads one member, unless its name says that there is nothing to read in it.
+// read reads one member, unless its name shows that it is hidden or of an unknown format.
 func (m *memberWalk) read(next archiveMember) bool {
 	inner := MemberPath(next.name)
 	if inner == "" || isHidden(inner) {
@@ -70,8 +68,8 @@ func (m *memberWalk) read(next archiveMember) bool {
 	})
 }
 
-// finish reports the error that ended the archive, if it has not been reported,
-// or that there was nothing in it.
+// finish reports the error that ended the archive, unless it has been reported, or that
+// the archive holds no articles.
 func (m *memberWalk) finish(end archiveEnd) bool {
 	if m.kind.whole && m.last != nil && m.last.err != nil && m.last.err != io.EOF {
 		end.err = m.last.err

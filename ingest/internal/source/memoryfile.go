@@ -9,14 +9,14 @@ import (
 
 // A Memory is a file whose content is in memory.
 type Memory struct {
-	Name string // its extension tells the form; "" if it has none
+	Name string // its extension determines the format; "" if it has none
 	Path string // becomes the Path of its records, or begins it
 	File string // names the file in errors
 	Data []byte
 }
 
-// ReadMemory yields the records of a file that is in memory, as Read does of one that the
-// user named.
+// ReadMemory is like Read but yields the records of one file in memory, as if the user
+// had named it.
 func ReadMemory(ctx context.Context, m Memory, o Options, yield func(format.Record, error) bool) {
 	w := walk{ctx: ctx, options: o, yield: yield, skips: map[string]*Skipped{}, paths: map[string]bool{}}
 	g := &guard{file: m.File, most: int64(len(m.Data))}

@@ -17,23 +17,23 @@ import (
 type stream struct {
 	r    io.Reader
 	at   io.ReaderAt // the same bytes by offset; nil if they come only once
-	size int64       // of at
+	size int64       // size of at
 
-	name  string // its extension tells the form; "" if it has none
-	path  string // becomes Article.Path
-	file  string // becomes Article.File
-	named bool   // the user named it: an unknown form is an error
+	name  string // its extension determines the format; "" if it has none
+	path  string // becomes Record.Path
+	file  string // becomes Record.File
+	named bool   // the user named it, so an unknown format is an error
 
 	depth  int // layers of packing around it
 	guard  *guard
-	resume func() bool // goes on after damage of the data; nil if nothing can
+	resume func() bool // continues after damage of the data; nil if that is impossible
 }
 
-// readers are buffers to look ahead in: each member of an archive needs one.
+// readers is a pool of look-ahead buffers: each member of an archive needs one.
 var readers = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, 64<<10) }}
 
-// read decodes one opened file: out of its packing, as many layers as it has,
-// and then by the form that its name or its content tells.
+// read decodes one opened file. It unpacks the file, layer by layer, and decodes it in
+// the format that its name or its content indicates.
 func (w *walk) read(s stream) bool {
 	br := readers.Get().(*bufio.Reader)
 	br.Reset(s.r)
@@ -95,7 +95,7 @@ func (w *walk) read(s stream) bool {
 	return w.ctx.Err() == nil
 }
 
-// input returns what a format's decode gets of a stream.
+// input returns the input of a stream for a format's Decode.
 func (w *walk) input(s stream, br *bufio.Reader) format.Input {
 	limit := w.options.MaxArticle
 	if limit <= 0 {
@@ -111,7 +111,7 @@ func (w *walk) input(s stream, br *bufio.Reader) format.Input {
 	}
 }
 
-// unpack reads what comes out of a compression.
+// unpack reads the data unpacked from a compression.
 func (w *walk) unpack(s stream, c compression, br *bufio.Reader) bool {
 	if s.depth == maxDepth {
 		return w.tooDeep(s)
@@ -125,7 +125,7 @@ func (w *walk) unpack(s stream, c compression, br *bufio.Reader) bool {
 		d.Packed = taken()
 		return w.emitDamage(d)
 	}
-	defer zr.Close() // its errors were those of Read
+	defer zr.Close() // Read has returned its errors
 	layer := &layerReader{r: zr, guard: s.guard, depth: s.depth, file: s.file, form: c.Name, taken: taken}
 	s.r, s.at, s.resume = layer, nil, nil
 	if g, ok := zr.(*gzipReader); ok {
@@ -155,8 +155,7 @@ func (w *walk) tooDeep(s stream) bool {
 	return w.fail(s.file, fmt.Sprintf("is packed more than %d layers deep", maxDepth), "unpack it", nil)
 }
 
-// unknown passes over a file whose form is not known, or reports it where the
-// user named it.
+// unknown skips a file of an unknown format, or reports it if the user named it.
 func (w *walk) unknown(s stream, head []byte) bool {
 	if !s.named {
 		w.skipped(format.ExtensionOf(s.name), s.file)
@@ -177,7 +176,7 @@ func binaryFile(file string) error {
 	return &format.Error{File: file, Problem: "holds binary bytes, not text", Remedy: "give text: newsdex reads " + format.FormatNames()}
 }
 
-// BaseName returns what of a file's name tells its form.
+// BaseName returns the part of a file's name that determines its format.
 func BaseName(name string) string {
 	if name == "" {
 		return ""
@@ -185,7 +184,7 @@ func BaseName(name string) string {
 	return UnpackedName(filepath.Base(name))
 }
 
-// UnpackedPath returns an Article.Path without the extensions of compressions.
+// UnpackedPath returns a Record.Path without the extensions of compressions.
 func UnpackedPath(p string) string {
 	if p == "" {
 		return ""
@@ -193,8 +192,8 @@ func UnpackedPath(p string) string {
 	return p[:len(p)-len(path.Base(p))] + UnpackedName(path.Base(p))
 }
 
-// isKnown reports whether a file of that name, out of any compression, is worth
-// opening: its extension is that of a form or of an archive, or it has none.
+// isKnown reports whether a file of that unpacked name is worth opening: its extension is
+// that of a format or an archive, or it has none.
 func isKnown(name string) bool {
 	ext := format.ExtensionOf(name)
 	if ext == "" {

@@ -8,16 +8,16 @@ import (
 	"syscall"
 )
 
-// openFile opens a file for reading, as [os.Open] does, which asks the system
-// whether it can wait for the file: ordinary files cannot be waited for, and five
-// calls of ten that a small file takes are for that answer.
+// openFile opens a file for reading. Unlike [os.Open] it does not ask the system whether
+// the file can be polled: ordinary files cannot be, and five of the ten system calls for
+// a small file serve that question.
 func openFile(name string) (*os.File, error) {
 	for {
 		fd, err := syscall.Open(name, syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
 		switch err {
 		case nil:
 			return os.NewFile(uintptr(fd), name), nil
-		case syscall.EINTR: // a signal came while a network's file was opened
+		case syscall.EINTR: // a signal interrupted the opening of a network file
 		default:
 			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 		}

@@ -5,18 +5,18 @@ import (
 	"slices"
 )
 
-// Skipped counts things of one kind that are passed over: see the public Skipped,
-// whose fields it has.
+// A Skipped counts skipped things of one kind. Its fields are those of the public
+// Skipped.
 type Skipped struct {
 	Kind  string
 	Count int
 	First string
 }
 
-// maxKinds is how many kinds are told apart.
+// maxKinds is the limit of kinds that are counted separately.
 const maxKinds = 1000
 
-// skipped counts one thing that is passed over.
+// skipped counts one skipped thing.
 func (w *walk) skipped(kind, name string) {
 	s, ok := w.skips[kind]
 	if !ok && len(w.skips) >= maxKinds {
@@ -30,7 +30,7 @@ func (w *walk) skipped(kind, name string) {
 	s.Count++
 }
 
-// tellSkipped tells the source's owner of all that was passed over.
+// tellSkipped reports all skipped things to OnSkipped.
 func (w *walk) tellSkipped() {
 	if w.options.OnSkipped == nil {
 		return

@@ -9,10 +9,10 @@ import (
 	"os"
 )
 
-// A zip archive that is no file of its own (it comes from a pipe, or from inside
-// another archive) is kept while it is read, for its directory stands at its
-// end: up to spoolMemory bytes in memory, else in a temporary file in
-// [os.TempDir], of at most spoolMost bytes, that is gone afterwards.
+// A zip archive that comes from a pipe or from inside another archive is spooled before
+// it is read, for its directory stands at its end. Up to spoolMemory bytes are kept in
+// memory. A larger archive, of at most spoolMost bytes, goes to a temporary file in
+// [os.TempDir] that is deleted afterwards.
 const (
 	spoolMemory = 1 << 20
 	spoolMost   = 4 << 30
@@ -20,11 +20,11 @@ const (
 
 var errSpool = fmt.Errorf("it is no file of its own and has more than %d GB; unpack it first", spoolMost>>30)
 
-// A spooled is what was kept of a stream.
+// A spooled is the spooled data of a stream.
 type spooled struct {
 	at   io.ReaderAt
 	size int64
-	err  error // why there is no more; nil if that is all
+	err  error // the error that ended the stream; nil at its regular end
 	file *os.File
 }
 
@@ -38,14 +38,14 @@ func spool(br *bufio.Reader) (*spooled, error) {
 		return nil, err
 	}
 	s := &spooled{at: f, file: f}
-	os.Remove(f.Name()) // a system that refuses while it is open lets close do it
+	os.Remove(f.Name()) // systems that refuse to remove an open file leave it to close
 	if _, err = f.Write(head); err == nil {
 		s.size, err = io.Copy(f, io.LimitReader(br, spoolMost+1-spoolMemory))
 		s.size += spoolMemory
 	}
 	var pe *os.PathError
 	switch {
-	case errors.As(err, &pe) && pe.Path == f.Name(): // of writing
+	case errors.As(err, &pe) && pe.Path == f.Name(): // an error of writing
 		s.close()
 		return nil, err
 	case s.size > spoolMost:
@@ -56,10 +56,10 @@ func spool(br *bufio.Reader) (*spooled, error) {
 	return s, nil
 }
 
-// close lets go of what was kept.
+// close releases the spooled data.
 func (s *spooled) close() {
 	if s.file != nil {
-		s.file.Close()           // only read from by now
-		os.Remove(s.file.Name()) // gone already, as a rule
+		s.file.Close()           // by now the file is only read
+		os.Remove(s.file.Name()) // usually removed before
 	}
 }

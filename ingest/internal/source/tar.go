@@ -9,15 +9,15 @@ import (
 	"strings"
 )
 
-// tarMembers yields the files of a tar archive, in their order. Links, devices and
-// folders are no files.
+// tarMembers yields the files of a tar archive, in order. It skips links, devices and
+// folders.
 func tarMembers(_ stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMember] {
 	return func(yield func(archiveMember) bool) {
 		c := &countingReader{r: br}
 		tr := tar.NewReader(c)
 		for {
 			h, err := tr.Next()
-			if errors.Is(err, tar.ErrInsecurePath) { // MemberPath sees to it
+			if errors.Is(err, tar.ErrInsecurePath) { // MemberPath makes the path safe
 				err = nil
 			}
 			if err != nil {
@@ -37,7 +37,7 @@ func tarMembers(_ stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMem
 	}
 }
 
-// A countingReader counts what is read.
+// A countingReader counts the bytes read.
 type countingReader struct {
 	r io.Reader
 	n int64

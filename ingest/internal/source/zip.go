@@ -13,9 +13,9 @@ import (
 )
 
 // zipMembers yields the members of a zip archive, in the order of its directory, which
-// stands at its end and costs some 300 bytes of memory a member. An archive
-// whose directory is missing is cut short: its members are yielded one after the
-// other from its beginning, as far as they go, and the cut is its end.
+// stands at its end and costs some 300 bytes of memory a member. An archive whose
+// directory is missing has been cut short. Its members are yielded from its beginning, as
+// far as they go, and the cut is the archive's end.
 func zipMembers(s stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMember] {
 	return func(yield func(archiveMember) bool) {
 		if s.at == nil {
@@ -32,7 +32,7 @@ func zipMembers(s stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMem
 			}
 		}
 		zr, err := zip.NewReader(s.at, s.size)
-		if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // MemberPath sees to that
+		if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // MemberPath makes the path safe
 			*end = zipWithoutDirectory(s, err, yield)
 			return
 		}
@@ -62,7 +62,7 @@ func yieldZipMember(f *zip.File, yield func(archiveMember) bool) bool {
 		return r, err
 	}})
 	if r != nil {
-		r.Close() // its errors were those of Read
+		r.Close() // Read has returned its errors
 	}
 	return ok
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/jsontext"
 )
 
-// The parts of a zip archive that stand before each member's data
+// Signatures, flags and lengths of the records around each member's data in a zip archive
 // (APPNOTE.TXT 6.3.10, 4.3.7 and 4.3.9).
 const (
 	zipLocalHeader    = "PK\x03\x04"
@@ -26,13 +26,12 @@ const (
 	zipLocalHeaderLen = 30
 )
 
-// errNoDescriptor is met with members that are stored as they are and whose
-// length is said only behind them.
+// errNoDescriptor is the error of a stored, uncompressed member whose length is written
+// only after its data.
 var errNoDescriptor = errors.New("how long it is stands only in the archive's directory, which is missing")
 
-// zipWithoutDirectory yields the members of an archive whose directory cannot be
-// read, by the headers that stand before each. It ends with an error in any
-// case: reason says why there is no directory.
+// zipWithoutDirectory yields the members of an archive whose directory cannot be read, by
+// the local headers. It always ends with an error; reason is the error of the directory.
 func zipWithoutDirectory(s stream, reason error, yield func(archiveMember) bool) archiveEnd {
 	c := &countingReader{r: io.NewSectionReader(s.at, 0, s.size)}
 	br := bufio.NewReaderSize(c, 64<<10)
@@ -51,7 +50,7 @@ func zipWithoutDirectory(s stream, reason error, yield func(archiveMember) bool)
 		}
 		m, err := readZipLocal(br)
 		if err != nil {
-			break // in the middle of a header
+			break // the archive ends in a header
 		}
 		m.cut = func() error {
 			return format.Damaged(s.file, "zip", at(), reason)
@@ -60,7 +59,7 @@ func zipWithoutDirectory(s stream, reason error, yield func(archiveMember) bool)
 			break
 		}
 		if err := m.drain(s.guard, s.depth); err == errNoDescriptor {
-			break // the member's error has told it; what it comes from is the cut
+			break // the member's error has been reported; its cause is the cut
 		} else if err != nil {
 			reason = err
 			break
@@ -76,18 +75,18 @@ func zipWithoutDirectory(s stream, reason error, yield func(archiveMember) bool)
 type zipLocal struct {
 	name string
 	br   *bufio.Reader
-	r    io.Reader         // what is in it
-	raw  *io.LimitedReader // its packed bytes; nil where their number is said behind them
+	r    io.Reader         // the unpacked data
+	raw  *io.LimitedReader // the packed bytes; nil if their number follows them
 	sum  hash.Hash32
 	want uint32
 	err  error
-	cut  func() error // the error of an end in the middle
+	cut  func() error // returns the error for a member that is cut short
 }
 
-// drain goes to where the next member begins.
+// drain moves to the beginning of the next member.
 func (m *zipLocal) drain(g *guard, depth int) error {
 	if m.err == nil {
-		io.Copy(io.Discard, &layerReader{r: m, guard: g, depth: depth}) // m.err tells
+		io.Copy(io.Discard, &layerReader{r: m, guard: g, depth: depth}) // m.err has the error
 	}
 	switch {
 	case m.err == io.EOF, m.err == zip.ErrChecksum:
@@ -98,16 +97,15 @@ func (m *zipLocal) drain(g *guard, depth int) error {
 	return m.err
 }
 
-// discard skips the packed bytes that are left, and reports whether they were
-// all there.
+// discard skips the remaining packed bytes, and reports whether all of them were there.
 func (m *zipLocal) discard() bool {
 	want := m.raw.N
 	n, err := io.Copy(io.Discard, m.raw)
 	return n == want && err == nil
 }
 
-// readZipLocal reads a local header. What cannot be read of the member is its
-// err.
+// readZipLocal reads a local header. An error that concerns only the member's data
+// becomes its err.
 func readZipLocal(br *bufio.Reader) (*zipLocal, error) {
 	var h [zipLocalHeaderLen]byte
 	if _, err := io.ReadFull(br, h[:]); err != nil {
@@ -146,7 +144,8 @@ func readZipLocal(br *bufio.Reader) (*zipLocal, error) {
 	return m, nil
 }
 
-// zip64Packed returns the packed size that an extra field of 64 bit sizes has.
+// zip64Packed returns the packed size in an extra field of 64-bit sizes, or size if there
+// is no such field.
 func zip64Packed(extra []byte, size int64) int64 {
 	for len(extra) >= 4 {
 		id, n := binary.LittleEndian.Uint16(extra), int(binary.LittleEndian.Uint16(extra[2:]))
@@ -178,16 +177,16 @@ func (m *zipLocal) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// finish reads what stands behind the data and compares the checksum. It
-// returns io.EOF when all is well.
+// finish reads the descriptor after the data and compares the checksum. It returns io.EOF
+// if the checksum matches.
 func (m *zipLocal) finish() error {
 	if m.raw != nil {
 		if !m.discard() {
 			return io.ErrUnexpectedEOF
 		}
 	} else {
-		// The signature may be missing, and the sizes have 4 or 8 bytes
-		// each: what comes next tells.
+		// The signature is optional, and the sizes have 4 or 8 bytes
+		// each: the bytes that follow decide.
 		b, _ := m.br.Peek(26)
 		skip := 0
 		if bytes.HasPrefix(b, []byte(zipDescriptor)) {

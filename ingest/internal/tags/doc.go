@@ -1,2 +1,2 @@
-// Package tags reads the elements of feeds as text with tags, well-formed or not.
+// Package tags reads the elements of feeds from XML that may be broken, tag by tag.
 package tags

@@ -8,12 +8,12 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// notOurs are the prefixes of extensions whose elements have the names of RSS and
-// say something else: the title of a picture.
+// notOurs are the prefixes of extensions whose elements have names of RSS but another
+// meaning, such as the title of a picture.
 var notOurs = []string{"media:", "itunes:", "googleplay:", "podcast:", "image:", "geo:", "georss:", "slash:", "thr:", "sy:"}
 
-// Local returns the element's name without its prefix, in lower case, "" for
-// those of other extensions.
+// Local returns the element's name without its prefix, in lower case, or "" for elements
+// of the extensions in notOurs.
 func (e Element) Local() string {
 	name := strings.ToLower(e.name)
 	for _, p := range notOurs {
@@ -24,11 +24,11 @@ func (e Element) Local() string {
 	return LocalName(name)
 }
 
-// mailbox is how RSS names an author: an address, and the name in brackets.
+// mailbox matches an author in RSS: an address, and the name in parentheses.
 var mailbox = match.Expression(`^\S+@\S+(?:\s*\((.*)\))?$`)
 
-// Author returns the names in an author element: Atom's have an element for the
-// name, those of RSS an address.
+// Author returns the names in an author element. Atom has a child element for the name,
+// RSS an address.
 func (e Element) Author() []string {
 	var names []string
 	for _, in := range Children(e.Inner) {
@@ -46,8 +46,8 @@ func (e Element) Author() []string {
 	return plain.SplitAuthors(PlainText(s))
 }
 
-// AsText returns the text of an element that may hold HTML: escaped, in a CDATA
-// section, or as elements.
+// AsText returns the text of an element that may hold HTML: escaped, in a CDATA section,
+// or as elements.
 func (e Element) AsText() string {
 	if e.Attr("type") == "text" {
 		return e.Text()
@@ -58,10 +58,10 @@ func (e Element) AsText() string {
 	return PlainText(e.Text())
 }
 
-// markup is a tag or an entity, as they stand in text that is HTML.
+// markup matches a tag or an entity in text that is HTML.
 var markup = match.Expression(`</?[a-zA-Z][^<>]*>|<!--|&(#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]\w+);`)
 
-// PlainText returns s as text: HTML in it is read, white space else stays.
+// PlainText returns s as text. It converts HTML; text without HTML keeps its white space.
 func PlainText(s string) string {
 	if markup().MatchString(s) {
 		return htmltext.Text(s)

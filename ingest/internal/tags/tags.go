@@ -6,23 +6,23 @@ import (
 	"strings"
 )
 
-// A TagScan goes from tag to tag through XML that may be broken. It takes the
-// text from one to the next as it is; what stands in comments, CDATA sections and
-// instructions is no tag. It can go on where more of the text has come in.
+// A TagScan moves from tag to tag through XML that may be broken. It ignores tags in
+// comments, CDATA sections and instructions. It can continue when more of the text has
+// been read.
 type TagScan struct {
-	At    int    // it has read up to here
-	until string // the end of the comment or section it is in
+	At    int    // offset up to which it has read
+	until string // the end mark of the current comment or section
 	Empty bool   // the last tag was <a/>
 }
 
-// tagOpenings are the markups that are no elements, each with its end.
+// tagOpenings are the beginnings of markup other than elements, each with its end mark.
 var tagOpenings = []struct{ begin, end string }{{"<![CDATA[", "]]>"}, {"<!--", "-->"}, {"<?", "?>"}, {"<!", ">"}}
 
-// longestTag is how long a tag may be.
+// longestTag is the limit of bytes of a tag.
 const longestTag = 32 << 10
 
-// Tag returns the name of the next tag of b, "/a" for an end tag, and where it
-// begins; s.at is where it ends. It is not ok where b ends first.
+// Tag returns the name of the next tag of b, "/a" for an end tag, and the offset at which
+// it begins; s.At is its end. ok is false if b ends before the tag does.
 func (s *TagScan) Tag(b []byte) (name string, start int, ok bool) {
 next:
 	for {
@@ -49,7 +49,7 @@ next:
 				continue next
 			}
 			if len(rest) < len(o.begin) && strings.HasPrefix(o.begin, string(rest)) {
-				return "", 0, false // to be seen
+				return "", 0, false // more bytes are needed
 			}
 		}
 		end := tagEnd(rest)
@@ -64,16 +64,17 @@ next:
 				return name, start, true
 			}
 		}
-		s.At++ // a sign of its own
+		s.At++ // a plain "<"
 	}
 }
 
-// tagEnd returns where the tag that begins b ends, -1 if it does not.
+// tagEnd returns the end of the tag that begins b, -1 if b ends before it, or 0 if b
+// begins with no tag.
 func tagEnd(b []byte) int {
 	quote := byte(0)
 	for i, c := range b[:min(len(b), longestTag)] {
 		switch {
-		case c == '<' && i > 0: // not even in quotes: the one before was no tag's
+		case c == '<' && i > 0: // not even in quotes: the "<" before began no tag
 			return 0
 		case quote != 0:
 			if c == quote {
@@ -81,14 +82,14 @@ func tagEnd(b []byte) int {
 			}
 		case c == '>':
 			return i + 1
-		case (c == '"' || c == '\'') && b[i-1] == '=': // the first is "<"
+		case (c == '"' || c == '\'') && b[i-1] == '=': // i > 0, for b[0] is "<"
 			quote = c
 		}
 	}
 	return -1
 }
 
-// tagName returns the name of the tag that begins b, "" if it has none.
+// tagName returns the name of the tag that begins b, or "" if it has none.
 func tagName(b []byte) string {
 	i := 1
 	if i < len(b) && b[i] == '/' {
@@ -110,29 +111,28 @@ func isNameStart(c byte) bool {
 	return 'a' <= c|0x20 && c|0x20 <= 'z' || c == '_' || c >= 0x80
 }
 
-// LocalName returns a name without its prefix, "creator" for "dc:creator", and
-// prefix what stood before it.
+// LocalName returns a name without its prefix: "creator" for "dc:creator".
 func LocalName(name string) string {
 	return name[strings.LastIndexByte(name, ':')+1:]
 }
 
 // An Element is one element of XML.
 type Element struct {
-	name  string // as it is written
-	Attrs string // what stands in its start tag after the name
-	Inner string // what stands between its tags
+	name  string // with its prefix, as written
+	Attrs string // the text of its start tag after the name
+	Inner string // the text between its tags
 }
 
-// mostOpen is how many names of elements that are never closed children looks
-// for the ends of: each costs going through the text.
+// mostOpen is the limit of names of unclosed elements whose end Children searches for;
+// each search reads the whole text.
 const mostOpen = 16
 
-// Children returns the elements in a text, without those in them.
+// Children returns the elements in a text, without nested elements.
 func Children(text string) []Element {
 	b := []byte(text)
 	var all []Element
 	var s TagScan
-	open := map[string]bool{} // the names of elements that are never closed
+	open := map[string]bool{} // names of elements that are never closed
 	for {
 		name, start, ok := s.Tag(b)
 		if !ok {
@@ -176,7 +176,7 @@ func Children(text string) []Element {
 	}
 }
 
-// Attr returns an attribute, "" if there is none.
+// Attr returns an attribute, or "" if there is none.
 func (e Element) Attr(name string) string {
 	rest := e.Attrs
 	for {
@@ -201,8 +201,8 @@ func (e Element) Attr(name string) string {
 	}
 }
 
-// Text returns the characters of the element: CDATA sections as they are, and
-// else with XML's and HTML's entities decoded. Tags in it stay.
+// Text returns the characters of the element: CDATA sections unchanged, other text with
+// XML's and HTML's entities decoded. Tags in it stay.
 func (e Element) Text() string {
 	const begin, end = "<![CDATA[", "]]>"
 	var b strings.Builder
