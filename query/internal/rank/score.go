@@ -47,7 +47,7 @@ func newScorer(r Ranking, t index.Totals) scorer {
 	return s
 }
 
-// saturation returns the score of a posting of a word, without the weight of the
+// saturation returns the score of a posting of a word or a phrase, without the weight of the
 // word: BM25F (Robertson, Zaragoza and Taylor, Simple BM25 Extension to Multiple
 // Weighted Fields, 2004), with a length normalization of each field.
 func (s *scoring) saturation(freq, length [schema.TextFields]uint32) float64 {
