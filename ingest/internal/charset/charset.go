@@ -214,7 +214,7 @@ func IsDamagedUTF8(data []byte) bool {
 
 // wideCharset detects UTF-16 and UTF-32 without a mark by their zeros. In most texts
 // most characters, or at least spaces and line ends, are below U+0100: one of their two
-// bytes is zero in UTF-16, and three of their four in UTF-32.
+// bytes is zero in UTF-16, and two or three of their four in UTF-32.
 func wideCharset(data []byte) *Charset {
 	data = data[:min(len(data), 64<<10)&^3]
 	if len(data) < 8 || bytes.IndexByte(data, 0) < 0 {
