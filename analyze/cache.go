@@ -27,7 +27,6 @@ const ways = 4
 // locks: each slot is read and replaced atomically. A full set replaces a word that was
 // not requested since its last chance of replacement (second-chance page replacement).
 // So the many words that occur once do not displace the words that occur always.
-// come once do not drive out those that come always.
 type cache struct {
 	sets []cacheSet // a power of two
 }

@@ -3,7 +3,7 @@
 // "nonprofit". Each token has its exact position and its byte offsets into the original
 // text.
 //
-//	# How text is processed
+// # How text is processed
 //
 //	text ─▶ segment ─▶ combine ─▶ stem ─▶ fold ─▶ tokens     Language.Tokens
 //	          │          │          │       └ case, diacritics, ligatures, apostrophes
@@ -19,7 +19,7 @@
 // folding, because é, ö and й matter to the stemmers of their languages. Only English,
 // which does not use them, folds first.
 //
-//	# Examples
+// # Examples
 //
 // The notation is term@position. /2 is a token of width 2, and | separates the
 // alternatives of a query.
@@ -55,7 +55,7 @@
 // An index should take the number of positions as the length of a field, and not the
 // number of tokens, because alternatives make no text longer.
 //
-//	# Sources and accuracy
+// # Sources and accuracy
 //
 // Segments are those of Unicode 15 (every line of WordBreakTest passes), with one
 // exception: a point or a colon between letters divides them, because scraped text

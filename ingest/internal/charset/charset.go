@@ -142,7 +142,6 @@ const CharsetBytes = 64 << 10
 // order mark comes first. Valid UTF-8 is UTF-8, whatever is declared, unless it has the
 // escape sequences of a seven-bit charset. A declaration is used if the text makes
 // sense by it. Otherwise the charset is guessed from the text.
-// text can be read by it; then the text is guessed from.
 func CharsetOf(head []byte, contentType string) *Charset {
 	if c, _ := ByteOrderMark(head); c != nil {
 		return c

@@ -86,7 +86,6 @@ func highBytes(s []byte) int {
 // highest sum of a language is used. Anomalies subtract from it: undecodable bytes,
 // controls, capitals inside words, signs between letters, and adjacent letters of two
 // scripts.
-// inside words, signs between letters, letters of two scripts side by side.
 func scoreOf(e encoding.Encoding, sample []byte) float64 {
 	text, err := e.NewDecoder().Bytes(sample)
 	if err != nil {

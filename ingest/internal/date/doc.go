@@ -6,5 +6,4 @@
 // date.go has the layouts of dates in fields of feeds and records. stamp.go reads lines
 // as people write them. find.go finds dates within other text. The layout returned with
 // a date shows its precision: a day, a minute, a zone.
-// much of a time was told: a day, a minute, a zone.
 package date

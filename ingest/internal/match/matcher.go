@@ -17,7 +17,6 @@ import (
 // A Matcher is safe for concurrent use. It reads the expression on the first use, and
 // compiles it with package regexp on the first request for a position or group. So a
 // command that cleans nothing pays for no matcher.
-// none of them.
 type Matcher struct {
 	expr func() string
 

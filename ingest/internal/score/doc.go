@@ -5,8 +5,6 @@
 //	var f score.Features
 //	f.Look(lines, s.LogOddsOf) // of all lines of a text
 //
-// The program in train makes the tables scorer.txt, surroundings.txt and words.txt.
-//
 // The program in the folder train makes the tables scorer.txt, surroundings.txt and
 // words.txt.
 //

@@ -7,7 +7,6 @@ import (
 // A forest holds the trees of a scorer in a layout for fast evaluation: full, and all
 // of one depth. So the path of a line is computed without branches, which halves the
 // cost; and 200 trees take 32 kB, which fits the processor's first-level cache.
-// nearest memory holds.
 type forest []fullTree
 
 // deepest is the greatest number of inner nodes on the way to a leaf. In a fullTree
