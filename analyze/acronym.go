@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// ampersands returns the end of a name such as AT&T that starts with the word
-// p: short words, joined without space.
+// ampersands returns the end of a name such as AT&T that starts with the word p. Its
+// words are short and joined without spaces.
 func (s *scanner) ampersands(p piece) int {
 	end, letters := p.end, p.end-p.start
 	for range 3 {
@@ -35,9 +35,9 @@ func (r *row) ampersandWord(raw string) *entry {
 	return e
 }
 
-// acronym returns the entry and end of an acronym with points that starts with
-// the word p: U.S., J.K., EE.UU. With a space behind each point it must be of
-// capitals: J. K. Rowling.
+// acronym returns the entry and the end of an acronym with points that starts with the
+// word p: U.S., J.K., EE.UU. If spaces follow its points, its letters must be capitals:
+// J. K. Rowling.
 func (s *scanner) acronym(p piece) (*entry, int) {
 	text := s.text
 	if p.end >= len(text) || text[p.end] != '.' {
@@ -81,7 +81,7 @@ func (s *scanner) acronym(p piece) (*entry, int) {
 	return s.row.words.get(text[start:end], s.row.dotted), end
 }
 
-// letterAt returns the end of the initial at i: one letter, or one in twice.
+// letterAt returns the end of the initial at i: one letter, or one letter twice.
 func (s *scanner) letterAt(i int) int {
 	r, n := utf8.DecodeRuneInString(s.text[i:])
 	if r == utf8.RuneError || !unicode.IsLetter(r) {
@@ -95,7 +95,7 @@ func (s *scanner) letterAt(i int) int {
 	return i + n
 }
 
-// closesInitial reports whether an initial may end at i: no letter, digit or
+// closesInitial reports whether an initial may end at i, because no letter, digit or
 // mark follows.
 func (s *scanner) closesInitial(i int) bool {
 	if i == len(s.text) {
@@ -108,8 +108,7 @@ func (s *scanner) closesInitial(i int) bool {
 	return true
 }
 
-// isInitial reports whether s is one letter, or a capital in twice; or Ph, as in
-// Ph.D.
+// isInitial reports whether s is one letter, one capital twice, or the Ph of Ph.D.
 func isInitial(s string) bool {
 	r, n := utf8.DecodeRuneInString(s)
 	if r == utf8.RuneError || !unicode.IsLetter(r) {
@@ -118,7 +117,7 @@ func isInitial(s string) bool {
 	return n == len(s) || unicode.IsUpper(r) && s[n:] == s[:n] || s == "Ph"
 }
 
-// dotted makes the entry of an acronym with points.
+// dotted returns the entry of an acronym with points.
 func (r *row) dotted(raw string) *entry {
 	e := &entry{kind: Acronym}
 	if head, _, ok := cutApostrophe(raw); ok {

@@ -2,7 +2,8 @@ package analyze
 
 import "testing"
 
-// TestAddLanguage does what the README says of a new language: one row of the table.
+// TestAddLanguage follows the README's instructions for a new language: one row of the
+// table.
 func TestAddLanguage(t *testing.T) {
 	r := &row{code: "eo", name: "Esperanto", stopLists: []string{"la kaj de"}, decimalComma: true,
 		magnitudes: words("miliono 6 milionoj 6"), currencies: codes("euxroj eur")}

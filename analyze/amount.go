@@ -5,22 +5,22 @@ import (
 	"unicode/utf8"
 )
 
-// This file makes the terms of an amount, such as usd97400000000 of $97.4bn: number
-// scans all of it and amountEntry builds the terms. What follows the digits is read in
-// amountsuffix.go, and the sign of a currency before them in currency.go.
+// This file makes the terms of an amount, such as usd97400000000 from $97.4bn. number
+// scans the whole amount, and amountEntry builds the terms. amountsuffix.go reads the
+// text after the digits. currency.go reads the sign of a currency before them.
 
-// An amount is what stands around the digits of a number.
+// An amount is the currency, the magnitude and the percent sign of a number.
 type amount struct {
 	code    string // ISO 4217 in lower case, or "" without a currency
-	exp     int    // the power of ten that a magnitude word gives
+	exp     int    // power of ten of a magnitude word
 	percent bool
 }
 
 func (a amount) isPlain() bool { return a == amount{} }
 
-// number scans the unit of the number p: with the currency cur before it, a
-// magnitude and a currency word or sign behind it. A part that stands before
-// the number is in the unit already.
+// number scans the unit of the number p: the currency cur before it, and a magnitude
+// and a currency word or sign after it. If a part precedes the number, the unit already
+// has it.
 func (s *scanner) number(p piece, cur currencySign) {
 	u := &s.unit
 	if cur.code != "" {
@@ -38,7 +38,7 @@ func (s *scanner) number(p piece, cur currencySign) {
 	magEnd := numAt + 1 + s.magnitudeWords
 	first := s.rangeAfter(end, &a)
 	if a.isPlain() {
-		if u.n = numAt; numAt > 0 { // a code that was none: leave the number
+		if u.n = numAt; numAt > 0 { // the part was no currency code: leave the number for the next unit
 			s.at = u.parts[numAt-1].end
 			u.end = s.at
 			return
@@ -49,7 +49,8 @@ func (s *scanner) number(p piece, cur currencySign) {
 	}
 	u.end, s.at = end, end
 	digits, _ := s.row.splitNumber(s.text[p.start:p.end])
-	// What a range lends is not in the raw text: its amounts are not cached.
+	// In a range, a number may take its currency or magnitude from outside raw, so the
+	// entry cannot be cached.
 	e := s.amountEntry(s.text[u.start:end], digits, a, carried.isPlain() && !first)
 	switch {
 	case a.percent:
@@ -65,7 +66,7 @@ func (s *scanner) number(p piece, cur currencySign) {
 	u.whole = u.nwides > 0
 }
 
-// amountEntry returns the terms of an amount: with its currency, and bare.
+// amountEntry returns the terms of an amount, with its currency and without.
 func (s *scanner) amountEntry(raw, digits string, a amount, cached bool) *entry {
 	build := func(raw string) *entry {
 		e := &entry{}
@@ -90,9 +91,9 @@ func (s *scanner) amountEntry(raw, digits string, a amount, cached bool) *entry 
 	return s.row.amounts.get(raw, build)
 }
 
-// rangeAfter looks whether the number is the first of a range whose second has
-// the magnitude or the currency: $40-50 billion, 5–10%. It takes them over, and
-// reports whether there were any.
+// rangeAfter checks whether the number is the first of a range whose second number has
+// the magnitude or the currency: $40-50 billion, 5–10%. If so, it copies them to a and
+// returns true.
 func (s *scanner) rangeAfter(end int, a *amount) bool {
 	if a.exp != 0 || a.percent {
 		return false
@@ -129,8 +130,8 @@ func (s *scanner) rangeAfter(end int, a *amount) bool {
 	return true
 }
 
-// prefixedNumber scans the unit of a number whose currency starts with the word
-// p: US$40, USD 40, USD40. It reports whether there is one.
+// prefixedNumber scans the unit of a number with a currency that starts with the word
+// p: US$40, USD 40, USD40. It reports whether there is such a number.
 func (s *scanner) prefixedNumber(p piece) bool {
 	text := s.text
 	w := text[p.start:p.end]

@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// amountAfter reads what follows the digits of p into a, adds the words to the
-// unit where add is set, and returns the end of it all.
+// amountAfter reads the text after the digits of p into a and returns its end. If add
+// is set, it adds the words to the unit.
 func (s *scanner) amountAfter(p piece, a *amount, add bool) (end int) {
 	r := s.row
 	raw := s.text[p.start:p.end]
@@ -69,7 +69,7 @@ func (s *scanner) amountAfter(p piece, a *amount, add bool) (end int) {
 	return end
 }
 
-// percentAfter takes a percent sign or word at end.
+// percentAfter reads a percent sign or word at end.
 func (s *scanner) percentAfter(end *int, a *amount, add bool) bool {
 	text := s.text
 	i := *end
@@ -107,7 +107,8 @@ func (s *scanner) percentAfter(end *int, a *amount, add bool) bool {
 	return true
 }
 
-// percentWords: 1 says percent alone, 2 begins and 3 ends it.
+// percentWords has 1 for a word that means percent alone, 2 for the first and 3 for the
+// second word of a phrase.
 var percentWords = map[string]int{
 	"percent": 1, "pct": 1, "prozent": 1, "procent": 1, "prosent": 1, "prosenttia": 1, "procenta": 1,
 	"процентов": 1, "процента": 1, "процент": 1, "szazalek": 1, "posto": 1,
@@ -115,8 +116,8 @@ var percentWords = map[string]int{
 	"cent": 3, "cento": 3, "ciento": 3,
 }
 
-// currencyAfter takes a currency sign, code or word at end: 40 €, 40 billion
-// U.S. dollars.
+// currencyAfter reads a currency sign, code or word at end: 40 €, 40 billion U.S.
+// dollars.
 func (s *scanner) currencyAfter(end *int, a *amount, add bool) {
 	text := s.text
 	i := *end
@@ -175,11 +176,11 @@ func (s *scanner) currencyAfter(end *int, a *amount, add bool) {
 	}
 }
 
-// currencyLinks stand between a magnitude and its currency in Romance
-// languages: millones de dólares.
+// currencyLinks are words between a magnitude and its currency in Romance languages:
+// millones de dólares.
 var currencyLinks = map[string]bool{"de": true, "di": true}
 
-// currencyWord returns the code of a currency's name or of the code itself.
+// currencyWord returns the code of a currency, given its name or code.
 func (s *scanner) currencyWord(w string, a *amount) string {
 	if head, tail, ok := cutApostrophe(w); ok && s.row.elides[Fold(head)] {
 		w = tail // milliards d’euros
@@ -194,7 +195,7 @@ func (s *scanner) currencyWord(w string, a *amount) string {
 	return code
 }
 
-// wordAfter returns the piece after i behind one space or hyphen.
+// wordAfter returns the piece that follows i after one space or hyphen.
 func (s *scanner) wordAfter(i int) piece {
 	text := s.text
 	switch {
@@ -214,7 +215,7 @@ func (s *scanner) wordAfter(i int) piece {
 	return s.pieceAt(i)
 }
 
-// lookup looks w up in a table of folded words, without allocating for ASCII.
+// lookup looks w up in a table of folded words. It does not allocate if w is ASCII.
 func lookup[V any](m map[string]V, w string) V {
 	var buf [24]byte
 	if len(w) > len(buf) {
@@ -234,8 +235,8 @@ func lookup[V any](m map[string]V, w string) V {
 	return m[string(buf[:len(w)])]
 }
 
-// glued reads letters that stand right behind digits: bn, m, euros. Single
-// letters are magnitudes beside a currency only: 100m is a race.
+// glued reads letters that directly follow digits: bn, m, euros. Single letters are
+// magnitudes only if there is a currency: 100m is a race.
 func (r *row) glued(rest string, money bool) (exp int, code string) {
 	if exp := lookup(r.magnitudes, rest); exp != 0 {
 		return exp, ""
@@ -249,7 +250,7 @@ func (r *row) glued(rest string, money bool) (exp int, code string) {
 	return 0, ""
 }
 
-// gluedMagnitudes are written right behind digits in any language.
+// gluedMagnitudes directly follow digits in any language.
 var gluedMagnitudes = map[string]int{
 	"k": 3, "m": 6, "b": 9, "t": 12, "mn": 6, "mln": 6, "mio": 6, "bn": 9, "bln": 9, "mrd": 9,
 	"mld": 9, "trn": 12, "tn": 12, "million": 6, "trillion": 12,

@@ -8,10 +8,10 @@ import (
 	"testing"
 )
 
-// A posting is where a term stands, for the tests' own search.
+// A posting is an occurrence of a term, for the search of the tests.
 type posting struct{ at, width int }
 
-// postings is what an index would hold of one text.
+// postings are the postings that an index would hold of one text.
 type postings map[string][]posting
 
 func postingsOf(l Language, text string) postings {
@@ -22,8 +22,8 @@ func postingsOf(l Language, text string) postings {
 	return p
 }
 
-// ends returns the positions behind the places where the terms of seq stand
-// one after the other, starting at one of from, or anywhere where from is nil.
+// ends returns the positions after each occurrence of the terms of seq in a row. An
+// occurrence must start at a position in from, or may start anywhere if from is nil.
 func (p postings) ends(seq []string, from []int) []int {
 	for i, term := range seq {
 		starts := map[int]bool{}
@@ -43,7 +43,7 @@ func (p postings) ends(seq []string, from []int) []int {
 	return from
 }
 
-// phrase reports whether the words of a query stand one after the other.
+// phrase reports whether the words of a query occur in a row.
 func (p postings) phrase(words []QueryWord) bool {
 	var from []int
 	for i, w := range words {
@@ -62,7 +62,7 @@ func (p postings) phrase(words []QueryWord) bool {
 	return len(words) > 0
 }
 
-// TestArticles asks the five articles for phrases.
+// TestArticles searches the five articles for phrases.
 func TestArticles(t *testing.T) {
 	files, err := filepath.Glob("../testdata/articles/*.txt")
 	if err != nil || len(files) != 5 {

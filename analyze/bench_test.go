@@ -13,8 +13,8 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// benchTexts returns the bodies of news articles: 500 of the development data
-// where NEWSDEX_DATA names it, else the five of testdata.
+// benchTexts returns the bodies of news articles: 500 of the development data if
+// NEWSDEX_DATA is set, or else the five of testdata.
 func benchTexts(b *testing.B) (texts []string, size int64) {
 	b.Helper()
 	if os.Getenv("NEWSDEX_DATA") != "" {
@@ -63,8 +63,8 @@ func BenchmarkTokens(b *testing.B) {
 	b.ReportMetric(float64(len(texts)), "articles/op")
 }
 
-// BenchmarkFloor is the least that any analysis does: to find the words of
-// ASCII, and look at each.
+// BenchmarkFloor measures the minimum work of any analysis: finding the ASCII words and
+// reading each.
 func BenchmarkFloor(b *testing.B) {
 	texts, size := benchTexts(b)
 	b.SetBytes(size)
@@ -87,9 +87,8 @@ func BenchmarkFloor(b *testing.B) {
 	}
 }
 
-// BenchmarkBleve compares this package with Bleve's own English analyzer,
-// through Bleve's interface, with and without the count of terms that an index
-// needs.
+// BenchmarkBleve compares this package with Bleve's own English analyzer, through
+// Bleve's interface, with and without the count of terms that an index needs.
 func BenchmarkBleve(b *testing.B) {
 	texts, size := benchTexts(b)
 	inputs := make([][]byte, len(texts))
@@ -118,7 +117,7 @@ func BenchmarkBleve(b *testing.B) {
 	}
 }
 
-// BenchmarkDetect measures the naming of a language.
+// BenchmarkDetect measures the detection of a language.
 func BenchmarkDetect(b *testing.B) {
 	texts, _ := benchTexts(b)
 	size := 0

@@ -2,9 +2,8 @@ package analyze
 
 import "iter"
 
-// bigrams yields the tokens of a run of a script without spaces: each two signs
-// that follow each other, or the sign that stands alone. Positions are left to
-// the caller.
+// bigrams yields the tokens of a run of a script without spaces: each two adjacent
+// signs, or a sign that is alone. The caller sets the positions.
 func (s *scanner) bigrams(run piece) iter.Seq[Token] {
 	return func(yield func(Token) bool) {
 		first, second := run.start, s.signEnd(run.start, run.end)
@@ -23,7 +22,7 @@ func (s *scanner) bigrams(run piece) iter.Seq[Token] {
 	}
 }
 
-// signEnd returns the end of the sign at i: a rune and the marks on it.
+// signEnd returns the end of the sign at i: a rune with its marks.
 func (s *scanner) signEnd(i, end int) int {
 	_, n := classAt(s.text, i)
 	for i += n; i < end; i += n {

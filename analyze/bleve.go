@@ -5,35 +5,34 @@ import (
 	"github.com/blevesearch/bleve/v2/registry"
 )
 
-// BlevePrefix and a language's code make the name under which Bleve knows its
-// analyzer: "newsdex_en". Importing this package registers them all, for the
-// index mapping of any program that uses Bleve.
+// BlevePrefix plus the code of a language is the name of its analyzer in Bleve:
+// "newsdex_en". Importing this package registers all analyzers, so that index mappings
+// of any program that uses Bleve can name them.
 const BlevePrefix = "newsdex_"
 
 func init() {
 	for _, r := range rows {
 		l := Language{r.code, r.name, r}
 		err := registry.RegisterAnalyzer(BlevePrefix+l.Code, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-			// The language is loaded when there is a text: a mapping names them
-			// all and needs few.
+			// Load the language on the first text: a mapping names all languages and
+			// uses few.
 			return bleveAnalyzer{l}, nil
 		})
 		if err != nil {
-			panic(err) // the table has a code twice, or another package took the name
+			panic(err) // a code is twice in the table, or another package uses the name
 		}
 	}
 }
 
-// A bleveAnalyzer gives a language's tokens to Bleve. Alternatives share a
-// position; Bleve has no place for the width of a token.
+// A bleveAnalyzer passes a language's tokens to Bleve. Alternatives share a position.
+// Bleve cannot represent the width of a token.
 type bleveAnalyzer struct{ lang Language }
 
-// Analyze implements analysis.Analyzer. The tokens and their terms are cut out
-// of one piece of memory each.
+// Analyze implements analysis.Analyzer. It allocates all tokens in one block of memory,
+// and all their terms in another.
 func (a bleveAnalyzer) Analyze(input []byte) analysis.TokenStream {
 	text := string(input)
-	// English news has a token for every 5.6 bytes and 0.75 bytes of terms for
-	// each byte of text.
+	// English news has a token per 5.6 bytes, and 0.75 bytes of terms per byte of text.
 	tokens := make([]analysis.Token, 0, len(text)/5+4)
 	terms := make([]byte, 0, len(text)+16)
 	for t := range a.lang.Tokens(text) {
@@ -51,7 +50,7 @@ func (a bleveAnalyzer) Analyze(input []byte) analysis.TokenStream {
 	return stream
 }
 
-// bleveType returns the nearest of Bleve's types of token.
+// bleveType returns the closest token type of Bleve.
 func bleveType(k Kind) analysis.TokenType {
 	switch k {
 	case Number, Money:

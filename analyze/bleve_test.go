@@ -9,7 +9,7 @@ import (
 	"github.com/blevesearch/bleve/v2/registry"
 )
 
-// TestBleve checks that Bleve gets every language's tokens.
+// TestBleve checks that Bleve receives the tokens of every language.
 func TestBleve(t *testing.T) {
 	text := "Musk’s $97.4 billion bid for the non-profit’s U.S. arm, 東京都"
 	for _, l := range Languages() {
@@ -35,8 +35,8 @@ func TestBleve(t *testing.T) {
 	}
 }
 
-// TestConcurrent has many goroutines fill one cache; the race detector sees
-// what they share.
+// TestConcurrent fills one cache from many goroutines, so that the race detector can
+// check it.
 func TestConcurrent(t *testing.T) {
 	l := For("en")
 	want := showTokens(l, strings.Join(fuzzSeeds, "\n"))
@@ -53,8 +53,8 @@ func TestConcurrent(t *testing.T) {
 	wg.Wait()
 }
 
-// TestLongWords checks that what is longer than any word is cut, in the index
-// and in a query alike.
+// TestLongWords checks that a string longer than any word is cut in the same way in an
+// index and in a query.
 func TestLongWords(t *testing.T) {
 	for _, unit := range []string{"a", "é", "ﷺ", "1", "x-", "x.", "漢", "a’"} {
 		text := strings.Repeat(unit, 600)
@@ -80,7 +80,7 @@ func TestStop(t *testing.T) {
 	}
 }
 
-// TestFor checks the codes that languages come with.
+// TestFor checks codes in the variants that sources use.
 func TestFor(t *testing.T) {
 	for code, want := range map[string]string{
 		"en": "en", "EN": "en", "en-GB": "en", "en_GB": "en", " de ": "de", "nb-NO": "no", "iw": "he",
@@ -105,7 +105,7 @@ func TestKinds(t *testing.T) {
 	}
 }
 
-// TestAppendTokens holds that appended tokens are those that are yielded.
+// TestAppendTokens checks that AppendTokens appends the tokens that Tokens yields.
 func TestAppendTokens(t *testing.T) {
 	text := "Musk’s $97.4bn non-profit bid, U.S. 日本語 and 5-7 million"
 	for _, l := range Languages() {

@@ -2,21 +2,21 @@ package analyze
 
 import "strings"
 
-// maxJoined is the greatest number of words that a compound joins.
+// maxJoined is the maximum number of words that a compound joins.
 const maxJoined = 6
 
-// A joint is what holds two words of a compound together.
+// A joint is a sign that joins two words of a compound.
 type joint uint8
 
 const (
 	noJoint joint = iota
-	hyphen        // non-profit: joined without it
-	dot           // reuters.com: joined with it
+	hyphen        // non-profit: omitted from the joined form
+	dot           // reuters.com: kept in the joined form
 	at            // desk@reuters.com
 )
 
-// chain scans the unit that starts with the word or number p: a word, an
-// acronym, or words that signs join without space.
+// chain scans the unit that starts with the word or number p: a word, an acronym, or
+// words that signs join without spaces.
 func (s *scanner) chain(p piece) {
 	u := &s.unit
 	var end int
@@ -49,9 +49,9 @@ func (s *scanner) chain(p piece) {
 		return
 	}
 	if j, _ := s.jointAt(end); j != noJoint && u.n == maxJoined {
-		return // too long to be a word: an index of parts will do
+		return // too long for a word: the index has only the parts
 	}
-	if kinds == 0 || words == 0 { // 3-2 is no word
+	if kinds == 0 || words == 0 { // 3-2 is no compound
 		return
 	}
 	s.join(kinds)
@@ -70,7 +70,7 @@ func (s *scanner) join(kinds int) {
 			}
 			joined := b.String()
 			e.add(s.row.term(joined))
-			// F-16s are of the kind F-16.
+			// F-16s is of the kind F-16.
 			if n := len(joined) - 1; n > 1 && joined[n] == 's' && isDigit(joined[n-1]) {
 				e.add(Fold(joined[:n]))
 			}
@@ -88,8 +88,8 @@ func (s *scanner) join(kinds int) {
 	for _, t := range e.more() {
 		u.addWide(t, 0, u.n, Compound)
 	}
-	// A prefix and its word are a word of their own in a longer compound:
-	// multi-billion-dollar is multibillion too.
+	// In a longer compound, a prefix and its word also make a word:
+	// multi-billion-dollar has multibillion too.
 	if kinds == 1<<hyphen && u.n > 2 && s.row.prefix(s.text[u.parts[0].start:u.parts[0].end]) {
 		raw := s.text[u.parts[0].start:u.parts[1].end]
 		e := s.row.compounds.get(raw, func(raw string) *entry {
@@ -101,14 +101,14 @@ func (s *scanner) join(kinds int) {
 	}
 }
 
-// prefixes make a new word of what follows them, in most languages of Europe.
+// prefixes form a new word with the word after them, in most languages of Europe.
 var prefixes = wordSet("anti co counter ex extra hyper inter intra macro mega micro mid mini mono multi non over post pre pro pseudo quasi re semi sub super trans tri ultra un under")
 
 func (r *row) prefix(s string) bool {
 	return len(s) <= 7 && prefixes[strings.ToLower(s)]
 }
 
-// surface returns what a part adds to a joined word: itself, without a
+// surface returns the contribution of a part to a joined word: the part without a
 // possessive.
 func (s *scanner) surface(p part) string {
 	raw := cut(s.text[p.start:p.end], maxRaw)
@@ -125,8 +125,8 @@ func (s *scanner) surface(p part) string {
 	return Fold(raw)
 }
 
-// addWord adds the word p to the unit, or the acronym that starts with it, and
-// returns its end.
+// addWord adds the word p to the unit, or the acronym or the name with ampersands that
+// starts with p. It returns the end.
 func (s *scanner) addWord(p piece) int {
 	if e, end := s.acronym(p); e != nil {
 		s.unit.add(p.start, end, e)
@@ -147,8 +147,8 @@ func (s *scanner) addNumber(p piece) int {
 	return p.end
 }
 
-// jointAt returns the joint at i and its length in bytes; what follows it is a
-// letter or a digit.
+// jointAt returns the joint at i and its length in bytes. A letter or a digit follows a
+// joint.
 func (s *scanner) jointAt(i int) (joint, int) {
 	text := s.text
 	if i+1 >= len(text) {

@@ -4,13 +4,13 @@ import (
 	"unicode/utf8"
 )
 
-// A currencySign is a currency found before a number.
+// A currencySign is a currency before a number.
 type currencySign struct {
 	code  string
 	start int
 }
 
-// currencySigns are the signs of money. $ alone is the US dollar, ¥ the yen.
+// currencySigns are the signs of currencies. A $ alone is the US dollar, a ¥ the yen.
 var currencySigns = map[rune]string{
 	'$': "usd", '€': "eur", '£': "gbp", '¥': "jpy", '₹': "inr", '₽': "rub", '₩': "krw",
 	'₺': "try", '₴': "uah", '₪': "ils", '₫': "vnd", '₦': "ngn", '฿': "thb", '₱': "php",
@@ -18,19 +18,19 @@ var currencySigns = map[rune]string{
 	'＄': "usd", '￥': "jpy", '￡': "gbp", '￦': "krw", '﷼': "irr",
 }
 
-// dollars are what stands before a $ to say whose it is: US$, R$.
+// dollars are the prefixes of $ that name its country: US$, R$.
 var dollars = map[string]string{
 	"us": "usd", "u": "usd", "a": "aud", "au": "aud", "c": "cad", "ca": "cad", "can": "cad",
 	"nz": "nzd", "hk": "hkd", "s": "sgd", "sg": "sgd", "r": "brl", "nt": "twd", "tw": "twd",
 	"mx": "mxn", "j": "jmd", "tt": "ttd", "bz": "bzd", "usd": "usd", "aud": "aud", "cad": "cad",
 }
 
-// rupees are abbreviations that stand before a number as a sign does.
+// rupees are abbreviations that precede a number like a sign.
 var rupees = map[string]string{"Rs": "inr", "Rp": "idr", "RM": "myr", "Tk": "bdt", "Sh": "kes", "Kr": "sek"}
 
-// currencyCodes are the ISO 4217 codes that are read as such beside a number;
-// those that are words too (TRY, ALL, TOP), or more often something else (COP,
-// PEN), are left out.
+// currencyCodes are the ISO 4217 codes that are recognized beside a number. It lacks
+// those that are also words (TRY, ALL, TOP) and those that usually mean something else
+// (COP, PEN).
 var currencyCodes = func() map[string]string {
 	m := map[string]string{"rmb": "cny", "nis": "ils", "btc": "btc", "eth": "eth", "usdt": "usdt"}
 	for code := range wordSet(`aed aud azn bdt bgn bhd brl cad chf clp cny czk dkk dzd egp
@@ -42,7 +42,7 @@ var currencyCodes = func() map[string]string {
 	return m
 }()
 
-// currencyAdjectives say whose dollars, pesos or francs are meant.
+// currencyAdjectives specify the country of dollars, pesos or francs.
 var currencyAdjectives = map[string]string{
 	"us": "usd", "american": "usd", "canadian": "cad", "australian": "aud", "singapore": "sgd",
 	"swiss": "chf", "mexican": "mxn", "indian": "inr", "japanese": "jpy", "chinese": "cny",
@@ -51,7 +51,7 @@ var currencyAdjectives = map[string]string{
 	"pakistani": "pkr", "chilean": "clp", "colombian": "cop", "argentine": "ars", "sri": "",
 }
 
-// englishCurrencies are names of money that press of any language may use.
+// englishCurrencies are names of currencies that the press of any language may use.
 var englishCurrencies = map[string]string{
 	"dollar": "usd", "dollars": "usd", "euro": "eur", "euros": "eur", "pound": "gbp", "pounds": "gbp",
 	"yen": "jpy", "yuan": "cny", "renminbi": "cny", "rupee": "inr", "rupees": "inr",
@@ -62,7 +62,7 @@ var englishCurrencies = map[string]string{
 	"bitcoin": "btc", "bitcoins": "btc", "pesos": "mxn", "peso": "mxn", "reais": "brl",
 }
 
-// currencyBefore returns the currency sign before i, one space apart at most.
+// currencyBefore returns the currency sign before i, with at most one space between.
 func (s *scanner) currencyBefore(i int) currencySign {
 	j := i
 	if j > 0 && s.text[j-1] == ' ' {
@@ -79,7 +79,7 @@ func (s *scanner) currencyBefore(i int) currencySign {
 	}
 	r, n := utf8.DecodeLastRuneInString(s.text[:j])
 	code := currencySigns[r]
-	// A sign right behind a digit belongs to that: 40€ 50.
+	// A sign directly after a digit belongs to that number: 40€ 50.
 	if code == "" || j-n > 0 && j < i && isWordByte[s.text[j-n-1]] {
 		return currencySign{}
 	}

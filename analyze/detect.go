@@ -5,31 +5,31 @@ import (
 	"slices"
 )
 
-// maxDetected is how much of a text Detect reads, in bytes. More changes
-// nothing.
+// maxDetected is how many bytes of a text Detect reads. More text would not change the
+// result.
 const maxDetected = 32 << 10
 
-// Below sure the text alone names no language; hinted is the confidence of a
-// language that is only declared. Fewer common words than few do not outweigh a
-// declaration: of 12,000 English headlines 4 % have one, two or three of another
-// language ("House passes VA reform").
+// sure is the threshold below which the text alone identifies no language. hinted is
+// the confidence in a language that is only declared. Fewer than few common words do
+// not override a declaration: of 12,000 English headlines, 4 % have one, two or three
+// common words of another language ("House passes VA reform").
 const (
 	sure   = 0.22
 	hinted = 0.3
 	few    = 4
 )
 
-// Detect names the language of text by its script and a vote of its stop words.
-// declared is the code that the text came with, or ""; it decides where the
-// text alone is unsure. The answer is a code of [Languages], "und" where
-// unsure, with a confidence from 0 to 1.
+// Detect identifies the language of text by its script and a vote of its stop words.
+// declared is the code that came with the text, or ""; it decides if the text alone is
+// unsure. The result is a code of [Languages], or "und" if unsure, and a confidence
+// from 0 to 1.
 //
-// The script comes first: most letters decide, so that a quotation or a name in
-// another one does not. Scripts that one language of the table writes are done
-// then. In the others each common word speaks for the languages that use it, as
-// strongly as it is frequent there and not elsewhere: a naive Bayes classifier
-// over stop words, whose frequencies follow from their ranks. Words that no
-// language of the table uses often say nothing.
+// The script comes first. It is that of most letters, so that a quotation or a name in
+// another script does not count. A script of only one language of the table decides. In
+// the other scripts, each common word votes for the languages that use it, with more
+// weight the more frequent it is there and the rarer elsewhere: a naive Bayes
+// classifier over stop words, whose frequencies follow from their ranks. Words that are
+// frequent in no language of the table do not vote.
 func Detect(text, declared string) (code string, confidence float64) {
 	if len(text) > maxDetected {
 		text = text[:maxDetected]
@@ -54,8 +54,8 @@ func Detect(text, declared string) (code string, confidence float64) {
 	if v.words == 0 || best < 0 {
 		return orHint(hint)
 	}
-	// Coverage is the share of words that are common words of the winner: a
-	// fifth at least in prose; in other languages, names and lists it is less.
+	// coverage is the share of words that are common words of the winner. It is at
+	// least a fifth in prose, and less in other languages, names and lists.
 	coverage := float64(v.hits[best]) / float64(v.words)
 	margin := v.score[best]
 	if second >= 0 {
@@ -75,7 +75,7 @@ func Detect(text, declared string) (code string, confidence float64) {
 	return b.codes[best], confidence
 }
 
-// orHint answers for a text without evidence.
+// orHint returns the result for a text without evidence.
 func orHint(hint string) (string, float64) {
 	if hint == "und" {
 		return hint, 0

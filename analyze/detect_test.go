@@ -60,8 +60,8 @@ func TestDetectSentences(t *testing.T) {
 	}
 }
 
-// TestDetectNews measures Detect on the bodies of English news. Bodies of
-// other languages among them are told by eye: the test asks for 99 in 100.
+// TestDetectNews measures Detect on the bodies of English news. Some bodies are in
+// other languages, which only a reader can tell, so the test requires 99 in 100.
 func TestDetectNews(t *testing.T) {
 	total, wrong := 0, map[string]int{}
 	var samples []string
@@ -91,7 +91,7 @@ func TestDetectNews(t *testing.T) {
 	}
 }
 
-// TestDetect holds a sentence of news for every language that Detect names.
+// TestDetect checks a sentence of news in every language that Detect knows.
 func TestDetect(t *testing.T) {
 	tested := map[string]bool{"und": true}
 	for _, c := range []struct{ code, text string }{
@@ -157,7 +157,7 @@ func TestDetect(t *testing.T) {
 	}
 }
 
-// TestDetectUnsure holds what a declared language and a quotation do.
+// TestDetectUnsure checks the effects of a declared language and of a quotation.
 func TestDetectUnsure(t *testing.T) {
 	for _, c := range []struct{ text, declared, want string }{
 		{"", "", "und"},

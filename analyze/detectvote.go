@@ -9,26 +9,25 @@ import (
 	"unicode/utf8"
 )
 
-// A ballot holds the languages of a script and what each word says for them.
+// A ballot holds the languages of a script and the votes of each word for them.
 type ballot struct {
 	codes    []string
 	expected float64
-	words    map[string][]float32 // the logarithm of a word's frequency by language
+	words    map[string][]float32 // votes by language: logarithms of frequencies relative to rareWord
 	letters  map[rune][]float32
 	endings  map[string][]float32
 }
 
-// rareWord is the frequency taken for a word in a language whose list does not
-// have it.
+// rareWord is the assumed frequency of a word in a language whose list lacks it.
 const rareWord = 0.0006
 
-// What a telling letter and an ending say, in nats.
+// Votes of a telling letter and of an ending, in nats.
 const (
 	letterVote = 0.8
 	endingVote = 0.7
 )
 
-// ballots are made of commonWords when first asked for.
+// ballots are made from commonWords on first use.
 var ballots = sync.OnceValue(func() map[script]*ballot {
 	all := map[script]*ballot{
 		latinScript:    {expected: 0.2},
@@ -82,19 +81,19 @@ var ballots = sync.OnceValue(func() map[script]*ballot {
 	return all
 })
 
-// votes are what the words of a text say.
+// votes are the sums of the votes of the words of a text.
 type votes struct {
 	score []float64
 	hits  []int
 	words int
 }
 
-// count takes the vote of every word of text.
+// count adds up the votes of all words of text.
 func (b *ballot) count(text string) votes {
 	v := votes{score: make([]float64, len(b.codes)), hits: make([]int, len(b.codes))}
 	var buf [64]byte // the word in lower case
 	n, letters := 0, 0
-	before, behind := rune(' '), rune(' ') // the signs around it
+	before, behind := rune(' '), rune(' ') // the signs before and after the word
 	flush := func(sign rune) {
 		before, behind = behind, sign
 		if n == 0 {
@@ -155,9 +154,9 @@ func (b *ballot) count(text string) votes {
 	return v
 }
 
-// ending returns what the longest common ending of a word says.
+// ending returns the votes of the longest known ending of a word.
 func (b *ballot) ending(w []byte) []float32 {
-	// starts are the last runes of the word, the last one first.
+	// starts are the offsets of the last runes of the word, the last rune first.
 	var starts [4]int
 	i, runes := len(w), 0
 	for i > 0 && runes < 6 {
@@ -178,11 +177,10 @@ func (b *ballot) ending(w []byte) []float32 {
 	return nil
 }
 
-// hintVote is what a declared language counts, in nats: as much as one common
-// word.
+// hintVote is the vote of a declaration, in nats: as much as one common word.
 const hintVote = 2.5
 
-// winners returns the first and the second language, or -1.
+// winners returns the first and the second language. Each is -1 if there is none.
 func (v votes) winners(hint int) (best, second int) {
 	best, second = -1, -1
 	if hint >= 0 && v.hits[hint] > 0 {

@@ -1,8 +1,8 @@
 package analyze
 
-// commonWords are the words that give a language away, the most frequent first:
-// the vote of a word follows from its place (Zipf's law). A word may stand in
-// many lists. Words end at an apostrophe: l’ is l.
+// commonWords are the words that identify a language, the most frequent first. The vote
+// of a word follows from its rank (Zipf's law). A word may be in several lists. Words
+// end at an apostrophe: l’ is l.
 var commonWords = map[string]string{
 	"en": `the of to and a in that is for it on i was with as be by at he this have from are not but his they an which or we has had you were their said will been who would more one its all there if about can when so what up out she some could than other into new people our after also two your her do no first over time only my them him us how like just those these because should being where while during before between many most even through now against such years year says last made may any very must`,
 	"fr": `de la le et les l à des d en un du une que est pour qui dans a par plus pas au sur ne se s ce il sont la avec qu cette ou n son nous je mais c été aux comme leur être on ses fait y sa tout même elle ont ils très faire bien si sans deux vous ces entre aussi ainsi après leurs notre dont donc encore peut j m alors contre autres avait était selon depuis moins où toutes tous années ans président monsieur madame cela doit avoir afin quand nos non sous jour première jamais lors chez pendant car toute votre vers`,
@@ -50,8 +50,8 @@ var commonWords = map[string]string{
 	"hi":  `के में की है और से का को पर ने यह कि हैं इस एक नहीं भी कर हो था किया लिए गया जो तो अपने ही वह साथ बाद कहा रहे थे कुछ इसके तक जा उन्होंने होने करने रहा दिया थी हुए`,
 }
 
-// tellingLetters give one language away, or a few, in words that stand in no
-// list.
+// tellingLetters are letters that identify one language, or a few, in words that are in
+// no list.
 var tellingLetters = map[string]string{
 	"ß": "de", "ñ": "es gl eu tl", "¿": "es", "ã": "pt", "õ": "pt et", "œ": "fr",
 	"ł": "pl", "ż": "pl", "ź": "pl", "ś": "pl", "ć": "pl hr", "ń": "pl", "ą": "pl lt", "ę": "pl lt",
@@ -73,8 +73,8 @@ var tellingLetters = map[string]string{
 	"ێ": "ckb", "ۆ": "ckb", "ڕ": "ckb", "ڵ": "ckb", "ە": "ckb",
 }
 
-// commonEndings are how words of a language often end; they speak, more softly
-// than a common word, where a word stands in no list.
+// commonEndings are common endings of words of a language. They vote for words that are
+// in no list, with less weight than a common word.
 var commonEndings = map[string]string{
 	"en": `ing tion ment ness ally ould ight ough ther ance ence able ings ions ents ted ded ers ity ies ves ful less ous`,
 	"fr": `tion ment eurs euse aire ique ités aient eux aux eaux ette elle elles ées ers ions iste ance ence ité`,

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// plainNumber makes the entry of a piece that starts with a digit.
+// plainNumber returns the entry of a piece that starts with a digit.
 func (r *row) plainNumber(raw string) *entry {
 	e := &entry{kind: Number}
 	digits, rest := r.splitNumber(raw)
@@ -26,8 +26,8 @@ func (r *row) plainNumber(raw string) *entry {
 	return e
 }
 
-// splitNumber divides a piece into its digits, with the signs between them,
-// and the rest: 97.4 and bn.
+// splitNumber splits a piece into its digits, including the signs between them, and the
+// rest: 97.4 and bn.
 func (r *row) splitNumber(s string) (digits, rest string) {
 	for i, c := range s {
 		if isDigit(s[i]) || c == '.' || c == ',' || c == '٫' || c == '٬' || c == ' ' || c == '\u00a0' || isApostrophe(c) || c >= utf8.RuneSelf && unicode.IsDigit(c) {
@@ -38,9 +38,9 @@ func (r *row) splitNumber(s string) (digits, rest string) {
 	return s, ""
 }
 
-// plainDigits returns a number in ASCII digits, without signs between
-// thousands, with a point before decimals. What reads as no single number (a
-// version, a date) keeps its points.
+// plainDigits returns a number in ASCII digits, without signs between thousands and
+// with a point before decimals. A string that is no single number (a version, a date)
+// keeps its points.
 func (r *row) plainDigits(s string) string {
 	var b strings.Builder
 	for _, c := range s {
@@ -66,7 +66,7 @@ func (r *row) plainDigits(s string) string {
 	return strings.Replace(s, ",", ".", 1)
 }
 
-// isGrouped reports whether the points of s stand between groups of three.
+// isGrouped reports whether the points of s separate groups of three digits.
 func isGrouped(s string) bool {
 	groups := strings.Split(s, ".")
 	if len(groups[0]) > 3 || groups[0] == "0" {
@@ -80,9 +80,8 @@ func isGrouped(s string) bool {
 	return true
 }
 
-// digitOf returns the ASCII digit of a decimal digit of any script. Unicode
-// puts the digits of a script at …0 to …9 or at …6 to …F; compatibility forms
-// decompose.
+// digitOf returns the ASCII digit for a decimal digit of any script. Unicode puts the
+// digits of a script at …0 to …9 or at …6 to …F. Compatibility forms decompose.
 func digitOf(c rune) byte {
 	if f := Fold(string(c)); len(f) == 1 && isDigit(f[0]) {
 		return f[0]
@@ -94,9 +93,8 @@ func digitOf(c rune) byte {
 	return '0' + byte(max(0, min(n, 9)))
 }
 
-// shift moves the point of a plain number by exp digits and drops zeros that
-// say nothing. It fails for what is no single number, or is longer than any
-// amount.
+// shift moves the point of a plain number by exp digits and drops insignificant zeros.
+// It fails if s is no single number or is longer than any amount.
 func shift(s string, exp int) (string, bool) {
 	whole, frac, _ := strings.Cut(s, ".")
 	if len(s) > 24 || strings.Contains(frac, ".") {
@@ -119,8 +117,8 @@ func shift(s string, exp int) (string, bool) {
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
-// spacedEnd returns the end of the number p with the groups of three digits
-// that follow it behind spaces, where a language writes thousands so: 300 000.
+// spacedEnd returns the end of the number p, including the groups of three digits after
+// spaces if the language writes thousands so: 300 000.
 func (s *scanner) spacedEnd(p piece) int {
 	if !s.row.decimalComma || p.end-p.start > 3 {
 		return p.end

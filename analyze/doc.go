@@ -1,9 +1,9 @@
-// Package analyze turns text into the tokens that a news search needs: the same
-// term for "Musk’s" and "musk", for "$97.4 billion" and "$97.4bn", for
-// "non-profit" and "nonprofit", with exact positions and byte offsets into the
-// text as it was given.
+// Package analyze turns text into the tokens of a news search. It makes the same term
+// of "Musk’s" and "musk", of "$97.4 billion" and "$97.4bn", of "non-profit" and
+// "nonprofit". Each token has its exact position and its byte offsets into the original
+// text.
 //
-// # How text moves
+// # How text is processed
 //
 //	text ─▶ segment ─▶ combine ─▶ stem ─▶ fold ─▶ tokens     Language.Tokens
 //	          │          │          │       └ case, diacritics, ligatures, apostrophes
@@ -11,17 +11,18 @@
 //	          │          └ numbers and money, hyphen compounds, acronyms
 //	          └ words of UAX #29, with an ASCII fast path
 //
-// A text is read once. A scanner finds the next unit (scan.go, piece.go): mostly one word,
-// but also an amount with its currency (amount.go, amountsuffix.go) or words that
-// signs join (compound.go, acronym.go). What a raw word becomes is worked out once and kept in
-// a cache (word.go, cache.go), so that a token costs a look-up and no memory. A
-// language is a row of a table (table.go). Stemming comes before folding,
-// because é, ö and й mean something to the stemmers of their languages; only
-// English, which writes none, folds first.
+// A text is read once. A scanner finds the next unit (scan.go, piece.go). A unit is
+// mostly one word, but may be an amount with its currency (amount.go, amountsuffix.go)
+// or words that signs join (compound.go, acronym.go). The analysis of a raw word is
+// done once and kept in a cache (word.go, cache.go), so that a token costs a look-up
+// and no memory. A language is a row of a table (table.go). Stemming comes before
+// folding, because é, ö and й matter to the stemmers of their languages. Only English,
+// which does not use them, folds first.
 //
-// # What becomes of what
+// # Examples
 //
-// Term@position; /2 is a token of width 2, | divides the alternatives of a query.
+// The notation is term@position. /2 is a token of width 2, and | separates the
+// alternatives of a query.
 //
 //	text                  an index holds                          a query asks for
 //	Musk’s, Musk          musk@1                                  musk
@@ -46,35 +47,35 @@
 //	東京都                東京@1 京都@2                           東京 京都
 //	no thank you          no@1 thank@2 you@3                      the same; no and you are stop words
 //
-// Stop words are indexed and marked, so that a phrase can ask for them. Capitals
-// that make an acronym of a word (US, WHO, IT) count only where text is not all
-// capitals. In text of scripts without spaces each two signs are a token.
-// Testdata/analyze holds several hundred such rows, one file per language.
+// Stop words are indexed and marked, so that a phrase query can contain them. Capitals
+// that turn a word into an acronym (US, WHO, IT) are significant only in text that is
+// not all capitals. In scripts without spaces, each two adjacent signs are a token.
+// Testdata/analyze holds several hundred such examples, one file per language.
 //
-// An index should take the number of positions as the length of a field, and
-// not the number of tokens: alternatives make no text longer.
+// An index should take the number of positions as the length of a field, and not the
+// number of tokens, because alternatives make no text longer.
 //
-// # What it rests on
+// # Sources and accuracy
 //
-// Segments are those of Unicode 15 (every line of WordBreakTest passes), but
-// that a point or a colon between letters divides them: scraped text lacks the
-// space behind a full stop. The stemmers are those of kljensen/snowball for en,
-// es, fr, hu, no, ru and sv, and Bleve's own for ar, ckb, da, de, fa, fi, hi,
-// hr, it, nl, pl, pt, ro and tr. They agree with the vocabularies of Snowball 3:
+// Segments are those of Unicode 15 (every line of WordBreakTest passes), with one
+// exception: a point or a colon between letters divides them, because scraped text
+// lacks the space after a full stop. The stemmers are those of kljensen/snowball for
+// en, es, fr, hu, no, ru and sv, and Bleve's own for ar, ckb, da, de, fa, fi, hi, hr,
+// it, nl, pl, pt, ro and tr. They agree with the vocabularies of Snowball 3:
 //
 //	en 99.92 %   es 99.97 %   fr 99.40 %   hu 99.82 %   no 99.35 %   ru 99.98 %   sv 98.20 %
 //
 // English has exceptions where Porter2 makes one term of words that news must
-// tell apart (organization and organ), and names that are left alone (Paris,
-// Boeing).
+// distinguish (organization and organ). Some names are not stemmed (Paris, Boeing).
 //
-// [Detect] is right on 11,999 of 12,000 bodies of English news, and on 97.2 % of
-// single sentences of parliament in 21 languages; most of the others are too
-// short to tell and come out as "und".
+// [Detect] is right on 11,999 of 12,000 bodies of English news, and on 97.2 % of single
+// sentences of parliament in 21 languages. Most of the other sentences are too short to
+// identify and yield "und".
 //
-// nDCG@10 (MRR@10 for the headlines) of BM25F over these terms, against words in
-// lower case without stop words and with Porter2 stems, from TestQuality of package
-// query, whose documentation has the command and the other systems:
+// This table has the nDCG@10 (for the headlines, the MRR@10) of BM25F over these terms,
+// compared with words in lower case without stop words and with Porter2 stems.
+// TestQuality of package query measures it; the documentation of query has the command
+// and the other systems.
 //
 //	            plain   these
 //	cranfield   .5263   .5250
@@ -86,28 +87,28 @@
 //
 // # Speed
 //
-// English news on one core of a shared machine, in MB/s of text: the bare split
-// of ASCII into words runs at 450, Tokens at 110 (2 allocations per 2 KB, on words
-// seen before), Detect at 60. A third of the time of Tokens goes into the look-up
-// of words, most of it waiting for memory. Through Bleve's interface it is 60,
-// where Bleve's own English analyzer reaches 23; with Bleve's count of terms added
-// 41 and 20, most of which is the count. As the fields of package index, which
-// count the terms themselves in 2 to 4 allocations, it is 90 to 105 in articles
-// whose words are all known and 62 to 72 over 2,000 texts of all sorts, where a
-// text field of Bleve's makes 17 to 18: 5.5 and 3.5 to 4 times as much.
+// These are figures for English news on one core of a shared machine, in MB/s of text.
+// The bare split of ASCII into words runs at 450, Tokens at 110 (2 allocations per 2
+// KB, on words seen before), Detect at 60. A third of the time of Tokens is the look-up
+// of words, which mostly waits for memory. Through Bleve's interface it is 60, and
+// Bleve's own English analyzer reaches 23. With Bleve's count of terms added, these are
+// 41 and 20, and most of the time is the count. The fields of package index count the
+// terms themselves in 2 to 4 allocations. They reach 90 to 105 on articles whose words
+// are all known, and 62 to 72 over 2,000 texts of all sorts. A text field of Bleve's
+// reaches 17 to 18: they are 5.5 and 3.5 to 4 times as fast.
 //
 //	NEWSDEX_NEWS=/path/to/articles.jsonl go test -run '^$' -bench Field -benchtime 4s ./index
 //
-// These figures come from, with the development data in place:
+// These commands measure the figures, with the development data in place:
 //
 //	NEWSDEX_DATA=/path/to/data go test -v -run 'WordBreak|Stem|Detect' ./analyze
 //	NEWSDEX_DATA=/path/to/data go test -run '^$' -bench . ./analyze
 //
 // # Use
 //
-// [For] gives a language by its code and never fails: a language that has no
-// row in the table is "und", which segments and folds but does not stem. A
-// query is analysed by [Language.Query]: each of its words asks for the most
-// specific term only, or for one of a few alternatives. Programs that use Bleve
-// alone find an analyzer under [BlevePrefix] and the code, "newsdex_en".
+// [For] returns a language by its code and never fails: for a language without a row in
+// the table it returns "und", which segments and folds but does not stem.
+// [Language.Query] analyses a query: for each word it returns only the most specific
+// term, or a few alternatives. Programs that use Bleve alone find an analyzer under
+// [BlevePrefix] and the code, such as "newsdex_en".
 package analyze

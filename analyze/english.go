@@ -1,12 +1,11 @@
 package analyze
 
-// englishMagnitudes are English words for numbers; those of India count too.
+// englishMagnitudes are English words for powers of ten, including those of India.
 var englishMagnitudes = words(`thousand 3 million 6 millions 6 billion 9 billions 9 trillion 12 trillions 12
 	quadrillion 15 lakh 5 lakhs 5 crore 7 crores 7 mn 6 mln 6 mio 6 bn 9 bln 9 trn 12 tn 12`)
 
-// englishExceptions are stems that differ from Porter2's: where it makes one
-// term of words that news must tell apart, which later Snowball versions mend
-// too.
+// englishExceptions are stems that differ from Porter2's, which makes one term of words
+// that news must distinguish. Later Snowball versions fix these too.
 var englishExceptions = map[string]string{
 	"organization": "organiz", "organizations": "organiz", "organisation": "organiz", "organisations": "organiz",
 	"organisational": "organiz",
@@ -23,7 +22,7 @@ var englishExceptions = map[string]string{
 	"added": "add", "adding": "add",
 }
 
-// englishNames are names that a stemmer takes for plurals and participles.
+// englishNames are names that a stemmer mistakes for plurals and participles.
 const englishNames = `
 	paris boeing harris davis lewis morris ellis dennis chris curtis francis travis louis otis
 	jarvis mavis tunis illinois texas kansas arkansas dallas massachusetts minneapolis indianapolis

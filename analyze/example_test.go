@@ -6,8 +6,8 @@ import (
 	"github.com/newsdex/newsdex/analyze"
 )
 
-// What an index holds of a sentence: alternatives share a position, and what
-// stands for several words has a width.
+// The tokens of a sentence in an index. Alternatives share a position, and a term of
+// several words has a width.
 func ExampleLanguage_Tokens() {
 	for t := range analyze.For("en").Tokens("Musk’s $97.4bn bid for the non-profit") {
 		fmt.Printf("%-14s position %d, width %d, %s\n", t.Term, t.Position, t.Width, t.Kind)
@@ -25,8 +25,8 @@ func ExampleLanguage_Tokens() {
 	// profit         position 7, width 1, word
 }
 
-// A query asks for the most specific term of each word only, and for one of a
-// few alternatives where a thing is written in several ways.
+// A query asks only for the most specific term of each word, or for a few alternatives
+// if the word has several spellings.
 func ExampleLanguage_Query() {
 	for _, w := range analyze.For("en").Query("the US non-profit's $97.4 billion") {
 		fmt.Println(w.Any, w.Stop)
@@ -41,7 +41,7 @@ func ExampleLanguage_Query() {
 func ExampleDetect() {
 	code, confidence := analyze.Detect("El gobierno anunció que no subirá los impuestos antes de las elecciones", "")
 	fmt.Printf("%s %.1f\n", code, confidence)
-	code, _ = analyze.Detect("12.02.2025", "de-AT") // nothing to go by: what was declared
+	code, _ = analyze.Detect("12.02.2025", "de-AT") // no evidence: the declared language
 	fmt.Println(code)
 	// Output:
 	// es 0.9

@@ -2,8 +2,8 @@ package analyze
 
 import "testing"
 
-// TestFinds asks texts for phrases: what a reader would call the same must be
-// found, what is something else must not.
+// TestFinds searches texts for phrases. A phrase that a reader would call the same must
+// be found, and a different one must not.
 func TestFinds(t *testing.T) {
 	for _, c := range []struct {
 		code, query, text string

@@ -8,19 +8,19 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold returns s in lower case with diacritics, ligatures and the variants of
-// apostrophes folded away, as in every term of an index. Compatibility forms
-// (full-width digits, ﬁ, ㎞) become what they stand for, invisible signs go,
-// and bytes that are not UTF-8 go too. What a script cannot do without stays:
-// й and ї, the vowel signs of India, the voicing marks of kana.
+// Fold returns s in lower case without diacritics, ligatures and the variants of
+// apostrophes, as in every term of an index. It replaces compatibility forms
+// (full-width digits, ﬁ, ㎞) by their equivalents. It drops invisible signs and bytes
+// that are not UTF-8. It keeps marks that a script needs: й and ї, the vowel signs of
+// India, the voicing marks of kana.
 //
 // Fold(Fold(s)) is Fold(s).
 func Fold(s string) string {
 	if isFolded(s) {
 		return s
 	}
-	// Taking marks away can bring together what composes: two rounds settle
-	// all but contrived input, in which marks are piled up. That loses them all.
+	// Without marks, other runes may compose. Two rounds suffice for all but contrived
+	// input with piles of marks, which loses all its marks.
 	for range 4 {
 		next := foldOnce(s)
 		if next == s {
@@ -36,7 +36,7 @@ func Fold(s string) string {
 	}, norm.NFD.String(s)))
 }
 
-// isFolded reports whether s is ASCII that Fold leaves as it is.
+// isFolded reports whether s is ASCII that Fold does not change.
 func isFolded(s string) bool {
 	for i := range len(s) {
 		if b := s[i]; b >= utf8.RuneSelf || 'A' <= b && b <= 'Z' || b == '\'' || b == '`' {
@@ -55,7 +55,7 @@ func foldOnce(s string) string {
 	return norm.NFC.String(b.String())
 }
 
-// foldRune appends what r folds to.
+// foldRune appends the folded form of r.
 func foldRune(b *strings.Builder, r rune) {
 	if r < utf8.RuneSelf {
 		switch {
@@ -98,8 +98,8 @@ func foldRune(b *strings.Builder, r rune) {
 	}
 }
 
-// keepsMarks reports whether r is a letter of its own in its alphabet though
-// it decomposes into another letter and a mark.
+// keepsMarks reports whether r is a letter of its own in its alphabet, although it
+// decomposes into another letter and a mark.
 func keepsMarks(r rune) bool {
 	switch r {
 	case 'й', 'ї', 'ў', 'ѓ', 'ќ':
@@ -108,12 +108,12 @@ func keepsMarks(r rune) bool {
 	return false
 }
 
-// isLooseMark reports whether r is a mark that folding takes away: accents of
-// the European scripts, points of Hebrew, vowel signs of Arabic.
+// isLooseMark reports whether folding drops the mark r: accents of the European
+// scripts, points of Hebrew, vowel signs of Arabic.
 func isLooseMark(r rune) bool {
 	switch {
 	case r >= 0x0300 && r <= 0x036F, // combining diacritical marks
-		r >= 0x0483 && r <= 0x0489, // Cyrillic titlo and its kind
+		r >= 0x0483 && r <= 0x0489, // Cyrillic titlo and similar marks
 		r >= 0x0591 && r <= 0x05C7 && unicode.Is(unicode.Mn, r),
 		r >= 0x064B && r <= 0x065F && r != 0x0654 && r != 0x0655,
 		r == 0x0670, r == 0x0640,
@@ -125,7 +125,7 @@ func isLooseMark(r rune) bool {
 	return false
 }
 
-// folds is what neither lower case nor decomposition gives.
+// folds are the foldings that neither lower case nor decomposition yields.
 var folds = map[rune]string{
 	'ı': "i", 'İ': "i", 'ß': "ss", 'ẞ': "ss", 'æ': "ae", 'Æ': "ae", 'œ': "oe", 'Œ': "oe",
 	'ø': "o", 'Ø': "o", 'ł': "l", 'Ł': "l", 'đ': "d", 'Đ': "d", 'ð': "d", 'Ð': "d",
@@ -135,9 +135,9 @@ var folds = map[rune]string{
 	'ȷ': "j", 'ŀ': "l", 'Ŀ': "l",
 	// Alef in its four forms.
 	'آ': "ا", 'أ': "ا", 'إ': "ا", 'ٱ': "ا",
-	// Letters of Persian and Urdu that keyboards mix up.
+	// Letters of Persian and Urdu that keyboards confuse.
 	'ك': "ک", 'ي': "ی", 'ى': "ی",
-	// Apostrophes, primes and what is typed for them.
+	// Apostrophes, primes and their substitutes.
 	'\u2018': "", '\u2019': "", '\u201A': "", '\u201B': "", '\u02BC': "", '\u02BB': "",
 	'\u02B9': "", '\u02C8': "", '\u00B4': "", '\u02BE': "", '\u02BF': "", '\u2032': "",
 	'\u05F3': "", '\u05F4': "", '\uFF07': "", '\uA78C': "",

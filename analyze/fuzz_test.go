@@ -35,8 +35,8 @@ func FuzzTokens(f *testing.F) {
 	})
 }
 
-// FuzzCaches checks that what was read before changes nothing: the tokens of a
-// text are those that are made without caches.
+// FuzzCaches checks that texts read before do not affect tokens: they are the same as
+// without caches.
 func FuzzCaches(f *testing.F) {
 	for _, s := range fuzzSeeds {
 		f.Add(s)
@@ -56,7 +56,7 @@ func FuzzCaches(f *testing.F) {
 		for code, l := range bare {
 			r := l.row.load()
 			r.words, r.compounds, r.numbers, r.amounts = nil, nil, nil, nil
-			// A short text gets a front where there is one.
+			// A short text takes a front only if one is free, so put one into the pool.
 			full := For(code).row
 			full.returnFront(full.takeFront(strings.Repeat(" ", minFronted)))
 			if got, want := showTokens(For(code), text), showTokens(l, text); got != want {
@@ -66,8 +66,8 @@ func FuzzCaches(f *testing.F) {
 	})
 }
 
-// checkTokens checks the invariants of tokens, and that a query made of the
-// same text finds them.
+// checkTokens checks the invariants of tokens, and that a query with the same text
+// finds them.
 func checkTokens(l Language, text string) error {
 	next, start := 1, 0
 	cuts := runeStarts(text)
@@ -110,8 +110,8 @@ func checkTokens(l Language, text string) error {
 	return nil
 }
 
-// runeStarts returns where the runes of text start, and its end. A byte that is
-// not UTF-8 is a rune of its own.
+// runeStarts returns the start of each rune of text, and the end of text. A byte that
+// is not UTF-8 is a rune of its own.
 func runeStarts(text string) map[int]bool {
 	starts := map[int]bool{len(text): true}
 	for i := range text {
@@ -120,7 +120,7 @@ func runeStarts(text string) map[int]bool {
 	return starts
 }
 
-// FuzzFold checks that folding is done once and for all.
+// FuzzFold checks that folding a folded text changes nothing.
 func FuzzFold(f *testing.F) {
 	for _, s := range fuzzSeeds {
 		f.Add(s)
@@ -141,8 +141,8 @@ func FuzzFold(f *testing.F) {
 	})
 }
 
-// FuzzSegment checks that segments cover the text, and that the fast paths
-// of the scanner take for a word what the slow ones do.
+// FuzzSegment checks that segments cover the text, and that the fast paths of the
+// scanner find the same words as the slow ones.
 func FuzzSegment(f *testing.F) {
 	for _, s := range fuzzSeeds {
 		f.Add(s)
@@ -182,10 +182,9 @@ func FuzzSegment(f *testing.F) {
 	})
 }
 
-// dividedOnPurpose reports whether words may end elsewhere than the segments of
-// UAX #29 in s: at points, colons and commas, at apostrophes among digits,
-// between scripts with and without spaces, and before a pictograph that a joiner
-// ties to a word.
+// dividedOnPurpose reports whether words in s may end elsewhere than the segments of
+// UAX #29: at points, colons and commas, at apostrophes among digits, between scripts
+// with and without spaces, and before a pictograph that a joiner connects to a word.
 func dividedOnPurpose(s string) bool {
 	digits, apostrophes := false, false
 	for i := 0; i < len(s); {
@@ -196,7 +195,7 @@ func dividedOnPurpose(s string) bool {
 			apostrophes = true
 		case c == numeric:
 			digits = true
-		case c == pictographic: // behind a joiner
+		case c == pictographic: // after a joiner
 			return true
 		case c == midNumLet, c == midLetter, c == midNum, c == hangul, c == katakana, r == '`', r == '´':
 			return true
@@ -206,7 +205,7 @@ func dividedOnPurpose(s string) bool {
 	return digits && apostrophes
 }
 
-// FuzzDetect checks that the answer is a language of the table.
+// FuzzDetect checks that the result is a language of the table.
 func FuzzDetect(f *testing.F) {
 	for _, s := range fuzzSeeds {
 		f.Add(s, "")

@@ -11,11 +11,11 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// TestGolden runs the cases of testdata/analyze, one file per language of the
-// table. A case is a line "> text", then what an index holds of it and, after a
-// question mark, what a query asks for. Other lines are comments. A token is
-// term@position, with /width where it covers several positions, its offsets,
-// its kind where it is no word, and a minus where it is a stop word.
+// TestGolden runs the cases of testdata/analyze, one file per language of the table. A
+// case is a line "> text", then the tokens in an index and, after a question mark, the
+// terms of a query. Other lines are comments. A token is term@position, with /width if
+// it covers several positions, its offsets, its kind if it is no word, and a minus if
+// it is a stop word.
 func TestGolden(t *testing.T) {
 	for _, l := range Languages() {
 		t.Run(l.Code, func(t *testing.T) {

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// checkInitials checks that what [Language.TokensWith] leaves out of a text are
-// tokens whose terms begin with none of the initials: one or two letters each.
+// checkInitials checks that the tokens that [Language.TokensWith] omits have terms that
+// begin with none of the initials, which are one or two letters each.
 func checkInitials(l Language, text, initials string) error {
 	var in Initials
 	for _, s := range strings.Fields(initials) {
@@ -31,9 +31,9 @@ func checkInitials(l Language, text, initials string) error {
 	return nil
 }
 
-// TestInitials looks for the terms of words of every language, and of words of
-// ASCII letters that no language has, by each of their initials; and by two, where these are all
-// that is looked at.
+// TestInitials searches for the terms of words of every language, and of words of ASCII
+// letters that are in no language, by each first letter. In languages whose stemmer
+// keeps two letters, it also searches by each pair of first letters.
 func TestInitials(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: looks for all pairs of letters in a thousand words of each language")
@@ -62,7 +62,7 @@ func TestInitials(t *testing.T) {
 	}
 }
 
-// FuzzInitials holds the same of any text.
+// FuzzInitials checks the same for any text.
 func FuzzInitials(f *testing.F) {
 	for _, s := range fuzzSeeds {
 		f.Add(s, "m b9 op")

@@ -5,23 +5,22 @@ import (
 	"strings"
 )
 
-// A Language analyses text of one language. Its methods are safe for
-// concurrent use. Get one with [For].
+// A Language analyses text in one language. Its methods are safe for concurrent use.
+// [For] returns a Language.
 type Language struct {
-	// Code is the ISO 639 code in lower case: "en"; "und" for the fallback.
+	// Code is the ISO 639 code in lower case, such as "en", or "und" for the fallback.
 	Code string
-	// Name is the language's English name.
+	// Name is the English name of the language.
 	Name string
 
 	row *row
 }
 
-// Tokens returns the terms that an index holds for text, in the order of their
-// positions. Alternatives for one place follow each other, the most specific
-// first.
+// Tokens returns the terms of text for an index, in the order of their positions.
+// Alternatives at one position are adjacent, the most specific first.
 func (l Language) Tokens(text string) iter.Seq[Token] { return l.tokens(nil, text) }
 
-// tokens is Tokens, but for what initials pass over.
+// tokens is like Tokens but omits the words that in passes over.
 func (l Language) tokens(in *Initials, text string) iter.Seq[Token] {
 	return func(yield func(Token) bool) {
 		s := l.scan(text)
@@ -64,8 +63,8 @@ func (l Language) tokens(in *Initials, text string) iter.Seq[Token] {
 	}
 }
 
-// AppendTokens appends the tokens of text to dst, as [Language.Tokens] yields
-// them, and returns it: for many texts one after the other, with one slice.
+// AppendTokens appends the tokens that [Language.Tokens] yields for text to dst and
+// returns the extended slice. It allows many texts to share one slice.
 func (l Language) AppendTokens(dst []Token, text string) []Token {
 	s := l.scan(text)
 	s.front = s.row.takeFront(text)
@@ -95,7 +94,7 @@ func (l Language) AppendTokens(dst []Token, text string) []Token {
 	}
 }
 
-// scan returns a scanner over text. The zero Language is the fallback.
+// scan returns a scanner of text. The zero Language acts as the fallback.
 func (l Language) scan(text string) scanner {
 	if l.row == nil {
 		l = For("und")
@@ -103,8 +102,8 @@ func (l Language) scan(text string) scanner {
 	return scanner{text: text, row: l.row.load(), upper: isUpperText(text)}
 }
 
-// plain returns the token of the next piece where it is a word that is surely no
-// part of anything and has no alternatives: most of what comes.
+// plain returns the token of the next piece if the piece is a word that is surely part
+// of nothing else and has no alternatives. Most words are such.
 func (s *scanner) plain(p piece, pos int) (Token, bool) {
 	if p.kind != wordPiece || !s.isPlain(p) {
 		return Token{}, false
@@ -117,7 +116,7 @@ func (s *scanner) plain(p piece, pos int) (Token, bool) {
 	return Token{Term: e.term, Hash: e.hash, Position: pos, Width: 1, Start: p.start, End: p.end, Kind: e.kind, Stop: e.stop}, true
 }
 
-// tokens appends the tokens of a unit whose first part is at position pos.
+// tokens appends the tokens of a unit whose first part has position pos.
 func (u *unit) tokens(dst []Token, pos int, upper bool) []Token {
 	for i := range u.n {
 		for _, w := range u.wides[:u.nwides] {
@@ -156,7 +155,7 @@ func (u *unit) tokens(dst []Token, pos int, upper bool) []Token {
 	return dst
 }
 
-// Query returns what the words of text ask an index for, in their order.
+// Query returns the words of the query text, in order, with their terms.
 func (l Language) Query(text string) []QueryWord {
 	s := l.scan(text)
 	var words []QueryWord
@@ -179,7 +178,7 @@ func (l Language) Query(text string) []QueryWord {
 	}
 }
 
-// query returns what a unit asks for.
+// query returns the query word of a unit.
 func (u *unit) query(upper bool) QueryWord {
 	w := QueryWord{Start: u.start, End: u.end}
 	if u.nwides > 0 {
@@ -200,8 +199,8 @@ func (u *unit) query(upper bool) QueryWord {
 	return w
 }
 
-// For returns the language with the given ISO 639 code ("en", "EN", "en-GB"
-// and "en_GB" are the same), or the fallback "und". It never fails.
+// For returns the language with the given ISO 639 code, or the fallback "und". It never
+// fails. "en", "EN", "en-GB" and "en_GB" are equivalent.
 func For(code string) Language {
 	if l, ok := byCode[code]; ok {
 		return l
@@ -216,8 +215,8 @@ func For(code string) Language {
 	return byCode["und"]
 }
 
-// sameCodes are other codes of languages of the table: the two forms of
-// Norwegian, old codes, and codes of three letters that feeds use.
+// sameCodes maps other codes to those of the table: the two forms of Norwegian, old
+// codes, and codes of three letters that feeds use.
 var sameCodes = map[string]string{
 	"nb": "no", "nn": "no", "iw": "he", "in": "id", "sh": "hr", "bs": "hr", "mo": "ro",
 	"eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "ita": "it",
@@ -227,8 +226,8 @@ var sameCodes = map[string]string{
 	"cmn": "zh", "yue": "zh", "fil": "tl",
 }
 
-// Languages returns every language of the table, in the order of their codes,
-// with "und" last.
+// Languages returns all languages of the table, in the order of their codes, with "und"
+// last.
 func Languages() []Language {
 	ls := make([]Language, len(rows))
 	for i, r := range rows {

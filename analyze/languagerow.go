@@ -2,42 +2,40 @@ package analyze
 
 import "sync"
 
-// A row is a language of the table: what it does differently. Everything has a
-// useful zero value; what is dear to make is made when first asked for.
+// A row is a language of the table, with all that is specific to it. Every field has a
+// useful zero value. Expensive fields are computed on first use.
 type row struct {
 	code, name string
-	// stemmer returns the stemmer, which takes a word in lower case without
-	// apostrophes; nil leaves words whole.
+	// stemmer returns the stemmer, a function of a word in lower case without
+	// apostrophes. If stemmer is nil, words are not stemmed.
 	stemmer func() (func(string) string, error)
-	// foldFirst has diacritics folded before stemming: for stemmers that know
-	// none.
+	// foldFirst folds diacritics before stemming, for stemmers that do not handle them.
 	foldFirst bool
-	// prefixes says that the stemmer takes off what words begin with, too.
+	// prefixes means that the stemmer also removes prefixes.
 	prefixes bool
-	// keepsTwo says that it leaves the first two letters of every word as they
-	// are, but for a y that becomes an i.
+	// keepsTwo means that the stemmer preserves the first two letters of every word,
+	// except that it may turn a y into an i.
 	keepsTwo bool
-	// lower is for alphabets that pair letters in their own way.
+	// lower maps to lower case in alphabets with their own pairs of letters.
 	lower func(string) string
-	// stopLists are stop words, separated by space; # and | start a comment.
+	// stopLists are lists of stop words, separated by spaces; # and | start a comment.
 	stopLists []string
-	// elided are the words that lose their vowel before an apostrophe: l, d.
+	// elided are the words that lose their vowel before an apostrophe, such as l and d.
 	elided []string
-	// apostrophe is what an apostrophe inside a word means.
+	// apostrophe is the meaning of an apostrophe inside a word.
 	apostrophe apostropheRule
-	// colonSuffix has a colon set off a suffix from an acronym: EU:s.
+	// colonSuffix means that a colon separates a suffix from an acronym: EU:s.
 	colonSuffix bool
-	// protected are words that the stemmer must not touch; exceptions are
-	// stems given by hand.
+	// protected are words that are not stemmed. exceptions are stems that override the
+	// stemmer.
 	protected  string
 	exceptions map[string]string
-	// acronyms are ordinary words that stand for something else in capitals,
-	// with that sense's own term: who is w.h.o.
+	// acronyms are words with another meaning in capitals, each with the term of that
+	// meaning: who is w.h.o.
 	acronyms map[string]string
-	// decimalComma has the comma before decimals and the point between
-	// thousands.
+	// decimalComma means a comma before decimals and a point between thousands.
 	decimalComma bool
-	// magnitudes and currencies are words for numbers and for money, folded.
+	// magnitudes and currencies are folded words for powers of ten and for money.
 	magnitudes map[string]int
 	currencies map[string]string
 
@@ -46,27 +44,27 @@ type row struct {
 	stops   map[string]bool
 	elides  map[string]bool
 	keep    map[string]bool
-	loadErr error // why there is no stemmer: a mistake of the table, which a test finds
+	loadErr error // why there is no stemmer; a fault of the table that a test finds
 
 	words, compounds, numbers, amounts *cache
 	fronts                             sync.Pool // of *front, for words
 }
 
-// An apostropheRule says what an apostrophe inside a word means where nothing
-// else decides.
+// An apostropheRule is the meaning of an apostrophe inside a word, if no other rule
+// decides.
 type apostropheRule uint8
 
 const (
 	joinApostrophe    apostropheRule = iota // part of a name: O’Brien
 	englishApostrophe                       // possessives and contractions
-	suffixApostrophe                        // ends a name, a suffix follows: İstanbul’da
+	suffixApostrophe                        // separates a suffix from a name: İstanbul’da
 )
 
-// load makes the row ready, once.
+// load prepares the row on the first call and returns it.
 func (r *row) load() *row {
 	r.once.Do(func() {
 		slots := wordSlots
-		if r.stemmer == nil { // little is saved by remembering
+		if r.stemmer == nil { // caching saves little
 			slots = fewSlots
 		}
 		r.words, r.compounds = newCache(slots), newCache(fewSlots)

@@ -2,8 +2,8 @@ package analyze
 
 import "math/bits"
 
-// A packed is a word of up to maxPacked bytes as numbers: two words are equal
-// where their numbers are.
+// A packed is a word of up to maxPacked bytes as numbers. Two words are equal if their
+// numbers are.
 type packed struct {
 	low, high uint64
 	n         uint8 // length in bytes, at most maxPacked+1
@@ -11,8 +11,9 @@ type packed struct {
 
 const maxPacked = 16
 
-// pack returns s as numbers: its first and its last eight bytes, which overlap in
-// a word of less than sixteen. Of a longer one they say nothing.
+// pack returns s as numbers: its first and its last eight bytes, which overlap in a
+// word of less than sixteen. The numbers of a word longer than maxPacked are
+// meaningless.
 func pack(s string) packed {
 	n := len(s)
 	p := packed{n: uint8(min(n, maxPacked+1))}
@@ -28,7 +29,7 @@ func pack(s string) packed {
 	return p
 }
 
-// hash returns a hash, well mixed.
+// hash returns a well-mixed hash.
 func (p packed) hash() uint64 {
 	const k1, k2 = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F // of xxHash
 	h := (p.low ^ uint64(p.n)) * k1

@@ -2,7 +2,7 @@ package analyze
 
 import "unicode/utf8"
 
-// A piece is a stretch of text without a sign that can divide it.
+// A piece is a stretch of text without a dividing sign.
 type piece struct {
 	start, end int
 	kind       pieceKind
@@ -23,7 +23,7 @@ const (
 func (s *scanner) pieceFrom(i int) piece {
 	text := s.text
 	for i < len(text) {
-		// ASCII signs and spaces, by far the most of what is no word.
+		// Skip ASCII signs and spaces, which are most of the text outside words.
 		for i < len(text) && text[i] < utf8.RuneSelf && !isWordByte[text[i]] {
 			i++
 		}
@@ -39,8 +39,8 @@ func (s *scanner) pieceFrom(i int) piece {
 	return piece{start: len(text), end: len(text)}
 }
 
-// isWordByte are the ASCII letters and digits; isUnsure are the bytes behind a
-// run of those that may carry it on.
+// isWordByte marks the ASCII letters and digits. isUnsure marks the bytes that may
+// continue a run of those.
 var isWordByte, isUnsure = func() (word, unsure [256]bool) {
 	for b := range 256 {
 		word[b] = '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
@@ -50,12 +50,11 @@ var isWordByte, isUnsure = func() (word, unsure [256]bool) {
 	return word, unsure
 }()
 
-// pieceAt returns the piece that starts at i; without a word there, one of no
-// kind.
+// pieceAt returns the piece that starts at i. If no word starts there, its kind is
+// noPiece.
 func (s *scanner) pieceAt(i int) piece {
 	text := s.text
-	// ASCII: a run of letters and digits with nothing behind it that could
-	// carry it on.
+	// ASCII: a run of letters and digits, if the next byte cannot continue it.
 	if b := text[i]; b < utf8.RuneSelf && b != '_' {
 		if !isWordByte[b] {
 			return piece{start: i, end: i + 1}
@@ -75,9 +74,9 @@ func (s *scanner) pieceAt(i int) piece {
 	return s.slowPiece(i)
 }
 
-// endsHere reports whether a word that ended at p with byte last is surely at
-// its end: before a full stop and a space, or a dash or a quotation mark of
-// general punctuation.
+// endsHere reports whether a word that ends at p with byte last surely ends there:
+// before a full stop and a space, or before a dash or a quotation mark of general
+// punctuation.
 func (s *scanner) endsHere(p int, last byte) bool {
 	text := s.text
 	switch text[p] {
@@ -96,10 +95,10 @@ func (s *scanner) endsHere(p int, last byte) bool {
 	return false
 }
 
-// slowPiece is pieceAt for all that the fast path leaves. It follows the
-// segmenter, but divides at points and colons between letters (which the
-// combiner may join again), at commas that separate no thousands, and between
-// scripts with and without spaces.
+// slowPiece is like pieceAt but handles everything that the fast path cannot. It
+// follows the segmenter with three exceptions. It divides at points and colons between
+// letters (which the combiner may join again), at commas that do not separate
+// thousands, and between scripts with and without spaces.
 func (s *scanner) slowPiece(i int) piece {
 	text := s.text
 	c, n := classAt(text, i)
@@ -149,10 +148,10 @@ done:
 	return piece{i, p, kind, seen}
 }
 
-// bridged reports whether the sign of class c at p, n bytes long, stands
-// inside a word after class last.
+// bridged reports whether the sign of class c at p, n bytes long, is inside a word.
+// last is the class before it.
 func (s *scanner) bridged(p, n int, last, c class) bool {
-	if c == other && last == letter { // typed for an apostrophe: Musk`s
+	if c == other && last == letter { // used as an apostrophe: Musk`s
 		r, _ := utf8.DecodeRuneInString(s.text[p:])
 		return (r == '`' || r == '´') && classAfter(s.text, p+n) == letter
 	}

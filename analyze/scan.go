@@ -1,32 +1,32 @@
 package analyze
 
-// A scanner walks over a text once, a unit at a time.
+// A scanner reads a text once, unit by unit.
 type scanner struct {
 	text string
 	row  *row
-	// front remembers words for this scanner alone; or nil.
+	// front remembers words for this scanner alone. It may be nil.
 	front *front
-	// upper is set where most letters are capitals, which then say nothing.
+	// upper means that most letters are capitals, so that capitals are not significant.
 	upper bool
-	// at is where the next unit is looked for.
+	// at is the position from which the next unit is searched.
 	at int
-	// carried is the currency and exponent that the first number of a range
-	// hands to the second: $40-50 billion.
+	// carried is the currency and exponent that the first number of a range passes to
+	// the second: $40-50 billion.
 	carried amount
-	// magnitudeWords counts the words that amountAfter added to the unit for a
-	// magnitude.
+	// magnitudeWords is the number of magnitude words that amountAfter added to the
+	// unit.
 	magnitudeWords int
 	unit           unit
 }
 
-// next scans the next unit into s.unit and reports whether there was one. A run
-// of a script without spaces can be of any length: the piece is returned for
-// the caller to divide.
+// next scans the next unit into s.unit and reports whether there was one. A run of a
+// script without spaces can have any length, so next returns the run as a piece for the
+// caller to divide.
 func (s *scanner) next() (run piece, ok bool) {
 	return s.nextFrom(s.pieceFrom(s.at))
 }
 
-// nextFrom is next where p is the next piece.
+// nextFrom is like next but takes the next piece p.
 func (s *scanner) nextFrom(p piece) (run piece, ok bool) {
 	for ; ; p = s.pieceFrom(s.at) {
 		if p.kind == noPiece {
@@ -57,9 +57,8 @@ func (s *scanner) nextFrom(p piece) (run piece, ok bool) {
 	}
 }
 
-// isPlain reports whether the word p is surely no part of anything: of letters
-// and digits of ASCII, no currency, and with nothing behind it that could join
-// it to what follows.
+// isPlain reports whether the word p is surely not part of something larger: it has
+// only ASCII letters and digits, is no currency, and no joining sign follows.
 func (s *scanner) isPlain(p piece) bool {
 	text, n := s.text, p.end-p.start
 	switch {
@@ -79,16 +78,16 @@ func (s *scanner) isPlain(p piece) bool {
 	return s.isQuote(p.end)
 }
 
-// symbol makes the entry of an emoji: without the selectors that say only how
-// it is drawn.
+// symbol returns the entry of an emoji, without the selectors that affect only its
+// appearance.
 func symbol(raw string) *entry {
 	e := &entry{kind: Symbol}
 	e.add(cutTerm(Fold(raw)))
 	return e
 }
 
-// isUpperText reports whether most letters at the start of text are capitals. A
-// few letters say nothing: "US" alone is an acronym.
+// isUpperText reports whether most letters at the start of text are capitals. A few
+// letters are not enough: "US" alone is an acronym.
 func isUpperText(text string) bool {
 	const window, step = 1024, 128
 	text = text[:min(len(text), window)]
@@ -96,13 +95,13 @@ func isUpperText(text string) bool {
 	for i := range len(text) {
 		n[letterCase[text[i]]]++
 		if i%step == step-1 && n[1]+len(text)-i <= 2*n[2] {
-			return false // whatever follows
+			return false // regardless of the rest
 		}
 	}
 	return n[1] >= 12 && n[1] > 2*n[2]
 }
 
-// letterCase is 1 for a capital letter of ASCII, 2 for a small one.
+// letterCase is 1 for a capital ASCII letter and 2 for a small one.
 var letterCase = func() (c [256]uint8) {
 	for b := 'a'; b <= 'z'; b++ {
 		c[b-'a'+'A'], c[b] = 1, 2

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// A script is a way of writing that Detect tells apart.
+// A script is a writing system that Detect distinguishes.
 type script uint8
 
 const (
@@ -25,8 +25,8 @@ const (
 	scripts
 )
 
-// alone returns the language of a script that one language of the table
-// writes, or "".
+// alone returns the only language of the table that uses the script, or "" if there are
+// several.
 func (s script) alone() string {
 	return [scripts]string{
 		kanaScript: "ja", hangulScript: "ko", greekScript: "el", hebrewScript: "he",
@@ -86,8 +86,9 @@ func scriptOf(r rune) script {
 	return noScript
 }
 
-// main returns the script of most letters and its share of all. A sign of Han
-// or Hangul counts for what it takes to write a word: three letters, two.
+// main returns the script of most letters and its share of all letters. A sign of Han
+// counts as three letters, and a sign of Hangul or kana as two, because a word takes
+// fewer signs.
 func (c scriptCounts) main() (script, float64) {
 	weight := func(s script) int {
 		switch s {

@@ -2,14 +2,13 @@ package analyze
 
 import "unicode/utf8"
 
-// A segment is a stretch of text between two word boundaries, and what was seen
-// in it.
+// A segment is a stretch of text between two word boundaries, with the classes in it.
 type segment struct {
 	start, end int
 	seen       seenSet
 }
 
-// A seenSet says which classes a segment holds.
+// A seenSet is a set of classes.
 type seenSet uint32
 
 func (s seenSet) has(c class) bool { return s&(1<<c) != 0 }
@@ -39,7 +38,7 @@ func nextSegment(text string, i int) segment {
 	if c == regional {
 		flags = 1
 	}
-	bridge := false // last is a sign that has a partner behind it
+	bridge := false // last is a sign whose partner follows
 	for p < len(text) {
 		c, n := standardAt(text, p)
 		switch c {
@@ -65,7 +64,7 @@ func nextSegment(text string, i int) segment {
 			join = last == regional && flags%2 == 1
 			flags++
 		case bridges[last].has(c):
-			// WB6, WB7b, WB12: look past what WB4 skips.
+			// WB6, WB7b, WB12: look past the runes that WB4 skips.
 			if wants := partners(last, c); wants != 0 && wants.has(classAfter(text, p+n)) {
 				join, bridge = true, true
 			} else if last == hebrew && c == singleQuote { // WB7a
@@ -86,8 +85,8 @@ func nextSegment(text string, i int) segment {
 
 const ahLetter = seenSet(1<<letter | 1<<hebrew)
 
-// joins says which class follows which without a boundary: WB5, WB8 to WB10,
-// WB13.
+// joins has, for each class, the classes that may follow without a boundary: WB5, WB8
+// to WB10, WB13.
 var joins = [...]seenSet{
 	letter:       ahLetter | 1<<numeric | 1<<extendNumLet,
 	hebrew:       ahLetter | 1<<numeric | 1<<extendNumLet,
@@ -99,7 +98,7 @@ var joins = [...]seenSet{
 
 const midNumLetQ = seenSet(1<<midNumLet | 1<<singleQuote)
 
-// bridges says which sign may stand inside a word after which class.
+// bridges has, for each class, the signs that may follow inside a word.
 var bridges = [...]seenSet{
 	letter:  1<<midLetter | midNumLetQ,
 	hebrew:  1<<midLetter | midNumLetQ | 1<<doubleQuote,
@@ -107,7 +106,7 @@ var bridges = [...]seenSet{
 	lf:      0,
 }
 
-// partners returns the classes that must stand behind sign for it to join.
+// partners returns the classes that join a sign to the word if they follow it.
 func partners(last, sign class) seenSet {
 	switch {
 	case last == numeric:
@@ -118,8 +117,7 @@ func partners(last, sign class) seenSet {
 	return ahLetter
 }
 
-// classAfter returns the class of the first rune from i on that WB4 does not
-// skip.
+// classAfter returns the class of the first rune at or after i that WB4 does not skip.
 func classAfter(text string, i int) class {
 	for i < len(text) {
 		c, n := standardAt(text, i)
@@ -142,7 +140,7 @@ func classAt(text string, i int) (class, int) {
 	return classOf(r), n
 }
 
-// standardAt is classAt with the standard's own classes.
+// standardAt is like classAt but returns the standard's own classes.
 func standardAt(text string, i int) (class, int) {
 	c, n := classAt(text, i)
 	if c == hangul {

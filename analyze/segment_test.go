@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// TestSegment holds cases for each rule of UAX #29; segments are divided by |.
+// TestSegment checks cases for each rule of UAX #29. The segments are separated by |.
 func TestSegment(t *testing.T) {
 	for _, want := range []string{
 		"Musk| |said| |so|.",
@@ -41,12 +41,11 @@ func TestSegment(t *testing.T) {
 	}
 }
 
-// breakDeviations are the lines of WordBreakTest.txt that fail by a rule of
-// ours. There is none: what the index does differently it does behind the
-// segmenter.
+// breakDeviations are the lines of WordBreakTest.txt that fail because of a rule of
+// ours. There are none: the index deviates only after the segmenter.
 var breakDeviations = []int{}
 
-// TestWordBreak runs Unicode's own file.
+// TestWordBreak runs Unicode's own test file.
 func TestWordBreak(t *testing.T) {
 	path := filepath.Join(dataDir(t), "unicode", "WordBreakTest.txt.gz")
 	f, err := os.Open(path)
@@ -93,7 +92,7 @@ func TestWordBreak(t *testing.T) {
 	t.Logf("%d lines", checked)
 }
 
-// dataDir returns the folder of development data, or skips the test.
+// dataDir returns the folder of development data. It skips the test if there is none.
 func dataDir(t testing.TB) string {
 	t.Helper()
 	dir := os.Getenv("NEWSDEX_DATA")
@@ -103,7 +102,7 @@ func dataDir(t testing.TB) string {
 	return dir
 }
 
-// TestPack holds that different words are different numbers.
+// TestPack checks that different words pack into different numbers.
 func TestPack(t *testing.T) {
 	seen := map[packed]string{}
 	for _, alphabet := range []string{"ab", "\x00a"} {

@@ -15,8 +15,8 @@ import (
 	"github.com/kljensen/snowball/swedish"
 )
 
-// A stemFunc is a stemmer of kljensen/snowball; the flag has stop words
-// stemmed like all others.
+// A stemFunc is a stemmer of kljensen/snowball. Its flag makes it stem stop words like
+// other words.
 type stemFunc func(word string, stemStopWords bool) string
 
 // snowball returns a row's stemmer. The library's stemmers are Porter2 and its
@@ -37,8 +37,7 @@ var (
 	stemHungarian = snowball(hungarian.Stem)
 )
 
-// frenchStem keeps a word from the library that it logs on its way to
-// "voudrion".
+// frenchStem does not pass "voudrion" to the library, which logs a message about it.
 func frenchStem(w string, stemStopWords bool) string {
 	if strings.HasPrefix(w, "voudrion") {
 		return "voudrion"
@@ -46,13 +45,12 @@ func frenchStem(w string, stemStopWords bool) string {
 	return french.Stem(w, stemStopWords)
 }
 
-// russianStem spells ё as е first, as the algorithm asks and print does.
+// russianStem first spells ё as е, as the algorithm requires and as print does.
 func russianStem(w string, stemStopWords bool) string {
 	return russian.Stem(strings.ReplaceAll(w, "ё", "е"), stemStopWords)
 }
 
-// bleveFilters returns the stemmer that a chain of Bleve's token filters
-// makes.
+// bleveFilters returns the stemmer made of a chain of Bleve's token filters.
 func bleveFilters(names ...string) func() (func(string) string, error) {
 	return func() (func(string) string, error) {
 		c := registry.NewCache()

@@ -9,9 +9,9 @@ import (
 	"github.com/kljensen/snowball/english"
 )
 
-// TestStemAgreement compares the stemmers with the vocabularies of Snowball 3:
-// a word agrees where its term is the folded stem of the vocabulary. Words that
-// differ on purpose, by an exception or as a protected name, are counted apart.
+// TestStemAgreement compares the stemmers with the vocabularies of Snowball 3. A word
+// agrees if its term is the folded stem of the vocabulary. Words that differ
+// intentionally, by an exception or as a protected name, are counted separately.
 func TestStemAgreement(t *testing.T) {
 	for _, c := range []struct {
 		code, file string
@@ -32,7 +32,7 @@ func TestStemAgreement(t *testing.T) {
 			readGzip(t, "stems/"+c.file+".tsv.gz", func(line string) {
 				word, stem, _ := strings.Cut(line, "\t")
 				if strings.Contains(word, "-") {
-					return // several words here
+					return // several words in this package
 				}
 				words++
 				_, exception := r.exceptions[Fold(word)]
@@ -55,7 +55,7 @@ func TestStemAgreement(t *testing.T) {
 	}
 }
 
-// TestStemGuards holds words that break a stemmer taken as it is.
+// TestStemGuards checks words that break an unguarded stemmer.
 func TestStemGuards(t *testing.T) {
 	for _, c := range []struct{ code, word, want string }{
 		{"en", "being", "be"},
@@ -79,8 +79,8 @@ func TestStemGuards(t *testing.T) {
 	}
 }
 
-// TestExceptions checks the table of English exceptions: a stem of its own for
-// each sense, and none that Porter2 gives anyway.
+// TestExceptions checks the table of English exceptions: each sense has a stem of its
+// own, and no exception is what Porter2 returns anyway.
 func TestExceptions(t *testing.T) {
 	for _, group := range [][]string{
 		{"organization", "organ", "organic", "organism"},
@@ -107,7 +107,7 @@ func TestExceptions(t *testing.T) {
 	}
 }
 
-// TestRows checks what every row of the table must have.
+// TestRows checks the invariants of every row of the table.
 func TestRows(t *testing.T) {
 	var codes []string
 	for _, r := range rows {

@@ -37,10 +37,9 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/lang/tr"
 )
 
-// rows is the table of languages, in the order of their codes with the fallback
-// last. To add one: a row here, and a golden file testdata/analyze/<code>.txt.
-// A row without a stemmer is there to be named by Detect and to mark its stop
-// words.
+// rows is the table of languages, in the order of their codes, with the fallback last.
+// A new language needs a row here and a golden file testdata/analyze/<code>.txt. A row
+// without a stemmer allows Detect to name the language and marks its stop words.
 var rows = []*row{
 	{code: "ar", name: "Arabic", stemmer: bleveFilters(ar.NormalizeName, ar.StemmerName),
 		stopLists: list(ar.ArabicStopWords)},
@@ -153,10 +152,10 @@ var rows = []*row{
 	{code: "und", name: "Undetermined", magnitudes: words("million 6 mn 6 mln 6 bn 9 mrd 9 mld 9 trillion 12")},
 }
 
-// list makes a row's stop words of one of Bleve's lists.
+// list returns one of Bleve's lists as the stop lists of a row.
 func list(b []byte) []string { return []string{string(b)} }
 
-// words reads a table of magnitudes: folded words, each with its power of ten.
+// words reads a table of magnitudes: folded words, each followed by its power of ten.
 func words(s string) map[string]int {
 	m := map[string]int{}
 	f := strings.Fields(s)
@@ -170,7 +169,7 @@ func words(s string) map[string]int {
 	return m
 }
 
-// codes reads a table of currencies: folded words, each with its code.
+// codes reads a table of currencies: folded words, each followed by its code.
 func codes(s string) map[string]string {
 	m := map[string]string{}
 	f := strings.Fields(s)
@@ -180,7 +179,7 @@ func codes(s string) map[string]string {
 	return m
 }
 
-// turkishLower pairs I with ı and İ with i.
+// turkishLower returns s in lower case, with I paired with ı and İ with i.
 func turkishLower(s string) string {
 	return strings.ToLowerSpecial(unicode.TurkishCase, s)
 }

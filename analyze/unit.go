@@ -1,19 +1,18 @@
 package analyze
 
-// maxParts is the greatest number of words in a unit.
+// maxParts is the maximum number of words in a unit.
 const maxParts = 8
 
-// A unit is what stands for one thing in a text: mostly one word, but also an
-// amount of money or a hyphen compound. Its parts are its words, one position
-// each; its wides are the terms that cover several of them.
+// A unit is one thing in a text: mostly one word, but also an amount of money or a
+// hyphen compound. Its parts are its words, one position each. Its wides are terms that
+// cover several parts.
 type unit struct {
 	start, end int
 	parts      [maxParts]part
 	n          int
 	wides      [4]wide
 	nwides     int
-	// whole is set where a wide term says it all, so that a query does not
-	// ask for the parts.
+	// whole means that a wide term covers everything, so that a query omits the parts.
 	whole bool
 }
 
@@ -23,7 +22,7 @@ type part struct {
 	e          entry
 }
 
-// A wide is a term over several parts, from the part at on.
+// A wide is a term over width parts, starting at part at.
 type wide struct {
 	term      string
 	at, width int
@@ -34,7 +33,7 @@ func (u *unit) reset(start int) {
 	u.start, u.end, u.n, u.nwides, u.whole = start, start, 0, 0, false
 }
 
-// add appends a part, but for one without a term.
+// add appends a part, unless it has no term.
 func (u *unit) add(start, end int, e *entry) {
 	u.end = end
 	if e.term != "" && u.n < maxParts {

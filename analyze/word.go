@@ -7,34 +7,34 @@ import (
 	"unicode/utf8"
 )
 
-// maxTerm bounds a term in bytes: what is longer is no word, and is cut.
+// maxTerm is the maximum length of a term in bytes. A longer string is no word and is
+// cut.
 const maxTerm = 128
 
-// maxStemmed is the longest word in bytes that is stemmed.
+// maxStemmed is the maximum length in bytes of a word that is stemmed.
 const maxStemmed = 48
 
-// An entry is what a raw word becomes; what most words do not have stands
-// elsewhere.
+// An entry is the analysis of a raw word. Fields that most words lack are in rest.
 type entry struct {
-	// term is the most specific of the terms that an index holds, and what a
-	// query asks for. Without a term there is no token.
+	// term is the most specific term of the word, used by indexes and queries. If it is
+	// empty, there is no token.
 	term string
 	rest *rest  // or nil
 	hash uint32 // of term, set by the cache
 	kind Kind
 	stop bool
-	// prefix is the length of the term where it is the start of the raw word.
+	// prefix is the length of the term if the raw word begins with it, or else 0.
 	prefix uint8
 }
 
-// A rest is what few words have.
+// A rest has the fields of an entry that few words have.
 type rest struct {
-	// raw is the word that the entry is for, where that is long.
+	// raw is the word of the entry, if it is long.
 	raw string
 	// more are the alternatives to the term.
 	more []string
-	// twin is the term of an acronym that is also a word: u.s. It counts only
-	// where capitals say something, outside text that is all capitals.
+	// twin is the term of an acronym that is also a word: u.s. It applies only if
+	// capitals are significant, which they are not in text that is all capitals.
 	twin string
 }
 
@@ -52,8 +52,8 @@ func (e *entry) twin() string {
 	return e.rest.twin
 }
 
-// own returns the entry's rest, made if there is none. Only those who build an
-// entry may call it.
+// own returns the entry's rest, making it if necessary. Only the builder of an entry
+// may call it.
 func (e *entry) own() *rest {
 	if e.rest == nil {
 		e.rest = new(rest)
@@ -61,7 +61,7 @@ func (e *entry) own() *rest {
 	return e.rest
 }
 
-// add adds a term that is not there yet.
+// add adds a term unless the entry has it.
 func (e *entry) add(term string) {
 	switch {
 	case term == "" || term == e.term || slices.Contains(e.more(), term):
@@ -80,8 +80,7 @@ func (e *entry) last() string {
 	return e.term
 }
 
-// word analyses a raw word, which holds no sign but apostrophes and
-// underscores.
+// word analyses a raw word, which contains no signs except apostrophes and underscores.
 func (r *row) word(raw string) *entry {
 	e := &entry{}
 	whole := strings.Trim(raw, "_")
@@ -94,7 +93,7 @@ func (r *row) word(raw string) *entry {
 	case !ok:
 		e.add(r.term(whole))
 	case r.elides[Fold(head)]:
-		// l’homme is homme; L’Oréal is a name and keeps its article too.
+		// l’homme yields homme. The name L’Oréal also keeps its article.
 		e.add(r.term(tail))
 		if startsUpper(tail) {
 			e.add(r.term(whole))
@@ -128,12 +127,11 @@ func (r *row) word(raw string) *entry {
 	return e
 }
 
-// contractions are the English endings after an apostrophe that are words of
-// their own: Musk’s, we’ll.
+// contractions are the English endings after an apostrophe that are words of their own,
+// as in Musk’s and we’ll.
 var contractions = map[string]bool{"s": true, "ll": true, "d": true, "ve": true, "re": true, "m": true}
 
-// cutApostrophe cuts a word at its first apostrophe that has a letter on both
-// sides.
+// cutApostrophe splits a word at its first apostrophe between two letters.
 func cutApostrophe(s string) (head, tail string, ok bool) {
 	for i, r := range s {
 		if n := utf8.RuneLen(r); i > 0 && isApostrophe(r) && i+n < len(s) {
@@ -148,9 +146,9 @@ func startsUpper(s string) bool {
 	return unicode.IsUpper(r)
 }
 
-// isSuffix reports whether tail looks like a suffix that a language sets off
-// from a name, as Turkish does: X’i, NATO’nun; not the rest of a name as in
-// O’Brien.
+// isSuffix reports whether tail looks like a suffix that a language separates from a
+// name, as Turkish does in X’i and NATO’nun. It returns false for the rest of a name,
+// as in O’Brien.
 func isSuffix(head, tail string) bool {
 	t, _ := utf8.DecodeRuneInString(tail)
 	if !startsUpper(head) || !unicode.IsLower(t) {
@@ -160,7 +158,7 @@ func isSuffix(head, tail string) bool {
 	return m <= 2 || n > 3 && m <= 5
 }
 
-// term returns the term of a word: in lower case, stemmed and folded.
+// term returns the term of a word: lower-cased, stemmed and folded.
 func (r *row) term(word string) string {
 	low := r.toLower(strings.ToValidUTF8(word, ""))
 	folded := Fold(low)
@@ -181,7 +179,7 @@ func (r *row) term(word string) string {
 	return cutTerm(folded)
 }
 
-// notStemmed reports whether a rune has no place in a word that is stemmed.
+// notStemmed reports whether a word with this rune is not stemmed.
 func notStemmed(r rune) bool {
 	return r < utf8.RuneSelf && (r < 'a' || r > 'z') || unicode.IsDigit(r)
 }
@@ -202,10 +200,10 @@ func stripApostrophes(s string) string {
 	}, s)
 }
 
-// cutTerm cuts what is longer than maxTerm.
+// cutTerm cuts s to maxTerm bytes.
 func cutTerm(s string) string { return cut(s, maxTerm) }
 
-// cut cuts s to at most n bytes, at the start of a rune.
+// cut returns s cut to at most n bytes, at the start of a rune.
 func cut(s string, n int) string {
 	if len(s) <= n {
 		return s
@@ -225,8 +223,8 @@ func isUpperASCII(s string) bool {
 	return len(s) > 1
 }
 
-// wordSet reads the words of lists, folded. The signs # and | start a comment
-// that ends with the line.
+// wordSet returns the words of lists as a set, folded. # and | start a comment up to
+// the end of the line.
 func wordSet(lists ...string) map[string]bool {
 	set := map[string]bool{}
 	for _, list := range lists {

@@ -2,9 +2,8 @@ package analyze
 
 import "unicode"
 
-// A class is the Word_Break property of a rune (UAX #29, table 3), with three
-// values of our own: ideo and complex, which the standard counts as Other, and
-// hangul.
+// A class is the Word_Break property of a rune (UAX #29, table 3), plus three classes
+// of our own: ideo and complex, which are Other in the standard, and hangul.
 type class uint8
 
 const (
@@ -14,9 +13,9 @@ const (
 	numeric
 	katakana
 	extendNumLet
-	ideo    // Han and Hiragana: each rune is a word to the standard
-	complex // Thai, Lao, Khmer, Burmese: words are not told apart by rule
-	hangul  // ALetter to the standard
+	ideo    // Han and Hiragana: in the standard each rune is a word
+	complex // Thai, Lao, Khmer, Burmese: rules cannot divide words
+	hangul  // ALetter in the standard
 	pictographic
 	regional
 	extend
@@ -33,15 +32,15 @@ const (
 	lf
 )
 
-// tableEnd is where the table of classes ends. What lies above are ideographs,
-// tags and private use.
+// tableEnd is the end of the table of classes. Above it are ideographs, tags and
+// private use.
 const tableEnd = 0x20000
 
 // classes holds the class of every rune below tableEnd. It is filled from the
 // tables of package unicode, which takes about half a millisecond at start.
 var classes = buildClasses()
 
-// asciiClasses is the part of classes that a byte decides.
+// asciiClasses are the classes of ASCII.
 var asciiClasses = [128]class(classes[:128])
 
 func classOf(r rune) class {
@@ -60,15 +59,15 @@ func classOf(r rune) class {
 
 func buildClasses() *[tableEnd]class {
 	t := new([tableEnd]class)
-	// Alphabetic first; what follows overrides it, as the standard's ALetter
-	// is what no later row takes.
+	// Alphabetic comes first and later ranges override it, because ALetter is whatever
+	// no other class takes.
 	for _, tab := range []*unicode.RangeTable{unicode.L, unicode.Nl, unicode.Other_Alphabetic} {
 		fill(t, tab, letter)
 	}
 	for _, r := range alsoLetters {
 		t[r] = letter
 	}
-	// Modifier symbols of phonetics and tone, which stand inside words.
+	// Modifier symbols of phonetics and tone, which occur inside words.
 	for _, x := range [][2]rune{{0x02C2, 0x02C5}, {0x02D2, 0x02D7}, {0x02DE, 0x02DF}, {0x02E5, 0x02EB}, {0x02EF, 0x02FF}, {0xA708, 0xA716}, {0xA720, 0xA721}} {
 		fillRange(t, x[0], x[1], letter)
 	}
@@ -82,8 +81,8 @@ func buildClasses() *[tableEnd]class {
 	for _, tab := range []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Unified_Ideograph} {
 		fill(t, tab, ideo)
 	}
-	// Iteration marks and the ideographic zero are letters of the script, its
-	// radicals and numerals are signs.
+	// Iteration marks and the ideographic zero are letters of the script. Radicals and
+	// numerals are signs.
 	fillRange(t, 0x2E80, 0x2FDF, other)
 	for _, tab := range []*unicode.RangeTable{
 		unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.New_Tai_Lue,

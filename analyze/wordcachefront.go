@@ -1,33 +1,33 @@
 package analyze
 
-// A front is a small table before the cache of words, of those that come most
-// and are short enough to be compared as two numbers. It belongs to one scanner
-// at a time and holds what a token needs, so that a look touches one line of
-// the processor's cache: nearly all of the cost of a look is waiting for
-// memory. The slots hold no pointers, which the garbage collector would follow:
-// most terms are the start of their word and are taken from the text.
+// A front is a small table in front of the cache of words. It holds the most frequent
+// words that are short enough to be compared as two numbers. It belongs to one scanner
+// at a time. A slot holds all that a token needs, so that a look-up touches one line of
+// the processor's cache: nearly all the cost of a look-up is waiting for memory. The
+// slots hold no pointers, which the garbage collector would follow. Most terms are the
+// start of their word and are taken from the text.
 type front struct {
 	slots [frontSlots]frontSlot
-	terms [frontSlots]string // of those that are not
+	terms [frontSlots]string // terms that are not the start of their word
 }
 
-// frontSlots is the number of words of a front, which is 40 bytes for each. Over
-// broad news it spares 93 % of the looks in the cache; 2^13 spare 83 %.
+// frontSlots is the number of words of a front, each of which takes 40 bytes. Over
+// broad news it saves 93 % of the look-ups in the cache; 2^13 slots save 83 %.
 const frontSlots = 1 << 15
 
 type frontSlot struct {
 	low, high uint64 // the word; see packed
 	hash      uint32 // of the term
-	n         uint8  // the word's length in bytes, 0 where the slot is free
-	prefix    uint8  // the term's length where it is the start of the word
+	n         uint8  // length of the word in bytes, or 0 if the slot is free
+	prefix    uint8  // length of the term if the word begins with it, or else 0
 	stop      bool
 }
 
-// minFronted is the length in bytes of the texts for which a front is made.
+// minFronted is the minimum length in bytes of a text for which a front is made.
 const minFronted = 512
 
-// takeFront returns a front for a text of the row's language, nil where there is
-// none and the text is too short to make one.
+// takeFront returns a front for a text of the row's language. It returns nil if none is
+// free and the text is too short to make one.
 func (r *row) takeFront(text string) *front {
 	f, _ := r.fronts.Get().(*front)
 	if f == nil && len(text) >= minFronted {
@@ -36,7 +36,7 @@ func (r *row) takeFront(text string) *front {
 	return f
 }
 
-// returnFront takes back a front, or nil.
+// returnFront returns a front to the pool. f may be nil.
 func (r *row) returnFront(f *front) {
 	if f != nil {
 		r.fronts.Put(f)
@@ -58,7 +58,7 @@ func (s *scanner) word(raw string) entry {
 		}
 		word := *e
 		if e.prefix > 0 {
-			word.term = raw[:e.prefix] // which is at hand
+			word.term = raw[:e.prefix] // shares memory with the text
 		}
 		return word
 	}

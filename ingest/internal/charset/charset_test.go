@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestUndecodable holds that what makes no sense in any charset stays UTF-8 with
-// marks for what is not, and that damaged UTF-8 is not taken for another.
+// TestUndecodable checks that a text without sense in any charset stays UTF-8, with
+// marks for invalid bytes, and that damaged UTF-8 is not read as another charset.
 func TestUndecodable(t *testing.T) {
 	for _, s := range []string{
 		"caf\xe9 \xff.",
@@ -21,7 +21,7 @@ func TestUndecodable(t *testing.T) {
 	}
 }
 
-// TestJohab holds the decoder to syllables, letters and signs of KS X 1001.
+// TestJohab checks the decoder with syllables, letters and signs of KS X 1001.
 func TestJohab(t *testing.T) {
 	for in, want := range map[string]string{
 		"\x88\x61\x88\x62 a": "가각 a", "\xd0\x65\x8b\x69": "한글", "\xd9\x31": "\u3000", "\x88": "\ufffd", "\x88 b": "\ufffd b", "": "",

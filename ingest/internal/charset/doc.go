@@ -1,6 +1,6 @@
-// Package charset tells in which charset bytes are, and decodes them.
+// Package charset detects the charset of bytes and decodes them to UTF-8.
 //
-// Files and pages are decoded to UTF-8 by a byte order mark, by being UTF-8, by a
-// declaration that makes sense, or by a guess (charset.go, guess.go). A
-// [Repair] "charset" names what was decoded from and how it was told.
+// Files and pages are decoded by a byte order mark, by being valid UTF-8, by a
+// plausible declaration, or by a guess (charset.go, guess.go). A [Repair] of kind
+// "charset" names the charset and how it was detected.
 package charset

@@ -12,9 +12,9 @@ import (
 	"golang.org/x/text/encoding/traditionalchinese"
 )
 
-// guessed are the charsets that a text without a declaration may be in, the more
-// usual first: of equals the first is taken. What is rarely met, or reads much
-// that it was not written for, must make more sense by less.
+// guessed are the candidates for a text without a declaration, the more usual first. Of
+// equal scores the first wins. less is subtracted from the score of a charset that is
+// rare or decodes many texts of other charsets.
 var guessed = []struct {
 	name string
 	e    encoding.Encoding
@@ -49,17 +49,17 @@ var guessed = []struct {
 	{"Johab", johab{}, .1},
 }
 
-// likely is the score from which a guess is believed: a text that is right has
-// hardly a character that its language does not have.
+// likely is the threshold for a guess. A correctly decoded text has hardly any
+// character outside its language.
 const likely = 0.5
 
-// Guess returns the charset in which a text makes most sense; nil if it makes
-// none in any.
+// Guess returns the charset in which a text makes most sense, or nil if it makes sense
+// in none.
 func Guess(sample []byte) *Charset {
 	var best *Charset
 	bestScore := likely
 	candidates := guessed
-	if highBytes(sample) < 3 { // too few to tell more
+	if highBytes(sample) < 3 { // too few to distinguish more
 		candidates = guessed[:2]
 	}
 	for _, g := range candidates {
@@ -80,12 +80,12 @@ func highBytes(s []byte) int {
 	return n
 }
 
-// scoreOf says how much sense a text makes in an encoding: 1 if each byte above
-// ASCII is part of a frequent letter of one language, and below 0 if most are
-// nothing that is written in any. Each language of the table charsetLanguages
-// gives each character a weight; the language with the highest sum counts. What
-// stands where it cannot takes away: what cannot be decoded, controls, capitals
-// inside words, signs between letters, letters of two scripts side by side.
+// scoreOf returns how much sense a text makes in an encoding: 1 if each byte above
+// ASCII is part of a frequent letter of one language, and below 0 if most belong to no
+// language. Each language of charsetLanguages gives each character a weight, and the
+// highest sum of a language is used. Anomalies subtract from it: undecodable bytes,
+// controls, capitals inside words, signs between letters, and adjacent letters of two
+// scripts.
 func scoreOf(e encoding.Encoding, sample []byte) float64 {
 	text, err := e.NewDecoder().Bytes(sample)
 	if err != nil {
@@ -135,8 +135,8 @@ func scoreOf(e encoding.Encoding, sample []byte) float64 {
 	return best
 }
 
-// mixes reports whether two letters may stand side by side in a word: those of
-// one script, and of the scripts that are written together.
+// mixes reports whether two letters may be adjacent in a word: they are of one script,
+// or of scripts that are written together.
 func mixes(a, b rune) bool {
 	if isWide(a) || isWide(b) {
 		return true
@@ -149,8 +149,8 @@ func mixes(a, b rune) bool {
 	return true
 }
 
-// isWide reports whether r is of the scripts of East Asia, which are written
-// without spaces.
+// isWide reports whether r is of a script of East Asia, which is written without
+// spaces.
 func isWide(r rune) bool {
 	return r >= 0x2e80 && r < 0xd7b0 || r >= 0xf900 && r < 0xfb00 || r >= 0xff00
 }

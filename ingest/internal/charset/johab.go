@@ -6,27 +6,27 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// johab is the Korean encoding of KS X 1001, annex 3 (code page 1361), which
-// composes a syllable of three numbers of five bits: 1 iiiii mmmmm fffff. Its
-// other characters are those of EUC-KR, in another order.
+// johab is the Korean encoding of KS X 1001, annex 3 (code page 1361). It composes a
+// syllable of three five-bit numbers: 1 iiiii mmmmm fffff. Its other characters are
+// those of EUC-KR in another order.
 type johab struct{}
 
 func (johab) NewDecoder() *encoding.Decoder { return &encoding.Decoder{Transformer: &johabDecoder{}} }
 
-// NewEncoder encodes nothing: newsdex only reads.
+// NewEncoder returns an encoder that changes nothing, because newsdex only reads.
 func (johab) NewEncoder() *encoding.Encoder { return encoding.Nop.NewEncoder() }
 
 type johabDecoder struct{ transform.NopResetter }
 
-// The tables give the place of a number among the initials, medials and finals
-// of Unicode (Unicode 16.0, section 3.12); -1 is none, -2 no such number.
+// These tables map five-bit numbers to indexes among the initials, medials and finals
+// of Unicode (Unicode 16.0, section 3.12). -1 is no letter, -2 an invalid number.
 var (
 	johabInitial = [32]int{-2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, -2, -2, -2, -2, -2, -2, -2, -2, -2, -2, -2}
 	johabMedial  = [32]int{-2, -2, -1, 0, 1, 2, 3, 4, -2, -2, 5, 6, 7, 8, 9, 10, -2, -2, 11, 12, 13, 14, 15, 16, -2, -2, 17, 18, 19, 20, -2, -2}
 	johabFinal   = [32]int{-2, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, -2, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, -2, -2}
 )
 
-// Letters that stand by themselves (U+3131 to U+3163).
+// Letters outside syllables (U+3131 to U+3163).
 var (
 	johabInitialLetter = []rune("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")
 	johabFinalLetter   = []rune(" ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
@@ -54,7 +54,7 @@ func (d *johabDecoder) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, e
 	return nDst, nSrc, nil
 }
 
-// johabRune decodes two bytes; U+FFFD if they are nothing.
+// johabRune decodes two bytes. It returns U+FFFD if they are invalid.
 func johabRune(c1, c2 byte) rune {
 	switch {
 	case 0x84 <= c1 && c1 <= 0xd3:
@@ -71,7 +71,7 @@ func johabRune(c1, c2 byte) rune {
 			return johabFinalLetter[f]
 		}
 	case 0xd9 <= c1 && c1 <= 0xde || 0xe0 <= c1 && c1 <= 0xf9:
-		// Two rows of EUC-KR to a first byte.
+		// Each first byte covers two rows of EUC-KR.
 		var trail int
 		switch {
 		case 0x31 <= c2 && c2 <= 0x7e:

@@ -5,22 +5,22 @@ import (
 	"unicode"
 )
 
-// A charsetLanguage is what the letters of a language say of a charset.
+// A charsetLanguage has the weights of the characters of a language.
 type charsetLanguage struct {
 	name    string
 	weights map[rune]float64
-	wide    bool // of the thousands of characters of East Asia
+	wide    bool // has thousands of characters of East Asia
 }
 
-// What is written in texts of any language: some everywhere, so that a text in
-// which nothing else is above ASCII makes sense, and some here and there.
+// Characters in texts of any language. Some are common everywhere, so that a text with
+// no others above ASCII makes sense. The rest are occasional.
 const (
 	usualPunctuation = "’‘“”„–—…\u00a0"
 	punctuation      = "‚«»‹›•·©®™°§€£¥№¿¡´\u00ad½¼¾²³×±†‰"
 )
 
-// weigh returns what one character says: near 1 for a frequent letter, below 0
-// for one that is not written in the language.
+// weigh returns the weight of a character: near 1 for a frequent letter, below 0 for a
+// character that the language does not use.
 func (l *charsetLanguage) weigh(r rune) float64 {
 	if w, ok := l.weights[unicode.ToLower(r)]; ok {
 		if unicode.IsUpper(r) {
@@ -41,10 +41,10 @@ func (l *charsetLanguage) weigh(r rune) float64 {
 	return -.6
 }
 
-// charsetLanguages are the letters above ASCII of languages, by falling
-// frequency. Latin ones need no order: there are few, and which there are tells.
-// Of Chinese, Japanese and Korean it is the most frequent few hundred; others of
-// their characters are possible and tell nothing.
+// charsetLanguages have the letters above ASCII of each language, by falling frequency.
+// Latin letters need no order: they are few, and their set identifies the language.
+// Chinese, Japanese and Korean have their most frequent few hundred characters; their
+// others are possible but neutral.
 var charsetLanguages = []*charsetLanguage{
 	evenly("French", "éèêàâçîïôûùüëœæ"), evenly("German", "äöüßéà"), evenly("Spanish", "áéíóúñüçªº"), evenly("Portuguese", "áàâãçéêíóôõúüªº"),
 	evenly("Italian", "àèéìòùóíîº"), evenly("Dutch", "éëïóèöü"), evenly("Swedish", "åäöéü"), evenly("Danish", "æøåéöäüð"), evenly("Finnish", "äöåšž"),
@@ -61,7 +61,7 @@ var charsetLanguages = []*charsetLanguage{
 	frequent("Korean", "이다는의에가을로하고한지은를도으서기사자리인대어시해전정나부일들그아수제라보있것만원국공상장주여과였었년와마라게오되면진성동선신적경연월무관구등비소조유회용세업방위문안생물미실개내중말계우모습니까때문금요합입통당분최발표서울북한미국정치발행재단입력체산식교육후더저명건강했권스데트바야거래며각차점두할간없프터민호임설레러추영현양질심결외반확증속률달남불화난크처살석약독책여택키타투피히"),
 }
 
-// evenly returns a language whose letters all say the same.
+// evenly returns a language whose letters all have the same weight.
 func evenly(name, letters string) *charsetLanguage {
 	l := &charsetLanguage{name: name, weights: map[rune]float64{}}
 	for _, r := range letters {
@@ -70,7 +70,7 @@ func evenly(name, letters string) *charsetLanguage {
 	return l
 }
 
-// ranked returns a language whose letters are written by falling frequency.
+// ranked returns a language whose letters are given by falling frequency.
 func ranked(name, letters string) *charsetLanguage {
 	l := &charsetLanguage{name: name, weights: map[rune]float64{}}
 	runes := []rune(letters)
@@ -80,8 +80,8 @@ func ranked(name, letters string) *charsetLanguage {
 	return l
 }
 
-// frequent returns a language with thousands of characters: those given are
-// frequent, others possible.
+// frequent returns a language with thousands of characters. The given characters are
+// frequent, the others possible.
 func frequent(name, letters string) *charsetLanguage {
 	l := &charsetLanguage{name: name, weights: map[rune]float64{}, wide: true}
 	for _, r := range letters {

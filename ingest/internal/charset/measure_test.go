@@ -11,8 +11,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/gold"
 )
 
-// TestMeasureCharsets decodes texts in many encodings and reports those that
-// are not decoded as the manifest says.
+// TestMeasureCharsets decodes texts in many encodings and reports the texts whose
+// decoding differs from the manifest.
 func TestMeasureCharsets(t *testing.T) {
 	data := os.Getenv("NEWSDEX_DATA")
 	if data == "" {
@@ -71,7 +71,7 @@ func decodedAs(name string, data []byte) string {
 	return string(data)
 }
 
-// fromDifference returns s from where it differs from other.
+// fromDifference returns s from the first difference from other.
 func fromDifference(s, other string) string {
 	for i, r := range s {
 		if !strings.HasPrefix(other[min(i, len(other)):], string(r)) {

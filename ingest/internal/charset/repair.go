@@ -5,14 +5,14 @@ import (
 	"unicode/utf8"
 )
 
-// A Repair says what decoding did to a text: kind, sentence, and how often.
+// A Repair describes how decoding changed a text: the kind, a sentence, and a count.
 type Repair struct {
 	Kind   string
 	Detail string
 	Count  int
 }
 
-// DecodedRepairs returns the repairs that decoding texts from c made.
+// DecodedRepairs returns the repairs that record the decoding of texts from c.
 func DecodedRepairs(c *Charset, texts ...string) []Repair {
 	repairs := []Repair{DecodedRepair(c)}
 	n := 0
@@ -35,8 +35,8 @@ func InvalidUTF8(n int) Repair {
 	return Repair{Kind: "invalid-utf8", Detail: "bytes that are not UTF-8 became U+FFFD", Count: n}
 }
 
-// ToUTF8 returns s as valid UTF-8: decoded by its charset where that can be
-// guessed, else with U+FFFD for what is not UTF-8; and what was done.
+// ToUTF8 returns s as valid UTF-8, with the repairs it made. It decodes s by its
+// charset if the charset can be guessed. Otherwise invalid bytes become U+FFFD.
 func ToUTF8(s string) (string, []Repair) {
 	if utf8.ValidString(s) {
 		return s, nil

@@ -10,8 +10,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// ValidUTF8 returns s with U+FFFD for each byte that is not part of valid UTF-8,
-// and the number of those bytes.
+// ValidUTF8 returns s with U+FFFD for each byte that is not part of valid UTF-8, and
+// the number of those bytes.
 func ValidUTF8(s string) (string, int) {
 	if utf8.ValidString(s) {
 		return s, 0
@@ -39,8 +39,8 @@ var (
 	bomUTF32BE = []byte{0, 0, 0xfe, 0xff}
 )
 
-// DecodeBOM returns data without its byte order mark, as UTF-8 where the mark
-// says UTF-16. Data without a mark is returned as it is.
+// DecodeBOM returns data without its byte order mark, decoded to UTF-8 if the mark is
+// that of UTF-16. It returns data without a mark unchanged.
 func DecodeBOM(data []byte) []byte {
 	switch {
 	case bytes.HasPrefix(data, BomUTF8):
@@ -53,8 +53,8 @@ func DecodeBOM(data []byte) []byte {
 	return data
 }
 
-// fromUTF16 returns data as UTF-8; a surrogate without its pair and an odd last
-// byte become U+FFFD.
+// fromUTF16 returns data as UTF-8. An unpaired surrogate and an odd last byte become
+// U+FFFD.
 func fromUTF16(data []byte, order binary.ByteOrder) []byte {
 	out := make([]byte, 0, len(data)/2+len(data)/8)
 	for len(data) >= 2 {
@@ -77,7 +77,7 @@ func fromUTF16(data []byte, order binary.ByteOrder) []byte {
 	return out
 }
 
-// IsBinary reports whether data, the beginning of a file, is no text in any encoding.
+// IsBinary reports whether data, the beginning of a file, is text in no encoding.
 func IsBinary(data []byte) bool {
 	if c, _ := ByteOrderMark(data); c != nil || wideCharset(data) != nil {
 		return false

@@ -6,11 +6,11 @@ import (
 	"time"
 )
 
-// A Layout is a form in which sources write a date, and the layout that keeps
-// as much as it says.
+// A Layout is a format of dates in sources (In), with the layout that keeps as much as
+// the format says (Keep).
 type Layout struct{ In, Keep string }
 
-// Layouts are the forms of dates. The first that fits counts.
+// Layouts are the formats of dates. The first that fits is used.
 var Layouts = []Layout{
 	{time.RFC3339Nano, ""},
 	{"2006-01-02T15:04:05.999999999", "2006-01-02T15:04:05"},
@@ -75,11 +75,10 @@ var Layouts = []Layout{
 	{"2006/1/2", "2006-01-02"},
 }
 
-// ParseDate reads a date and returns it with the layout that keeps exactly what
-// s said (Article.PublishedLayout). It returns the zero time for what is no
-// date. Dates that cannot be right are not its business: see [refusal]. A zone
-// named by letters has a meaning only where zones knows it, and is dropped
-// otherwise.
+// ParseDate reads a date and returns it with the layout that keeps exactly what s said
+// (Article.PublishedLayout). It returns the zero time if s is no date. It does not
+// reject implausible dates: see [Refusal]. A zone abbreviation is used only if the list
+// of zones has it; others are dropped.
 func ParseDate(s string) (time.Time, string) {
 	s = strings.TrimSpace(s)
 	if len(s) < len("2006-01") || len(s) > longestDate {
@@ -109,15 +108,15 @@ func ParseDate(s string) (time.Time, string) {
 	return parseWordDate(s)
 }
 
-// longestDate is how many bytes a date may have.
+// longestDate is the maximum length of a date in bytes.
 const longestDate = 64
 
-// dateTail writes what some programs add to the common forms in the common way.
+// dateTail rewrites additions of some programs so that the common layouts fit.
 var dateTail = strings.NewReplacer(" (Coordinated Universal Time)", "", " (UTC)", "", " (GMT)", "", "[UTC]", "", " +0000 UTC", " +0000", "&nbsp;", " ", "\u00a0", " ", "\u202f", " ")
 
-// parseNumberDate reads seconds and milliseconds since 1970, and days and months
-// in figures where they cannot be taken for each other: 18/11/2019 and
-// 11/18/2019, but not 10/11/2019.
+// parseNumberDate reads seconds and milliseconds since 1970. It also reads days and
+// months in figures where their order is certain: 18/11/2019 and 11/18/2019, but not
+// 10/11/2019.
 func parseNumberDate(s string) (time.Time, string) {
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
 		switch len(s) {

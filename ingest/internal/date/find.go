@@ -13,10 +13,10 @@ import (
 type foundDate struct {
 	Dated
 	Label  dateLabel
-	Before int // the words before it that no date has, since the last one
+	Before int // words before it that belong to no date, since the previous date
 }
 
-// A dateLabel is what the words before a date say that it tells.
+// A dateLabel is the meaning of a date, according to the words before it.
 type dateLabel int
 
 const (
@@ -25,16 +25,16 @@ const (
 	UpdatedLabel
 )
 
-// earliestPublished is the first year of the web: what a line tells of earlier years is
-// not when the page was published.
+// earliestPublished is the first year of the web. An earlier year in a line is not when
+// the page was published.
 const earliestPublished = 1991
 
-// longestDateLine is how many bytes a line may have to be looked through for dates.
+// longestDateLine is the maximum length in bytes of a line that is searched for dates.
 const longestDateLine = 240
 
-// FindDates returns the dates of a line in the languages of the files, and how many of its
-// words are of none of them. Days in figures are read with the day first where a full
-// stop follows it or dayFirst says so.
+// FindDates returns the dates of a line, in the languages of the word files, and the
+// number of words that belong to no date or label. A date in figures is read with the
+// day first if it has full stops or if dayFirst is set.
 func FindDates(line string, dayFirst bool) (dates []foundDate, others int) {
 	if len(line) > longestDateLine || !MayTellDay(line) {
 		return nil, 0
@@ -84,13 +84,13 @@ func FindDates(line string, dayFirst bool) (dates []foundDate, others int) {
 	return dates, others
 }
 
-// spacedDay is a day in figures with spaces behind its full stops: "4. 2. 2022".
+// spacedDay matches a day in figures with spaces after its full stops: "4. 2. 2022".
 var spacedDay = match.Expression(`\b(\d{1,2})\.[ \x{2009}\x{a0}](\d{1,2})\.[ \x{2009}\x{a0}]((?:19|20)\d\d)\b`)
 
-// gluedDay is a day without spaces around its month: "23.Jan.2020", "3-May-2020".
+// gluedDay matches a day without spaces around its month: "23.Jan.2020", "3-May-2020".
 var gluedDay = match.Expression(`\b(\d{1,2})[.-](\p{L}{3,9})[.-]((?:19|20)\d\d)\b`)
 
-// MayTellDay reports whether a text may have a day in figures, or a year.
+// MayTellDay reports whether a text may contain a day in figures, or a year.
 func MayTellDay(s string) bool {
 	digits, signs := 0, 0
 	for i := range len(s) {
@@ -108,7 +108,7 @@ func MayTellDay(s string) bool {
 	return false
 }
 
-// dayAt reads the day that words begin with, and tells of how many words it is.
+// dayAt reads the day at the start of words and returns how many words it takes.
 func dayAt(words []string, dayFirst bool) (day string, used int) {
 	first := words[0]
 	if r, _ := utf8.DecodeRuneInString(first); unicode.IsDigit(r) && isNumberDate(first) {
@@ -120,7 +120,7 @@ func dayAt(words []string, dayFirst bool) (day string, used int) {
 	if Month(first) == 0 && !isDayOrYear(first) {
 		return "", 0
 	}
-	const most = 6 // with what may stand between: "3 de mayo de 2020"
+	const most = 6 // includes the words between: "3 de mayo de 2020"
 	var parts []string
 	has := [3]bool{} // day, month, year
 	for i, w := range words[:min(len(words), most)] {
@@ -146,7 +146,7 @@ func dayAt(words []string, dayFirst bool) (day string, used int) {
 	return "", 0
 }
 
-// longYear writes the year of "26.01.22" with four digits.
+// longYear rewrites the year of "26.01.22" with four digits.
 func longYear(day string) string {
 	i := strings.LastIndexAny(day, "./")
 	if i < 0 || len(day)-i != 3 || day[len(day)-2] > '3' {
@@ -159,14 +159,15 @@ func IsYear(w string) bool {
 	return len(w) == 4 && (w[:2] == "19" || w[:2] == "20") && strings.Trim(w, "0123456789") == ""
 }
 
-// isDayOrYear reports whether w is a day of the month, "3", "3rd", or a year.
+// isDayOrYear reports whether w is a day of the month ("3", "3rd") or a year.
 func isDayOrYear(w string) bool {
 	rest := strings.TrimLeft(w, "0123456789")
 	digits := len(w) - len(rest)
 	return IsYear(w) || digits >= 1 && digits <= 2 && isOrdinal(rest)
 }
 
-// clockAt reads the time of day that stands before the next words that no date has.
+// clockAt reads the time of day that follows a day, before any word that belongs to no
+// date.
 func clockAt(words []string) (clock string, used int) {
 	const most = 4
 	for i, w := range words[:min(len(words), most)] {
@@ -194,7 +195,7 @@ func clockAt(words []string) (clock string, used int) {
 	return "", 0
 }
 
-// SameDay reports whether all dates are of one day.
+// SameDay reports whether all dates are on one day.
 func SameDay(dates []foundDate) bool {
 	for _, d := range dates[1:] {
 		if dayOf(d.At) != dayOf(dates[0].At) {

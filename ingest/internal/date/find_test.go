@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestFindDates reads the dates within lines, "p" before those that the line says tell
-// when the article was published, "u" when it was changed.
+// TestFindDates reads the dates within lines. "p" stands before dates that the line
+// labels as publication, "u" before dates that it labels as an update.
 func TestFindDates(t *testing.T) {
 	for _, c := range []struct{ line, want string }{
 		{"Posted on September 21, 2020 by Ann Lee", "p 2020-09-21"},
@@ -25,7 +25,7 @@ func TestFindDates(t *testing.T) {
 		{"26. - 27. Januar 2022", "2022-01-27"},
 		{"from 3 May 2020 to 5 May 2020", "2020-05-03 2020-05-05"},
 		{"In 1945 and in 2020", ""},
-		{"8 May 1945", ""}, // before the web
+		{"8 May 1945", ""}, // earlier than the web
 		{"Agenda 2030", ""},
 		{"Tel. 030 / 76 88 80", ""},
 		{"32 May 2020", ""},

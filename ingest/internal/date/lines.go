@@ -16,8 +16,8 @@ func DateString(at time.Time, layout string) string {
 	return at.Format(cmp.Or(layout, time.RFC3339))
 }
 
-// ReadDate reads a date as pages declare it. Of what is no date, but begins with a day
-// that has the year first, it is that day: "2022-01-10T22:06:08:684Z".
+// ReadDate reads a date as pages declare it. If s is no date but begins with a day in
+// year-first order, ReadDate returns that day: "2022-01-10T22:06:08:684Z".
 func ReadDate(s string) (time.Time, string) {
 	at, layout := ParseDate(DatePrefix.ReplaceAllString(s, ""))
 	if m := beginningDay().FindStringSubmatch(s); at.IsZero() && m != nil {
@@ -28,11 +28,11 @@ func ReadDate(s string) (time.Time, string) {
 
 var beginningDay = match.Expression(`^((?:19|20)\d\d-\d\d?-\d\d?)(?:\D|$)`)
 
-// MayBeOne reports whether a date and one that says more may be of one moment: they are
-// of one day, or the other has a zone in which that may be so.
+// MayBeOne reports whether a date and a more precise one may be of the same moment:
+// they are on one day, or more has a zone and d may be the same moment in another zone.
 func MayBeOne(d, more Dated) bool {
 	const (
-		ahead  = 14 * time.Hour // of the zones of the earth
+		ahead  = 14 * time.Hour // range of the time zones of the earth
 		behind = 12 * time.Hour
 	)
 	if dayOf(d.At).Equal(dayOf(more.At)) {
@@ -48,10 +48,10 @@ func MayBeOne(d, more Dated) bool {
 	return off > -ahead && off < behind
 }
 
-// YearOne begins the date that programs write for none.
+// YearOne matches the start of the dates that programs write for "no date".
 var YearOne = match.Expression(`^(0001-|01?/01?/0001)`)
 
-// Precision orders layouts by how much they say.
+// Precision orders layouts by how precise they are.
 func Precision(layout string) int {
 	if layout == "" {
 		layout = time.RFC3339
@@ -61,12 +61,12 @@ func Precision(layout string) int {
 
 func TwoDigits(n string) string { return strings.Repeat("0", 2-min(len(n), 2)) + n }
 
-// How far ahead of the clock a date may lie: zones reach from -12 to +14 hours,
-// and clocks go wrong.
+// dateAhead is how far ahead of the clock a date may lie. Zones reach from -12 to +14
+// hours, and clocks go wrong.
 const dateAhead = 24 * time.Hour
 
-// Refusal says why no article was published at t, "" if one can have been. Year
-// 1 and the first second of 1970 are what programs write that know no date.
+// Refusal returns the reason why no article can have been published at t, or "" if
+// there is none. Programs without a date write year 1 or the first second of 1970.
 func Refusal(t, now time.Time) string {
 	switch {
 	case t.Year() <= 1:
@@ -79,32 +79,33 @@ func Refusal(t, now time.Time) string {
 	return ""
 }
 
-// HeadLines is how many of an article's first lines metadata is looked for in: in twice
-// as many for what names itself.
+// HeadLines is the number of an article's first lines that are searched for metadata.
+// Metadata with a label is searched for in twice as many.
 const HeadLines = 6
 
-// The words of these are in words/, those of English in words/en.txt.
+// Matchers of lines with dates. Their words are in words/, those of English in
+// words/en.txt.
 var (
-	// DatePrefix is what may stand before the date on its line.
+	// DatePrefix matches text that may precede the date on its line.
 	DatePrefix = words.Matcher("date-prefix")
-	// AgoLine says the date by how far it was off when the page was fetched.
+	// AgoLine matches a line that gives its date relative to when the page was fetched.
 	AgoLine = words.Matcher("ago-line")
-	// DateNoise is what stands around a date that ParseDate does not read:
-	// ordinals, weekdays, zones.
+	// DateNoise matches text around a date that ParseDate does not read: ordinals,
+	// weekdays, zones.
 	DateNoise = words.Matcher("date-noise")
-	// ClockTime is "8:41 AM", "08:00 GMT", "9.12 p.m. ET".
+	// ClockTime matches "8:41 AM", "08:00 GMT", "9.12 p.m. ET".
 	ClockTime = words.Matcher("clock-time")
-	// Ordinal is a day with the ending of an ordinal: "3rd".
+	// Ordinal matches a day with the ending of an ordinal: "3rd".
 	Ordinal = words.Matcher("day-ordinal")
-	// DateLike is a line that is like a date, with or without a label.
+	// DateLike matches a line that looks like a date, with or without a label.
 	DateLike = words.Matcher("date-like")
-	// ShortStamp is a stamp without a year: "Updated Nov 19, 9:41 AM;".
+	// ShortStamp matches a stamp without a year: "Updated Nov 19, 9:41 AM;".
 	ShortStamp = words.Matcher("short-stamp")
-	// LooseDay is the part of a line that says the day.
+	// LooseDay matches the part of a line that names the day.
 	LooseDay = words.Matcher("loose-day")
 )
 
-// ReadStamp reads a line of an article's head that is a date and nothing else.
+// ReadStamp reads a line of an article's head that consists only of a date.
 func ReadStamp(s string) (st Stamp, ok bool) {
 	if len(s) <= 40 && strings.HasSuffix(s, "ago") && AgoLine.MatchString(s) {
 		return Stamp{Labelled: true, Ago: true}, true
@@ -134,15 +135,16 @@ func ReadStamp(s string) (st Stamp, ok bool) {
 	return st, st.Labelled || !to.At.IsZero()
 }
 
-// otherStarts begin lines that are like a date and tell who wrote.
+// otherStarts are the starts of lines that look like a date but name the author.
 var otherStarts = words.Quoted("no-stamp")
 
 func beginsOther(s string) bool {
 	return slices.ContainsFunc(otherStarts(), func(start string) bool { return strings.HasPrefix(s, start) })
 }
 
-// parseLooseDate is ParseDate for "Published 11:11 PM EST Nov 19, 2019": of a
-// line that is nothing but a date it reads the day and leaves the rest.
+// parseLooseDate is like ParseDate but also reads lines like "Published 11:11 PM EST
+// Nov 19, 2019". From a line that consists only of a date it takes the day and ignores
+// the rest.
 func parseLooseDate(s string) (time.Time, string) {
 	s = DatePrefix.ReplaceAllString(s, "")
 	s = Ordinal.ReplaceAllString(s, "$1")

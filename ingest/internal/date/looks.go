@@ -5,18 +5,17 @@ import (
 	"unicode/utf8"
 )
 
-// A dateLook is what a date of a layout looks like from the front, so that
-// time.Parse, which makes an error of each date that does not fit, is asked about
-// those few layouts that may.
+// A dateLook describes the first characters of the dates of a layout. It selects the
+// few layouts that may fit, because time.Parse allocates an error for each layout that
+// does not.
 type dateLook struct {
-	// front has a "0" for each digit that the date begins with, and other
-	// characters as they must be. Empty: it begins with the name of a day of
-	// the week or of a month.
+	// front has a "0" for each digit at the start of the date, and other characters
+	// literally. It is empty if the date begins with the name of a weekday or a month.
 	front string
-	whole bool // the date is no longer
+	whole bool // the date ends after front
 }
 
-// dateLooks are those of Layouts.
+// dateLooks are the looks of Layouts.
 var dateLooks = LooksOf(Layouts)
 
 func LooksOf(layouts []Layout) []dateLook {
@@ -27,7 +26,7 @@ func LooksOf(layouts []Layout) []dateLook {
 	return looks
 }
 
-// fixedWidth are the parts of layouts that always have as many digits.
+// fixedWidth are the parts of layouts with a fixed number of digits.
 var fixedWidth = []string{"2006", "01", "02"}
 
 func lookOf(layout string) dateLook {
@@ -49,18 +48,18 @@ next:
 		}
 		_, n := utf8.DecodeRuneInString(rest)
 		if c := rest[0]; n == 1 && c != '-' && c != '/' && c != '.' && c != 'T' && c != ' ' {
-			break // a part of any width
+			break // a part of variable width
 		}
 		front += rest[:n]
 		rest = rest[n:]
 		if front[len(front)-1] == ' ' {
-			break // or several
+			break // more spaces may follow
 		}
 	}
 	return dateLook{front, rest == ""}
 }
 
-// MayBe reports, without false negatives, whether time.Parse may read s by the
+// MayBe reports, without false negatives, whether time.Parse may read s with the
 // layout.
 func (l *dateLook) MayBe(s string) bool {
 	if l.front == "" {
@@ -77,7 +76,7 @@ func (l *dateLook) MayBe(s string) bool {
 	return true
 }
 
-// namesDay has the first letters of the days of the week and the months.
+// namesDay has the first three letters of the names of weekdays and months.
 var namesDay = func() map[[3]byte]bool {
 	m := map[[3]byte]bool{}
 	for w := range strings.FieldsSeq("mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec") {

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// TestDateLooks holds that a layout which may not be tried would not have fitted.
+// TestDateLooks checks that time.Parse fails with each layout that MayBe rules out.
 func TestDateLooks(t *testing.T) {
 	at := time.Date(2019, 11, 8, 9, 4, 5, 0, time.FixedZone("EST", -5*3600))
 	texts := []string{"", "2", "20", "2019", "2019-", "Mon", "may", "December 3, 2019", "2019-11-18T10:05:06.123Z", "20191118100506.5", "18-11-2019", "11-18-2019"}

@@ -8,27 +8,27 @@ import (
 	"unicode/utf8"
 )
 
-// A Stamp is a line that says when an article was published or changed, in any of
-// the languages of the files, and says nothing else: "Stand: 12.03.2024, 14:35 Uhr",
-// "Publié le 6 juin 2024 à 14h15, mis à jour à 16h02", "Güncelleme: 25.01.2024 15:20",
-// "há 2 horas".
+// A Stamp is a line that says only when an article was published or changed, in any of
+// the languages of the word files: "Stand: 12.03.2024, 14:35 Uhr", "Publié le 6 juin
+// 2024 à 14h15, mis à jour à 16h02", "Güncelleme: 25.01.2024 15:20", "há 2 horas".
 type Stamp struct {
-	Labelled bool // it says that it does
-	Ago      bool // it says how long ago
-	Alone    bool // it is a date in one of the common forms, or tells the day and the time
-	DayFirst bool // a label says that figures have the day before the month
+	Labelled bool // the line has a label such as "Published"
+	Ago      bool // the line is relative: "2 hours ago"
+	Alone    bool // the line is a date in one of the common formats, or has a day and a time
+	DayFirst bool // a label shows that the day precedes the month in figures
 
-	// What it says surely: when the article was published, and when it was changed.
+	// The dates that are certain: when the article was published and when it was
+	// changed.
 	Published, Updated Dated
 }
 
-// Dated is a date with its layout; zero where it is not known.
+// A Dated is a date with its layout. It is zero if the date is not known.
 type Dated struct {
 	At     time.Time
 	Layout string
 }
 
-// Any returns one of the dates.
+// Any returns one of the dates, if there is one.
 func (st *Stamp) Any() Dated {
 	if st.Published.At.IsZero() {
 		return st.Updated
@@ -36,7 +36,7 @@ func (st *Stamp) Any() Dated {
 	return st.Published
 }
 
-// longestStamp is how many bytes a stamp may have.
+// longestStamp is the maximum length of a stamp in bytes.
 const longestStamp = 140
 
 // StampOf reads a line as a stamp.
@@ -55,21 +55,21 @@ func StampOf(s string) (st Stamp, ok bool) {
 	return st, true
 }
 
-// saysAgo reports whether a line holds one of the phrases that say "ago".
+// saysAgo reports whether a line contains one of the phrases for "ago".
 func saysAgo(s string) bool {
 	s = strings.ToLower(s)
 	return slices.ContainsFunc(vocab().agoBefore, func(phrase string) bool { return strings.Contains(s, phrase+" ") })
 }
 
-// How many other words may stand in a line that tells the day and the time, "Madrid 6
-// FEB 2024 - 12:05 CET": placeWords, the place or who wrote it, if it is a stamp, and
-// momentWords if it is not a headline.
+// Limits of the number of other words in a line with a day and a time, like "Madrid 6
+// FEB 2024 - 12:05 CET". A stamp may have placeWords of them, for the place or the
+// author. A line of at most momentWords is not a headline.
 const (
 	placeWords  = 2
 	momentWords = 6
 )
 
-// momentOf reads a line that tells the day and the time of day, and where or by whom.
+// momentOf reads a line with a day, a time of day, and perhaps a place or an author.
 func momentOf(s string) (st Stamp, ok bool) {
 	c, ok := countMoment(s, placeWords)
 	if !ok {
@@ -80,13 +80,13 @@ func momentOf(s string) (st Stamp, ok bool) {
 	return st, !st.Any().At.IsZero()
 }
 
-// TellsMoment reports whether a line tells the day and the time of day, and little else.
+// TellsMoment reports whether a line has a day and a time of day, and little else.
 func TellsMoment(s string) bool {
 	_, ok := countMoment(s, momentWords)
 	return ok
 }
 
-// countMoment is countStamp for lines that tell the day and the time of day.
+// countMoment is like countStamp but requires both a day and a time of day.
 func countMoment(s string, others int) (c stampCounts, ok bool) {
 	if !mayTellClock(s) {
 		return c, false
@@ -95,8 +95,8 @@ func countMoment(s string, others int) (c stampCounts, ok bool) {
 	return c, ok && c.tellsMoment()
 }
 
-// countStamp counts what a line consists of, if it may be a stamp with so many other
-// words at most.
+// countStamp counts the parts of a line. It fails if the line cannot be a stamp with at
+// most the given number of other words.
 func countStamp(s string, others int) (c stampCounts, ok bool) {
 	if len(s) > longestStamp || !strings.ContainsAny(s, "0123456789") {
 		return c, false
@@ -112,12 +112,12 @@ func countStamp(s string, others int) (c stampCounts, ok bool) {
 	return c, true
 }
 
-// stampCounts are what a line consists of.
+// stampCounts are the numbers of the parts of a line, by kind.
 type stampCounts struct {
 	labels, months, days, years, clocks, numbers, ago, agoMarks int
 }
 
-// add counts a word, and reports whether it may stand in a stamp.
+// add counts a word. It reports whether the word may stand in a stamp.
 func (c *stampCounts) add(w string) bool {
 	r, _ := utf8.DecodeRuneInString(w)
 	if unicode.IsDigit(r) {
@@ -160,7 +160,7 @@ func (c *stampCounts) addNumber(w string) bool {
 	return true
 }
 
-// tells reports whether that is a date, or the part of one that a label makes sure.
+// tells reports whether the parts make a date, or, in a labelled line, part of a date.
 func (c *stampCounts) tells(labelled bool) bool {
 	return c.tellsDay() || labelled && (c.clocks > 0 || c.months > 0 && c.numbers > 0)
 }
@@ -181,7 +181,7 @@ func isClock(w string) bool {
 	return rest == "" || rest == "am" || rest == "pm" || rest == "z" || rest == "h"
 }
 
-// mayTellClock reports, without false negatives, whether a word of s is a time of day.
+// mayTellClock reports, without false negatives, whether s contains a time of day.
 func mayTellClock(s string) bool {
 	for i := 1; i < len(s); i++ {
 		if c := s[i]; (c == ':' || c|0x20 == 'h') && '0' <= s[i-1] && s[i-1] <= '9' {
@@ -205,10 +205,10 @@ func isNumberDate(w string) bool {
 	return len(parts[0]) == 4 || len(parts[2]) == 4 || len(parts[2]) == 2
 }
 
-// signsInFigures are the signs that may stand within a word of figures.
+// signsInFigures are the signs that may stand within a number.
 const signsInFigures = ".:/-"
 
-// StampTokens yields the words of a line in lower case; signs within figures stay.
+// StampTokens yields the words of a line in lower case. It keeps signs within numbers.
 func StampTokens(s string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for token, rest := cutToken(s); token != ""; token, rest = cutToken(rest) {
@@ -233,8 +233,8 @@ func StampTokens(s string) func(yield func(string) bool) {
 	}
 }
 
-// cutToken returns the first run of letters, figures and signs that stand in figures,
-// "" if there is none, and what follows it.
+// cutToken returns the first run of letters, figures and signs within figures, and the
+// rest of s after it. The token is "" if there is none.
 func cutToken(s string) (token, rest string) {
 	start := -1
 	for i, r := range s {
@@ -251,9 +251,9 @@ func cutToken(s string) (token, rest string) {
 	return s[start:], ""
 }
 
-// ReadDates reads the dates of a line, each of which goes by the label before it, the
-// first one without a label being that of publication. Where a label is of another
-// language than English the day stands before the month.
+// ReadDates reads the dates of a line. Each date has the meaning of the label before
+// it; a date without a label is that of publication. If a label is in a language other
+// than English, the day precedes the month.
 func (st *Stamp) ReadDates(s string, dayFirst bool) {
 	v := vocab()
 	for w := range StampTokens(s) {
@@ -280,7 +280,7 @@ func (st *Stamp) ReadDates(s string, dayFirst bool) {
 	flush()
 }
 
-// dateOfWords reads a date from its words.
+// dateOfWords reads a date from the words of a line.
 func dateOfWords(words []string, dayFirst bool) (time.Time, string) {
 	var day, clock []string
 	v := vocab()
@@ -301,7 +301,7 @@ func dateOfWords(words []string, dayFirst bool) (time.Time, string) {
 			day = append(day, isoDate(w, dayFirst))
 		case isNumber, v.months[w] > 0:
 			day = append(day, w)
-		case (w == "am" || w == "pm") && afterNumber, isZone: // "am" is also German for "on the"
+		case (w == "am" || w == "pm") && afterNumber, isZone: // "am" alone may be German for "on the"
 			clock = append(clock, w)
 		}
 		afterNumber = isNumber
@@ -312,15 +312,16 @@ func dateOfWords(words []string, dayFirst bool) (time.Time, string) {
 	return ParseDate(strings.Join(append(day, clock...), " "))
 }
 
-// isDotted reports whether w is two numbers with a full stop between them, which may
-// be a time of day: "9.12".
+// isDotted reports whether w is two numbers with a full stop between them, like "9.12".
+// It may be a time of day.
 func isDotted(w string) bool {
 	hour, minute, ok := strings.Cut(w, ".")
 	return ok && len(hour) > 0 && len(hour) <= 2 && len(minute) == 2 && strings.TrimLeft(hour+minute, "0123456789") == ""
 }
 
-// isoDate writes a day in figures with the year first where its day is known: that
-// is before its month if a full stop follows, or where dayFirst says so.
+// isoDate rewrites a day in figures with the year first, if the order of its parts is
+// known. The day precedes the month if full stops separate the parts or if dayFirst is
+// set.
 func isoDate(w string, dayFirst bool) string {
 	parts := strings.FieldsFunc(w, func(r rune) bool { return r == '.' || r == '/' || r == '-' })
 	if len(parts[0]) == 4 {

@@ -4,8 +4,7 @@ import (
 	"testing"
 )
 
-// TestStamps reads lines that tell a date in the languages of the tables, and none of
-// others.
+// TestStamps reads stamps in the languages of the tables, and lines that are no stamps.
 func TestStamps(t *testing.T) {
 	for _, c := range []struct{ line, at string }{
 		{"Stand: 12.03.2024, 14:35 Uhr", "2024-03-12T14:35"},
@@ -37,7 +36,7 @@ func TestStamps(t *testing.T) {
 		{"Son Güncelleme: 25 Ocak 2024 15:20", "2024-01-25T15:20"},
 		{"2 saat önce", "ago"},
 		{"Updated Nov 19, 9:41 AM; Posted Nov 18, 8:19 PM", "not told"},
-		{"05/08/2024", "not told"}, // two days, but a date
+		{"05/08/2024", "not told"}, // ambiguous, but a date
 
 		{"Stand by me", "none"},
 		{"Die 12 besten Bücher", "none"},

@@ -10,8 +10,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/table"
 )
 
-// wordFiles are the names of months, days and zones and the other words that dates are
-// written with: a file for each language. words/all.txt tells all lists.
+// wordFiles has the words of dates (names of months, days and zones, and others): a
+// file for each language. words/all.txt describes all lists.
 //
 //go:embed words/*.txt
 var wordFiles embed.FS
@@ -19,35 +19,36 @@ var wordFiles embed.FS
 // words are the lists of wordFiles.
 var words = table.New(wordFiles, "words")
 
-// A vocabulary is the words of dates, in lower case, by what they say.
+// A vocabulary holds the words of dates, in lower case, by their meaning.
 type vocabulary struct {
 	months map[string]int // 1 to 12
-	zones  map[string]int // hours from UTC of the zones whose letters mean one thing
-	// fillers are the other words that dates are written with: days of the week,
-	// articles and prepositions, and zones whose letters mean several things.
+	zones  map[string]int // hours from UTC of the unambiguous zone abbreviations
+	// fillers are other words within dates: days of the week, articles and
+	// prepositions, and ambiguous zone abbreviations.
 	fillers  map[string]bool
-	of       map[string]bool // the preposition between a month and its year
-	ordinals map[string]bool // what stands behind the number of a day
-	dotted   map[string]bool // words by which "9.12" is a time of day
-	// afterClock are those that stand right behind it.
+	of       map[string]bool // prepositions between a month and its year
+	ordinals map[string]bool // endings of the number of a day: "rd" of "3rd"
+	dotted   map[string]bool // words that make "9.12" a time of day
+	// afterClock are the words that make it one if they directly follow it.
 	afterClock map[string]bool
 
-	// labels are the words by which a line says that it tells a date of the article,
-	// updates those that say when it was changed, english those of English, stamp
-	// the others that stand in it.
+	// labels are the words that announce a date of the article. updates are the labels
+	// of changes, english the labels in English. stamp are the other words of stamps.
 	labels, updates, english, stamp map[string]bool
-	// written and named are such labels of lines that tell more: named only in front.
+	// written and named are labels in lines that say more than the date. A word of
+	// named is a label only at the front of the line.
 	written, named map[string]bool
 
-	agoUnits  map[string]bool // words of lines that tell it from when they were read
-	ago       map[string]bool // the words that say "ago"
-	agoBefore []string        // and the phrases that do
+	agoUnits  map[string]bool // words of lines that give a date relative to when they were read
+	ago       map[string]bool // words for "ago"
+	agoBefore []string        // phrases for "ago"
 }
 
-// monthLists are the lists of the months, in order.
+// monthLists are the names of the lists of months, in order.
 var monthLists = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 
-// readVocabulary declares the lists of a vocabulary and returns what reads it.
+// readVocabulary declares the lists of a vocabulary and returns the function that reads
+// it.
 func readVocabulary(t *table.Table) func() *vocabulary {
 	var months [len(monthLists)]func() []string
 	for i, list := range monthLists {
@@ -81,7 +82,7 @@ func readVocabulary(t *table.Table) func() *vocabulary {
 			}
 			v.zones[name] = hours
 		}
-		rows, _ := t.Rows() // were read above
+		rows, _ := t.Rows() // Rows has already succeeded above
 		for _, r := range rows {
 			if r.Lang == "en" && (r.List == "published" || r.List == "updated") {
 				for w := range strings.FieldsSeq(r.Entry) {
@@ -93,7 +94,7 @@ func readVocabulary(t *table.Table) func() *vocabulary {
 	})
 }
 
-// parseZone reads an entry of the list of zones: "edt -4".
+// parseZone reads an entry of the list of zones, like "edt -4".
 func parseZone(entry string) (name string, hours int, err error) {
 	name, offset, _ := strings.Cut(entry, " ")
 	if hours, err = strconv.Atoi(offset); err == nil && (hours < -12 || hours > 14) {
@@ -112,20 +113,21 @@ func union(sets ...map[string]bool) map[string]bool {
 	return all
 }
 
-// vocab returns the vocabulary of the program. It is read when it is first wanted.
+// vocab returns the vocabulary of the program. The first call reads it.
 var vocab = readVocabulary(words)
 
-// Month returns the month that a word in lower case names, 1 to 12, in any of the
-// languages of the files, or 0.
+// Month returns the month, 1 to 12, that a word in lower case names in any of the
+// languages of the word files. It returns 0 for other words.
 func Month(word string) int { return vocab().months[word] }
 
-// IsOf reports whether a word in lower case may stand between a month and its year:
-// "juin de 2015".
+// IsOf reports whether a word in lower case may stand between a month and its year, as
+// in "juin de 2015".
 func IsOf(word string) bool { return vocab().of[word] }
 
-// IsLabel reports whether a word in lower case says that its line tells when an article
-// was published or changed.
+// IsLabel reports whether a word in lower case announces when an article was published
+// or changed.
 func IsLabel(word string) bool { return vocab().labels[word] }
 
-// IsUpdateLabel reports whether it says when the article was changed.
+// IsUpdateLabel reports whether a word in lower case announces when an article was
+// changed.
 func IsUpdateLabel(word string) bool { return vocab().updates[word] }

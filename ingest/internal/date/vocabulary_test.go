@@ -10,7 +10,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/table"
 )
 
-// TestWords holds that each row of the files is in order.
+// TestWords checks each row of the word files.
 func TestWords(t *testing.T) {
 	if err := words.Check(); err != nil {
 		t.Error(err)
@@ -31,8 +31,8 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// TestMonthsOfFiles holds that each language with one month has, but for those whose
-// name is another's, all twelve.
+// TestMonthsOfFiles checks that a language with one month has all twelve, except those
+// whose names another language shares.
 func TestMonthsOfFiles(t *testing.T) {
 	rows, err := words.Rows()
 	if err != nil {
@@ -79,8 +79,8 @@ func withLines(t *testing.T, file, lines string) fs.FS {
 	return files
 }
 
-// TestAddWords holds that a form of a month and a label are one line each of a file: a
-// Turkish label that the files lack, and the months of Swedish.
+// TestAddWords checks that a variant of a month and a label need one line each in a
+// file. It adds a Turkish label that the files lack, and the months of Swedish.
 func TestAddWords(t *testing.T) {
 	lines := []struct{ line, want string }{
 		{"Paylaşıldığı gün: 25 Ocak 2024", "2024-01-25"},

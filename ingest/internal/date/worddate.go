@@ -7,11 +7,10 @@ import (
 	"unicode"
 )
 
-// parseWordDate reads a date whose month is written as a word, in any order:
-// "Monday, 18. November 2019, 10:05 Uhr", "18 de
-// noviembre de 2019", "Nov. 18, 2019 at 3:04 p.m. EST". It wants one month, one
-// day, one year of four digits, and no word that dates are not written with; so
-// "The attack of 11 September 2001" is none.
+// parseWordDate reads a date whose month is written as a word, in any order: "Monday,
+// 18. November 2019, 10:05 Uhr", "18 de noviembre de 2019", "Nov. 18, 2019 at 3:04 p.m.
+// EST". It requires one month, one day, one year of four digits, and no word that is
+// foreign to dates. So "The attack of 11 September 2001" is no date.
 func parseWordDate(s string) (time.Time, string) {
 	var month, day, year int
 	v := vocab()
@@ -35,7 +34,7 @@ func parseWordDate(s string) (time.Time, string) {
 		case (digits == 1 || digits == 2) && day == 0 && isOrdinal(rest):
 			day, _ = strconv.Atoi(w[:digits])
 		case digits > 0:
-			return time.Time{}, "" // a number too many
+			return time.Time{}, "" // more numbers than a date has
 		case w == "am" || w == "pm":
 			half = w
 		case (w == "a" || w == "p") && clock != "":
@@ -60,7 +59,7 @@ func parseWordDate(s string) (time.Time, string) {
 	return withClock(at, clock, half, zone)
 }
 
-// withClock adds a time of day such as "3:04" to the day at.
+// withClock adds a time of day such as "3:04" to the day at, if it can be read.
 func withClock(at time.Time, clock, half, zone string) (time.Time, string) {
 	const day = "2006-01-02"
 	parts := strings.Split(clock, ":")

@@ -9,47 +9,47 @@ import (
 	"unicode/utf8"
 )
 
-// An automaton is the deterministic automaton of a regular expression. Its states
-// are sets of instructions of the expression's program (package regexp/syntax),
-// its steps are not by character but by class: characters that no instruction
-// tells apart are one.
+// An automaton is the deterministic automaton of a regular expression. Its states are
+// sets of instructions of the expression's program (package regexp/syntax). Its steps
+// are by character class instead of by character: characters that no instruction
+// distinguishes share a class.
 type automaton struct {
 	prog   *syntax.Prog
-	ascii  [utf8.RuneSelf]uint8 // the class of each character of ASCII
-	bounds []rune               // where, beyond ASCII, another class begins…
-	beyond []uint8              // …and which
-	end    uint8                // the class of the end of the text, the last
-	wordly bool                 // \b and \B are used, so that states know what came before
-	word   []bool               // by class: letters, digits and "_" of ASCII
-	takes  [][]bool             // by instruction and class: whether it takes such a character
+	ascii  [utf8.RuneSelf]uint8 // class of each ASCII character
+	bounds []rune               // first characters, beyond ASCII, of ranges of one class…
+	beyond []uint8              // …and the class of each range
+	end    uint8                // class of the end of the text, the last class
+	wordly bool                 // the expression has \b or \B, so states know the preceding character
+	word   []bool               // by class: whether it has ASCII letters, digits or "_"
+	takes  [][]bool             // by instruction and class: whether the instruction takes the class
 
 	start atomic.Pointer[state]
 
-	mu     sync.Mutex // for what follows, and what of states is filled in
+	mu     sync.Mutex // guards the fields below, and the filling in of states
 	states map[string]*state
 	now    builder
 	then   builder
 	key    []byte
 }
 
-// A state is what may come next. What follows from it is filled in as it is met.
+// A state is the set of possible continuations. Its successors are filled in on demand.
 type state struct {
 	decided, matched bool
-	first            bool // nothing came before
-	afterWord        bool // the character before was one of a word
+	first            bool // at the start of the text
+	afterWord        bool // the preceding character is a word character
 	insts            []uint16
 	next             []atomic.Pointer[state] // by class
 }
 
-// maxStates is how many states are kept; then they are made anew. A state costs
-// some 500 bytes.
+// maxStates is the maximum number of states. When it is exceeded, all states are
+// discarded and made anew. A state takes some 500 bytes.
 const maxStates = 2000
 
-// maxInsts is how long a program may be at most.
+// maxInsts is the maximum length of a program, in instructions.
 const maxInsts = 1 << 15
 
-// newAutomaton returns the automaton of an expression, nil where it cannot be
-// made: the expression knows lines, or is too long.
+// newAutomaton returns the automaton of an expression. It returns nil if there can be
+// none, because the expression matches at line boundaries or is too large.
 func newAutomaton(expr string) *automaton {
 	re, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
@@ -77,7 +77,7 @@ func newAutomaton(expr string) *automaton {
 	return a
 }
 
-// begin forgets all states but a first one.
+// begin discards all states and makes the first one.
 func (a *automaton) begin() {
 	clear(a.states)
 	b := &a.then
@@ -96,14 +96,14 @@ func (a *automaton) classOf(r rune) uint8 {
 	return a.beyond[i]
 }
 
-// step returns the state that follows at upon a character of class c.
+// step returns the state after at and a character of class c, making it if necessary.
 func (a *automaton) step(at *state, c uint8) *state {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if len(a.states) > maxStates {
 		a.begin()
 	}
-	// Which instructions are reached before the character, now that it is
+	// Follow the conditions before the character, which can be decided now that it is
 	// known.
 	var flags syntax.EmptyOp
 	if at.first {
@@ -125,7 +125,7 @@ func (a *automaton) step(at *state, c uint8) *state {
 	for _, pc := range at.insts {
 		now.add(uint32(pc))
 	}
-	// And after it. A match may begin anywhere.
+	// Then take the character. A match may begin at any position.
 	then.reset(a.prog)
 	then.matched = now.matched
 	if c != a.end && !then.matched {
@@ -146,15 +146,15 @@ func (a *automaton) step(at *state, c uint8) *state {
 type builder struct {
 	prog             *syntax.Prog
 	first, afterWord bool
-	known            bool           // flags is what holds here
-	flags            syntax.EmptyOp // of conditions like "^", "\b"
+	known            bool           // flags are known
+	flags            syntax.EmptyOp // the conditions that hold, such as "^" and "\b"
 	matched          bool
 	insts            []uint16
 	seen             []uint32 // by instruction: the round in which it was added
 	round            uint32
 }
 
-// reset makes b the builder of another state.
+// reset prepares b for another state.
 func (b *builder) reset(prog *syntax.Prog) {
 	if b.round++; b.round == 0 || b.seen == nil {
 		b.seen, b.round = make([]uint32, len(prog.Inst)), 1
@@ -162,9 +162,9 @@ func (b *builder) reset(prog *syntax.Prog) {
 	*b = builder{prog: prog, insts: b.insts[:0], seen: b.seen, round: b.round}
 }
 
-// add adds the instruction at pc, and those that follow from it without a
-// character: only such that take one, and conditions of which it is not known
-// whether they hold.
+// add adds the instruction at pc and those that it leads to without taking a character.
+// It keeps only instructions that take a character, and conditions that cannot be
+// decided yet.
 func (b *builder) add(pc uint32) {
 	if b.matched || b.seen[pc] == b.round {
 		return
@@ -184,7 +184,7 @@ func (b *builder) add(pc uint32) {
 		switch {
 		case b.known && op&^b.flags == 0:
 			b.add(in.Out)
-		case b.known, op&syntax.EmptyBeginText != 0 && !b.first: // it does not hold
+		case b.known, op&syntax.EmptyBeginText != 0 && !b.first: // the condition does not hold
 		default:
 			b.insts = append(b.insts, uint16(pc))
 		}
@@ -194,7 +194,7 @@ func (b *builder) add(pc uint32) {
 	}
 }
 
-// state returns the state that b describes.
+// state returns the state that b describes, making it if necessary.
 func (a *automaton) state(b *builder) *state {
 	if b.matched {
 		b.insts = b.insts[:0]

@@ -1,4 +1,4 @@
-// Package match finds many strings and expressions in one pass: automata for regular
-// expressions (matcher.go), sets of strings (finder.go). What it compiles is compiled when
-// it is first asked for.
+// Package match finds many strings and expressions in one pass. It has automata for
+// regular expressions (matcher.go) and sets of strings (finder.go). Expressions are
+// compiled on first use.
 package match

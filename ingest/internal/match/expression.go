@@ -5,9 +5,9 @@ import (
 	"sync"
 )
 
-// Expression returns a regular expression of the source, which a test holds to be
-// one. It is compiled when it is first wanted, so that a command that reads no such
-// article does not pay for it.
+// Expression returns a function that returns the compiled regular expression. The
+// expression is a literal of the source, and a test checks that it compiles. It is
+// compiled on first use, so that a command that does not need it does not pay for it.
 func Expression(expr string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }

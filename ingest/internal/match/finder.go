@@ -4,19 +4,19 @@ import (
 	"strings"
 )
 
-// A Finder tells whether a text holds one of several words. Two bytes that end no
-// beginning of a word let it pass over as many as the shortest word has (S. Wu and
-// U. Manber, A Fast Algorithm for Multi-Pattern Searching, TR 94-17, University of
-// Arizona, 1994): a byte costs some .4 ns.
+// A Finder reports whether a text contains one of several words. When the last two
+// bytes read occur in no start of a word, it skips almost as many bytes as the shortest
+// word has (S. Wu and U. Manber, A Fast Algorithm for Multi-Pattern Searching, TR
+// 94-17, University of Arizona, 1994). A byte takes some 0.4 ns.
 type Finder struct {
 	Words []string
-	least int // bytes of the shortest word
-	// pass says by two bytes how far on a word may end its first least bytes;
-	// 0: here.
+	least int // length of the shortest word in bytes
+	// pass maps two bytes to the number of bytes that can be skipped, or 0 if the first
+	// least bytes of a word may end with the two.
 	pass [1 << 12]uint8
 }
 
-// NewFinder returns the finder of words, of two bytes at least.
+// NewFinder returns a finder of words. Each word must have at least two bytes.
 func NewFinder(words ...string) *Finder {
 	f := &Finder{Words: words, least: 256}
 	for _, w := range words {
@@ -36,13 +36,13 @@ func NewFinder(words ...string) *Finder {
 
 func pairHash(a, b byte) int { return (int(a)<<5 ^ int(b)) & (1<<12 - 1) }
 
-// In reports whether s holds one of the words.
+// In reports whether s contains one of the words.
 func (f *Finder) In(s string) bool { return holds(f, s) }
 
-// InBytes is in for bytes.
+// InBytes is like In but takes bytes.
 func (f *Finder) InBytes(s []byte) bool { return holds(f, s) }
 
-// InAnyCase is in for words in lower case that s may have in capitals.
+// InAnyCase is like In but ignores the case of s. The words must be in lower case.
 func (f *Finder) InAnyCase(s string) bool {
 	for end := f.least - 1; end < len(s); {
 		if n := f.pass[pairHash(s[end-1]|0x20, s[end]|0x20)]; n > 0 {

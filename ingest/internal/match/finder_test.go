@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestFinder holds that a finder finds the words that strings.Contains finds.
+// TestFinder checks that a finder agrees with strings.Contains.
 func TestFinder(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	text := func(n int) string {

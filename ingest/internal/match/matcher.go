@@ -6,18 +6,17 @@ import (
 	"unicode/utf8"
 )
 
-// A Matcher tells whether a regular expression matches, and no more: not where,
-// and what stood in which bracket. So it can be a deterministic automaton, made
-// state by state as texts want them (K. Thompson, Communications of the ACM 11,
-// 1968; R. Cox, Regular Expression Matching in the Wild, 2010): a character costs
-// some 2 ns, however long the expression is, and a line that does not begin like
-// it is done after its first characters. Package regexp, which follows all ways
-// through an expression at once, takes 20 to 100 times as long.
+// A Matcher reports whether a regular expression matches. Unlike package regexp, it
+// does not need the position and the groups of the match, so it can use a deterministic
+// automaton, built state by state on demand (K. Thompson, Communications of the ACM 11,
+// 1968; R. Cox, Regular Expression Matching in the Wild, 2010). A character takes some
+// 2 ns, whatever the length of the expression. A line that begins like no match of an
+// anchored expression is decided after its first characters. Package regexp, which
+// follows all paths through an expression at once, takes 20 to 100 times as long.
 //
-// A matcher may be used by several goroutines at once.
-// The expression is read when it is first asked, and package regexp compiles it
-// when it is first asked where it matches: a command that cleans nothing pays for
-// none of them.
+// A Matcher is safe for concurrent use. It reads the expression on the first use, and
+// compiles it with package regexp on the first request for a position or group. So a
+// command that cleans nothing pays for no matcher.
 type Matcher struct {
 	expr func() string
 
@@ -27,26 +26,26 @@ type Matcher struct {
 	r     *regexp.Regexp
 }
 
-// MustMatcher returns the matcher of an expression of the source, which a test
-// holds to be one.
+// MustMatcher returns the matcher of an expression. The expression is a literal of the
+// source, and a test checks that it compiles.
 func MustMatcher(expr string) *Matcher {
 	return &Matcher{expr: func() string { return expr }}
 }
 
-// LazyMatcher returns the matcher of an expression that is made when it is first
-// wanted.
+// LazyMatcher returns the matcher of an expression that expr computes on first use.
 func LazyMatcher(expr func() string) *Matcher { return &Matcher{expr: expr} }
 
 // String returns the expression.
 func (m *Matcher) String() string { return m.expr() }
 
-// Automaton returns the expression as an automaton, nil if it cannot be one.
+// Automaton returns the automaton of the expression, or nil if there can be none.
 func (m *Matcher) Automaton() *automaton {
 	m.onceA.Do(func() { m.a = newAutomaton(m.expr()) })
 	return m.a
 }
 
-// Regexp returns the expression as package regexp has it.
+// Regexp returns the expression compiled by package regexp. It panics if the expression
+// is invalid.
 func (m *Matcher) Regexp() *regexp.Regexp {
 	m.onceR.Do(func() { m.r = regexp.MustCompile(m.expr()) })
 	return m.r
@@ -61,7 +60,7 @@ func (m *Matcher) MatchString(s string) bool {
 	return a.matches(s)
 }
 
-// Match is MatchString for bytes.
+// Match is like MatchString but takes bytes.
 func (m *Matcher) Match(b []byte) bool {
 	a := m.Automaton()
 	if a == nil {
@@ -70,8 +69,8 @@ func (m *Matcher) Match(b []byte) bool {
 	return a.matchesBytes(b)
 }
 
-// MayMatch reports, without false negatives, whether the expression may match in a
-// text that begins with b.
+// MayMatch reports, without false negatives, whether the expression may match a text
+// that begins with b.
 func (m *Matcher) MayMatch(b []byte) bool {
 	a := m.Automaton()
 	if a == nil {
@@ -81,8 +80,8 @@ func (m *Matcher) MayMatch(b []byte) bool {
 	return !at.decided || at.matched
 }
 
-// FindStringSubmatch, and the methods below, do what those of package regexp do,
-// which is asked only where the expression matches.
+// FindStringSubmatch and the methods below are like those of package regexp. They run
+// package regexp only if the expression matches.
 func (m *Matcher) FindStringSubmatch(s string) []string {
 	if !m.MatchString(s) {
 		return nil
@@ -111,7 +110,7 @@ func (m *Matcher) ReplaceAllString(s, with string) string {
 	return m.Regexp().ReplaceAllString(s, with)
 }
 
-// matches runs the automaton over s, until it is decided.
+// matches runs the automaton over s until the result is decided.
 func (a *automaton) matches(s string) bool {
 	at := a.start.Load()
 	if at.decided {
@@ -138,7 +137,7 @@ func (a *automaton) matches(s string) bool {
 	return a.atEnd(at)
 }
 
-// matchesBytes is matches for bytes.
+// matchesBytes is like matches but takes bytes.
 func (a *automaton) matchesBytes(s []byte) bool {
 	at := a.after(s)
 	if at.decided {
@@ -147,7 +146,7 @@ func (a *automaton) matchesBytes(s []byte) bool {
 	return a.atEnd(at)
 }
 
-// after returns the state after s, or the one by which it is decided before.
+// after returns the state after s, or the first decided state if there is one before.
 func (a *automaton) after(s []byte) *state {
 	at := a.start.Load()
 	if at.decided {
@@ -174,7 +173,7 @@ func (a *automaton) after(s []byte) *state {
 	return at
 }
 
-// atEnd reports whether the expression matches where the text ends in a state.
+// atEnd reports whether the expression matches if the text ends in state at.
 func (a *automaton) atEnd(at *state) bool {
 	to := at.next[a.end].Load()
 	if to == nil {

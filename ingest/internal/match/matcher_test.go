@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestMatcherStates holds that states which are forgotten are made again.
+// TestMatcherStates checks that discarded states are made again.
 func TestMatcherStates(t *testing.T) {
 	m := MustMatcher(`a[ab]{12}c`) // 2^12 states
 	r := rand.New(rand.NewPCG(1, 2))
@@ -26,7 +26,7 @@ func TestMatcherStates(t *testing.T) {
 	}
 }
 
-// FuzzMatcher holds a matcher to package regexp.
+// FuzzMatcher checks that a matcher agrees with package regexp.
 func FuzzMatcher(f *testing.F) {
 	f.Add(`^a|\bb$`, "ab b")
 	f.Add(`(?i)[k-m]{2,5}\B`, "KLM")

@@ -7,15 +7,15 @@ import (
 	"unicode/utf8"
 )
 
-// classify sorts characters into classes: of one are those that the same
-// instructions take. It reports false if there are too many classes.
+// classify sorts characters into classes. Two characters share a class if the same
+// instructions take them. It returns false if there are too many classes.
 func (a *automaton) classify() bool {
-	// Instructions that take the same characters are one.
+	// Instructions that take the same characters share a set.
 	var sets []*syntax.Inst
 	type key struct {
-		one  rune // the character, where it is one…
+		one  rune // the character, if there is one…
 		fold bool
-		many *rune // …else where the list of them stands
+		many *rune // …or the address of the list of characters
 	}
 	bySet := map[key]int{}
 	setOf := make([]int, len(a.prog.Inst))
@@ -48,7 +48,7 @@ func (a *automaton) classify() bool {
 	slices.Sort(borders)
 	borders = slices.Compact(borders)
 
-	// Of each interval between borders one character speaks for all.
+	// One character represents each interval between borders.
 	classes := map[string]uint8{}
 	var members [][]bool
 	for i, r := range borders {
@@ -107,7 +107,8 @@ func (a *automaton) classify() bool {
 	return true
 }
 
-// appendBorders appends where the characters that in takes begin and end.
+// appendBorders appends the start and the end of each range of characters that in
+// takes.
 func appendBorders(borders []rune, in *syntax.Inst) []rune {
 	switch in.Op {
 	case syntax.InstRuneAny:
@@ -115,7 +116,7 @@ func appendBorders(borders []rune, in *syntax.Inst) []rune {
 	case syntax.InstRuneAnyNotNL:
 		return append(borders, '\n', '\n'+1)
 	}
-	if len(in.Rune) == 1 { // one, and where the case does not matter all of its forms
+	if len(in.Rune) == 1 { // one character, in all its cases if case is ignored
 		r := in.Rune[0]
 		borders = append(borders, r, r+1)
 		if syntax.Flags(in.Arg)&syntax.FoldCase != 0 {

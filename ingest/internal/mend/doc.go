@@ -1,7 +1,7 @@
-// Package mend finds where a text is damaged, and says what it was.
+// Package mend finds damaged passages of a text and their original form.
 //
-// Only what is certain is mended; of the rest each file says what it leaves. In
-// the order in which they are done:
+// It mends only what is certain. Each file says which damage it leaves. The repairs, in
+// the order in which they run:
 //
 //	mojibake       UTF-8 that was decoded as Windows-1252 or Latin-1, once or
 //	               more often: "donâ€™t", "MÃ¼ller"   (mojibake.go)
@@ -10,6 +10,7 @@
 //	               words divided at their ends        (wrapped.go, hyphens.go)
 //	missing-space  "It ended.The next"                (sentencespace.go)
 //
-// Titles, decks and names are mended too, as far as one line goes.
-// NoRepair of the options of ingest leaves all damage in. How sure each is, ingest/repair.go says.
+// Titles, decks and names are mended too, with the repairs that apply to a single line.
+// NoRepair, an option of ingest, turns all repairs off. ingest/repair.go says how
+// certain each repair is.
 package mend

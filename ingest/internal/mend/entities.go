@@ -5,11 +5,12 @@ import (
 	"strings"
 )
 
-// maxEntity is the longest entity there is, "&CounterClockwiseContourIntegral;".
+// maxEntity is the length of the longest entity, "&CounterClockwiseContourIntegral;".
 const maxEntity = 33
 
-// FindEntities finds HTML entities that were left in text, named ones of HTML 5
-// and numbers, with their semicolon; also of entities: "&amp;#8217;".
+// FindEntities finds HTML entities that were left in text: the named ones of HTML 5 and
+// numeric ones, with their semicolon. It also finds entities of entities:
+// "&amp;#8217;".
 func FindEntities(s string) []Patch {
 	var patches []Patch
 	for i := 0; ; {
@@ -25,7 +26,7 @@ func FindEntities(s string) []Patch {
 		}
 		start := i
 		i += size
-		// What it stands for may be the "&" of another.
+		// The decoded text may be the "&" of another entity.
 		for range 3 {
 			if now != "&" {
 				break
@@ -41,8 +42,8 @@ func FindEntities(s string) []Patch {
 	}
 }
 
-// entity returns what the entity at the beginning of s stands for and how long
-// it is; 0 if there is none. A line end is a space: lines are not split.
+// entity returns the text of the entity at the beginning of s and the entity's length,
+// or 0 if there is none. A line end becomes a space, because lines must not be split.
 func entity(s string) (now string, size int) {
 	end := strings.IndexByte(s[:min(len(s), maxEntity)], ';')
 	if end < 2 {
@@ -59,7 +60,7 @@ func entity(s string) (now string, size int) {
 	}
 	whole := s[:end+1]
 	now = html.UnescapeString(whole)
-	// Of "&notanentity;" it takes "&not" for one, and any number for one.
+	// UnescapeString also reads "&not" in "&notanentity;", and any number.
 	if now == whole || strings.Contains(now, "\ufffd") || strings.HasSuffix(now, ";") && whole != "&semi;" && whole != "&#59;" && whole != "&#x3b;" && whole != "&#x3B;" {
 		return "", 0
 	}

@@ -9,17 +9,17 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/table"
 )
 
-// A hyphen at the end of a wrapped line divides a word ("exam-/ple") or is part
-// of it ("well-/known"): many programs wrap after the hyphens that there are.
-// It is known to divide a word if the text has the word whole elsewhere and not
-// with the hyphen, if what follows it is the end of words alone, or if so many
-// lines end in hyphens that somebody divided words. Else it stays.
+// A hyphen at the end of a wrapped line divides a word ("exam-/ple") or belongs to it
+// ("well-/known"), because many programs wrap after existing hyphens. Three facts show
+// that it divides a word: the text has the whole word elsewhere and never with the
+// hyphen; the part after it is the end of words only; or so many lines end in hyphens
+// that the text divides words habitually. Otherwise the hyphen stays.
 //
-// A soft hyphen (U+00AD), which shows nowhere else, is known to divide a word. One
-// that no letter follows goes.
+// A soft hyphen (U+00AD) is used for nothing else, so it always divides a word. A soft
+// hyphen is removed if no letter follows it.
 
-// wordFiles are words by which damage is mended: a file for each language.
-// words/all.txt tells all lists.
+// wordFiles has the words that mend damage: a file for each language. words/all.txt
+// describes all lists.
 //
 //go:embed words/*.txt
 var wordFiles embed.FS
@@ -27,24 +27,24 @@ var wordFiles embed.FS
 // words are the lists of wordFiles.
 var words = table.New(wordFiles, "words")
 
-// wordEnds are ends of words that are no words: of the languages in which most
-// news is.
+// wordEnds are ends of words that are not words themselves, in the languages of most
+// news.
 var wordEnds = words.WordSet("word-end")
 
-// Share of line ends with a hyphen that shows that words were divided, and the
-// least number.
+// A text divides words habitually if at least one in dividedShare of its line ends, and
+// at least minDivided, have a hyphen.
 const (
-	dividedShare = 12 // one in so many
+	dividedShare = 12
 	minDivided   = 3
 )
 
-// maxVocabulary is how much of a text, in bytes, is looked at for its words.
+// maxVocabulary is how many bytes of a text are searched for its words.
 const maxVocabulary = 1 << 20
 
-// hyphens is what a text says about those at the ends of its lines.
+// hyphens holds what the text shows about the hyphens at the ends of its lines.
 type hyphens struct {
 	words   map[string]bool // all words, with their inner hyphens
-	divided bool            // words were divided as a habit
+	divided bool            // the text divides words habitually
 }
 
 func newHyphens(s string, ends []wrapEnd) *hyphens {
@@ -64,12 +64,11 @@ func newHyphens(s string, ends []wrapEnd) *hyphens {
 
 func notInWord(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsMark(r) }
 
-// divides reports whether the hyphen before byte at of s, a line end, divides a
-// word.
+// divides reports whether the hyphen before byte at of s, a line end, divides a word.
 func (h *hyphens) divides(s string, at int) bool {
 	left, right := s[:at-1], s[at+1:]
 	if strings.HasSuffix(left, "-") || s[at-1] != '-' {
-		return false // "--", or no hyphen of ASCII: made by hand
+		return false // "--", or a hyphen beyond ASCII: typed deliberately
 	}
 	left = strings.ToLower(left[strings.LastIndexFunc(left, notInWord)+1:])
 	if i := strings.IndexFunc(right, notInWord); i >= 0 {
@@ -87,8 +86,8 @@ func (h *hyphens) divides(s string, at int) bool {
 	return h.divided
 }
 
-// dividesSoftly reports whether a line ends in a soft hyphen and the next, which
-// begins with r, goes on with the word.
+// dividesSoftly reports whether a line ends in a soft hyphen and the next line, which
+// begins with r, continues the word.
 func dividesSoftly(line string, r rune) bool {
 	left, ok := strings.CutSuffix(line, "\u00ad")
 	if !ok || !unicode.IsLetter(r) {
@@ -98,7 +97,7 @@ func dividesSoftly(line string, r rune) bool {
 	return !unicode.IsUpper(r) || !unicode.IsLower(before)
 }
 
-// divided returns those of the ends that are within a word by a soft hyphen.
+// divided returns the ends with a soft hyphen that divides a word.
 func divided(ends []wrapEnd) []wrapEnd {
 	var in []wrapEnd
 	for _, e := range ends {
@@ -109,8 +108,8 @@ func divided(ends []wrapEnd) []wrapEnd {
 	return in
 }
 
-// dropSoftHyphens adds to the patches, which are in order, those of the soft hyphens
-// of s that are in none of them.
+// dropSoftHyphens adds patches that remove the soft hyphens of s outside the given
+// patches, which are in order.
 func dropSoftHyphens(s string, patches []Patch) []Patch {
 	const soft = "\u00ad"
 	var all []Patch

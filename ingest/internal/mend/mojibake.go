@@ -5,29 +5,30 @@ import (
 	"unicode/utf8"
 )
 
-// UTF-8 that was decoded as Windows-1252 (the WHATWG's, in which the five bytes
-// that Microsoft left out are C1 controls) or Latin-1 has for each character
-// beyond ASCII two to four: one of "Â" to "ô", which is the first byte, and then
-// those of the bytes 80 to BF: "â€™" for "’", "Ã¼" for "ü". It may have happened
-// twice. The same idea, far wider, is ftfy's (R. Speer, 2019).
+// UTF-8 that was decoded as Windows-1252 or Latin-1 has two to four characters for each
+// character beyond ASCII. (Windows-1252 is the WHATWG's, in which the five bytes that
+// Microsoft left undefined are C1 controls.) The first of them is "Â" to "ô", decoded
+// from the first byte of the UTF-8. The others are decoded from bytes 80 to BF: "â€™"
+// for "’", "Ã¼" for "ü". The wrong decoding may have happened twice. ftfy (R. Speer,
+// 2019) uses the same idea much more widely.
 //
-// Such sequences occur in good text too: "CAFÉ”", and "passé…»" are valid UTF-8
-// by their bytes. So a sequence is mended only where one of these holds:
+// Such sequences occur in good text too: the bytes of "CAFÉ”" and "passé…»" are valid
+// UTF-8. So a sequence is mended only if one of these conditions holds:
 //
-//   - It is one that nobody writes: an "Ã" or "Ä" and a sign that follows no
-//     letter, "â€" and any other, "ï»¿", the four of an emoji; and it does not
-//     follow a capital, whose word it may end.
-//   - It touches such a one, or is one of three or more that touch each other,
-//     as the letters of a Cyrillic word do.
-//   - The text has such ones that begin alike, three at least.
+//   - Nobody writes the sequence: an "Ã" or "Ä" with a sign that follows no letter,
+//     "â€" with any other, "ï»¿", the four of an emoji. It must not follow a capital,
+//     whose word it may end.
+//   - It touches a sequence that nobody writes, or is one of three or more that touch
+//     each other, like the letters of a Cyrillic word.
+//   - The text has at least three sequences that nobody writes and that begin alike.
 //
-// Of "”" the last byte is often lost; it is known by the "â€œ" before it.
+// The last byte of "”" is often lost. Such a "”" is recognized by the "â€œ" before it.
 
-// mojibakeRounds is how often text is taken to have been decoded wrongly.
+// mojibakeRounds is how many wrong decodings of a text are undone at most.
 const mojibakeRounds = 4
 
-// Windows1252 has the characters of the bytes 80 to 9F, in the order of the
-// bytes; 0 where it is the C1 control itself.
+// Windows1252 has the characters of bytes 80 to 9F, in the order of the bytes. An entry
+// is 0 if the byte is a C1 control itself.
 var Windows1252 = [32]rune{
 	'€', 0, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0, 'Ž', 0,
 	0, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0, 'ž', 'Ÿ',
@@ -43,7 +44,7 @@ var windows1252Bytes = func() map[rune]byte {
 	return m
 }()
 
-// wrongByte returns the byte beyond ASCII that was decoded to r.
+// wrongByte returns the byte beyond ASCII from which r was decoded.
 func wrongByte(r rune) (byte, bool) {
 	if 0x80 <= r && r <= 0xff {
 		return byte(r), true
@@ -55,7 +56,7 @@ func wrongByte(r rune) (byte, bool) {
 	return b, ok
 }
 
-// FindMojibake finds runs of characters that hold wrongly decoded UTF-8.
+// FindMojibake finds runs of characters with wrongly decoded UTF-8.
 func FindMojibake(s string) []Patch {
 	var doubt []Patch // runs with a sequence that is not certain by itself
 	var patches []Patch
@@ -85,7 +86,7 @@ func FindMojibake(s string) []Patch {
 	if total < 3 || len(doubt) == 0 {
 		return patches
 	}
-	// Again, for what the text as a whole makes certain.
+	// Decode the doubtful runs again, with the counts of the whole text.
 	var all []Patch
 	for _, d := range doubt {
 		for len(patches) > 0 && patches[0].Start < d.Start {
@@ -104,8 +105,9 @@ func FindMojibake(s string) []Patch {
 	return append(all, patches...)
 }
 
-// nextLead returns where in s, from byte i on, the next character stands that a
-// first byte was decoded to and one follows that a further byte was, or -1.
+// nextLead returns the position in s, at or after byte i, of the next character that
+// was decoded from a first byte and is followed by one decoded from a further byte. It
+// returns -1 if there is none.
 func nextLead(s string, i int) int {
 	for {
 		n := strings.IndexByte(s[i:], 0xc3)
@@ -123,11 +125,11 @@ func nextLead(s string, i int) int {
 	}
 }
 
-// longestRun is where a run is cut: no word is so long.
+// longestRun is the maximum length of a run, longer than any word. Longer runs are cut.
 const longestRun = 1 << 16
 
-// runAround returns the run of characters around byte i of s that bytes beyond
-// ASCII are decoded to, from byte from on.
+// runAround returns the run, around byte i of s, of characters that were decoded from
+// bytes beyond ASCII. The run begins at byte from or later.
 func runAround(s string, i, from int) (start, end int) {
 	start, end = i, i
 	for start > from {

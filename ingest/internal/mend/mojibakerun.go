@@ -6,20 +6,20 @@ import (
 	"unicode/utf8"
 )
 
-// A sequence is what stands in a run: a character of UTF-8 that was decoded
-// wrongly, or one of the run's own.
+// A sequence is an element of a run: a wrongly decoded character of UTF-8, or a
+// character that belongs there.
 type sequence struct {
 	text   string
 	r      rune
-	lead   byte // its first byte; 0: not decoded wrongly
-	second rune // what its second byte was decoded to
+	lead   byte // its first byte, or 0 if it was not wrongly decoded
+	second rune // the character decoded from its second byte
 	sure   bool
 }
 
-// decodeRun returns a run with what is certain in it decoded, the first bytes of
-// what was, and whether there is more that might be. Where seen is not nil, a
-// sequence is certain that begins like three of the text; where opened, a "”"
-// without its last byte is.
+// decodeRun decodes the certain sequences of a run. It returns the new text, the first
+// bytes of the decoded sequences, and whether there are doubtful sequences left. If
+// seen is not nil, a sequence is certain if the text has three that begin alike. If
+// opened, a "”" without its last byte is certain.
 func decodeRun(run string, before, after rune, opened bool, seen *[256]int) (now string, certain []byte, more bool) {
 	now = run
 	for range mojibakeRounds {
@@ -47,8 +47,8 @@ func decodeRun(run string, before, after rune, opened bool, seen *[256]int) (now
 	return now, certain, more
 }
 
-// firstOpened returns where s first has a wrongly decoded "“"; its length if
-// nowhere.
+// firstOpened returns the position of the first wrongly decoded "“" of s, or len(s) if
+// there is none.
 func firstOpened(s string) int {
 	at := len(s)
 	for _, quote := range []string{"â€œ", "Ã¢â‚¬Å“"} {
@@ -59,14 +59,14 @@ func firstOpened(s string) int {
 	return at
 }
 
-// sequences splits a run.
+// sequences splits a run into sequences.
 func sequences(run string, opened bool) []sequence {
 	var seqs []sequence
 	for len(run) > 0 {
 		q := firstSequence(run)
 		if rest, ok := strings.CutPrefix(run, "â€"); ok && opened && q.lead == 0 {
-			// "”" without its last byte, or with what is left of that one
-			// after a second round.
+			// A "”" without its last byte, or with the remains of that byte after a
+			// second round.
 			if rest == "" || rest == "Â" {
 				q = sequence{text: run, r: '”', lead: 0xe2, second: '€', sure: true}
 			}
@@ -98,7 +98,7 @@ func firstSequence(run string) sequence {
 		r, m := utf8.DecodeRuneInString(run[n:])
 		b, ok := wrongByte(r)
 		if len(bytes) == 2 && lead == 0xe2 && second == '€' && r == utf8.RuneError && m == 3 {
-			b, ok = 0x9d, true // "”", of which Windows-1252 lacks the last byte
+			b, ok = 0x9d, true // "”", whose last byte Windows-1252 lacks
 		}
 		if !ok || b >= 0xc0 {
 			return own
@@ -114,7 +114,7 @@ func firstSequence(run string) sequence {
 		return own
 	}
 	if lead == 0xc2 && r < 0xa0 {
-		// Windows-1252 that was taken for Latin-1 first: "Â’".
+		// Windows-1252 that was first read as Latin-1: "Â’".
 		if w := Windows1252[r-0x80]; w != 0 {
 			r = w
 		}
@@ -122,7 +122,7 @@ func firstSequence(run string) sequence {
 	return sequence{text: run[:n], r: r, lead: lead, second: second}
 }
 
-// settle decides which sequences of a run between two characters are certain.
+// settle marks the certain sequences of a run between two characters.
 func settle(seqs []sequence, before, after rune, seen *[256]int) {
 	for i := 0; i < len(seqs); {
 		if seqs[i].lead == 0 {
@@ -155,7 +155,7 @@ func settle(seqs []sequence, before, after rune, seen *[256]int) {
 	}
 }
 
-// likeWord reports whether sequences are the letters of one script's word.
+// likeWord reports whether the sequences are the letters of a word in one script.
 func likeWord(seqs []sequence) bool {
 	letters := 0
 	for _, q := range seqs {
@@ -167,7 +167,8 @@ func likeWord(seqs []sequence) bool {
 	return letters >= 3
 }
 
-// certain reports whether the sequence by itself is what nobody writes.
+// certain reports whether nobody writes the sequence, regardless of the rest of the
+// text.
 func (q *sequence) certain(prev, next rune) bool {
 	odd := !strings.ContainsRune("‘’“”–—…™®°ªº»«·¹²³ŠšŽž\u00a0\u00ad", q.second)
 	switch q.lead {

@@ -7,14 +7,14 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// A Patch is a part of a text that a repair wants to change. It holds bytes
-// start to end; its new text has no line end.
+// A Patch is a change that a repair proposes: bytes Start to End of a text become New.
+// New has no line end.
 type Patch struct {
 	Start, End int
 	New        string
 }
 
-// Replace returns s with the new texts of patches.
+// Replace returns s with the patches applied.
 func Replace(s string, patches []Patch) string {
 	var b strings.Builder
 	at := 0
@@ -27,7 +27,7 @@ func Replace(s string, patches []Patch) string {
 	return b.String()
 }
 
-// LineStart returns where the line of raw begins that holds byte i, looking no
+// LineStart returns the start of the line of raw that contains byte i. It looks no
 // further back than from, where a line begins or ends.
 func LineStart(raw string, from, i int) int {
 	start := from
@@ -41,7 +41,7 @@ func LineStart(raw string, from, i int) int {
 	return start
 }
 
-// LineEnd returns where the line of raw ends that goes on at byte i.
+// LineEnd returns the end of the line of raw that contains byte i.
 func LineEnd(raw string, i int) int {
 	for j, r := range raw[i:] {
 		if plain.Classify(r) == plain.Newline {

@@ -8,15 +8,15 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// FindMissingSpaces finds sentences between which a space is missing:
-// "ended.The next", `ended."The next`. Dots, question and exclamation marks also
-// stand within names of files, hosts and people, in addresses and in code; so
-// the word before must be one that ends in lower case or a year, the one after
-// begin with a capital and go on in lower case, and what stands around them
-// between spaces be nothing but these words and their punctuation.
+// FindMissingSpaces finds sentences between which a space is missing: "ended.The next",
+// `ended."The next`. Full stops, question and exclamation marks also occur within the
+// names of files, hosts and people, in addresses and in code. So the word before must
+// end in lower case or be a year, and the word after must begin with a capital and
+// continue in lower case. Between the surrounding spaces there must be nothing but
+// these words and their punctuation.
 func FindMissingSpaces(s string) []Patch {
 	var patches []Patch
-	var next [len(clauseEnds)]int // where each stands next; len(s): nowhere
+	var next [len(clauseEnds)]int // next position of each sign, or len(s) if there is none
 	for k := range next {
 		next[k] = IndexFrom(s, clauseEnds[k], 0)
 	}
@@ -41,10 +41,11 @@ func FindMissingSpaces(s string) []Patch {
 	}
 }
 
-// clauseEnds are the signs that are looked at.
+// clauseEnds are the signs after which a space may be missing.
 const clauseEnds = ".!?"
 
-// IndexFrom returns where c stands in s from byte i on, or len(s).
+// IndexFrom returns the position of c in s at or after byte i, or len(s) if there is
+// none.
 func IndexFrom(s string, c byte, i int) int {
 	if n := strings.IndexByte(s[i:], c); n >= 0 {
 		return i + n
@@ -52,8 +53,8 @@ func IndexFrom(s string, c byte, i int) int {
 	return len(s)
 }
 
-// mayFollow has the bytes after them that make it worth while to look: capitals,
-// quotes, brackets, what is not ASCII.
+// mayFollow marks the bytes that may follow a sign with a missing space: capitals,
+// quotes, brackets, and bytes beyond ASCII.
 var mayFollow = func() (t [256]bool) {
 	for c := range t {
 		t[c] = 'A' <= c && c <= 'Z' || c == '"' || c == ')' || c >= utf8.RuneSelf
@@ -61,17 +62,17 @@ var mayFollow = func() (t [256]bool) {
 	return t
 }()
 
-// domains are ends of hosts and files that look like the begin of a sentence
-// when they are written with a capital, as in names.
+// domains are ends of host and file names that look like the start of a sentence when
+// capitalized, as in names.
 var domains = map[string]bool{
 	"Com": true, "Org": true, "Net": true, "Gov": true, "Edu": true, "Info": true, "Biz": true, "Tv": true, "Io": true,
 	"Ai": true, "Co": true, "Uk": true, "De": true, "Eu": true, "Us": true, "Js": true, "Fm": true, "News": true, "Media": true,
 }
 
-// missingSpace returns where the space is missing after the sign at byte i, or
-// -1 if none is.
+// missingSpace returns the position of the space that is missing after the sign at byte
+// i, or -1 if none is missing.
 func missingSpace(s string, i int) int {
-	// What stands between spaces, up to the sign and after it.
+	// The text between spaces, up to the sign and after it.
 	start := strings.LastIndexAny(s[max(0, i-maxToken):i], " \n—–(“‘[\"") + 1 + max(0, i-maxToken)
 	if start <= i-maxToken {
 		return -1
@@ -91,13 +92,13 @@ func missingSpace(s string, i int) int {
 		return -1
 	}
 
-	// The quotes and brackets between.
+	// The quotes and brackets between the sentences.
 	at := i + 1
 	for len(rest) > 0 {
 		r, n := utf8.DecodeRuneInString(rest)
 		if r == '“' || r == '‘' || r == '«' {
 			rest = rest[n:]
-			break // it opens what follows
+			break // opens the next sentence
 		}
 		if !plain.IsClosing(r) {
 			break
@@ -123,14 +124,14 @@ func missingSpace(s string, i int) int {
 	return at
 }
 
-// maxQuoted is how long a line may be, up to a straight quote, to tell whether
-// it opens or closes.
+// maxQuoted is how many bytes of a line before a straight quote are read to find
+// whether the quote opens or closes.
 const maxQuoted = 4096
 
-// maxToken is the longest run without spaces that is looked at, in bytes.
+// maxToken is the maximum length in bytes of a run without spaces that is examined.
 const maxToken = 60
 
-// endsWord reports whether what stands before the sign is a word of a sentence.
+// endsWord reports whether the text before the sign is a word of a sentence.
 func endsWord(word string) bool {
 	word = strings.TrimRight(word, `"”’')`)
 	if n := strings.Trim(word, "0123456789,."); n == "%" || n == "" && len(word) == 4 {
@@ -144,13 +145,13 @@ func endsWord(word string) bool {
 			lower = unicode.IsLower(r)
 		case r == '\'' || r == '’' || r == '-' || r == ',' || r == ';' || unicode.IsMark(r):
 		default:
-			return false // "www.", "a@b", "/path/": not a word
+			return false // no word: "www.", "a@b", "/path/"
 		}
 	}
 	return letters >= 2 && lower
 }
 
-// beginsSentenceRun reports whether rest, all up to the next space, is the first
+// beginsSentenceRun reports whether rest, the text up to the next space, is the first
 // word of a sentence and its punctuation.
 func beginsSentenceRun(rest string) bool {
 	first, n := utf8.DecodeRuneInString(rest)

@@ -2,7 +2,7 @@ package mend
 
 import "testing"
 
-// TestWords holds that each row of the files of words is in order.
+// TestWords checks each row of the word files.
 func TestWords(t *testing.T) {
 	if err := words.Check(); err != nil {
 		t.Error(err)

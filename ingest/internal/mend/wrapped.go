@@ -9,24 +9,23 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// Text that was wrapped to a width, for a mail, a terminal or the source of a
-// page, has line ends where spaces were. That it was shows in its lines: none
-// has room for the first word of the next, and most of the next begin in lower
-// case. Lines of lists, poems and tables, and paragraphs that are a line each,
-// end where they like.
+// Text that was wrapped to a width, for a mail, a terminal or the source of a page, has
+// line ends where spaces were. Its lines show that it was wrapped: none has room for
+// the first word of the next line, and most next lines begin in lower case. Lines of
+// lists, poems and tables end anywhere, and so do paragraphs of one line each.
 
-// Widths, in characters, that text is wrapped to, and what must speak for it.
+// Widths of wrapped text, in characters, and thresholds for recognizing it.
 const (
 	minWrapWidth = 50
 	maxWrapWidth = 100
-	minFullEnds  = 3 // line ends for which the next word had no room
-	slack        = 2 // what a line lost since: double spaces
-	indent       = 8 // what the first line of a paragraph may have lost
+	minFullEnds  = 3 // least line ends without room for the next word
+	slack        = 2 // characters that a line may have lost since, such as double spaces
+	indent       = 8 // characters that the first line of a paragraph may have lost
 )
 
-// A wrapEnd is the end of a line that another follows without a blank line.
+// A wrapEnd is the end of a line, if no blank line follows it.
 type wrapEnd struct {
-	at       int  // of the "\n"
+	at       int  // position of the "\n"
 	width    int  // of the line, in characters
 	word     int  // width of the next line's first word
 	lower    bool // the next line begins in lower case
@@ -37,7 +36,7 @@ type wrapEnd struct {
 	soft     bool // the line ends in a soft hyphen that divides a word
 }
 
-// full reports whether the next word had no room in lines of a width.
+// full reports whether the next word had no room in a line of the given width.
 func (e *wrapEnd) full(width int) bool {
 	need := e.width + 1 + e.word + slack
 	if e.lower && !e.sentence {
@@ -46,15 +45,15 @@ func (e *wrapEnd) full(width int) bool {
 	return need > width || e.soft
 }
 
-// A wrapBlock is what stands between blank lines.
+// A wrapBlock is a block of lines between blank lines.
 type wrapBlock struct {
 	ends  []wrapEnd
-	width int // of its longest line
+	width int // width of its longest line
 }
 
-// FindWrapped finds the line ends of paragraphs that were wrapped: in the whole
-// text if it was, or else in blocks that were. A soft hyphen says of a line end
-// that it is within a word wherever it stands.
+// FindWrapped finds the line ends within paragraphs that were wrapped. It looks at the
+// whole text if the whole text was wrapped, and otherwise at each wrapped block. A line
+// end after a soft hyphen is always within a word.
 func FindWrapped(s string) []Patch {
 	may, soft := mayBeWrapped(s), strings.ContainsRune(s, plain.SoftHyphen)
 	if !may && !soft || strings.Count(s, "\n") >= plain.MaxLines {
@@ -86,10 +85,10 @@ func FindWrapped(s string) []Patch {
 	return patches
 }
 
-// mayBeWrapped reports whether s has blocks without long lines that have lines
-// enough to have been wrapped, some of them in lower case.
+// mayBeWrapped reports whether s has blocks without long lines, with enough lines to
+// have been wrapped and some of them beginning in lower case.
 func mayBeWrapped(s string) bool {
-	const long = 2 * maxWrapWidth // bytes: letters that have a lower case take two
+	const long = 2 * maxWrapWidth // in bytes; letters that have a lower case take up to two
 	lower := 0
 	for ends, total := 0, 0; ; {
 		i := strings.IndexByte(s, '\n')
@@ -118,8 +117,8 @@ func longLineNext(s string, long int) bool {
 	return len(s) > long && strings.IndexByte(s[:long+1], '\n') < 0
 }
 
-// wrapBlocks returns the blocks of two lines or more, and whether there are
-// blank lines between any.
+// wrapBlocks returns the blocks of two or more lines, and whether blank lines separate
+// any blocks.
 func wrapBlocks(s string) (blocks []wrapBlock, blanks bool) {
 	var b wrapBlock
 	flush := func() {
@@ -170,7 +169,7 @@ func newWrapEnd(line string, width, at int, next string) wrapEnd {
 	return e
 }
 
-// beginsItem reports whether a line's first word makes it an item of a list, a
+// beginsItem reports whether a line with the given first word is an item of a list, a
 // line of a quoted mail or a heading of Markdown.
 func beginsItem(word string) bool {
 	if strings.Trim(word, "*•·>#|+=") == "" || word == "-" || word[0] == '>' || strings.HasSuffix(word, "]:") {
@@ -180,16 +179,16 @@ func beginsItem(word string) bool {
 	return n != word && n != "" && len(n) <= 2 && strings.Trim(n, "0123456789abcdefghivx") == ""
 }
 
-// endsAddress reports whether a line ends in an address, which may have been
-// broken anywhere, or is a single word.
+// endsAddress reports whether a line ends in an address, which may have been broken
+// anywhere, or is a single word.
 func endsAddress(line string) bool {
 	word := line[strings.LastIndexByte(line, ' ')+1:]
 	return word == line || strings.Contains(word, "://")
 }
 
-// wereWrapped reports whether lines with these ends were wrapped to a width: half
-// of them are full, half of what follows those begins in lower case, and few end
-// neither for want of room nor with a sentence.
+// wereWrapped reports whether lines with these ends were wrapped to a width. Half of
+// the lines must be full, half of the lines after full ones must begin in lower case,
+// and few may end without being full or ending a sentence.
 func wereWrapped(ends []wrapEnd, width int) bool {
 	if width < minWrapWidth || width > maxWrapWidth {
 		return false
@@ -209,9 +208,8 @@ func wereWrapped(ends []wrapEnd, width int) bool {
 	return full >= minFullEnds && lower*2 >= full && full*2 >= len(ends) && short*8 <= len(ends)
 }
 
-// wrapped returns those of the ends that are within a paragraph. Where
-// paragraphs have no blank lines between them, one may end where a sentence
-// does, though its last line is full.
+// wrapped returns the ends that are within a paragraph. If no blank lines separate
+// paragraphs, a line that ends a sentence may end its paragraph even though it is full.
 func wrapped(ends []wrapEnd, width int, blanks bool) []wrapEnd {
 	var in []wrapEnd
 	for _, e := range ends {
@@ -222,7 +220,7 @@ func wrapped(ends []wrapEnd, width int, blanks bool) []wrapEnd {
 	return in
 }
 
-// joinPatches returns the patches that join lines at these ends.
+// joinPatches returns the patches that join the lines at the given ends.
 func joinPatches(s string, ends []wrapEnd) []Patch {
 	var patches []Patch
 	var h *hyphens

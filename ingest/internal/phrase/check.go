@@ -12,11 +12,11 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/table"
 )
 
-// Check returns all that is wrong with the .rules files of a folder, joined, nil if
-// nothing is. Besides what [ReadTables] finds, each file must be of a known language,
-// each row in normal form and no duplicate within its file, each expression one that
-// says something, each first word one that a line of the pattern may begin with, and each
-// sample a line that the tables take out by its rule.
+// Check returns all errors in the .rules files of a folder, joined, or nil if there are
+// none. In addition to the errors of [ReadTables], it reports a file of an unknown
+// language, a row that is not in normal form or is a duplicate within its file, an
+// expression that matches anything, a first word that no line of the pattern can begin
+// with, and a sample that the tables do not remove by its rule.
 func Check(files fs.FS, dir string) error {
 	t, err := ReadTables(files, dir)
 	if err != nil {
@@ -127,7 +127,7 @@ func (c *checker) checkEntry(e entryRow) {
 	}
 }
 
-// finds reports whether the pattern finds a line.
+// finds reports whether the pattern matches a line.
 func (p *Pattern) finds(line string) bool {
 	folded := plain.FoldPhrase(nil, line)
 	word, _, _ := cutWord(folded)

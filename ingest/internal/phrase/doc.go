@@ -1,5 +1,5 @@
-// Package phrase tells whether a line is one that sites put around articles: buttons,
-// comment boxes, sign-up lines, credits.
+// Package phrase recognizes lines that sites put around articles: buttons, comment
+// boxes, sign-up lines, credits.
 //
 //	lines := []phrase.Line{{Text: "Share this article"}, {Text: "The harbour closes."}}
 //	phrase.MarkLines(lines, false)

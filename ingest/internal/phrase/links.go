@@ -7,13 +7,14 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// mostBetween is how many lines that go may stand between links: more are a menu, and
-// what follows it is not the heading's.
+// mostBetween is the maximum number of removed lines between links. More of them are a
+// menu, and the lines after a menu do not belong to the heading.
 const mostBetween = 3
 
-// markLinks marks the headlines of other articles that follow a heading such as
-// "Read more:" as going with it. One line is enough at the end of the article
-// or after a colon; elsewhere it takes two, for a section may begin there.
+// markLinks marks the headlines of other articles that follow a heading such as "Read
+// more:", so that they are removed with it. One headline suffices at the end of the
+// article or after a colon. Elsewhere it takes two, because a section of the article
+// may begin there.
 func markLinks(lines []Line) {
 	for i := 0; i < len(lines); i++ {
 		m := lines[i].Mark
@@ -25,7 +26,7 @@ func markLinks(lines []Line) {
 		for ; end < len(lines); end++ {
 			switch l := &lines[end]; {
 			case l.Mark.Out && between < mostBetween:
-				between++ // an advertisement among them
+				between++ // such as an advertisement
 				continue
 			case !l.Mark.Out && isLink(l.Text) && !(end+1 < len(lines) && plain.BeginsLower(lines[end+1].Text)):
 				links = append(links, end)
@@ -47,8 +48,8 @@ func markLinks(lines []Line) {
 	}
 }
 
-// isLink reports whether s may be the headline of another article: some words
-// that begin with a capital and end in no full stop.
+// isLink reports whether s may be the headline of another article: several words that
+// begin with a capital and do not end in a full stop.
 func isLink(s string) bool {
 	if plain.IsBullet(s) {
 		_, s, _ = strings.Cut(s, " ")

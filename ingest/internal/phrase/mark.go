@@ -7,9 +7,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// A Kind is one sort of text that is not the article and that whole lines give
-// away.
-// Kinds go by the name of the rule that takes them out.
+// A Kind is a kind of text that is not the article and can be recognized by whole
+// lines. Its name is that of the rule that removes such lines.
 type Kind string
 
 const (
@@ -27,40 +26,42 @@ const (
 	Notice         Kind = "notice"
 )
 
-// A Mark is what the tables say of one line.
+// A Mark is the verdict of the tables on one line.
 type Mark struct {
 	Kind Kind
-	// Sure: the line goes wherever it stands. Otherwise it is also an
-	// ordinary word or name and goes only beside others.
+	// Sure means that the line is removed at any position. Otherwise the line is also
+	// an ordinary word or name, and is removed only beside other marked lines.
 	Sure bool
-	// Opens: the line opens a comment section.
+	// Opens means that the line opens a comment section.
 	Opens bool
-	// Heads: links to other articles may follow the line.
+	// Heads means that links to other articles may follow the line.
 	Heads bool
-	// Out: the line goes.
+	// Out means that the line is removed.
 	Out bool
-	// Follows: it goes because it may be a link below one that heads links.
+	// Follows means that the line is removed as a possible link below a line with
+	// Heads.
 	Follows bool
 }
 
-// Runs of marked lines without a sure one among them go if they are this long:
-// at the head or the tail of the article, and between its paragraphs.
+// Runs of marked lines without a sure line are removed if they have at least this
+// length: runAtEnd at the head or the tail of the article, runBetween between its
+// paragraphs.
 const (
 	runAtEnd   = 3
 	runBetween = 4
-	shareRun   = 2 // of a share bar, above the first paragraph
-	longRun    = 6 // so long a run is a menu to its last line
+	shareRun   = 2 // for a share bar above the first paragraph
+	longRun    = 6 // a run of this length is a menu including its last line
 )
 
-// MarkLines marks every line by itself and then decides by runs. If it is to be
-// careful, ordinary words go only beside a sure one and in long runs. Lines longer
-// than maxMarked bytes, half the text of news, are none of the tables' business.
+// MarkLines marks every line by itself and then decides by runs. If careful, it removes
+// ordinary words only beside a sure line and in long runs. It ignores lines longer than
+// maxMarked bytes, which are half the text of news.
 func MarkLines(lines []Line, careful bool) { Shipped().MarkLines(lines, careful) }
 
-// maxMarked is how many bytes a line may have that the tables say something of.
+// maxMarked is the maximum length in bytes of a line that the tables examine.
 const maxMarked = 320
 
-// MarkLines is [MarkLines] by these tables.
+// MarkLines is like the function [MarkLines] but uses these tables.
 func (t *Tables) MarkLines(lines []Line, careful bool) {
 	var buf [maxMarked + 64]byte
 	any := false
@@ -78,7 +79,7 @@ func (t *Tables) MarkLines(lines []Line, careful bool) {
 		return
 	}
 	markMenus(lines)
-	body := false // has begun
+	body := false // the first paragraph has been seen
 	for i := 0; i < len(lines); {
 		if lines[i].Mark.Kind == NoKind {
 			body = body || plain.BeginsBody(lines[i].Text)
@@ -92,16 +93,16 @@ func (t *Tables) MarkLines(lines []Line, careful bool) {
 			end++
 		}
 		atEnd := i == 0 || end == len(lines)
-		// "Email" or "Home", "News" above a headline are its page's, and so is
+		// "Email" or "Home", "News" above a headline belong to the page, and so does
 		// "Share" below everything.
 		alone := i == 0 && end < len(lines) && (end > 1 || lines[0].Mark.Kind == ShareBar) ||
 			i > 0 && end == len(lines) && lines[end-1].Mark.Kind == ShareBar
 		ordinary := end-i >= runAtEnd && atEnd || alone ||
 			bar && !body && end-i >= shareRun ||
-			end-i >= runBetween && plain.Last(lines[i-1].Text) != ':' // "…the most used apps:"
+			end-i >= runBetween && plain.Last(lines[i-1].Text) != ':' // not a list after "…the most used apps:"
 		switch {
 		case sure && !atEnd && end-i < longRun && lines[end-1].Mark.isSection():
-			takeRun(lines[i : end-1]) // "Sports" may head what follows it
+			takeRun(lines[i : end-1]) // "Sports" may be the heading of the text after it
 		case sure, ordinary && (!careful || end-i >= longRun):
 			takeRun(lines[i:end])
 		}
@@ -110,12 +111,12 @@ func (t *Tables) MarkLines(lines []Line, careful bool) {
 	markLinks(lines)
 }
 
-// isSection reports whether the line is a word of menus, which may also be the
-// heading of what follows it.
+// isSection reports whether the line is a word of menus. Such a word may also be the
+// heading of the text after it.
 func (m Mark) isSection() bool { return !m.Sure && m.Kind == Navigation }
 
-// takeRun marks a run as going. An ordinary word in it is of the kind of the
-// sure line before it, or else after it: "Email" belongs to what it stands in.
+// takeRun marks a run as removed. An ordinary word takes the kind of the sure line
+// before it, or of the first sure line after it: "Email" belongs to its surroundings.
 func takeRun(run []Line) {
 	k := NoKind
 	for i := range run {
@@ -136,11 +137,11 @@ func takeRun(run []Line) {
 	}
 }
 
-// MarkOf looks a line up: first as a whole, then by the patterns that its first
-// word selects.
+// MarkOf looks a line up, first as a whole, then by the patterns that its first word
+// selects.
 func MarkOf(line string, folded []byte) Mark { return Shipped().MarkOf(line, folded) }
 
-// MarkOf is [MarkOf] by these tables.
+// MarkOf is like the function [MarkOf] but uses these tables.
 func (t *Tables) MarkOf(line string, folded []byte) Mark {
 	if len(folded) == 0 {
 		return Mark{}
@@ -155,7 +156,7 @@ func (t *Tables) MarkOf(line string, folded []byte) Mark {
 	word, _, _ := cutWord(folded)
 	for _, p := range t.byWord[string(word)] {
 		if ok && len(p.Begins) == 0 {
-			continue // an ordinary word
+			continue // an ordinary word by itself
 		}
 		if p.takes(line) && p.Re.Match(folded) {
 			return Mark{Kind: p.Kind, Sure: true, Opens: p.Use == UseOpens, Heads: p.Use == UseHeads}
@@ -172,10 +173,10 @@ func (t *Tables) MarkOf(line string, folded []byte) Mark {
 	return Mark{}
 }
 
-// cutWord cuts a folded line after its first word.
+// cutWord splits a folded line after its first word.
 func cutWord(folded []byte) (word, rest []byte, found bool) { return bytes.Cut(folded, []byte(" ")) }
 
-// takes reports whether a line is one that the expressions are asked about.
+// takes reports whether a line fulfils the conditions for trying the expressions.
 func (p *Pattern) takes(line string) bool {
 	return len(line) <= p.Longest && p.begins(line) && !(p.Use == UseHeads && (plain.BeginsLower(line) || plain.EndsFullStop(line)))
 }
@@ -189,10 +190,11 @@ func (p *Pattern) begins(line string) bool {
 	return len(p.Begins) == 0
 }
 
-// shortestPart is less than any line with one of the parts says something.
+// shortestPart is a lower bound for the length of folded lines that are tried by their
+// parts.
 const shortestPart = 18
 
-// A partPattern is a pattern that wants a part and no first word.
+// A partPattern is a pattern that is selected by a part and not by a first word.
 type partPattern struct {
 	*Pattern
 	part []byte

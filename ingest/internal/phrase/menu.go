@@ -6,19 +6,18 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// A menu of a site is a long run of short lines, of which the tables know some:
-// "News", "Sport", "Our Ohio", "Obituaries".
+// A menu of a site is a long run of short lines, some of which the tables know: "News",
+// "Sport", "Our Ohio", "Obituaries".
 const (
-	menuLines = 8  // at least
-	menuKnown = 3  // at least so many known ones…
-	menuPart  = 3  // …and one in so many…
-	menuGap   = 4  // …and no more unknown ones than this in a row
-	menuWidth = 36 // bytes of a line at most
+	menuLines = 8  // least lines
+	menuKnown = 3  // least known lines…
+	menuPart  = 3  // …and one known line in this many…
+	menuGap   = 4  // …and at most this many unknown lines in a row
+	menuWidth = 36 // maximum length of a line in bytes
 )
 
-// markMenus marks the lines of menus that no table knows. Of a menu that comes
-// right before a paragraph the last line stays when it is unknown: it may be a
-// headline.
+// markMenus marks the lines of menus that the tables do not know. Unknown lines at the
+// end of a menu stay, because the last line before a paragraph may be a headline.
 func markMenus(lines []Line) {
 	for i := 0; i < len(lines); {
 		end, known, gap := i, 0, 0

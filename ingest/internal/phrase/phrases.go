@@ -9,22 +9,22 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// phraseFiles are what comment systems (wpDiscuz, Disqus, Blogger, Facebook), share
-// bars, navigation, sign-ups, notices and the software of blogs write around articles: a
-// file for each language. phrases/all.rules tells the form.
+// phraseFiles have the lines that are put around articles by comment systems (wpDiscuz,
+// Disqus, Blogger, Facebook), share bars, navigation, sign-ups, notices and blog
+// software: a file for each language. phrases/all.rules documents the format.
 //
 //go:embed phrases/*.rules
 var phraseFiles embed.FS
 
-// The ways in which a phrase may be used.
+// The uses of a phrase.
 const (
-	UseBeside = "beside" // an ordinary word too: goes only in a run of such lines
-	UseAlone  = "alone"  // means one thing as a whole line
-	UseOpens  = "opens"  // means one thing, and a comment section begins
-	UseHeads  = "heads"  // means one thing, and links to other articles may follow
+	UseBeside = "beside" // also an ordinary word; removed only in a run of marked lines
+	UseAlone  = "alone"  // unambiguous as a whole line
+	UseOpens  = "opens"  // unambiguous, and a comment section begins
+	UseHeads  = "heads"  // unambiguous, and links to other articles may follow
 )
 
-// A Phrase is a whole line that a file has.
+// A Phrase is a whole line in a file.
 type Phrase struct {
 	File string // "phrases/tr.rules"
 	Line int
@@ -33,25 +33,25 @@ type Phrase struct {
 	Text string
 }
 
-// A Pattern finds lines that begin or read alike and name something: an outlet,
-// a person, another article.
+// A Pattern matches lines with the same beginning or wording and a variable name: an
+// outlet, a person, another article.
 type Pattern struct {
 	File string // "phrases/tr.rules"
-	Line int    // of its block
+	Line int    // first line of its block
 	Kind Kind
 	Use  string // UseAlone, UseOpens or UseHeads
-	// A line is tried only if its folded first word is one of First, or if First
-	// is empty and it contains Holds.
+	// First has folded words. A line is tried only if its first word is one of them,
+	// or, if First is empty, if the line contains Holds.
 	First   []string
 	Holds   string
-	Begins  []string // what the line begins with as it is written; none is anything
-	Longest int      // bytes that the line may have at most
-	Samples []string // lines that the pattern finds
-	// Re matches the folded line (see [plain.FoldPhrase]): lower case, without
-	// punctuation, numbers as "#".
+	Begins  []string // unfolded beginnings of the line; any beginning if empty
+	Longest int      // maximum length of the line in bytes
+	Samples []string // lines that the pattern matches
+	// Re matches the folded line (see [plain.FoldPhrase]), which is in lower case,
+	// without punctuation, with numbers as "#".
 	Re *match.Matcher
 
-	first  []string // the first words as the file has them
+	first  []string // the first words as written in the file
 	folded []foldedRow
 }
 
@@ -67,28 +67,28 @@ type entryRow struct {
 	line              int
 }
 
-// Tables are the phrases and patterns of files, and what finds them fast. They are safe
-// for concurrent use.
+// Tables hold the phrases and patterns of files, with indexes for fast look-up. They
+// are safe for concurrent use.
 type Tables struct {
 	Phrases []Phrase
-	// Patterns are in the order of the files: a line that two match has the kind of
-	// the first.
+	// Patterns are in the order of the files. A line that two patterns match has the
+	// kind of the first.
 	Patterns []*Pattern
 
-	lists   map[string][]string // entries of lists, which expressions refer to
-	entries []entryRow          // the same, with their lines
+	lists   map[string][]string // entries of the lists that expressions refer to
+	entries []entryRow          // the same entries with their lines
 
-	marks     map[string]Mark // of the phrases, by folded phrase
-	longest   int             // bytes of the longest folded phrase
-	heads     map[string]bool // the beginnings of the phrases that are longer
+	marks     map[string]Mark // marks of the phrases, by folded phrase
+	longest   int             // length of the longest folded phrase in bytes
+	heads     map[string]bool // beginnings of the longer phrases
 	byWord    map[string][]*Pattern
 	byPart    []partPattern
 	hasPart   *match.Finder
 	partWords *match.Finder
 }
 
-// Shipped returns the tables that the program has. They are read when they are first
-// wanted, in some milliseconds; a file that cannot be read is a fault of the program.
+// Shipped returns the tables of the program. They are read on first use, in some
+// milliseconds. A file that cannot be read is a fault of the program and panics.
 var Shipped = sync.OnceValue(func() *Tables {
 	t, err := ReadTables(phraseFiles, "phrases")
 	if err != nil {
@@ -97,7 +97,7 @@ var Shipped = sync.OnceValue(func() *Tables {
 	return t
 })
 
-// index makes what finds phrases and patterns fast.
+// index builds the indexes of phrases and patterns.
 func (t *Tables) index() {
 	t.marks = make(map[string]Mark, len(t.Phrases))
 	t.heads = map[string]bool{}
@@ -106,7 +106,7 @@ func (t *Tables) index() {
 		folded := string(plain.FoldPhrase(nil, p.Text))
 		m := Mark{Kind: p.Kind, Sure: p.Use != UseBeside, Opens: p.Use == UseOpens, Heads: p.Use == UseHeads}
 		if old, ok := t.marks[folded]; !ok || m.Sure && !old.Sure {
-			t.marks[folded] = m // what one language uses as an ordinary word and another does not means one thing
+			t.marks[folded] = m // a phrase that is sure in one language is sure, even if ordinary in another
 		}
 		t.longest = max(t.longest, len(folded))
 		if len(folded) >= phraseHead {
@@ -129,5 +129,5 @@ func (t *Tables) index() {
 	}
 }
 
-// Mark returns what the phrases say of a folded line.
+// Mark returns the mark of a folded line by the phrases alone.
 func (t *Tables) Mark(folded string) Mark { return t.marks[folded] }

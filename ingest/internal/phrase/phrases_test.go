@@ -8,7 +8,7 @@ import (
 	"testing/fstest"
 )
 
-// TestCheck holds that each row of the files is in order.
+// TestCheck checks each row of the files.
 func TestCheck(t *testing.T) {
 	if err := Check(phraseFiles, "phrases"); err != nil {
 		t.Error(err)
@@ -19,7 +19,7 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-// TestCheckSays holds that a broken row is named with its file, line and remedy.
+// TestCheckSays checks that the error for a broken row names its file, line and remedy.
 func TestCheckSays(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"rule share-bars\n  equal Paylaş", `phrases/tr.rules:1: no rule of phrases is named "share-bars"; take one of comments, share-bar`},
@@ -52,8 +52,8 @@ func TestCheckSays(t *testing.T) {
 	}
 }
 
-// TestAddPhrase holds that one line more in the file of a language is all that a phrase
-// takes: a line of a Turkish share bar goes that the shipped tables do not know.
+// TestAddPhrase checks that a phrase needs just one more line in the file of its
+// language. The line is of a Turkish share bar that the shipped tables do not know.
 func TestAddPhrase(t *testing.T) {
 	const added = "Haberi komşuna yolla"
 	text := func() []Line {

@@ -5,18 +5,18 @@ import (
 	"strings"
 )
 
-// Of a long line the beginning tells, most often, that no table knows it, and the
-// rest need not be folded. So it is of two lines in three of news.
+// The beginning of a long line usually shows that no table knows the line, so the rest
+// need not be folded. This is true of two in three lines of news.
 const (
-	HeadBytes  = 64 // of a line that are folded first
-	phraseHead = 24 // of a folded line that are compared with phrases
+	HeadBytes  = 64 // bytes of a line that are folded first
+	phraseHead = 24 // bytes of a folded line that are compared with phrases
 )
 
-// MayBeMarked reports, without false negatives, whether MarkOf may say something
-// of a line, which is longer than its beginning that folds to head.
+// MayBeMarked reports, without false negatives, whether MarkOf may mark a line. head is
+// the folded beginning of the line, which is longer.
 func MayBeMarked(line string, head []byte) bool { return Shipped().MayBeMarked(line, head) }
 
-// MayBeMarked is [MayBeMarked] by these tables.
+// MayBeMarked is like the function [MayBeMarked] but uses these tables.
 func (t *Tables) MayBeMarked(line string, head []byte) bool {
 	end := bytes.IndexByte(head, ' ')
 	if end < 0 || len(head) < phraseHead || t.heads[string(head[:phraseHead])] {
@@ -27,11 +27,11 @@ func (t *Tables) MayBeMarked(line string, head []byte) bool {
 			return true
 		}
 	}
-	return t.partWords != nil && t.partWords.InAnyCase(line) || strings.Contains(line, "ı") || strings.Contains(line, "İ") // they fold to an i
+	return t.partWords != nil && t.partWords.InAnyCase(line) || strings.Contains(line, "ı") || strings.Contains(line, "İ") // these fold to i
 }
 
-// longestWords returns the longest word of each part. It stands in a line that holds the
-// part as it does in the folded line, but for capitals.
+// longestWords returns the longest word of each part. A line that contains the part
+// when folded contains this word unfolded, except for capitals.
 func longestWords(parts []string) []string {
 	var words []string
 	for _, part := range parts {

@@ -13,11 +13,11 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/table"
 )
 
-// kinds are the rules that phrases and patterns may be of.
+// kinds are the kinds that phrases and patterns may have.
 var kinds = []Kind{CommentWidget, ShareBar, Navigation, Related, Newsletter, Promo, Advertisement, ImageCredit, ReporterCredit, Copyright, Notice}
 
-// ReadTables reads the .rules files of a folder. Each error is a [*table.Error] with the
-// line; all that were found are joined, and then there are no tables.
+// ReadTables reads the .rules files of a folder. Each error is a [*table.Error] with
+// its line. ReadTables joins all errors that it finds, and then returns no tables.
 func ReadTables(files fs.FS, dir string) (*Tables, error) {
 	names, err := fs.Glob(files, path.Join(dir, "*.rules"))
 	if err != nil {
@@ -45,8 +45,8 @@ func ReadTables(files fs.FS, dir string) (*Tables, error) {
 	return r.tables, nil
 }
 
-// fileOrder is the key by which files are read: the patterns of one language come before
-// those of all, which say less.
+// fileOrder is the sort key of a file. Files of one language come before the file of
+// all languages, whose patterns are less specific.
 func fileOrder(file string) string {
 	if path.Base(file) == table.All+".rules" {
 		return "~"
@@ -54,16 +54,16 @@ func fileOrder(file string) string {
 	return file
 }
 
-// A reader reads the files one after the other.
+// A reader reads the files in order.
 type reader struct {
 	tables *Tables
 	file   string
 	line   int
 
-	kind    Kind     // of the rule that is being read
-	list    string   // or the name of the list
-	use     string   // how the lines are used from here on
-	pattern *Pattern // of the rule, once a word of patterns was read
+	kind    Kind     // of the current rule
+	list    string   // or the name of the current list
+	use     string   // use of the following lines
+	pattern *Pattern // of the rule, after its first pattern line
 
 	errs []error
 }
@@ -115,7 +115,7 @@ func kindNames() string {
 	return strings.Join(names, ", ")
 }
 
-// readRule reads a line of a rule.
+// readRule reads a line within a rule.
 func (r *reader) readRule(word, value string) {
 	switch word {
 	case "use":
@@ -149,10 +149,10 @@ func (r *reader) readRule(word, value string) {
 	}
 }
 
-// longestPattern is how many bytes a line may have at most that a pattern finds.
+// longestPattern is the maximum length in bytes of a line that a pattern matches.
 const longestPattern = 420
 
-// patternOf returns the pattern of the rule that is being read.
+// patternOf returns the pattern of the current rule, making it if necessary.
 func (r *reader) patternOf() *Pattern {
 	if r.pattern == nil {
 		r.pattern = &Pattern{File: r.file, Line: r.line, Kind: r.kind, Use: r.use, Longest: maxMarked}
@@ -160,7 +160,7 @@ func (r *reader) patternOf() *Pattern {
 	return r.pattern
 }
 
-// finish ends the block that is being read.
+// finish ends the current block.
 func (r *reader) finish() {
 	if p := r.pattern; p != nil {
 		switch {
@@ -176,7 +176,7 @@ func (r *reader) finish() {
 	r.kind, r.list, r.use, r.pattern = NoKind, "", UseAlone, nil
 }
 
-// refer fills in what patterns take from lists, which any file may have.
+// refer fills in the references of patterns to lists, which may be in any file.
 func (r *reader) refer() {
 	lists := r.tables.lists
 	for _, p := range r.tables.Patterns {

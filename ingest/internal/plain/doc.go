@@ -1,4 +1,4 @@
-// Package plain has the small questions about text that all of ingest asks: where words
-// and sentences end, what a text is when case and marks do not count, which host an
-// address has. Each is here once.
+// Package plain has the small functions on text that all of ingest shares: bounds of
+// words and sentences, text with case and marks folded, hosts of addresses. Each is
+// here once.
 package plain

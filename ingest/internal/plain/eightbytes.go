@@ -1,7 +1,7 @@
 package plain
 
-// Eight bytes of a text are looked at together, as one number whose lowest byte is
-// the first (H. S. Warren, Hacker's Delight, 2nd edition, section 6-1).
+// Eight bytes of a text are examined at once, as one number whose lowest byte is the
+// first (H. S. Warren, Hacker's Delight, 2nd edition, section 6-1).
 const (
 	EveryByte = 0x0101010101010101
 	HighBits  = 0x80 * EveryByte
@@ -14,11 +14,11 @@ func EightBytes[T string | []byte](s T, i int) uint64 {
 		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }
 
-// ZeroBytes returns 80 where x has the byte 0, and 0 elsewhere.
+// ZeroBytes returns hex 80 in each byte that is 0 in x, and 0 in the others.
 func ZeroBytes(x uint64) uint64 {
 	const low = 0x7f * EveryByte
 	return ^((x&low + low) | x | low)
 }
 
-// BytesLike returns 80 where x has the byte c, and 0 elsewhere.
+// BytesLike returns hex 80 in each byte that is c in x, and 0 in the others.
 func BytesLike(x uint64, c byte) uint64 { return ZeroBytes(x ^ uint64(c)*EveryByte) }

@@ -5,18 +5,18 @@ import (
 	"unicode/utf8"
 )
 
-// FoldPhrase appends to dst the form in which the phrase tables hold a line:
-// lower case letters, single spaces, every number (and "#") as "#", and of punctuation
-// only what stands inside a word ("don't", "e-mail").
+// FoldPhrase appends s to dst, folded as in the phrase tables: lower-case letters,
+// single spaces, "#" for every number (and for "#"), and no punctuation except inside a
+// word ("don't", "e-mail").
 func FoldPhrase(dst []byte, s string) []byte {
 	const (
 		start = iota
 		word
 		number
-		gap // punctuation or space since the last word
+		gap // after punctuation or a space
 	)
 	state := start
-	var inner rune // punctuation that may turn out to stand inside a word
+	var inner rune // punctuation that may be inside a word
 	for i := 0; i < len(s); {
 		r, n := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
@@ -68,8 +68,8 @@ func FoldPhrase(dst []byte, s string) []byte {
 	return dst
 }
 
-// FoldHash hashes a line's letters and digits, whatever their case and what
-// stands between them (FNV-1a, 64 bits), and says how many there are.
+// FoldHash returns a hash (FNV-1a, 64 bits) of the letters and digits of a line, and
+// their number. The hash ignores case, spaces and punctuation.
 func FoldHash(s string) (hash uint64, letters int) {
 	const offset, prime = 14695981039346656037, 1099511628211
 	hash = offset
@@ -93,8 +93,8 @@ func FoldHash(s string) (hash uint64, letters int) {
 	return hash, letters
 }
 
-// FoldStart hashes the beginning of what FoldHash hashes, its first letters and
-// digits: lines of one FoldHash have one FoldStart.
+// FoldStart returns a hash of the first letters and digits that FoldHash hashes. Lines
+// with equal FoldHash have equal FoldStart.
 func FoldStart(s string) uint64 {
 	const most = 24
 	hash, letters := uint64(0), 0
@@ -119,8 +119,8 @@ func FoldStart(s string) uint64 {
 	return hash ^ hash>>32
 }
 
-// foldedByte has letters of ASCII in lower case, digits as they are, and 0 for
-// all else.
+// foldedByte maps ASCII letters to lower case, digits to themselves, and all other
+// bytes to 0.
 var foldedByte = func() (t [256]byte) {
 	for c := range byte(utf8.RuneSelf) {
 		switch {
@@ -133,8 +133,8 @@ var foldedByte = func() (t [256]byte) {
 	return t
 }()
 
-// foldRune is the lower case of r, with the dotless i of Turkish dotted: its
-// capital is that of both.
+// foldRune returns r in lower case. The dotless i of Turkish becomes a dotted i,
+// because both have the capital I.
 func foldRune(r rune) rune {
 	if r == 'ı' {
 		return 'i'

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// letters returns the letters and digits of s in lower case: what stays the same
-// however an extractor sets spaces and marks.
+// NormalizedKey returns the letters and digits of s in lower case. Extractors that
+// differ in spaces and punctuation yield the same key.
 func NormalizedKey(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))

@@ -6,9 +6,9 @@ import (
 	"golang.org/x/text/language"
 )
 
-// LanguageCode returns the language of a tag such as "en-US" or "pt_BR" (RFC
-// 5646), or of an English name, as a code in lower case, the shorter one where
-// there are two ("en" for "eng"); "" for what is no language.
+// LanguageCode returns the lower-case code of a language, given a tag such as "en-US"
+// or "pt_BR" (RFC 5646) or an English name. If a language has two codes, it returns the
+// shorter ("en" for "eng"). It returns "" if tag is no language.
 func LanguageCode(tag string) string {
 	code := strings.ToLower(strings.TrimSpace(tag))
 	if named, ok := languageNames()[code]; ok {

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// TestStandsAlone holds that what is taken for composed is, beside anything else
-// that is.
+// TestStandsAlone checks that every character that stands alone is in form NFC and
+// combines with no character before it.
 func TestStandsAlone(t *testing.T) {
 	for r := rune(0xa0); r <= unicode.MaxRune; r++ {
 		if !standsAlone(r) || Classify(r) != plain {
@@ -22,8 +22,8 @@ func TestStandsAlone(t *testing.T) {
 	}
 }
 
-// TestIsNormalPlaces holds that a sign is seen wherever it stands among others,
-// for eight bytes are looked at together.
+// TestIsNormalPlaces checks that a sign is found at every position among others,
+// because eight bytes are examined at once.
 func TestIsNormalPlaces(t *testing.T) {
 	for _, bad := range []string{"  ", " \n", "\n ", "\t", "\x7f", "\x80", "\u00a0", "a\u0301", "\x1f", "\r"} {
 		for n := range 20 {

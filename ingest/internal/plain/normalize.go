@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// NormalForm returns s in its normal form: see the public Normalize.
+// NormalForm returns s in its normal form; see the public Normalize.
 func NormalForm(s string) string {
 	if !IsNormal(s) {
 		s = norm.NFC.String(strip(s))
@@ -17,9 +17,9 @@ func NormalForm(s string) string {
 	return s
 }
 
-// IsNormal reports, without false positives, that s is in Normalize's form.
+// IsNormal reports, without false positives, whether s is in the normal form.
 func IsNormal(s string) bool {
-	composed := true // nothing in it can change by composing
+	composed := true // composition cannot change the text
 	prev := byte('\n')
 	for i := 0; i < len(s); {
 		if i+8 <= len(s) {
@@ -61,7 +61,7 @@ func IsNormal(s string) bool {
 	return composed || norm.NFC.IsNormalString(s)
 }
 
-// isNormalASCII is IsNormal for eight bytes after prev.
+// isNormalASCII is like IsNormal for the eight bytes x, which follow prev.
 func isNormalASCII(x uint64, prev byte) bool {
 	spaces, ends := BytesLike(x, ' '), BytesLike(x, '\n')
 	control := ZeroBytes(x&(0xe0*EveryByte)) &^ ends
@@ -75,9 +75,9 @@ func isNormalASCII(x uint64, prev byte) bool {
 	return control|BytesLike(x, 0x7f)|spaces&(afterSpace|afterEnd)|ends&afterSpace == 0
 }
 
-// standsAlone reports, without false positives, that a character is in form NFC
-// and no other changes beside it: letters without combining marks of their own,
-// punctuation.
+// standsAlone reports, without false positives, whether a character is in form NFC and
+// changes no adjacent character. Such characters are letters without combining marks of
+// their own, and punctuation.
 func standsAlone(r rune) bool {
 	return r < 0x300 || 0x2010 <= r && r <= 0x205e || 0x400 <= r && r <= 0x482 || 0x4e00 <= r && r <= 0x9fff || 0xac00 <= r && r <= 0xd7a3
 }
@@ -88,7 +88,7 @@ const (
 	plain   class = iota
 	space         // becomes " "
 	Newline       // becomes "\n"
-	joiner        // ZWJ, ZWNJ: stays where a script is spelled with it
+	joiner        // ZWJ or ZWNJ: kept in scripts whose spelling uses it
 	nothing       // is dropped
 )
 
@@ -115,14 +115,14 @@ func Classify(r rune) class {
 	return plain
 }
 
-// strip maps every rune by its class. Whether a joiner stays depends on the
-// letter or symbol before it, without the marks on that, so that composing or
-// reordering marks changes nothing.
+// strip maps every rune by its class. A joiner stays or goes depending on the preceding
+// letter or symbol, regardless of its marks, so that composing or reordering marks
+// changes nothing.
 func strip(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	var base, before rune // before: what was written last
-	for i, r := range s { // invalid bytes come as U+FFFD
+	var base, before rune // base: the last rune that is no mark; before: the last rune written
+	for i, r := range s { // an invalid byte yields U+FFFD
 		switch Classify(r) {
 		case nothing:
 			if r == SoftHyphen && (unicode.IsLetter(before) || unicode.IsMark(before)) && endsLine(s[i:]) {
@@ -156,12 +156,11 @@ func strip(s string) string {
 	return b.String()
 }
 
-// SoftHyphen is U+00AD, which says where a word may be divided, and at the end of a
-// line that it was.
+// SoftHyphen is U+00AD. It marks where a word may be divided. At the end of a line it
+// shows that the word was divided.
 const SoftHyphen = '\u00ad'
 
-// endsLine reports whether nothing that shows stands before the end of the first
-// line of s.
+// endsLine reports whether nothing visible remains in the first line of s.
 func endsLine(s string) bool {
 	for _, r := range s {
 		switch Classify(r) {
@@ -175,9 +174,9 @@ func endsLine(s string) bool {
 	return true
 }
 
-// joins reports whether a joiner after r is part of the spelling: after a
-// letter of a joining or Indic script, or after a symbol. Of a composed rune the
-// first part decides.
+// joins reports whether a joiner after r is part of the spelling. It is after a letter
+// of a joining or Indic script and after a symbol. If r is composed, its first part
+// decides.
 func joins(r rune) bool {
 	if d := norm.NFD.PropertiesString(string(r)).Decomposition(); len(d) > 0 {
 		r, _ = utf8.DecodeRune(d)
@@ -186,8 +185,7 @@ func joins(r rune) bool {
 		!unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Han, unicode.Hangul)
 }
 
-// squeeze makes runs of spaces one, trims lines, and drops blank lines at the
-// end.
+// squeeze collapses runs of spaces, trims lines, and drops blank lines at the end.
 func squeeze(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -221,12 +219,12 @@ func squeeze(s string) string {
 	return b.String()
 }
 
-// OneLine is Normalize for a text that is one line.
+// OneLine is like the public Normalize but for a text of one line.
 func OneLine(s string) string {
 	s = NormalForm(s)
 	if strings.ContainsRune(s, SoftHyphen) {
 		s = strings.TrimSuffix(strings.ReplaceAll(s, "\u00ad\n", ""), "\u00ad")
-		s = NormalForm(s) // what was joined may compose
+		s = NormalForm(s) // characters that are now adjacent may compose
 	}
 	if strings.Contains(s, "\n") {
 		s = strings.Join(strings.Fields(s), " ")
@@ -234,7 +232,7 @@ func OneLine(s string) string {
 	return s
 }
 
-// NormalLine is OneLine for a line of a text of many: a word may be divided at its
+// NormalLine is like OneLine but for one line among many. A word may be divided at its
 // end.
 func NormalLine(s string) string {
 	now := NormalForm(s)

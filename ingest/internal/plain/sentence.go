@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// terminals end a sentence.
+// terminals are the characters that end a sentence.
 var terminals = [...]rune{'.', '!', '?', '…', '。', '！', '？'}
 
 func IsTerminal(r rune) bool {
@@ -34,8 +34,8 @@ func startsSentence(s string) bool {
 	return r != utf8.RuneError && !unicode.IsLower(r)
 }
 
-// abbreviated reports whether s, which a full stop follows, ends in an initial
-// or an abbreviation.
+// abbreviated reports whether s, which precedes a full stop, ends in an initial or an
+// abbreviation.
 func abbreviated(s string) bool {
 	word := s[strings.LastIndexAny(s, " (.")+1:]
 	return utf8.RuneCountInString(word) == 1 || len(word) <= 4 && abbreviations()[strings.ToLower(word)]

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// EachSentence yields the byte offsets of the start and the end of each sentence of s:
+// EachSentence yields the byte offsets of the start and the end of each sentence of s;
 // see the public Sentences.
 func EachSentence(s string) iter.Seq2[int, int] {
 	return func(yield func(start, end int) bool) {
@@ -47,7 +47,7 @@ func EachSentence(s string) iter.Seq2[int, int] {
 	}
 }
 
-// Sentences returns the spans of s's sentences: see the public Sentences.
+// Sentences returns the spans of the sentences of s; see the public Sentences.
 func Sentences(s string) []Span { return AppendSentences(nil, s) }
 
 func AppendSentences(to []Span, s string) []Span {
@@ -57,7 +57,7 @@ func AppendSentences(to []Span, s string) []Span {
 	return to
 }
 
-// beginsTerminal marks the bytes that a sign of [IsTerminal] begins with.
+// beginsTerminal marks the first bytes of the signs of [IsTerminal].
 var beginsTerminal = func() (t [256]bool) {
 	for _, r := range terminals {
 		t[string(r)[0]] = true

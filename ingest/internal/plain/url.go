@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// trackingParameters are query parameters that say how a reader came to a page
-// and not which page it is; a name that ends in "*" stands for all it begins.
+// trackingParameters are query parameters that tell how a reader came to a page but do
+// not identify the page. A name that ends in "*" is a prefix.
 var trackingParameters = []string{
 	"utm_*", "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid",
 	"igshid", "mc_cid", "mc_eid", "mkt_tok", "_ga", "_gl", "_hsenc", "_hsmi", "ga_*", "hsa_*", "pk_*",
@@ -16,11 +16,10 @@ var trackingParameters = []string{
 	"taid", "xtor", "spm", "guccounter", "guce_referrer", "guce_referrer_sig", "s_cid", "ns_*",
 }
 
-// CanonicalURL returns the form of raw that names the page: scheme and host in
-// lower case, no default port, no fragment, no tracking parameters, at least
-// "/" as the path. The order of what parameters remain is kept. What is no
-// absolute http(s) URL is returned trimmed and otherwise unchanged.
-// CanonicalURL(CanonicalURL(u)) == CanonicalURL(u).
+// CanonicalURL returns the canonical form of raw: scheme and host in lower case, no
+// default port, no fragment, no tracking parameters, and at least "/" as the path. The
+// remaining parameters keep their order. If raw is no absolute http(s) URL, it is only
+// trimmed. CanonicalURL(CanonicalURL(u)) == CanonicalURL(u).
 func CanonicalURL(raw string) string {
 	raw = strings.TrimSpace(raw)
 	u, err := url.Parse(raw)
@@ -56,8 +55,8 @@ func withoutTracking(query string) string {
 	return escapeSpace(strings.Join(kept, "&"))
 }
 
-// escapeSpace percent-encodes white space, which would otherwise be trimmed off
-// the end of a URL the next time that it is read.
+// escapeSpace percent-encodes white space. Otherwise the next reading would trim white
+// space at the end of a URL.
 func escapeSpace(s string) string {
 	if !strings.ContainsFunc(s, unicode.IsSpace) {
 		return s

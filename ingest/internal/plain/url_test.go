@@ -26,7 +26,7 @@ func TestCanonicalURL(t *testing.T) {
 	}
 }
 
-// FuzzCanonicalURL holds that the canonical form of an address is its own.
+// FuzzCanonicalURL checks that the canonical form of a canonical URL is the same URL.
 func FuzzCanonicalURL(f *testing.F) {
 	f.Add("HTTP://Example.COM:80/a//b/?utm_medium=x&q=1&&fbclid=2#f")
 	f.Add("https://u:p@h:443?#")

@@ -8,8 +8,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/table"
 )
 
-// wordFiles are words that sentences and languages are told by: a file for each language.
-// words/all.txt tells all lists.
+// wordFiles has the words that identify sentences and languages: a file for each
+// language. words/all.txt describes all lists.
 //
 //go:embed words/*.txt
 var wordFiles embed.FS
@@ -18,19 +18,19 @@ var wordFiles embed.FS
 var words = table.New(wordFiles, "words")
 
 var (
-	// clauseWords are words that begin a clause which a title can do without.
+	// clauseWords begin a clause that a title can omit.
 	clauseWords = words.WordSet("clause")
-	// abbreviations end in a full stop that ends no sentence.
+	// abbreviations are words whose full stop ends no sentence.
 	abbreviations = words.WordSet("abbreviation")
-	// authorBys stand before a list of authors, authorAnds between two of them.
+	// authorBys precede a list of authors. authorAnds separate two authors.
 	authorBys  = words.Quoted("author-by")
 	authorAnds = words.Quoted("author-and")
-	// languageRows are the English names of languages that sources write in the place of
-	// a code, as GDELT does, each with the code.
+	// languageRows are English names of languages with their codes. Some sources, such
+	// as GDELT, write names in place of codes.
 	languageRows = words.Phrases("language-name")
 )
 
-// languageNames are the codes of languages by name.
+// languageNames maps names of languages to their codes.
 var languageNames = sync.OnceValue(func() map[string]string {
 	codes := map[string]string{}
 	for _, row := range languageRows() {

@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// FirstWord appends to dst the first word of s, folded. What stands before it
-// on the line (a quote, a bracket) is skipped.
+// FirstWord appends the first word of s to dst, folded. It skips signs before the word,
+// such as a quote or a bracket.
 func FirstWord(dst []byte, s string) []byte {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
@@ -34,7 +34,7 @@ func FirstWord(dst []byte, s string) []byte {
 	return dst
 }
 
-// WordSet returns words, which spaces part, as a set, folded.
+// WordSet returns the space-separated words as a set, folded.
 func WordSet(words string) map[string]bool {
 	set := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {
@@ -43,8 +43,7 @@ func WordSet(words string) map[string]bool {
 	return set
 }
 
-// CutText returns at most n bytes of s, whole characters, with "…" where it was
-// longer.
+// CutText returns s cut to at most n bytes of whole characters. A cut text ends in "…".
 func CutText(s string, n int) string {
 	if len(s) <= n {
 		return s
@@ -55,7 +54,8 @@ func CutText(s string, n int) string {
 	return s[:n] + "…"
 }
 
-// Sized returns n elements, in the memory of s if that has room.
+// Sized returns a slice of n elements. It reuses the memory of s if that is large
+// enough.
 func Sized[T any](s []T, n int) []T {
 	if cap(s) < n {
 		return make([]T, n, n+n/4)
@@ -63,13 +63,13 @@ func Sized[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// IsURL reports whether s is an absolute URL of the web.
+// IsURL reports whether s is an absolute http or https URL.
 func IsURL(s string) bool {
 	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")
 }
 
-// SplitAuthors splits "By Ann Lee, Bo Chan and Cy Diaz" into names, and a list
-// as Python prints it, ['Ann Lee', 'Bo Chan'].
+// SplitAuthors splits "By Ann Lee, Bo Chan and Cy Diaz" into names. It also splits a
+// list in Python's format: ['Ann Lee', 'Bo Chan'].
 func SplitAuthors(s string) []string {
 	s = NormalForm(strings.ReplaceAll(s, "\n", ","))
 	quoted := strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]")
@@ -95,15 +95,15 @@ func SplitAuthors(s string) []string {
 	return names
 }
 
-// Limits of what can be a headline, in bytes of UTF-8.
+// Maximum lengths of headlines, decks and derived headlines, in bytes of UTF-8.
 const (
 	MaxHeadline = 240
 	MaxDeck     = 400
 	MaxDerived  = 110
 )
 
-// BeginsClause reports whether s, what follows a comma, begins with a clause that a
-// title can do without.
+// BeginsClause reports whether s, the text after a comma, begins with a clause that a
+// title can omit.
 func BeginsClause(s string) bool {
 	s, ok := strings.CutPrefix(s, " ")
 	if !ok {
@@ -143,8 +143,8 @@ func Last(s string) rune {
 
 func EndsSentence(s string) bool { return IsTerminal(Last(s)) }
 
-// BeginsLower reports whether s goes on with a sentence of the line before it:
-// the text is wrapped.
+// BeginsLower reports whether s begins in lower case. Then it continues a sentence of
+// the line before it, and the text is wrapped.
 func BeginsLower(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsLower(r)
@@ -175,11 +175,11 @@ func HasWord(list, word string) bool {
 	return false
 }
 
-// MaxLines is how many lines an article may have. A line costs some 100 bytes
-// while it is cleaned: 16 MiB of line ends would cost a gigabyte.
+// MaxLines is the maximum number of lines of an article. A line takes some 100 bytes
+// while it is cleaned, so 16 MiB of line ends would take a gigabyte.
 const MaxLines = 1 << 18
 
-// EndsFullStop reports whether s ends as a statement does.
+// EndsFullStop reports whether s ends like a statement.
 func EndsFullStop(s string) bool {
 	switch Last(s) {
 	case '.', '。', '…':
@@ -190,8 +190,8 @@ func EndsFullStop(s string) bool {
 
 type Span struct{ Start, End int }
 
-// BeginsBody reports whether s is a paragraph rather than something that stands
-// above the first one.
+// BeginsBody reports whether s is a paragraph and not a line that precedes the first
+// one.
 func BeginsBody(s string) bool {
 	return len(s) > 60 && EndsFullStop(s) || len(s) > 160 && EndsSentence(s)
 }

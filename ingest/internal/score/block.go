@@ -1,8 +1,8 @@
 package score
 
-// ArticleBlock returns the block of lines, from start to before end, in which the
-// scores are lowest: the greatest sum of how far they are below a bound (Kadane's
-// algorithm), and lines at its borders that are not surely something else.
+// ArticleBlock returns the block of lines, from start to before end, with the lowest
+// scores: the run with the greatest sum of (below - score) (Kadane's algorithm),
+// extended at both ends by lines that are not surely something else.
 func ArticleBlock(scores []float32, below float32) (start, end int) {
 	best, sum, from := float32(-1), float32(0), 0
 	for i, x := range scores {
@@ -13,7 +13,7 @@ func ArticleBlock(scores []float32, below float32) (start, end int) {
 			best, start, end = sum, from, i+1
 		}
 	}
-	const edge = 4 // a line at the border goes only if it is surely not the article
+	const edge = 4 // from this score on, a line at the border is surely not the article
 	for start > 0 && scores[start-1] < edge {
 		start--
 	}

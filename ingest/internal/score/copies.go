@@ -5,8 +5,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// findCopies says of each line whether it stands in the text again, above or
-// below. Lines longer than ShapeLimit are not compared.
+// findCopies sets, for each line, whether an equal line stands above or below it. Lines
+// longer than ShapeLimit are not compared.
 func (f *Features) findCopies(lines []phrase.Line) {
 	if !mayHaveCopies(lines) {
 		return
@@ -26,8 +26,7 @@ func (f *Features) findCopies(lines []phrase.Line) {
 	}
 }
 
-// mayHaveCopies reports whether any two lines begin alike; those of most articles
-// do not.
+// mayHaveCopies reports whether any two lines begin alike. In most articles none do.
 func mayHaveCopies(lines []phrase.Line) bool {
 	var seen HashBits
 	for i := range lines {
@@ -41,7 +40,8 @@ func mayHaveCopies(lines []phrase.Line) bool {
 // HashBits is a set of hashes (a Bloom filter of one function).
 type HashBits [1 << 10]uint64
 
-// Add adds a hash and reports whether it, or one like it, was there before.
+// Add adds a hash and reports whether it, or another hash with the same bit, was in the
+// set before.
 func (h *HashBits) Add(hash uint64) bool {
 	word, bit := &h[hash>>6%uint64(len(h))], uint64(1)<<(hash&63)
 	was := *word&bit != 0

@@ -7,8 +7,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// The features of a line, in the order in which the trees of the scorer name
-// them. Words are counted as log2(1+n).
+// FeatureNames are the names of a line's features, in the order of their values. The
+// trees of the scorer name features by them. Counts of words are given as log2(1+n).
 var FeatureNames = func() []string {
 	names := []string{
 		"words", "letters/word", "capitals", "shouted", "small", "digits", "commas", "sentences", "signs",
@@ -32,8 +32,8 @@ var FeatureNames = func() []string {
 	return names
 }()
 
-// neighbours are the lines around a line of which it knows the shape, windows
-// the distances on either side within which it knows what is usual.
+// neighbours are the offsets of the lines whose shapes are features of a line. windows
+// are the distances, on either side, over which averages are features.
 var (
 	neighbours = [...]int{-3, -2, -1, 1, 2, 3}
 	windows    = [...]int{3, 8, 20}
@@ -48,19 +48,19 @@ func offsetName(o int) string {
 	return string([]byte{'+', byte('0' + o)})
 }
 
-// Features are all that the scorer knows of a text: the shapes of its lines and
-// what can be said of a line from the lines around it.
+// Features are all that the scorer knows of a text: the shapes of its lines, and for
+// each line the facts that follow from the lines around it.
 type Features struct {
 	Shapes     []shape
-	sums       []sums  // before each line, and after the last
-	up, down   []int32 // lines to the next paragraph above and below
-	markUp     []int32 // …to the next line that the tables know
+	sums       []sums  // totals before each line, and at the end of the text
+	up, down   []int32 // distance in lines to the next paragraph above and below
+	markUp     []int32 // …to the next line that the phrase tables know
 	markDown   []int32
-	sectionUp  []int32 // …to the last line that opens something else than the article
-	start, end int     // the block: the run of lines in which most of the prose stands
+	sectionUp  []int32 // …to the last line above that opens a section outside the article
+	start, end int     // the block: the run of lines with most of the prose
 	blockWords int
-	keys       []wordKey // of the words of all lines, one line after the other…
-	keysFrom   []int32   // …and where those of each begin, and of the last end
+	keys       []wordKey // keys of the words of all lines, line by line…
+	keysFrom   []int32   // …and the index of each line's first key, and of the end
 	Doc        struct{ lines, paragraphs, Prose, short, marked float32 }
 }
 
@@ -84,16 +84,16 @@ var logs = func() (t [512]float32) {
 
 func ratio(a, b int) float32 { return float32(a) / float32(max(b, 1)) }
 
-// NewFeatures returns the features of the lines of a text; logOdds returns the table of
-// the words of a line.
+// NewFeatures returns the features of the lines of a text. logOdds returns the table of
+// log-odds for the words of a line.
 func NewFeatures(lines []phrase.Line, logOdds func(line string) LogOdds) *Features {
 	f := new(Features)
 	f.Look(lines, logOdds)
 	return f
 }
 
-// Look makes f the features of a text. What it held before is gone, but for its
-// memory.
+// Look sets f to the features of a text. It discards the previous contents of f but
+// reuses their memory.
 func (f *Features) Look(lines []phrase.Line, logOdds func(line string) LogOdds) {
 	n := len(lines)
 	*f = Features{
@@ -139,10 +139,10 @@ func (f *Features) Look(lines []phrase.Line, logOdds func(line string) LogOdds) 
 	f.overlaps(lines)
 }
 
-const farthest = 99 // lines that count as a distance
+const farthest = 99 // limit of distances, in lines
 
-// distances writes into out how far above each line, or below it, the next one is
-// that is so.
+// distances writes to out the distance from each line to the nearest line above it, or
+// below it, for which is returns true.
 func distances(out []int32, is func(int) bool, below bool) {
 	at := int32(farthest)
 	for k := range out {
@@ -157,8 +157,8 @@ func distances(out []int32, is func(int) bool, below bool) {
 	}
 }
 
-// alike counts the lines among the six around line i that look like it: as long,
-// beginning and ending alike.
+// alike counts the lines among the six around line i that resemble it: similar in
+// length, in how they begin and end, and in having digits and a colon.
 func (f *Features) alike(i int) float32 {
 	n := float32(0)
 	a := &f.Shapes[i]
@@ -185,7 +185,7 @@ func (s sums) plus(sh *shape) sums {
 	return s
 }
 
-// Of writes the features of line i into v.
+// Of writes the features of line i to v.
 func (f *Features) Of(i int, v []float32) {
 	sh := &f.Shapes[i]
 	n := len(f.Shapes)
@@ -224,8 +224,8 @@ func (f *Features) Of(i int, v []float32) {
 	}
 }
 
-// run returns how many lines without prose stand together where line i is one of
-// them, 0 for prose.
+// run returns the length of the run of lines without prose that line i belongs to. It
+// returns 0 for a line of prose.
 func (f *Features) run(i int) float32 {
 	if f.Shapes[i].IsParagraph() {
 		return 0
@@ -233,7 +233,8 @@ func (f *Features) run(i int) float32 {
 	return float32(min(f.up[i]+f.down[i]-1, 99))
 }
 
-// meanLogOdds returns the mean log-odds of the words of line i, 0 if there is no such line.
+// meanLogOdds returns the mean log-odds of the words of line i, or 0 if there is no
+// such line.
 func (f *Features) meanLogOdds(i int) float32 {
 	if i < 0 || i >= len(f.Shapes) {
 		return 0

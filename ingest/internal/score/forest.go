@@ -4,28 +4,27 @@ import (
 	"math"
 )
 
-// A forest is the trees of a scorer in the form in which they are gone through:
-// full, and all of one depth. So which way a line goes is reckoned and not
-// jumped, which costs a processor half as much; and 200 trees are 32 kB, what its
-// nearest memory holds.
+// A forest holds the trees of a scorer in a layout for fast evaluation: full, and all
+// of one depth. So the path of a line is computed without branches, which halves the
+// cost; and 200 trees take 32 kB, which fits the processor's first-level cache.
 type forest []fullTree
 
-// deepest is how many inner nodes there may be on the way to a leaf, and in a
-// fullTree are.
+// deepest is the greatest number of inner nodes on the way to a leaf. In a fullTree
+// every path has as many.
 const deepest = 4
 
-// MostFeatures is more than any scorer knows.
+// MostFeatures is an upper limit of the number of features of any scorer.
 const MostFeatures = 256
 
-// In a fullTree the root is 1, and below node i stand 2i+1 to the left and 2i to
-// the right.
+// A fullTree is a full binary tree. Its root is node 1. The children of node i are 2i+1
+// to the left and 2i to the right.
 type fullTree struct {
 	features [1 << deepest]uint8
 	bounds   [1 << deepest]float32
-	leaves   [1 << deepest]float32 // those from node 1<<deepest on
+	leaves   [1 << deepest]float32 // of the nodes from 1<<deepest on
 }
 
-// newForest lays trees out, none of which may be deeper than deepest.
+// newForest lays out trees. No tree may be deeper than deepest.
 func newForest(trees [][]TreeNode) forest {
 	f := make(forest, len(trees))
 	for i, tree := range trees {
@@ -42,8 +41,8 @@ func depthOf(tree []TreeNode, at int16) int {
 	return 1 + max(depthOf(tree, n.Left), depthOf(tree, n.Right))
 }
 
-// fill writes the node of a tree at index at to index to. Below a leaf all
-// leaves are that one.
+// fill copies the node of tree at index at to index to, with all nodes below it. All
+// leaves below a copied leaf are equal to it.
 func (t *fullTree) fill(tree []TreeNode, at int16, to int) {
 	n := tree[at]
 	if to >= 1<<deepest {
@@ -59,9 +58,8 @@ func (t *fullTree) fill(tree []TreeNode, at int16, to int) {
 	t.fill(tree, right, 2*to)
 }
 
-// sum returns the sum of a number and the leaves that the features in v come to,
-// in the order of the trees. So that no place of a feature is outside, v has room
-// for more than there are.
+// sum returns sum plus the leaves that the features in v lead to, added in the order of
+// the trees. v has room for MostFeatures so that every possible index is within bounds.
 func (f forest) sum(sum float32, v *[MostFeatures]float32) float32 {
 	for i := range f {
 		t := &f[i]
@@ -70,10 +68,10 @@ func (f forest) sum(sum float32, v *[MostFeatures]float32) float32 {
 	return sum
 }
 
-// below returns the node below one to which features lead: the left one where
-// the difference has a sign. (A comparison would do, but a processor takes the
-// byte that it sets for one that depends on the last tree.) The compiler sees that
-// no place is outside, from the root on, and checks none.
+// below returns the child of node at that the features lead to: the left child if the
+// difference is negative. (A comparison would do as well, but the processor treats the
+// byte that it sets as dependent on the previous tree.) The compiler can prove that all
+// indexes are within bounds, from the root on, and checks none.
 func (t *fullTree) below(v *[MostFeatures]float32, at uint) uint {
 	difference := v[t.features[at]] - t.bounds[at]
 	return 2*at + uint(math.Float32bits(difference)>>31)

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestForest holds that a forest comes to the leaves that the trees come to.
+// TestForest checks that a forest reaches the same leaves as its trees.
 func TestForest(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	value := func() float32 { return float32(r.IntN(9)) }

@@ -4,12 +4,13 @@ import (
 	"unicode/utf8"
 )
 
-// The scorer asks two things of the words of a line: what log-odds they have, and
-// which of them the article's prose has too. Both are told by hashes (FNV-1a, 32
-// bits) of a word's first letters, 12 and 6 of them, so one pass makes both.
+// The scorer uses the words of a line in two ways: for their log-odds, and for the
+// share of them that also occur in the article's prose. Both look words up by a hash
+// (FNV-1a, 32 bits) of the first letters, 12 for the log-odds and 6 for the share. One
+// pass computes both hashes.
 
-// wordBits is a set of words, by a hash of their first letters (a Bloom filter
-// of one function).
+// wordBits is a set of words by a hash of their first letters (a Bloom filter of one
+// function).
 type wordBits [1 << wordKeyBits / 64]uint64
 
 // A wordKey is the index of a word in wordBits.
@@ -17,18 +18,19 @@ type wordKey uint16
 
 const (
 	wordKeyBits = 12
-	wordLetters = 6 // of a word that are compared, so that its endings do not matter
-	leastWord   = 4 // letters of a word that is compared
+	wordLetters = 6 // letters of a word that are compared, so that its endings do not matter
+	leastWord   = 4 // least letters of a word that is compared
 )
 
-// add adds words.
+// add adds words by their keys.
 func (b *wordBits) add(keys []wordKey) {
 	for _, k := range keys {
 		b[k>>6%wordKey(len(b))] |= 1 << (k & 63)
 	}
 }
 
-// share returns the part of the words that are in the set; -1 if there are none.
+// share returns the share of the words that are in the set, or -1 if there are no
+// words.
 func (b *wordBits) share(keys []wordKey) float32 {
 	if len(keys) == 0 {
 		return -1
@@ -42,9 +44,9 @@ func (b *wordBits) share(keys []wordKey) float32 {
 
 func keyOf(hash uint32) wordKey { return wordKey((hash ^ hash>>15) & (1<<wordKeyBits - 1)) }
 
-// look returns what the words of s say, and appends their keys to keys. A word is
-// a run of letters; bytes beyond ASCII are letters to keys, and to log-odds but for
-// what [EachScoredWord] says.
+// look returns the log-odds of the words of s, and appends the keys of its words to
+// keys. A word is a run of letters. Bytes beyond ASCII count as letters for the keys,
+// and for the log-odds too, with the exceptions of [EachScoredWord].
 func (w LogOdds) look(s string, keys []wordKey) (lineLogOdds, []wordKey) {
 	var o lineLogOdds
 	for i := 0; i < len(s); i++ {
@@ -82,18 +84,18 @@ func (w LogOdds) look(s string, keys []wordKey) (lineLogOdds, []wordKey) {
 	return o, keys
 }
 
-// addLine adds the words of a whole line; known are the keys of its first
-// ShapeLimit bytes.
+// addLine adds the words of a whole line. known are the keys of its first ShapeLimit
+// bytes.
 func (b *wordBits) addLine(line string, known []wordKey) {
 	if len(line) <= ShapeLimit {
 		b.add(known)
 		return
 	}
-	cut := ShapeLimit // back to where a word begins
+	cut := ShapeLimit // moves back to the start of a word
 	for cut > 0 && letterByte[line[cut-1]] != 0 {
 		cut--
 	}
-	if ShapeLimit-cut >= leastWord { // the last key is that of a part of it
+	if ShapeLimit-cut >= leastWord { // the last key is of a cut word
 		known = known[:len(known)-1]
 	}
 	b.add(known)
@@ -116,8 +118,8 @@ func (b *wordBits) addWords(s string) {
 	}
 }
 
-// letterByte has letters of ASCII in lower case, bytes beyond ASCII as they are,
-// and 0 for all else.
+// letterByte maps ASCII letters to lower case, bytes beyond ASCII to themselves, and
+// all other bytes to 0.
 var letterByte = func() (t [256]byte) {
 	for c := range t {
 		switch {

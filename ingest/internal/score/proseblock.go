@@ -4,8 +4,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/phrase"
 )
 
-// findBlock finds the run of lines with the greatest sum, in which a paragraph
-// counts for its words and every other line against it (Kadane's algorithm).
+// findBlock finds the run of lines with the greatest sum, to which a paragraph adds its
+// words and almost every other line subtracts (Kadane's algorithm).
 func (f *Features) findBlock() {
 	best, sum, from := float32(-1), float32(0), 0
 	for i := range f.Shapes {
@@ -29,9 +29,9 @@ func (f *Features) findBlock() {
 	f.blockWords = int(f.sums[f.end].words - f.sums[f.start].words)
 }
 
-// overlaps says of each line that is not prose how many of its longer words
-// stand in the block's prose too, and in the first line, which on a page is its
-// title.
+// overlaps sets, for each line that is not prose, the share of its longer words that
+// also occur in the block's prose, and the share that also occur in the first line,
+// which is the title of a page.
 func (f *Features) overlaps(lines []phrase.Line) {
 	var prose, title wordBits
 	for i := f.start; i < f.end; i++ {

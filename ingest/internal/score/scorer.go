@@ -10,45 +10,45 @@ import (
 	"sync"
 )
 
-// scorerTable is the scorer: a sum of small decision trees over the features of
-// a line (gradient boosting: Friedman, Annals of Statistics 29, 2001). The program
-// in the folder train makes it and says how. A line of the table is a tree, written as
+// scorerTable is the scorer: a sum of small decision trees over the features of a line
+// (gradient boosting: Friedman, Annals of Statistics 29, 2001). The program in the
+// folder train makes it and documents how. Each line of the table is a tree, written as
 //
 //	(feature threshold left right)
 //
-// where left is for values below the threshold, and a number is a leaf. The
-// leaves of all trees and the first line's number add up to the logarithm of
-// the odds that the line is not the article, its log-odds.
+// where left is for values below the threshold, and a number is a leaf. The number in
+// the first line plus the leaves of all trees is the log-odds (logarithm of the odds)
+// that the line is not the article.
 //
 //go:embed scorer.txt
 var scorerTable string
 
-// A node of a tree: a leaf has no feature.
+// A TreeNode is a node of a decision tree. A leaf has no feature.
 type TreeNode struct {
-	Feature     int16 // -1: a leaf
+	Feature     int16 // -1 for a leaf
 	Left, Right int16 // indexes in the tree
 	Value       float32
 }
 
-// A Scorer is the trees.
+// A Scorer is a sum of decision trees.
 type Scorer struct {
-	Names  []string // of the features
+	Names  []string // names of the features
 	Bias   float32
 	Trees  [][]TreeNode
 	once   sync.Once
-	forest forest // the trees, laid out when the first line is scored
+	forest forest // Trees in their fast layout, made when the first line is scored
 
-	Words  LogOdds // that the features of lines are made with
-	Second *Scorer // looks at a line among what this one says of all
+	Words  LogOdds // log-odds of words, for the features of lines
+	Second *Scorer // second scorer, over the first scores of a line and of its surroundings
 }
 
-// secondTable is a second scorer of the same form, over what the first says of a
-// line and of those around it (see surroundings).
+// secondTable is the second scorer, in the same format. Its features are the first
+// scores of a line and of the lines around it (see Surroundings).
 //
 //go:embed surroundings.txt
 var secondTable string
 
-// readScorer reads a table over features of these names.
+// readScorer reads a table whose features have the given names.
 func readScorer(table string, names []string) (*Scorer, error) {
 	s := &Scorer{Names: names}
 	for number, line := range strings.Split(strings.TrimSpace(table), "\n") {
@@ -118,7 +118,7 @@ func (s *Scorer) readNode(tree *[]TreeNode, fields []string) (rest []string, err
 	return rest[1:], nil
 }
 
-// Table writes the scorer as readScorer reads it.
+// Table returns the scorer in the format that readScorer reads.
 func (s *Scorer) Table() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%.4f\n", s.Bias)
@@ -142,8 +142,8 @@ func (s *Scorer) writeNode(b *strings.Builder, tree []TreeNode, at int16) {
 	b.WriteByte(')')
 }
 
-// Score returns the log-odds that a line is not the article; its
-// features are the first of v.
+// Score returns the log-odds that a line is not the article. The features of the line
+// come first in v; the rest of v is ignored.
 func (s *Scorer) Score(v *[MostFeatures]float32) float32 {
 	s.once.Do(func() { s.forest = newForest(s.Trees) })
 	return s.forest.sum(s.Bias, v)
@@ -152,7 +152,7 @@ func (s *Scorer) Score(v *[MostFeatures]float32) float32 {
 // LogOddsOf returns the log-odds of the words of a line.
 func (s *Scorer) LogOddsOf(string) LogOdds { return s.Words }
 
-// LineScorer returns the scorer of this build, with its second.
+// LineScorer returns the scorer of this build, including its second scorer.
 func LineScorer() *Scorer {
 	if tried != nil {
 		return tried
@@ -160,12 +160,12 @@ func LineScorer() *Scorer {
 	return shipped()
 }
 
-// tried, if not nil, is the scorer that Try tries.
+// tried, if not nil, is the scorer that Try has installed.
 var tried *Scorer
 
 // Try calls f while s is the scorer of all texts. It is for the trainer, which measures
-// scorers before one of them is shipped: f must have ended all cleaning when it returns,
-// and nobody else may clean meanwhile.
+// scorers before one of them is shipped. All cleaning that f starts must have ended
+// when f returns, and nobody else may clean meanwhile.
 func Try(s *Scorer, f func()) {
 	tried = s
 	defer func() { tried = nil }()
@@ -176,7 +176,7 @@ func Try(s *Scorer, f func()) {
 var shipped = sync.OnceValue(func() *Scorer {
 	s, err := readScorers()
 	if err != nil {
-		nothing := float32(math.Inf(-1)) // embedded: a test holds that they can be read
+		nothing := float32(math.Inf(-1)) // cannot happen: the tables are embedded, and a test reads them
 		return &Scorer{Bias: nothing, Second: &Scorer{Bias: nothing}}
 	}
 	return s
@@ -195,17 +195,17 @@ func readScorers() (*Scorer, error) {
 	return s, err
 }
 
-// One of the things that the second scorer sees is what the first says of a line
-// weighed with what it says of the lines around it, by the forward-backward algorithm of a hidden Markov chain of two
-// states, article and not.
+// One feature of the second scorer combines the first score of a line with the first
+// scores of the lines around it, by the forward-backward algorithm of a hidden Markov
+// chain of two states: article and not article.
 const (
-	lineWeight  = .5  // of what is said of a line by itself: its neighbours share its features
-	stateChange = .05 // chance that the next line is of the other state
-	surest      = 6   // more than this is not believed of one line
+	lineWeight  = .5  // weight of a line's own score, below 1 because neighbours share its features
+	stateChange = .05 // probability that the next line has the other state
+	surest      = 6   // limit of the score of one line, in either direction
 )
 
-// smooth writes into out scores of lines among others, made of those of single
-// lines.
+// smooth computes the smoothed scores from the scores of single lines and writes them
+// to out.
 func smooth(out, scores []float32) {
 	weigh := func(x float32) float32 { return lineWeight * max(-surest, min(surest, x)) }
 	sum := float32(0)
@@ -222,7 +222,8 @@ func smooth(out, scores []float32) {
 	}
 }
 
-// afterChange returns the log-odds of a state after one step of the chain.
+// afterChange returns the log-odds of a state after one step of the chain, given the
+// log-odds before it.
 func afterChange(x float32) float32 {
 	p := 1 / (1 + math.Exp(-float64(x)))
 	q := p*(1-stateChange) + (1-p)*stateChange

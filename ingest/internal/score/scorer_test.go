@@ -15,8 +15,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expected scores in testdata")
 
-// TestScorers holds that the tables of this build can be read, that they are written again
-// as they are, and that they are as large as the trainer makes them.
+// TestScorers checks that the tables of this build can be read, that writing them again
+// yields the same bytes, and that they are as large as the trainer makes them.
 func TestScorers(t *testing.T) {
 	s, err := readScorers()
 	if err != nil {
@@ -35,8 +35,8 @@ func TestScorers(t *testing.T) {
 	}
 }
 
-// TestWordTable holds that the table of words has the form in which the trainer writes it:
-// a line for each value, in order, and words that are found by their hashes.
+// TestWordTable checks that the table of words has the trainer's format: a line for
+// each value, in order, and words that are found by their hashes.
 func TestWordTable(t *testing.T) {
 	words, err := ReadWordLogOdds(wordTable)
 	if err != nil {
@@ -62,7 +62,7 @@ func TestWordTable(t *testing.T) {
 	}
 }
 
-// TestReadWordLogOdds holds that the words of a table are found in lines.
+// TestReadWordLogOdds checks that the words of a table are found in lines.
 func TestReadWordLogOdds(t *testing.T) {
 	words, err := ReadWordLogOdds("-1.50 said\n2.25 newsletter subscribe\n")
 	if err != nil {
@@ -79,9 +79,10 @@ func TestReadWordLogOdds(t *testing.T) {
 	}
 }
 
-// TestScores holds the scores of the lines of a page, by the scorer of this build: those in
-// testdata/scores.txt, the first scorer's and the second's before each line. They change
-// with the tables, with the features and with the phrases.
+// TestScores checks the scores of the lines of a page, by the scorer of this build,
+// against testdata/scores.txt. Each line of the file begins with the first scorer's
+// score and the second's. They change with the tables, with the features and with the
+// phrases.
 func TestScores(t *testing.T) {
 	name := filepath.Join("testdata", "scores.txt")
 	data, err := os.ReadFile(name)
@@ -122,7 +123,7 @@ func TestScores(t *testing.T) {
 	}
 }
 
-// TestTry holds that a scorer is tried as long as the function runs.
+// TestTry checks that Try installs a scorer for as long as its function runs.
 func TestTry(t *testing.T) {
 	shipped, s := LineScorer(), new(Scorer)
 	Try(s, func() {

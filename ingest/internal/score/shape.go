@@ -8,31 +8,31 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// A shape is what the scorer sees of one line by itself. It knows no language:
-// counts of words and signs, and what the phrase tables said.
+// A shape holds the features of one line by itself. It depends on no language: it has
+// counts of words and signs, and the verdict of the phrase tables.
 type shape struct {
 	bytes, Words  int
 	capitals      int // words that begin with a capital
-	shouted       int // words in capitals
-	small         int // words of at most three letters in lower case: "of", "der", "y"
+	shouted       int // words all in capitals
+	small         int // lower-case words of at most three letters: "of", "der", "y"
 	digits        int
 	letters       int
 	commas        int
-	sentences     int // full stops and their like inside the line
-	signs         int // bars, arrows, ©, @ and other signs that prose seldom has
+	sentences     int // sentence ends (full stops and the like) inside the line
+	signs         int // bars, arrows, ©, @ and other signs that are rare in prose
 	Ends          uint8
 	begins        uint8
-	address       bool // an address of the web or of mail
+	address       bool // contains a web or mail address
 	colon         bool // a colon within the line
-	CopyBefore    bool // the same line stands above
+	CopyBefore    bool // an equal line stands above
 	CopyBelow     bool // …or below
 	Overlap       float32
 	TitleOverlap  float32
 	logOdds       lineLogOdds
-	marked, Taken bool // the tables know the line; it goes by them
+	marked, Taken bool // the phrase tables know the line; they remove it
 }
 
-// How a line ends and begins.
+// Values of Ends and begins: how a line ends and begins.
 const (
 	endsOtherwise = iota
 	EndsStatement
@@ -52,11 +52,11 @@ const (
 	beginsSign
 )
 
-// ShapeLimit is how many bytes of a line are looked at: of a longer one the rest
-// is taken to be like it.
+// ShapeLimit is how many bytes of a line are examined. The counts of a longer line are
+// extrapolated from them.
 const ShapeLimit = 240
 
-// ShapeOf counts what a line consists of.
+// ShapeOf returns the shape of a line.
 func ShapeOf(s string) shape {
 	sh := shape{bytes: len(s)}
 	sh.begin(s)
@@ -96,7 +96,7 @@ func ShapeOf(s string) shape {
 	return sh
 }
 
-// begin says how s begins.
+// begin sets how s begins.
 func (sh *shape) begin(s string) {
 	r, _ := utf8.DecodeRuneInString(s)
 	switch {
@@ -197,7 +197,7 @@ func (sh *shape) count(s string) {
 	endWord()
 }
 
-// IsParagraph reports whether the line reads like one of prose.
+// IsParagraph reports whether the line reads like prose.
 func (sh *shape) IsParagraph() bool {
 	switch sh.Ends {
 	case EndsStatement, endsQuestion:

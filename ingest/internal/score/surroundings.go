@@ -6,11 +6,11 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// The features of a line by which the second scorer scores it, in the order in
-// which its trees name them: what the first scorer says of the line and of those
-// around it. So a run of lines of which each alone might be a heading, a caption
-// or a closing paragraph is known for the teasers below an article (stacking:
-// Wolpert, Neural Networks 5, 1992).
+// SurroundingsNames are the names of the second scorer's features, in the order of
+// their values. Most features are the first scores of the line and of the lines around
+// it. With them, a run of lines below an article is recognized as teasers, even if each
+// line alone might be a heading, a caption or a closing paragraph (stacking: Wolpert,
+// Neural Networks 5, 1992).
 var SurroundingsNames = []string{
 	"score", "score-1", "score+1", "mean±02", "mean±05", "mean±12",
 	"least-above", "least-below", "article-above", "article-below", "mean-above", "mean-below",
@@ -20,37 +20,38 @@ var SurroundingsNames = []string{
 }
 
 const (
-	takenScore   = 3   // at least this is said of a line that goes by the tables
-	articleScore = 1.5 // a line whose score is below minus this is one of the article
-	blockScore   = 2.5 // see ArticleBlock
+	takenScore   = 3   // least score of a line that the phrase tables remove
+	articleScore = 1.5 // a line is surely the article if its score is below minus this
+	blockScore   = 2.5 // threshold for ArticleBlock
 	noScore      = surest + 1
 )
 
-// Surroundings are what the second scorer sees of a text.
+// Surroundings hold the features of the lines of a text for the second scorer.
 type Surroundings struct {
 	f      *Features
-	scores []float32 // of the first scorer, as far as they are believed
-	chain  []float32 // …smoothed
-	sums   []float32 // of scores before each line, and of all
-	words  []float32 // in lines of a score below 0 before each line, and in all
+	scores []float32 // first scores, limited to ±surest
+	chain  []float32 // first scores, smoothed
+	sums   []float32 // sum of scores before each line, and the total
+	words  []float32 // words in lines of a score below 0, before each line and in total
 
-	leastAbove, leastBelow     []float32 // the least score above and below each line
-	articleAbove, articleBelow []float32 // sums of how far scores are below 0
-	up, down                   []int32   // lines to the next that surely is the article
+	leastAbove, leastBelow     []float32 // lowest score above and below each line
+	articleAbove, articleBelow []float32 // sum of how far the scores above and below each line are below 0
+	up, down                   []int32   // distance in lines to the next line that surely is the article
 	start, end                 int       // the block of the article
-	junk                       float32   // part of the lines that is expected not to be the article
-	article                    float32   // part of the bytes in lines of a score below 0
+	junk                       float32   // expected share of lines that are not the article
+	article                    float32   // share of the bytes in lines of a score below 0
 }
 
-// NewSurroundings looks at what the first scorer says of all lines.
+// NewSurroundings returns the surroundings of the lines of a text, given the first
+// scorer's scores of all lines.
 func NewSurroundings(f *Features, raw []float32) *Surroundings {
 	s := new(Surroundings)
 	s.look(f, raw)
 	return s
 }
 
-// look makes s the surroundings in a text. What it held before is gone, but for
-// its memory.
+// look sets s to the surroundings in a text. It discards the previous contents of s but
+// reuses their memory.
 func (s *Surroundings) look(f *Features, raw []float32) {
 	n := len(raw)
 	*s = Surroundings{
@@ -98,7 +99,8 @@ func (s *Surroundings) look(f *Features, raw []float32) {
 	s.start, s.end = ArticleBlock(s.scores, blockScore)
 }
 
-// mean returns the mean score of lines from and before to, as far as there are any.
+// mean returns the mean score of the lines from from to before to, ignoring indexes
+// outside the text.
 func (s *Surroundings) mean(from, to int) float32 {
 	from, to = max(from, 0), min(to, len(s.scores))
 	return (s.sums[to] - s.sums[from]) / float32(to-from)
@@ -107,7 +109,7 @@ func (s *Surroundings) mean(from, to int) float32 {
 // log1 returns the logarithm of 1+x.
 func log1(x float32) float32 { return float32(math.Log1p(float64(x))) }
 
-// Of writes the features of line i into v.
+// Of writes the features of line i to v.
 func (s *Surroundings) Of(i int, v []float32) {
 	n := len(s.scores)
 	sh := &s.f.Shapes[i]
@@ -132,8 +134,8 @@ func (s *Surroundings) Of(i int, v []float32) {
 	)
 }
 
-// SecondScores puts in the place of what the first scorer says of the lines what
-// the second says, in the memory of around.
+// SecondScores replaces the first scorer's scores with those of the second scorer. It
+// uses the memory of around.
 func (s *Scorer) SecondScores(f *Features, around *Surroundings, scores []float32) {
 	around.look(f, scores)
 	var v [MostFeatures]float32

@@ -9,23 +9,23 @@ import (
 	"unicode/utf8"
 )
 
-// wordTable is what words say of a line: its lines begin with a number, the
-// logarithm of the odds that a line in which one of the words stands is not the
-// article, and then have the words, in lower case and cut to scoredWordBytes bytes.
-// The program in the folder train makes it, from words of many sites.
+// wordTable has the log-odds of words. Each of its lines begins with a number: the
+// logarithm of the odds that a line with one of the words is not the article. The words
+// follow, in lower case and cut to scoredWordBytes bytes. The program in the folder
+// train makes the table, from the words of many sites.
 //
 //go:embed words.txt
 var wordTable string
 
-// LogOdds are the log-odds of words, by their hashes: a table with linear probing.
+// LogOdds is a table of the log-odds of words, by their hashes, with linear probing.
 type LogOdds []wordSlot
 
 type wordSlot struct {
-	hash    uint32 // 0 is a free slot
+	hash    uint32 // 0 for a free slot
 	logOdds float32
 }
 
-// NewLogOdds makes the table of log-odds by hash.
+// NewLogOdds makes a table from log-odds by hash.
 func NewLogOdds(logOdds map[uint32]float32) LogOdds {
 	w := make(LogOdds, 1<<bits.Len(uint(2*len(logOdds)+1)))
 	for h, x := range logOdds {
@@ -38,7 +38,7 @@ func NewLogOdds(logOdds map[uint32]float32) LogOdds {
 	return w
 }
 
-// ReadWordLogOdds reads a table as wordTable is.
+// ReadWordLogOdds reads a table in the format of wordTable.
 func ReadWordLogOdds(table string) (LogOdds, error) {
 	logOdds := map[uint32]float32{}
 	for line := range strings.Lines(table) {
@@ -57,7 +57,7 @@ func ReadWordLogOdds(table string) (LogOdds, error) {
 	return NewLogOdds(logOdds), nil
 }
 
-// logOdds returns the log-odds of one word, 0 for words that say nothing.
+// logOdds returns the log-odds of one word, or 0 for a word that is not in the table.
 func (w LogOdds) logOdds(hash uint32) float32 {
 	for i := int(hash) & (len(w) - 1); i < len(w) && w[i].hash != 0; i = (i + 1) & (len(w) - 1) {
 		if w[i].hash == hash {
@@ -67,7 +67,7 @@ func (w LogOdds) logOdds(hash uint32) float32 {
 	return 0
 }
 
-// lineLogOdds sums up the log-odds of the words of a line.
+// lineLogOdds summarizes the log-odds of the words of a line.
 type lineLogOdds struct {
 	sum, most float32
 	words     int
@@ -76,14 +76,14 @@ type lineLogOdds struct {
 // mean returns the mean log-odds of the line's words.
 func (o lineLogOdds) mean() float32 { return o.sum / float32(max(o.words, 1)) }
 
-// add adds a word of log-odds x.
+// add adds a word with log-odds x.
 func (o *lineLogOdds) add(x float32) {
 	o.words++
 	o.sum += x
 	o.most = max(o.most, x)
 }
 
-const scoredWordBytes = 12 // bytes of a word that are compared, or to the end of a letter
+const scoredWordBytes = 12 // bytes of a word that are compared; the last letter is completed
 
 // The hash of a word is FNV-1a of 32 bits.
 const (
@@ -91,12 +91,12 @@ const (
 	fnvPrime = 16777619
 )
 
-// logOddsHash returns the hash of a word for LogOdds, where 0 is none.
+// logOddsHash returns the hash of a word for LogOdds. It is never 0.
 func logOddsHash(hash uint32) uint32 { return max(hash^hash>>15, 1) }
 
-// EachScoredWord calls f with each word of at least two bytes, cut, and its hash.
-// Letters beyond ASCII are not folded, and quotation marks and dashes of
-// U+2000 to U+203F are none.
+// EachScoredWord calls f with each word of at least two bytes, cut to scoredWordBytes,
+// and its hash. It does not fold letters beyond ASCII. Quotation marks and dashes of
+// U+2000 to U+203F are not letters.
 func EachScoredWord(s string, f func(word string, hash uint32)) {
 	hash, start, end := uint32(fnvSeed), 0, 0
 	for i := 0; i <= len(s); i++ {

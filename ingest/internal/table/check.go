@@ -13,15 +13,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// An Error says what is wrong with a line of a data file and what to do about it.
+// An Error describes a fault in a line of a data file and its remedy.
 type Error struct {
 	File    string
-	Line    int    // from 1; 0 when the whole file is meant
+	Line    int    // from 1; 0 for the whole file
 	Problem string // "has no value"
 	Remedy  string
 }
 
-// Error returns one line: file, line, problem, remedy.
+// Error returns file, line, problem and remedy in one line.
 func (e *Error) Error() string {
 	at := e.File
 	if e.Line > 0 {
@@ -30,8 +30,8 @@ func (e *Error) Error() string {
 	return at + ": " + e.Problem + "; " + e.Remedy
 }
 
-// CheckLine returns what is wrong with the text of a line, nil if nothing is: it must
-// be in Unicode's normal form C and have single spaces.
+// CheckLine returns the error in the text of a line, or nil if there is none. A line
+// must be in Unicode's normal form C and have single spaces.
 func CheckLine(file string, line int, text string) error {
 	switch {
 	case !norm.NFC.IsNormalString(text):
@@ -42,7 +42,7 @@ func CheckLine(file string, line int, text string) error {
 	return nil
 }
 
-// CheckFile returns what is wrong with the name of a file, nil if it is that of a
+// CheckFile returns the error in the name of a file, or nil if the name is that of a
 // known language or All.
 func CheckFile(file string) error {
 	lang := langOf(file)
@@ -52,9 +52,10 @@ func CheckFile(file string) error {
 	return &Error{File: file, Problem: "is of no known language", Remedy: "name it by the code of one, such as tr, or " + All}
 }
 
-// Check returns all that is wrong with the data files, joined, nil if nothing is: each
-// row must be of a known list, in normal form, no duplicate, and an expression where
-// the list wants one; each list that the program declares must have an entry.
+// Check returns all errors in the data files, joined, or nil if there are none. Each
+// row must belong to a known list, be in normal form, be no duplicate, and be a valid
+// expression if the list has expressions. Each list that the program declares must have
+// an entry.
 func (t *Table) Check() error {
 	rows, err := ReadRows(t.files, t.dir)
 	if err != nil {
@@ -110,13 +111,13 @@ func (t *Table) Check() error {
 }
 
 // known returns the lists that the program declares or that an expression refers to,
-// and the entries of all.
+// and the entries of all lists.
 func (t *Table) known(rows []Row) (map[string]form, map[string][]string) {
 	known, lists := maps.Clone(t.forms), map[string][]string{}
 	for _, r := range rows {
 		lists[r.List] = append(lists[r.List], t.entries(r)...)
 	}
-	for changed := true; changed; { // lists within lists
+	for changed := true; changed; { // lists may refer to lists
 		changed = false
 		for _, r := range rows {
 			if f, ok := known[r.List]; !ok || f != expressionForm {

@@ -1,23 +1,22 @@
-// Package table reads the data files of the packages around it: lists of words,
-// phrases and expressions by language, which a speaker of the language can mend
-// without Go.
+// Package table reads the data files of the packages around it: lists of words, phrases
+// and expressions by language. A speaker of the language can mend them without Go.
 //
-// A folder has a file for each language, named by its code (ISO 639-1: de.txt), and
-// one for what belongs to no language or to several, all.txt. A line is the name of
+// A folder has a file for each language, named by its code (ISO 639-1: de.txt). The
+// file all.txt has the entries of no language or of several. Each line has the name of
 // a list and an entry of it, in the syntax of rule files:
 //
-//	# What stands before the name of an author.
+//	# Words before the name of an author.
 //	by   Von
 //	by   Text von
 //	january   januar jänner jan
 //
-// Empty lines and lines that begin with "#" are remarks. How an entry is read is up
-// to the list: a list of words has several on a line, a list of phrases one, and a
-// list of expressions one alternative of a regular expression (RE2) each. In
-// expressions {by} stands for any entry of the list "by", whose entries then are
-// expressions too.
+// Empty lines and lines that begin with "#" are comments. The list determines how an
+// entry is read. A list of words has several words on a line. A list of phrases has one
+// phrase on a line. A list of expressions has one alternative of a regular expression
+// (RE2) on a line. In an expression, {by} stands for any entry of the list "by", whose
+// entries are then expressions too.
 //
-// Lists are declared by the variables that hold them:
+// The variables that hold lists declare them:
 //
 //	//go:embed words/*.txt
 //	var files embed.FS
@@ -26,9 +25,9 @@
 //
 //	var byline = words.Matcher("byline")
 //
-// Nothing is read before the first use. A file that cannot be read then is a fault
-// of the program and panics; [Table.Check], which the tests of each package call,
-// finds all such faults.
+// Files are read on first use. If a file cannot be read then, it is a fault of the
+// program and panics. [Table.Check] finds all such faults; the tests of each package
+// call it.
 package table
 
 import (
@@ -43,30 +42,30 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/match"
 )
 
-// All is the name of the file, and the language of its rows, for what belongs to no
-// language or to several.
+// All is the name of the file with the entries of no language or of several, and the
+// language of its rows.
 const All = "all"
 
 // A Row is one line of a data file.
 type Row struct {
 	File  string // "words/de.txt"
 	Line  int    // from 1
-	Lang  string // the name of the file: "de", or All
+	Lang  string // name of the file without its extension: "de", or All
 	List  string // the first word of the line
-	Entry string // what follows it
+	Entry string // the rest of the line
 }
 
-// A Table is the data files of one folder. Its methods are safe for concurrent use
-// once all lists are declared.
+// A Table holds the data files of one folder. Its methods are safe for concurrent use
+// after all lists have been declared.
 type Table struct {
 	files fs.FS
 	dir   string
-	forms map[string]form // by list, as the program declares them
+	forms map[string]form // by list, as declared by the program
 	read  func() ([]Row, error)
-	lists func() map[string][]string // the entries of each list
+	lists func() map[string][]string // entries by list
 }
 
-// A form is how the entries of a list are read.
+// A form determines how the entries of a list are read.
 type form int
 
 const (
@@ -75,7 +74,7 @@ const (
 	expressionForm             // one alternative of a regular expression on a line
 )
 
-// New returns the table of the .txt files in a folder.
+// New returns the table of the .txt files in a folder. It reads nothing.
 func New(files fs.FS, dir string) *Table {
 	t := &Table{files: files, dir: dir, forms: map[string]form{}}
 	t.read = sync.OnceValues(func() ([]Row, error) { return ReadRows(files, dir) })
@@ -93,8 +92,8 @@ func New(files fs.FS, dir string) *Table {
 	return t
 }
 
-// Cut splits a line of a data file or of a rule file into its word and the value
-// after it. Both are empty for an empty line and for a remark.
+// Cut splits a line of a data file or of a rule file into its first word and the value
+// after it. Both are empty for an empty line and for a comment.
 func Cut(line string) (word, value string) {
 	line = strings.TrimSpace(line)
 	if line == "" || line[0] == '#' {
@@ -106,8 +105,8 @@ func Cut(line string) (word, value string) {
 	return line, ""
 }
 
-// ReadRows returns the rows of the .txt files in a folder, by the name of the file: those
-// of [All] first.
+// ReadRows returns the rows of the .txt files in a folder, in the order of the file
+// names. The file of [All] comes first.
 func ReadRows(files fs.FS, dir string) ([]Row, error) {
 	names, err := fs.Glob(files, path.Join(dir, "*.txt"))
 	if err != nil {
@@ -175,8 +174,8 @@ func (t *Table) Phrases(list string) func() []string {
 	return sync.OnceValue(func() []string { return t.lists()[list] })
 }
 
-// Quoted declares a list of phrases, quoted where they begin or end in a space, and
-// returns it in the order of the files, without the quotes.
+// Quoted declares a list of phrases and returns it in the order of the files, without
+// the quotes. In the file, a phrase that begins or ends in a space is quoted.
 func (t *Table) Quoted(list string) func() []string {
 	t.forms[list] = phrasesForm
 	return sync.OnceValue(func() []string {
@@ -188,13 +187,13 @@ func (t *Table) Quoted(list string) func() []string {
 	})
 }
 
-// Finder is like Quoted and returns what finds any of the phrases in a text.
+// Finder is like Quoted but returns a finder of the phrases.
 func (t *Table) Finder(list string) func() *match.Finder {
 	entries := t.Quoted(list)
 	return sync.OnceValue(func() *match.Finder { return match.NewFinder(entries()...) })
 }
 
-// Unquote removes double quotes around a value, which keep the spaces at its ends.
+// Unquote removes double quotes around a value. They preserve the spaces at its ends.
 func Unquote(s string) string {
 	if len(s) > 2 && s[0] == '"' && s[len(s)-1] == '"' {
 		return s[1 : len(s)-1]
@@ -202,7 +201,7 @@ func Unquote(s string) string {
 	return s
 }
 
-// Matcher declares a list of expressions and returns the matcher of any of them.
+// Matcher declares a list of expressions and returns a matcher of their alternation.
 func (t *Table) Matcher(list string) *match.Matcher {
 	t.forms[list] = expressionForm
 	return match.LazyMatcher(func() string { return t.source(list) })
@@ -220,14 +219,14 @@ func (t *Table) Matchers(list string) func() []*match.Matcher {
 	})
 }
 
-// Expression declares a list of expressions and returns any of them as one, for those
-// who want to know what stood where.
+// Expression declares a list of expressions and returns their alternation as a regular
+// expression, for callers that need positions and groups.
 func (t *Table) Expression(list string) func() *regexp.Regexp {
 	t.forms[list] = expressionForm
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(t.source(list)) })
 }
 
-// source returns the expression that matches where any of a list's does.
+// source returns the alternation of the expressions of a list.
 func (t *Table) source(list string) string {
 	var all []string
 	for _, e := range t.lists()[list] {
@@ -244,12 +243,12 @@ func (t *Table) mustExpand(expr string) string {
 	return expanded
 }
 
-// reference is {name} in an expression; \p{Lu} and \x{a0}, which are RE2's own, are
-// told by what stands before them.
+// reference matches {name} in an expression. It also matches RE2's own \p{Lu} and
+// \x{a0}, which callers distinguish by the backslash.
 var reference = match.Expression(`(?:\\[pPx])?\{[a-z][a-z-]+\}`)
 
-// Expand returns an expression with (?:a|b|c) in the place of each {name}, a, b and c
-// being the entries of the list.
+// Expand returns an expression with each {name} replaced by (?:a|b|c), where a, b and c
+// are the entries of the list.
 func Expand(expr string, lists map[string][]string) (string, error) {
 	return expand(expr, lists, nil)
 }

@@ -11,7 +11,7 @@ func files(text string) fstest.MapFS {
 	return fstest.MapFS{"words/all.txt": {Data: []byte("greeting ^{hello} {whom}\n\n# Whom.\nwhom all\nwhom [a-z]{2,5}\n")}, "words/de.txt": {Data: []byte(text)}}
 }
 
-// TestTable reads a list of each form.
+// TestTable reads a list of each kind.
 func TestTable(t *testing.T) {
 	tab := New(files("hello guten (tag|abend)\n\ncolour rot grün\ncolour blau\nphrase auf Wiedersehen\npart \" und \"\n"), "words")
 	greeting, colours, phrases, part := tab.Matcher("greeting"), tab.Words("colour"), tab.Phrases("phrase"), tab.Finder("part")
@@ -35,7 +35,7 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// TestCheck holds that a broken row is named with its file, line and remedy.
+// TestCheck checks that the error for a broken row names its file, line and remedy.
 func TestCheck(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"hello", `words/de.txt:1: hello has no value; write`},
