@@ -5,7 +5,7 @@ import (
 )
 
 // SetCacheBytes sets the limit of memory for postings that stay decoded from one search
-// to the next. The default is [DefaultCacheBytes]; 0 turns the cache off.
+// to the next. The default is [postings.DefaultCacheBytes]; 0 turns the cache off.
 func (x *Index) SetCacheBytes(n int) { x.cache.SetBudget(n) }
 
 // CacheStats returns the use of the cache since the index was opened.

@@ -37,7 +37,7 @@ const oldestStored = 5
 type Totals struct {
 	// Articles is the number of articles.
 	Articles int64 `json:"articles"`
-	// Positions is the number of positions in each text field, by [TextField].
+	// Positions is the number of positions in each text field, by [schema.TextField].
 	Positions [schema.TextFields]int64 `json:"positions"`
 }
 
@@ -58,7 +58,7 @@ func (t *Totals) merge(d Totals) {
 // A Manifest describes a generation. It is written once, after all other files of the
 // generation are complete and before the generation is published.
 //
-// It is a JSON file whose last member is the [Checksum] of the file with eight zeros in
+// It is a JSON file whose last member is the [disk.Checksum] of the file with eight zeros in
 // the checksum's place. Every later format will keep this.
 type Manifest struct {
 	Format  int       `json:"format"`  // see [Format]

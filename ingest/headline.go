@@ -196,8 +196,9 @@ func deriveTitle(lines []Line) string {
 }
 
 // shorten returns the first sentence of s without its full stop. It cuts a long
-// sentence before a clause that begins with a dash, a semicolon, or a comma and one of
-// clauseWords; failing that it returns as many words as fit and "…".
+// sentence before a clause that begins with a dash, a semicolon, or a comma and a word
+// that begins a clause (plain.BeginsClause); failing that it returns as many words as
+// fit and "…".
 func shorten(s string) string {
 	if first := plain.Sentences(s); len(first) > 0 {
 		s = s[first[0].Start:first[0].End]

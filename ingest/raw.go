@@ -11,8 +11,8 @@ import (
 )
 
 // Original returns the normalized text from which the article was cleaned: kept and
-// removed text, each in its place, with the repairs undone. It is NormalForm(body) of
-// the raw article, so it does not include a title that was a field of its own.
+// removed text, each in its place, with the repairs undone. It is [Normalize] of the
+// raw article's Body, so it does not include a title that was a field of its own.
 func (a *Article) Original() string {
 	s := a.repaired()
 	for _, r := range slices.Backward(a.Repairs) {

@@ -92,7 +92,7 @@ func mayCredit(s string) bool {
 //
 //  1. lines that become metadata, while the head of the article is as it was found;
 //  2. whole lines that widgets write, decided together before anything is cut
-//     (see MarkLines);
+//     (see phrase.MarkLines);
 //  3. sentences inside paragraphs;
 //  4. repetitions, when nothing but the article is left to be repeated.
 var defaultRules = []Rule{

@@ -94,7 +94,7 @@ func outletKey(name string) string {
 }
 
 // lineKey returns the hash by which lines are compared: the hash of the folded line
-// (see FoldPhrase), in which all numbers are alike.
+// (see plain.FoldPhrase), in which all numbers are alike.
 func lineKey(s string) uint64 {
 	var buf [templateBytes + 64]byte
 	return fnv64(plain.FoldPhrase(buf[:0], s))

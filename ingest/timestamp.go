@@ -8,9 +8,9 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// head yields the indexes of the first lines of the article, twice HeadLines of them,
-// each with the number of lines above it. Lines that the tables take out do not count,
-// nor do lines above the headline of a page.
+// head yields the indexes of the first lines of the article, twice date.HeadLines of
+// them, each with the number of lines above it. Lines that the tables take out do not
+// count, nor do lines above the headline of a page.
 func (t *Text) head() iter.Seq2[int, int] {
 	return func(yield func(int, int) bool) {
 		position := 0
