@@ -53,7 +53,7 @@ func rawOf(t *testing.T, a ingest.Article) string {
 	return string(b)
 }
 
-// TestStoredAccount holds for every form and level that an index gives an article
+// TestStoredAccount checks for every form and level that an index gives an article
 // back with all that was taken out of it and mended, so that text can be put back
 // and the article be cleaned anew by any other level.
 func TestStoredAccount(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-// TestPlainBleve holds that a program that knows Bleve only can search an index,
+// TestPlainBleve checks that a program that knows Bleve only can search an index,
 // with the analysis of newsdex.
 func TestPlainBleve(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")

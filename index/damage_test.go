@@ -263,7 +263,7 @@ func TestDamage(t *testing.T) {
 	}
 }
 
-// TestUncheckedIsUnread holds of each use that it reads nothing but blocks that were
+// TestUncheckedIsUnread checks of each use that it reads nothing but blocks that were
 // checked: its result is the same where every byte of the other blocks is another.
 func TestUncheckedIsUnread(t *testing.T) {
 	rounds.NotShort(t, "changes all bytes of an index")

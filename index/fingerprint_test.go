@@ -27,7 +27,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the files in testdata/fingerprint")
 
-// TestFingerprints holds that what the versions stand for does not change without
+// TestFingerprints checks that what the versions stand for does not change without
 // them. testdata/fingerprint has a file for each: its version, and for each case
 // the checksums of what goes in and of what comes out. A case that was changed
 // itself is another case.

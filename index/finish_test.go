@@ -10,7 +10,7 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// TestFinish holds that a run does what it is told at its end, of what it has read
+// TestFinish checks that a run does what it is told at its end, of what it has read
 // and of what was there, all in one generation, and that it counts this neither as
 // read nor as replaced. What it changes keeps what it was made of.
 func TestFinish(t *testing.T) {

@@ -82,7 +82,7 @@ func storedArticles(t *testing.T, path string) map[string]ingest.Article {
 	return all
 }
 
-// TestOlderFormats holds of every format from oldestStored on that an index of it is
+// TestOlderFormats checks of every format from oldestStored on that an index of it is
 // refused with the remedy, and that Rebuild makes one of today's of it that holds all of
 // it.
 func TestOlderFormats(t *testing.T) {
@@ -234,7 +234,7 @@ func damageStored(t *testing.T, store, id string) {
 	}
 }
 
-// TestOtherFormats holds that an index whose articles are kept in another form is left
+// TestOtherFormats checks that an index whose articles are kept in another form is left
 // alone by all that would make one of today's of it: one that is too old, and one of a
 // newer newsdex.
 func TestOtherFormats(t *testing.T) {
@@ -281,7 +281,7 @@ func TestOtherFormats(t *testing.T) {
 	}
 }
 
-// TestRepairOfOtherAnalysis holds that an index of another analysis is refused by Repair
+// TestRepairOfOtherAnalysis checks that an index of another analysis is refused by Repair
 // where it is sound, and saved where it is not.
 func TestRepairOfOtherAnalysis(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")

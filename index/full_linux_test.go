@@ -200,7 +200,7 @@ func TestFileLimit(t *testing.T) {
 	mustVerify(t, path, 21)
 }
 
-// TestReadOnlyMedia holds that an index on a disk that cannot be written is read,
+// TestReadOnlyMedia checks that an index on a disk that cannot be written is read,
 // and that writing says why it cannot.
 func TestReadOnlyMedia(t *testing.T) {
 	dir := mountTmpfs(t, 8<<20)

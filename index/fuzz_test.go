@@ -9,7 +9,7 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// FuzzStored holds that an article comes back as it went in, and that the totals
+// FuzzStored checks that an article comes back as it went in, and that the totals
 // say what its fields' lengths say.
 func FuzzStored(f *testing.F) {
 	f.Add("id", "A title", "", "A body.\n\nOf two lines.", "en")

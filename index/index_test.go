@@ -140,7 +140,7 @@ func TestUpdate(t *testing.T) {
 	})
 }
 
-// TestTotals holds that the totals are those of a new index with the same
+// TestTotals checks that the totals are those of a new index with the same
 // articles, whatever has happened to this one.
 func TestTotals(t *testing.T) {
 	one, two, three := article("a", "one two", "a b c"), article("b", "three", "d"), article("c", "four five six", "")
@@ -186,7 +186,7 @@ func TestUpdateOfNothingPublishesNothing(t *testing.T) {
 	}
 }
 
-// TestErrorsAreElements holds that an error in the sequence is reported and
+// TestErrorsAreElements checks that an error in the sequence is reported and
 // counted and that the run goes on.
 func TestErrorsAreElements(t *testing.T) {
 	bad := errors.New("broken input")
@@ -200,7 +200,7 @@ func TestErrorsAreElements(t *testing.T) {
 	}
 }
 
-// TestFailureLeavesTheOld holds that a run that does not end well changes
+// TestFailureLeavesTheOld checks that a run that does not end well changes
 // nothing that a reader can see and leaves nothing behind.
 func TestFailureLeavesTheOld(t *testing.T) {
 	canceled, cancel := context.WithCancel(ctx)
@@ -253,7 +253,7 @@ func TestFailedFirstBuildLeavesNoFolder(t *testing.T) {
 	}
 }
 
-// TestLeftoversGo holds that the next run removes what a killed one has left.
+// TestLeftoversGo checks that the next run removes what a killed one has left.
 func TestLeftoversGo(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, article("a", "old", ""))
@@ -270,7 +270,7 @@ func TestLeftoversGo(t *testing.T) {
 	}
 }
 
-// TestKilledFirstBuild holds that what a killed first build leaves is no index,
+// TestKilledFirstBuild checks that what a killed first build leaves is no index,
 // and that building it again works.
 func TestKilledFirstBuild(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
@@ -403,7 +403,7 @@ func TestBuildRefuses(t *testing.T) {
 	}
 }
 
-// TestRoundTrip holds that an article comes back as it went in.
+// TestRoundTrip checks that an article comes back as it went in.
 func TestRoundTrip(t *testing.T) {
 	a := ingest.Article{
 		ID: "x", URL: "https://example.com/x", Path: "x", File: "/n/x", Title: "T", TitleDerived: true, Deck: "D",

@@ -57,7 +57,7 @@ func init() {
 	}
 }
 
-// TestLocked holds that a second writer is told at once who writes, and that a
+// TestLocked checks that a second writer is told at once who writes, and that a
 // writer that was killed is in nobody's way.
 func TestLocked(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "an index in Zürich")
@@ -117,7 +117,7 @@ func TestLocked(t *testing.T) {
 	}
 }
 
-// TestLockOfTheDead holds that who has died is not taken for the holder of a lock
+// TestLockOfTheDead checks that who has died is not taken for the holder of a lock
 // that another has.
 func TestLockOfTheDead(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
@@ -147,7 +147,7 @@ func TestLockOfTheDead(t *testing.T) {
 	}
 }
 
-// TestNoLocks holds that a file system without locks is named as one.
+// TestNoLocks checks that a file system without locks is named as one.
 func TestNoLocks(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, article("a", "old", ""))

@@ -15,7 +15,7 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// TestLongText holds that a text whose tokens are not all there at one time has the
+// TestLongText checks that a text whose tokens are not all there at one time has the
 // same terms, places and forms as if they were.
 func TestLongText(t *testing.T) {
 	rounds.NotShort(t, "indexes texts of megabytes")

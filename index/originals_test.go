@@ -25,7 +25,7 @@ func withOrigin(id string, n int, origin []byte) ingest.Article {
 	return a
 }
 
-// TestOriginals holds that each article has its last original, through updates and
+// TestOriginals checks that each article has its last original, through updates and
 // deletions by chance, that what is not in use does not stay, and that files stay
 // few.
 func TestOriginals(t *testing.T) {
@@ -120,7 +120,7 @@ func TestOriginals(t *testing.T) {
 	}
 }
 
-// TestKeepOriginals holds what becomes of an original when its article changes and
+// TestKeepOriginals checks what becomes of an original when its article changes and
 // comes without one, and when nothing is to be kept.
 func TestKeepOriginals(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
@@ -160,7 +160,7 @@ func TestKeepOriginals(t *testing.T) {
 	}
 }
 
-// TestDamagedOriginals holds that of a file with a byte changed, or cut off, no
+// TestDamagedOriginals checks that of a file with a byte changed, or cut off, no
 // other original comes.
 func TestDamagedOriginals(t *testing.T) {
 	dir := t.TempDir()

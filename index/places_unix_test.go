@@ -67,7 +67,7 @@ func asNobody(t *testing.T, path string) map[string]string {
 	return said
 }
 
-// TestNoPermission holds that a folder that may only be read is read, and that one
+// TestNoPermission checks that a folder that may only be read is read, and that one
 // that may not be read is named.
 func TestNoPermission(t *testing.T) {
 	rounds.NotShort(t, "runs processes of another user")

@@ -237,7 +237,7 @@ func folderSize(t *testing.T, dir string) (n int64) {
 	return n
 }
 
-// TestSnapshotCloseDoesNotWait holds that who lets go of a generation last does not wait
+// TestSnapshotCloseDoesNotWait checks that who lets go of a generation last does not wait
 // until it is closed, which may take long, and that Close of the index does.
 func TestSnapshotCloseDoesNotWait(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
@@ -277,7 +277,7 @@ func TestSnapshotCloseDoesNotWait(t *testing.T) {
 	}
 }
 
-// TestRefresh holds that a snapshot stays as it was while the index goes on.
+// TestRefresh checks that a snapshot stays as it was while the index goes on.
 func TestRefresh(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, round(0)...)

@@ -30,7 +30,7 @@ func refinger(t *testing.T, path string, f Fingerprints) {
 	}
 }
 
-// TestRebuild holds that an index of another analysis or schema is refused until it
+// TestRebuild checks that an index of another analysis or schema is refused until it
 // was rebuilt, and one of another cleaning is not; and that who has the old one
 // open keeps it.
 func TestRebuild(t *testing.T) {

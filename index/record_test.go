@@ -11,7 +11,7 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// TestRecord holds that a stored article comes back whole, or as what is shown of
+// TestRecord checks that a stored article comes back whole, or as what is shown of
 // it, and that of a damaged one nothing else ever comes back.
 func TestRecord(t *testing.T) {
 	a := article("a", "Musk’s bid", strings.Repeat("A non-profit model for $97.4 billion. ", 40))

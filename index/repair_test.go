@@ -151,7 +151,7 @@ func TestRepair(t *testing.T) {
 	}
 }
 
-// TestRepairOfNothing holds that what cannot be read stays as it is.
+// TestRepairOfNothing checks that what cannot be read stays as it is.
 func TestRepairOfNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	if _, err := Repair(ctx, path, Options{}); !errors.Is(err, ErrNoIndex) {

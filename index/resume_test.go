@@ -21,7 +21,7 @@ func stopped(cancel context.CancelFunc, articles []ingest.Article) iter.Seq2[ing
 	return failing(articles, func() error { cancel(); return context.Canceled })
 }
 
-// TestResume holds that a run that goes on from a checkpoint has the result that it
+// TestResume checks that a run that goes on from a checkpoint has the result that it
 // would have had from the start, whatever the one before did, and is told so.
 func TestResume(t *testing.T) {
 	rounds.NotShort(t, "stops runs at many places")
@@ -111,7 +111,7 @@ func TestResume(t *testing.T) {
 	}
 }
 
-// TestNoCheckpointOfNothing holds that a run that has done nothing yet keeps nothing.
+// TestNoCheckpointOfNothing checks that a run that has done nothing yet keeps nothing.
 func TestNoCheckpointOfNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	ctx, cancel := context.WithCancel(ctx)
@@ -124,7 +124,7 @@ func TestNoCheckpointOfNothing(t *testing.T) {
 	}
 }
 
-// TestResumeOnlyItself holds that a checkpoint is for the same run upon the same
+// TestResumeOnlyItself checks that a checkpoint is for the same run upon the same
 // index alone, and goes with the next one.
 func TestResumeOnlyItself(t *testing.T) {
 	rounds.NotShort(t, "stops runs at many places")

@@ -112,7 +112,7 @@ func newest(t *testing.T, path string) string {
 	return gen
 }
 
-// TestRepairOfTemplates holds that Repair says that templates are lost, and that
+// TestRepairOfTemplates checks that Repair says that templates are lost, and that
 // sound ones stay as they are.
 func TestRepairOfTemplates(t *testing.T) {
 	for _, lost := range []bool{false, true} {
@@ -163,7 +163,7 @@ func (d badDisk) ReadAt(b []byte, at int64) (int, error) {
 	return d.ReaderAt.ReadAt(b, at)
 }
 
-// TestScanOfBadDisk holds that of a file with sectors that the disk does not give,
+// TestScanOfBadDisk checks that of a file with sectors that the disk does not give,
 // the documents that are in others are found, and only they.
 func TestScanOfBadDisk(t *testing.T) {
 	rounds.NotShort(t, "scans a file once for each of its sectors")

@@ -36,7 +36,7 @@ func columns(t *testing.T, from, to int, known *ingest.Templates) []ingest.Artic
 	return out
 }
 
-// TestLearning holds that an index learns templates from what is added to it, once
+// TestLearning checks that an index learns templates from what is added to it, once
 // from each article, that they go from articles that came before, and that what
 // the user says of one counts, on disk and in memory.
 func TestLearning(t *testing.T) {

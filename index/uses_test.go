@@ -289,7 +289,7 @@ func results(t *testing.T, path string) map[string]any {
 	return all
 }
 
-// TestUsesReadSomething holds that no use is of nothing.
+// TestUsesReadSomething checks that no use is of nothing.
 func TestUsesReadSomething(t *testing.T) {
 	path := t.TempDir() + "/i"
 	buildForDamage(t, path)

@@ -50,7 +50,7 @@ func TestVerify(t *testing.T) {
 	mustVerify(t, path, 4)
 }
 
-// TestVerifyCompares holds that what a generation says of its articles is compared
+// TestVerifyCompares checks that what a generation says of its articles is compared
 // with them, where all checksums are right.
 func TestVerifyCompares(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
@@ -73,7 +73,7 @@ func TestVerifyCompares(t *testing.T) {
 	}
 }
 
-// TestVerifyComparesTerms holds that a posting that no article accounts for is
+// TestVerifyComparesTerms checks that a posting that no article accounts for is
 // found.
 func TestVerifyComparesTerms(t *testing.T) {
 	x, _, err := Memory(ctx, seq(smallNews()...), Options{})

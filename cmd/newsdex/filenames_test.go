@@ -17,7 +17,7 @@ var fileName = regexp.MustCompile(`\b[\w/]+\.go\b`)
 // foreign are files of other modules that comments name.
 var foreign = []string{"segment.go", "nested_cache.go", "data.go", "data-default.go", "data-mediacloud.go", "vellum/decoder_v1.go"}
 
-// TestFileNames holds that the files which comments name are there.
+// TestFileNames checks that the files which comments name are there.
 func TestFileNames(t *testing.T) {
 	root := filepath.Join("..", "..")
 	var names []string

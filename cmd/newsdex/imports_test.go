@@ -105,7 +105,7 @@ var owners = []struct {
 	{"github.com/blevesearch/bleve/v2/index", []string{"index"}},
 }
 
-// TestImports holds that imports point one way, between the rooms and inside each, and
+// TestImports checks that imports point one way, between the rooms and inside each, and
 // that each part of Bleve is the business of one room.
 func TestImports(t *testing.T) {
 	for name, imports := range listImports(t) {
@@ -134,7 +134,7 @@ func TestImports(t *testing.T) {
 	}
 }
 
-// TestMayImport holds that the table is read as it is meant.
+// TestMayImport checks that the table is read as it is meant.
 func TestMayImport(t *testing.T) {
 	for _, c := range []struct {
 		from, to string

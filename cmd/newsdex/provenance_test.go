@@ -28,7 +28,7 @@ var pageShapes = []string{
 // where a cleaned text has them too, and above it, where extractors leave them.
 var pageHeads = []string{"<article><h1>%s</h1>%s\n", "<header><h1>%s</h1><div class=\"intro\">%s</div></header><article>\n"}
 
-// TestPagesKeepMetadata holds that the days and authors that pages show are not lost
+// TestPagesKeepMetadata checks that the days and authors that pages show are not lost
 // when an index cleans them again: by the templates that it learned of them, by reclean
 // without their originals, and by restore --undo.
 func TestPagesKeepMetadata(t *testing.T) {

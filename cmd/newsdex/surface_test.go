@@ -33,7 +33,7 @@ type publicFile struct {
 	*ast.File
 }
 
-// TestSurface holds that every exported name and member of a package that other modules
+// TestSurface checks that every exported name and member of a package that other modules
 // can import has a comment, and that every exported name is used outside its package,
 // is part of the declaration of another exported name or is named in its comment, or
 // has a reason.
