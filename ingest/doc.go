@@ -74,7 +74,7 @@
 //
 //	plain text, WET        all of the file or of the record, as UTF-8
 //	JSON, JSON Lines, CSV  the field of the text, with its escapes and quotes read;
-//	                       where it is HTML, the text of that HTML
+//	                       if it is HTML, the text of that HTML
 //	Markdown               what a reader sees: the decoder drops marks, link targets,
 //	                       comments and front matter
 //	RSS, Atom, JSON Feed   the text of the content, or of the summary if it
@@ -83,15 +83,16 @@
 //	                       article; what it leaves out (menus and the like) has
 //	                       no Removal
 //
-// Titles, decks and names can be restored too: they are the values of their fields with
-// the repairs undone. What a decoder drops remains only in the bytes of the source.
-// Repairs without edits record bytes that are gone from the text: those of a charset
+// Titles, decks and names are the values of their fields, and their repairs can be
+// undone too. What a decoder drops remains only in the bytes of the source. Repairs
+// without edits record bytes that are gone from the text: those of a charset
 // ("charset", "undecoded", "invalid-utf8"), and the end of a page whose encoding is
 // damaged ("cut-short"). Records, files and archive members that are not articles are
 // errors, or are counted ([FileSource].OnSkipped).
 //
 // FuzzAccount checks this for every format, packing and level: articles that it writes
-// in a format must come out whole, can be restored and can be cleaned again.
+// in a format must come out whole, also after their removed text is put back and after
+// they are cleaned again.
 //
 // # Formats
 //
@@ -202,7 +203,7 @@
 // [Options].Level says how far cleaning goes. At [Careful] only rules with fixed
 // wordings run; credits, copyright lines, promos, topics, biographies, timestamps below
 // the head and runs of ordinary words stay. [Normal] is meant for an index. [Strict]
-// also follows the scorer where it is less sure. [Options].Without leaves out single
+// also follows the scorer when it is less sure. [Options].Without leaves out single
 // rules.
 //
 // # Templates by outlet

@@ -10,7 +10,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// article sorts what the rules left into title, deck and body.
+// article divides the remaining text into title, deck and body.
 func (t *Text) article() Article {
 	a := t.Article
 	a.Removed = t.removed

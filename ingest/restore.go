@@ -10,7 +10,7 @@ import (
 // Restore puts pieces of removed text back in their places: those for which the
 // function which returns true. It returns the new article and their number. The pieces
 // are recorded in Restored, so that they are put back again when the article is cleaned
-// anew, whichever rule removes them. The metadata from a piece stays.
+// again, whichever rule removes them. The metadata from a piece stays.
 func (a *Article) Restore(which func(Removal) bool) (Article, int) {
 	b := *a
 	back := make(map[int]bool) // lines
