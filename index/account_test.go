@@ -13,7 +13,7 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// raws yields articles as they were before they were cleaned.
+// raws yields articles in their state before cleaning.
 type raws []ingest.Article
 
 func (s raws) Articles(context.Context) iter.Seq2[ingest.Article, error] {
@@ -34,14 +34,14 @@ func readAll(t *testing.T, src ingest.Source, level ingest.Level) map[string]ing
 		if err != nil {
 			t.Fatal(err)
 		}
-		a.ID = a.Path // the same story in many forms has one URL
+		a.ID = a.Path // the same story in many formats has one URL
 		all[a.Path] = a
 	}
 	return all
 }
 
-// rawOf returns what an article was before it was cleaned. An index notes where a file
-// is from its root on, and tells the language.
+// rawOf returns an article in its state before cleaning. An index stores a file's
+// absolute path and the language.
 func rawOf(t *testing.T, a ingest.Article) string {
 	t.Helper()
 	raw := a.Raw()
@@ -53,9 +53,9 @@ func rawOf(t *testing.T, a ingest.Article) string {
 	return string(b)
 }
 
-// TestStoredAccount holds for every form and level that an index gives an article
-// back with all that was taken out of it and mended, so that text can be put back
-// and the article be cleaned anew by any other level.
+// TestStoredAccount checks for every format and level that an index returns an article
+// with all its removals and repairs, so that text can be restored and the article can
+// be cleaned again at any other level.
 func TestStoredAccount(t *testing.T) {
 	files := ingest.Files("../testdata/ingest/sample.*", "../testdata/articles")
 	for level := ingest.Off; level <= ingest.Strict; level++ {

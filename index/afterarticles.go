@@ -9,7 +9,7 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// finish does what the run is told to do when its articles have ended.
+// finish calls Finish of the options, after the last article, and applies its result.
 func (w *writer) finish(ctx context.Context) error {
 	if w.o.Finish == nil {
 		return nil
@@ -31,9 +31,9 @@ func (w *writer) finish(ctx context.Context) error {
 	return errors.Join(err, v.Close())
 }
 
-// writeAgain writes articles that the index holds already, and adds to n how many
-// are others now. They keep what they were made of, teach nothing, and count neither
-// as read nor as replaced. A writer of their own writes them.
+// writeAgain writes articles that the index holds already, with a writer of its own,
+// and adds the number of changed ones to n. They keep their originals, teach nothing,
+// and do not count as read or replaced.
 func (w *writer) writeAgain(ctx context.Context, articles iter.Seq2[ingest.Article, error], n *int) error {
 	o := w.o
 	o.KeepOriginals = true

@@ -13,16 +13,15 @@ import (
 	"github.com/newsdex/newsdex/index/internal/segment"
 )
 
-// Bleve's background workers, the persister and the merger, report an error or
-// a panic of theirs to a callback that is registered by name for the whole
-// process, and otherwise to nobody; a Batch then waits for them for ever. One
-// callback is registered here, and hands each error to the writer of the index
-// that it names.
+// Bleve's background workers, the persister and the merger, report an error or a panic
+// only to a callback that is registered by name for the whole process; without one, a
+// Batch then waits forever. One callback is registered here. It hands each error to the
+// writer of the index that it names.
 //
-// A Batch that waits until it is on disk closes its segment when that fails, which
-// the persister tries to merge all the same, in a goroutine that nothing recovers:
-// the program ends. So Bleve is told not to wait (unsafe_batch), and we do, for
-// what it calls when a batch is persisted ([writer.apply]).
+// If a Batch waits until it is on disk and that fails, it closes its segment; but the
+// persister still tries to merge that segment, in a goroutine that nothing recovers,
+// and the program ends. So Bleve does not wait (unsafe_batch). newsdex waits itself,
+// for the callback that Bleve calls when a batch is persisted ([writer.apply]).
 
 const asyncName = "newsdex"
 
@@ -31,8 +30,8 @@ var (
 	asyncWriters sync.Map // store folder → *asyncFailure
 )
 
-// An asyncFailure is the first error of the background workers of one index. Nil
-// is that of an index in memory, which has none.
+// An asyncFailure is the first error of the background workers of one index. It is nil
+// for an index in memory, which has no workers.
 type asyncFailure struct {
 	once   sync.Once
 	failed chan struct{}
@@ -64,11 +63,10 @@ func (f *asyncFailure) get() error {
 	}
 }
 
-// causes are the errors of the system that a caller may ask for.
+// causes are the system errors that a caller may test for.
 var causes = []error{syscall.ENOSPC, syscall.EFBIG, syscall.EIO, syscall.EROFS, syscall.EACCES}
 
-// withCause gives an error of Bleve the error of the system back that it keeps the
-// text of.
+// withCause restores the system error in an error of Bleve that keeps only its text.
 func withCause(err error) error {
 	for _, cause := range causes {
 		if strings.Contains(err.Error(), cause.Error()) && !errors.Is(err, cause) {
@@ -91,7 +89,7 @@ type asyncWatch struct {
 	*asyncFailure
 }
 
-// watchAsync starts to watch the Bleve index in folder dir.
+// watchAsync starts watching the Bleve index in folder dir.
 func watchAsync(dir string) asyncWatch {
 	asyncOnce.Do(func() {
 		scorch.RegistryAsyncErrorCallbacks[asyncName] = func(err error, path string) {
@@ -113,13 +111,13 @@ func (a asyncWatch) config() map[string]any {
 		"asyncErrorCallbackName": asyncName,
 		"bolt_timeout":           disk.BoltTimeout.String(),
 		"unsafe_batch":           true,
-		// A batch is as large as memory allows: it goes to disk as it is.
+		// A batch is as large as memory allows, so it goes to disk without merging.
 		"scorchPersisterOptions": map[string]any{"MemoryPressurePauseThreshold": 0},
 	})
 }
 
-// freshConfig returns the configuration of one whose segments are not merged before
-// the end ([compact]).
+// freshConfig is like config but for an index whose segments are not merged before the
+// end ([compact]).
 func (a asyncWatch) freshConfig() map[string]any {
 	config := a.config()
 	config["scorchMergePlanOptions"] = map[string]any{"MaxSegmentsPerTier": 1 << 20}

@@ -7,11 +7,12 @@ import (
 	"github.com/newsdex/newsdex/index/internal/segment"
 )
 
-// smallBatch is the size up to which batches become one segment, in bytes of memory:
-// some thousand articles.
+// smallBatch is the size up to which batches are joined into one segment, in bytes of
+// memory: some thousand articles.
 const smallBatch = 16 << 20
 
-// A batch collects what some articles change, until it is applied: as one segment.
+// A batch collects the changes of some articles, which are applied together as one
+// segment.
 type batch struct {
 	w       *writer
 	builder *segment.Builder
@@ -27,8 +28,7 @@ func (w *writer) newBatch() *batch {
 // full reports whether the batch is large enough to be applied.
 func (b *batch) full() bool { return b.builder.Size >= b.most }
 
-// take takes in the items that change something. The batch holds nothing of them
-// afterwards but what it has made of them.
+// take adds the items that change something. The batch keeps no reference to them.
 func (b *batch) take(ctx context.Context, items []item) error {
 	stored, err := b.w.stored(items)
 	if err != nil {
@@ -52,7 +52,7 @@ func (b *batch) take(ctx context.Context, items []item) error {
 	return nil
 }
 
-// record returns the record of the article with an ID that is in the batch.
+// record returns the record of an article in the batch by ID.
 func (b *batch) record(id string) (rec record.Record, ok bool, err error) {
 	value, ok := b.builder.Stored(id)
 	if ok {
@@ -61,7 +61,7 @@ func (b *batch) record(id string) (rec record.Record, ok bool, err error) {
 	return rec, ok, err
 }
 
-// put takes in an item in the place of old, if that exists.
+// put adds an item that replaces old, if that exists.
 func (b *batch) put(ctx context.Context, it item, old record.Record, exists bool) error {
 	if exists {
 		if put := old.Article.Restored; len(put) > 0 && it.article.Restored == nil {
@@ -94,14 +94,14 @@ func (b *batch) put(ctx context.Context, it item, old record.Record, exists bool
 	return nil
 }
 
-// join takes in what another batch holds, of other articles.
+// join adds the contents of another batch, which has other articles.
 func (b *batch) join(o *batch) {
 	b.builder.Join(o.builder)
 	b.stats.merge(o.stats)
 	b.totals.merge(o.totals)
 }
 
-// apply makes a segment of the batch, which is on disk when this returns.
+// apply makes a segment of the batch. The segment is on disk when apply returns.
 func (b *batch) apply(ctx context.Context) error {
 	if b.builder.Len() > 0 {
 		b.w.applied.Store(true)
@@ -112,7 +112,7 @@ func (b *batch) apply(ctx context.Context) error {
 			}
 		}
 		if err := b.w.apply(changes); err != nil {
-			return err // and Bleve may still be at it
+			return err // Bleve may still be using the batch
 		}
 	}
 	b.w.mu.Lock()

@@ -11,8 +11,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// TestMemoryOfBatches holds that a run with less memory makes more segments, of
-// which each is within its part, and the same index.
+// TestMemoryOfBatches checks that a run with less memory makes more segments, each
+// within its share, and the same index.
 func TestMemoryOfBatches(t *testing.T) {
 	rounds.NotShort(t, "indexes 1,200 articles twice")
 	r := rand.New(rand.NewPCG(6, 6))
@@ -49,8 +49,8 @@ func TestMemoryOfBatches(t *testing.T) {
 	}
 }
 
-// TestRepeatedInBatch holds that of articles with one ID that come close to each
-// other the last one stands, and is compared with the one before.
+// TestRepeatedInBatch checks that of close articles with the same ID the last one is
+// kept, and is compared with the one before.
 func TestRepeatedInBatch(t *testing.T) {
 	x, stats, err := Memory(ctx, seq(article("a", "one", "first"), article("b", "b", "b"), article("a", "two", "second"), article("a", "two", "second")), Options{})
 	if err != nil {

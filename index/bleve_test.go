@@ -9,8 +9,8 @@ import (
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-// TestPlainBleve holds that a program that knows Bleve only can search an index,
-// with the analysis of newsdex.
+// TestPlainBleve checks that a program that uses only Bleve can search an index, with
+// the analysis of newsdex.
 func TestPlainBleve(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, article("a", "Musk’s bid", "A non-profit model for $97.4 billion."), article("b", "Another", "Text."))

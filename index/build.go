@@ -19,63 +19,62 @@ import (
 // Options are the options of [Build], [Memory] and [Index.Update]. The zero
 // value is ready to use.
 type Options struct {
-	// OnError is called for every error in the sequence of articles, one at a
-	// time. Such an error does not end the run. Nil: they are only counted.
+	// OnError is called for every error in the sequence of articles, one at a time.
+	// Such an error does not end the run. Nil: errors are only counted.
 	OnError func(error)
-	// Prune lists files and folders: articles that were read from one of them
-	// in an earlier run and did not come in this one are deleted, except those
-	// whose input gave an error. Default: nothing is pruned.
+	// Prune lists files and folders. Articles that an earlier run read from one of them
+	// and that are not in this run are deleted, except those whose input gave an error.
+	// Default: nothing is pruned.
 	Prune []string
-	// NoOriginals drops the Origin of articles: what they were made of is not kept.
-	// An index in memory never keeps it.
+	// NoOriginals drops the Origin of articles, so the files that they were made from
+	// are not kept. An index in memory never keeps them.
 	NoOriginals bool
-	// KeepOriginals has an article that comes without an Origin keep what the index
-	// holds of it. By default that goes when the article is replaced.
+	// KeepOriginals keeps the stored original of an article that is replaced by one
+	// without an Origin. By default it is dropped.
 	KeepOriginals bool
-	// Templates, if not nil, are from now on the templates of outlets that the index
-	// knows ([Index.Templates]): they learn from each article that is added, and when
-	// all are read, those of the index are cleaned again that a template concerns
-	// which was none before. So they should be what the articles were read with, and
-	// are changed by the run. Nil: the index keeps what it knows.
+	// Templates, if not nil, replace the index's templates of outlets
+	// ([Index.Templates]). They learn from each added article. After the last one,
+	// articles of the index that a new template concerns are cleaned again. So they
+	// should be the templates with which the articles were read. The run changes them.
+	// Nil: the index keeps its templates.
 	Templates *ingest.Templates
-	// Clean are the options that articles are cleaned again with; its Templates are
-	// not used.
+	// Clean are the options for cleaning articles again; its Templates are not used.
 	Clean ingest.Options
-	// Delete lists the IDs of articles to delete, before the sequence is
-	// read. IDs that the index does not hold are no error.
+	// Delete lists the IDs of articles to delete before the sequence is read. IDs that
+	// the index does not hold are no error.
 	Delete []string
-	// Finish, if not nil, is called when the sequence has ended, for what can only be
-	// said then. get returns an article as the index holds it by now; its error wraps
-	// [ErrNotFound] where it does not. The articles of replace come in the place of
-	// those of the same IDs, and those with the IDs of remove are deleted, by the same
-	// run: what readers see next has all of it.
+	// Finish, if not nil, is called when the sequence has ended, for decisions that
+	// need all of it. Its argument get returns an article from the index as it is then;
+	// the error wraps [ErrNotFound] if there is none. The articles in replace replace
+	// those with the same IDs, and articles with the IDs in remove are deleted, in the
+	// same run: readers see all changes at once.
 	Finish func(get func(id string) (ingest.Article, error)) (replace iter.Seq2[ingest.Article, error], remove []string)
-	// Resume names the run, so that one that was stopped or killed can be gone on
-	// with: what it has done is kept on disk every Checkpoint, and the next run of
-	// that name upon the same index begins there. It reads all its articles again,
-	// and those that were done are compared only; what comes of it is what would
-	// have come of one run. A run of another name, or none, drops what was kept.
-	// Default: nothing is kept.
+	// Resume names the run, so that it can be continued after it was stopped or killed.
+	// Its progress is saved on disk every Checkpoint, and the next run of that name on
+	// the same index begins there. That run reads all its articles again, but only
+	// compares those that were done; the result is the same as of one uninterrupted
+	// run. A run with another name, or none, drops the saved progress. Default: nothing
+	// is saved.
 	Resume string
-	// Checkpoint is the time after which what a run with a name has done is kept,
-	// which takes it some tenths of a second. Default: a minute.
+	// Checkpoint is the time after which a named run saves its progress, which takes
+	// some tenths of a second. Default: a minute.
 	Checkpoint time.Duration
-	// Memory is about how many bytes of memory the run may take at most: the more, the
-	// less it has to merge. What the caller takes to read articles comes on top, and an
-	// article longer than some megabytes takes five times its text whatever Memory is.
-	// Default: [DefaultMemory]; less than 200 MB is not kept to.
+	// Memory is the approximate limit of the run's memory in bytes: with more memory it
+	// has to merge less. The memory that the caller needs to read articles is extra,
+	// and an article longer than some megabytes takes five times its text whatever
+	// Memory is. Default: [DefaultMemory]; a limit below 200 MB is exceeded.
 	Memory int64
-	// OnResume is called when a run goes on from where another was stopped, with
-	// the number of articles that the index holds there. Nil: nothing is called.
+	// OnResume is called when a run continues a stopped one, with the number of
+	// articles in the index at that point. Nil: nothing is called.
 	OnResume func(articles int)
 
-	// disk and blockBits, the bits of the size of a block that has a checksum, are set
-	// by tests. The zero values are the system's disk and the usual size.
+	// Tests set disk, and blockBits, the bits of the size of a block with a checksum.
+	// The zero values are the system's disk and the usual size.
 	disk      disk.Disk
 	blockBits uint8
 }
 
-// Stats say what a run did.
+// Stats are the results of a run.
 type Stats struct {
 	Added     int           `json:"added"`      // the ID was not there
 	Replaced  int           `json:"replaced"`   // the ID was there with other content
@@ -83,7 +82,7 @@ type Stats struct {
 	Deleted   int           `json:"deleted"`    // by ID, by pruning, or as an earlier text of a page
 	Recleaned int           `json:"recleaned"`  // cleaned again, by templates that were learned
 	Errors    int           `json:"errors"`     // error elements of the sequence
-	Resumed   int           `json:"resumed"`    // articles that were done by a run that was stopped: see [Options]
+	Resumed   int           `json:"resumed"`    // articles done by the stopped run that this one continued: see [Options]
 	Articles  int           `json:"articles"`   // in the index, now
 	Elapsed   time.Duration `json:"elapsed_ns"` // in nanoseconds
 }
@@ -95,12 +94,11 @@ func (s *Stats) merge(d Stats) {
 }
 
 // Build makes an index of the articles in the folder path: a new one, or a new
-// generation of the one that is there, whose articles it does not take over.
-// The parent folder must exist. Nothing is published, and an old index stays as
-// it was, when Build returns an error: ctx's when that is done, [ErrNoArticles]
-// when none came, one that wraps [ErrLocked] while another writer is at work, a
-// [*SpaceError] when the disk is full, and one that wraps [ErrNoIndex] when path holds
-// something else.
+// generation of an existing one, whose articles are dropped. The parent folder must
+// exist. If Build returns an error, nothing is published and an old index stays as it
+// was. The error is ctx's when that is done, [ErrNoArticles] if there was no article,
+// one that wraps [ErrLocked] while another writer is at work, a [*SpaceError] if the
+// disk is full, and one that wraps [ErrNoIndex] if path holds something else.
 func Build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
 	defer spaceError(path, &err)
 	made, err := makeFolder(o.disk, path)
@@ -128,17 +126,16 @@ func build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, 
 	return writeGeneration(ctx, path, "", articles, task{Options: o})
 }
 
-// Update adds articles, replaces those whose ID the index holds, and deletes
-// what o names. An article that is there with the same content costs a look-up.
-// What an article was made of is kept with it, if it carries that: see
-// [ingest.Article].Origin, [Options].NoOriginals and [Index.Original].
-// What was put back into one ([ingest.Article.Restore]) is put back into the one that
-// replaces it, unless that has a list of its own, if only an empty one.
-// On disk the result is published as a whole, for readers in other processes
-// too: on an error, ctx's among them, the index stays as it was. An index in
-// memory keeps what had been applied. One Update runs at a time; a second one
-// in this process waits, one in another process gets an error that wraps
-// [ErrLocked]. Where the disk is full it is a [*SpaceError].
+// Update adds articles, replaces those whose ID the index holds, and deletes those that
+// o names. An unchanged article costs only a lookup. An article's original is kept if
+// the article carries it: see [ingest.Article].Origin, [Options].NoOriginals and
+// [Index.Original]. Text that was restored in an article ([ingest.Article.Restore]) is
+// restored in its replacement too, unless that has its own list, even an empty one. On
+// disk the result is published as a whole, for readers in other processes too: on an
+// error, including ctx's, the index stays as it was. An index in memory keeps the
+// changes made before the error. One Update runs at a time; a second one in this
+// process waits, one in another process gets an error that wraps [ErrLocked]. If the
+// disk is full the error is a [*SpaceError].
 func (x *Index) Update(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options) (Stats, error) {
 	x.writing.Lock()
 	defer x.writing.Unlock()
@@ -146,7 +143,7 @@ func (x *Index) Update(ctx context.Context, articles iter.Seq2[ingest.Article, e
 	if err != nil {
 		return Stats{}, err
 	}
-	defer s.gen.release() // and the disk has its place back when the update is done
+	defer s.gen.release() // so that its disk space is freed when the update is done
 	if x.path == "" {
 		return x.updateMemory(ctx, s.gen, articles, o)
 	}
@@ -178,12 +175,12 @@ func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Arti
 	return stats, err
 }
 
-// makeFolder makes the folder of an index, unless one is there that is empty,
-// an index, or what is left of one.
+// makeFolder makes the folder of an index, unless the folder is already there and is
+// empty, an index, or the remains of one.
 func makeFolder(d disk.Disk, path string) (made bool, err error) {
 	err = d.Mkdir(path)
 	if err == nil {
-		// The folder that it is in may be one that this process cannot read.
+		// The parent folder may be one that this process cannot read.
 		if err := d.Sync(filepath.Dir(path)); err != nil && !errors.Is(err, fs.ErrPermission) {
 			return false, errors.Join(fmt.Errorf("make the index folder: %w", err), d.RemoveAll(path))
 		}
@@ -205,8 +202,8 @@ func makeFolder(d disk.Disk, path string) (made bool, err error) {
 	return false, nil
 }
 
-// Version returns the version of newsdex in this program, "(devel)" when it was
-// not built from a tagged module.
+// Version returns the version of newsdex in this program, "(devel)" if it was not built
+// from a tagged module.
 func Version() string {
 	const path = "github.com/newsdex/newsdex"
 	info, ok := debug.ReadBuildInfo()

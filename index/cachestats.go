@@ -4,10 +4,9 @@ import (
 	"github.com/newsdex/newsdex/index/postings"
 )
 
-// SetCacheBytes sets how much memory the index may use for postings that are
-// kept decoded from one search to the next. The default is [DefaultCacheBytes];
-// 0 keeps none.
+// SetCacheBytes sets the limit of memory for postings that stay decoded from one search
+// to the next. The default is [postings.DefaultCacheBytes]; 0 turns the cache off.
 func (x *Index) SetCacheBytes(n int) { x.cache.SetBudget(n) }
 
-// CacheStats returns how the cache has been used since the index was opened.
+// CacheStats returns the use of the cache since the index was opened.
 func (x *Index) CacheStats() postings.CacheStats { return x.cache.Stats() }

@@ -12,30 +12,30 @@ import (
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-// A run that has a name ([Options]) leaves a checkpoint from time to time: it lets
-// its workers finish what they have, closes the generation that it writes, seals
-// and syncs it as if it were to be published, and goes on in another one that
-// begins as links to the files of that. The file RESUME names the last of them.
-// The next run of that name upon the same base begins with what it holds.
+// A named run ([Options]) leaves checkpoints. For a checkpoint it lets its workers
+// finish, closes the generation that it writes, seals and syncs it as for publishing,
+// and continues in a new generation that begins with links to those files. The file
+// RESUME names the last checkpoint. The next run of that name on the same base begins
+// with its contents.
 //
-// That run sees all its articles again. What is kept and does not come again, or
-// was deleted and is not to be, is set back to what it was in the base
-// (resume.go), so that nothing that was not published ever is.
+// That run reads all its articles again. Changes in the checkpoint that this run does
+// not make again are set back to the state in the base: articles that do not come
+// again, and deletions that are no longer wanted (resume.go). So no unfinished change
+// is ever published.
 
 // resumeFile is the name of the file that names the last checkpoint.
 const resumeFile = "RESUME"
 
-// A checkpoint is what stands in the file RESUME, in JSON and sealed as a manifest
-// is.
+// A checkpoint is the content of the file RESUME, in JSON and sealed like a manifest.
 type checkpoint struct {
-	Run      string        `json:"run"`      // what the run is to do: [runName]
+	Run      string        `json:"run"`      // the run's name and options: see [runName]
 	Base     string        `json:"base"`     // the generation that it follows, or ""
-	BaseSum  disk.Checksum `json:"base_sum"` // of the manifest of that
-	Kept     string        `json:"kept"`     // the generation that holds what was done
-	Manifest disk.Checksum `json:"manifest"` // of that
+	BaseSum  disk.Checksum `json:"base_sum"` // checksum of Base's manifest
+	Kept     string        `json:"kept"`     // the generation with the progress
+	Manifest disk.Checksum `json:"manifest"` // checksum of Kept's manifest
 }
 
-// runName says what a run is to do: two runs upon one base with the same name and
+// runName identifies the work of a run: two runs on one base with the same runName and
 // the same articles have the same result.
 func runName(o Options) string {
 	b, _ := json.Marshal([]any{o.Resume, o.Prune, o.Delete, o.NoOriginals, o.KeepOriginals}) // strings and such only
@@ -52,14 +52,14 @@ func readCheckpoint(path string) (c checkpoint, ok bool) {
 	return c, sealed && right && json.Unmarshal(b, &c) == nil && generationNumber(c.Kept) > 0
 }
 
-// CanResume reports whether the folder path holds what a run with a name has kept
-// that did not come to its end: see [Options].
+// CanResume reports whether the folder path holds the progress of a named run that did
+// not finish: see [Options].
 func CanResume(path string) bool {
 	_, ok := readCheckpoint(path)
 	return ok
 }
 
-// removeCheckpoint removes the file RESUME, and not the generation that it names.
+// removeCheckpoint removes the file RESUME but not the generation that it names.
 func removeCheckpoint(d disk.Disk, path string) error {
 	name := filepath.Join(path, resumeFile)
 	if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
@@ -68,18 +68,17 @@ func removeCheckpoint(d disk.Disk, path string) error {
 	return d.RemoveAll(name)
 }
 
-// cleanUp removes what a run that did not finish has left, but for a checkpoint
-// that this run can go on from: that is r.saved, and its manifest is returned.
-// Where the pointer is damaged nothing goes: one of the generations was the
-// published one.
+// cleanUp removes the remains of an unfinished run, except a checkpoint that this run
+// can continue: it sets r.saved to that and returns its manifest. If the pointer is
+// damaged nothing is removed, because one of the generations was the published one.
 func (r *run) cleanUp() (Manifest, error) {
 	d := r.o.disk
 	published, err := currentGeneration(r.path)
 	if err != nil && !errors.Is(err, ErrNoIndex) {
 		return Manifest{}, nil
 	}
-	// The pointer may have been set by a run that was killed then; a loss of power
-	// must not set it back to what goes now.
+	// The pointer may have been set by a run that was killed right afterwards. A loss
+	// of power must not set it back to a generation that is removed here.
 	if err := d.Sync(r.path); err != nil {
 		return Manifest{}, err
 	}
@@ -95,7 +94,7 @@ func (r *run) cleanUp() (Manifest, error) {
 		removeGenerations(d, r.path, published, r.saved, r.o.source))
 }
 
-// usable returns the manifest of the checkpoint, if this run can go on from it.
+// usable returns the manifest of the checkpoint if this run can continue from it.
 func (r *run) usable() (Manifest, bool) {
 	c, ok := readCheckpoint(r.path)
 	if !ok || r.o.Resume == "" || c.Run != runName(r.o.Options) || c.Base != r.base {
@@ -114,8 +113,8 @@ func (r *run) usable() (Manifest, bool) {
 	return m, true
 }
 
-// manifestChecksum returns the checksum of the manifest of a generation; 0 of
-// none.
+// manifestChecksum returns the checksum of a generation's manifest; 0 for no
+// generation.
 func manifestChecksum(path, gen string) (disk.Checksum, error) {
 	if gen == "" {
 		return 0, nil
@@ -124,8 +123,8 @@ func manifestChecksum(path, gen string) (disk.Checksum, error) {
 	return disk.ChecksumOf(b), err
 }
 
-// save keeps what was written so far, and goes on in a new generation. No worker
-// is at work.
+// save makes a checkpoint of the generation written so far and continues in a new one.
+// No worker is active.
 func (r *run) save() error {
 	if err := errors.Join(r.keepOriginals(true), r.close()); err != nil {
 		return err

@@ -5,21 +5,20 @@ import (
 	"sync"
 )
 
-// A closer closes the generations of an index that nobody uses any more beside those who
-// search. A writer has removed the files of such a generation, so that the last to close
-// them has the file system give their place back; and that waits for its journal while
-// the writer syncs, 55 ms on a disk that was busy, where a search takes one. Safe for
-// concurrent use.
+// A closer closes unused generations of an index in the background, so that searches do
+// not wait for it. A writer has removed the files of such a generation, so closing them
+// makes the file system free their space. That waits for its journal while the writer
+// syncs: 55 ms on a busy disk, where a search takes one. Safe for concurrent use.
 type closer struct {
-	mu      sync.Mutex // guards what follows
+	mu      sync.Mutex // guards the fields below
 	stopped bool
-	err     error // of all that were closed
+	err     error // joined errors of all closed generations
 
 	closing sync.WaitGroup
-	before  func() // is called before a generation is closed; tests wait in it, else nil
+	before  func() // called before a generation is closed; only tests set it
 }
 
-// close closes g, and does not wait for it, unless the closer has stopped.
+// close closes g without waiting, unless the closer has stopped.
 func (c *closer) close(g *generation) error {
 	c.mu.Lock()
 	if c.stopped {
@@ -41,7 +40,7 @@ func (c *closer) close(g *generation) error {
 	return nil
 }
 
-// stop waits for what is being closed, and returns the errors of all.
+// stop waits for the generations being closed and returns the errors of all.
 func (c *closer) stop() error {
 	c.mu.Lock()
 	c.stopped = true

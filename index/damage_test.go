@@ -20,17 +20,19 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// EveryByte says that tests of damage try every byte, and not some of each file.
+// everyByte reports whether tests of damage try every byte, and not only some of each
+// file.
 func everyByte() bool { return everyByteOf() != "" }
 
-// everyByteOf is 1, or a part of the names of those files. The tests themselves ask for
-// it, so that go test does not give the result of a run without it.
+// everyByteOf returns "1", or a part of the names of the files to try. The tests read
+// the variable themselves, so that go test does not use the cached result of a run
+// without it.
 func everyByteOf() string { return os.Getenv("NEWSDEX_EVERY_BYTE") }
 
 // sampledBytes is the number of bytes of a file that are tried otherwise.
 const sampledBytes = 40
 
-// damageBits make blocks so small that of a small index most are checked on use.
+// damageBits makes blocks so small that most of a small index is checked on use.
 const damageBits = 5
 
 func withOriginData(a ingest.Article, data string) ingest.Article {
@@ -38,8 +40,8 @@ func withOriginData(a ingest.Article, data string) ingest.Article {
 	return a
 }
 
-// buildForDamage makes a small index of two generations, the second of which has
-// segments and originals of the first, and deleted articles.
+// buildForDamage makes a small index of two generations. The second has segments and
+// originals of the first, and deleted articles.
 func buildForDamage(t *testing.T, path string) {
 	t.Helper()
 	articles := append(smallNews(), article("x", "To be deleted", "The word of a model."))
@@ -61,20 +63,20 @@ func buildForDamage(t *testing.T, path string) {
 	}
 }
 
-// A damager damages an index of its own, in one way after the other.
+// A damager damages its own index in one way after another.
 type damager struct {
 	t      *testing.T
 	path   string
-	sound  string         // the same index, as it was
+	sound  string         // the same index, undamaged
 	want   map[string]any // by use
 	counts *damageCounts
 }
 
 type damageCounts struct{ refused, used, wrong, right, updated atomic.Int64 }
 
-// check looks what newsdex says of an index one of whose files is damaged: Verify
-// names it, and Open, or what uses the part that is damaged, refuses it, or it is as
-// it was.
+// check checks the response of newsdex to a damaged file: Verify names the file, and
+// Open or a use of the damaged part refuses it, or the result is the same as without
+// damage.
 func (d *damager) check(what string, damaged ...string) {
 	d.t.Helper()
 	file := damaged[0]
@@ -113,8 +115,8 @@ func (d *damager) check(what string, damaged ...string) {
 	}
 }
 
-// update adds an article to a damaged index. Where that goes, Verify finds the
-// damage in the new generation too, or all of that is right.
+// update adds an article to a damaged index. If that succeeds, Verify finds the damage
+// in the new generation too, or all of that is correct.
 func (d *damager) update(x *Index, what string) {
 	d.t.Helper()
 	d.counts.updated.Add(1)
@@ -134,7 +136,7 @@ func (d *damager) update(x *Index, what string) {
 	d.restore()
 }
 
-// restore makes the index what it was.
+// restore undoes the damage.
 func (d *damager) restore() {
 	d.t.Helper()
 	if err := errors.Join(os.RemoveAll(d.path), os.CopyFS(d.path, os.DirFS(d.sound))); err != nil {
@@ -142,7 +144,7 @@ func (d *damager) restore() {
 	}
 }
 
-// put gives a file other bytes.
+// put replaces the bytes of a file.
 func (d *damager) put(file string, b []byte) {
 	d.t.Helper()
 	if err := os.WriteFile(file, b, 0o644); err != nil {
@@ -150,7 +152,7 @@ func (d *damager) put(file string, b []byte) {
 	}
 }
 
-// putByte gives a file another byte.
+// putByte replaces a byte of a file.
 func (d *damager) putByte(file string, at int, b byte) {
 	d.t.Helper()
 	f, err := os.OpenFile(file, os.O_WRONLY, 0)
@@ -163,16 +165,16 @@ func (d *damager) putByte(file string, at int, b byte) {
 	}
 }
 
-// TestDamage damages a small index in one way after the other: each byte changed,
-// each file cut off, lengthened, removed, replaced by a folder, exchanged with each
-// other one and with that of another index. With NEWSDEX_EVERY_BYTE it tries every
-// byte.
+// TestDamage damages a small index in one way after another: each byte is changed, and
+// each file is truncated, lengthened, removed, replaced by a folder, and exchanged with
+// each other file and with that of another index. With NEWSDEX_EVERY_BYTE it tries
+// every byte.
 func TestDamage(t *testing.T) {
 	rounds.NotShort(t, "damages each file at many bytes")
 	dir := t.TempDir()
 	sound, other := filepath.Join(dir, "sound"), filepath.Join(dir, "other")
 	buildForDamage(t, sound)
-	for _, id := range []string{"y", "z"} { // so that its generation has the same name
+	for _, id := range []string{"y", "z"} { // so that the generations have the same name
 		mustBuild(t, other, withOriginData(article(id, "another", "index"), "<p>"))
 	}
 	want := results(t, sound)
@@ -244,7 +246,7 @@ func TestDamage(t *testing.T) {
 	for i, a := range files {
 		for _, b := range files[i+1:] {
 			if filepath.Base(a) == disk.LockFile || filepath.Base(b) == disk.LockFile {
-				continue // as if the other were another's
+				continue // the same as exchanging them the other way
 			}
 			a, b := strings.TrimPrefix(a, sound), strings.TrimPrefix(b, sound)
 			work <- func(d *damager) {
@@ -263,8 +265,8 @@ func TestDamage(t *testing.T) {
 	}
 }
 
-// TestUncheckedIsUnread holds of each use that it reads nothing but blocks that were
-// checked: its result is the same where every byte of the other blocks is another.
+// TestUncheckedIsUnread checks that each use reads only blocks that were checked: its
+// result is the same if every byte of the other blocks is changed.
 func TestUncheckedIsUnread(t *testing.T) {
 	rounds.NotShort(t, "changes all bytes of an index")
 	dir := t.TempDir()
@@ -322,8 +324,8 @@ func TestUncheckedIsUnread(t *testing.T) {
 	}
 }
 
-// places returns the places in a file to damage: all, or its first, its last and
-// some by chance.
+// places returns the positions in a file to damage: all, or the first, the last and
+// random ones.
 func places(n int) []int {
 	var at []int
 	for i := range n {

@@ -8,30 +8,30 @@ import (
 )
 
 var (
-	// ErrNoIndex is what [Open] returns, wrapped, where there is nothing, or
-	// something that is not an index.
+	// ErrNoIndex is returned, wrapped, by [Open] if there is nothing, or something that
+	// is not an index.
 	ErrNoIndex = errors.New("no newsdex index")
-	// ErrLocked is what a writer gets, wrapped in a [*LockedError], while another
-	// one has the index.
+	// ErrLocked is returned to a writer, wrapped in a [*LockedError], while another
+	// writer has the index.
 	ErrLocked = errors.New("the index is being written by another process")
-	// ErrNoLocks is what a writer or [Open] gets, wrapped, where the file system
+	// ErrNoLocks is returned, wrapped, to a writer or by [Open] if the file system
 	// refuses locks, so that two writers could not be kept apart.
 	ErrNoLocks = errors.New("the file system has no locks")
-	// ErrNotFound is what [Index.Get] returns, wrapped, for an ID that the
-	// index does not hold.
+	// ErrNotFound is returned, wrapped, by [Index.Get] for an ID that the index does
+	// not hold.
 	ErrNotFound = errors.New("no such article")
-	// ErrNoArticles is what [Build] returns, wrapped, when the sequence had no
-	// article in it: nothing is published.
+	// ErrNoArticles is returned, wrapped, by [Build] if the sequence had no article:
+	// nothing is published.
 	ErrNoArticles = errors.New("there was no article to index")
-	// ErrClosed is what the methods of a closed [Index] return.
+	// ErrClosed is returned by the methods of a closed [Index].
 	ErrClosed = errors.New("the index is closed")
 )
 
-// A CorruptError says that a file of an index is missing or damaged: its Path is the
-// file or folder, its Problem a sentence about it, and its Err the cause, or nil.
+// A CorruptError reports a missing or damaged file of an index. Path is the file or
+// folder, Problem a sentence about it, and Err the cause, or nil.
 type CorruptError = disk.CorruptError
 
-// A NewerError says that an index was made by a newer newsdex.
+// A NewerError reports an index made by a newer newsdex.
 type NewerError struct {
 	Path   string // the index
 	Format int    // its format
@@ -43,14 +43,14 @@ func (e *NewerError) Error() string {
 		e.Path, e.Format, Format)
 }
 
-// An OlderError says that an index was made by an older newsdex, and lacks what
-// this one needs. [Rebuild] makes one that has it, unless the index is too old.
+// An OlderError reports an index made by an older newsdex, which lacks data that this
+// one needs. [Rebuild] converts it, unless the index is too old.
 type OlderError struct {
 	Path   string // the index
 	Format int    // its format
 }
 
-// CanRebuild reports whether [Rebuild] makes an index of today's format of it.
+// CanRebuild reports whether [Rebuild] can convert the index to the current format.
 func (e *OlderError) CanRebuild() bool { return e.Format >= oldestStored }
 
 // Error names the index, its format and the format that this newsdex reads.
@@ -58,6 +58,6 @@ func (e *OlderError) Error() string {
 	return fmt.Sprintf("%s: the index has format %d and this newsdex reads format %d", e.Path, e.Format, Format)
 }
 
-// ErrNoOriginal is what [Index.Original] returns, wrapped, for an article of which
-// no original is kept.
+// ErrNoOriginal is returned, wrapped, by [Index.Original] for an article whose original
+// is not kept.
 var ErrNoOriginal = errors.New("no original is kept")

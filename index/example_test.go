@@ -15,7 +15,7 @@ import (
 
 var ctx = context.Background()
 
-// newFolder returns a folder of its own for an example, and what removes it.
+// newFolder returns a folder for an example, and the function that removes it.
 func newFolder() (path string, remove func()) {
 	dir, err := os.MkdirTemp("", "newsdex-example-")
 	if err != nil {
@@ -40,8 +40,8 @@ var (
 	bridge  = ingest.Article{ID: "bridge", Title: "Bridge opens", Body: "The bridge opens in May.", Language: "en"}
 )
 
-// Ingest does what the command newsdex index does. The second run finds everything as
-// it was.
+// Ingest does the same as the command newsdex index. The second run finds everything
+// unchanged.
 func ExampleIngest() {
 	path, remove := newFolder()
 	defer remove()
@@ -76,7 +76,7 @@ func ExampleIngest_memory() {
 	// The Power Struggle in AI: Elon Musk vs. Sam Altman
 }
 
-// Build makes an index of articles that are clean, whoever cleaned them.
+// Build makes an index of clean articles, from any source.
 func ExampleBuild() {
 	path, remove := newFolder()
 	defer remove()
@@ -140,7 +140,7 @@ func ExampleIndex_Delete() {
 	// true
 }
 
-// Original returns the file that an article was made of.
+// Original returns the file from which an article was made.
 func ExampleIndex_Original() {
 	path, remove := newFolder()
 	defer remove()
@@ -158,7 +158,7 @@ func ExampleIndex_Original() {
 	// plain text, 5177 bytes
 }
 
-// Reclean cleans the articles of an index by other rules, without their files.
+// Reclean cleans the articles of an index by other rules without their files.
 func ExampleIndex_Reclean() {
 	path, remove := newFolder()
 	defer remove()
@@ -176,7 +176,7 @@ func ExampleIndex_Reclean() {
 	// 4 replaced
 }
 
-// A snapshot stays as it was while the index goes on.
+// A snapshot does not change when the index does.
 func ExampleIndex_Snapshot() {
 	news, _, err := index.Memory(ctx, articles(harbour), index.Options{})
 	if err != nil {
@@ -200,7 +200,7 @@ func ExampleIndex_Snapshot() {
 	// 1 2
 }
 
-// A reader in any process takes up what a writer has published.
+// A reader in any process can switch to a newly published generation.
 func ExampleIndex_Refresh() {
 	path, remove := newFolder()
 	defer remove()
@@ -228,7 +228,7 @@ func ExampleIndex_Refresh() {
 	// true 2
 }
 
-// Verify lists what is damaged, and Repair saves what can be read.
+// Verify lists the damage, and Repair saves the readable articles.
 func ExampleRepair() {
 	path, remove := newFolder()
 	defer remove()
@@ -251,8 +251,8 @@ func ExampleRepair() {
 	// 1 problem; 2 articles saved, 0 lost
 }
 
-// Rebuild makes an index anew of the articles in it, for a newsdex with another
-// analysis or an older format.
+// Rebuild makes an index again from its articles, for a newsdex with another analysis
+// or an older format.
 func ExampleRebuild() {
 	path, remove := newFolder()
 	defer remove()

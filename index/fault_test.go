@@ -14,11 +14,11 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// TestFaults has each change that a run makes itself fail, one at a time, once or
-// from then on: the run says so, the index is as it was, and the next run works and
-// leaves nothing behind. What only cleans up after the index was published may fail
-// without a word but to OnError. With NEWSDEX_EVERY_BYTE it is each change of a run with
-// checkpoints too, which takes a minute.
+// TestFaults makes each change by a run fail, one at a time, once or from then on. The
+// run returns an error, the index stays as it was, and the next run works and leaves
+// nothing behind. A failed cleanup after publishing is only reported to OnError. With
+// NEWSDEX_EVERY_BYTE it also covers each change of a run with checkpoints, which takes
+// a minute.
 func TestFaults(t *testing.T) {
 	rounds.NotShort(t, "fails at each of many writes")
 	before := filepath.Join(t.TempDir(), "i")
@@ -32,20 +32,20 @@ func TestFaults(t *testing.T) {
 	} {
 		for _, lasting := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, lasting %v", tt.name, lasting), func(t *testing.T) {
-				t.Parallel() // it waits for the disk, for the most part
+				t.Parallel() // it mostly waits for the disk
 				for at := 0; ; at++ {
 					if done := failAt(t, before, at, lasting, tt.o); done {
 						t.Logf("%d changes", at)
 						return
 					}
 					if lasting && !everyByte() && at%3 == 0 {
-						at++ // it ends much as when once is enough
+						at++ // it ends much like failing once
 					}
 					if at > 8 && !rounds.Long() && !everyByte() {
 						at += 3 // every fourth
 					}
 					if at > 8 && tt.o.Resume != "" && !everyByte() {
-						at += 15 // some of the many
+						at += 15 // every sixteenth
 					}
 				}
 			})
@@ -53,12 +53,11 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// faultCheckpoint is longer than an update takes but for its pauses.
+// faultCheckpoint is longer than an update without its pauses.
 const faultCheckpoint = 50 * time.Millisecond
 
-// pausing yields articles, and waits three times on the way for as long as it takes
-// until there is to be another checkpoint: the first follows none, the second takes the
-// place of one, and so does the third.
+// pausing yields articles and pauses three times until the next checkpoint is due: the
+// first checkpoint follows none, the second and the third each replace one.
 func pausing(articles []ingest.Article) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
 		for i, a := range articles {
@@ -72,8 +71,8 @@ func pausing(articles []ingest.Article) iter.Seq2[ingest.Article, error] {
 	}
 }
 
-// failAt fails the change with a number of an update of an index that is as the one of
-// before; it reports whether there are no more.
+// failAt makes the change with a given number fail in an update of an index. It reports
+// whether there are no more changes.
 func failAt(t *testing.T, before string, at int, lasting bool, o Options) (done bool) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "i")

@@ -9,28 +9,27 @@ import (
 )
 
 // SchemaVersion is the version of the fields that an article becomes (schema/fields.go,
-// record/document.go). It is raised with every change of them, so that an index that was
-// made before is known. A test holds outputs that fail when that was forgotten.
+// record/document.go). It is raised with every change of them, so that an older index
+// is recognized. A test holds outputs that fail if the version was not raised.
 const SchemaVersion = 2
 
-// Fingerprints are the versions of what an article goes through on its way into
-// an index. A search that analyses a query in another way than the articles were
-// analysed finds less than there is, and says nothing.
+// Fingerprints are the versions of the steps that turn an article into an index entry.
+// A query that is analysed differently from the articles silently finds too little.
 type Fingerprints struct {
 	Analysis int `json:"analysis"` // see [analyze.Version]
 	Schema   int `json:"schema"`   // see [SchemaVersion]
-	// Cleaning is the least [ingest.CleaningVersion] of all articles. Another one
-	// does not make a search wrong.
+	// Cleaning is the least [ingest.CleaningVersion] of all articles. A different
+	// version does not make a search wrong.
 	Cleaning int `json:"cleaning"`
 }
 
-// currentFingerprints returns the fingerprints of this package and those it uses.
+// currentFingerprints returns the fingerprints of this program.
 func currentFingerprints() Fingerprints {
 	return Fingerprints{Analysis: analyze.Version, Schema: SchemaVersion, Cleaning: ingest.CleaningVersion}
 }
 
-// check returns a [*FingerprintError] for an index that cannot be searched with
-// the analysis and the schema of this package.
+// check returns a [*FingerprintError] for an index that this program's analysis and
+// schema cannot search.
 func (f Fingerprints) check(path string) error {
 	now := currentFingerprints()
 	switch {
@@ -42,8 +41,8 @@ func (f Fingerprints) check(path string) error {
 	return nil
 }
 
-// A FingerprintError says that the articles of an index were analysed, or made
-// into fields, in another way than this newsdex does. [Rebuild] makes it anew.
+// A FingerprintError reports an index whose analysis or schema differs from this
+// newsdex's. [Rebuild] makes it anew.
 type FingerprintError struct {
 	Path      string // the index
 	Of        string // "analysis" or "schema"
@@ -56,7 +55,7 @@ func (e *FingerprintError) Error() string {
 		e.Path, e.Had, e.Of, e.Want)
 }
 
-// libraries are the modules whose code decides what the files of an index hold.
+// libraries are the modules whose code determines the contents of an index's files.
 var libraries = []string{
 	"github.com/blevesearch/bleve/v2",
 	"github.com/blevesearch/zapx/v17",

@@ -27,15 +27,14 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the files in testdata/fingerprint")
 
-// TestFingerprints holds that what the versions stand for does not change without
-// them. testdata/fingerprint has a file for each: its version, and for each case
-// the checksums of what goes in and of what comes out. A case that was changed
-// itself is another case.
+// TestFingerprints checks that outputs do not change without their versions.
+// testdata/fingerprint has a file for each version, with the checksums of the input and
+// the output of each case. A case with another input is another case.
 func TestFingerprints(t *testing.T) {
 	for _, tt := range []struct {
 		name, constant string
 		version        int
-		cases          func(*testing.T) map[string]string // out by in
+		cases          func(*testing.T) map[string]string // output by input
 	}{
 		{"analysis", "analyze.Version", analyze.Version, analysisCases},
 		{"cleaning", "ingest.CleaningVersion", ingest.CleaningVersion, cleaningCases},
@@ -108,7 +107,7 @@ func writeFingerprint(t *testing.T, file string, version int, sums map[string]st
 	}
 }
 
-// texts returns the texts in files of testdata by a name for each.
+// texts returns the texts in files of testdata, by name.
 func texts(t *testing.T, pattern string, parse func(string) iter.Seq[string]) map[string]string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("..", "testdata", pattern))
@@ -159,7 +158,7 @@ func analysisCases(t *testing.T) map[string]string {
 	return out
 }
 
-// cleaningCases are the texts that have a rule's lines in them, and the articles.
+// cleaningCases are the texts with lines for the rules, and the articles.
 func cleaningCases(t *testing.T) map[string]string {
 	in := texts(t, "articles/*.txt", whole)
 	maps.Copy(in, texts(t, "clean/*.txtar", func(s string) iter.Seq[string] {
@@ -183,9 +182,9 @@ func cleaningCases(t *testing.T) map[string]string {
 	return out
 }
 
-// schemaCases are articles, and the mapping for those that know Bleve only. Of
-// text fields the analysis of one word is enough, and what is stored belongs to
-// the format.
+// schemaCases are articles, and the mapping for programs that use only Bleve. One
+// analysed word of each text field is enough, and the stored article belongs to the
+// format.
 func schemaCases(t *testing.T) map[string]string {
 	mapping, err := json.Marshal(record.NewMapping())
 	if err != nil {

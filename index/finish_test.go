@@ -10,9 +10,9 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// TestFinish holds that a run does what it is told at its end, of what it has read
-// and of what was there, all in one generation, and that it counts this neither as
-// read nor as replaced. What it changes keeps what it was made of.
+// TestFinish checks that a run applies Finish to articles that it read and to earlier
+// ones, all in one generation, and does not count them as read or replaced. Changed
+// articles keep their originals.
 func TestFinish(t *testing.T) {
 	for _, memory := range []bool{false, true} {
 		path := filepath.Join(t.TempDir(), "i")
@@ -65,7 +65,7 @@ func TestFinish(t *testing.T) {
 			}
 			mustVerify(t, path, 2)
 		}
-		// What is changed at the end alone is published too.
+		// A change only at the end is published too.
 		if _, err := x.Update(ctx, seq(), Options{
 			Finish: func(get func(string) (ingest.Article, error)) (iter.Seq2[ingest.Article, error], []string) {
 				return retitle(get, "a"), nil
@@ -73,7 +73,8 @@ func TestFinish(t *testing.T) {
 		}); err != nil || contents(t, x)["a"] != "one, later, later" {
 			t.Errorf("the index holds %v, %v", contents(t, x), err)
 		}
-		// An article that cannot be had is an error of the sequence, and the run goes on.
+		// An article that is not found is an error of the sequence, and the run goes
+		// on.
 		var told []error
 		stats, err = x.Update(ctx, seq(), Options{
 			OnError: func(err error) { told = append(told, err) },

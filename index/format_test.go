@@ -20,12 +20,12 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// olderIndex unpacks testdata/format/N.tar.gz, an index of an older format as a newsdex
-// of then wrote it, and returns its path. It is of four articles, of which "council" was
-// replaced, in a segment of its own, and "storm" deleted; the originals of all are kept;
-// of the outlet harbour.example one line is pinned and one refused. It is what is left
-// after the commands index, index of a changed record, templates and delete: who raises
-// Format makes another with the newsdex of before.
+// olderIndex unpacks testdata/format/N.tar.gz, an index of an older format written by
+// the newsdex of its time, and returns its path. It has four articles: "council" was
+// replaced, in a segment of its own, and "storm" was deleted. The originals of all are
+// kept. Of the outlet harbour.example one line is pinned and one refused. The index was
+// made with the commands index, index of a changed record, templates and delete. A
+// change that raises Format must add such an index made with the newsdex before it.
 func olderIndex(t *testing.T, format int) string {
 	t.Helper()
 	f, err := os.Open(fmt.Sprintf("../testdata/format/%d.tar.gz", format))
@@ -61,8 +61,7 @@ func olderIndex(t *testing.T, format int) string {
 	}
 }
 
-// storedArticles returns the articles of an index, of whatever format, with their
-// originals.
+// storedArticles returns the articles of an index of any format, with their originals.
 func storedArticles(t *testing.T, path string) map[string]ingest.Article {
 	t.Helper()
 	g, err := openStored(path)
@@ -82,9 +81,9 @@ func storedArticles(t *testing.T, path string) map[string]ingest.Article {
 	return all
 }
 
-// TestOlderFormats holds of every format from oldestStored on that an index of it is
-// refused with the remedy, and that Rebuild makes one of today's of it that holds all of
-// it.
+// TestOlderFormats checks for every format from oldestStored on that its index is
+// refused with the remedy, and that Rebuild converts it to the current format
+// completely.
 func TestOlderFormats(t *testing.T) {
 	for format := oldestStored; format < Format; format++ {
 		t.Run(fmt.Sprint(format), func(t *testing.T) {
@@ -154,8 +153,8 @@ func TestOlderFormats(t *testing.T) {
 	}
 }
 
-// TestRepairOfOlderFormats damages indexes of older formats: Rebuild says so, and Repair
-// makes one of today's format of what can be read.
+// TestRepairOfOlderFormats damages indexes of older formats. Rebuild reports the
+// damage, and Repair makes an index of the current format from the readable articles.
 func TestRepairOfOlderFormats(t *testing.T) {
 	for format := oldestStored; format < Format; format++ {
 		for what, damage := range map[string]func(t *testing.T, path string) (lost int){
@@ -199,8 +198,8 @@ func TestRepairOfOlderFormats(t *testing.T) {
 	}
 }
 
-// damageStored clears some bytes of the stored article with an ID, also where that was
-// replaced.
+// damageStored clears some bytes of the stored article with an ID, and of a replaced
+// article with that ID.
 func damageStored(t *testing.T, store, id string) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(store, "*.zap"))
@@ -234,9 +233,8 @@ func damageStored(t *testing.T, store, id string) {
 	}
 }
 
-// TestOtherFormats holds that an index whose articles are kept in another form is left
-// alone by all that would make one of today's of it: one that is too old, and one of a
-// newer newsdex.
+// TestOtherFormats checks that no conversion touches an index whose articles are stored
+// in another form: one that is too old, and one of a newer newsdex.
 func TestOtherFormats(t *testing.T) {
 	for _, format := range []int{oldestStored - 1, Format + 1} {
 		path := filepath.Join(t.TempDir(), "i")
@@ -281,8 +279,8 @@ func TestOtherFormats(t *testing.T) {
 	}
 }
 
-// TestRepairOfOtherAnalysis holds that an index of another analysis is refused by Repair
-// where it is sound, and saved where it is not.
+// TestRepairOfOtherAnalysis checks that Repair refuses an undamaged index of another
+// analysis, and saves a damaged one.
 func TestRepairOfOtherAnalysis(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, smallNews()...)

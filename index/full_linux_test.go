@@ -16,7 +16,7 @@ import (
 	"github.com/newsdex/newsdex/index/internal/rounds"
 )
 
-// mountTmpfs mounts a file system in memory of some bytes. It skips the test where
+// mountTmpfs mounts a file system in memory with a size in bytes. It skips the test if
 // that is not allowed.
 func mountTmpfs(t *testing.T, size int) string {
 	t.Helper()
@@ -32,7 +32,7 @@ func mountTmpfs(t *testing.T, size int) string {
 	return dir
 }
 
-// inTime runs f and fails the test where it hangs.
+// inTime runs f and fails the test if it hangs.
 func inTime(t *testing.T, d time.Duration, f func() error) error {
 	t.Helper()
 	done := make(chan error, 1)
@@ -46,7 +46,7 @@ func inTime(t *testing.T, d time.Duration, f func() error) error {
 	}
 }
 
-// fullSteps are the sizes to try below n: all, or none at all and some by chance.
+// fullSteps are the sizes to try below n: all, or zero and some random ones.
 func fullSteps(n int) (steps []int) {
 	for i := 0; i < n; i++ {
 		if i == 0 || everyByte() || rand.N(n) < 5 {
@@ -56,8 +56,9 @@ func fullSteps(n int) (steps []int) {
 	return steps
 }
 
-// TestDiskFull builds and updates an index on a disk that is full after every page
-// more: an error, and the index as it was, and with room the next run works.
+// TestDiskFull builds and updates an index on disks that are full after one page, two
+// pages and so on. Each run returns an error and leaves the index as it was, and with
+// room the next run works.
 func TestDiskFull(t *testing.T) {
 	const page = 4096
 	dir := mountTmpfs(t, 8<<20)
@@ -113,7 +114,7 @@ func TestDiskFull(t *testing.T) {
 		} else {
 			worked++
 		}
-		if err := x.Close(); err != nil { // which holds what was removed
+		if err := x.Close(); err != nil { // which still holds the removed files
 			t.Error(err)
 		}
 		y, err := Open(path)
@@ -137,7 +138,7 @@ func TestDiskFull(t *testing.T) {
 	t.Logf("%d runs failed, %d updates worked", failed, worked)
 }
 
-// isSpaceError reports whether err says that a disk is full, in one sentence.
+// isSpaceError reports whether err is about a full disk, in one sentence.
 func isSpaceError(err error, says string) bool {
 	var space *SpaceError
 	return errors.As(err, &space) && errors.Is(err, syscall.ENOSPC) && err.Error() == says
@@ -162,8 +163,8 @@ func init() {
 	}
 }
 
-// TestFileLimit has every write beyond some place in a file fail, which needs no
-// rights: an error, and the index as it was.
+// TestFileLimit makes every write beyond some position in a file fail, which needs no
+// privileges. Each run returns an error and leaves the index as it was.
 func TestFileLimit(t *testing.T) {
 	rounds.NotShort(t, "runs a process for each of many limits")
 	path := filepath.Join(t.TempDir(), "i")
@@ -200,8 +201,8 @@ func TestFileLimit(t *testing.T) {
 	mustVerify(t, path, 21)
 }
 
-// TestReadOnlyMedia holds that an index on a disk that cannot be written is read,
-// and that writing says why it cannot.
+// TestReadOnlyMedia checks that an index on a read-only disk can be read, and that
+// writing it reports the reason.
 func TestReadOnlyMedia(t *testing.T) {
 	dir := mountTmpfs(t, 8<<20)
 	path := filepath.Join(dir, "i")

@@ -9,8 +9,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// FuzzStored holds that an article comes back as it went in, and that the totals
-// say what its fields' lengths say.
+// FuzzStored checks that an article comes back unchanged, and that the totals are the
+// sums of its fields' lengths.
 func FuzzStored(f *testing.F) {
 	f.Add("id", "A title", "", "A body.\n\nOf two lines.", "en")
 	f.Add("\x00", "$97.4bn non-profit", "X’i", "U.S. \u00ad", "xx")

@@ -15,7 +15,7 @@ import (
 
 func generationName(n int) string { return fmt.Sprintf("%s%06d", disk.GenPrefix, n) }
 
-// generationNumber returns the number of a generation's name, or 0.
+// generationNumber returns the number in a generation's name, or 0.
 func generationNumber(name string) int {
 	digits, ok := strings.CutPrefix(name, disk.GenPrefix)
 	if !ok {
@@ -44,9 +44,9 @@ func generations(path string) ([]string, error) {
 	return names, nil
 }
 
-// cloneBleve makes the Bleve index in folder dst one that holds what the one in
-// src does: its segments, which nothing ever changes, as hard links (or copies,
-// where the file system has none), and the rest as copies.
+// cloneBleve makes a copy of the Bleve index in folder src in folder dst: its segments,
+// which never change, as hard links (or copies, if the file system has none), and the
+// rest as copies.
 func cloneBleve(d disk.Disk, src, dst string) error {
 	return filepath.WalkDir(src, func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
@@ -67,9 +67,9 @@ func cloneBleve(d disk.Disk, src, dst string) error {
 	})
 }
 
-// linked returns the files of the generation folder dir, just made as a clone of
-// one with the given files, with the checksums that these had: also where a link
-// was a copy, so that what goes wrong with a copy is noticed.
+// linked returns the files of the generation folder dir, which was just cloned from one
+// with the given files. They keep the checksums of those files, even where a link was a
+// copy, so that damage to a copy is noticed.
 func linked(dir string, files []disk.File, tables map[string]disk.BlockTable) map[string]disk.CheckedFile {
 	known := make(map[string]disk.CheckedFile)
 	for _, f := range files {
@@ -83,9 +83,9 @@ func linked(dir string, files []disk.File, tables map[string]disk.BlockTable) ma
 	return known
 }
 
-// removeGenerations removes every generation folder but those to keep: old ones, and
-// what a writer that did not finish has left. A reader that has one of them
-// open keeps what it has: its files go when it closes them.
+// removeGenerations removes every generation folder except those to keep: old ones, and
+// the remains of an unfinished writer. A reader keeps the generation that it has open;
+// its files are freed when it closes them.
 func removeGenerations(d disk.Disk, path string, keep ...string) error {
 	names, err := generations(path)
 	if err != nil {

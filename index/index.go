@@ -16,53 +16,52 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// An Index is an open index. Its methods are safe for concurrent use: any
-// number of goroutines may read while one writes, and each [Snapshot] stays as
-// it was when it was taken.
+// An Index is an open index. Its methods are safe for concurrent use: any number of
+// goroutines may read while one writes, and a [Snapshot] does not change after it is
+// taken.
 type Index struct {
 	path  string // "" for one in memory
 	cache *postings.Cache
 
 	writing    sync.Mutex                  // held by the one Update
-	checked    map[string]disk.CheckedFile // by the last Update, of the files that it began with
+	checked    map[string]disk.CheckedFile // files that the last Update checked when it began
 	refreshing sync.Mutex                  // held by the one Refresh
-	closer     closer                      // of generations that only snapshots had
+	closer     closer                      // closes generations that only snapshots held
 
 	mu  sync.Mutex // guards cur
 	cur *generation
 }
 
-// A generation is one open Bleve index with what is known of it. It is closed
-// when the index and every snapshot have let go of it.
+// A generation is one open Bleve index with its metadata. It is closed when the index
+// and every snapshot have released it.
 type generation struct {
 	name      string
-	pointer   pointer              // that named it
+	pointer   pointer              // the pointer that named it
 	dir       string               // "" in memory
-	learned   []byte               // the templates, of one in memory
+	learned   []byte               // templates of an index in memory
 	originals *originals.Originals // nil in memory
 	bleve     shared
 	view      *postings.Reader
 	manifest  Manifest
 	files     map[string]disk.CheckedFile // those that were checked as a whole
 	blocks    disk.FileBlocks             // of the others
-	closer    *closer                     // of the index; nil: whoever lets go last closes it
+	closer    *closer                     // closer of the index; nil: the last release closes the generation
 
 	mu   sync.Mutex
 	refs int
 }
 
-// Open opens the index in the folder path for reading, and for [Index.Update].
-// It fails with an error that wraps [ErrNoIndex] where there is none, with a
-// [*NewerError] or an [*OlderError] for a format that it does not read, with a
-// [*FingerprintError] where the articles were analysed in another way, and with
-// a [*CorruptError] where a file is missing or damaged. The caller closes it.
+// Open opens the index in the folder path for reading, and for [Index.Update]. The
+// error wraps [ErrNoIndex] if there is none; it is a [*NewerError] or an [*OlderError]
+// for a format that Open does not read, a [*FingerprintError] if the articles were
+// analysed differently, and a [*CorruptError] if a file is missing or damaged. The
+// caller closes the index.
 //
-// The checksums of small files are looked at, and of segments and originals those of
-// each part when it is first used (blocks.go). So a method of an [Index], or of what
-// it gives, returns a [*CorruptError], wrapped, where what it reads is not what was
-// written. [Verify] looks at all. A part that was checked is not checked again, while
-// the index is open: what goes wrong with it afterwards, in memory or on a disk that
-// is read again, is not seen.
+// Open checks small files as a whole. Each block of segments and originals is checked
+// when it is first used (disk/blocks.go). So methods of an [Index], and of values that
+// it returns, may return a wrapped [*CorruptError] for damaged data. [Verify] checks
+// everything. A block is not checked again while the index is open, so later damage, in
+// memory or on a disk that is read again, is not seen.
 func Open(path string) (*Index, error) {
 	c := postings.NewCache(postings.DefaultCacheBytes)
 	g, err := openCurrent(path, c, nil)
@@ -74,8 +73,9 @@ func Open(path string) (*Index, error) {
 	return x, nil
 }
 
-// openCurrent opens the current generation, unless that is old. A writer may
-// replace it between the reading of its name and the opening of its files.
+// openCurrent opens the current generation, unless it is old. It tries again if a
+// writer replaces the generation after its name is read and before its files are
+// opened.
 func openCurrent(path string, c *postings.Cache, old *generation) (*generation, error) {
 	for range 10 {
 		p, err := currentPointer(path)
@@ -96,8 +96,8 @@ func openCurrent(path string, c *postings.Cache, old *generation) (*generation, 
 	return nil, fmt.Errorf("open index %s: it is being replaced faster than it can be opened", path)
 }
 
-// openGeneration opens a published generation, which nothing writes to. Files that
-// it shares with old, a generation that is open or nil, are not checked again.
+// openGeneration opens a published generation, to which nothing is written. Files that
+// it shares with old, an open generation or nil, are not checked again.
 func openGeneration(path string, p pointer, c *postings.Cache, old *generation) (*generation, error) {
 	m, err := readNamed(path, p, Format)
 	if err != nil {
@@ -127,8 +127,8 @@ func openGeneration(path string, p pointer, c *postings.Cache, old *generation) 
 }
 
 // openFiles opens a generation; files are those that were checked as a whole. The
-// blocks of the others are checked when they are used, and here as far as Bleve uses
-// them when it opens them.
+// blocks of the other files are checked when they are used. openFiles checks those that
+// Bleve uses when it opens the files.
 func openFiles(path string, m Manifest, c *postings.Cache, files map[string]disk.CheckedFile) (*generation, error) {
 	blocks, err := disk.OpenBlocks(filepath.Join(path, m.Generation), m.Files)
 	if err == nil {
@@ -140,8 +140,8 @@ func openFiles(path string, m Manifest, c *postings.Cache, files map[string]disk
 	return openChecked(path, m, c, files, blocks)
 }
 
-// openChecked is openFiles where what Bleve uses when it opens them was checked; blocks
-// is nil where all was.
+// openChecked is like openFiles but for files in which all blocks that Bleve uses when
+// opening them are checked. A nil blocks means that all files are checked as a whole.
 func openChecked(path string, m Manifest, c *postings.Cache, files map[string]disk.CheckedFile, blocks disk.FileBlocks) (*generation, error) {
 	dir := filepath.Join(path, m.Generation)
 	b, err := openBleve(filepath.Join(dir, disk.BleveDir))
@@ -169,9 +169,9 @@ func openChecked(path string, m Manifest, c *postings.Cache, files map[string]di
 	return g, nil
 }
 
-// openBleve opens the segments of a Bleve index that nothing writes to. What else
-// bleve.Open does is to read the mapping, which newsdex does not need for searching
-// and which takes 2 ms. Bleve panics for some of what may be damaged in an index.
+// openBleve opens the segments of a Bleve index to which nothing is written. bleve.Open
+// would also read the mapping, which newsdex does not need for searching and which
+// takes 2 ms. Bleve panics on some kinds of damage.
 func openBleve(dir string) (s postings.Source, err error) {
 	defer disk.Caught(&err)
 	x, err := scorch.NewScorch(scorch.Name, map[string]any{
@@ -183,12 +183,12 @@ func openBleve(dir string) (s postings.Source, err error) {
 		return nil, err
 	}
 	if err := x.Open(); err != nil {
-		return nil, err // and it is closed
+		return nil, err // x is closed already
 	}
 	return scorchOnly{x}, nil
 }
 
-// A scorchOnly is the segments of a Bleve index without Bleve around them.
+// A scorchOnly is the segments of a Bleve index without the rest of Bleve.
 type scorchOnly struct{ bleveindex.Index }
 
 func (s scorchOnly) Advanced() (bleveindex.Index, error) { return s.Index, nil }
@@ -208,7 +208,7 @@ func (g *generation) retain() {
 	g.mu.Unlock()
 }
 
-// release drops a reference, and closes what nobody refers to any more.
+// release drops a reference and closes the generation after the last one.
 func (g *generation) release() error {
 	if !g.drop() {
 		return nil
@@ -232,8 +232,8 @@ func (g *generation) close() error {
 	return err
 }
 
-// Close closes the index. Snapshots that were taken before stay usable. The error may be
-// of a generation that was closed after the last snapshot of it.
+// Close closes the index. Snapshots that were taken before stay usable. The error may
+// come from a generation that was closed after its last snapshot.
 func (x *Index) Close() error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
@@ -250,7 +250,7 @@ func (x *Index) Close() error {
 // Path returns the folder of the index, "" for one in memory.
 func (x *Index) Path() string { return x.path }
 
-// Snapshot returns the index as it is now. The caller closes it.
+// Snapshot returns the present state of the index. The caller closes it.
 func (x *Index) Snapshot() (*Snapshot, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -270,8 +270,8 @@ func (x *Index) Count() (int, error) {
 	return s.Count(), s.Close()
 }
 
-// Get returns the article with the given ID. The error wraps [ErrNotFound]
-// where the index does not hold it.
+// Get returns the article with the given ID. The error wraps [ErrNotFound] if the index
+// does not hold it.
 func (x *Index) Get(id string) (ingest.Article, error) {
 	s, err := x.Snapshot()
 	if err != nil {

@@ -31,8 +31,7 @@ func seq(articles ...ingest.Article) iter.Seq2[ingest.Article, error] {
 	}
 }
 
-// failing yields articles and then, until the consumer stops, whatever next
-// returns.
+// failing yields articles and then the results of next until the consumer stops.
 func failing(articles []ingest.Article, next func() error) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
 		for _, a := range articles {
@@ -140,8 +139,8 @@ func TestUpdate(t *testing.T) {
 	})
 }
 
-// TestTotals holds that the totals are those of a new index with the same
-// articles, whatever has happened to this one.
+// TestTotals checks that the totals are those of a new index with the same articles,
+// whatever the history of the index.
 func TestTotals(t *testing.T) {
 	one, two, three := article("a", "one two", "a b c"), article("b", "three", "d"), article("c", "four five six", "")
 	both(t, []ingest.Article{three, two, one}, func(t *testing.T, x *Index) {
@@ -186,8 +185,8 @@ func TestUpdateOfNothingPublishesNothing(t *testing.T) {
 	}
 }
 
-// TestErrorsAreElements holds that an error in the sequence is reported and
-// counted and that the run goes on.
+// TestErrorsAreElements checks that an error in the sequence is reported and counted,
+// and that the run goes on.
 func TestErrorsAreElements(t *testing.T) {
 	bad := errors.New("broken input")
 	articles := func(yield func(ingest.Article, error) bool) {
@@ -200,8 +199,8 @@ func TestErrorsAreElements(t *testing.T) {
 	}
 }
 
-// TestFailureLeavesTheOld holds that a run that does not end well changes
-// nothing that a reader can see and leaves nothing behind.
+// TestFailureLeavesTheOld checks that a failed run changes nothing that a reader can
+// see and leaves nothing behind.
 func TestFailureLeavesTheOld(t *testing.T) {
 	canceled, cancel := context.WithCancel(ctx)
 	for _, tt := range []struct {
@@ -253,7 +252,7 @@ func TestFailedFirstBuildLeavesNoFolder(t *testing.T) {
 	}
 }
 
-// TestLeftoversGo holds that the next run removes what a killed one has left.
+// TestLeftoversGo checks that the next run removes the remains of a killed one.
 func TestLeftoversGo(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, article("a", "old", ""))
@@ -270,12 +269,12 @@ func TestLeftoversGo(t *testing.T) {
 	}
 }
 
-// TestKilledFirstBuild holds that what a killed first build leaves is no index,
+// TestKilledFirstBuild checks that the remains of a killed first build are no index,
 // and that building it again works.
 func TestKilledFirstBuild(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, article("a", "t", ""))
-	if err := pointNowhere(disk.Disk{}, path); err != nil { // as it was until then
+	if err := pointNowhere(disk.Disk{}, path); err != nil { // the state until then
 		t.Fatal(err)
 	}
 	if _, err := Open(path); !errors.Is(err, ErrNoIndex) {
@@ -403,7 +402,7 @@ func TestBuildRefuses(t *testing.T) {
 	}
 }
 
-// TestRoundTrip holds that an article comes back as it went in.
+// TestRoundTrip checks that an article comes back unchanged.
 func TestRoundTrip(t *testing.T) {
 	a := ingest.Article{
 		ID: "x", URL: "https://example.com/x", Path: "x", File: "/n/x", Title: "T", TitleDerived: true, Deck: "D",

@@ -17,70 +17,69 @@ import (
 // IngestOptions are the options of [Ingest], [Index.Ingest] and [Index.Reclean]. The
 // zero value does what "newsdex index" does without flags.
 type IngestOptions struct {
-	// Read says how articles are read and cleaned. Two of its fields have other
-	// defaults here. Detect is [analyze.Detect]: an article is in the language of its
-	// text, whatever its source declares. Templates are those of the index, which learn
-	// from the articles; templates that are given are used as they are, and the index
-	// learns none.
+	// Read are the options of reading and cleaning. Two of its fields have other
+	// defaults here. Detect is [analyze.Detect]: an article's language is the language
+	// of its text, whatever its source declares. Templates are those of the index,
+	// which learn from the articles; if templates are given, they are used as they are,
+	// and the index learns none.
 	Read ingest.Options
-	// Fresh begins with nothing, even where the path is an index: the new one comes in
-	// its place as a whole, and what was pinned or refused of its templates is
-	// forgotten. Only the function [Ingest] has a use for it.
+	// Fresh ignores an existing index: the new one replaces it as a whole, and pinned
+	// and refused templates are forgotten. Only the function [Ingest] uses it.
 	Fresh bool
-	// Language is the code of the language of articles that do not declare theirs and
-	// whose text leaves it open. Default: none.
+	// Language is the language code of articles that declare none and whose text does
+	// not decide it. Default: none.
 	Language string
-	// Prune lists files and folders whose articles are deleted when they did not come
+	// Prune lists files and folders whose articles are deleted if they do not come
 	// again: see [Options].Prune.
 	Prune []string
-	// EveryRevision keeps every text of a page as an article of its own. Default: of
-	// the articles with one URL the newest stands and lists the earlier ones
+	// EveryRevision keeps every text of a page as an article of its own. By default the
+	// newest of the articles with the same URL is kept and lists the earlier ones
 	// ([ingest.Revisions]).
 	EveryRevision bool
-	// NoTemplates neither learns nor removes the lines that outlets put on all pages.
+	// NoTemplates turns off learning and removing the lines that outlets put on all
+	// pages.
 	NoTemplates bool
-	// NoOriginals does not keep what articles were made of ([Index.Original]).
+	// NoOriginals drops the files that articles were made from ([Index.Original]).
 	NoOriginals bool
 	// Memory bounds the memory of the run, in bytes: see [Options].Memory.
 	Memory int64
 	// Resume names the run, so that it can be resumed after a kill: see
 	// [Options].Resume.
 	Resume string
-	// Checkpoint is the time between two checkpoints of a run with a name. Default: a
-	// minute.
+	// Checkpoint is the time between two checkpoints of a named run. Default: a minute.
 	Checkpoint time.Duration
-	// OnResume is called when a run is resumed, with the number of articles that the
-	// index holds there.
+	// OnResume is called when a run is resumed, with the number of articles in the
+	// index at that point.
 	OnResume func(articles int)
-	// OnError is called for each input that cannot be read, one at a time. Nil: they
-	// are counted only.
+	// OnError is called for each input that cannot be read, one at a time. Nil: errors
+	// are only counted.
 	OnError func(error)
-	// Watch, if not nil, is given the articles as they are read, cleaned and not yet
-	// compared with other texts of their pages, and returns those to index: for
-	// progress, or to change or leave out some.
+	// Watch, if not nil, gets the articles after reading and cleaning, before they are
+	// compared with other texts of their pages. It returns the articles to index. It
+	// can show progress, or change or leave out articles.
 	Watch func(iter.Seq2[ingest.Article, error]) iter.Seq2[ingest.Article, error]
 }
 
-// IngestStats say what [Ingest] did.
+// IngestStats are the results of [Ingest].
 type IngestStats struct {
 	Stats
-	// Report counts what was read, removed and mended.
+	// Report counts articles, removals and repairs.
 	Report ingest.Report
-	// Revisions is the number of earlier texts of pages that were met.
+	// Revisions is the number of earlier texts of pages.
 	Revisions int
 }
 
 // Ingest reads the articles of src, cleans them, and makes an index of them in the
-// folder path, or brings the index that is there up to date. An empty path makes an
-// index in memory. It is all that "newsdex index" does:
+// folder path, or updates the index that is there. An empty path makes an index in
+// memory. Ingest does everything that "newsdex index" does:
 //
-//   - an article is in the language of its text ([analyze.Detect]);
-//   - of several texts of one page the newest stands ([ingest.Revisions]);
-//   - the lines that an outlet puts on all its pages are learned and removed, also from
+//   - an article's language is that of its text ([analyze.Detect]);
+//   - of several texts of one page the newest is kept ([ingest.Revisions]);
+//   - the lines that an outlet puts on all its pages are learned and removed, even from
 //     articles that came before ([Index.Templates]);
-//   - what each article was made of is kept ([Index.Original]), if src is an
+//   - the original of each article is kept ([Index.Original]) if src is an
 //     [*ingest.FileSource];
-//   - articles that are unchanged are skipped, and readers see the old index until the
+//   - unchanged articles are skipped, and readers see the old index until the
 //     new one is complete.
 //
 // An error of one input goes to [IngestOptions].OnError and does not end the run. The
@@ -129,10 +128,10 @@ func (x *Index) Ingest(ctx context.Context, src ingest.Source, o IngestOptions) 
 	return in.done(stats), err
 }
 
-// Reclean cleans the articles of the index anew, without their sources: of what they
-// were made of, or else of their texts with all that was removed. Articles that come out
-// as they were stay as they are. Revisions, templates and pruning play no part: articles
-// are cleaned by the templates that the index knows.
+// Reclean cleans the articles of the index again without their sources: from their
+// originals, or else from their texts with the removed text put back. Articles that do
+// not change are not written. Reclean uses the templates that the index knows; it does
+// not learn, prune or compare revisions.
 func (x *Index) Reclean(ctx context.Context, o IngestOptions) (IngestStats, error) {
 	o.EveryRevision, o.Prune = true, nil
 	in, err := newIntake(x, o)
@@ -149,8 +148,8 @@ func (x *Index) Reclean(ctx context.Context, o IngestOptions) (IngestStats, erro
 	return in.done(stats), err
 }
 
-// Put adds articles, which are clean, or replaces those that have their IDs. What the
-// index keeps of the originals of those stays.
+// Put adds clean articles, or replaces those with the same IDs. Originals that the
+// index holds for them are kept.
 func (x *Index) Put(ctx context.Context, articles ...ingest.Article) (Stats, error) {
 	seq := func(yield func(ingest.Article, error) bool) {
 		for _, a := range articles {
@@ -162,9 +161,9 @@ func (x *Index) Put(ctx context.Context, articles ...ingest.Article) (Stats, err
 	return x.Update(ctx, seq, Options{KeepOriginals: true})
 }
 
-// An intake is one run of [Ingest] on its way.
+// An intake is one run of [Ingest] in progress.
 type intake struct {
-	x         *Index // nil where the index is made
+	x         *Index // nil if a new index is made
 	asked     IngestOptions
 	read      ingest.Options
 	o         Options
@@ -172,7 +171,7 @@ type intake struct {
 	stats     IngestStats
 }
 
-// newIntake prepares a run on the index x, or one that makes an index, if x is nil.
+// newIntake prepares a run on the index x, or one that makes an index if x is nil.
 func newIntake(x *Index, o IngestOptions) (*intake, error) {
 	in := &intake{x: x, asked: o, read: o.Read}
 	in.o = Options{
@@ -198,10 +197,10 @@ func newIntake(x *Index, o IngestOptions) (*intake, error) {
 	return in, nil
 }
 
-// articles returns the articles of src that are to be indexed.
+// articles returns the articles of src to index.
 func (in *intake) articles(ctx context.Context, src ingest.Source) iter.Seq2[ingest.Article, error] {
 	if files, ok := src.(*ingest.FileSource); ok {
-		// What lies in an index is no article, and the caller's source stays as it is.
+		// Files in an index are not articles. The caller's source is not changed.
 		f := *files
 		f.Origins = f.Origins || !in.asked.NoOriginals
 		if f.Skip == nil {
@@ -226,9 +225,9 @@ func (in *intake) articles(ctx context.Context, src ingest.Source) iter.Seq2[ing
 	return in.revisions.Watch(articles)
 }
 
-// settleRevisions does what could not be done while the articles were read, when they
-// have been: it has those deleted of which newer ones came later, and lists with their
-// articles the earlier revisions that came late.
+// settleRevisions corrects revisions after all articles are read: it returns the
+// articles with earlier revisions that came late, and the IDs of articles to delete
+// because a newer one came later.
 func (in *intake) settleRevisions(get func(id string) (ingest.Article, error)) (iter.Seq2[ingest.Article, error], []string) {
 	late := maps.Collect(in.revisions.Late())
 	return func(yield func(ingest.Article, error) bool) {
@@ -242,17 +241,17 @@ func (in *intake) settleRevisions(get func(id string) (ingest.Article, error)) (
 	}, in.revisions.Superseded()
 }
 
-// done returns what the run did.
+// done returns the results of the run.
 func (in *intake) done(s Stats) IngestStats {
 	in.stats.Stats, in.stats.Revisions = s, in.revisions.Count
 	return in.stats
 }
 
-// asRead is the source of the articles of a snapshot as they were before they were
-// cleaned, made again of their originals.
+// asRead is the source of a snapshot's articles before cleaning, made again from their
+// originals.
 type asRead struct {
 	*Snapshot
-	onError func(error) // is told what is wrong with an original
+	onError func(error) // called for an original that cannot be used
 }
 
 func (s asRead) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
@@ -264,7 +263,7 @@ func (s asRead) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
 				if err != nil && ctx.Err() == nil && s.onError != nil {
 					s.onError(fmt.Errorf("%s: %w; its text was cleaned as it was read then", a.ID, err))
 				}
-				again.Origin, err = nil, nil // it stays
+				again.Origin, err = nil, nil // the stored original is kept
 				a = again
 			}
 			if !yield(a, err) {

@@ -19,7 +19,7 @@ func (s rawArticles) Articles(context.Context) iter.Seq2[ingest.Article, error] 
 // day returns a day of March 2025.
 func day(n int) time.Time { return time.Date(2025, 3, n, 0, 0, 0, 0, time.UTC) }
 
-// outletPages returns pages of one outlet, each with one line that all have.
+// outletPages returns pages of one outlet with one common line.
 func outletPages(n int) rawArticles {
 	var all rawArticles
 	for i := range n {
@@ -35,7 +35,7 @@ func outletPages(n int) rawArticles {
 	return all
 }
 
-// TestIngest holds that one call detects languages, keeps the newest text of a page,
+// TestIngest checks that one call detects languages, keeps the newest text of a page,
 // and learns and removes the lines of an outlet, on disk and in memory.
 func TestIngest(t *testing.T) {
 	german := ingest.Article{ID: "german", Language: "en", Title: "Der Hafen bleibt geschlossen",
@@ -84,7 +84,7 @@ func TestIngest(t *testing.T) {
 	}
 }
 
-// TestIngestSwitches holds that each switch turns off what it says.
+// TestIngestSwitches checks that each switch turns off its feature.
 func TestIngestSwitches(t *testing.T) {
 	early := ingest.Article{ID: "early", URL: "https://gazette.example/live", Title: "Budget vote begins",
 		Body: "The vote on the budget begins at noon in the town hall.", Retrieved: day(1)}
@@ -120,7 +120,7 @@ func TestIngestSwitches(t *testing.T) {
 	}
 }
 
-// TestPut holds that Put adds and replaces, and keeps originals.
+// TestPut checks that Put adds and replaces, and keeps originals.
 func TestPut(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	a := article("a", "one", "text")

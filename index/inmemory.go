@@ -15,11 +15,10 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// Memory makes an index of the articles that is never on disk. Apart from that
-// it is the same: an index with no article in it gives [ErrNoArticles]. The
-// caller closes it.
+// Memory makes an index of the articles in memory. Otherwise it behaves the same: if
+// there is no article, the error is [ErrNoArticles]. The caller closes it.
 func Memory(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options) (*Index, Stats, error) {
-	// NewMemOnly would be another index type, with another scorer.
+	// NewMemOnly would make another index type, with another scorer.
 	b, err := bleve.NewUsing("", record.NewMapping(), scorch.Name, scorch.Name, segment.PluginConfig(map[string]any{}))
 	if err != nil {
 		return nil, Stats{}, err
@@ -46,8 +45,8 @@ func Memory(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Op
 	return &Index{cache: c, cur: g}, w.stats, nil
 }
 
-// updateMemory applies articles to the Bleve index of cur and shows what came of
-// it as a new generation of the same Bleve index.
+// updateMemory applies articles to the Bleve index of cur and makes the result a new
+// generation of the same Bleve index.
 func (x *Index) updateMemory(ctx context.Context, cur *generation, articles iter.Seq2[ingest.Article, error], o Options) (Stats, error) {
 	start := time.Now()
 	before, kept, err := cur.templates()

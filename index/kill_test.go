@@ -16,9 +16,9 @@ import (
 )
 
 func init() {
-	// write publishes one round after the other, from the given one on, and
-	// acknowledges each. Every fifth is a build from nothing; every third has a
-	// checkpoint before each article.
+	// write publishes one round after another, from the given one on, and acknowledges
+	// each. Every fifth is a build from nothing; every third has a checkpoint before
+	// each article.
 	children["write"] = func(args []string) error {
 		path := args[0]
 		n, err := strconv.Atoi(args[1])
@@ -54,9 +54,9 @@ func init() {
 	}
 }
 
-// TestKill kills a writer at random moments. After each the index is what was
-// acknowledged last, or the whole of the next round, and a next writer goes on.
-// NEWSDEX_KILLS is how often.
+// TestKill kills a writer at random moments. After each kill the index is the last
+// acknowledged round or all of the next one, and a new writer continues. NEWSDEX_KILLS
+// is the number of kills.
 func TestKill(t *testing.T) {
 	rounds.NotShort(t, "kills processes that write")
 	kills, err := strconv.Atoi(os.Getenv("NEWSDEX_KILLS"))
@@ -64,12 +64,12 @@ func TestKill(t *testing.T) {
 		kills = rounds.Of(12)
 	}
 	path := filepath.Join(t.TempDir(), "i")
-	last, next := -1, 0 // the round that was acknowledged last, and that to begin with
+	last, next := -1, 0 // last acknowledged round, and the round to begin with
 	resumed, rounds := 0, 0
 	for kill := range kills {
 		wait := 300 * time.Millisecond
 		if kill%4 == 3 {
-			wait *= 10 // so that it comes on
+			wait *= 10 // so that the writer makes progress
 		}
 		cmd := child(t, "write", path, fmt.Sprint(next))
 		out, err := cmd.StdoutPipe()
@@ -116,7 +116,7 @@ func TestKill(t *testing.T) {
 			if _, nerr := x.Get(fmt.Sprint("only", last+1)); nerr != nil {
 				t.Fatalf("after round %d: neither it nor the next one is there: %v, %v", last, err, nerr)
 			}
-			last, next = last+1, last+2 // published, and killed before it could say so
+			last, next = last+1, last+2 // published, and killed before the acknowledgement
 		}
 		if err := errors.Join(s.Close(), x.Close()); err != nil {
 			t.Error(err)

@@ -11,13 +11,13 @@ import (
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-// rootFile is the name of the file in which Bleve keeps which segments an index has
-// and what is deleted of them.
+// rootFile is the name of the file in which Bleve keeps the list of an index's segments
+// and their deleted documents.
 const rootFile = "root.bolt"
 
-// liveSegments reads from Bleve's root file which segments the index in its folder
-// has, by the names of their files, and the documents of each that are deleted. It
-// opens no segment. It reads a copy, because bolt would write and wait for locks.
+// liveSegments reads from Bleve's root file the segments of the index in the folder, by
+// file name, and the deleted documents of each. It opens no segment. It reads a copy of
+// the root file, because bolt would write and wait for locks.
 func liveSegments(folder string) (deleted map[string]*roaring.Bitmap, err error) {
 	defer disk.Caught(&err)
 	tmp, err := os.MkdirTemp("", "newsdex-repair-")

@@ -16,21 +16,21 @@ import (
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-// A Holder is the process that has the writer's lock of an index. It stands in the
-// lock's file while the process has it.
+// A Holder is the process that has the writer's lock of an index. The lock's file names
+// it while it has the lock.
 type Holder struct {
 	PID     int       `json:"pid"`     // number of the process
 	Host    string    `json:"host"`    // name of the machine
 	Since   time.Time `json:"since"`   // when it took the lock
-	Command string    `json:"command"` // its command line, cut after some hundred bytes
+	Command string    `json:"command"` // its command line, cut off after 200 bytes
 }
 
-// maxCommand is the number of bytes up to which a command is kept.
+// maxCommand is the limit of a kept command line, in bytes.
 const maxCommand = 200
 
 // self returns this process as a holder.
 func self() Holder {
-	host, _ := os.Hostname() // "" says less
+	host, _ := os.Hostname() // "" if it is unknown
 	command := filepath.Base(os.Args[0]) + " " + strings.Join(os.Args[1:], " ")
 	if len(command) > maxCommand {
 		command = strings.ToValidUTF8(command[:maxCommand], "") + "…"
@@ -57,13 +57,13 @@ func (h Holder) isDead() bool {
 	return err != nil && !errors.Is(err, os.ErrPermission)
 }
 
-// A LockedError says that another process writes an index. It wraps [ErrLocked].
+// A LockedError reports that another process writes an index. It wraps [ErrLocked].
 type LockedError struct {
 	Path   string // the index
-	Holder Holder // zero where it is not known
+	Holder Holder // zero if it is unknown
 }
 
-// Error names the index and, as far as it is known, the process that writes it.
+// Error names the index and, if it is known, the process that writes it.
 func (e *LockedError) Error() string {
 	s := e.Path + ": " + ErrLocked.Error()
 	if e.Holder.PID != 0 {
@@ -75,10 +75,11 @@ func (e *LockedError) Error() string {
 // Unwrap returns [ErrLocked].
 func (e *LockedError) Unwrap() error { return ErrLocked }
 
-// noLocks are what file systems say that have no locks, as many over a network.
+// noLocks are the errors of file systems without locks, such as many network file
+// systems.
 var noLocks = []error{syscall.ENOLCK, syscall.ENOSYS, syscall.ENOTSUP, syscall.EOPNOTSUPP}
 
-// refusesLocks reports whether err says that a file system has no locks.
+// refusesLocks reports whether err means that a file system has no locks.
 func refusesLocks(err error) bool {
 	for _, e := range noLocks {
 		if errors.Is(err, e) {
@@ -88,7 +89,7 @@ func refusesLocks(err error) bool {
 	return false
 }
 
-// lockError says what is wrong where a lock cannot be had.
+// lockError returns the error for a lock that cannot be taken.
 func lockError(path string, err error) error {
 	if refusesLocks(err) {
 		return fmt.Errorf("%s: %w: %w; put the index on a disk of this computer", path, ErrNoLocks, err)
@@ -96,9 +97,9 @@ func lockError(path string, err error) error {
 	return fmt.Errorf("lock the index: %w", err)
 }
 
-// lock takes the writer's lock of an index folder, or returns a [*LockedError] at
-// once. The operating system lets go of the lock of a process that dies; what then
-// still stands in the file means nothing.
+// lock takes the writer's lock of an index folder, or returns a [*LockedError] at once.
+// The operating system releases the lock of a process that dies; the file's content
+// then means nothing.
 func lock(d disk.Disk, path string) (unlock func() error, err error) {
 	name := filepath.Join(path, disk.LockFile)
 	l := flock.New(name)
@@ -123,14 +124,14 @@ func lock(d disk.Disk, path string) (unlock func() error, err error) {
 	return func() error {
 		err := os.Truncate(name, 0)
 		if errors.Is(err, os.ErrNotExist) {
-			err = nil // with the whole folder, after a first run that failed
+			err = nil // removed with the whole folder after a failed first run
 		}
 		return errors.Join(err, l.Unlock())
 	}, nil
 }
 
-// holderOf returns who has a lock that this process could not get. Where that has
-// not yet put itself down, it is waited for a moment.
+// holderOf returns the holder of a lock that this process could not take. If the holder
+// has not written its name yet, holderOf waits a moment for it.
 func holderOf(name string) Holder {
 	for range 10 {
 		var h Holder

@@ -17,10 +17,10 @@ import (
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-// children are what this test binary does in a process of its own: see [child].
+// children are the tasks of this test binary in a process of its own: see [child].
 var children = map[string]func(args []string) error{}
 
-// TestMain runs a child where one is asked for.
+// TestMain runs a child if one is requested.
 func TestMain(m *testing.M) {
 	if name := os.Getenv("NEWSDEX_CHILD"); name != "" {
 		if err := children[name](os.Args[1:]); err != nil {
@@ -57,8 +57,8 @@ func init() {
 	}
 }
 
-// TestLocked holds that a second writer is told at once who writes, and that a
-// writer that was killed is in nobody's way.
+// TestLocked checks that a second writer gets the holder's name at once, and that a
+// killed writer blocks nobody.
 func TestLocked(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "an index in Zürich")
 	mustBuild(t, path, article("a", "old", ""))
@@ -117,7 +117,7 @@ func TestLocked(t *testing.T) {
 	}
 }
 
-// TestLockOfTheDead holds that who has died is not taken for the holder of a lock
+// TestLockOfTheDead checks that a dead process is not reported as the holder of a lock
 // that another has.
 func TestLockOfTheDead(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
@@ -147,7 +147,7 @@ func TestLockOfTheDead(t *testing.T) {
 	}
 }
 
-// TestNoLocks holds that a file system without locks is named as one.
+// TestNoLocks checks that a file system without locks is reported as such.
 func TestNoLocks(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, article("a", "old", ""))

@@ -15,8 +15,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// TestLongText holds that a text whose tokens are not all there at one time has the
-// same terms, places and forms as if they were.
+// TestLongText checks that a text whose tokens are not all in memory at once has the
+// same terms, positions and forms as otherwise.
 func TestLongText(t *testing.T) {
 	rounds.NotShort(t, "indexes texts of megabytes")
 	r := rand.New(rand.NewPCG(7, 7))

@@ -13,9 +13,9 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// Format is the version of the index format that this package writes, and the
-// only one that [Open] reads. Of an index of an older one, but not too old, [Rebuild]
-// makes one of this.
+// Format is the version of the index format that this package writes, and the only one
+// that [Open] reads. [Rebuild] converts an index of an older format, unless it is too
+// old.
 //
 //	1  the first
 //	2  names and the keys of titles, for columns
@@ -26,18 +26,18 @@ import (
 //	7  numbers of postings in two parts
 const Format = 7
 
-// oldestStored is the first format whose generations hold articles, originals and
-// templates as those of [Format] do, though the words of the articles may stand in
-// another form: Rebuild and Repair read them from there on. In format 4 stored articles
-// were compressed in another way and as one part. Who changes how any of the three is
-// kept raises it to the new format, or reads both forms.
+// oldestStored is the first format that stores articles, originals and templates as
+// [Format] does, even if it stores the words of the articles differently. Rebuild and
+// Repair read indexes from this format on. In format 4 stored articles were compressed
+// differently and as one part. A change of how any of the three is stored must raise
+// oldestStored to the new format, or read both formats.
 const oldestStored = 5
 
-// Totals are the sums over all articles of an index that a scorer needs.
+// Totals are sums over all articles of an index, for scorers.
 type Totals struct {
 	// Articles is the number of articles.
 	Articles int64 `json:"articles"`
-	// Positions is the number of positions in each text field, by [TextField].
+	// Positions is the number of positions in each text field, by [schema.TextField].
 	Positions [schema.TextFields]int64 `json:"positions"`
 }
 
@@ -55,31 +55,31 @@ func (t *Totals) merge(d Totals) {
 	}
 }
 
-// A Manifest says what a generation is. It is written once, when all other files
-// of the generation are complete, and before the generation is published.
+// A Manifest describes a generation. It is written once, after all other files of the
+// generation are complete and before the generation is published.
 //
-// It is a file of JSON whose last member is the [Checksum] of the file as it would
-// be with eight zeros there; so it will be in every later format.
+// It is a JSON file whose last member is the [disk.Checksum] of the file with eight zeros in
+// the checksum's place. Every later format will keep this.
 type Manifest struct {
 	Format  int       `json:"format"`  // see [Format]
-	Version string    `json:"version"` // of newsdex, that made it
-	Created time.Time `json:"created"` // when the run began that made it
-	// Generation is the name of the generation, so that none can stand in the place
-	// of another.
+	Version string    `json:"version"` // version of the newsdex that made it
+	Created time.Time `json:"created"` // start of the run that made it
+	// Generation is the name of the generation, so that one cannot be mistaken for
+	// another.
 	Generation string `json:"generation,omitempty"`
-	// Fingerprints say what the articles were cleaned and analysed with.
+	// Fingerprints are the versions of cleaning, analysis and schema of the articles.
 	Fingerprints Fingerprints `json:"fingerprints"`
 	// Libraries are the versions of the modules whose code the files depend on.
 	Libraries map[string]string `json:"libraries,omitempty"`
-	// Totals are the sums over all articles that a scorer needs.
+	// Totals are sums over all articles, for scorers.
 	Totals Totals `json:"totals"`
-	// Run is what the run that made the generation did.
+	// Run are the results of the run that made the generation.
 	Run Stats `json:"run"`
-	// Files are all files of the generation but the manifest.
+	// Files are all files of the generation except the manifest.
 	Files []disk.File `json:"files,omitempty"`
 }
 
-// The end of the file, and where its checksum begins.
+// The end of the file, and the position of its checksum.
 const (
 	manifestTail = `,
   "checksum": "00000000"
@@ -88,7 +88,7 @@ const (
 	manifestSum = len(manifestTail) - len("00000000\"\n}\n")
 )
 
-// seal returns b, an object of JSON, with its checksum.
+// seal returns b, a JSON object, with its checksum.
 func seal(b []byte) []byte {
 	b = append(bytes.TrimSuffix(b, []byte("\n}")), manifestTail...)
 	at := len(b) - len(manifestTail) + manifestSum
@@ -96,7 +96,7 @@ func seal(b []byte) []byte {
 	return b
 }
 
-// unseal reports whether b ends in a checksum, and whether that is right.
+// unseal reports whether b ends in a checksum, and whether the checksum is correct.
 func unseal(b []byte) (sealed, right bool) {
 	at := len(b) - len(manifestTail) + manifestSum
 	if at < manifestSum || at > len(b) {
@@ -109,8 +109,8 @@ func unseal(b []byte) (sealed, right bool) {
 	return bytes.HasSuffix(plain, []byte(manifestTail)), err == nil && sum == disk.ChecksumOf(plain)
 }
 
-// readManifest reads the manifest of the generation folder dir, which is to be of the
-// format oldest or a later one.
+// readManifest reads the manifest of the generation folder dir. Its format must be
+// oldest or later.
 func readManifest(dir string, oldest int) (Manifest, error) {
 	name := filepath.Join(dir, disk.ManifestFile)
 	b, err := readOwn(name)
@@ -153,7 +153,7 @@ func readManifest(dir string, oldest int) (Manifest, error) {
 	return m, nil
 }
 
-// readNamed is readManifest for the generation that a pointer names.
+// readNamed is like readManifest but for the generation that a pointer names.
 func readNamed(path string, p pointer, oldest int) (Manifest, error) {
 	m, err := readManifest(filepath.Join(path, p.gen), oldest)
 	if err != nil {

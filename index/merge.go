@@ -17,19 +17,19 @@ import (
 	"github.com/newsdex/newsdex/index/postings"
 )
 
-// A search asks each segment for each of its words; a new index has few segments,
-// so that this is quick. Its segments are merged up to maxSegmentArticles, which
-// bounds the memory and the time of a merge.
+// A search looks each of its words up in every segment, so a new index has few
+// segments. Its segments are merged up to maxSegmentArticles, which limits the memory
+// and the time of a merge.
 const maxSegmentArticles = 500_000
 
-// waitForDisk is how long to wait between looks whether all is on disk, and
-// maxWaits how often: a minute in all.
+// waitForDisk is the time between two checks whether everything is on disk, and
+// maxWaits the number of checks: a minute in all.
 const (
 	waitForDisk = 10 * time.Millisecond
 	maxWaits    = 6000
 )
 
-// compact merges the segments of a Bleve index that nobody reads yet.
+// compact merges the segments of a Bleve index that has no readers yet.
 func compact(ctx context.Context, b bleve.Index, async *asyncFailure) error {
 	adv, err := b.Advanced()
 	if err != nil {
@@ -49,15 +49,15 @@ func compact(ctx context.Context, b bleve.Index, async *asyncFailure) error {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		// What is still in memory only is left out of a merge, and what is not
-		// persisted yet would be lost when the index is closed.
+		// A merge leaves out segments that are only in memory, and unpersisted ones
+		// would be lost when the index is closed.
 		now, inMemory, err := segmentsOf(b)
 		if err != nil {
 			return err
 		}
 		if inMemory || !isPersisted(s) {
 			if waits++; waits > maxWaits {
-				return nil // a merge is not worth more
+				return nil // a merge is not worth a longer wait
 			}
 			select {
 			case <-ctx.Done():
@@ -77,7 +77,7 @@ func compact(ctx context.Context, b bleve.Index, async *asyncFailure) error {
 	}
 }
 
-// forceMerge has Bleve merge segments by a plan.
+// forceMerge makes Bleve merge segments by a plan.
 func forceMerge(ctx context.Context, b bleve.Index, s *scorch.Scorch, plan *mergeplan.MergePlanOptions, async *asyncFailure) error {
 	v, err := postings.NewReader(b, postings.NewCache(0), nil)
 	if err != nil {
@@ -101,7 +101,8 @@ func isPersisted(s *scorch.Scorch) bool {
 	return m["CurRootEpoch"] == m["LastPersistedEpoch"]
 }
 
-// segmentsOf returns the number of segments, and whether one is not on disk yet.
+// segmentsOf returns the number of segments, and whether one of them is not on disk
+// yet.
 func segmentsOf(b bleve.Index) (n int, inMemory bool, err error) {
 	v, err := postings.NewReader(b, postings.NewCache(0), nil)
 	if err != nil {
@@ -113,10 +114,9 @@ func segmentsOf(b bleve.Index) (n int, inMemory bool, err error) {
 	return len(v.Segments()), inMemory, v.Close()
 }
 
-// tidy removes the files of a closed Bleve index of segments that are not part of it
-// any more, which merges and deletions have left. Bleve removes such files too, but
-// in the background, and what it has not come to when it is closed would be linked
-// into the next generation.
+// tidy removes the files of segments that are no longer part of a closed Bleve index,
+// which merges and deletions leave behind. Bleve removes them in the background, but
+// those left when it is closed would be linked into the next generation.
 func tidy(dir, store string) error {
 	files, err := os.ReadDir(store)
 	if err != nil {

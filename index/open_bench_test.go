@@ -11,8 +11,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// BenchmarkOpen opens and closes the index that NEWSDEX_INDEX names, or one of 2,000
-// short articles.
+// BenchmarkOpen opens and closes the index in NEWSDEX_INDEX, or one of 2,000 short
+// articles.
 func BenchmarkOpen(b *testing.B) {
 	path := os.Getenv("NEWSDEX_INDEX")
 	if path == "" {
@@ -37,8 +37,8 @@ func BenchmarkOpen(b *testing.B) {
 	}
 }
 
-// BenchmarkCheckFiles looks at the checksums of 100 MB in four files, as
-// [Index.Update] does for an index of that size.
+// BenchmarkCheckFiles checks the checksums of 100 MB in four files, as [Index.Update]
+// does for an index of that size.
 func BenchmarkCheckFiles(b *testing.B) {
 	dir := b.TempDir()
 	bytes := make([]byte, 25<<20)

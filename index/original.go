@@ -10,9 +10,9 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// Original returns what the article with the given ID was made of. The error wraps
-// [ErrNotFound] where the index does not hold the article, and [ErrNoOriginal]
-// where it was not told what that was, or not to keep it.
+// Original returns the original of the article with the given ID. The error wraps
+// [ErrNotFound] if the index does not hold the article, and [ErrNoOriginal] if the
+// article came without an original or its original is not kept.
 func (x *Index) Original(id string) (*ingest.Origin, error) {
 	s, err := x.Snapshot()
 	if err != nil {
@@ -44,9 +44,9 @@ func (s *Snapshot) original(rec record.Record) (*ingest.Origin, error) {
 	return s.gen.originals.Get(rec.Original)
 }
 
-// WithOriginals is [Snapshot.Articles] with what the articles were made of in
-// their Origin, as far as that is kept. Where it cannot be read there is an error
-// in the place of the article.
+// WithOriginals is like [Snapshot.Articles] but sets the Origin of articles whose
+// originals are kept. If an original cannot be read, an error takes the place of the
+// article.
 func (s *Snapshot) WithOriginals(ctx context.Context) iter.Seq2[ingest.Article, error] {
 	return s.articles(ctx, func(seg *postings.Segment, doc uint32) (ingest.Article, error) {
 		rec, err := seg.Record(doc)

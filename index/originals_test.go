@@ -16,7 +16,7 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// withOrigin returns an article of n words that was made of some bytes.
+// withOrigin returns an article of n words with an original of some bytes.
 func withOrigin(id string, n int, origin []byte) ingest.Article {
 	a := article(id, "Title "+id, fmt.Sprint("Word ", n))
 	if origin != nil {
@@ -25,9 +25,9 @@ func withOrigin(id string, n int, origin []byte) ingest.Article {
 	return a
 }
 
-// TestOriginals holds that each article has its last original, through updates and
-// deletions by chance, that what is not in use does not stay, and that files stay
-// few.
+// TestOriginals checks that each article has its last original through random updates
+// and deletions, that unused originals are removed, and that the number of files stays
+// small.
 func TestOriginals(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	r := rand.New(rand.NewPCG(7, 7))
@@ -120,8 +120,8 @@ func TestOriginals(t *testing.T) {
 	}
 }
 
-// TestKeepOriginals holds what becomes of an original when its article changes and
-// comes without one, and when nothing is to be kept.
+// TestKeepOriginals checks the original of an article that changes and comes without
+// one, and of one when none are to be kept.
 func TestKeepOriginals(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, withOrigin("a", 1, []byte("page")), withOrigin("b", 1, nil))
@@ -160,8 +160,8 @@ func TestKeepOriginals(t *testing.T) {
 	}
 }
 
-// TestDamagedOriginals holds that of a file with a byte changed, or cut off, no
-// other original comes.
+// TestDamagedOriginals checks that a file with a changed byte, or a truncated one,
+// never yields a wrong original.
 func TestDamagedOriginals(t *testing.T) {
 	dir := t.TempDir()
 	k, err := originals.Keep(disk.Disk{}, dir, "", dir, nil)

@@ -5,7 +5,7 @@ import (
 	"github.com/newsdex/newsdex/index/internal/record"
 )
 
-// packOrigin replaces the Origin of an article by what is kept of it.
+// packOrigin replaces the Origin of an article by its stored form.
 func (w *writer) packOrigin(it *item) error {
 	origin := it.article.Origin
 	it.article.Origin = nil
@@ -17,8 +17,7 @@ func (w *writer) packOrigin(it *item) error {
 	return err
 }
 
-// keepOrigin keeps the original of an article that takes the place of old, and
-// returns its key.
+// keepOrigin stores the original of an article that replaces old, and returns its key.
 func (w *writer) keepOrigin(it item, old record.Record) (uint32, error) {
 	if it.origin == nil && w.o.KeepOriginals {
 		return old.Original, nil

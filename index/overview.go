@@ -10,24 +10,25 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// An Overview says what is in an index, in figures.
+// An Overview holds figures about the contents of an index.
 type Overview struct {
 	Outlets int `json:"outlets"` // different ones
 	Authors int `json:"authors"` // different ones
-	// First and Last are the earliest and the latest date of an article, in UTC;
-	// zero where none has a date.
+	// First and Last are the earliest and the latest date of an article, in UTC; zero
+	// if none has a date.
 	First   time.Time `json:"first"`
 	Last    time.Time `json:"last"`    // see First
 	Undated int       `json:"undated"` // articles without a date
-	// Parts are the bytes of the generation's files by kind: "segments" are words
-	// and stored articles; "segment list" and "manifest" say what belongs to it;
-	// "checksums" are those of the parts of large files; others are named for their folder or file.
+	// Parts are the sizes in bytes of the generation's files by kind. "segments" are
+	// words and stored articles; "segment list" and "manifest" list the files;
+	// "checksums" are those of the blocks of large files; other kinds are named for
+	// their folder or file.
 	Parts map[string]int64 `json:"parts"`
 }
 
-// Overview counts outlets, authors and dates of the snapshot's articles, and the
-// bytes of its files. It costs what the columns of these fields cost, once. For an
-// index in memory Parts is empty.
+// Overview counts outlets, authors and dates of the snapshot's articles, and the bytes
+// of its files. It reads the columns of these fields once. For an index in memory Parts
+// is empty.
 func (s *Snapshot) Overview(ctx context.Context) (Overview, error) {
 	o := Overview{Parts: map[string]int64{}}
 	for f, n := range map[string]*int{schema.OutletName: &o.Outlets, schema.AuthorName: &o.Authors} {
@@ -78,6 +79,6 @@ func partOf(name string) string {
 	return top
 }
 
-// Generations returns the names of the generations in an index folder: the current
-// one, and others that a run has left or is making.
+// Generations returns the names of the generations in an index folder: the current one,
+// and any that a run has left or is making.
 func Generations(path string) ([]string, error) { return generations(path) }

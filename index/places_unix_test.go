@@ -18,8 +18,8 @@ import (
 )
 
 func init() {
-	// as builds, updates and opens an index as a user who is not root, and says
-	// what came of it.
+	// as builds, updates and opens an index as a user who is not root, and prints the
+	// results.
 	children["as"] = func(args []string) error {
 		_, err := Build(ctx, args[0], seq(article("b", "new", "")), Options{})
 		fmt.Println("build", err)
@@ -67,8 +67,8 @@ func asNobody(t *testing.T, path string) map[string]string {
 	return said
 }
 
-// TestNoPermission holds that a folder that may only be read is read, and that one
-// that may not be read is named.
+// TestNoPermission checks that a read-only folder is read, and that an unreadable one
+// is named.
 func TestNoPermission(t *testing.T) {
 	rounds.NotShort(t, "runs processes of another user")
 	path := filepath.Join(t.TempDir(), "i")

@@ -11,18 +11,18 @@ import (
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-// The pointer, the file CURRENT, is one line: the name of a generation, the
-// checksum of its manifest, and the checksum of these two with the space between
-// them. Up to format 3 it was the name alone.
+// The pointer is the file CURRENT, one line: the name of a generation, the checksum of
+// its manifest, and the checksum of these two with the space between them. Up to format
+// 3 it was only the name.
 
-// noGeneration stands in the pointer until there is a first generation, so
-// that a pointer that is missing is always a damage.
+// noGeneration is the pointer's content until there is a first generation, so that a
+// missing pointer always means damage.
 const noGeneration = "none"
 
 // A pointer names the generation that readers open.
 type pointer struct {
 	gen      string
-	manifest disk.Checksum // of the generation's manifest file
+	manifest disk.Checksum // checksum of the generation's manifest file
 }
 
 func (p pointer) encode() []byte {
@@ -30,8 +30,8 @@ func (p pointer) encode() []byte {
 	return fmt.Appendf(b, " %s\n", disk.ChecksumOf(b))
 }
 
-// errPointer is what is wrong with a pointer that has no checksum: it is of an
-// older format, or cut off.
+// errPointer is the error for a pointer without a checksum: it has an older format or
+// is cut off.
 var errPointer = errors.New("its checksum is missing")
 
 // parsePointer reads a pointer.
@@ -52,8 +52,8 @@ func parsePointer(b []byte) (p pointer, err error) {
 	return p, nil
 }
 
-// readOwn reads a small file of ours. The error is a [*CorruptError] where
-// something else has its place.
+// readOwn reads a small file of newsdex. The error is a [*CorruptError] if something
+// other than a file is in its place.
 func readOwn(name string) ([]byte, error) {
 	if fi, err := os.Stat(name); err == nil && !fi.Mode().IsRegular() {
 		return nil, &disk.CorruptError{Path: name, Problem: "it is no file any more"}
@@ -68,9 +68,8 @@ func currentGeneration(path string) (string, error) {
 	return p.gen, err
 }
 
-// currentPointer returns the pointer of an index folder. The error is or wraps
-// [ErrNoIndex] where there is no index, and is a [*CorruptError] where the pointer
-// is damaged.
+// currentPointer returns the pointer of an index folder. The error wraps [ErrNoIndex]
+// if there is no index, and is a [*CorruptError] if the pointer is damaged.
 func currentPointer(path string) (pointer, error) {
 	fi, err := os.Stat(path)
 	switch {
@@ -108,8 +107,8 @@ func currentPointer(path string) (pointer, error) {
 	return p, nil
 }
 
-// IsIndex reports whether path is the folder of an index, be it one that cannot
-// be opened or is being made. It costs a look at the folder.
+// IsIndex reports whether path is the folder of an index, even one that cannot be
+// opened or is being made. It only looks at the folder.
 func IsIndex(path string) bool {
 	if fi, err := os.Lstat(filepath.Join(path, disk.CurrentFile)); err == nil && fi.Mode().IsRegular() {
 		b, err := os.ReadFile(filepath.Join(path, disk.CurrentFile))
@@ -130,17 +129,16 @@ func pointNowhere(d disk.Disk, path string) error {
 }
 
 // publish makes gen, a complete generation with its manifest, the one that readers
-// open. When it returns without an error, a loss of power cannot undo it. When it
-// returns one, the index is as it was, unless the disk takes nothing any more just
-// when the pointer was set, and it cannot be set back; named says that the pointer
-// may name gen, now or after a loss of power, so that gen must stay until the folder
-// could be synced.
+// open. After publish returns nil, a loss of power cannot undo it. After an error the
+// index is as it was, unless the disk fails right after the pointer was set, so that it
+// cannot be set back. named reports that the pointer may name gen, now or after a loss
+// of power; gen must then stay until the folder could be synced.
 func publish(d disk.Disk, path, gen string) (named bool, err error) {
 	dir := filepath.Join(path, gen)
 	if err := d.SyncTree(dir); err != nil {
 		return false, err
 	}
-	if err := d.Sync(path); err != nil { // where the folder's own name stands
+	if err := d.Sync(path); err != nil { // it holds the folder's own name
 		return false, err
 	}
 	manifest, err := os.ReadFile(filepath.Join(dir, disk.ManifestFile))

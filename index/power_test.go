@@ -17,10 +17,10 @@ import (
 	"github.com/newsdex/newsdex/index/internal/rounds"
 )
 
-// A power is what is left of an index folder when the power goes. It knows of a
-// file what it held when it was last synced by newsdex, and of a folder which names
-// it had then; what Bleve syncs by itself does not count. So it is at least as bad
-// as a disk, whose order of writing is its own.
+// A power models the state of an index folder after a loss of power. For a file it
+// keeps the content when newsdex last synced it, and for a folder the names at its last
+// sync; Bleve's own syncs do not count. So it is at least as bad as a disk, which
+// writes in its own order.
 type power struct {
 	mu    sync.Mutex
 	root  string // the folder of the index
@@ -29,10 +29,10 @@ type power struct {
 	event func(*power)
 }
 
-// A blob is what is safe of a file.
+// A blob is the synced content of a file.
 type blob struct{ data []byte }
 
-// An entry is a name in a folder: of a file, or of a folder, where blob is nil.
+// An entry is a name in a folder: of a file, or of a folder if blob is nil.
 type entry struct{ *blob }
 
 func newPower(root string) *power {
@@ -71,7 +71,7 @@ func (p *power) blob(info fs.FileInfo) *blob {
 	return p.blobs[ino]
 }
 
-// forget lets the numbers of the files go that are removed: others may get them.
+// forget drops the numbers of removed files, which other files may get.
 func (p *power) forget(name string) {
 	filepath.WalkDir(name, func(name string, d fs.DirEntry, err error) error {
 		if info, err := os.Lstat(name); err == nil && info.Sys().(*syscall.Stat_t).Nlink == 1 {
@@ -95,7 +95,7 @@ func (p *power) sync(name string) {
 	p.dirs[name] = p.entries(name)
 }
 
-// entries returns the names that a folder has now.
+// entries returns the present names in a folder.
 func (p *power) entries(dir string) map[string]entry {
 	names := map[string]entry{}
 	list, err := os.ReadDir(dir)
@@ -112,9 +112,9 @@ func (p *power) entries(dir string) map[string]entry {
 	return names
 }
 
-// fail writes what is left to the folder to. Where eager is set the disk has done
-// all that was asked of it with names, and only what files hold is as it was
-// synced; else it has done nothing that it need not.
+// fail writes the state after a loss of power to the folder to. With eager, all changes
+// of names are on disk and only the contents of files are as last synced; otherwise
+// only synced names are on disk.
 func (p *power) fail(to string, eager bool) error {
 	if _, safe := p.dirs[filepath.Dir(p.root)][filepath.Base(p.root)]; !safe && !eager {
 		return nil
@@ -142,16 +142,16 @@ func (p *power) restore(dir, to string, eager bool) error {
 	return errors.Join(errs...)
 }
 
-// TestPower takes the power away after every change that a build and two updates
-// make, of which one has a checkpoint before each article, and when they have
-// returned. What is left is an index of the round before or of the next one, and
-// once a run has returned, of that; and a next run upon it comes to its end.
+// TestPower cuts the power after every change that a build and two updates make, one of
+// them with a checkpoint before each article, and after each has returned. The
+// remaining index is the previous round or the next one, and once a run has returned,
+// the latter. A new run on it succeeds.
 func TestPower(t *testing.T) {
 	rounds.NotShort(t, "fails at each of many writes")
 	dir := t.TempDir()
 	path := filepath.Join(dir, "i")
 	p := newPower(path)
-	moments, done := 0, -1 // the last round that was acknowledged
+	moments, done := 0, -1 // last acknowledged round
 	look := func(next int, again bool) {
 		for _, eager := range []bool{false, true} {
 			left := filepath.Join(t.TempDir(), "left")

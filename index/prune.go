@@ -12,8 +12,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// failedInputs remembers which inputs of a run gave an error, because what they
-// hold is not known: it must not be taken for gone.
+// failedInputs remembers the inputs of a run that gave an error. Their articles are
+// unknown and must not be taken for missing.
 type failedInputs struct {
 	files   []string // absolute
 	unknown bool     // an error named no file
@@ -33,14 +33,14 @@ func (f *failedInputs) add(err error) {
 	f.files = append(f.files, abs)
 }
 
-// merge adds the inputs that gave an error elsewhere.
+// merge adds the failed inputs of o.
 func (f *failedInputs) merge(o failedInputs) {
 	f.files = append(f.files, o.files...)
 	f.unknown = f.unknown || o.unknown
 }
 
-// cover reports whether an article from file may only be missing because its
-// input failed.
+// cover reports whether an article from file may be missing only because its input
+// failed.
 func (f *failedInputs) cover(file string) bool {
 	if f.unknown {
 		return true
@@ -61,8 +61,8 @@ func within(file, root string) bool {
 	return strings.HasPrefix(file, strings.TrimSuffix(root, string(filepath.Separator))+string(filepath.Separator))
 }
 
-// prune deletes the articles that were read from one of the roots before and
-// did not come again in this run.
+// prune deletes the articles that an earlier run read from one of the roots and that
+// are not in this run.
 func (w *writer) prune(ctx context.Context, roots []string) error {
 	abs := make([]string, 0, len(roots))
 	for _, r := range roots {

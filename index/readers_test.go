@@ -18,10 +18,10 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// roundWord is a word that all articles of a round have.
+// roundWord is a word in all articles of a round.
 func roundWord(round int) string { return fmt.Sprintf("round%dx", round) }
 
-// round returns the articles of a round: some anew, some that come and go.
+// round returns the articles of a round: some changed, some that come and go.
 func round(n int) []ingest.Article {
 	var articles []ingest.Article
 	for i := range 20 {
@@ -30,7 +30,7 @@ func round(n int) []ingest.Article {
 	return append(articles, article(fmt.Sprint("only", n), "Of this round", roundWord(n)))
 }
 
-// checkRound returns what is wrong with a snapshot that should be of one round.
+// checkRound returns the defect of a snapshot that should be of one round.
 func checkRound(s *Snapshot) error {
 	if s.Count() != 21 {
 		return fmt.Errorf("%s has %d articles", s.Generation(), s.Count())
@@ -60,7 +60,7 @@ func checkRound(s *Snapshot) error {
 	return nil
 }
 
-// A reading is what a reader says of itself.
+// A reading is the report longest time of a reader.
 type reading struct {
 	Reads, Generations int
 	Longest            time.Duration // of a read
@@ -79,7 +79,7 @@ func init() {
 		}
 		r := reading{Generations: 1}
 		refreshed := make(chan error, 1)
-		go func() { // as a server does: searches do not wait for it
+		go func() { // like a server: searches do not wait for it
 			for !done.Load() {
 				changed, err := x.Refresh()
 				if err != nil {
@@ -116,7 +116,7 @@ func init() {
 }
 
 func init() {
-	// pause tells for how long the machine did not let it run, at most.
+	// pause reports the longest time for which the machine did not run it.
 	children["pause"] = func([]string) error {
 		done := make(chan struct{})
 		go func() {
@@ -137,8 +137,8 @@ func init() {
 	}
 }
 
-// startReading starts a child that says that it is ready, and in the end, when stop is
-// closed, what it has done.
+// startReading starts a child that reports when it is ready, and its results after stop
+// is closed.
 func startReading(t *testing.T, name string, args ...string) (stop io.Closer, result func() (reading, error)) {
 	t.Helper()
 	cmd := child(t, name, args...)
@@ -163,18 +163,18 @@ func startReading(t *testing.T, name string, args ...string) (stop io.Closer, re
 	}
 }
 
-// TestReaders has processes read while one writes and publishes: each read is of a
-// whole generation, none fails, and what is on disk in the end is one generation.
-// With NEWSDEX_READERS set it is 8 readers and 50 generations, and no read may take
-// more than 100 ms, on top of the longest time for which the machine let a process
-// beside them, which reads nothing, not run.
+// TestReaders lets processes read while one writes and publishes: each read sees one
+// whole generation, none fails, and in the end one generation is on disk. With
+// NEWSDEX_READERS set there are 8 readers and 50 generations, and no read may take more
+// than 100 ms plus the longest time for which the machine did not run an idle process
+// beside them.
 //
-// On two processors the longest read of such a run takes 5 to 40 ms: it has a processor
-// for one of them, and waits for one nearly all the others (/proc/thread-self/schedstat).
-// The machine is what can make it longer than 100. Beside four processes that only
-// calculate two readers had reads of 258 and 278 ms at the same time, in which no thread
-// of either ran (runtime/trace.FlightRecorder), and one was in the midst of a function
-// that neither waits nor calls the system.
+// On two processors the longest read of such a run takes 5 to 40 ms, one of them on a
+// processor and nearly all others waiting for one (/proc/thread-self/schedstat). Only
+// the machine can make it longer than 100 ms. Beside four busy processes two readers
+// had reads of 258 and 278 ms at the same time, in which no thread of either ran
+// (runtime/trace.FlightRecorder), and one was in a function that neither waits nor
+// calls the system.
 func TestReaders(t *testing.T) {
 	rounds.NotShort(t, "starts processes that read while another writes")
 	readers, rounds, limit := 3, 8, time.Minute
@@ -237,8 +237,8 @@ func folderSize(t *testing.T, dir string) (n int64) {
 	return n
 }
 
-// TestSnapshotCloseDoesNotWait holds that who lets go of a generation last does not wait
-// until it is closed, which may take long, and that Close of the index does.
+// TestSnapshotCloseDoesNotWait checks that the last user of a generation does not wait
+// while it is closed, which may take long, and that Close of the index does.
 func TestSnapshotCloseDoesNotWait(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, round(0)...)
@@ -277,7 +277,7 @@ func TestSnapshotCloseDoesNotWait(t *testing.T) {
 	}
 }
 
-// TestRefresh holds that a snapshot stays as it was while the index goes on.
+// TestRefresh checks that a snapshot does not change when the index does.
 func TestRefresh(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, round(0)...)
@@ -306,7 +306,7 @@ func TestRefresh(t *testing.T) {
 			t.Errorf("%s in place of %s: %v", s.Generation(), gen, err)
 		}
 	}
-	// An index that is made from nothing again is a new one.
+	// An index that is built from nothing again is a new one.
 	mustBuild(t, path, round(2)...)
 	if changed, err := reader.Refresh(); !changed || err != nil {
 		t.Errorf("an index was made, and Refresh says %v, %v", changed, err)

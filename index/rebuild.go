@@ -11,15 +11,15 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// Rebuild makes the index in the folder path anew from the articles that are stored
-// in it, in the format of this package and with its analysis and schema: what is to be
-// done for one that [Open] refuses with a [*FingerprintError], or with an [*OlderError]
-// that says so. Readers see the old generation until the new one is published. The
-// articles stay as they are, also where they were cleaned in another way; what they
-// were made of and the templates of outlets come along.
+// Rebuild makes the index in the folder path anew from its stored articles, in the
+// current format and with the current analysis and schema. It is the remedy if [Open]
+// refuses an index with a [*FingerprintError], or with an [*OlderError] whose
+// CanRebuild is true. Readers see the old generation until the new one is published.
+// The articles stay as they are, even if they were cleaned differently; their originals
+// and the templates of outlets are kept.
 //
-// It fails as [Open] does where the index is damaged, or of a format that is newer or
-// too old, and as [Build] where it cannot be written; the old generation stays then.
+// It fails like [Open] if the index is damaged, or its format is newer or too old, and
+// like [Build] if it cannot be written; then the old generation stays.
 func Rebuild(ctx context.Context, path string, o Options) (_ Stats, err error) {
 	defer spaceError(path, &err)
 	if _, err := currentPointer(path); err != nil {
@@ -42,13 +42,13 @@ func Rebuild(ctx context.Context, path string, o Options) (_ Stats, err error) {
 	if err != nil {
 		return Stats{}, err
 	}
-	o.Templates = nil // they have learned from these articles
+	o.Templates = nil // the templates have already learned from these articles
 	again := task{Options: o, templates: templates, cleaning: g.manifest.Fingerprints.Cleaning}
 	return writeGeneration(ctx, path, "", orCancel((&Snapshot{gen: g}).WithOriginals(ctx), cancel), again)
 }
 
-// openStored opens the current generation for its stored articles, whatever they
-// were analysed with, and all whose format has them as today's does. All its bytes are
+// openStored opens the current generation for its stored articles. It accepts any
+// analysis, and every format that stores articles as today's does. All bytes are
 // checked.
 func openStored(path string) (*generation, error) {
 	p, err := currentPointer(path)
@@ -66,8 +66,8 @@ func openStored(path string) (*generation, error) {
 	return openChecked(path, m, postings.NewCache(0), files, nil)
 }
 
-// orCancel ends a sequence of which nothing may be missing with its first error,
-// and the run with it.
+// orCancel ends a sequence that must be complete at its first error, and cancels the
+// run.
 func orCancel(articles iter.Seq2[ingest.Article, error], cancel context.CancelCauseFunc) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
 		for a, err := range articles {
@@ -82,7 +82,7 @@ func orCancel(articles iter.Seq2[ingest.Article, error], cancel context.CancelCa
 	}
 }
 
-// wantsRebuild reports whether an error of [Open] is of an index that [Rebuild] is for.
+// wantsRebuild reports whether an error of [Open] is one that [Rebuild] remedies.
 func wantsRebuild(err error) bool {
 	var other *FingerprintError
 	var older *OlderError

@@ -30,9 +30,9 @@ func refinger(t *testing.T, path string, f Fingerprints) {
 	}
 }
 
-// TestRebuild holds that an index of another analysis or schema is refused until it
-// was rebuilt, and one of another cleaning is not; and that who has the old one
-// open keeps it.
+// TestRebuild checks that an index of another analysis or schema is refused until it is
+// rebuilt, that one of another cleaning is accepted, and that a reader keeps the old
+// generation.
 func TestRebuild(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, smallNews()...)

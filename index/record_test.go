@@ -11,8 +11,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// TestRecord holds that a stored article comes back whole, or as what is shown of
-// it, and that of a damaged one nothing else ever comes back.
+// TestRecord checks that a stored article comes back completely, or in the part that is
+// shown, and that a damaged one never yields wrong data.
 func TestRecord(t *testing.T) {
 	a := article("a", "Musk’s bid", strings.Repeat("A non-profit model for $97.4 billion. ", 40))
 	a.Removed = []ingest.Removal{{Rule: "advertisement", Text: "Advertisement", Line: 3}}

@@ -2,13 +2,13 @@ package index
 
 import "errors"
 
-// Refresh makes the index what a writer in this or another process has published
-// since it was opened, and reports whether that is something else than before. It
-// costs the reading of a small file where nothing is new, and else what [Open]
-// does, but that only new files are checked. Meanwhile searches go on, and those
-// that have a [Snapshot] keep it. An index in memory is always what it is.
+// Refresh switches the index to the generation that a writer in this or another process
+// has published since it was opened, and reports whether it has changed. If nothing is
+// new it only reads a small file; otherwise it costs as much as [Open], but only new
+// files are checked. Searches continue meanwhile, and a [Snapshot] stays as it is. An
+// index in memory is always up to date.
 //
-// On an error, as of [Open], the index stays what it was, and can be searched.
+// On an error (see [Open]) the index stays as it was and can be searched.
 func (x *Index) Refresh() (changed bool, err error) {
 	if x.path == "" {
 		return false, nil
@@ -32,7 +32,7 @@ func (x *Index) Refresh() (changed bool, err error) {
 	}
 }
 
-// swap puts g in the place of the current generation.
+// swap replaces the current generation by g.
 func (x *Index) swap(g *generation) error {
 	x.mu.Lock()
 	old := x.cur

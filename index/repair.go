@@ -19,46 +19,46 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// A Repaired says what [Repair] did.
+// A Repaired is the result of [Repair].
 type Repaired struct {
-	// Sound says that nothing was damaged, and nothing was done.
+	// Sound reports that nothing was damaged, and nothing was done.
 	Sound bool `json:"sound"`
-	// Generation is the one whose articles were read.
+	// Generation is the generation whose articles were read.
 	Generation string `json:"generation"`
-	// Expected is the number of articles that it had, -1 where that is not known.
+	// Expected is the number of articles that it had; -1 if unknown.
 	Expected int `json:"expected"`
-	// Uncertain is the number of articles that are in the index again of which it
-	// is not known whether they had been deleted, or replaced by another text.
+	// Uncertain is the number of saved articles that may have been deleted, or replaced
+	// by another text, before the damage.
 	Uncertain int `json:"uncertain"`
 	// Lost are the articles that could not be read, as far as they are known.
 	Lost []Lost `json:"lost"`
-	// LostOriginals are the articles that are in the index again without what they
-	// were made of ([Index.Original]), because that could not be read.
+	// LostOriginals are the saved articles whose originals ([Index.Original]) could not
+	// be read.
 	LostOriginals []Lost `json:"lost_originals"`
-	// LostTemplates is why the templates could not be read ([Index.Templates]): they
-	// are learned again from now on, and what the user had pinned or refused is gone.
+	// LostTemplates is the reason why the templates could not be read
+	// ([Index.Templates]). They are learned again from now on; lines that the user
+	// pinned or refused are forgotten.
 	LostTemplates string `json:"lost_templates,omitempty"`
-	// Stats say what the run did that made the index anew.
+	// Stats are the results of the run that made the index anew.
 	Stats Stats `json:"stats"`
 }
 
 // A Lost is an article, or an original, that could not be read.
 type Lost struct {
 	Path    string `json:"path"`     // the file
-	ID      string `json:"id"`       // of the article, as far as it can be read
+	ID      string `json:"id"`       // the article's ID, as far as it can be read
 	Problem string `json:"problem"`  // why it could not be read
-	Number  int    `json:"document"` // in the file, from 0; -1 where it is not known
+	Number  int    `json:"document"` // number in the file, from 0; -1 if unknown
 }
 
-// Repair makes the index in the folder path, of which [Open] says that it is
-// damaged, anew from the articles that can still be read from it, and lists the
-// others. An index that is not damaged stays as it is. Nothing is changed where
-// nothing can be read: the error wraps [ErrNoArticles] then. Other errors are those
-// of [Open], for an index of another format, analysis or schema that is not damaged,
-// and of [Build].
+// Repair makes the damaged index in the folder path anew from the articles that can
+// still be read, and lists the others. An undamaged index stays as it is. If no article
+// can be read nothing is changed, and the error wraps [ErrNoArticles]. Other errors are
+// those of [Build], and those of [Open] for an undamaged index of another format,
+// analysis or schema.
 //
-// Of a generation whose parts do not all bear their checksums the stored articles
-// are read one by one, and each says itself whether it is whole.
+// If some blocks of a generation do not match their checksums, its stored articles are
+// read one by one, and each has its own check.
 func Repair(ctx context.Context, path string, o Options) (r Repaired, err error) {
 	defer spaceError(path, &err)
 	r.Lost, r.LostOriginals = []Lost{}, []Lost{}
@@ -103,7 +103,7 @@ func Repair(ctx context.Context, path string, o Options) (r Repaired, err error)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return r, err
-	case err != nil: // something else has their place
+	case err != nil: // something else is in their place
 		s.originals = &originals.Originals{Dir: filepath.Join(s.dir, disk.OriginalsDir), Dead: roaring.New()}
 	}
 	defer func() { err = errors.Join(err, s.originals.Close()) }()
@@ -119,9 +119,9 @@ func Repair(ctx context.Context, path string, o Options) (r Repaired, err error)
 	return r, err
 }
 
-// damagedGeneration returns the generation whose articles are to be read: that
-// which the pointer names, or else the newest one that is complete, and its
-// manifest, nil where that is damaged.
+// damagedGeneration returns the generation whose articles are to be read: the one that
+// the pointer names, or else the newest complete one. It also returns the manifest, or
+// nil if that is damaged.
 func damagedGeneration(path string) (string, *Manifest, error) {
 	names, err := generations(path)
 	if err != nil {
@@ -157,16 +157,16 @@ type salvage struct {
 
 	originals *originals.Originals
 
-	have map[string]bool // the IDs of those that were read for certain
+	have map[string]bool // IDs of the articles that certainly exist
 }
 
-// An uncertainDoc is one that may have been deleted.
+// An uncertainDoc is a document that may have been deleted.
 type uncertainDoc struct {
 	file string
-	nth  int // of all that are found in the file
+	nth  int // index among all documents found in the file
 }
 
-// articles yields the articles that can be read, and an error only where files
+// articles yields the articles that can be read; it yields an error only if files
 // cannot be read at all.
 func (s *salvage) articles(m *Manifest) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
@@ -184,12 +184,12 @@ func (s *salvage) articles(m *Manifest) iter.Seq2[ingest.Article, error] {
 			}
 		}
 		slices.Sort(files)
-		slices.Reverse(files) // of what is there twice the newest segment's stands
+		slices.Reverse(files) // of duplicates the one in the newest segment is kept
 		uncertain := map[string]uncertainDoc{}
 		for _, file := range files {
 			gone, known := deleted[filepath.Base(file)]
 			if deleted != nil && !known {
-				continue // a merge has left it
+				continue // the remains of a merge
 			}
 			if !s.file(file, gone, uncertain, yield) {
 				return
@@ -203,7 +203,8 @@ func (s *salvage) articles(m *Manifest) iter.Seq2[ingest.Article, error] {
 	}
 }
 
-// liveness returns what is known of the segments, nil for nothing.
+// liveness returns the live segments and their deleted documents, or nil if they are
+// unknown.
 func (s *salvage) liveness(store string, m *Manifest) map[string]*roaring.Bitmap {
 	if m != nil {
 		root := filepath.ToSlash(filepath.Join(disk.BleveDir, "store", rootFile))
@@ -220,7 +221,7 @@ func (s *salvage) liveness(store string, m *Manifest) map[string]*roaring.Bitmap
 	return deleted
 }
 
-// article returns an article with what it was made of, as far as that can be read.
+// article returns an article with its original, as far as that can be read.
 func (s *salvage) article(rec record.Record) ingest.Article {
 	if rec.Original == 0 {
 		return rec.Article
@@ -236,9 +237,9 @@ func (s *salvage) article(rec record.Record) ingest.Article {
 	return rec.Article
 }
 
-// templates returns the templates of the generation as they are kept, or why they
-// are lost: their file is missing though the manifest, if there is one, lists it, or
-// is not as it was written.
+// templates returns the encoded templates of the generation, or the reason why they are
+// lost: the file is damaged, or is missing although the manifest, if there is one,
+// lists it.
 func (s *salvage) templates(m *Manifest) (lost string, b []byte, err error) {
 	if m != nil {
 		at := slices.IndexFunc(m.Files, func(f disk.File) bool { return f.Name == templatesFile })
@@ -260,8 +261,8 @@ func (s *salvage) templates(m *Manifest) (lost string, b []byte, err error) {
 
 func (s *salvage) lost(l Lost) { s.repaired.Lost = append(s.repaired.Lost, l) }
 
-// file yields the articles of a file that are there for certain, and notes the
-// others, and those that are lost.
+// file yields the articles of a file that certainly exist, and notes the uncertain and
+// the lost ones.
 func (s *salvage) file(file string, gone *roaring.Bitmap, uncertain map[string]uncertainDoc, yield func(ingest.Article, error) bool) bool {
 	going, nth := true, -1
 	err := segment.ScanFile(file, func(d segment.FoundDoc) bool {
@@ -287,8 +288,7 @@ func (s *salvage) file(file string, gone *roaring.Bitmap, uncertain map[string]u
 	return going
 }
 
-// again yields the articles of a file that are uncertain and that nothing better
-// is known of.
+// again yields the uncertain articles of a file for which nothing better was found.
 func (s *salvage) again(file string, uncertain map[string]uncertainDoc, yield func(ingest.Article, error) bool) bool {
 	wanted := false
 	for id, u := range uncertain {

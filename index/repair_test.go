@@ -15,8 +15,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// twoSegments makes an index of two segments, with an article that was replaced and
-// one that was deleted: of a0 to a39, a38 is changed, a39 is gone, and n is new.
+// twoSegments makes an index of two segments, with a replaced and a deleted article: of
+// a0 to a39, a38 is changed, a39 is deleted, and n is new.
 func twoSegments(t *testing.T, path string) map[string]string {
 	t.Helper()
 	var articles []ingest.Article
@@ -38,9 +38,9 @@ func twoSegments(t *testing.T, path string) map[string]string {
 	return want
 }
 
-// TestRepair damages an index in one way after the other. Repair brings back all
-// articles but those that were hit, and names these; what had been deleted or
-// replaced comes back only where nothing tells that it was, and is counted.
+// TestRepair damages an index in one way after another. Repair saves all articles
+// except the damaged ones, and names these. Deleted or replaced articles come back only
+// if nothing shows that they were, and are counted.
 func TestRepair(t *testing.T) {
 	rounds.NotShort(t, "damages and repairs a dozen indexes")
 	store := filepath.Join(generationName(2), disk.BleveDir, "store")
@@ -82,7 +82,7 @@ func TestRepair(t *testing.T) {
 	for _, tt := range []struct {
 		name                string
 		damage              func(t *testing.T, path string)
-		lost                int // articles at most
+		lost                int // largest number of lost articles
 		listed              bool
 		uncertain           bool
 		maybeBack, maybeOld bool
@@ -151,7 +151,7 @@ func TestRepair(t *testing.T) {
 	}
 }
 
-// TestRepairOfNothing holds that what cannot be read stays as it is.
+// TestRepairOfNothing checks that an unreadable index stays as it is.
 func TestRepairOfNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	if _, err := Repair(ctx, path, Options{}); !errors.Is(err, ErrNoIndex) {

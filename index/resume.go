@@ -10,21 +10,21 @@ import (
 	"github.com/newsdex/newsdex/index/postings"
 )
 
-// A resumption is what a run must know that goes on from a checkpoint.
+// A resumption is the state of a run that continues from a checkpoint.
 type resumption struct {
 	path, base string
-	before     Stats // of the run that was stopped
+	before     Stats // results of the stopped run
 }
 
-// resume makes w go on from where a run that did before was stopped.
+// resume makes w continue from the checkpoint of a run with the results before.
 func (w *writer) resume(before Stats, path, base string) {
 	w.resumed = &resumption{path: path, base: base, before: before}
 	w.stats.Added, w.stats.Replaced, w.stats.Deleted = before.Added, before.Replaced, before.Deleted
 	w.stats.Resumed = before.Added + before.Replaced
 }
 
-// setBack takes back what the run that was stopped has done and this one, which
-// has seen all its articles, has not done again.
+// setBack undoes the changes of the stopped run that this run, after all its articles,
+// has not made again.
 func (w *writer) setBack(ctx context.Context) error {
 	base, err := w.resumed.open()
 	if err != nil {
@@ -35,7 +35,7 @@ func (w *writer) setBack(ctx context.Context) error {
 		deleted[id] = true
 	}
 	held := make(map[uint64]struct{}, w.totals.Articles)
-	var gone, others []string // what the base has not, and has otherwise
+	var gone, others []string // IDs that are not in the base, and IDs with other content there
 	var again []item
 	err = w.visit(func(s *postings.Segment) error {
 		for it := s.All().Iterator(); it.HasNext(); {
@@ -137,7 +137,7 @@ type baseView struct {
 	gen *generation
 }
 
-// open opens the base; where there was none it has no segments.
+// open opens the base; without a base the view has no segments.
 func (r *resumption) open() (baseView, error) {
 	if r.base == "" {
 		return baseView{Reader: &postings.Reader{}}, nil
@@ -160,8 +160,8 @@ func (b baseView) close() error {
 	return b.gen.release()
 }
 
-// origin returns what an article of the base was made of, as it is kept; nil where
-// it is not.
+// origin returns the original of an article of the base in its stored form; nil if it
+// has none.
 func (b baseView) origin(rec record.Record) ([]byte, error) {
 	if rec.Original == 0 || b.gen == nil {
 		return nil, nil

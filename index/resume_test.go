@@ -16,13 +16,13 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// stopped yields articles and then fails as a run does that is stopped.
+// stopped yields articles and then fails like a stopped run.
 func stopped(cancel context.CancelFunc, articles []ingest.Article) iter.Seq2[ingest.Article, error] {
 	return failing(articles, func() error { cancel(); return context.Canceled })
 }
 
-// TestResume holds that a run that goes on from a checkpoint has the result that it
-// would have had from the start, whatever the one before did, and is told so.
+// TestResume checks that a run that continues from a checkpoint has the same result as
+// one from the start, whatever the stopped run did, and calls OnResume.
 func TestResume(t *testing.T) {
 	rounds.NotShort(t, "stops runs at many places")
 	base := []ingest.Article{article("a", "base a", "x"), article("b", "base b", "x"), article("c", "base c", "x"), article("d", "base d", "x")}
@@ -111,7 +111,7 @@ func TestResume(t *testing.T) {
 	}
 }
 
-// TestNoCheckpointOfNothing holds that a run that has done nothing yet keeps nothing.
+// TestNoCheckpointOfNothing checks that a run without changes makes no checkpoint.
 func TestNoCheckpointOfNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	ctx, cancel := context.WithCancel(ctx)
@@ -124,8 +124,8 @@ func TestNoCheckpointOfNothing(t *testing.T) {
 	}
 }
 
-// TestResumeOnlyItself holds that a checkpoint is for the same run upon the same
-// index alone, and goes with the next one.
+// TestResumeOnlyItself checks that a checkpoint is used only by the same run on the
+// same index, and is removed by the next run.
 func TestResumeOnlyItself(t *testing.T) {
 	rounds.NotShort(t, "stops runs at many places")
 	stop := func(t *testing.T, path string) {

@@ -18,23 +18,23 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// A task is what a run is to do: the options of the caller, and what the kind of run
-// adds to them.
+// A task is the work of a run: the options of the caller and additions by the kind of
+// run.
 type task struct {
 	Options
-	// checked are the files of the current generation whose bytes an earlier run has
-	// looked at; this one adds those that it looks at. Nil: it looks at all.
+	// checked are the files of the current generation that an earlier run has checked;
+	// this run adds those that it checks. Nil: it checks all.
 	checked *map[string]disk.CheckedFile
-	// cleaning is the least ingest.CleaningVersion of the articles, where they are
-	// not cleaned by this run; else 0.
+	// cleaning is the least ingest.CleaningVersion of the articles if this run does not
+	// clean them; else 0.
 	cleaning int
-	// source is a generation that stays until the run is done; or "".
+	// source is a generation that is kept until the run is done; or "".
 	source string
-	// templates are those that a new index begins with, as they are kept.
+	// templates are the encoded templates with which a new index begins.
 	templates []byte
 }
 
-// A run makes the generation that follows base, or nothing, if base is "". The
+// A run makes the generation that follows base, or the first one if base is "". The
 // caller holds the lock.
 type run struct {
 	path, base string
@@ -47,16 +47,16 @@ type run struct {
 	async     asyncWatch
 	open      bool
 	named     bool                        // the pointer may name it
-	from      Manifest                    // of what it began as
-	known     map[string]disk.CheckedFile // the files of that
+	from      Manifest                    // manifest of the generation that it began with
+	known     map[string]disk.CheckedFile // files of that generation
 
-	originals *originals.Keeper // of the generation that is being written; nil once it is complete
+	originals *originals.Keeper // originals of the new generation; nil once they are complete
 
 	saved string // the generation of the last checkpoint, or ""
 }
 
-// writeGeneration makes the generation that follows base (or nothing, if base is
-// "") and publishes it, unless nothing changed. The caller holds the lock.
+// writeGeneration makes the generation that follows base, or the first one if base is
+// "", and publishes it unless nothing changed. The caller holds the lock.
 func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[ingest.Article, error], o task) (_ Stats, err error) {
 	r := &run{path: path, base: base, o: o, start: time.Now()}
 	kept, err := r.cleanUp()
@@ -117,8 +117,8 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 	return *stats, r.publish()
 }
 
-// learner returns the templates of the run: of its base, and what the run learned
-// before it was stopped.
+// learner returns the templates of the run: those of its base, with what the run
+// learned before it was stopped.
 func (r *run) learner() (learner, error) {
 	if r.base == "" && r.saved == "" {
 		return newLearner(nil, r.o.templates, r.o.Options), nil
@@ -143,8 +143,8 @@ func (r *run) learner() (learner, error) {
 	return newLearner(before, kept, r.o.Options), nil
 }
 
-// begin makes a generation that holds what the generation from does, or nothing,
-// and opens it for writing.
+// begin makes a generation with the contents of the generation from, or an empty one if
+// from is "", and opens it for writing.
 func (r *run) begin(from string) error {
 	name, err := nextGeneration(r.path)
 	if err != nil {
@@ -190,10 +190,10 @@ func (r *run) begin(from string) error {
 	return err
 }
 
-// checkBase checks the files of the generation that is to be gone on from, but for
-// the originals: Bleve reads them for itself, and what it makes of a damaged segment
-// would bear a checksum of its own. It costs the reading of all of them, and of an
-// update that follows another on the same [Index] of the new ones.
+// checkBase checks the files of the generation with which the run begins, except the
+// originals: Bleve reads the segments itself, and the product of a damaged one would
+// have a correct checksum. It reads all of the files; an update that follows another on
+// the same [Index] reads only the new ones.
 func (r *run) checkBase(dir string) (disk.FileBlocks, error) {
 	files := slices.DeleteFunc(slices.Clone(r.from.Files), func(f disk.File) bool { return filepath.Ext(f.Name) == disk.OriginalsExt })
 	var known map[string]disk.CheckedFile
@@ -211,8 +211,8 @@ func (r *run) checkBase(dir string) (disk.FileBlocks, error) {
 	return disk.OpenBlocks(dir, r.from.Files)
 }
 
-// Keep completes the originals of what is being written; of what is not to
-// be kept, it closes them.
+// keepOriginals completes the originals of the generation being written if they are
+// wanted; otherwise it closes them.
 func (r *run) keepOriginals(wanted bool) error {
 	k := r.originals
 	if k == nil {
@@ -231,8 +231,8 @@ func openToWrite(store string, config map[string]any) (b bleve.Index, err error)
 	return bleve.OpenUsing(store, config)
 }
 
-// close closes what is being written. What a background worker had to say last is
-// heard.
+// close closes the generation being written. It reports the last errors of the
+// background workers.
 func (r *run) close() error {
 	if !r.open {
 		return nil
@@ -247,7 +247,8 @@ func (r *run) close() error {
 	return nil
 }
 
-// drop lets go of what was written, and removes it unless the pointer may name it.
+// drop closes the generation being written, and removes it unless the pointer may name
+// it.
 func (r *run) drop() error {
 	if r.dir == "" {
 		return nil
@@ -260,7 +261,7 @@ func (r *run) drop() error {
 	return errors.Join(err, r.o.disk.RemoveAll(r.dir))
 }
 
-// seal writes the manifest of what was written, which is closed.
+// seal writes the manifest of the generation that was written and is closed.
 func (r *run) seal() error {
 	templates, _, err := r.w.learner.encode()
 	if err == nil && templates != nil {
@@ -279,7 +280,7 @@ func (r *run) seal() error {
 	return nil
 }
 
-// publish makes what was written the generation that readers open.
+// publish makes the generation that was written the one that readers open.
 func (r *run) publish() (err error) {
 	if err := r.seal(); err != nil {
 		return err

@@ -4,13 +4,13 @@ import (
 	"time"
 )
 
-// summary returns the manifest of what was written upon a generation with the
-// manifest base, without its files. Cleaned says that the run cleaned the articles
-// which it wrote.
+// summary returns the manifest of a generation written on top of one with the manifest
+// base, without its files. cleaned reports whether the run cleaned the articles that it
+// wrote.
 func (w *writer) summary(base Manifest, start time.Time, cleaned bool) Manifest {
 	prints := currentFingerprints()
 	if int64(len(w.seen)) < w.totals.Articles || !cleaned {
-		// Some articles are as they were cleaned before.
+		// Some articles keep their earlier cleaning.
 		prints.Cleaning = min(prints.Cleaning, base.Fingerprints.Cleaning)
 	}
 	return Manifest{

@@ -17,8 +17,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// TestRepairOfOriginals damages originals: the articles come back without those
-// that were hit, and these are named.
+// TestRepairOfOriginals damages originals: the articles come back without the damaged
+// originals, which are named.
 func TestRepairOfOriginals(t *testing.T) {
 	rounds.NotShort(t, "damages and repairs a dozen indexes")
 	dir := filepath.Join(generationName(2), disk.OriginalsDir)
@@ -112,8 +112,8 @@ func newest(t *testing.T, path string) string {
 	return gen
 }
 
-// TestRepairOfTemplates holds that Repair says that templates are lost, and that
-// sound ones stay as they are.
+// TestRepairOfTemplates checks that Repair reports lost templates, and that undamaged
+// ones stay.
 func TestRepairOfTemplates(t *testing.T) {
 	for _, lost := range []bool{false, true} {
 		path := filepath.Join(t.TempDir(), "i")
@@ -148,7 +148,7 @@ func TestRepairOfTemplates(t *testing.T) {
 	}
 }
 
-// A badDisk does not give what is in some sectors.
+// A badDisk cannot read some sectors.
 type badDisk struct {
 	io.ReaderAt
 	bad map[int64]bool
@@ -163,8 +163,8 @@ func (d badDisk) ReadAt(b []byte, at int64) (int, error) {
 	return d.ReaderAt.ReadAt(b, at)
 }
 
-// TestScanOfBadDisk holds that of a file with sectors that the disk does not give,
-// the documents that are in others are found, and only they.
+// TestScanOfBadDisk checks that in a file with unreadable sectors exactly the documents
+// in other sectors are found.
 func TestScanOfBadDisk(t *testing.T) {
 	rounds.NotShort(t, "scans a file once for each of its sectors")
 	path := filepath.Join(t.TempDir(), "i")
@@ -214,7 +214,7 @@ func TestScanOfBadDisk(t *testing.T) {
 		if found < 50 || found+failed != 60 && err == nil || bad < 10 && (found == 60 || failed == 0) {
 			t.Errorf("sector %d: %d found, %d not: %v", bad, found, failed, err)
 		}
-		found, _, err = scan(bad, last) // so that the places of documents are not known
+		found, _, err = scan(bad, last) // so that the positions of documents are unknown
 		if found < 45 || !errors.Is(err, syscall.EIO) {
 			t.Errorf("sectors %d and %d: %d found: %v", bad, last, found, err)
 		}

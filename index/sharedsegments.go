@@ -6,8 +6,8 @@ import (
 	"github.com/newsdex/newsdex/index/postings"
 )
 
-// A shared is segments that several generations may look at: all those of an index
-// in memory. The last one to let go closes it.
+// A shared holds segments that several generations may use, as all generations of an
+// index in memory do. The last release closes them.
 type shared struct {
 	postings.Source
 

@@ -10,18 +10,18 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// Sizes say where the bytes of a generation on disk are.
+// Sizes are the sizes in bytes of the parts of a generation on disk.
 type Sizes struct {
-	Total    int64 `json:"total"`    // of all its files
+	Total    int64 `json:"total"`    // sum of all its files
 	Articles int64 `json:"articles"` // the stored articles
-	// Originals are what the articles were made of ([Index.Original]).
+	// Originals are the files that the articles were made from ([Index.Original]).
 	Originals int64              `json:"originals"`
 	Fields    []schema.FieldSize `json:"fields"` // the largest first
-	Other     int64              `json:"other"`  // the rest: what files say of themselves
+	Other     int64              `json:"other"`  // the rest: headers and tables of files
 }
 
-// Sizes measures the generation of the snapshot. It reads all dictionaries: some
-// 2 s for 100,000 articles. For an index in memory all is 0.
+// Sizes measures the generation of the snapshot. It reads all dictionaries: some 2 s
+// for 100,000 articles. For an index in memory all sizes are 0.
 func (s *Snapshot) Sizes(ctx context.Context) (Sizes, error) {
 	var all Sizes
 	if s.gen.dir == "" {

@@ -8,14 +8,14 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// A Snapshot is an index at one moment. It does not change while the index
+// A Snapshot is the state of an index at one moment. It does not change when the index
 // does. Its methods are safe for concurrent use.
 type Snapshot struct {
 	gen *generation
 }
 
-// Close lets go of the snapshot. It must not be used afterwards. What it was the last to
-// use is closed without its waiting, while the index is open ([Index.Close]).
+// Close closes the snapshot, which must not be used afterwards. While the index is
+// open, a generation that no one else uses is closed in the background ([Index.Close]).
 func (s *Snapshot) Close() error {
 	switch {
 	case !s.gen.drop():
@@ -26,7 +26,7 @@ func (s *Snapshot) Close() error {
 	return s.gen.close()
 }
 
-// Manifest returns what is known of the generation.
+// Manifest returns the manifest of the generation.
 func (s *Snapshot) Manifest() Manifest { return s.gen.manifest }
 
 // Generation returns the name of the generation, "" for an index in memory.
@@ -35,12 +35,12 @@ func (s *Snapshot) Generation() string { return s.gen.name }
 // Count returns the number of articles.
 func (s *Snapshot) Count() int { return s.gen.view.Count() }
 
-// Totals returns the sums that a scorer needs.
+// Totals returns the sums for scorers.
 func (s *Snapshot) Totals() Totals { return s.gen.manifest.Totals }
 
-// Articles yields all articles as they are stored, in no order that means anything,
-// and an error for each that cannot be read. It stops when ctx is done; then the
-// last element is ctx.Err().
+// Articles yields all articles as they are stored, in arbitrary order, and an error for
+// each that cannot be read. It stops when ctx is done; then the last element is
+// ctx.Err().
 func (s *Snapshot) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
 	return s.articles(ctx, (*postings.Segment).Article)
 }
@@ -64,6 +64,6 @@ func (s *Snapshot) articles(ctx context.Context, read func(*postings.Segment, ui
 // Postings returns the postings of the snapshot, for engines. They are closed with it.
 func (s *Snapshot) Postings() *postings.Reader { return s.gen.view }
 
-// Languages returns the languages that the articles are analysed in, the most
-// frequent first and those of one count by code.
+// Languages returns the languages in which the articles are analysed, the most frequent
+// first, equal counts by code.
 func (s *Snapshot) Languages() ([]postings.LanguageCount, error) { return s.gen.view.Languages() }

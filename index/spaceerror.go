@@ -5,18 +5,17 @@ import (
 	"syscall"
 )
 
-// A SpaceError says that there was no room on the disk to write an index. Whatever could
-// be written is removed again, or kept for a run that goes on from there
-// ([CanResume]). It wraps what the system and Bleve said, and so [syscall.ENOSPC] or
-// [syscall.EDQUOT].
+// A SpaceError reports that the disk has no room to write an index. Written data is
+// removed, or kept for a run that continues from there ([CanResume]). It wraps the
+// error of the system or of Bleve, and so [syscall.ENOSPC] or [syscall.EDQUOT].
 type SpaceError struct {
 	Path string // the index
-	// Stays says that there is an index, and that it is as it was before.
+	// Stays reports that an index exists and is unchanged.
 	Stays bool
-	Err   error // what the system said
+	Err   error // the system's error
 }
 
-// noSpace are the errors of the system that say so.
+// noSpace are the system's errors for a full disk.
 var noSpace = []struct {
 	err  error
 	says string
@@ -25,7 +24,7 @@ var noSpace = []struct {
 	{syscall.EDQUOT, "its disk gives this user no more space"},
 }
 
-// Error names the index and what became of it.
+// Error names the index and its present state.
 func (e *SpaceError) Error() string {
 	why := e.Err.Error()
 	for _, no := range noSpace {
@@ -44,8 +43,8 @@ func (e *SpaceError) Error() string {
 // Unwrap returns Err.
 func (e *SpaceError) Unwrap() error { return e.Err }
 
-// spaceError makes a [*SpaceError] of the error of a run that writes the index in the
-// folder path, if it is about space, and unless it is unsettled.
+// spaceError turns the error of a run that writes the index in the folder path into a
+// [*SpaceError] if it is about space and is not an unsettledError.
 func spaceError(path string, err *error) {
 	if unsettled := (*unsettledError)(nil); errors.As(*err, &unsettled) {
 		return
@@ -59,8 +58,8 @@ func spaceError(path string, err *error) {
 	}
 }
 
-// An unsettledError is the error of a run after which the pointer may name what it wrote
-// ([disk.publish]).
+// An unsettledError is the error of a run after which the pointer may name the new
+// generation ([publish]).
 type unsettledError struct{ error }
 
 func (e *unsettledError) Unwrap() error { return e.error }

@@ -12,7 +12,7 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// stored returns the records of those items' articles that the index holds.
+// stored returns the records of the items' articles that the index holds.
 func (w *writer) stored(items []item) (map[string]record.Record, error) {
 	found := make(map[string]record.Record)
 	var ids []string
@@ -40,7 +40,7 @@ func (w *writer) stored(items []item) (map[string]record.Record, error) {
 	})
 }
 
-// visit calls f for every segment of the index as it is now.
+// visit calls f for every segment of the present index.
 func (w *writer) visit(f func(*postings.Segment) error) error {
 	v, err := postings.NewReader(w.bleve, postings.NewCache(0), nil)
 	if err != nil {
@@ -54,11 +54,11 @@ func (w *writer) visit(f func(*postings.Segment) error) error {
 	return v.Close()
 }
 
-// deleteBatch is the number of articles that are deleted at once: as many are in
+// deleteBatch is the number of articles that are deleted at once; that many are in
 // memory.
 const deleteBatch = 2000
 
-// delete takes out the articles with the given IDs, those that are there.
+// delete deletes the articles with the given IDs; unknown IDs are ignored.
 func (w *writer) delete(ctx context.Context, ids []string) error {
 	for some := range slices.Chunk(ids, deleteBatch) {
 		if ctx.Err() != nil {

@@ -15,15 +15,13 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// The templates of outlets that an index knows ([ingest.Templates]) are a file of
-// each generation, as JSON. They learn from each article once, when it is added, in
-// the order of the sequence. What is a template at the end of a run and was none
-// before goes then also from the articles that were read earlier: those that have
-// such a line are cleaned again, of their stored text.
+// The templates of outlets ([ingest.Templates]) are a JSON file in each generation.
+// They learn from each article once, when it is added, in the order of the sequence. A
+// line that becomes a template during a run is also removed from articles that were
+// read earlier: those that have such a line are cleaned again from their stored text.
 const templatesFile = "templates.json"
 
-// Templates returns the templates that the index knows, a copy; none if it has
-// learned none.
+// Templates returns a copy of the index's templates; empty if it has learned none.
 func (x *Index) Templates() (*ingest.Templates, error) {
 	s, err := x.Snapshot()
 	if err != nil {
@@ -37,8 +35,8 @@ func (x *Index) Templates() (*ingest.Templates, error) {
 	return t, err
 }
 
-// templates returns the templates of a generation, and as they are kept; nil if it
-// has none.
+// templates returns the templates of a generation and their encoded form; nil if it has
+// none.
 func (g *generation) templates() (*ingest.Templates, []byte, error) {
 	if g.dir == "" {
 		if g.learned == nil {
@@ -67,27 +65,27 @@ func readTemplates(dir string) (*ingest.Templates, []byte, error) {
 	return t, b, nil
 }
 
-// A learner has the templates of a run.
+// A learner holds the templates of a run.
 type learner struct {
-	before *ingest.Templates // of the index; nil if it has none
+	before *ingest.Templates // templates of the index; nil if it has none
 	kept   []byte            // as they are kept
-	now    *ingest.Templates // nil: those of before stay
-	clean  ingest.Options    // of articles that are cleaned again
+	now    *ingest.Templates // nil: before is kept
+	clean  ingest.Options    // options for cleaning articles again
 }
 
 func newLearner(before *ingest.Templates, kept []byte, o Options) learner {
 	return learner{before: before, kept: kept, now: o.Templates, clean: o.Clean}
 }
 
-// observe learns from an article that comes to the index.
+// observe learns from an article that is added to the index.
 func (l *learner) observe(a ingest.Article) {
 	if l.now != nil {
 		l.now.Observe(a)
 	}
 }
 
-// encode returns the templates as they are kept, and whether they are others than
-// before; nothing if there are none.
+// encode returns the encoded templates, and whether they have changed; nil if there are
+// none.
 func (l *learner) encode() (b []byte, changed bool, err error) {
 	if l.now == nil {
 		return l.kept, false, nil
@@ -101,7 +99,7 @@ func (l *learner) encode() (b []byte, changed bool, err error) {
 	return b, !bytes.Equal(b, l.kept), nil
 }
 
-// learn learns from an article that is read, unless the index holds it.
+// learn learns from an article that is read, unless the index holds it already.
 func (w *writer) learn(a ingest.Article) error {
 	if !w.fresh {
 		if w.base == nil {
@@ -119,7 +117,7 @@ func (w *writer) learn(a ingest.Article) error {
 	return nil
 }
 
-// closeBase lets go of what learn looks at.
+// closeBase closes the view that learn uses.
 func (w *writer) closeBase() error {
 	if w.base == nil {
 		return nil
@@ -129,8 +127,8 @@ func (w *writer) closeBase() error {
 	return v.Close()
 }
 
-// settleTemplates cleans those articles again that templates change which came to
-// be, or ceased to be, in this run.
+// settleTemplates cleans the articles again that are changed by templates which this
+// run added or removed.
 func (w *writer) settleTemplates(ctx context.Context) error {
 	if err := w.closeBase(); err != nil {
 		return err
@@ -154,7 +152,7 @@ func (w *writer) settleTemplates(ctx context.Context) error {
 }
 
 // A concerned is the source of the articles of a view that a change of templates
-// concerns, as they were before they were cleaned.
+// concerns, in their state before cleaning.
 type concerned struct {
 	view   *postings.Reader
 	change ingest.TemplateChange

@@ -14,7 +14,7 @@ import (
 
 const everyPage = "The column stands here every week and is written by the editors."
 
-// columns returns cleaned articles of one outlet that carry a line of its pages.
+// columns returns clean articles of one outlet with a line of its pages.
 func columns(t *testing.T, from, to int, known *ingest.Templates) []ingest.Article {
 	t.Helper()
 	var raw []ingest.Article
@@ -36,9 +36,9 @@ func columns(t *testing.T, from, to int, known *ingest.Templates) []ingest.Artic
 	return out
 }
 
-// TestLearning holds that an index learns templates from what is added to it, once
-// from each article, that they go from articles that came before, and that what
-// the user says of one counts, on disk and in memory.
+// TestLearning checks that an index learns templates from added articles, once from
+// each, that they are removed from earlier articles, and that the user's decisions
+// count, on disk and in memory.
 func TestLearning(t *testing.T) {
 	const early, late = 3, 12
 	for _, memory := range []bool{false, true} {
@@ -126,7 +126,7 @@ func TestLearning(t *testing.T) {
 	}
 }
 
-// A sourceOf is a source of articles at hand.
+// A sourceOf is a source of articles in memory.
 type sourceOf []ingest.Article
 
 func (s sourceOf) Articles(context.Context) iter.Seq2[ingest.Article, error] { return seq(s...) }

@@ -16,9 +16,9 @@ import (
 	"github.com/newsdex/newsdex/index/internal/rounds"
 )
 
-// TestTruncatedWhileOpen makes the file of a segment shorter while an index has it
-// mapped into memory: what uses a part that is gone, and that was not used before,
-// is refused, and the program goes on.
+// TestTruncatedWhileOpen truncates the file of a segment while an index has it mapped
+// into memory. A use of a missing part that was not used before is refused, and the
+// program goes on.
 func TestTruncatedWhileOpen(t *testing.T) {
 	rounds.NotShort(t, "starts processes that read what is cut off")
 	path := filepath.Join(t.TempDir(), "i")

@@ -11,7 +11,7 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// A use is one way to read an index. What it returns is compared.
+// A use is one way to read an index. Its results are compared.
 type use struct {
 	name string
 	read func(*Index, *Snapshot) (any, error)
@@ -30,7 +30,7 @@ func eachSegment(name string, read func(*postings.Segment, *[]any) error) use {
 	}}
 }
 
-// eachDocument is a use of each document that there is.
+// eachDocument is a use of each live document.
 func eachDocument(name string, read func(*postings.Segment, uint32) (any, error)) use {
 	return eachSegment(name, func(s *postings.Segment, all *[]any) error {
 		for it := s.All().Iterator(); it.HasNext(); {
@@ -49,7 +49,7 @@ var (
 	useTerms = [][2]string{{schema.Outlet, "gazett"}, {schema.OutletName, "The Gazette"}, {schema.Author, "bob"}, {schema.File, "/n/b"}, {schema.URL, "exampl"}, {schema.Analysis, "de"}, {"_id", "c"}, {schema.Published, "20250211070500"}}
 )
 
-// readWord reads all that there is of a word: documents, frequencies, bounds, places.
+// readWord reads all data of a word: documents, frequencies, bounds, positions.
 func readWord(w *postings.Lookup, all *[]any) error {
 	*all = append(*all, w.Docs().ToArray())
 	l, err := w.List()
@@ -61,7 +61,7 @@ func readWord(w *postings.Lookup, all *[]any) error {
 
 func readList(l *postings.List, all *[]any) error {
 	*all = append(*all, fmt.Sprint(l.Docs()), fmt.Sprint(l.Blocks()))
-	for range 2 { // the second time places are packed
+	for range 2 { // the second time positions are packed
 		r, err := l.Positions()
 		if err != nil {
 			return err
@@ -274,7 +274,7 @@ func (u use) readAs(x *Index) (any, error) {
 	return u.read(x, s)
 }
 
-// results are what all uses return.
+// results are the results of all uses.
 func results(t *testing.T, path string) map[string]any {
 	t.Helper()
 	x := mustOpen(t, path)
@@ -289,7 +289,7 @@ func results(t *testing.T, path string) map[string]any {
 	return all
 }
 
-// TestUsesReadSomething holds that no use is of nothing.
+// TestUsesReadSomething checks that every use reads something.
 func TestUsesReadSomething(t *testing.T) {
 	path := t.TempDir() + "/i"
 	buildForDamage(t, path)

@@ -11,25 +11,25 @@ import (
 	"github.com/newsdex/newsdex/index/postings"
 )
 
-// A Verification is what [Verify] found.
+// A Verification is the result of [Verify].
 type Verification struct {
-	Generation string    `json:"generation"` // that was looked at
-	Files      int       `json:"files"`      // whose checksums were looked at
-	Bytes      int64     `json:"bytes"`      // in these files
-	Articles   int       `json:"articles"`   // that were analysed again and compared
-	Terms      int64     `json:"terms"`      // of all fields and segments
-	Postings   int64     `json:"postings"`   // of these terms
-	Problems   []Problem `json:"problems"`   // what is wrong; empty where nothing is
+	Generation string    `json:"generation"` // the generation that was checked
+	Files      int       `json:"files"`      // number of files whose checksums were checked
+	Bytes      int64     `json:"bytes"`      // bytes in these files
+	Articles   int       `json:"articles"`   // number of articles analysed again and compared
+	Terms      int64     `json:"terms"`      // number of terms of all fields and segments
+	Postings   int64     `json:"postings"`   // number of postings of these terms
+	Problems   []Problem `json:"problems"`   // problems found; empty if there are none
 }
 
-// A Problem is one thing that is wrong with an index.
+// A Problem is one defect of an index.
 type Problem struct {
 	Path    string `json:"path"`              // the file or folder
-	Article string `json:"article,omitempty"` // the ID of the article, if it is about one
+	Article string `json:"article,omitempty"` // ID of the article concerned, if any
 	Problem string `json:"problem"`           // a sentence about it
 }
 
-// String returns the problem on one line, its place in front.
+// String returns the problem on one line, after the file or folder.
 func (p Problem) String() string {
 	if p.Article != "" {
 		return fmt.Sprintf("%s: article %s: %s", p.Path, p.Article, p.Problem)
@@ -37,27 +37,27 @@ func (p Problem) String() string {
 	return p.Path + ": " + p.Problem
 }
 
-// maxProblems is the number of problems of stored articles and terms up to which
-// they are named: where much is wrong, more of it tells nothing.
+// maxProblems is the limit of listed problems of stored articles and terms. More of
+// them would tell nothing new.
 const maxProblems = 100
 
-// Verify looks whether the current generation of the index in the folder path is
-// what was written, and whether its parts agree: the checksum of every file; that
-// there is no other file; that every ID is there once; and that the terms,
-// frequencies, lengths, dates, columns and totals are those that the stored
-// articles come to when they are analysed again. It changes nothing, and may be
-// called while the index is read and written.
+// Verify checks whether the current generation of the index in the folder path is as it
+// was written, and whether its parts agree. It checks the checksum of every file; that
+// there is no other file; that every ID is unique; and that the terms, frequencies,
+// lengths, dates, columns and totals match those of the stored articles when they are
+// analysed again. It changes nothing, and may be called while the index is read and
+// written.
 //
-// What is wrong is listed. The error is ctx's when that is done, or says, as that
-// of [Open], that there is no index, or one of another format. It takes about as
-// long as building the index.
+// Defects are listed in the result. The error is ctx's when that is done, or the error
+// of [Open] if there is no index or one of another format. Verify takes about as long
+// as building the index.
 func Verify(ctx context.Context, path string) (Verification, error) {
 	for {
 		v, err := verifyCurrent(ctx, path)
 		if err != nil || len(v.Problems) == 0 {
 			return v, err
 		}
-		// A writer that publishes meanwhile removes what was looked at.
+		// A writer that publishes meanwhile removes the generation being checked.
 		if now, err := currentGeneration(path); err != nil || now == v.Generation {
 			return v, ctx.Err()
 		}
@@ -106,8 +106,7 @@ func verifyCurrent(ctx context.Context, path string) (Verification, error) {
 	return v, errors.Join(c.run(ctx, &Snapshot{gen: g}), g.release())
 }
 
-// note takes down the damage that an error is about, and returns what is left of
-// the error.
+// note records the damage that an error reports, and returns the rest of the error.
 func (v *Verification) note(err error) error {
 	if err == nil {
 		return nil
@@ -131,8 +130,7 @@ func (v *Verification) note(err error) error {
 	return nil
 }
 
-// strangers returns the files in a generation folder that its manifest does not
-// list.
+// strangers returns the files in a generation folder that are not in its manifest.
 func strangers(dir string, files []disk.File) ([]string, error) {
 	names, err := disk.GenerationFiles(dir)
 	if err != nil {

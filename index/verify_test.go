@@ -50,8 +50,8 @@ func TestVerify(t *testing.T) {
 	mustVerify(t, path, 4)
 }
 
-// TestVerifyCompares holds that what a generation says of its articles is compared
-// with them, where all checksums are right.
+// TestVerifyCompares checks that Verify compares a generation's data with its articles
+// even if all checksums are correct.
 func TestVerifyCompares(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	mustBuild(t, path, smallNews()...)
@@ -73,8 +73,7 @@ func TestVerifyCompares(t *testing.T) {
 	}
 }
 
-// TestVerifyComparesTerms holds that a posting that no article accounts for is
-// found.
+// TestVerifyComparesTerms checks that a posting without an article is found.
 func TestVerifyComparesTerms(t *testing.T) {
 	x, _, err := Memory(ctx, seq(smallNews()...), Options{})
 	if err != nil {

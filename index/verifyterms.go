@@ -17,26 +17,25 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// A comparison compares what an index holds of its articles with what they come
-// to when they are analysed again. Postings are compared by sums: each is hashed,
-// with its field, term and document, and the hashes of a field are added up, in
-// whatever order they come.
+// A comparison compares the index entries of articles with a new analysis of these
+// articles. Postings are compared by sums: each posting is hashed with its field, term
+// and document, and the hashes of a field are added up, so their order does not matter.
 type comparison struct {
 	v       *Verification
 	dir     string
 	m       Manifest
-	another bool // analysis or schema: no terms can be compared
+	another bool // the analysis or schema differs: no terms can be compared
 
 	originals *originals.Originals
 
-	mu     sync.Mutex // guards what follows, and v
+	mu     sync.Mutex // guards the fields below, and v
 	ids    map[string]bool
 	totals Totals
-	// of the segment at hand
+	// fields of the current segment
 	want map[string]postingSum // by field
 }
 
-// A postingSum stands for the postings of a field.
+// A postingSum is the sum over the postings of a field.
 type postingSum struct {
 	hash uint64
 	n    int64
@@ -54,7 +53,7 @@ type postingKey struct {
 	number uint64
 }
 
-// problem takes down what is wrong.
+// problem records a problem.
 func (c *comparison) problem(id, format string, args ...any) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -86,7 +85,7 @@ func (c *comparison) run(ctx context.Context, s *Snapshot) error {
 	return nil
 }
 
-// segment compares one segment. The error is ctx's.
+// segment compares one segment. Its error is that of ctx.
 func (c *comparison) segment(ctx context.Context, i int, seg *postings.Segment, columns map[string]*postings.Column) error {
 	lengths, err := seg.AllLengths()
 	if err != nil {
@@ -200,7 +199,7 @@ func (c *comparison) article(ctx context.Context, i int, seg *postings.Segment, 
 	}
 }
 
-// columns compares the values of an article with those of the columns.
+// columns compares the values of an article with those in the columns.
 func (c *comparison) columns(i int, doc uint32, a ingest.Article, columns map[string]*postings.Column) {
 	want := map[string][]string{schema.OutletName: schema.NameValues([]string{a.Outlet}), schema.AuthorName: schema.NameValues(a.Authors)}
 	for _, f := range []string{schema.OutletName, schema.AuthorName} {
@@ -263,6 +262,6 @@ func (c *comparison) terms(ctx context.Context, i int, seg *postings.Segment) er
 	return nil
 }
 
-// keepsFrequencies reports whether the postings of a Bleve field have numbers: where
-// a word is, or a date.
+// keepsFrequencies reports whether the postings of a Bleve field have numbers:
+// positions of a word, or a date.
 func keepsFrequencies(field string) bool { return field == schema.Date || schema.HasPositions(field) }

@@ -9,8 +9,9 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// A group of articles is looked up in the index at one time, and then taken into a
-// batch: so much text, or so many bytes of compressed originals.
+// Articles are looked up in the index in groups, and each group is then added to a
+// batch. The constants limit a group by its text and by its bytes of compressed
+// originals.
 const (
 	groupBytes       = 1 << 20
 	groupOriginBytes = 16 << 20
@@ -19,21 +20,21 @@ const (
 // An item is an article on its way to a worker.
 type item struct {
 	article ingest.Article
-	// origin is what the article was made of, as it is kept; nil for nothing.
+	// origin is the article's original in its stored form; nil if there is none.
 	origin []byte
-	// known says that the index may hold an article with this ID.
+	// known reports that the index may hold an article with this ID.
 	known bool
-	// idle is told when all items before this one, which has no article, are
-	// applied.
+	// idle is set on an item without an article. The worker sends on it when all items
+	// before this one are applied.
 	idle chan<- struct{}
-	// taken, of a long article, is closed when the worker has taken it; nil of others.
+	// taken is closed when the worker has taken a long article; nil for other articles.
 	taken chan struct{}
 }
 
-// workers returns how many workers there are.
+// workers returns the number of workers.
 func (w *writer) workers() int { return max(2, runtime.GOMAXPROCS(0)) }
 
-// isLong reports whether an article is a group by itself.
+// isLong reports whether an article is a group of its own.
 func isLong(a ingest.Article) bool {
 	size := len(a.Title) + len(a.Deck) + len(a.Body)
 	if a.Origin != nil {
@@ -42,8 +43,8 @@ func isLong(a ingest.Article) bool {
 	return size >= groupBytes
 }
 
-// work collects the items of a queue into batches and applies them, but for the
-// last one, which it returns.
+// work collects the items of a queue into batches and applies them, except the last
+// batch, which it returns.
 func (w *writer) work(ctx context.Context, queue <-chan item) (*batch, error) {
 	b := w.newBatch()
 	var group []item
@@ -86,8 +87,8 @@ func (w *writer) work(ctx context.Context, queue <-chan item) (*batch, error) {
 	return b, b.take(ctx, group)
 }
 
-// idle waits until the workers have applied all that is in their queues. It is
-// false when ctx is done before.
+// idle waits until the workers have applied all items in their queues. It returns false
+// if ctx is done first.
 func idle(ctx context.Context, queues []chan item) bool {
 	done := make(chan struct{}, len(queues))
 	for _, q := range queues {
@@ -107,9 +108,9 @@ func idle(ctx context.Context, queues []chan item) bool {
 	return true
 }
 
-// applyAll applies what is left of the workers' batches: as one segment where they
-// are all there is, or small. Then a new index that memory has room for needs no
-// merging, and an update makes one segment.
+// applyAll applies the workers' last batches: as one segment if nothing was applied
+// before, or if they are small. So a new index that fits in memory needs no merging,
+// and an update makes one segment.
 func (w *writer) applyAll(ctx context.Context, rest []*batch) error {
 	var applied sync.WaitGroup
 	errs := make([]error, len(rest)+1)

@@ -17,50 +17,50 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// A store is the Bleve index that a run writes to, and what is true of it as a whole.
+// A store is the Bleve index that a run writes, with its shared state.
 type store struct {
 	bleve bleve.Index
-	async *asyncFailure // of Bleve's background workers; nil in memory
-	// originals keeps what articles were made of; nil where nothing is kept.
+	async *asyncFailure // failure of Bleve's background workers; nil in memory
+	// originals stores the originals of articles; nil if none are kept.
 	originals *originals.Keeper
 
-	applied atomic.Bool // a batch was
+	applied atomic.Bool // a batch was applied
 
-	mu     sync.Mutex // guards what follows, and the counts of its writers
+	mu     sync.Mutex // guards the fields below, and the counts of its writers
 	totals Totals
 }
 
-// A writer applies articles to a store and counts what it does. It may be used for
-// one sequence and one list of deletions.
+// A writer applies articles to a store and counts its changes. It may be used for one
+// sequence and one list of deletions.
 type writer struct {
 	*store
 	fresh   bool // the index was empty before
 	o       Options
-	learner learner          // learns nothing where it is zero
-	base    *postings.Reader // the index before the run, once it is asked
+	learner learner          // zero: learns nothing
+	base    *postings.Reader // the index before the run, opened on first use
 
-	// Of a run that has a name: save keeps what was done, every so often.
+	// For a named run: save makes a checkpoint and is called at intervals.
 	save    func() error
 	every   time.Duration
-	resumed *resumption // from a run that was stopped, or nil
+	resumed *resumption // continues a stopped run, or nil
 
 	seed maphash.Seed
-	seen map[uint64]struct{} // the IDs of this run, hashed
+	seen map[uint64]struct{} // hashes of the IDs of this run
 
 	stats  Stats        // guarded by mu
 	failed failedInputs // guarded by mu
 
-	finished int // articles that were replaced when the sequence had ended
+	finished int // number of articles replaced after the end of the sequence
 }
 
-// changed reports whether there is anything else in the index than before.
+// changed reports whether the index has changed.
 func (w *writer) changed() bool {
 	s := &w.stats
 	return s.Added+s.Replaced+s.Deleted+s.Recleaned+w.finished > 0
 }
 
 // write applies articles until the sequence ends, ctx is done or a batch fails.
-// The articles of one ID go to one worker, so that the last one stands.
+// Articles with the same ID go to the same worker, so that the last one is kept.
 func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, error]) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -85,8 +85,8 @@ func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, e
 			break
 		}
 		if w.save != nil && time.Since(saved) >= w.every && idle(ctx, queues) {
-			// Of nothing there is nothing to keep; and a new Bleve index that is closed
-			// at once may not have written its mapping.
+			// An unchanged index needs no checkpoint; and a new Bleve index that is
+			// closed at once may not have written its mapping.
 			if w.changed() {
 				if err := w.save(); err != nil {
 					cancel(err)
@@ -121,7 +121,7 @@ func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, e
 		case queues[h%uint64(len(queues))] <- it:
 		case <-ctx.Done():
 		}
-		if it.taken != nil { // so that there is only one of them at a time
+		if it.taken != nil { // so that only one long article is in memory at a time
 			select {
 			case <-it.taken:
 			case <-ctx.Done():
@@ -149,9 +149,9 @@ func (w *writer) fail(err error) {
 	}
 }
 
-// apply executes a batch, and returns when it is on disk. Bleve's background workers
-// tell; where one of them has an error, or has died, that ends the wait. After a
-// failed write Bleve may panic.
+// apply executes a batch, and returns when it is on disk, as Bleve's background workers
+// report. An error or the death of a worker ends the wait. After a failed write Bleve
+// may panic.
 func (w *writer) apply(b *bleve.Batch) error {
 	persisted := make(chan error, 1)
 	b.SetPersistedCallback(func(err error) { persisted <- err })

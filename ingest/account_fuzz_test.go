@@ -17,21 +17,21 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/source"
 )
 
-// A taleForm writes tales down in one form.
+// A taleForm writes tales in one format.
 type taleForm struct {
-	format string // its row in the table of formats
+	format string // name of its row in the table of formats
 	name   string // of the file
 	encode func([]tale) string
 	// one: a file of it holds one article.
 	one bool
-	// exact: the body that the decoder gives is the tale's, to the byte; else
-	// its lines are, but for space and for blank lines.
+	// exact: the decoder returns the tale's body to the byte; otherwise its lines are
+	// the same except for space and blank lines.
 	exact bool
 	// part: the decoder leaves some lines out.
 	part bool
 }
 
-// taleForms has every form of the table of formats.
+// taleForms has every format of the table.
 var taleForms = []taleForm{
 	{format: "plain text", name: "a.txt", encode: asText, one: true, exact: true},
 	{format: "Markdown", name: "a.md", encode: asMarkdown, one: true},
@@ -53,7 +53,7 @@ var taleForms = []taleForm{
 
 func asText(s []tale) string { return s[0].body }
 
-// asMarkdown escapes all that is a mark.
+// asMarkdown escapes all marks.
 func asMarkdown(s []tale) string {
 	var b strings.Builder
 	for line := range strings.SplitSeq(s[0].body, "\n") {
@@ -83,7 +83,7 @@ func pageOf(s tale) string {
 
 func asHTML(s []tale) string { return pageOf(s[0]) }
 
-// asJSON is json.Marshal without escapes that only pages need.
+// asJSON is like json.Marshal but without the escapes that only pages need.
 func asJSON(v any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -210,10 +210,10 @@ type talePacking struct {
 	name string
 	// pack returns the name and the bytes of the packed file.
 	pack func(t testing.TB, name, data string) (string, string)
-	path string // of what is in it: "" is the name without extensions
+	path string // path of its content: "" is the name without extensions
 }
 
-// talePackings has every compression and every archive, and some in each other.
+// talePackings has every compression and every archive, and some nested ones.
 var talePackings = []talePacking{
 	{"none", func(_ testing.TB, name, data string) (string, string) { return name, data }, ""},
 	{"gzip", func(_ testing.TB, name, data string) (string, string) {
@@ -239,8 +239,8 @@ var talePackings = []talePacking{
 	}, "/x.zip"},
 }
 
-// FuzzAccount writes tales down in every form and packing, reads them, and holds
-// that they are what comes out, and that nothing is lost of them at any level.
+// FuzzAccount writes tales in every format and packing, reads them, and checks that the
+// same tales come out and that nothing of them is lost at any level.
 func FuzzAccount(f *testing.F) {
 	fixture.NotShort(f, "reads each form in each packing")
 	for form := range taleForms {
@@ -277,7 +277,7 @@ func taleRead(t *testing.T, form taleForm, packing talePacking, tales []tale) {
 	}
 }
 
-// checkDecoded holds that an article is the tale that was written down.
+// checkDecoded checks that an article is the tale that was written.
 func checkDecoded(t *testing.T, form taleForm, a Article, s tale) {
 	t.Helper()
 	if slices.ContainsFunc(a.Repairs, func(r Repair) bool { return r.Kind == "charset" }) {
@@ -313,7 +313,7 @@ func checkDecoded(t *testing.T, form taleForm, a Article, s tale) {
 	}
 }
 
-// wordsOfLines returns the lines of a text that say something, with single spaces.
+// wordsOfLines returns the lines of a text that are not blank, with single spaces.
 func wordsOfLines(s string) []string {
 	var lines []string
 	for line := range strings.SplitSeq(Normalize(s), "\n") {

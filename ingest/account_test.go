@@ -16,8 +16,8 @@ import (
 
 func accountNow() time.Time { return time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC) }
 
-// cleaned returns the article that Read makes of a raw one; ok is false where it
-// has too many lines.
+// cleaned returns the article that Read makes of a raw one; ok is false if it has too
+// many lines.
 func cleaned(t testing.TB, raw Article, o Options) (a Article, ok bool) {
 	t.Helper()
 	o.Now = accountNow
@@ -39,8 +39,8 @@ func cleaned(t testing.TB, raw Article, o Options) (a Article, ok bool) {
 	return a, true
 }
 
-// accountOptions are all levels, text that is not mended, and rules and templates of
-// one's own.
+// accountOptions are all levels, a text without repairs, and custom rules and
+// templates.
 var accountOptions = sync.OnceValue(func() []Options {
 	var all []Options
 	for l := Off; l <= Strict; l++ {
@@ -63,10 +63,10 @@ var accountOptions = sync.OnceValue(func() []Options {
 	return append(all, Options{NoRepair: true}, Options{Rules: append(own, DefaultRules()...), Templates: &known})
 })
 
-// checkAccount holds that nothing of a raw article is lost: that what was kept, what
-// was removed and the repairs are the text that cleaning was given, at every level;
-// that what is put back, all or in part, stands where it stood; and that an article
-// cleaned anew is what its source would be.
+// checkAccount checks that nothing of a raw article is lost: that kept text, removals
+// and repairs add up to the text before cleaning, at every level; that restored text,
+// all or part of it, is in its original position; and that cleaning the article again
+// gives the same as cleaning its source.
 func checkAccount(t testing.TB, raw Article, all bool) {
 	t.Helper()
 	options := accountOptions()
@@ -85,10 +85,10 @@ func checkAccount(t testing.TB, raw Article, all bool) {
 	for i, o := range options {
 		a := made[i]
 		checkRestored(t, &a, o)
-		// Anew, by the same options and by others.
+		// Clean again with the same options and with others.
 		for _, j := range []int{i, (i + 1) % len(options)} {
 			if options[i].NoRepair != options[j].NoRepair && slices.ContainsFunc(made[0].Repairs, func(r Repair) bool { return r.Kind == mojibake.kind }) {
-				continue // what was decoded wrongly stays mended: see Raw
+				continue // wrongly decoded text stays mended: see Raw
 			}
 			again, _ := cleaned(t, a.Raw(), options[j])
 			sameArticle(t, "cleaned anew from "+nameOf(o)+" by "+nameOf(options[j]), again, made[j])
@@ -106,7 +106,7 @@ func nameOf(o Options) string {
 	return o.Level.String()
 }
 
-// checkKept holds that nothing of raw is lost in a.
+// checkKept checks that nothing of raw is lost in a.
 func checkKept(t testing.TB, raw Article, a *Article, o Options) {
 	t.Helper()
 	raw = decode(raw)
@@ -140,8 +140,8 @@ func checkKept(t testing.TB, raw Article, a *Article, o Options) {
 	}
 }
 
-// checkRestored holds that what is put back stands where it stood: all of it, what
-// a rule took, what went of a line, and every other piece.
+// checkRestored checks that restored text is in its original position: all of it, the
+// removals of one rule, the removals of one line, and every other piece.
 func checkRestored(t testing.TB, a *Article, o Options) {
 	t.Helper()
 	original := a.Original()
@@ -170,7 +170,7 @@ func checkRestored(t testing.TB, a *Article, o Options) {
 	}
 }
 
-// checkWhole holds that an article has all the lines of its text.
+// checkWhole checks that an article has all the lines of its text.
 func checkWhole(t testing.TB, back, a *Article) {
 	t.Helper()
 	var want []string
@@ -212,8 +212,8 @@ func sameArticle(t testing.TB, what string, got, want Article) {
 	}
 }
 
-// editsOf returns what the repairs of an article did, in one order: what stays
-// mended of an article that is cleaned anew comes before the rest.
+// editsOf returns the edits of an article's repairs in one order: repairs that stay
+// when an article is cleaned again come first.
 func editsOf(a Article) []string {
 	var all []string
 	for _, r := range a.Repairs {
@@ -228,8 +228,8 @@ func editsOf(a Article) []string {
 	return all
 }
 
-// TestAccountOptions holds that the rules and templates of one's own take something
-// out of the stories.
+// TestAccountOptions checks that the custom rules and templates remove text from the
+// stories.
 func TestAccountOptions(t *testing.T) {
 	options := accountOptions()
 	body := strings.Join(append(taleSentences[:4:4], taleTemplate), "\n")

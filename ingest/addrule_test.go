@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestAddRule does what the README says of a new rule: one row of the table, with the
-// function that finds what it takes out.
+// TestAddRule adds a rule as the README describes it: one row of the table, with its
+// Find function.
 func TestAddRule(t *testing.T) {
 	tides := Rule{Name: "tide-table", Reason: "gives the day's tides", Find: func(text *Text) (cuts []Cut) {
 		for i, l := range text.Lines {

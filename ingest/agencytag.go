@@ -8,12 +8,13 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// agencyTag is what news agencies set before the first sentence: the place, at
-// times the day, and their name, "LONDON, March 4 (Reuters) - ", "Berlin (dpa) – ".
-// Its words are in words/, under "Tags of agencies".
+// agencyTag matches the tag that news agencies set before the first sentence: the
+// place, sometimes the day, and the agency's name, "LONDON, March 4 (Reuters) - ",
+// "Berlin (dpa) – ". Its expressions are in words/, under "Tags of agencies".
 var agencyTag = words.Matcher("agency-tag")
 
-// agencySigns are what a line with such a tag holds, where it holds no bracket.
+// agencySigns finds strings, one of which is in every line with a tag that has no
+// bracket.
 var agencySigns = words.Finder("agency-sign")
 
 // findAgencyTag finds the tag of an agency at the front of the first paragraph.
@@ -28,7 +29,7 @@ func findAgencyTag(t *Text) []Cut {
 		tag, end := readAgencyTag(head)
 		if end == 0 || len(s)-end < 40 {
 			if plain.BeginsBody(s) && i > 2 {
-				return nil // the tag stands before the first sentence or nowhere
+				return nil // only the first sentence can have the tag
 			}
 			continue
 		}
@@ -39,14 +40,14 @@ func findAgencyTag(t *Text) []Cut {
 	return nil
 }
 
-// agencyTagRule is the name of the rule that takes out the tags of agencies.
+// agencyTagRule is the name of the rule that removes the tags of agencies.
 const agencyTagRule = "agency-tag"
 
-// A newsTag is what the tag of an agency tells.
+// A newsTag holds the parts of an agency's tag.
 type newsTag struct{ agency, dateline string }
 
-// readAgencyTag reads the tag that s begins with, and returns where it ends; 0 where s
-// begins with none.
+// readAgencyTag reads the tag at the beginning of s and returns its end; 0 if there is
+// no tag.
 func readAgencyTag(s string) (tag newsTag, end int) {
 	m := agencyTag.FindStringSubmatchIndex(s)
 	if m == nil {

@@ -8,9 +8,9 @@ import (
 	"testing"
 )
 
-// TestFiveArticles holds the cleaning of the example articles to what each of
-// their lines is (testdata/ingest/lines.tsv): what is the article stays, junk
-// goes, of a repetition exactly one copy stays, dates and outlets are metadata.
+// TestFiveArticles compares the cleaning of the example articles with the label of each
+// line (testdata/ingest/lines.tsv): the article stays, junk goes, exactly one copy of a
+// repetition stays, dates and outlets become metadata.
 func TestFiveArticles(t *testing.T) {
 	articles := map[string]Article{}
 	for a, err := range Read(t.Context(), Files("../testdata/articles"), Options{}) {
@@ -57,7 +57,7 @@ func TestFiveArticles(t *testing.T) {
 // checkLine checks one line of one article against its label.
 func checkLine(t *testing.T, a *Article, line int, label string) {
 	t.Helper()
-	var kept string // as which field
+	var kept string // the field that has the line
 	switch {
 	case a.Lines.Title == line:
 		kept = "title"
@@ -90,7 +90,7 @@ func checkLine(t *testing.T, a *Article, line int, label string) {
 		ok = kept == "body" && removed == ""
 	case "tagged": // the tag goes, the rest stays
 		ok = kept == "body" && removed == "[Unblock Media] "
-	case "mixed": // the first sentence is a question, the rest prompts
+	case "mixed": // the first sentence is a question, the rest calls to action
 		ok = kept == "body" && removed == " Share your thoughts in the comments below! If you found this analysis valuable, help spread the conversation by sharing this article!"
 	case "open":
 		ok = kept != "" || removed != ""

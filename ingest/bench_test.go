@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// sample is some 4 MB of text as news is: the example articles, each with a
-// number in it so that none is another's copy.
+// sample is some 4 MB of news text: the example articles, each with a number in it so
+// that no two are copies.
 func sample(b *testing.B) []string {
 	b.Helper()
 	names, err := filepath.Glob("../testdata/articles/*.txt")

@@ -1,25 +1,25 @@
 package ingest
 
-// The words of these are in words/, under "Biographies".
+// The expressions are in words/, under "Biographies".
 var (
-	// biography is "Ann Lee is a staff writer at the Gazette."
+	// biography matches "Ann Lee is a staff writer at the Gazette."
 	biography = words.Matcher("biography")
-	// aboutAuthor heads such lines: "About Ann Lee".
+	// aboutAuthor matches the heading of biographies: "About Ann Lee".
 	aboutAuthor = words.Matcher("about-author")
 )
 
-// bioVerbs are what follows the name in each biography, so that most lines are
-// spared the expression.
+// bioVerbs finds the verbs after the name in biographies, a fast test before the
+// expression.
 var bioVerbs = words.Finder("bio-verb")
 
-// bioLines is how many lines at the end of an article are looked at, bioLength
-// how many bytes one has at most.
+// bioLines is the number of lines at the end of an article that are examined, bioLength
+// the limit of one in bytes.
 const (
 	bioLines  = 5
 	bioLength = 420
 )
 
-// findBiographies finds what the last lines say of the authors.
+// findBiographies finds the biographies of authors in the last lines.
 func findBiographies(t *Text) []Cut {
 	var cuts []Cut
 	for i := max(len(t.Lines)-bioLines, len(t.Lines)/2+1); i < len(t.Lines); i++ {

@@ -32,8 +32,8 @@ func (z *zeros) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// bomb returns a zip archive of n members that unpack to size bytes each, all
-// out of the same few.
+// bomb returns a zip archive of n members that unpack to size bytes each, all from the
+// same few bytes.
 func bomb(t *testing.T, n int, size int64) string {
 	t.Helper()
 	var packed, b bytes.Buffer
@@ -66,10 +66,10 @@ func bomb(t *testing.T, n int, size int64) string {
 	return b.String()
 }
 
-// overLimit is more than an article may have.
+// overLimit is larger than the limit of an article.
 const overLimit = 3 * source.DefaultMaxArticle / 2
 
-// packedBomb packs more of nothing than an article may have.
+// packedBomb packs more zeros than the limit of an article.
 func packedBomb(t *testing.T, open func(io.Writer) (io.WriteCloser, error)) string {
 	t.Helper()
 	var b bytes.Buffer
@@ -86,7 +86,8 @@ func packedBomb(t *testing.T, open func(io.Writer) (io.WriteCloser, error)) stri
 	return b.String()
 }
 
-// TestArchivesBombs holds that what unpacks to far more than it is, is told.
+// TestArchivesBombs checks that files that unpack to far more than their size are
+// reported.
 func TestArchivesBombs(t *testing.T) {
 	fixture.NotShort(t, "unpacks hundreds of megabytes")
 	t.Parallel()
@@ -132,8 +133,8 @@ func TestArchivesBombs(t *testing.T) {
 	}
 }
 
-// TestBombOfRecords holds that many small records are a bomb long before their
-// bytes are.
+// TestBombOfRecords checks that many small records are a bomb long before their bytes
+// are.
 func TestBombOfRecords(t *testing.T) {
 	fixture.NotShort(t, "packs and reads millions of records")
 	const records = 1 << 18

@@ -32,7 +32,7 @@ func manyTales() []tale {
 	return all
 }
 
-// warcPageText does not pack well.
+// warcPageText is a page that does not compress well.
 func warcPageText(seed int) string {
 	var b strings.Builder
 	x := uint32(seed + 1)
@@ -43,9 +43,9 @@ func warcPageText(seed int) string {
 	return b.String()
 }
 
-// brokenRun reads a file and a good one behind it, and holds that each error is
-// one line that names the file, what is wrong and what to do, and that the good
-// article is read. It returns the articles of the file, and the errors.
+// brokenRun reads a file followed by a good one. It checks that each error is one line
+// with the file, the problem and the remedy, and that the good article is read. It
+// returns the articles of the file, and the errors.
 func brokenRun(t *testing.T, name string, r io.Reader, limit int) (articles []Article, failures []*InputError) {
 	t.Helper()
 	dir := t.TempDir()
@@ -75,13 +75,13 @@ func brokenRun(t *testing.T, name string, r io.Reader, limit int) (articles []Ar
 	return articles[:len(articles)-1], failures
 }
 
-// saysWhere reports whether an error says at which line or byte it was met.
+// saysWhere reports whether an error names a line or a byte.
 func saysWhere(e *InputError) bool {
 	return e.Line > 0 || e.Offset > 0 || regexp.MustCompile(`after \d+ bytes`).MatchString(e.Problem)
 }
 
-// TestBrokenPacking holds for every form in every packing that one that is cut
-// short, or damaged, is told with its place, and that what came before stays.
+// TestBrokenPacking checks for every format in every packing that a truncated or
+// damaged file is reported with its position, and that the articles before it stay.
 func TestBrokenPacking(t *testing.T) {
 	fixture.NotShort(t, "cuts each form in each packing")
 	for n, form := range taleForms {
@@ -101,7 +101,7 @@ func TestBrokenPacking(t *testing.T) {
 					t.Errorf("%s in packing %d, cut: %d articles", form.name, i, len(articles))
 				}
 				if p.name == "tar" && name == "d.tar" {
-					continue // it has no sums of its own
+					continue // it has no checksums
 				}
 				bad := []byte(data)
 				for j := range 20 {
@@ -115,17 +115,16 @@ func TestBrokenPacking(t *testing.T) {
 	}
 }
 
-// A gush is an endless text of one character, as far as it is read, between a
-// head and a tail.
+// A gush is an endless text of one character between a head and a tail, produced as it
+// is read.
 func gush(head string, n int64, tail string) io.Reader {
 	return io.MultiReader(strings.NewReader(head), &zeros{n}, strings.NewReader(tail))
 }
 
-// longLines are lines that never end, in every form: in a text, in a name, in a
-// tag.
+// longLines are endless lines in every format: in a text, in a name, in a tag.
 var longLines = []struct {
 	name, head, tail string
-	after            int // articles after it
+	after            int // number of articles after it
 	want             string
 }{
 	{"a.txt", "", "", 0, "is longer than"},
@@ -154,8 +153,8 @@ var longLines = []struct {
 	{"a.gz", "", "", 0, "is longer than"},
 }
 
-// TestBrokenLongLine holds for every form that a line of 32 MB is an error, is not
-// held in memory, and that what follows it is read.
+// TestBrokenLongLine checks for every format that a line of 32 MB is an error and is
+// not held in memory, and that the articles after it are read.
 func TestBrokenLongLine(t *testing.T) {
 	fixture.NotShort(t, "reads lines of 32 MB in each form")
 	for _, f := range format.Formats {
@@ -189,9 +188,9 @@ func TestBrokenLongLine(t *testing.T) {
 	}
 }
 
-// TestBrokenInputs has a row for each kind of broken input that is not just cut or
-// long: what is wrong is told, in the words of want, or is read as far as it says
-// something, and the articles around it stay.
+// TestBrokenInputs has a row for each kind of broken input that is not just truncated
+// or long. The problem is reported in the words of want, or the input is read as far as
+// possible, and the articles around it stay.
 func TestBrokenInputs(t *testing.T) {
 	fixture.NotShort(t, "reads dozens of bombs and nestings")
 	t.Parallel()
@@ -228,7 +227,7 @@ func TestBrokenInputs(t *testing.T) {
 	const nested = "is packed more than 5 layers deep; unpack it"
 	for _, c := range []struct {
 		kind, name, data string
-		articles         int // that hold the good sentence
+		articles         int // number of articles with the good sentence
 		want             string
 	}{
 		{"bomb", "one.zip", bomb(t, 1, overLimit), 0, "is longer than"},

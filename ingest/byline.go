@@ -8,31 +8,31 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// The words of bylines are in words/, under "Bylines".
+// The expressions of bylines are in words/, under "Bylines".
 var (
-	// byline is "By Ann Lee and Bo Chan", then at most where they work or when they
-	// wrote, set off by a comma, bar or dash.
+	// byline matches "By Ann Lee and Bo Chan", optionally followed by their workplace
+	// or the time, set off by a comma, bar or dash.
 	byline = words.Matcher("byline")
-	// datedByline is "Veröffentlicht am 14. März 2021 von Ann Lee", as blogs have it.
+	// datedByline matches "Veröffentlicht am 14. März 2021 von Ann Lee", which blogs
+	// use.
 	datedByline = words.Matcher("dated-byline")
-	// staffByline is "Ann Lee, Associated Press", "Ann Lee, AP National Writer".
+	// staffByline matches "Ann Lee, Associated Press", "Ann Lee, AP National Writer".
 	staffByline = words.Matcher("staff-byline")
-	// names is one or more names and nothing else.
+	// names matches one or more names and nothing else.
 	names = words.Matcher("names")
-	// nameAnds are the words between two names, in the order in which they are looked
-	// for.
+	// nameAnds are the words between two names, in the order of lookup.
 	nameAnds = words.Words("and-name")
 )
 
-// mostDecks is how many sentences that a paragraph may begin with stand above a
-// byline or a time at most: a deck, and a caption.
+// mostDecks is the largest number of lines above a byline or a time that look like the
+// start of a paragraph: a deck and a caption.
 const mostDecks = 2
 
-// findByline finds the line that names the authors, at the head of the article
-// before its first paragraph or two: by a word such as "By", and before the first
-// also by the names that the source told, or because the outlet's name is the next
-// line. It sets Authors where the source gave none, and
-// Published from a date on the same line.
+// findByline finds the line that names the authors, at the head of the article before
+// its first paragraph or two. It recognizes a byline by a word such as "By". Before the
+// first paragraph it also recognizes the author names that the source gave, and a name
+// followed by a line with the outlet's name. It sets Authors if the source gave none,
+// and Published from a date on the same line.
 func findByline(t *Text) []Cut {
 	decks := 0
 	for i, position := range t.head() {
@@ -91,14 +91,13 @@ func findByline(t *Text) []Cut {
 	return nil
 }
 
-// goesOn reports whether a paragraph stands below line i.
+// goesOn reports whether a paragraph follows line i.
 func (t *Text) goesOn(i int) bool {
 	return slices.ContainsFunc(t.Lines[i+1:], func(l Line) bool { return plain.BeginsBody(l.Text) })
 }
 
-// namesAuthors reports whether s is one or more of the authors that the source
-// named, and nothing else, and stands only once: in an interview the name of the
-// author says who speaks.
+// namesAuthors reports whether s consists of one or more of the source's author names
+// and appears only once: in an interview the author's name marks the speaker.
 func (t *Text) namesAuthors(s string) bool {
 	if len(t.Article.Authors) == 0 || len(s) > 120 || strings.Count(s, " ") == 0 {
 		return false
@@ -117,8 +116,8 @@ func (t *Text) namesAuthors(s string) bool {
 	return times == 1
 }
 
-// bylineAuthors splits "Ann Lee, Bo Chan and Cy Diaz"; without an "and" what
-// follows a comma is where the author works.
+// bylineAuthors splits "Ann Lee, Bo Chan and Cy Diaz". Without an "and", the text after
+// a comma is the author's workplace.
 func bylineAuthors(s string) []string {
 	for _, and := range nameAnds() {
 		if before, after, ok := strings.Cut(s, " "+and+" "); ok {

@@ -11,19 +11,19 @@ import (
 
 // The words of calls are in words/, under "Calls".
 var (
-	// callStarts are the first words of the English calls, and callWords parts of which
-	// one stands in each of them. The parts lack their first letters, which may be
-	// capitals.
+	// callStarts are the first words of the English calls; callWords are parts of
+	// words, one of which is in each of the calls. The parts lack their first letters,
+	// which may be capitals.
 	callStarts = foldedSet(words.Words("call-start"))
 	callWords  = words.Finder("call-part")
-	// callStartsElsewhere are the first words of the calls of other languages. They
-	// begin few other sentences.
+	// callStartsElsewhere are the first words of the calls in other languages. Few
+	// other sentences begin with them.
 	callStartsElsewhere = foldedSet(words.Words("call-start-elsewhere"))
 )
 
-// mayCall spares most paragraphs the expressions: one of its sentences must
-// begin with one of callStarts and hold one of callWords, or begin with one of
-// callStartsElsewhere.
+// mayCall is a fast test before the expressions, which most paragraphs fail. One of the
+// sentences must begin with one of callStarts and hold one of callWords, or begin with
+// one of callStartsElsewhere.
 func mayCall(s string) bool {
 	begins := beginsCall()
 	start := 0
@@ -39,7 +39,7 @@ func mayCall(s string) bool {
 	return false
 }
 
-// beginsCall has the words of both sets, so that few others need be looked up.
+// beginsCall filters the words of both sets, so that few other words need a lookup.
 var beginsCall = sync.OnceValue(func() *wordFilter {
 	var begins wordFilter
 	for _, starts := range []map[string]bool{callStarts(), callStartsElsewhere()} {
@@ -50,14 +50,15 @@ var beginsCall = sync.OnceValue(func() *wordFilter {
 	return &begins
 })
 
-// A wordFilter tells most words that a set does not have, by their length and three
-// of their letters.
+// A wordFilter rejects most words that are not in a set, by their length and three of
+// their letters.
 type wordFilter [1 << 11]bool
 
 // add adds a word of two bytes or more.
 func (f *wordFilter) add(word string) { f[filterPlace(word)] = true }
 
-// may reports, without false negatives, whether a word of two bytes or more is one.
+// may reports whether a word of two bytes or more may be in the set; it has no false
+// negatives.
 func (f *wordFilter) may(word []byte) bool { return f[filterPlace(word)] }
 
 func filterPlace[T string | []byte](w T) int {
@@ -65,11 +66,12 @@ func filterPlace[T string | []byte](w T) int {
 	return (n*131 ^ int(w[0])*29 ^ int(w[1])*67 ^ int(w[n-1])*7) & (1<<11 - 1)
 }
 
-// nextClauseEnd returns the place of the next space of s, from byte i on, before
-// which a sentence may end, or the end of s; beyond that, one more than its length.
+// nextClauseEnd returns the position of the next space of s, from byte i on, before
+// which a sentence may end. If there is none it returns len(s), and if i is beyond the
+// end len(s)+1.
 func nextClauseEnd(s string, i int) int {
 	for i+8 <= len(s) {
-		// Spaces after anything but letters: most words are passed over.
+		// Only spaces after a non-letter count, so most words are skipped.
 		x := plain.EightBytes(s, i-1)
 		others := ^x<<1&plain.HighBits | plain.BytesLike(x, ']')
 		spaces := plain.BytesLike(x, ' ') & (others << 8)
@@ -89,25 +91,26 @@ func nextClauseEnd(s string, i int) int {
 	return i
 }
 
-// clauseEnd are the last bytes of what may end a sentence; those beyond ASCII
-// may be others' too.
+// clauseEnd holds the last bytes of characters that may end a sentence; those beyond
+// ASCII may also belong to other characters.
 var clauseEnd = [256]bool{'.': true, '!': true, '?': true, '"': true, ')': true, ']': true, ':': true, 0xa6: true, 0x9d: true, 0xbb: true}
 
-// endsClause reports whether s, whose last byte is one of clauseEnd, ends in what
-// may end a sentence.
+// endsClause reports whether s, whose last byte is in clauseEnd, ends in a character
+// that may end a sentence.
 func endsClause(s string) bool {
 	return s[len(s)-1] < utf8.RuneSelf || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "”") || strings.HasSuffix(s, "»")
 }
 
-// A call is one sentence that asks the reader to do something for the outlet.
-// The expressions are matched against the folded sentence.
+// calls match one sentence that asks the reader to do something for the outlet. The
+// expressions are matched against the folded sentence.
 var calls = words.Matchers("call")
 
-// maybeCalls go only where the next sentence, or the one before, is a call.
+// maybeCalls match sentences that go only if the next or the previous sentence is a
+// call.
 var maybeCalls = words.Matcher("maybe-call")
 
-// findCalls finds calls to action, sentence by sentence: a paragraph may end in
-// one after a real sentence, and then only the call goes.
+// findCalls finds calls to action, sentence by sentence. If a call follows real
+// sentences in a paragraph, only the call goes.
 func findCalls(t *Text) []Cut {
 	var cuts []Cut
 	var buf [512]byte

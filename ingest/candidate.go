@@ -10,27 +10,26 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// A Candidate is one value that was found for one field of an article. Of the
-// candidates of a field the chosen one is the article's; the others are kept, so
-// that a wrong choice can be seen and understood.
+// A Candidate is one value that was found for one field of an article. One candidate of
+// each field is chosen as the field's value. The others are kept so that a wrong choice
+// can be seen and understood.
 type Candidate struct {
-	// Field is the field's name as the table of record fields writes it:
-	// "title", "published"; or "text", whose Value says how much text it is.
+	// Field is the field's name in the table of record fields ("title", "published"),
+	// or "text", whose Value is the amount of text.
 	Field string
-	// Value is what was found, on one line, cut off where it is long.
+	// Value is the value found, on one line, cut off if it is long.
 	Value string
-	// Sources are the places where it was found, each once, the one that was
-	// asked first in front; of "text" it is the extractor. See [Candidate.Source].
+	// Sources are the places where the value was found, each once, in the order of
+	// preference. For "text" the source is the extractor. See [Candidate.Source].
 	Sources []Provenance `json:",omitzero"`
-	// Chosen says that the field has this value.
+	// Chosen reports whether the field has this value.
 	Chosen bool `json:",omitzero"`
-	// Refused says why the value cannot be right, "" if it can: "lies in the
-	// future".
+	// Refused says why the value cannot be right ("lies in the future"); "" if it can.
 	Refused string `json:",omitzero"`
 }
 
-// found appends a candidate to those of its field, or its sources to the one that
-// has the same value.
+// found appends a candidate to those of its field, or adds its sources to the candidate
+// with the same value.
 func (a *Article) found(c Candidate) {
 	c.Value = plain.CutText(plain.OneLine(c.Value), found.LongestValue)
 	for i := range a.Found {
@@ -48,23 +47,23 @@ func (a *Article) found(c Candidate) {
 
 // A Provenance is one place where a value was found. It is comparable.
 type Provenance struct {
-	// Kind says in what the value was found.
+	// Kind is the kind of place in which the value was found.
 	Kind ProvenanceKind `json:",omitzero"`
-	// Name is the name of the place: of InRecord and InArticle the field's, of
-	// InPage and InAddress that of the place, "JSON-LD headline", of ByExtractor
-	// the extractor's. InText has none. Of an unknown kind it is the text that was
-	// written of the place.
+	// Name is the name of the place: the field's name for InRecord and InArticle, the
+	// name of the place ("JSON-LD headline") for InPage and InAddress, the extractor's
+	// name for ByExtractor. InText has none. For an unknown kind it is the description
+	// that was written.
 	Name string `json:",omitzero"`
-	// Line is the line of the normalized input, from 1; 0 but for InText.
+	// Line is the line of the normalized input, from 1; 0 except for InText.
 	Line int `json:",omitzero"`
 }
 
-// A ProvenanceKind says in what a value was found.
+// A ProvenanceKind is the kind of place in which a value was found.
 type ProvenanceKind string
 
 const (
-	// UnknownProvenance is the kind of the places in indexes of an older newsdex,
-	// which kept only the words for them.
+	// UnknownProvenance is the kind of places in indexes of an older newsdex, which
+	// kept only their descriptions.
 	UnknownProvenance ProvenanceKind = ""
 	// InRecord is a field of the record: "date_publish" of a JSON object.
 	InRecord ProvenanceKind = "record"
@@ -76,7 +75,7 @@ const (
 	InAddress ProvenanceKind = "address"
 	// InText is a line of the text, in which a rule found the value.
 	InText ProvenanceKind = "text"
-	// ByExtractor is the whole page, of which the extractor found the text.
+	// ByExtractor is the whole page, in which the extractor found the text.
 	ByExtractor ProvenanceKind = "extractor"
 )
 
@@ -95,8 +94,8 @@ func (p Provenance) String() string {
 }
 
 // Source returns all places of a candidate for people: "JSON-LD headline, meta
-// og:title". A place whose words are part of those before it, such as "title" after
-// "meta og:title", is left out.
+// og:title". It leaves out a place whose words are part of those before it, such as
+// "title" after "meta og:title".
 func (c *Candidate) Source() string {
 	text := ""
 	for i, p := range c.Sources {
@@ -110,8 +109,8 @@ func (c *Candidate) Source() string {
 	return text
 }
 
-// UnmarshalJSON implements [json.Unmarshaler]. Where an older newsdex wrote the
-// places as one string, "Source", that is the name of a place of unknown kind.
+// UnmarshalJSON implements [json.Unmarshaler]. An older newsdex wrote the places as one
+// string, "Source", which becomes the name of a place of unknown kind.
 func (c *Candidate) UnmarshalJSON(data []byte) error {
 	type plain Candidate // without this method
 	v := struct {
@@ -127,7 +126,7 @@ func (c *Candidate) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// provenanceOf returns the place of a source that a page or a record has.
+// provenanceOf returns the Provenance of a source in a page or a record.
 func provenanceOf(s found.Source) Provenance {
 	switch s.Kind {
 	case found.PageAddress, found.HostName, found.FetchedFrom:

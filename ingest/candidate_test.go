@@ -7,8 +7,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/fixture"
 )
 
-// TestFound holds that what was found where is told of every form, with what was
-// not chosen.
+// TestFound checks for every format the values found and their sources, including those
+// that were not chosen.
 func TestFound(t *testing.T) {
 	for _, c := range []struct{ name, data, want string }{
 		{"a.jsonl", `{"text":"The council met.","title":"Budget","headline":"Budget approved","source":"Harbor"}`,

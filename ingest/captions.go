@@ -7,31 +7,32 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/phrase"
 )
 
-// The words of credits and captions are in words/, under "Credits and captions".
+// The expressions of credits and captions are in words/, under "Credits and captions".
 var (
-	// creditEnd ends a caption: "(AP Photo/J. Smith, File)", "/Getty Images".
+	// creditEnd matches the end of a caption: "(AP Photo/J. Smith, File)", "/Getty
+	// Images".
 	creditEnd = words.Matcher("credit-end")
-	// creditTail ends a caption without a bracket: "Credit: EPA", "Credit...Ann
-	// Lee for The Gazette", "Submitted photo".
+	// creditTail matches the end of a caption without a bracket: "Credit: EPA",
+	// "Credit...Ann Lee for The Gazette", "Submitted photo".
 	creditTail = words.Matcher("credit-tail")
-	// creditStart begins a credit that is a line of its own.
+	// creditStart matches the beginning of a credit on a line of its own.
 	creditStart = words.Matcher("credit-start")
-	// fileCaption begins a caption of the agencies.
+	// fileCaption matches the beginning of an agency's caption of a file picture.
 	fileCaption = words.Matcher("file-caption")
-	// agencyCaption begins a caption as agencies write it: "In this Dec. 12, 2006,
-	// file photo, …", "This image provided by NASA shows …".
+	// agencyCaption matches the beginning of an agency's caption: "In this Dec. 12,
+	// 2006, file photo, …", "This image provided by NASA shows …".
 	agencyCaption = words.Matcher("agency-caption")
-	// dayCaption is a caption that tells the day with its year, as the agencies
-	// do and articles do not: "The mayor speaks in Lyon, Friday, Oct. 11, 2019."
+	// dayCaption matches a caption with a day and its year, which agencies write and
+	// articles do not: "The mayor speaks in Lyon, Friday, Oct. 11, 2019."
 	dayCaption = words.Matcher("day-caption")
-	// noCaption are words of statements that are no captions.
+	// noCaption finds words of statements that are no captions.
 	noCaption = words.Finder("no-caption")
-	// bareAgency is a credit and nothing else: "AP", "© Ann Lee".
+	// bareAgency matches a credit and nothing else: "AP", "© Ann Lee".
 	bareAgency = words.Matcher("bare-agency")
 )
 
-// captionStarts and fileStarts are what agencyCaption and fileCaption begin with, so that
-// other lines are spared them.
+// captionStarts and fileStarts are the beginnings of agencyCaption and fileCaption, a
+// fast test before those expressions.
 var (
 	captionStarts = words.Quoted("caption-start")
 	fileStarts    = words.Quoted("file-start")
@@ -41,16 +42,16 @@ func beginsWith(s string, starts []string) bool {
 	return slices.ContainsFunc(starts, func(start string) bool { return strings.HasPrefix(s, start) })
 }
 
-// A caption is longer than a bare credit. Captions that are more than this part
-// of an article's text are the article: a gallery.
+// A caption is longer than a bare credit. If captions are more than this share of an
+// article's text, the article is a gallery and they are its text.
 const (
 	bareCredit  = 100 // bytes
 	galleryPart = 4   // a quarter
 )
 
-// findCredits finds what names the maker of a picture that stood there: lines
-// that the tables know, and captions that end in a credit. A caption without its
-// picture is not of the article's text, unless the article is a gallery.
+// findCredits finds picture credits: lines in the tables, and captions that end in a
+// credit. A caption without its picture is not part of the article's text, unless the
+// article is a gallery.
 func findCredits(t *Text) []Cut {
 	var cuts []Cut
 	all, captions := 0, 0
@@ -92,7 +93,7 @@ func isCredit(l *Line) bool {
 	return mayEndInCredit(s) && creditEnd.MatchString(s)
 }
 
-// isDayCaption reports whether s is a caption that tells the day with its year.
+// isDayCaption reports whether s is a caption with a day and its year.
 func isDayCaption(s string) bool {
 	const longest = 500
 	if len(s) > longest || !strings.Contains(s, ", 20") && !strings.Contains(s, ", 19") {
@@ -105,8 +106,9 @@ func isDayCaption(s string) bool {
 	return !noCaption().In(s[:dayCaption.Regexp().FindStringIndex(s)[0]+8])
 }
 
-// mayEndInCredit spares most lines the expression: it wants a bracket at the
-// end that holds a word of credits, or a slash, bar, © or "via" near it.
+// mayEndInCredit is a fast test before the expression, which most lines fail. It
+// requires a bracket at the end with a word of credits in it, or a slash, bar, © or
+// "via" near the end.
 func mayEndInCredit(s string) bool {
 	end := strings.TrimSuffix(s, ".")
 	if strings.HasSuffix(end, ")") || strings.HasSuffix(end, "]") {
@@ -120,7 +122,8 @@ func mayEndInCredit(s string) bool {
 	return strings.ContainsAny(end, "/|") || strings.Contains(end, "©") || strings.Contains(end, "via ")
 }
 
-// mayEndInTail spares lines that end as sentences do the expression creditTail.
+// mayEndInTail is a fast test before creditTail, which lines that end as sentences
+// fail.
 func mayEndInTail(s string) bool {
 	switch s[len(s)-1] {
 	case '.', '!', '?':
@@ -129,8 +132,8 @@ func mayEndInTail(s string) bool {
 	return true
 }
 
-// tailWords are parts of what creditTail finds.
+// tailWords finds parts of the texts that creditTail matches.
 var tailWords = words.Finder("tail-part")
 
-// creditWords are parts of what stands in the bracket that ends a caption.
+// creditWords are parts of the text in a bracket that ends a caption.
 var creditWords = words.Phrases("credit-part")

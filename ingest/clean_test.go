@@ -20,9 +20,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expected outputs in testdata")
 
-// TestCleanCases cleans every case of testdata/clean. A file holds pairs: NAME.in
-// (an article's text) or NAME.json (a record), and NAME.out (what stays, with
-// line numbers, and what goes, with rules).
+// TestCleanCases cleans every case of testdata/clean. A file has pairs: NAME.in (an
+// article's text) or NAME.json (a record), and NAME.out (the kept text with line
+// numbers, and the removed text with rules).
 func TestCleanCases(t *testing.T) {
 	files, err := filepath.Glob("../testdata/clean/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -72,7 +72,7 @@ func TestCleanCases(t *testing.T) {
 	}
 }
 
-// describe writes an article as the cases expect it.
+// describe writes an article in the format of the cases.
 func describe(a *Article) string {
 	var b strings.Builder
 	field := func(name string, line int, text string) {
@@ -109,8 +109,8 @@ func describe(a *Article) string {
 	return b.String()
 }
 
-// TestEveryRuleHasACase holds that each row of the table is named once, gives a
-// reason, and has a file in testdata/clean in which it takes something out.
+// TestEveryRuleHasACase checks that each row of the table has a unique name and a
+// reason, and a file in testdata/clean in which it removes text.
 func TestEveryRuleHasACase(t *testing.T) {
 	seen := map[string]bool{}
 	for _, r := range DefaultRules() {
@@ -129,8 +129,8 @@ func TestEveryRuleHasACase(t *testing.T) {
 	}
 }
 
-// TestEveryPhraseGoes holds that each phrase that means one thing goes wherever
-// it stands, and that no ordinary word goes by itself.
+// TestEveryPhraseGoes checks that each unambiguous phrase goes wherever it stands, and
+// that no ordinary word goes by itself.
 func TestEveryPhraseGoes(t *testing.T) {
 	const text = "The council met on Monday and approved the budget for the coming year.\n"
 	tables := phrase.Shipped()
@@ -176,8 +176,8 @@ func TestCustomRules(t *testing.T) {
 	}
 }
 
-// TestLevels holds that a higher level takes out all that a lower one does, that
-// Off takes out nothing, and that rules can be done without.
+// TestLevels checks that a higher level removes everything that a lower one does, that
+// Off removes nothing, and that Without works.
 func TestLevels(t *testing.T) {
 	body := "A council approves its budget\nThe council approved the budget on Monday.\nShare this article\nAdvertisement"
 	removed := -1
@@ -209,7 +209,7 @@ func TestLevels(t *testing.T) {
 	}
 }
 
-// TestCareful holds what stays at Careful and goes at Normal, and why.
+// TestCareful checks which text stays at Careful and goes at Normal, and why.
 func TestCareful(t *testing.T) {
 	body := "A council approves its budget\n" + strings.Join(taleSentences[:4], " ") + "\n" + strings.Join(taleSentences[4:8], " ") + "\n%s\n" + strings.Join(taleSentences[8:11], " ")
 	for lines, why := range map[string]string{

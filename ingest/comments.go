@@ -7,17 +7,17 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// What it takes to believe that a line opens a comment section, so that
-// everything after it goes, readers' own words too.
+// Conditions for the beginning of a comment section, with which everything after it
+// goes, including the readers' words.
 const (
-	minBeforeComments = 2  // paragraphs of an article above it
-	commentsWindow    = 14 // lines after it in which…
-	commentsEvidence  = 2  // …this many more lines of a comment system stand, or of when somebody wrote
+	minBeforeComments = 2  // least paragraphs of an article above it
+	commentsWindow    = 14 // lines after it that are examined
+	commentsEvidence  = 2  // least lines among them of a comment system or with a time of writing
 )
 
-// findComments finds the lines of comment systems and, below a heading such as
-// "12 Comments" that is followed by more of their lines, all to the end. A
-// heading above the article ("5 comments" in a share bar) opens nothing.
+// findComments finds the lines of comment systems. Below a heading such as "12
+// Comments" that more such lines follow, it takes everything to the end. A heading
+// above the article ("5 comments" in a share bar) begins no section.
 func findComments(t *Text) []Cut {
 	from := t.commentsFrom()
 	var cuts []Cut
@@ -33,9 +33,9 @@ func findComments(t *Text) []Cut {
 	return cuts
 }
 
-// commentsFrom returns the index of the line that opens the comment section, or
-// the number of lines. Without a heading it opens with the first reader who says
-// something, if another one follows.
+// commentsFrom returns the index of the line that begins the comment section, or the
+// number of lines. Without a heading the section begins with the first reader's
+// comment, if another comment follows.
 func (t *Text) commentsFrom() int {
 	paragraphs := 0
 	for i := range t.Lines {
@@ -54,8 +54,8 @@ func (t *Text) commentsFrom() int {
 	return len(t.Lines)
 }
 
-// commentsFollow reports whether what stands below line i, a heading or the name of a
-// reader, is of a comment system.
+// commentsFollow reports whether the lines below line i, a heading or the name of a
+// reader, belong to a comment system.
 func (t *Text) commentsFollow(i int, heading bool) bool {
 	evidence := 0
 	for j := i + 1; j < len(t.Lines) && (!heading || j <= i+commentsWindow); j++ {
@@ -73,14 +73,15 @@ func (t *Text) commentsFollow(i int, heading bool) bool {
 	return false
 }
 
-// writes reports whether line i says that somebody writes, and the line after it when.
+// writes reports whether line i names a writing reader and the next line gives the
+// time.
 func (t *Text) writes(i int) bool {
 	return saysWho(t.Lines[i].Text) && i+1 < len(t.Lines) && tellsTime(t.Lines[i+1].Text)
 }
 
-// commentHeading is a heading of comments that may also be another's: "3 Antworten zu
-// „…“", "One thought on …", "{ 38 comments… read them below", "KOMMENTARE (12)".
-// Its words are in words/, under "Comments of readers".
+// commentHeading matches a heading that may be of comments or of something else: "3
+// Antworten zu „…“", "One thought on …", "{ 38 comments… read them below", "KOMMENTARE
+// (12)". Its expressions are in words/, under "Comments of readers".
 var commentHeading = words.Matcher("comment-heading")
 
 // headsComments reports whether a line may be a heading of comments.
@@ -89,14 +90,14 @@ func headsComments(s string) bool {
 	return len(s) <= longest && commentHeading.MatchString(s)
 }
 
-// whoSays is "Ann Lee says:" as blogs have it above a comment.
+// whoSays matches "Ann Lee says:", which blogs set above a comment.
 var whoSays = words.Matcher("who-says")
 
-// saysWho reports whether a line names a reader who says something.
+// saysWho reports whether a line introduces a reader's comment by name.
 func saysWho(s string) bool {
 	const longest = 80
 	return len(s) <= longest && !strings.HasSuffix(s, ".") && whoSays.MatchString(s)
 }
 
-// tellsWhoAndDay is a name and a day: "Karla Nord / 22.04.2020".
+// tellsWhoAndDay matches a name and a day: "Karla Nord / 22.04.2020".
 var tellsWhoAndDay = words.Matcher("who-and-day")

@@ -7,9 +7,9 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/charset"
 )
 
-// decode is the first stage: it makes every string of the article valid UTF-8.
-// Where the text is in another charset that can be told from it, all is decoded
-// from that; else what is not UTF-8 becomes U+FFFD. Either is recorded.
+// decode is the first stage: it makes every string of the article valid UTF-8. If the
+// text is in another charset that can be guessed from it, all strings are decoded from
+// that charset; otherwise invalid bytes become U+FFFD. Either is recorded as a Repair.
 func decode(a Article) Article {
 	var c *charset.Charset
 	if !utf8.ValidString(a.Body) || !utf8.ValidString(a.Title) || !utf8.ValidString(a.Deck) {
@@ -50,8 +50,8 @@ func decode(a Article) Article {
 	return a
 }
 
-// withRepairs returns a list of repairs with those of decoding. The array of the list,
-// which others may share, stays as it is.
+// withRepairs returns list with the repairs of decoding appended. It does not write to
+// the array of list, which may be shared.
 func withRepairs(list []Repair, more ...charset.Repair) []Repair {
 	list = slices.Clip(list)
 	for _, r := range more {

@@ -1,6 +1,6 @@
-// Package ingest reads scraped news articles and makes them clean: it decodes and
-// normalizes their text, takes out what is not the article, finds their metadata and
-// gives each a stable ID. It knows nothing of analysis, of indexes or of Bleve.
+// Package ingest reads scraped news articles and cleans them. It decodes and normalizes
+// their text, removes everything that is not the article, finds the metadata and gives
+// each article a stable ID. It knows nothing of analysis, indexes or Bleve.
 //
 //	for a, err := range ingest.Read(ctx, ingest.Files("articles/"), ingest.Options{}) {
 //		if err != nil {
@@ -13,7 +13,7 @@
 //		}
 //	}
 //
-// The rooms below this package, from the ground up:
+// The packages below this one, from the ground up:
 //
 //	internal/plain     words, sentences, folded and normal forms of text
 //	internal/match     many strings and expressions found in one pass
@@ -26,8 +26,8 @@
 //	internal/format    what a file says: one file of Go for each format
 //	internal/source    where bytes come from: folders, patterns, archives, packing
 //
-// and internal/found, htmltext, jsontext, markdown and tags, which pages and formats
-// share. The rules and the stages of [Read] are here.
+// Pages and formats share internal/found, htmltext, jsontext, markdown and tags. The
+// rules and the stages of [Read] are in this package.
 //
 // # How an article moves
 //
@@ -37,67 +37,67 @@
 //	  iter.Seq2[Article, error]   raw: text as the source had it
 //	        │
 //	        ▼ Read
-//	  decode      valid UTF-8; what was not is replaced and recorded as a Repair
+//	  decode      valid UTF-8; invalid bytes are replaced and recorded as a Repair
 //	  normalize   NFC, line ends, odd spaces, zero-width characters
-//	  repair      damage that is certain is mended, each place as an Edit
-//	  clean       the rules, in the order of the table: each names what it takes
-//	              out as Cuts, and every cut becomes a Removal; then title, deck
-//	              and body are told apart
+//	  repair      certain damage is mended; each change is an Edit
+//	  clean       the rules, in the order of the table: each returns Cuts, and
+//	              every Cut becomes a Removal; then title, deck and body
+//	              are told apart
 //	  identify    ID, canonical URL, fingerprint of the cleaned text
 //	        │
 //	        ▼
 //	  iter.Seq2[Article, error]   clean: Title, Deck, Body, metadata, Removed
 //
-// [Read] is those stages, in that order, in one function. An error is an
-// element of the sequence: it belongs to one input and the sequence goes on.
+// [Read] runs these stages in this order. An error is an element of the sequence: it
+// belongs to one input, and the sequence goes on.
 //
 // # Nothing is lost
 //
-// The decoder of a form gives Read the text of an article, and of that text
-// nothing is lost: what was kept and what was removed, each back in its place, and
-// then the repairs taken back, are that text in normal form, to the byte.
-// [Article.Original] puts it together. So text that was taken out can be put back
-// for good ([Article.Restore]), and an article can be cleaned anew, by other rules,
-// without its source ([Article.Raw]).
-// Where articles carry what they were made of, each a small file of its form
-// ([FileSource].Origins), they can be made of that again ([Again]).
+// The decoder of a format gives Read the text of an article. None of that text is lost:
+// put the removed text back among the kept text, undo the repairs, and the result is
+// the decoded text in normal form, to the byte. [Article.Original] does this. So
+// removed text can be put back for good ([Article.Restore]), and an article can be
+// cleaned again by other rules without its source ([Article.Raw]). An article can also
+// carry its original, a small file of its format ([FileSource].Origins), from which
+// [Again] makes it anew.
 //
-// Normalized text ([Normalize]) is a list of lines, numbered from 1. A rule never
-// edits a line: it returns Cuts, places in that text, and the engine takes them out
-// and writes a [Removal] for each: which rule, why, the exact text, its line and its
-// byte column. What stays keeps the number of the line it stood on ([Article.Lines]).
-// Rules see the text as it was repaired, and a [Repair] lists its [Edit]s. All line
-// numbers count the lines of the normalized text; a paragraph that was wrapped has
-// the number of its first line. Columns count the bytes of the line as it was when
-// that was done: those of removals after all repairs, those of an edit after its own.
+// Normalized text ([Normalize]) is a list of lines, numbered from 1. A rule never edits
+// a line. It returns Cuts, which are positions in that text; the engine makes them and
+// writes a [Removal] for each, with the rule, the reason, the exact text, its line and
+// its byte column. Kept text keeps its line number ([Article.Lines]). Rules see the
+// repaired text, and a [Repair] lists its [Edit]s. All line numbers count the lines of
+// the normalized text; a wrapped paragraph has the number of its first line. Columns
+// count bytes. The column of a removal is in the line after all repairs, that of an
+// edit in the line after its own repair.
 //
-// The decoded text, of which nothing is lost, is
+// Nothing is lost of the decoded text, which is
 //
 //	plain text, WET        all of the file or of the record, as UTF-8
 //	JSON, JSON Lines, CSV  the field of the text, with its escapes and quotes read;
-//	                       where it is HTML, the text of that HTML
-//	Markdown               what a reader sees: marks, targets of links, comments and
-//	                       front matter are the decoder's
-//	RSS, Atom, JSON Feed   the text of the content, or of the summary where that
-//	                       says more; the other is the deck or goes
-//	HTML, WARC             the lines of the page that are the article's, as extraction
-//	                       finds them: what it leaves out is menus and the like, and
-//	                       no removal tells of it
+//	                       if it is HTML, the text of that HTML
+//	Markdown               what a reader sees: the decoder drops marks, link targets,
+//	                       comments and front matter
+//	RSS, Atom, JSON Feed   the text of the content, or of the summary if it
+//	                       says more; the other becomes the deck or is dropped
+//	HTML, WARC             the lines of the page that extraction takes for the
+//	                       article; what it leaves out (menus and the like) has
+//	                       no Removal
 //
-// and titles, decks and names are the fields' values with their repairs taken back.
-// What a decoder leaves out is in the bytes of the source. Repairs without edits tell
-// of bytes that are gone from the text: those of a charset ("charset", "undecoded",
-// "invalid-utf8"), and the end of a page whose encoding is damaged ("cut-short").
-// Records, files and members that are no articles are errors, or are counted
-// ([FileSource].OnSkipped).
+// Titles, decks and names are the values of their fields, and their repairs can be
+// undone too. What a decoder drops remains only in the bytes of the source. Repairs
+// without edits record bytes that are gone from the text: those of a charset
+// ("charset", "undecoded", "invalid-utf8"), and the end of a page whose encoding is
+// damaged ("cut-short"). Records, files and archive members that are not articles are
+// errors, or are counted ([FileSource].OnSkipped).
 //
-// FuzzAccount holds this for every form, packing and level: what it writes down in a
-// form must be what comes out, whole, put back and cleaned anew.
+// FuzzAccount checks this for every format, packing and level: articles that it writes
+// in a format must come out whole, also after their removed text is put back and after
+// they are cleaned again.
 //
-// # Forms
+// # Formats
 //
-// The extension names the form; without one, as on standard input, the content
-// does.
+// The file extension names the format; without an extension, as on standard input, the
+// content does.
 //
 //	plain text   .txt .text                       a file is an article
 //	HTML         .html .htm .xhtml                a page is an article
@@ -114,9 +114,9 @@
 //	                                              file is one; JSON Feed, JSON Lines
 //	JSON Lines   .jsonl .ndjson .jsonlines .jl    a line is an article
 //
-// Any of them may be packed, up to five layers deep ("dump.tar.gz" with
-// "a.jsonl.zst" in it has three), and is read as it comes out, so memory does
-// not grow with the archive:
+// Any of them may be packed, up to five layers deep ("dump.tar.gz" with "a.jsonl.zst"
+// in it has three). Packed files are read as a stream, so memory does not grow with the
+// archive:
 //
 //	gzip     .gz .tgz          members one after the other
 //	zstd     .zst .tzst        windows up to 128 MiB
@@ -126,121 +126,123 @@
 //	                           300 bytes of memory a member; one from a pipe or
 //	                           from another archive is kept in a temporary file
 //
-// A member's place in its archive never leads out of it, and nothing is unpacked
-// to disk by its name. A file may unpack to 300 times its size and 64 MiB more,
-// where each record counts for 512 bytes besides its own: beyond is a zip bomb.
-// What is cut short or damaged is one error that says at which byte; the articles
-// before it stay.
+// A member's path in its archive never leads out of it, and nothing is unpacked to disk
+// under its own name. A file may unpack to 300 times its size plus 64 MiB, where each
+// record counts 512 bytes in addition to its size; beyond that it is a zip bomb. A
+// truncated or damaged file yields one error with the byte offset; the articles before
+// it stay.
 //
-// Files of other forms are passed over in folders and archives, and counted
-// ([FileSource].OnSkipped); one that is named by itself is an error.
+// Files of other formats are skipped in folders and archives, and counted
+// ([FileSource].OnSkipped); such a file given by name is an error.
 //
-// A record's fields go by the names that scrapers use, of which [FieldNames] has the
-// table; [FileSource].Fields names others. An article may have 16 MiB
+// A record's fields are recognized by the names that scrapers use, listed at
+// [FieldNames]; [FileSource].Fields adds others. An article may have 16 MiB
 // ([FileSource].MaxArticle) and 262,144 lines.
 //
 // # Identity
 //
-// An article's ID is the one that its record gives, else the canonical form of
-// its URL (scheme and host in lower case; without default port, fragment and
-// tracking parameters), else its Path, else its Fingerprint. So an article is
-// the same when it is read again, and another file is another article.
+// An article's ID is the ID of its record. Without one it is the canonical form of its
+// URL (scheme and host in lower case; without default port, fragment and tracking
+// parameters), else its Path, else its Fingerprint. So an article keeps its ID when it
+// is read again, and another file is another article.
 //
 // # Copies and revisions
 //
-// Articles with one [Article].Fingerprint, which is of the cleaned title and body,
-// are exact copies: [Report] counts them, an index keeps each under its ID, and a
+// Articles with the same [Article].Fingerprint, a hash of the cleaned title and body,
+// are exact copies. [Report] counts them, an index keeps each under its ID, and a
 // search shows one and names the others.
 //
-// Articles with one URL are texts of one page: [Revisions] lets the newest stand and
-// lists the earlier ones with it ([Article].Earlier), whatever the order of reading
-// and of runs.
+// Articles with the same URL are texts of one page. [Revisions] keeps the newest and
+// lists the earlier ones with it ([Article].Earlier), in whatever order and in whatever
+// runs they are read.
 //
 // # The rules and their order
 //
-// The rules are one table ([DefaultRules]), applied from top to bottom. The
-// order goes by what a rule must still see:
+// The rules are one table ([DefaultRules]), applied from top to bottom. The order
+// follows from the text that each rule still needs to see:
 //
-//  1. page-furniture: of a whole page as text, what stands above the article and
-//     below it, so that the others see an article.
-//  2. byline, timestamp, outlet-tag, agency-tag: what becomes metadata, while the
-//     head of the article is as it was found. A date of a line never replaces one
-//     that the source gave, and no zone is made up. "LONDON (Reuters) - " becomes
-//     Agency and Dateline.
+//  1. page-furniture: on a whole page as text, the lines above the article and
+//     below it, so that the other rules see only an article.
+//  2. byline, timestamp, outlet-tag, agency-tag: lines that become metadata, while
+//     the head of the article is still as it was found. A date in a line never
+//     replaces a date that the source gave, and no zone is made up.
+//     "LONDON (Reuters) - " becomes Agency and Dateline.
 //  3. markup to notice: whole lines that widgets write. All lines are looked up
 //     in the tables of phrases and patterns before anything is cut, and then
-//     decided together: a phrase that means one thing goes wherever it stands
-//     ("Share this article"), an ordinary word only in a run with such a phrase
-//     or in a long run of such words ("guest", "Twitter"). So "What's next?" and
-//     a lone "Sports" stay, unless the scorers say otherwise. An opened comment
-//     section goes to its end. topics and about-author look below the last
-//     paragraph only.
-//  4. stray-line: what no table knows and does not read like the article.
-//  5. call-to-action: sentence by sentence, where a paragraph says more than
+//     decided together. An unambiguous phrase goes wherever it stands
+//     ("Share this article"); an ordinary word ("guest", "Twitter") goes only in a
+//     run with such a phrase or in a long run of such words. So "What's next?" and
+//     a lone "Sports" stay, unless the scorers decide otherwise. An open comment
+//     section goes to its end. topics and about-author look only below the last
+//     paragraph.
+//  4. stray-line: lines that are in no table and do not read like the article.
+//  5. call-to-action: sentence by sentence, as a paragraph may say more than
 //     "Share your thoughts below!".
-//  6. repeated-headline, repeated-text: last, when nothing but the article is left
-//     to be repeated. One copy stays: the headline as the title, the lead that
-//     stands before the rest of the article. Only statements count: the lines of
-//     lists and songs are repeated on purpose.
+//  6. repeated-headline, repeated-text: last, when only the article is left to be
+//     repeated. One copy stays: the headline as the title, the lead before the rest
+//     of the article. Only statements count: the lines of lists and songs are
+//     repeated on purpose.
 //
-// Then the headline is the title: of a page the line above the article that says what
-// the page's first line says, or the one most like a headline (findheadline.go), else the
-// first line if it looks like one. The line after it is the deck if it does too. An
-// article without a headline gets a title made from its first summary bullet or
-// sentence, marked by TitleDerived.
+// Then the headline becomes the title. On a page it is the line above the article that
+// matches the page's first line, or the line most like a headline (findheadline.go).
+// Otherwise it is the first line, if that looks like a headline. The next line is the
+// deck if it looks like a headline too. An article without a headline gets a title made
+// from its first summary bullet or sentence, marked by TitleDerived.
 //
-// What widgets say (internal/phrase), dates (internal/date) and bylines are known
-// in English, German, French, Spanish, Portuguese, Italian, Polish, Russian and Turkish, and
-// the commonest words in some more; testdata/clean/languages.txtar has pages of each.
+// Widget texts (internal/phrase), dates (internal/date) and bylines are known in
+// English, German, French, Spanish, Portuguese, Italian, Polish, Russian and Turkish,
+// and the commonest words in some more languages. testdata/clean/languages.txtar has
+// pages of each.
 //
-// The rules work on lines and sentences and never drop a document: ratios of
-// repeated text as in Gopher or FineWeb would drop articles that need one line
-// less.
+// The rules work on lines and sentences and never drop a document. Thresholds on
+// repeated text, as in Gopher or FineWeb, would drop articles that only need one line
+// removed.
 //
 // # Levels
 //
-// [Options].Level says how far cleaning goes. At [Careful] only rules run that a
-// fixed wording gives away; credits, copyright lines, promos, topics, biographies,
-// stamps below the head and runs of ordinary words stay. [Normal] is what an index is
-// for. At [Strict] the scorer is believed where it is less sure. [Options].Without
-// leaves out single rules.
+// [Options].Level says how far cleaning goes. At [Careful] only rules with fixed
+// wordings run; credits, copyright lines, promos, topics, biographies, timestamps below
+// the head and runs of ordinary words stay. [Normal] is meant for an index. [Strict]
+// also follows the scorer when it is less sure. [Options].Without leaves out single
+// rules.
 //
 // # Templates by outlet
 //
-// What an outlet puts on all its pages, no table can know: a note on the column, an
-// offer, the author's standing biography. [Templates] learns it from the articles
-// that [Read] yields ([Templates.Observe]) and takes it out by a rule of its own,
-// "template", that runs after all others ([Options].Templates): lines that stand in
-// many of the outlet's articles at their usual place. How many depends on what a line
-// says, for most that repeat are none (templateposition.go). An article most of which
-// stood in others is a copy or a revision and does not count.
+// No table can know the text that one outlet puts on all its pages: a note on the
+// column, an offer, the author's standing biography. [Templates] learns such lines from
+// the articles that [Read] yields ([Templates.Observe]). The rule "template", which
+// runs after all others, removes them ([Options].Templates). A template is a line that
+// appears in many of the outlet's articles at its usual position. How many articles it
+// takes depends on the kind of line, and most lines that repeat are no templates
+// (templateposition.go). An article that mostly repeats others is a copy or a revision
+// and does not count.
 //
 // # Rule files
 //
-// Rules of one's own are written in Go ([Rule], [MatchLines]) or as text, in a
-// file that [ParseRules] reads.
+// Users can write their own rules in Go ([Rule], [MatchLines]) or as text, in a file
+// that [ParseRules] reads.
 //
 // # Measured
 //
-// NEWSDEX_DATA=FOLDER go test -run Measure -v ./ingest/... reports these figures; package
-// internal/gold says which files the folder holds. The tests that measure are skipped
-// where the variable is not set.
+// NEWSDEX_DATA=FOLDER go test -run Measure -v ./ingest/... reports these figures.
+// Package internal/gold lists the files in the folder. The tests that measure are
+// skipped if the variable is not set.
 //
-// Of 12,000 articles of 490 English outlets 22,700 pieces go, most of them marks of
-// advertisements, credits and captions, leads to other articles, notices and
-// navigation; the scorers take 75 lines. Four articles lose more than 30 %: two
-// galleries whose captions stand in them twice, a note under a stack of captions, a
-// list of figures between players of videos. Of 300 removals drawn at random none
-// was wrong; of the 75 lines of the scorers some five, names that may be headings.
+// In 12,000 articles of 490 English outlets, the rules remove 22,700 pieces. Most are
+// marks of advertisements, credits and captions, links to other articles, notices and
+// navigation; the scorers remove 75 lines. Four articles lose more than 30 %: two
+// galleries whose captions appear twice, a note under a stack of captions, a list of
+// figures between video players. Of 300 removals drawn at random none was wrong. Of the
+// scorers' 75 lines some five are doubtful: names that may be headings.
 //
-// Of texts that extractors made of 181 pages, labelled line by line, and of the
-// pages as flat text (html-text), so many of the junk lines go, and with them of
-// the article's; headlines and decks count for nothing. Rules and scorers were made
-// while looking at the development half of the pages. Of the check half no text
-// was read, but counts by page, rule and place were, and settled how many stray
-// lines a text may have, within it and between its paragraphs, that an address must
-// be the only one, and how sure the scorers must be at the edges of texts and
-// within pages.
+// The table shows removals from 181 pages that were labelled line by line, as texts of
+// 14 extractors and as flat text (html-text). The first column of each pair is the
+// share of junk lines removed, the second the share of article lines lost; headlines
+// and decks are not counted. Rules and scorers were made while looking at the
+// development half of the pages. No text of the check half was read. But its counts by
+// page, rule and position were used to settle how many stray lines a text may have, in
+// all and between its paragraphs, that an address must be the only one, and how sure
+// the scorers must be at the edges of texts and within pages.
 //
 //	                         development       check             all
 //	careful  14 extractors   40.1 %   .00 %    33.1 %   .07 %    36.3 %   .04 %
@@ -250,42 +252,42 @@
 //	strict   14 extractors   64.9 %   .21 %    53.5 %   .35 %    58.8 %   .28 %
 //	         html-text       93.8 %   .54 %    90.3 %  1.41 %    92.0 %   .97 %
 //
-// Wrapped text with an extractor's marks (dom_smoothie) is hard to tell line by
-// line: 41 % and .16 %. What is lost is for the most part what the labels of some
-// pages count to the article and those of others do not: credits of reporters and
-// pictures, copyright lines. So are the eight lines that careful takes of html-text: a
-// copyright mark and the name in it, a credit of an agency, three leads to other
-// articles and two names in lists. What stays of the junk are captions without a credit,
-// teasers and decks that read like the article.
+// Wrapped text with an extractor's marks (dom_smoothie) is hard to judge line by line:
+// 41 % and .16 %. Most of the lost lines are ones that the labels count as article on
+// some pages and not on others: credits of reporters and pictures, copyright lines. So
+// are the eight lines that careful removes from html-text: a copyright mark and the
+// name in it, a credit of an agency, three links to other articles and two names in
+// lists. The remaining junk is captions without a credit, teasers and decks that read
+// like the article.
 //
-// Of 180 pages as flat text the headline is found of 148, and of 167 of which what says
-// it above was left out, of 94; in the check half of 73 of 93, and of 49 of 85.
+// On 180 pages as flat text the headline is found on 148. On 167 pages, with the text
+// above it that gives it away left out, it is found on 94. In the check half it is 73
+// of 93, and 49 of 85.
 //
-// Of HTML pages, internal/page has the figures.
+// For HTML pages see the figures in internal/page.
 //
 // # Speed
 //
-// On one core, read and cleaned, memory collected (an EPYC of 2.6 GHz that is shared,
-// on which the same program takes a fifth more or less at other times):
+// Reading and cleaning on one core, garbage collection included (a shared EPYC of 2.6
+// GHz, on which the same program takes a fifth more or less at other times):
 //
 //	JSON Lines, news                           42 MB/s
 //	JSON Lines, the examples and their junk    38 MB/s
 //	text, a folder of files of 4 kB            30 MB/s
 //	HTML                                       .75 of the time of go-trafilatura
 //
-// The expressions that rules ask are automata (internal/match): a line that does not
-// begin like one is done after some characters, of 2 ns each. Before them stand
-// what is cheaper: a set of words (match/finder.go), the first word, the beginning of the
-// line (phrase/prefilter.go), the last sign. The scorer takes .7 µs for a line (score/forest.go),
-// and with all that it sees of a line two fifths of the time where most lines are
-// junk; what follows are looking lines up in the tables, calls to action and JSON, and
-// of a small file to open and read it, five calls of the system.
+// The expressions of the rules are automata (internal/match), which reject most lines
+// after a few characters, at 2 ns each. Cheaper tests run before them: a set of words
+// (match/finder.go), the first word, the beginning of the line (phrase/prefilter.go),
+// the last character. The scorer takes .7 µs a line (score/forest.go); with its
+// features it takes two fifths of the time where most lines are junk. Next come the
+// lookups in the tables, calls to action and JSON; for a small file, opening and
+// reading it, five system calls.
 //
 //	NEWSDEX_DATA=folder go test ./ingest -run '^$' -bench 'Read|Pages' -cpu 1
 //
-// Expressions, tables of phrases and scorers are made when the first article wants
-// them, so that a program that reads none starts in .3 ms (GODEBUG=inittrace=1). But
-// go-trafilatura needs a package that reads dates (go-dateparser, by way of
-// go-htmldate), which costs each program .1 to .2 s and 78 MB at its start, whether
-// or not it reads a page.
+// Expressions, phrase tables and scorers are built when the first article needs them,
+// so a program that reads none starts in .3 ms (GODEBUG=inittrace=1). But
+// go-trafilatura needs a date package (go-dateparser, through go-htmldate), which costs
+// every program .1 to .2 s and 78 MB at its start, whether or not it reads a page.
 package ingest

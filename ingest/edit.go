@@ -9,29 +9,27 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/source"
 )
 
-// An Edit is one place in which a [Repair] changed the text.
+// An Edit is one change that a [Repair] made to the text.
 type Edit struct {
-	// Field names the text when it is not Body: "title", "deck", "outlet", "section",
+	// Field names the text if it is not Body: "title", "deck", "outlet", "section",
 	// "author 1".
 	Field string `json:",omitempty"`
-	// Line is the line of the normalized input on which the changed text
-	// begins, from 1. Old may hold line ends: the lines after it then became
-	// part of this one.
+	// Line is the line of the normalized input, from 1, on which the changed text
+	// begins. Old may hold line ends; the following lines then became part of this one.
 	Line int
-	// Column is the byte offset of New in that line, as the line was when
-	// this repair was done: repairs that follow may move it.
+	// Column is the byte offset of New in that line right after this repair: later
+	// repairs may move it.
 	Column int
-	Old    string // what stood there
-	New    string // what stands there now
+	Old    string // text before the repair
+	New    string // text after the repair
 }
 
-// maxEdits is how many places a repair changes: an Edit costs some 100 bytes.
+// maxEdits is the limit of changes of one repair: an Edit costs some 100 bytes.
 const maxEdits = 1 << 18
 
-// rewrite puts the new texts of patches, which are in order and do not overlap,
-// into s, a normalized text, and says what it did. A line stays in the form of
-// [Normalize], and keeps its number: where patches took line ends away, blank
-// lines follow the joined one.
+// rewrite applies patches, which are in order and do not overlap, to s, a normalized
+// text, and returns the edits. Each line stays in the form of [Normalize] and keeps its
+// number: where patches removed line ends, blank lines follow the joined line.
 func rewrite(s string, patches []mend.Patch) (string, []Edit) {
 	if len(patches) == 0 {
 		return s, nil
@@ -40,7 +38,7 @@ func rewrite(s string, patches []mend.Patch) (string, []Edit) {
 	var out, joined strings.Builder
 	out.Grow(len(s))
 	var edits []Edit
-	done, number := 0, 1 // s up to done is written, and so many lines begun
+	done, number := 0, 1 // s is written up to done, and number lines are begun
 	for len(patches) > 0 {
 		start := strings.LastIndexByte(s[:patches[0].Start], '\n') + 1
 		number += strings.Count(s[done:start], "\n")
@@ -80,8 +78,8 @@ func rewrite(s string, patches []mend.Patch) (string, []Edit) {
 	return out.String(), edits
 }
 
-// difference returns the edit that makes now of old: all between what they
-// begin and what they end with alike.
+// difference returns the edit that turns old into now. It leaves out their common
+// beginning and end.
 func difference(old, now string, line int) Edit {
 	n := 0
 	for n < len(old) && n < len(now) && old[n] == now[n] {
@@ -103,8 +101,8 @@ func difference(old, now string, line int) Edit {
 // atRune reports whether a rune begins at s[i:], or s ends there.
 func atRune(s string, i int) bool { return i == len(s) || utf8.RuneStart(s[i]) }
 
-// undo takes edits of the line or field s back, which were made together. One
-// that s does not bear out changes nothing.
+// undo undoes edits of the line or field s that were made together. It skips an edit
+// whose New is not in s.
 func undo(s string, edits []Edit) string {
 	var b strings.Builder
 	at := 0
@@ -120,7 +118,7 @@ func undo(s string, edits []Edit) string {
 	return b.String()
 }
 
-// undoEdits takes back what [rewrite] did to a body.
+// undoEdits undoes the edits that [rewrite] made in a body.
 func undoEdits(s string, edits []Edit) string {
 	var b strings.Builder
 	rest, number := s, 1
@@ -137,7 +135,7 @@ func undoEdits(s string, edits []Edit) string {
 		}
 		for ; number < line; number++ {
 			end := strings.IndexByte(rest, '\n')
-			if end < 0 { // the blank lines at the end of a text are not kept
+			if end < 0 { // normalizing drops the blank lines at the end of a text
 				b.WriteString(rest)
 				b.WriteString(strings.Repeat("\n", min(line-number, source.DefaultMaxArticle)))
 				rest, number = "", line
@@ -153,7 +151,7 @@ func undoEdits(s string, edits []Edit) string {
 		rest = rest[len(was):]
 		was = undo(was, group)
 		b.WriteString(was)
-		// The blank lines that stood for those that were joined.
+		// Drop the blank lines that replaced the joined lines.
 		for range strings.Count(was, "\n") {
 			rest = strings.TrimPrefix(rest, "\n")
 			number++
@@ -163,12 +161,12 @@ func undoEdits(s string, edits []Edit) string {
 	return b.String()
 }
 
-// normalPatches translates patches of a raw text into patches of its normalized
-// form s: some of the text they hold may not be in it. A line end within a patch, as
-// Windows-1252 text has it where "Å" was decoded to "Ã" and U+0085, is one in s.
+// normalPatches translates patches of a raw text into patches of its normalized form s.
+// Some of the patched text may not be in s. A line end within a patch becomes one line
+// end in s; Windows-1252 text has such patches where "Å" was decoded to "Ã" and U+0085.
 func normalPatches(raw, s string, patches []mend.Patch) []mend.Patch {
 	var out []mend.Patch
-	at, offset := 0, 0 // raw up to at is s up to offset
+	at, offset := 0, 0 // raw[:at] corresponds to s[:offset]
 	for len(patches) > 0 {
 		start := mend.LineStart(raw, at, patches[0].Start)
 		if at == 0 {
@@ -196,7 +194,7 @@ func normalPatches(raw, s string, patches []mend.Patch) []mend.Patch {
 			}
 			if now := plain.NormalLine(mend.Replace(line, group)); now != old {
 				e := difference(old, now, 0)
-				// Blank lines at the end of the text are not in s.
+				// s does not have the blank lines at the end of the text.
 				from, to := min(offset+e.Column, len(s)), min(offset+e.Column+len(e.Old), len(s))
 				out = append(out, mend.Patch{Start: from, End: to, New: e.New})
 			}

@@ -11,11 +11,11 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// A LabelledText is a text of which it is known, line by line, what is the
-// article: gold to measure cleaning with.
+// A LabelledText is a text whose lines are labelled as article or not: gold to measure
+// cleaning with.
 type LabelledText struct {
-	Case      string         // the page that the text was made of
-	Extractor string         // what made it
+	Case      string         // the page from which the text was made
+	Extractor string         // the program that made it
 	URL       string         // of the page
 	Lines     []LabelledLine // all lines of the text, in order
 }
@@ -23,17 +23,17 @@ type LabelledText struct {
 // A LabelledLine is one line of a LabelledText.
 type LabelledLine struct {
 	Text  string // the line
-	Label Label  // what it is
+	Label Label  // its label
 }
 
-// A Label says what a line is.
+// A Label classifies a line.
 type Label int8
 
 // The labels.
 const (
 	Unclear     Label = iota // counts for nothing
-	Junk                     // is to go
-	ArticleLine              // is to stay
+	Junk                     // should be removed
+	ArticleLine              // should be kept
 )
 
 // Body returns the text in normal form; every LabelledLine is one line of it.
@@ -52,7 +52,7 @@ func (lt *LabelledText) Body() string {
 //
 //	{"case": "a1", "extractor": "trafilatura", "url": "…", "lines": [["A line", 1], ["Share", 0], ["?", null]]}
 //
-// where 1 is the article, 0 junk and null unclear. The sequence ends with the
+// The label 1 is the article, 0 is junk and null is unclear. The sequence ends with the
 // first error.
 func ReadLabelled(r io.Reader) iter.Seq2[LabelledText, error] {
 	const longest = 64 << 20
@@ -111,20 +111,19 @@ func (l *labelledLine) UnmarshalJSON(data []byte) error {
 	return fmt.Errorf("%s is no line and its label, 0, 1 or null", data)
 }
 
-// A CleaningScore counts what cleaning did to labelled lines. A line counts as
-// taken out if more than half of its bytes are. One of the article is lost if it
-// is taken out and no copy of it stays. A line that became the title or the deck
-// counts for nothing: gold has no headlines in its bodies, and it is neither
-// removed nor lost.
+// A CleaningScore counts the results of cleaning on labelled lines. A line is removed
+// if more than half of its bytes are. A line of the article is lost if it is removed
+// and no copy of it stays. A line that became the title or the deck is not counted as
+// removed or lost, because gold has no headlines in its bodies.
 type CleaningScore struct {
 	Cases       int // texts
 	Junk        int // lines that are to go
-	JunkRemoved int // …of which so many went
+	JunkRemoved int // junk lines removed
 	Article     int // lines that are to stay
-	ArticleLost int // …of which so many went
+	ArticleLost int // article lines lost
 }
 
-// ScoreCleaning cleans a text with o and adds what came of it to the score.
+// ScoreCleaning cleans a text with o and adds the result to the score.
 func (s *CleaningScore) ScoreCleaning(lt LabelledText, o Options) error {
 	rules, err := o.rules()
 	if err != nil {
@@ -134,7 +133,7 @@ func (s *CleaningScore) ScoreCleaning(lt LabelledText, o Options) error {
 	return nil
 }
 
-// add counts the lines of lt, of which a is what cleaning made.
+// add counts the lines of lt; a is the cleaned article.
 func (s *CleaningScore) add(lt LabelledText, a Article) {
 	s.Cases++
 	lines := make([]string, len(lt.Lines))
@@ -170,15 +169,15 @@ func (s *CleaningScore) add(lt LabelledText, a Article) {
 	}
 }
 
-// Removed returns the part of the junk lines that went, from 0 to 1; 1 if there
+// Removed returns the share of junk lines that were removed, from 0 to 1; 1 if there
 // were none.
 func (s *CleaningScore) Removed() float64 { return part(s.JunkRemoved, s.Junk, 1) }
 
-// Lost returns the part of the article's lines that went.
+// Lost returns the share of article lines that were lost.
 func (s *CleaningScore) Lost() float64 { return part(s.ArticleLost, s.Article, 0) }
 
-// F1 returns the harmonic mean of precision and recall of the lines that stay,
-// as lines of the article.
+// F1 returns the harmonic mean of precision and recall of the kept lines as article
+// lines.
 func (s *CleaningScore) F1() float64 {
 	kept := s.Article - s.ArticleLost
 	return part(2*kept, s.Article+kept+s.Junk-s.JunkRemoved, 1)

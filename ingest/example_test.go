@@ -40,7 +40,7 @@ func ExampleRead() {
 	// line 5 comments: "2 Comments"
 }
 
-// A rule of one's own runs after the rules of the package, on what they left.
+// A custom rule runs after the rules of the package, on the text that they left.
 func ExampleMatchLines() {
 	weather := ingest.MatchLines("weather", "stands under every article of the Harbor", regexp.MustCompile(`^Harbor Weather: .*$`))
 	src := ingest.Files("-")

@@ -14,13 +14,13 @@ import (
 	"testing"
 )
 
-// noImports imports nothing: what is constant in a file is known without.
+// noImports imports nothing: the constants of a file are known without imports.
 type noImports struct{}
 
 func (noImports) Import(string) (*types.Package, error) { return nil, errors.New("none") }
 
-// TestExpressions holds that each regular expression of the source is one, for
-// they are compiled when they are wanted.
+// TestExpressions checks that each regular expression of the source is valid, because
+// expressions are compiled on first use.
 func TestExpressions(t *testing.T) {
 	folders := map[string][]string{}
 	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
@@ -55,7 +55,7 @@ func checkExpressions(t *testing.T, folder string, names []string) (n int) {
 	}
 	info := &types.Info{Types: map[ast.Expr]types.TypeAndValue{}}
 	c := types.Config{Importer: noImports{}, Error: func(error) {}}
-	c.Check(folder, at, files, info) // there are errors: the imports
+	c.Check(folder, at, files, info) // errors are expected: the imports are missing
 	for _, f := range files {
 		for x := range ast.Preorder(f) {
 			call, ok := x.(*ast.CallExpr)

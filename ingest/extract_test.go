@@ -25,8 +25,8 @@ func testPage(inside string) string {
 <footer><p>© 2025 Harbor Media. All rights reserved. No part of this page may be copied without asking the publisher first.</p></footer></body></html>`
 }
 
-// TestExtract holds what stays of a page and what does not; text that stays is
-// on a line of its own.
+// TestExtract checks which text of a page stays; text that stays is on a line of its
+// own.
 func TestExtract(t *testing.T) {
 	for _, c := range []struct{ name, inside, stays, goes string }{
 		{"nothing", "", "in the old town hall.", "Sports"},
@@ -62,8 +62,8 @@ func TestExtract(t *testing.T) {
 	}
 }
 
-// TestExtractWays holds that some text is found in every page that has some, and
-// that it is told how.
+// TestExtractWays checks that some text is found in every page that has some, and that
+// the extractor is named.
 func TestExtractWays(t *testing.T) {
 	paragraph := "The council met on Monday and decided what it had to decide, after a long debate about the budget. "
 	for _, c := range []struct{ name, page, text, source string }{

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestCallWords holds that each word that calls to action have is found wherever it stands.
+// TestCallWords checks that each word of calls to action is found wherever it stands.
 func TestCallWords(t *testing.T) {
 	for _, w := range callWords().Words {
 		for n := range 12 {

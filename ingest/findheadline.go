@@ -10,20 +10,20 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// What tells the headline of a page from what else stands above its article. The
-// weights are those of a conditional logit over the lines above the first paragraph,
-// rounded, fitted to the development half of the pages that TestMeasureTitles counts.
+// These weights separate the headline of a page from the other lines above its article.
+// They are the rounded weights of a conditional logit over the lines above the first
+// paragraph, fitted to the development half of the pages that TestMeasureTitles counts.
 const (
 	headlineReach = 60 // lines above the first paragraph
 
-	headlineShared = 2.1  // for the part of its words that the article has too
+	headlineShared = 2.1  // for the share of its words that are in the article
 	headlineWords  = 1.7  // for each doubling of its words, up to usualHeadline
 	headlineLong   = -.17 // for each word beyond longHeadline: captions and decks
 	headlineAway   = -.1  // for each line to the first paragraph
 	headlineDated  = 1.9  // if the date or the authors follow
-	headlineTwice  = 1.3  // if it stands on the page again
+	headlineTwice  = 1.3  // if the page repeats it
 
-	headlineSame = .6 // of its words, where it must have so many in common
+	headlineSame = .6 // least share of words in common, where one is required
 
 	usualHeadline = 12
 	longHeadline  = 14
@@ -31,9 +31,9 @@ const (
 )
 
 // findHeadline finds the headline above the first paragraph and returns its line, or
-// -1. On a page it is the last line that says again what the page's title, its first
-// line, says; else the one that has most of what headlines have. In another text it is
-// looked for where the first line is none, and must share more with the article.
+// -1. On a page it is the last line that repeats the page's title, its first line, or
+// else the line with the highest headline score. In another text it is looked for if
+// the first line is no headline, and must share more words with the article.
 func (t *Text) findHeadline(first int) int {
 	if t.Article.Title != "" || !t.page && !t.Lines[0].mark.Out && t.headline() == 0 {
 		return -1
@@ -52,8 +52,8 @@ func (t *Text) findHeadline(first int) int {
 	return headline
 }
 
-// saysTitle returns the last line above the first paragraph that says what the page's
-// first line says, -1 if there is none.
+// saysTitle returns the last line above the first paragraph that repeats the page's
+// first line; -1 if there is none.
 func (t *Text) saysTitle(first int) int {
 	for i := first - 1; i > 0 && i > first-headlineReach; i-- {
 		if l := &t.Lines[i]; l.titled >= headlineSame && looksLikeHeadline(l.Text) && len(l.Text) >= minRepeatedHeadline {
@@ -64,7 +64,7 @@ func (t *Text) saysTitle(first int) int {
 }
 
 // findPageTitle reports whether the first line is the title of the page: the headline,
-// which stands below it by itself, and the name of the site behind a bar or dash.
+// which appears alone below it, followed by a bar or dash and the name of the site.
 func (t *Text) findPageTitle() bool {
 	if t.Article.Title != "" || len(t.Lines) == 0 {
 		return false
@@ -104,8 +104,8 @@ func (t *Text) mostLikeHeadline(first int) int {
 	return headline
 }
 
-// headlineScore says how much line i has of a headline, first being the first
-// paragraph of the article.
+// headlineScore returns the headline score of line i; first is the first paragraph of
+// the article.
 func (t *Text) headlineScore(i, first int) float64 {
 	sh := &t.features.Shapes[i]
 	score := headlineShared*float64(max(sh.Overlap, 0)) +
@@ -124,7 +124,7 @@ func (t *Text) headlineScore(i, first int) float64 {
 	return score
 }
 
-// tellsOfArticle reports whether a line names the authors or says when they wrote: a
+// tellsOfArticle reports whether a line names the authors or the time of writing. A
 // headline does neither, though it may end in a year.
 func tellsOfArticle(s string) bool {
 	if byline.MatchString(s) {
@@ -136,24 +136,24 @@ func tellsOfArticle(s string) bool {
 	return date.TellsMoment(s)
 }
 
-// tellsTime reports whether a line tells a date or how long ago something was, and little
-// else.
+// tellsTime reports whether a line is a date, or a time such as "two hours ago", and
+// little else.
 func tellsTime(s string) bool {
 	_, ok := date.StampOf(s)
 	return ok || date.TellsMoment(s)
 }
 
-// What a lead above the article of a page is like.
+// Limits of a lead above the article of a page.
 const (
 	shortestLead = 40  // bytes
 	longestLead  = 700 // bytes
-	leadShared   = .4  // of its words, that the article has too
+	leadShared   = .4  // least share of its words that are in the article
 )
 
-// findLead finds the lead, which on many pages stands between the headline and what tells
-// of authors and date, far enough from the paragraphs to read like a teaser: what follows
-// the headline or is the first statement below it, and has much of its words in common
-// with the article. The rules leave it in.
+// findLead finds the lead. On many pages it stands between the headline and the authors
+// and date, far enough from the paragraphs to read like a teaser. It directly follows
+// the headline or is the first statement below it, and shares many of its words with
+// the article. The rules keep it.
 func (t *Text) findLead(headline, first int) {
 	if headline < 0 {
 		return

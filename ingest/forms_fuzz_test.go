@@ -13,13 +13,13 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/source"
 )
 
-// fuzzLimit is the limit of an article while decoders are fuzzed.
+// fuzzLimit is the limit of an article in fuzz tests of decoders.
 const fuzzLimit = 4 << 10
 
-// fuzzRead reads data as a file of that name and holds what is so of every form:
-// errors name the file in one line, texts are valid UTF-8 once decoded, articles
-// have a path, there are no more elements than bytes, and nothing of an article is
-// lost when it is cleaned.
+// fuzzRead reads data as a file of that name and checks invariants of every format:
+// errors name the file in one line, decoded texts are valid UTF-8, articles have a
+// path, there are no more elements than bytes, and cleaning loses nothing of an
+// article.
 func fuzzRead(t *testing.T, name, data string) (articles []Article, failures []error) {
 	t.Helper()
 	n, checked := 0, 0
@@ -56,7 +56,7 @@ func fuzzRead(t *testing.T, name, data string) (articles []Article, failures []e
 	return articles, failures
 }
 
-// addTales adds stories in the form of a format, packed or not.
+// addTales adds stories in a format, packed or not.
 func addTales(f *testing.F, format, packing string) {
 	f.Helper()
 	for _, form := range taleForms {
@@ -79,7 +79,7 @@ func FuzzText(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) { fuzzRead(t, "a.txt", s) })
 }
 
-// FuzzJSONLines holds that each line that is a record is an article.
+// FuzzJSONLines checks that each line that is a record is an article.
 func FuzzJSONLines(f *testing.F) {
 	addTales(f, "JSON Lines", "none")
 	f.Add("{\"text\":\"a\",\"title\":[\"b\"],\"author\":{\"name\":\"c\"},\"date\":\"2020-01-02\"}\nnull\n{}")
@@ -87,7 +87,7 @@ func FuzzJSONLines(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		articles, _ := fuzzRead(t, "a.jsonl", s)
 		if !utf8.ValidString(s) || strings.ContainsAny(s, "\x00\x1b~\ufeff") {
-			return // it may be of another charset
+			return // it may be in another charset
 		}
 		want := 0
 		for line := range strings.SplitSeq(s, "\n") {
@@ -101,14 +101,14 @@ func FuzzJSONLines(f *testing.F) {
 	})
 }
 
-// FuzzHTMLFile reads pages as files: see [FuzzHTML] for what is so of a page.
+// FuzzHTMLFile reads pages as files: see [FuzzHTML] for the invariants of a page.
 func FuzzHTMLFile(f *testing.F) {
 	addTales(f, "HTML", "none")
 	f.Add("<html><body>" + strings.Repeat("<div>", 600) + "x")
 	f.Fuzz(func(t *testing.T, s string) { fuzzRead(t, "a.html", s) })
 }
 
-// FuzzJSON holds the reader of arrays to encoding/json.
+// FuzzJSON compares the reader of arrays with encoding/json.
 func FuzzJSON(f *testing.F) {
 	addTales(f, "JSON", "none")
 	for _, s := range []string{
@@ -137,7 +137,7 @@ func FuzzJSON(f *testing.F) {
 	})
 }
 
-// FuzzCSV holds the reader of rows to encoding/csv, where that reads a table.
+// FuzzCSV compares the reader of rows with encoding/csv, if that reads a table.
 func FuzzCSV(f *testing.F) {
 	addTales(f, "CSV", "none")
 	for _, s := range []string{"title,text\na,b\n", "a;text\n\"x\ny\";\"z\"\"\"\n", "text\tb\r\nc\td", "a,text\n\"", "text|b\n|\n||", "\ufefftext,url\nx,y,\n"} {

@@ -7,7 +7,8 @@ import (
 )
 
 // lookAtHead is the stage that scores the lines and finds the headline above the first
-// paragraph: on a page with its lead, in another text below the title of the page.
+// paragraph. On a page it also finds the lead; in another text it looks for the
+// headline below the title of the page.
 func (t *Text) lookAtHead() {
 	t.scoreLines()
 	first := t.firstParagraph()
@@ -26,11 +27,11 @@ func (t *Text) firstParagraph() int {
 	return slices.IndexFunc(t.Lines, func(l Line) bool { return !l.outside && l.prose })
 }
 
-// findFurniture finds the lines that stand above and below the article on a whole page.
-// The headline and the lead stay, and above the article so do lines that tell its date
-// and authors, for the rules that make metadata of them; below it, lines that other
-// rules take out for reasons of their own. In another text it finds the title of the
-// page, if that is its first line.
+// findFurniture finds the lines above and below the article on a whole page. The
+// headline and the lead stay. Above the article, lines with its date and authors stay
+// too, for the rules that turn them into metadata; below it, lines stay that other
+// rules remove for their own reasons. In a text that is no page it finds the title of
+// the page, if that is its first line.
 func findFurniture(t *Text) []Cut {
 	first := t.firstParagraph()
 	if !t.page || first < 0 {
@@ -67,8 +68,8 @@ func becomesMetadata(s string) bool {
 	return date.DateLike.MatchString(s)
 }
 
-// findStray finds lines that stand in or around the article and do not read like
-// a part of it. The headline stays.
+// findStray finds lines in or around the article that do not read like a part of it.
+// The headline stays.
 func findStray(t *Text) []Cut {
 	headline := t.headline()
 	var cuts []Cut
@@ -91,7 +92,7 @@ func findStray(t *Text) []Cut {
 		reason := "a line between the article's paragraphs that does not read like one of its own"
 		switch {
 		case i == headline, l.Number == t.lead, i == 0 && looksLikeHeadline(l.Text):
-			continue // another outlet's headline may be a second one
+			continue // it may be another outlet's headline
 		case !prose:
 			reason = "a line above the article that does not read like a part of it"
 		case rest == 0:

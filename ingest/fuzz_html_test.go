@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// FuzzHTML holds that of any page the article is valid, that its text is lines
-// without space around them, and that what the page shows is not made up.
+// FuzzHTML checks for any page that the article is valid, that its lines have no space
+// around them, and that all its text is on the page.
 func FuzzHTML(f *testing.F) {
 	f.Add(testPage("<ul><li>a</li><li>b</ul>"), "https://harbor.example/a")
 	f.Add(`<table><p><a><b></table><meta property="og:title" content="x"><time datetime=2025-01-01>`, "")

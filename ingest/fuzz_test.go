@@ -35,7 +35,7 @@ func addArticles(f *testing.F) {
 
 func FuzzNormalize(f *testing.F) {
 	addArticles(f)
-	f.Add("\ufb4c\u200c") // composes to nothing that a joiner stands behind
+	f.Add("\ufb4c\u200c") // composes to a character that no joiner follows
 	f.Fuzz(func(t *testing.T, s string) {
 		n := Normalize(s)
 		if !utf8.ValidString(n) {
@@ -52,8 +52,8 @@ func FuzzNormalize(f *testing.F) {
 	})
 }
 
-// FuzzOriginal holds that nothing is lost: for all rules together, for each by
-// itself, at every level, and for rules that cut anywhere.
+// FuzzOriginal checks that nothing is lost: with all rules, with each rule alone, at
+// every level, and with rules that cut anywhere.
 func FuzzOriginal(f *testing.F) {
 	addArticles(f)
 	for _, s := range damagedTexts {
@@ -105,7 +105,7 @@ func FuzzOriginal(f *testing.F) {
 	})
 }
 
-// undoField takes the repairs of a field of one line back.
+// undoField undoes the repairs of a field of one line.
 func undoField(a *Article, field, s string) string {
 	for _, r := range slices.Backward(a.Repairs) {
 		s = undo(s, slices.DeleteFunc(slices.Clone(r.Edits), func(e Edit) bool { return e.Field != field }))

@@ -10,7 +10,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// article sorts what the rules left into title, deck and body.
+// article divides the remaining text into title, deck and body.
 func (t *Text) article() Article {
 	a := t.Article
 	a.Removed = t.removed
@@ -43,13 +43,14 @@ func (t *Text) article() Article {
 	return a
 }
 
-// bodyOf joins lines of a text as paragraphs. Most often they stand so in it.
+// bodyOf joins lines of a text as paragraphs. Usually the text holds them in that form
+// already, and bodyOf returns a part of it.
 func bodyOf(lines []Line, text string) string {
 	size, asIs := 0, true
 	for i := range lines {
 		l := &lines[i]
 		size += len(l.Text) + len(ParagraphSeparator)
-		// Between lines stand line ends and nothing else.
+		// Only line ends stand between lines.
 		asIs = asIs && l.kept == nil && (i == 0 || l.start == lines[i-1].start+len(lines[i-1].whole)+len(ParagraphSeparator))
 	}
 	size -= len(ParagraphSeparator)
@@ -67,11 +68,11 @@ func bodyOf(lines []Line, text string) string {
 	return b.String()
 }
 
-// headline returns the index of the line that is the article's headline, -1 if there
-// is none or the article came with a title. It is the one that was found on a page, or
-// else the first line. That is a headline if it is short, starts like one, ends in no
-// full stop, and is followed by a body; or if it stands in the text again and was
-// therefore a headline to somebody.
+// headline returns the index of the line that is the article's headline; -1 if there is
+// none or the article came with a title. It is the headline that was found on a page,
+// or else the first line. The first line is a headline if it is short, starts like one,
+// does not end in a full stop and is followed by a body, or if it appears in the text
+// again and so was used as a headline.
 func (t *Text) headline() int {
 	if t.Article.Title != "" || len(t.Lines) == 0 {
 		return -1
@@ -105,8 +106,8 @@ func (t *Text) headline() int {
 	return -1
 }
 
-// doubledLine returns the number of the first line of the head that could be a
-// headline, but for its full stop, and stands in the head again.
+// doubledLine returns the number of the first line of the head that appears in the head
+// again and could be a headline, ignoring a full stop.
 func doubledLine(lines []Line) int {
 	type start struct {
 		line *Line
@@ -137,7 +138,7 @@ func saysAgain(a, b string) bool {
 	return n >= minRepeatedHeadline && hash == again && n == m
 }
 
-// looksLikeHeadline judges a line by itself.
+// looksLikeHeadline reports whether a line by itself could be a headline.
 func looksLikeHeadline(s string) bool {
 	if len(s) > plain.MaxHeadline || plain.IsBullet(s) {
 		return false
@@ -159,8 +160,8 @@ func looksLikeHeadline(s string) bool {
 	return len(plain.Sentences(s)) <= 2
 }
 
-// isDeck reports whether lines begin with a deck: a line like a headline, of
-// several words, and then a body.
+// isDeck reports whether lines begin with a deck: a line of several words that looks
+// like a headline, followed by a body.
 func isDeck(lines []Line) bool {
 	if len(lines) < 2 || len(lines[0].Text) > plain.MaxDeck {
 		return false
@@ -174,8 +175,8 @@ func isDeck(lines []Line) bool {
 		len(lines[1].Text) > len(s) && plain.EndsSentence(lines[1].Text)
 }
 
-// deriveTitle makes a title from the text: the first of the bullets that sum an
-// article up, else the beginning of its first sentence.
+// deriveTitle makes a title from the text: from the first summary bullet, else from the
+// beginning of the first sentence.
 func deriveTitle(lines []Line) string {
 	for i := range lines[:min(len(lines), 6)] {
 		if s := lines[i].Text; plain.IsBullet(s) && len(s) <= plain.MaxHeadline {
@@ -194,9 +195,10 @@ func deriveTitle(lines []Line) string {
 	return ""
 }
 
-// shorten returns the first sentence of s, without its full stop; of a long
-// sentence what stands before a clause that begins with a dash, a semicolon or a
-// comma and one of clauseWords, or as many words as fit and "…".
+// shorten returns the first sentence of s without its full stop. It cuts a long
+// sentence before a clause that begins with a dash, a semicolon, or a comma and a word
+// that begins a clause (plain.BeginsClause); failing that it returns as many words as
+// fit and "…".
 func shorten(s string) string {
 	if first := plain.Sentences(s); len(first) > 0 {
 		s = s[first[0].Start:first[0].End]

@@ -10,8 +10,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// identify is the last stage: it gives the article its fingerprint, canonical
-// URL, language code and ID.
+// identify is the last stage: it sets the article's fingerprint, canonical URL,
+// language code and ID.
 func identify(a Article, detect func(text, declared string) string) Article {
 	a.Fingerprint = a.fingerprint()
 	a.URL = plain.CanonicalURL(a.URL)
@@ -28,11 +28,11 @@ func identify(a Article, detect func(text, declared string) string) Article {
 	return a
 }
 
-// undetermined is the ISO 639 code of a language that nobody declared.
+// undetermined is the ISO 639 code for an undeclared language.
 const undetermined = "und"
 
-// detectLanguage sets the language by the text, and notes the declared one where
-// that is another.
+// detectLanguage sets the language detected in the text, and records the declared one
+// if it differs.
 func (a *Article) detectLanguage(detect func(text, declared string) string) {
 	text, declared := a.Body, a.Language
 	if text == "" {
@@ -62,7 +62,7 @@ func (a *Article) fingerprint() string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// A hasher hashes strings, which hash.Hash takes only as copies.
+// A hasher hashes strings without allocating; hash.Hash accepts only byte slices.
 type hasher struct {
 	hash.Hash
 	buf [4096]byte
@@ -73,7 +73,7 @@ var hashers = sync.Pool{New: func() any { return &hasher{Hash: sha256.New()} }}
 func (h *hasher) add(s string) {
 	for s != "" {
 		n := copy(h.buf[:], s)
-		h.Write(h.buf[:n]) // a hash never fails to take bytes
+		h.Write(h.buf[:n]) // Write of a hash never returns an error
 		s = s[n:]
 	}
 }

@@ -6,19 +6,18 @@ import (
 	"strings"
 )
 
-// A Level says how much cleaning may take out. The zero value is Normal, and a
-// higher level takes out all that a lower one does.
+// A Level limits how much cleaning may take out. The zero value is Normal. A higher
+// level takes out everything that a lower one does.
 type Level int8
 
 const (
 	// Off leaves all text in the article: no rule runs.
 	Off Level = iota - 2
-	// Careful takes out only what cannot be the article.
+	// Careful takes out only text that cannot be part of the article.
 	Careful
-	// Normal takes out what is not the article in all likelihood.
+	// Normal takes out text that is most likely not part of the article.
 	Normal
-	// Strict takes out what may not be the article, and some of the article
-	// with it.
+	// Strict takes out all doubtful text, and some of the article with it.
 	Strict
 )
 
@@ -35,7 +34,7 @@ func (l Level) String() string {
 	return fmt.Sprintf("level %d", int8(l))
 }
 
-// ParseLevel returns the level of a name; its error tells the names.
+// ParseLevel returns the level of a name; its error lists the names.
 func ParseLevel(name string) (Level, error) {
 	if i := slices.Index(levelNames[:], name); i >= 0 {
 		return Off + Level(i), nil
@@ -43,8 +42,8 @@ func ParseLevel(name string) (Level, error) {
 	return 0, fmt.Errorf("%q is no level of cleaning; the levels are %s", name, strings.Join(levelNames[:], ", "))
 }
 
-// Check returns an error if Level is none or Without names a rule that there is
-// not; the error tells what there is. [Read] yields it as its only element.
+// Check returns an error if Level is invalid or Without names an unknown rule. The
+// error lists the valid names. [Read] yields it as its only element.
 func (o Options) Check() error {
 	_, err := o.rules()
 	return err

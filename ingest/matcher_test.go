@@ -14,7 +14,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/phrase"
 )
 
-// matchers are all expressions that the rules ask.
+// matchers are all expressions of the rules.
 func matchers() []*match.Matcher {
 	all := []*match.Matcher{aboutAuthor, agencyCredit, agencyTag, date.AgoLine, bareAddress, bareAgency, bareDomain, biography, byline, contactInner, contactStart, copyrightLine, creditEnd, creditStart, creditTail,
 		date.DateLike, date.DateNoise, date.DatePrefix, fileCaption, inlineRelated, leadLabel, date.LooseDay, maybeCalls, names, date.Ordinal, readMore, relatedStart, date.ShortStamp, staffByline, strayMarkup, topicLine}
@@ -24,8 +24,8 @@ func matchers() []*match.Matcher {
 	return append(all, calls()...)
 }
 
-// TestMatcher holds that a matcher says what package regexp says: of texts made
-// from the expression, so that most match or nearly do.
+// TestMatcher checks that a matcher agrees with package regexp, on texts made from the
+// expression, so that most of them match or nearly do.
 func TestMatcher(t *testing.T) {
 	fixture.NotShort(t, "tries each expression on a thousand texts")
 	all := matchers()
@@ -62,8 +62,8 @@ func TestMatcher(t *testing.T) {
 	}
 }
 
-// textFor returns a text that the expression matches, mostly: what stands beside
-// a condition it makes without regard to it.
+// textFor returns a text that mostly matches the expression; it ignores the conditions
+// around a character.
 func textFor(re *syntax.Regexp, r *rand.Rand) string {
 	var b strings.Builder
 	var write func(re *syntax.Regexp)
@@ -109,8 +109,8 @@ func textFor(re *syntax.Regexp, r *rand.Rand) string {
 	return b.String()
 }
 
-// changed returns s with one character more, less or another, or with something
-// around it.
+// changed returns s with one character added, removed or replaced, or with text around
+// it.
 func changed(s string, r *rand.Rand) string {
 	rs := []rune(s)
 	i := r.IntN(len(rs) + 1)

@@ -16,20 +16,20 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// pieces counts how many of the pieces of pages that were written down are found.
+// pieces counts the labelled pieces of pages that are found.
 type pieces struct{ found, all int }
 
 func (p *pieces) String() string {
 	return fmt.Sprintf("%4d of %4d, %.3f", p.found, p.all, float64(p.found)/float64(p.all))
 }
 
-// TestMeasureOthers reads the pages that go-trafilatura is measured with, as HTML and as
-// flat text, and reports of both, and of go-trafilatura alone, what they keep of the
-// pieces of articles, of pieces of the rest and of comments, and what they know of
-// titles, days and authors. Of days and authors it counts too how many are wrong: a day
-// other than the one that was written down, of the pages of which one was, and a name that
-// is none of those, of the names that were found. The pages are split by site: what is made
-// while looking at the development half is checked on the other.
+// TestMeasureOthers reads the pages with which go-trafilatura is measured, as HTML and
+// as flat text. For both, and for go-trafilatura alone, it reports how many labelled
+// pieces of articles, of other text and of comments are kept, and how many titles, days
+// and authors are found. It also counts wrong days and authors: a day that differs from
+// the label, among pages with a labelled day, and a name that is no labelled one, among
+// the names found. The pages are split by site: work that looks at the development half
+// is checked on the other.
 func TestMeasureOthers(t *testing.T) {
 	counts := map[string]*pieces{}
 	sites, err := gold.Sites(dataFolder(t, ""))
@@ -105,8 +105,8 @@ func TestMeasureOthers(t *testing.T) {
 	}
 }
 
-// isOneOf reports whether a name is one of those that were written down, which may be
-// longer, "Ann Lee and Bo Chan", or shorter.
+// isOneOf reports whether a name is one of the labelled names, which may be longer,
+// "Ann Lee and Bo Chan", or shorter.
 func isOneOf(names []string, name string) bool {
 	key := plain.NormalizedKey(name)
 	return slices.ContainsFunc(names, func(s string) bool {

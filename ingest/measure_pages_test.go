@@ -21,8 +21,8 @@ func pageCases(t testing.TB) []gold.Page {
 	return cases
 }
 
-// A pageScore adds up the figures of that benchmark: the means over pages of
-// precision and of recall in 4-grams of tokens, and the F1 of the two means.
+// A pageScore sums the figures of that benchmark: the means over pages of precision and
+// of recall in 4-grams of tokens, and the F1 of the two means.
 type pageScore struct{ precision, recall, pages float64 }
 
 var pageToken = regexp.MustCompile(`[\p{L}\p{N}_]+`)
@@ -65,8 +65,8 @@ func (s *pageScore) f1() float64 {
 	return 2 * s.precision * s.recall / (s.precision + s.recall) / s.pages
 }
 
-// TestMeasurePages reads the pages of a public benchmark and reports how much of
-// their articles is found, by itself and by go-trafilatura alone.
+// TestMeasurePages reads the pages of a public benchmark and reports how much of their
+// articles is found, by newsdex and by go-trafilatura alone.
 func TestMeasurePages(t *testing.T) {
 	scores := map[string]*pageScore{}
 	score := func(name string, c gold.Page, got string) (float64, float64) {
@@ -118,8 +118,8 @@ func TestMeasurePages(t *testing.T) {
 	}
 }
 
-// BenchmarkPages compares reading and cleaning those pages with go-trafilatura
-// alone, as it is used for the scores above, and with it as fast as it gets.
+// BenchmarkPages compares reading and cleaning those pages with go-trafilatura alone,
+// once with the options of the scores above and once with its fastest options.
 func BenchmarkPages(b *testing.B) {
 	cases := pageCases(b)
 	size := int64(0)
@@ -131,7 +131,7 @@ func BenchmarkPages(b *testing.B) {
 			b.SetBytes(size)
 			for b.Loop() {
 				for _, c := range cases {
-					// An error means that it found nothing.
+					// An error means that no text was found.
 					_, _ = trafilatura.Extract(strings.NewReader(c.HTML), o)
 				}
 			}

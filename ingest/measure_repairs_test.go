@@ -11,8 +11,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/gold"
 )
 
-// TestMeasureRepairs reads a corpus of scraped articles and reports how often
-// each repair was done, with some examples drawn at random (by a fixed seed).
+// TestMeasureRepairs reads a corpus of scraped articles and reports the number of
+// repairs of each kind, with some examples drawn at random (by a fixed seed).
 func TestMeasureRepairs(t *testing.T) {
 	const perKind = 50
 	type change struct{ path, before, old, new, after string }
@@ -54,9 +54,9 @@ func TestMeasureRepairs(t *testing.T) {
 	}
 }
 
-// TestMeasureRepairLanguages reports, for sentences of many languages, in how
-// many something is mended although it is whole, and how many are not mended
-// exactly when each by itself was decoded wrongly.
+// TestMeasureRepairLanguages reports, for sentences of many languages, how many
+// undamaged ones are changed, and how many are not mended exactly after each was
+// decoded wrongly.
 func TestMeasureRepairLanguages(t *testing.T) {
 	f, err := gold.Open(dataFolder(t, "languages/europarl.tsv.gz"))
 	if err != nil {

@@ -10,9 +10,9 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// TestMeasureTemplates learns the templates of a corpus, reports them, and what
-// of the lines that are known to repeat in a larger one they are; then it cleans
-// by them and shows a hundred of the lines that go, drawn at random.
+// TestMeasureTemplates learns the templates of a corpus and reports them, with the
+// share that is known to repeat in a larger corpus. Then it cleans by them and shows a
+// hundred of the removed lines, drawn at random.
 func TestMeasureTemplates(t *testing.T) {
 	src := Files(dataFolder(t, "news/articles.jsonl.gz"))
 	var learned Templates

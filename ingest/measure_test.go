@@ -62,8 +62,8 @@ func readLabelled(t *testing.T) iter.Seq2[LabelledText, error] {
 	return ReadLabelled(f)
 }
 
-// TestMeasureLines cleans labelled texts of many extractors at every level and
-// reports how much of the junk goes and how much of the article with it.
+// TestMeasureLines cleans labelled texts of many extractors at every level and reports
+// the shares of junk removed and of the article lost.
 func TestMeasureLines(t *testing.T) {
 	scores := map[string]*CleaningScore{}
 	for lt, err := range readLabelled(t) {

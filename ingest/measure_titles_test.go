@@ -9,10 +9,10 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// TestMeasureTitles cleans pages as flat text and reports of how many the headline is
-// found, which is what extraction makes of the page's metadata: of the text as it is,
+// TestMeasureTitles cleans pages as flat text and reports on how many the headline is
+// found, which is the headline in the page's metadata. It does so with the whole text,
 // which begins with the page's title, and without the lines above the headline that
-// say it too.
+// repeat it.
 func TestMeasureTitles(t *testing.T) {
 	titles := map[string]string{}
 	for _, c := range pageCases(t) {

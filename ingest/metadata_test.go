@@ -12,7 +12,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// TestMetadata holds what is found in the head of a page, field by field.
+// TestMetadata checks the values found in the head of a page, field by field.
 func TestMetadata(t *testing.T) {
 	const (
 		ld    = `<script type="application/ld+json">`
@@ -84,7 +84,7 @@ func TestMetadata(t *testing.T) {
 	}
 }
 
-// TestMetadataBody holds what is found in the body of a page.
+// TestMetadataBody checks the values found in the body of a page.
 func TestMetadataBody(t *testing.T) {
 	page := `<html lang="en-GB"><head><title>x</title></head><body><article itemscope itemtype="https://schema.org/NewsArticle">
 <h1 itemprop="headline">Council approves budget</h1><h2 class="article-dek">Six hours of debate</h2>
@@ -98,8 +98,8 @@ func TestMetadataBody(t *testing.T) {
 	}
 }
 
-// TestMetadataSources holds that each field that is looked for is one that
-// Article has, and that no source is named twice in a row.
+// TestMetadataSources checks that each field looked for is a field of Article, and that
+// no source is named twice in a row.
 func TestMetadataSources(t *testing.T) {
 	fields := []string{"title", "deck", "outlet", "authors", "published", "updated", "language", "url", "section", "tags"}
 	for field, sources := range page.MetadataSources {

@@ -7,10 +7,10 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/source"
 )
 
-// Again makes an article again of its Origin, raw, for [Read]: by the rules of
-// today, and with the ID and the place that it has, with its earlier revisions, and
-// with what was put back into it. Without an Origin it is [Article.Raw]; so it is
-// where the Origin gives an error, which is returned too.
+// Again makes a raw article from its Origin again, for [Read], with the present
+// decoder. The article keeps its ID and path, its earlier revisions and its restored
+// text. Without an Origin the result is [Article.Raw]. So it is if the Origin gives an
+// error, which is returned too.
 func Again(ctx context.Context, a Article) (Article, error) {
 	if a.Origin == nil {
 		return a.Raw(), nil
@@ -28,20 +28,18 @@ func Again(ctx context.Context, a Article) (Article, error) {
 	return b, nil
 }
 
-// An Origin is what an article was made of: a file of its form that holds this
-// article alone, so that the article can be made of it again ([Again]). Of
-// a text, a page or a Markdown file it is the file; of a record of many it is the
-// record's bytes with what must stand around them: brackets, the header of a table,
-// the beginning of a feed.
+// An Origin is a file of one format that holds a single article, from which the article
+// can be made again ([Again]). For a text, a page or a Markdown file it is the file.
+// For one record of many it is the record's bytes with the syntax required around them:
+// brackets, the header of a table, the beginning of a feed.
 type Origin struct {
-	// Form is the name of the file's form, as the package's documentation has it:
-	// "HTML".
+	// Form is the name of the file's format in the package's documentation: "HTML".
 	Form string
 	// Data are the bytes of the file.
 	Data []byte `json:"-"`
-	// Decoded says how the file of a record was decoded, as the [Repair] of its
-	// article says it, "" where it was UTF-8. Data is UTF-8 then.
+	// Decoded says how the file of a record was decoded, in the words of the article's
+	// [Repair]; "" if it was UTF-8. Data is then UTF-8.
 	Decoded string `json:",omitzero"`
-	// Fields are the [FileSource].Fields that it was read with.
+	// Fields are the [FileSource].Fields with which it was read.
 	Fields map[string][]string `json:",omitzero"`
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/format"
 )
 
-// sameAgain reports how what an article's Origin gives differs from the raw
-// article, "" if it does not.
+// sameAgain returns the difference between the article made from an Origin and the raw
+// article, "" if there is none.
 func sameAgain(t *testing.T, a Article) string {
 	t.Helper()
 	if a.Origin == nil {
@@ -23,7 +23,7 @@ func sameAgain(t *testing.T, a Article) string {
 	if err != nil {
 		return err.Error()
 	}
-	b.URL = a.URL // that a feed makes of a guid
+	b.URL = a.URL // a feed makes it from a guid
 	x, err := json.Marshal(a)
 	if err != nil {
 		t.Fatal(err)
@@ -38,8 +38,8 @@ func sameAgain(t *testing.T, a Article) string {
 	return ""
 }
 
-// TestOrigins holds that of every form each article carries what it was made of,
-// that it can be made of it again, and that nothing is kept unless asked for.
+// TestOrigins checks for every format that each article carries its original, that it
+// can be made from that again, and that nothing is kept unless asked for.
 func TestOrigins(t *testing.T) {
 	utf16 := func(s string) string {
 		out := []byte{0xff, 0xfe}
@@ -101,8 +101,8 @@ func TestOrigins(t *testing.T) {
 	}
 }
 
-// TestAgain holds that a clean article made again keeps its name and what was put
-// back, and that a damaged origin gives the stored text.
+// TestAgain checks that a clean article made again keeps its ID and its restored text,
+// and that a damaged origin gives the stored text.
 func TestAgain(t *testing.T) {
 	src := Files(fixture.Folder(t, map[string]string{"x.jsonl": `{"text":"A first sentence of some length stands here.\nAdvertisement\nA second one of some length stands here.","url":"https://example.com/a"}` + "\n"}))
 	src.Origins = true

@@ -9,14 +9,14 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/match"
 )
 
-// mediaWords are words of the names of outlets that other names seldom have. They are
-// in words/, under "Tags of agencies".
+// mediaWords are words that are common in the names of outlets and rare in other names.
+// They are in words/, under "Tags of agencies".
 var mediaWords = words.WordSet("media-word")
 
-// findOutletTag finds where an outlet names itself: in square brackets glued to
-// the front of the first paragraph, "[Unblock Media] The conflict…", as editors
-// of East Asia do, or, where the source told its name, on a line of its own at
-// the head or the tail.
+// findOutletTag finds lines and tags with the outlet's name: in square brackets glued
+// to the front of the first paragraph, "[Unblock Media] The conflict…", as editors of
+// East Asia do, or, if the source gave the name, on a line of its own at the head or
+// the tail.
 func findOutletTag(t *Text) []Cut {
 	cuts := t.bracketTag()
 	for i := range t.Lines {
@@ -30,10 +30,10 @@ func findOutletTag(t *Text) []Cut {
 	return cuts
 }
 
-// bareDomain is the address of a site and nothing else: "gazette.example".
+// bareDomain matches the address of a site and nothing else: "gazette.example".
 var bareDomain = match.MustMatcher(`^(?:www\.)?[A-Za-z0-9-]{3,}(?:\.[A-Za-z]{2,10}){1,2}$`)
 
-// isOnlyDomain reports whether line i is the address of a site and no other is.
+// isOnlyDomain reports whether line i is the only line that is the address of a site.
 func (t *Text) isOnlyDomain(i int) bool {
 	for j := range t.Lines {
 		if s := t.Lines[j].Text; len(s) <= 40 && bareDomain.MatchString(s) != (i == j) {
@@ -48,9 +48,9 @@ func (t *Text) isOutlet(s string) bool {
 	return len(t.Article.Outlet) >= 4 && strings.EqualFold(strings.Trim(s, ".:-–—| "), t.Article.Outlet)
 }
 
-// bracketTag finds a tag in brackets. A bracket is one only if it is the outlet
-// as the source names it, or has a word that names of outlets have; else it is
-// taken for an editor's insertion, "[He] said".
+// bracketTag finds a tag in brackets. A bracket is a tag only if it holds the outlet's
+// name from the source, or a word common in names of outlets. Otherwise it is taken for
+// an editor's insertion, "[He] said".
 func (t *Text) bracketTag() []Cut {
 	for i := range t.Lines[:min(len(t.Lines), 2*date.HeadLines)] {
 		s := t.Lines[i].Text
@@ -86,8 +86,8 @@ func (t *Text) namesOutlet(name string) bool {
 	return false
 }
 
-// isName reports whether s is one to five words that each begin with a capital
-// or a digit, or are not of a script that has capitals.
+// isName reports whether s is one to five words that each begin with a capital or a
+// digit, or are in a script without capitals.
 func isName(s string) bool {
 	words := strings.Fields(s)
 	if len(words) == 0 || len(words) > 5 {

@@ -16,7 +16,7 @@ type ownRule struct {
 	level            Level
 	equal            map[string]bool // folded lines
 	lines, sentences []*regexp.Regexp
-	head, tail       int // lines that it looks at; both 0: all
+	head, tail       int // number of lines examined; both 0: all
 	outlets, hosts   []string
 }
 
@@ -70,7 +70,7 @@ func (o *ownRule) find(t *Text) []Cut {
 	return cuts
 }
 
-// isFor reports whether the article is of an outlet that the rule is for.
+// isFor reports whether the rule applies to the article's outlet.
 func (o *ownRule) isFor(a *Article) bool {
 	if len(o.outlets)+len(o.hosts) == 0 {
 		return true

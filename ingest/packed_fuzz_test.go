@@ -22,7 +22,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/source"
 )
 
-// FuzzZip holds that members are read as archive/zip reads them, and that those
+// FuzzZip checks that members are read as archive/zip reads them, and that those
 // of an archive without its directory are among them.
 func FuzzZip(f *testing.F) {
 	addTales(f, "JSON Lines", "zip")
@@ -67,7 +67,7 @@ func FuzzTar(f *testing.F) {
 	})
 }
 
-// FuzzGzip holds that what gzip(1) reads comes out, and what it does not is told.
+// FuzzGzip checks that data is read if gzip(1) reads it, and reported otherwise.
 func FuzzGzip(f *testing.F) {
 	addTales(f, "", "gzip")
 	f.Add(fixture.Gzip("Text a.") + "\x00\x00" + fixture.Gzip(" Text b.")[:20])
@@ -86,8 +86,8 @@ func FuzzBzip2(f *testing.F) {
 	fuzzPacked(f, "a.txt.bz2", func(r io.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil })
 }
 
-// fuzzPacked reads what may be packed and holds that text comes out as it does of
-// a reader of that form.
+// fuzzPacked reads packed data and checks that the text is the same as from a reader of
+// that packing.
 func fuzzPacked(f *testing.F, name string, open func(io.Reader) (io.Reader, error)) {
 	f.Fuzz(func(t *testing.T, s string) {
 		articles, failures := fuzzRead(t, source.BaseName(name), s)
@@ -111,7 +111,7 @@ func fuzzPacked(f *testing.F, name string, open func(io.Reader) (io.Reader, erro
 	})
 }
 
-// FuzzPacked reads anything as what its first bytes say, out of all its layers.
+// FuzzPacked reads any data by its first bytes, through all its layers.
 func FuzzPacked(f *testing.F) {
 	f.Add(fixture.Gzip("Text.") + fixture.Gzip(" More."))
 	f.Add(fixture.Zstd(f, "Text."))
@@ -120,7 +120,7 @@ func FuzzPacked(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) { fuzzRead(t, "", s) })
 }
 
-// FuzzContent reads a body in each content encoding, and what it encodes.
+// FuzzContent reads a body as each content encoding, and after encoding it.
 func FuzzContent(f *testing.F) {
 	names := slices.Sorted(maps.Keys(fixture.ContentEncoders))
 	for i, encoding := range names {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestVisibleMetadata holds what is found in the text of a page beside its headline, with
-// the source that it has first.
+// TestVisibleMetadata checks the values found in the text of a page beside its
+// headline, each with its first source.
 func TestVisibleMetadata(t *testing.T) {
 	const article = `<h1>Council approves budget</h1>INSIDE<p>` + "The council approved the budget on Monday after six hours of debate in a full hall." + `</p>`
 	in := func(s string) string { return strings.Replace(article, "INSIDE", s, 1) }
@@ -71,8 +71,8 @@ func TestVisibleMetadata(t *testing.T) {
 	}
 }
 
-// TestAttestedDate holds that of dates that disagree the one counts that two places tell,
-// and that a local day and a moment in another zone may be one.
+// TestAttestedDate checks that of conflicting dates the one in two places counts, and
+// that a local day and a moment in another zone may be the same.
 func TestAttestedDate(t *testing.T) {
 	const ld = `<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","datePublished":"2022-01-04T07:29:00Z"}</script>`
 	for _, c := range []struct{ head, want string }{

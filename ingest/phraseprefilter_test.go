@@ -11,8 +11,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// TestMayBeMarked holds that a line of which MarkOf says something is not taken for
-// another by its beginning: lines made from the patterns and the phrases.
+// TestMayBeMarked checks that no line that MarkOf marks is rejected by its beginning:
+// it tries lines made from the patterns and the phrases.
 func TestMayBeMarked(t *testing.T) {
 	fixture.NotShort(t, "tries each pattern on a thousand lines")
 	r := rand.New(rand.NewPCG(1, 2))

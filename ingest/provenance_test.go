@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// TestProvenance holds the words for the kinds of places, and that a candidate in JSON
-// keeps its places as they are.
+// TestProvenance checks the words for the kinds of places, and that a candidate in JSON
+// keeps its places.
 func TestProvenance(t *testing.T) {
 	for _, c := range []struct {
 		places []Provenance
@@ -37,8 +37,8 @@ func TestProvenance(t *testing.T) {
 	}
 }
 
-// TestOldProvenance holds that a place that an older newsdex wrote as a string is one of
-// an unknown kind, and that Raw keeps the value that was found there.
+// TestOldProvenance checks that a place that an older newsdex wrote as a string has the
+// unknown kind, and that Raw keeps the value found there.
 func TestOldProvenance(t *testing.T) {
 	for _, source := range []string{"line published, meta date", "line 2 of the text", "the record's date"} {
 		var a Article

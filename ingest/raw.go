@@ -10,10 +10,9 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/source"
 )
 
-// Original returns the normalized text that the article was cleaned from: what
-// was kept and what was removed, each back in its place, and without the
-// repairs. It is NormalForm(body) of the raw article, so a title that was a field
-// of its own is not in it.
+// Original returns the normalized text from which the article was cleaned: kept and
+// removed text, each in its place, with the repairs undone. It is [Normalize] of the
+// raw article's Body, so it does not include a title that was a field of its own.
 func (a *Article) Original() string {
 	s := a.repaired()
 	for _, r := range slices.Backward(a.Repairs) {
@@ -25,7 +24,7 @@ func (a *Article) Original() string {
 // repaired returns the repaired text that the rules saw.
 func (a *Article) repaired() string {
 	type part struct {
-		line, column int // column -1: kept
+		line, column int // column -1: kept text
 		text         string
 	}
 	var parts []part
@@ -57,8 +56,8 @@ func (a *Article) repaired() string {
 	for _, p := range parts {
 		if p.line != line {
 			finish()
-			// Blank lines hold nothing to put back; the cap keeps line
-			// numbers that Read never made from growing the text.
+			// Blank lines hold nothing to put back. The cap keeps invalid line numbers,
+			// which Read never makes, from growing the text.
 			b.WriteString(strings.Repeat("\n", min(max(p.line-line, 0), source.DefaultMaxArticle)))
 			line, start = p.line, b.Len()
 		}
@@ -76,21 +75,21 @@ func (a *Article) repaired() string {
 	return b.String()
 }
 
-// sortRemovals puts removals in the order of the input.
+// sortRemovals sorts removals in the order of the input.
 func sortRemovals(rs []Removal) {
 	slices.SortStableFunc(rs, func(a, b Removal) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
 }
 
-// Raw returns an article that [Read] cleaned as it was before: its whole text in
-// Body, and without what was found in that text. What the source said in fields of
-// its own stays. So articles can be cleaned anew without their sources: Read over
-// Raw articles cleans them by its options.
+// Raw returns an article that [Read] cleaned in its state before cleaning: its whole
+// text is in Body, and the metadata found in that text is dropped. Fields that the
+// source gave stay. So articles can be cleaned again without their sources: Read over
+// Raw articles cleans them by its own options.
 //
-// What Read decoded stays decoded, also what had been decoded wrongly before, for
-// normalizing dropped a part of that. The language that was detected stays, with the
-// one that the source declared: see [Article].DeclaredLanguage.
+// Decoded text stays decoded, even text that had been decoded wrongly before and was
+// mended, because normalizing dropped a part of its bytes. The detected language stays,
+// together with the language that the source declared: see [Article].DeclaredLanguage.
 func (a *Article) Raw() Article {
 	raw := *a
 	raw.Body = a.repaired()
@@ -124,7 +123,7 @@ func (a *Article) Raw() Article {
 		}
 	}
 	if raw.Updated.IsZero() && raw.Published.IsZero() && !a.Published.IsZero() {
-		raw.Updated, raw.UpdatedLayout = raw.chosenDate("updated") // it was not after the day in the text
+		raw.Updated, raw.UpdatedLayout = raw.chosenDate("updated") // dropped before because it was not after the day in the text
 	}
 	raw.forgetTags(a.Removed)
 	raw.forgetTags(a.Restored)
@@ -132,7 +131,7 @@ func (a *Article) Raw() Article {
 	return raw
 }
 
-// chosenDate returns the date of the chosen candidate of a field, zero if there is none.
+// chosenDate returns the date of a field's chosen candidate; zero if there is none.
 func (a *Article) chosenDate(field string) (time.Time, string) {
 	for _, c := range a.Found {
 		if c.Field == field && c.Chosen {
@@ -142,7 +141,7 @@ func (a *Article) chosenDate(field string) (time.Time, string) {
 	return time.Time{}, ""
 }
 
-// forgetTags takes away what the tags of agencies that were taken out have told.
+// forgetTags clears the agency and the dateline that came from removed agency tags.
 func (a *Article) forgetTags(removed []Removal) {
 	for i := range removed {
 		if removed[i].Rule != agencyTagRule {
@@ -158,9 +157,9 @@ func (a *Article) forgetTags(removed []Removal) {
 	}
 }
 
-// outsideText returns the places that are no lines of the text. Those of an unknown
-// kind are among them: to keep what a rule finds again does no harm, and what the
-// source said is found nowhere else.
+// outsideText returns the sources that are not lines of the text. Sources of unknown
+// kind count as outside: keeping a value that a rule finds again does no harm, but a
+// value from the source is found nowhere else.
 func outsideText(sources []Provenance) []Provenance {
 	inText := func(p Provenance) bool { return p.Kind == InText }
 	if !slices.ContainsFunc(sources, inText) {
@@ -169,15 +168,15 @@ func outsideText(sources []Provenance) []Provenance {
 	return slices.DeleteFunc(slices.Clone(sources), inText)
 }
 
-// takeRepairsBack takes the repairs of the body and of the fields back, but for what
-// had been decoded wrongly.
+// takeRepairsBack undoes the repairs of the body and of the fields, except those of
+// wrongly decoded text.
 func (a *Article) takeRepairsBack() {
 	repairs := a.Repairs
 	decoded := slices.IndexFunc(repairs, func(r Repair) bool { return len(r.Edits) > 0 })
 	if decoded >= 0 && repairs[decoded].Kind != mojibake.kind {
 		decoded = -1
 	}
-	done := map[string]int{"": decoded} // up to which repair they are left, by field
+	done := map[string]int{"": decoded} // index of the last repair that is not undone, by field
 	for i, r := range slices.Backward(repairs) {
 		if i > decoded {
 			a.Body = undoEdits(a.Body, r.Edits)

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// atHand is a source of articles at hand.
+// atHand is a source of articles in memory.
 type atHand []Article
 
 func (s atHand) Articles(context.Context) iter.Seq2[Article, error] {
@@ -22,7 +22,7 @@ func (s atHand) Articles(context.Context) iter.Seq2[Article, error] {
 	}
 }
 
-// again cleans an article that was cleaned from what Raw returns of it.
+// again cleans a clean article again from its Raw article.
 func again(t *testing.T, a Article, o Options) Article {
 	t.Helper()
 	for b, err := range Read(t.Context(), atHand{a.Raw()}, o) {
@@ -35,8 +35,8 @@ func again(t *testing.T, a Article, o Options) Article {
 	return Article{}
 }
 
-// TestRaw holds that an article cleaned anew by the same options is the same, and
-// one cleaned by others is what these make of its source.
+// TestRaw checks that an article cleaned again with the same options is the same, and
+// with other options is the same as its source cleaned with these.
 func TestRaw(t *testing.T) {
 	now := func() time.Time { return time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC) }
 	off, strict := Options{Level: Off, Now: now}, Options{Level: Strict, Now: now}
@@ -73,7 +73,7 @@ func TestRaw(t *testing.T) {
 	}
 }
 
-// TestMeasureRaw holds the same of a corpus of scraped articles.
+// TestMeasureRaw checks the same on a corpus of scraped articles.
 func TestMeasureRaw(t *testing.T) {
 	n, differ := 0, 0
 	for a, err := range Read(t.Context(), Files(dataFolder(t, "news/articles.jsonl.gz")), Options{}) {

@@ -14,8 +14,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/fixture"
 )
 
-// pageStatements are the ways in which the pages of TestRawOfShapes say something of their
-// articles: in the head, by the headline, at the foot.
+// pageStatements are the ways in which the pages of TestRawOfShapes give metadata: in
+// the head, by the headline, at the foot.
 var pageStatements = struct{ head, byline, foot []string }{
 	head: []string{
 		`<script type="application/ld+json">{"@type":"NewsArticle","headline":"Council approves budget","datePublished":"2025-03-04T10:05:00Z","dateModified":"2025-03-05","author":{"name":"Bo Chan"},"publisher":{"name":"Harbor News"},"articleSection":"Politics","keywords":"harbor, budget","inLanguage":"en","description":"Six hours of debate end with a vote."}</script>`,
@@ -53,7 +53,7 @@ var recordStatements = map[string][]any{
 	"language": {"en", "de-AT"}, "url": {"https://www.harbornews.example/2025/03/04/budget?utm_source=x"}, "retrieved": {"2025-04-01"},
 }
 
-// textHeads and textTails are what the texts of records begin and end with.
+// textHeads and textTails are the beginnings and ends of the texts of records.
 var (
 	textHeads = []string{"Council approves the budget of the town", "By Ann Lee", "By Ann Lee and Bo Chan", "3 May 2020", "Published 3 May 2020", "Updated 5 May 2020", "3 May 2099",
 		"[Harbor Media] The council met on Monday for a debate of six hours about the budget.", "The debate took six hours and ended late at night",
@@ -61,8 +61,8 @@ var (
 	textTails = []string{"Tags: harbor, quay", "Share this article", "© 2025 Harbor News. All rights reserved.", "Published 3 May 2020", "By Cy Diaz"}
 )
 
-// TestRawOfShapes holds that whatever pages and records say of their articles is the same
-// when the articles are cleaned again of what Raw returns.
+// TestRawOfShapes checks that all metadata of pages and records is the same when the
+// articles are cleaned again from Raw.
 func TestRawOfShapes(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	some := func(from []string, part float64) string {

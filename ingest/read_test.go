@@ -8,7 +8,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// TestReadManyLines holds that an article of too many lines is one clear error.
+// TestReadManyLines checks that an article of too many lines is one clear error.
 func TestReadManyLines(t *testing.T) {
 	fixture.NotShort(t, "reads texts of 262,144 lines")
 	t.Parallel()

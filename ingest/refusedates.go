@@ -6,9 +6,9 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/date"
 )
 
-// refuseDates takes away dates that cannot be right, of whatever form the
-// article came in, and notes them among what was found. The next candidate that
-// can be right takes the place of a refused one.
+// refuseDates removes dates that cannot be right, whatever the format of the article,
+// and records them in Found. The next candidate that can be right replaces a refused
+// one.
 func refuseDates(a Article, now time.Time) Article {
 	if why := date.Refusal(a.Published, now); !a.Published.IsZero() && why != "" {
 		a.refuseDate("published", a.PublishedString(), why)
@@ -24,8 +24,8 @@ func refuseDates(a Article, now time.Time) Article {
 	return a
 }
 
-// refuseDate marks the chosen candidate of field as refused; where there is
-// none the date came from a record or from the text.
+// refuseDate marks the chosen candidate of field as refused. If there is none, the date
+// came from a record or from the text.
 func (a *Article) refuseDate(field, value, why string) {
 	a.Found = append([]Candidate(nil), a.Found...)
 	for i := range a.Found {

@@ -8,8 +8,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/fixture"
 )
 
-// TestRefusedDates holds that of every form a date that cannot be right is not
-// kept, and that it is told.
+// TestRefusedDates checks for every format that a date that cannot be right is dropped
+// and reported.
 func TestRefusedDates(t *testing.T) {
 	now := func() time.Time { return time.Date(2025, 3, 4, 12, 0, 0, 0, time.UTC) }
 	page := func(date string) string {

@@ -9,20 +9,20 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// The words of links are in words/, under "Links to other articles".
+// The expressions of links are in words/, under "Links to other articles".
 var (
-	// relatedStart names another article after a colon or bar.
+	// relatedStart matches the name of another article after a colon or bar.
 	relatedStart = words.Matcher("related-start")
-	// readMore is the beginning after which a whole sentence may stand.
+	// readMore matches a beginning that a whole sentence may follow.
 	readMore = words.Matcher("read-more")
 )
 
-// inlineRelated is a lead in brackets within a paragraph: "(PHOTOS: The storm)".
+// inlineRelated matches a link in brackets within a paragraph: "(PHOTOS: The storm)".
 var inlineRelated = words.Matcher("inline-related")
 
-// findRelated finds lines that lead to another article, "Read more: …", and such
-// leads in brackets within a line. What follows the colon is a headline, so a
-// line that goes on for sentences is the article's own.
+// findRelated finds lines that link to another article, "Read more: …", and such links
+// in brackets within a line. The text after the colon is a headline, so a line that
+// continues for several sentences belongs to the article.
 func findRelated(t *Text) []Cut {
 	var cuts []Cut
 	for i := range t.Lines {
@@ -47,13 +47,13 @@ func findRelated(t *Text) []Cut {
 	return cuts
 }
 
-// nextBracket returns where s has the next bracket that opens, from byte i on, or
-// its length.
+// nextBracket returns the position of the next opening bracket of s from byte i on, or
+// the length of s.
 func nextBracket(s string, i int) int {
 	return mend.IndexFrom(s[:mend.IndexFrom(s, '(', i)], '[', i)
 }
 
-// relatedBracket returns the length of the lead in brackets that s begins with.
+// relatedBracket returns the length of the bracketed link at the beginning of s.
 func relatedBracket(s string) int {
 	word := strings.TrimPrefix(s[1:min(len(s), 8)], " ")
 	if word == "" || word[0] < 'A' || word[0] > 'Z' || !strings.Contains(s[:min(len(s), 40)], ":") {
@@ -62,22 +62,23 @@ func relatedBracket(s string) int {
 	return len(inlineRelated.FindString(s))
 }
 
-// leadLabel ends a lead to another article: "Storm reaches the coast [VIDEO]".
+// leadLabel matches the end of a link to another article: "Storm reaches the coast
+// [VIDEO]".
 var leadLabel = words.Matcher("lead-label")
 
 func isLabelledLead(s string) bool {
 	return s[len(s)-1] == ']' && len(s) <= 160 && leadLabel.MatchString(s)
 }
 
-// A lead in capitals between paragraphs has at least so many words and bytes:
-// shorter lines are headings.
+// shoutedWords and shoutedBytes are the least length of a link in capitals between
+// paragraphs; shorter lines are headings.
 const (
 	shoutedWords = 8
 	shoutedBytes = 48
 )
 
-// isShouted reports whether s is a lead to another article in capitals, as some
-// outlets set them between paragraphs.
+// isShouted reports whether s is a link to another article in capitals, which some
+// outlets set between paragraphs.
 func isShouted(s string) bool {
 	if len(s) < shoutedBytes || len(s) > plain.MaxHeadline || plain.EndsFullStop(s) || strings.Count(s, " ") < shoutedWords-1 {
 		return false
@@ -96,11 +97,11 @@ func isShouted(s string) bool {
 	return capitals >= shoutedBytes/2 && others <= capitals/12
 }
 
-// gluedTurn is a link to the article before or after with its label glued to it:
+// gluedTurn matches a link to the previous or next article with its label glued to it:
 // "Vorheriger ArtikelDer Sturm".
 var gluedTurn = words.Matcher("glued-turn")
 
-// turnsPage reports whether s is a link to the article before or after: "← The storm".
+// turnsPage reports whether s is a link to the previous or next article: "← The storm".
 func turnsPage(s string) bool {
 	if plain.EndsFullStop(s) || len(s) > plain.MaxHeadline {
 		return false

@@ -12,35 +12,33 @@ import (
 type repairer struct {
 	kind   string
 	detail string // what is done, as a sentence for people
-	// find returns the patches of a normalized text, in order and
-	// not overlapping.
+	// find returns the patches of a normalized text, in order and without overlaps.
 	find func(string) []mend.Patch
-	// in says what texts it is for.
+	// in is the scope of the repair.
 	in scope
 }
 
-// A scope is the texts that a repair is for.
+// A scope is a set of texts of an article to which a repair applies.
 type scope uint8
 
 const (
 	inAll   scope = iota // body, title, deck, and names of outlets and authors
 	inProse              // not in names
-	inBody               // in the body alone, for it looks at more than a line
+	inBody               // only in the body, because it needs more than one line
 )
 
-// repairers is the table of repairs of normalized text, in the order in which
-// they are done: entities may stand for badly decoded text, and sentences run
-// together are looked for in lines that are whole. Most texts need none of them,
-// and that is seen at some 1.5 GB/s.
+// repairers is the table of repairs of normalized text, in the order in which they are
+// made: entities may encode badly decoded text, and sentences run together are looked
+// for in whole lines. Most texts need no repair, which is found out at some 1.5 GB/s.
 //
-// In 12,000 articles of 490 English outlets a space was missing 1,740 times in
-// 270 of them, and 132 places in 92 titles had been decoded wrongly, most of them
-// twice; of 100 of these drawn at random none was wrong. Of 5,250 sentences of
-// the European Parliament in 21 languages five were changed, all of them damaged;
-// each decoded as Windows-1252, 17 of 4,700 were not mended exactly. Of 2,400
-// articles wrapped to 60, 66, 72 and 80 columns some 87 % were joined exactly and
-// no two paragraphs became one; without blank lines between paragraphs, lines
-// that end with a sentence stay as they are.
+// In 12,000 articles of 490 English outlets a space was missing 1,740 times, in 270 of
+// the articles; 132 places in 92 titles had been decoded wrongly, most of them twice.
+// Of 100 of these repairs drawn at random none was wrong. Of 5,250 sentences of the
+// European Parliament in 21 languages five were changed, all of them damaged. With each
+// decoded as Windows-1252, 17 of 4,700 were not mended exactly. Of 2,400 articles
+// wrapped to 60, 66, 72 and 80 columns some 87 % were joined exactly, and no two
+// paragraphs were merged. Without blank lines between paragraphs, lines that end with a
+// sentence stay as they are.
 var repairers = []repairer{
 	{kind: "entity", detail: "HTML entities became the characters that they stand for", find: mend.FindEntities},
 	mojibake,
@@ -48,13 +46,13 @@ var repairers = []repairer{
 	{kind: "missing-space", detail: "a space was put between sentences that ran together", find: mend.FindMissingSpaces, in: inProse},
 }
 
-// mojibake is done twice: on the text as it was decoded, of which normalizing
-// drops what many a character was decoded to, and on what entities stood for.
+// mojibake is done twice: on the decoded text before normalizing, which drops some of
+// the wrongly decoded characters, and on the characters that replaced entities.
 var mojibake = repairer{kind: "mojibake", detail: "UTF-8 that had been decoded as Windows-1252 or Latin-1 was decoded again", find: mend.FindMojibake}
 
-// normalize is the second stage, and repair the third, in one: they bring the
-// texts of the article into the form of [Normalize] and, unless off, mend them.
-// Each change is an [Edit], by which [Article.Original] takes it back.
+// normalize is the second and the third stage, normalize and repair: it brings the
+// texts of the article into the form of [Normalize] and, unless off, mends them. Each
+// change is an [Edit], which [Article.Original] undoes.
 func normalize(a Article, off bool) Article {
 	var m mender
 	if off {
@@ -85,7 +83,7 @@ func normalize(a Article, off bool) Article {
 	return a
 }
 
-// A mender does the repairs of one article and records them.
+// A mender makes the repairs of one article and records them.
 type mender struct{ repairs []Repair }
 
 // body normalizes and repairs a text of many lines.
@@ -108,8 +106,8 @@ func (m *mender) rewrite(r repairer, s string, patches []mend.Patch) string {
 	return now
 }
 
-// line normalizes and repairs a field of one line, by the repairs whose scope is
-// no narrower than in.
+// line normalizes and repairs a field of one line, with the repairs whose scope is not
+// narrower than in.
 func (m *mender) line(field, raw string, in scope) string {
 	s := plain.OneLine(raw)
 	mend := func(r repairer, s, from string) string {
@@ -135,11 +133,11 @@ func (m *mender) line(field, raw string, in scope) string {
 	return s
 }
 
-// record adds edits of n patches to the article's repairs. Those of one kind in
+// record adds the edits of n patches to the article's repairs. Edits of one kind in
 // different texts are one Repair.
 func (m *mender) record(r repairer, n int, edits []Edit) {
 	if field := edits[0].Field; field != "" {
-		later := false // the text was edited since
+		later := false // a later repair edited the text
 		for i := len(m.repairs) - 1; i >= 0 && !later; i-- {
 			later = slices.ContainsFunc(m.repairs[i].Edits, func(e Edit) bool { return e.Field == field })
 			if m.repairs[i].Kind == r.kind && !later {

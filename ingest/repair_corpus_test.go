@@ -10,7 +10,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/mend"
 )
 
-// wrap wraps each line of s to a width, and puts between between the lines.
+// wrap wraps each line of s to a width, with the string between between the lines.
 func wrap(s string, width int, between string) string {
 	var out []string
 	for line := range strings.SplitSeq(s, "\n") {
@@ -51,7 +51,7 @@ func wrongly(s string) string {
 	return b.String()
 }
 
-// entities writes all of s that is not ASCII as entities.
+// entities replaces the non-ASCII characters of s by entities.
 func entities(s string) string {
 	var b strings.Builder
 	for _, r := range s {
@@ -74,8 +74,8 @@ func itoa(n int) string {
 	return itoa(n/10) + string(rune('0'+n%10))
 }
 
-// TestRepairDamage damages the example articles in each way and holds that they
-// are mended, and that what is whole stays.
+// TestRepairDamage damages the example articles in each way and checks that they are
+// mended, and that undamaged text stays.
 func TestRepairDamage(t *testing.T) {
 	names, err := filepath.Glob("../testdata/articles/*.txt")
 	if err != nil || len(names) == 0 {

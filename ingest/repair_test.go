@@ -7,7 +7,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/fixture"
 )
 
-// TestRepairLine holds what becomes of single lines; "=" means that they stay.
+// TestRepairLine checks the repair of single lines; "=" means that they stay.
 func TestRepairLine(t *testing.T) {
 	for _, c := range [][2]string{
 		// Entities.
@@ -71,7 +71,7 @@ func TestRepairLine(t *testing.T) {
 	}
 }
 
-// TestRepairHuge holds that huge texts of nothing but damage take little time.
+// TestRepairHuge checks that huge texts full of damage take little time.
 func TestRepairHuge(t *testing.T) {
 	fixture.NotShort(t, "cleans texts of megabytes")
 	for _, s := range []string{"Ã©", "Ã¢â‚¬â„¢ ", "&amp;", "&", `end."The `, `end."The"`, "a.B", "Ã\u0085", "a\n", "the quick brown fox that jumped over the lazy dogs and-\n", "Ã\n"} {

@@ -6,22 +6,23 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/score"
 )
 
-// A line is compared with others by the hash of its letters and digits, so that
-// quotes, dashes and case do not matter but "$40 billion" is not "$41 billion".
+// Lines are compared by the hash of their letters and digits, so that quotes, dashes
+// and case do not matter but "$40 billion" differs from "$41 billion".
 
-// Least letters and digits of a line that is compared: shorter ones repeat in
+// Least number of letters and digits of lines that are compared. Shorter ones repeat in
 // any text ("Yes.", "Photo", the labels of a list).
 const (
 	minRepeatedHeadline = 12
 	minRepeatedText     = 60
 )
 
-// headParagraphs is how far into the article a copy of its headline is looked
-// for. Further down it is the heading of a section, in a letter of several.
+// headParagraphs is the number of paragraphs in which a copy of the headline is looked
+// for. Further down a copy is the heading of a section, as in a letter of several
+// sections.
 const headParagraphs = 3
 
-// findRepeatedHeadline finds copies of the title near the head, whether it is
-// the first line or came from a field of its own.
+// findRepeatedHeadline finds copies of the title near the head, for a title from the
+// first line and from a field of its own.
 func findRepeatedHeadline(t *Text) []Cut {
 	title, at := t.Article.Title, -1
 	if title == "" {
@@ -53,10 +54,10 @@ func findRepeatedHeadline(t *Text) []Cut {
 	return cuts
 }
 
-// findRepeatedText finds paragraphs that stand in the article twice. The first
-// copy stays. Only statements count: the items of a list, lines of a song and an
-// interviewer's questions are repeated on purpose. But of a lead that stands once above repeated headlines and once
-// before the body's run, the latter.
+// findRepeatedText finds paragraphs that appear twice in the article. The first copy
+// stays. Only statements count: the items of a list, lines of a song and an
+// interviewer's questions are repeated on purpose. The second copy stays if the first
+// is a lead above repeated headlines and the second begins the body.
 func findRepeatedText(t *Text) []Cut {
 	if !t.mayRepeat() {
 		return nil
@@ -90,8 +91,8 @@ func findRepeatedText(t *Text) []Cut {
 	return cuts
 }
 
-// mayRepeat reports whether any two lines that findRepeatedText compares begin
-// alike; most articles have none.
+// mayRepeat reports whether any two lines that findRepeatedText compares begin alike.
+// In most articles none do.
 func (t *Text) mayRepeat() bool {
 	var seen score.HashBits
 	for i := range t.Lines {
@@ -103,8 +104,8 @@ func (t *Text) mayRepeat() bool {
 	return false
 }
 
-// onlyHeadings reports whether line a stands at the article's head and nothing
-// but headings between it and line b.
+// onlyHeadings reports whether line a is at the article's head and only headings are
+// between it and line b.
 func (t *Text) onlyHeadings(a, b int) bool {
 	if a >= date.HeadLines {
 		return false

@@ -2,7 +2,7 @@ package ingest
 
 import "iter"
 
-// A Report counts what a run over articles met. The zero value is ready to use;
+// A Report counts the results of a run over articles. The zero value is ready to use;
 // it is not safe for concurrent use.
 type Report struct {
 	Articles   int            // elements that were articles

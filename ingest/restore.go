@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// Restore returns the article with those pieces of removed text put back, each in
-// its place, of which which reports true, and how many these are. They are noted in
-// Restored: what stands there is put back again when the article is cleaned anew, by
-// whichever rule it went. What a piece said of the article stays said.
+// Restore puts pieces of removed text back in their places: those for which the
+// function which returns true. It returns the new article and their number. The pieces
+// are recorded in Restored, so that they are put back again when the article is cleaned
+// again, whichever rule removes them. The metadata from a piece stays.
 func (a *Article) Restore(which func(Removal) bool) (Article, int) {
 	b := *a
 	back := make(map[int]bool) // lines
@@ -68,7 +68,7 @@ func (a *Article) Restore(which func(Removal) bool) (Article, int) {
 	return b, n
 }
 
-// withoutSpans returns what removals leave of a line.
+// withoutSpans returns a line without its removals.
 func withoutSpans(line string, number int, removed []Removal) string {
 	var b strings.Builder
 	at := 0
@@ -85,7 +85,7 @@ func withoutSpans(line string, number int, removed []Removal) string {
 	return b.String()
 }
 
-// A removalKey tells removals of one text apart: where the piece stood, and its text.
+// A removalKey identifies a removal of an article by position and text.
 type removalKey struct {
 	line, column int
 	text         string
@@ -93,16 +93,15 @@ type removalKey struct {
 
 func (r *Removal) key() removalKey { return removalKey{r.Line, r.Column, r.Text} }
 
-// RestoreAgain returns an article that was just cleaned with what was put back
-// before put back again: the pieces in restored, and in its own Restored. Of one that
-// stands elsewhere by now, because the source changed, the first with its text is put
-// back.
+// RestoreAgain returns an article that was just cleaned with its restored text put back
+// again: the pieces in restored and in its own Restored. If a piece has moved because
+// the source changed, the first removal with the same text is put back.
 func (a *Article) RestoreAgain(restored []Removal) Article {
 	b := *a
 	b.Restored = nil
 	at := make(map[removalKey]int)      // in Removed
 	by := make(map[string][]int)        // the same by text
-	chosen := make(map[removalKey]bool) // what is put back
+	chosen := make(map[removalKey]bool) // removals to put back
 	for i, r := range a.Removed {
 		at[r.key()] = i
 		by[r.Text] = append(by[r.Text], i)

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestRestore holds that what is put back stands in its place, that nothing is lost
-// by it, and that it is put back again when the article is cleaned anew.
+// TestRestore checks that restored text is in its original position, that nothing is
+// lost by it, and that it is restored again when the article is cleaned again.
 func TestRestore(t *testing.T) {
 	body := "Boats return to the harbour\nBy Ann Lee\nAll boats are back, the mayor said. What do you think? Share your thoughts in the comments below!\nShare this article\nNobody was hurt."
 	var a Article

@@ -9,14 +9,13 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/date"
 )
 
-// A Revision is an earlier text of a page, of which a newer one stands.
+// A Revision is an earlier text of a page that has a newer one.
 type Revision struct {
-	ID    string // of its article
-	Title string // of its article
-	// Path is that of its article.
+	ID    string // the article's ID
+	Title string // the article's title
+	// Path is the article's Path.
 	Path string `json:",omitzero"`
-	// Published is as of its article, with the time at which it was updated
-	// where there is one.
+	// Published is the article's Updated if that is set, else its Published.
 	Published       time.Time `json:",omitzero"`
 	PublishedLayout string    `json:",omitzero"` // see [Article].PublishedLayout
 	Fingerprint     string    // see [Article].Fingerprint
@@ -25,44 +24,43 @@ type Revision struct {
 // PublishedString returns the date of the revision as its source gave it.
 func (r *Revision) PublishedString() string { return date.DateString(r.Published, r.PublishedLayout) }
 
-// maxEarlier is how many earlier revisions of a page are listed.
+// maxEarlier is the number of earlier revisions that are listed for a page.
 const maxEarlier = 50
 
-// Revisions sees to it that of several articles with one URL the newest stands,
-// and lists the earlier ones with it ([Article].Earlier). The newest is the one
-// that was retrieved last, or else updated or published last; where the dates do
-// not tell, because they are missing, equal or days alone, the one that is read
-// last. Articles with one URL and one fingerprint are copies, and one is enough.
+// Revisions keeps the newest of several articles with the same URL and lists the
+// earlier ones with it ([Article].Earlier). The newest is the one retrieved last, or
+// else updated or published last. If the dates do not decide because they are missing,
+// equal or only days, it is the one read last. Articles with the same URL and the same
+// fingerprint are copies, and one is kept.
 //
-// Articles pass while they are read, so one may pass before a newer one comes,
-// and one may have passed when an older one does: what is to be done about that
-// at the end, [Revisions.Superseded] and [Revisions.Late] tell. What an index holds
-// already it asks, so that the order of runs does not matter either. A text that is
-// only cleaned otherwise is no revision: what counts is the text before cleaning.
-// Records that give one URL and IDs of their own are texts of one page too; those
-// that come in different runs are not known to be. It keeps some 300
-// bytes for each URL. The zero value is ready to use; it is not safe for
-// concurrent use.
+// Articles pass while they are read, so a newer or an older text may come after an
+// article has passed. [Revisions.Superseded] and [Revisions.Late] tell at the end how
+// to correct this. Known gives access to the articles in an index, so the order of runs
+// does not matter either. A text that differs only in cleaning is no revision: the
+// texts before cleaning are compared. Records with the same URL and different IDs are
+// texts of one page too, but not if they come in different runs. Revisions keeps some
+// 300 bytes for each URL. The zero value is ready to use; it is not safe for concurrent
+// use.
 type Revisions struct {
 	// Known, if not nil, returns the article that an index holds under an ID.
 	Known func(id string) (Article, bool)
-	// Count is how many earlier revisions were met, and Copies how many
-	// copies were passed over.
+	// Count is the number of earlier revisions met, Copies the number of copies
+	// dropped.
 	Count, Copies int
 
 	pages      map[uint64]*standing
 	superseded []string
 }
 
-// A standing is what is known of the newest revision of a page.
+// A standing is the state of the newest revision of a page.
 type standing struct {
 	this    Revision
 	seen    time.Time // when it was retrieved
 	earlier []Revision
-	late    bool // earlier has some that the article, when it passed, had not
+	late    bool // earlier has grown since the article passed
 }
 
-// Watch returns seq without the articles of which newer ones have passed.
+// Watch returns seq without the articles that are older than one that has passed.
 func (r *Revisions) Watch(seq iter.Seq2[Article, error]) iter.Seq2[Article, error] {
 	return func(yield func(Article, error) bool) {
 		for a, err := range seq {
@@ -77,7 +75,7 @@ func (r *Revisions) Watch(seq iter.Seq2[Article, error]) iter.Seq2[Article, erro
 	}
 }
 
-// add decides about an article: it returns the one to pass, if any.
+// add returns the article that is to pass, if any.
 func (r *Revisions) add(a Article) (Article, bool) {
 	if r.pages == nil {
 		r.pages = map[uint64]*standing{}
@@ -113,7 +111,7 @@ func (r *Revisions) add(a Article) (Article, bool) {
 	return a, true
 }
 
-// known returns what the index holds of the page.
+// known returns the article of the page in the index.
 func (r *Revisions) known(a *Article) (Article, bool) {
 	if r.Known == nil {
 		return Article{}, false
@@ -122,9 +120,9 @@ func (r *Revisions) known(a *Article) (Article, bool) {
 	return b, ok && b.URL == a.URL
 }
 
-// merge decides between an article that was read and the one that the index
-// holds of its page: the other becomes an earlier revision, unless it is the same
-// text, cleaned otherwise.
+// merge decides between an article that was read and the article of the same page in
+// the index. The older becomes an earlier revision, unless both have the same text,
+// cleaned differently.
 func (r *Revisions) merge(a, b Article) (Article, *standing) {
 	held := newStanding(&b)
 	switch {
@@ -150,12 +148,12 @@ func (r *Revisions) merge(a, b Article) (Article, *standing) {
 	return a, s
 }
 
-// Superseded returns the IDs of articles that have passed, and of which newer
-// ones under other IDs have: an index should delete them.
+// Superseded returns the IDs of articles that passed before a newer one with another ID
+// did. An index should delete them.
 func (r *Revisions) Superseded() []string { return slices.Clone(r.superseded) }
 
-// Late yields the IDs of articles that passed before an older one came, and what
-// [Article].Earlier should be.
+// Late yields the IDs of articles that passed before an older one came, with their new
+// [Article].Earlier.
 func (r *Revisions) Late() iter.Seq2[string, []Revision] {
 	return func(yield func(string, []Revision) bool) {
 		for _, s := range r.pages {
@@ -178,7 +176,7 @@ func revisionOf(a *Article) Revision {
 	return r
 }
 
-// newerThan reports whether dates tell that s is newer than a.
+// newerThan reports whether s is newer than a by their dates.
 func (s *standing) newerThan(a *Article) bool {
 	if !s.seen.IsZero() && !a.Retrieved.IsZero() && !s.seen.Equal(a.Retrieved) {
 		return s.seen.After(a.Retrieved)

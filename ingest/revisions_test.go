@@ -91,8 +91,8 @@ func TestRevisions(t *testing.T) {
 	}
 }
 
-// TestRevisionsRecleaned holds that a text that is cleaned otherwise than the
-// index holds it is no revision.
+// TestRevisionsRecleaned checks that a text that is only cleaned differently from the
+// one in the index is no revision.
 func TestRevisionsRecleaned(t *testing.T) {
 	held := revision("a", "u", "one", 1, 0)
 	held.Earlier = []Revision{{ID: "a", Fingerprint: "zero"}}
@@ -106,7 +106,7 @@ func TestRevisionsRecleaned(t *testing.T) {
 	}
 }
 
-// TestRevisionsAreFew holds that the list of a page is bounded.
+// TestRevisionsAreFew checks that the number of listed revisions of a page is limited.
 func TestRevisionsAreFew(t *testing.T) {
 	var r Revisions
 	var last Article

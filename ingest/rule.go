@@ -8,31 +8,31 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// A Rule finds one kind of text that is not the article: a row of the table
-// that [DefaultRules] returns. Rules run in the table's order, and each sees
-// what the ones before it left.
+// A Rule finds one kind of text that is not the article: a row of the table that
+// [DefaultRules] returns. Rules run in the table's order, and each sees the text that
+// the earlier rules left.
 type Rule struct {
 	Name   string // short and stable, lower case: "share-bar"
 	Reason string // why such text goes, as a sentence for people
-	// Level is the least level of cleaning at which the rule runs; the zero
-	// value is Normal.
+	// Level is the lowest level of cleaning at which the rule runs; the zero value is
+	// Normal.
 	Level Level
-	// Find returns the places to take out of a Text, in any order. It must
-	// not change the Text, and must be safe for concurrent use.
+	// Find returns the Cuts to make in a Text, in any order. It must not change the
+	// Text, and must be safe for concurrent use.
 	Find func(*Text) []Cut
-	// look, if not nil, is a stage that finds out about the text what Find must
-	// know. It runs before Find, and may change the Text but for its lines' texts.
+	// look, if not nil, is a stage that prepares the Text for Find and runs before it.
+	// It may change the Text, but not the texts of its lines.
 	look func(*Text)
 }
 
-// DefaultRules returns a copy of the table of rules, in the order in which
-// [Read] applies them, to be shortened or added to:
+// DefaultRules returns a copy of the table of rules, in the order in which [Read]
+// applies them. The caller may shorten it or add to it:
 //
 //	o.Rules = append(ingest.DefaultRules(), myRule)
 func DefaultRules() []Rule { return slices.Clone(defaultRules) }
 
-// MatchLines returns a rule that takes out every whole line in which re finds a
-// match. Anchor re (`^…$`) to speak of the line as a whole.
+// MatchLines returns a rule that takes out every whole line in which re finds a match.
+// Anchor re (`^…$`) to match the line as a whole.
 func MatchLines(name, reason string, re *regexp.Regexp) Rule {
 	return Rule{Name: name, Reason: reason, Level: Careful, Find: func(t *Text) []Cut {
 		return t.cutLines(func(l *Line) bool { return re.MatchString(l.Text) })
@@ -55,9 +55,9 @@ func MatchSentences(name, reason string, re *regexp.Regexp) Rule {
 	}}
 }
 
-// EqualLines returns a rule that takes out every line that is one of phrases,
-// whatever its case, punctuation and kind of quotes. In a phrase "#" stands for
-// a number: "# comments".
+// EqualLines returns a rule that takes out every line that equals one of the phrases,
+// regardless of case, punctuation and kind of quotes. In a phrase "#" stands for a
+// number: "# comments".
 func EqualLines(name, reason string, phrases ...string) Rule {
 	set := make(map[string]bool, len(phrases))
 	for _, p := range phrases {

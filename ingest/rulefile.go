@@ -21,14 +21,15 @@ const (
 	maxRuleLine    = 4096
 	maxRulePattern = 1000 // bytes of a regular expression
 	maxFileRules   = 1000
-	maxRuleErrors  = 10 // told of one file
+	maxRuleErrors  = 10 // reported for one file
 )
 
-// ownPlace is how many lines the head and the tail have.
+// ownPlace is the default number of lines of the head and of the tail.
 const ownPlace = 8
 
-// ParseRules reads a rule file: rules of one's own as text. A rule begins with a line
-// that names it; each line after it, indented or not, is a word and its value:
+// ParseRules reads a rule file, which holds the user's own rules as text. A rule begins
+// with a line that names it. Each line after it, indented or not, is a keyword and its
+// value:
 //
 //	# What only the pages of this paper have.
 //	rule tide-table
@@ -43,7 +44,7 @@ const ownPlace = 8
 //	  sentence  \bweather ship\b.*\blive\b
 //	  outlet    The Harbour Gazette
 //
-// The words are
+// The keywords are
 //
 //	equal     a whole line, whatever its case, punctuation and quotes; "#"
 //	          stands for a number
@@ -57,18 +58,16 @@ const ownPlace = 8
 //	level     the least level of cleaning: careful, as it is when nothing is
 //	          said, normal or strict
 //
-// A rule needs at least one of the first three; these, outlet and host may stand
-// more than once, and any of them will do. Regular expressions are RE2's
-// (https://github.com/google/re2/wiki/Syntax): they take time in proportion to
-// the text, and know no look-ahead and no back-references. Lines that begin with
-// "#" are remarks. A file may have 1 MB and 1,000 rules, a regular expression
-// 1,000 bytes.
+// A rule needs at least one of equal, line and sentence. These three, outlet and host
+// may be repeated, and any one of them is enough. Regular expressions have RE2's syntax
+// (https://github.com/google/re2/wiki/Syntax): they take time in proportion to the
+// text, and have no look-ahead and no back-references. Lines that begin with "#" are
+// comments. A file may have 1 MB and 1,000 rules, a regular expression 1,000 bytes.
 //
-// Name is the file's, for errors: each is an [*InputError] with the line, and all
-// that were found, up to ten, are joined by [errors.Join]; then there are no
-// rules.
+// ParseRules uses the file's name in errors. Each error is an [*InputError] with the
+// line. Up to ten errors are joined by [errors.Join], and then no rules are returned.
 //
-// The rules are meant to run before others:
+// The rules are meant to run before the default rules:
 //
 //	o.Rules = append(own, ingest.DefaultRules()...)
 func ParseRules(r io.Reader, name string) ([]Rule, error) {
@@ -106,7 +105,7 @@ func ParseRules(r io.Reader, name string) ([]Rule, error) {
 type ruleParser struct {
 	file  string
 	line  int
-	rule  *ownRule // the one that is being read
+	rule  *ownRule // the rule being read
 	begin int      // its line
 	names map[string]int
 	rules []*ownRule
@@ -146,7 +145,7 @@ func (p *ruleParser) parse(line string) {
 	}
 }
 
-// ruleName is what a rule's name may be.
+// ruleName matches a valid rule name.
 var ruleName = match.Expression(`^[a-z0-9][a-z0-9-]{0,63}$`)
 
 // start begins a rule.
@@ -166,7 +165,7 @@ func (p *ruleParser) start(name string) {
 	p.names[name] = p.line
 }
 
-// finish ends the rule that is being read.
+// finish ends the current rule.
 func (p *ruleParser) finish() {
 	o := p.rule
 	if o == nil {
@@ -182,7 +181,7 @@ func (p *ruleParser) finish() {
 	p.rules = append(p.rules, o)
 }
 
-// A ruleKey is a word that begins a line of a rule.
+// A ruleKey is a keyword that begins a line of a rule.
 type ruleKey struct {
 	name string
 	set  func(o *ownRule, value string) (problem, remedy string)

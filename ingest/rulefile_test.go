@@ -59,8 +59,8 @@ func TestParseRules(t *testing.T) {
 	}
 }
 
-// TestParseRulesErrors holds that each mistake is named with its line and what
-// to do about it.
+// TestParseRulesErrors checks that each mistake is reported with its line and the
+// remedy.
 func TestParseRulesErrors(t *testing.T) {
 	for _, c := range []struct{ rules, want string }{
 		{"", "r: holds no rule; begin one with a line: rule NAME"},

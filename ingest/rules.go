@@ -6,15 +6,15 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/phrase"
 )
 
-// The words of these are in words/, under "Contacts, copyright and markup".
+// The expressions of these are in words/, under "Contacts, copyright and markup".
 var (
 	contactStart = words.Matcher("contact-start")
 	contactInner = words.Matcher("contact-inner")
 	bareAddress  = words.Matcher("bare-address")
 )
 
-// findContacts finds short paragraphs that hold an e-mail address and say to
-// write to it.
+// findContacts finds short paragraphs that hold an e-mail address and invite the reader
+// to write to it.
 func findContacts(t *Text) []Cut {
 	return t.cutLines(func(l *Line) bool {
 		s := l.Text
@@ -29,7 +29,7 @@ func findContacts(t *Text) []Cut {
 	})
 }
 
-// copyrightLine is "© 2024 Harbor Media" in one of its forms, and what may
+// copyrightLine matches "© 2024 Harbor Media" in its variants, and the words that may
 // follow.
 var copyrightLine = words.Matcher("copyright-line")
 
@@ -50,8 +50,8 @@ func findCopyright(t *Text) []Cut {
 	})
 }
 
-// strayMarkup is a line of HTML, shortcodes or templates that an extractor left in
-// the text, as it is or escaped.
+// strayMarkup matches a line of HTML, shortcodes or templates that an extractor left in
+// the text, plain or escaped.
 var strayMarkup = words.Matcher("stray-markup")
 
 // findMarkup finds lines of markup.
@@ -66,10 +66,11 @@ func findMarkup(t *Text) []Cut {
 	})
 }
 
-// agencyCredit is the line in brackets that ends an agency's story.
+// agencyCredit matches the line in brackets that ends an agency's story.
 var agencyCredit = words.Matcher("agency-credit")
 
-// findReporterCredits finds who else worked on the article, in its last third.
+// findReporterCredits finds the lines in the last third of the article that name who
+// else worked on it.
 func findReporterCredits(t *Text) []Cut {
 	tail := len(t.Lines) * 2 / 3
 	var cuts []Cut
@@ -86,12 +87,12 @@ func mayCredit(s string) bool {
 	return strings.HasSuffix(s, ")") || strings.Contains(s[:min(len(s), 16)], ":") || strings.HasPrefix(s, "(") || strings.HasPrefix(s, "*")
 }
 
-// defaultRules is the table of rules. Its order matters and goes by what each
-// must still see:
+// defaultRules is the table of rules. Their order follows from the text that each rule
+// still needs to see:
 //
-//  1. what becomes metadata, while the head of the article is as it was found;
+//  1. lines that become metadata, while the head of the article is as it was found;
 //  2. whole lines that widgets write, decided together before anything is cut
-//     (see MarkLines);
+//     (see phrase.MarkLines);
 //  3. sentences inside paragraphs;
 //  4. repetitions, when nothing but the article is left to be repeated.
 var defaultRules = []Rule{
@@ -127,8 +128,8 @@ var defaultRules = []Rule{
 	{Name: "repeated-text", Reason: "repeats text that stands elsewhere in the article", Level: Careful, Find: findRepeatedText},
 }
 
-// CleaningVersion is the version of cleaning. It is raised with a change of what
-// [Read] makes of articles, so that an index of articles that were cleaned in
-// another way is known. A test of package index holds outputs that fail when that
-// was forgotten.
+// CleaningVersion is the version of cleaning. It is raised with every change to the
+// articles that [Read] makes, so that an index of articles that were cleaned
+// differently is recognized. A test of package index holds outputs that fail if the
+// version was not raised.
 const CleaningVersion = 5

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestFindChangesNothing holds that the Find of no rule changes the Text, and that it
-// finds the same twice.
+// TestFindChangesNothing checks that no rule's Find changes the Text, and that it finds
+// the same twice.
 func TestFindChangesNothing(t *testing.T) {
 	files, err := filepath.Glob("../testdata/articles/*.txt")
 	if err != nil || len(files) < 5 {

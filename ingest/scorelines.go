@@ -10,60 +10,60 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/score"
 )
 
-// A text may be a whole page as text, with menus above the article and links and
-// notices below it, or an article with next to nothing around it. The scorer scores
-// the lines of both, but on a page a lower score takes a line out: most lines there
-// are not the article, and a stray line is nobody's loss.
+// A text is either a whole page as text, with menus above the article and links and
+// notices below it, or an article with almost nothing around it. The scorer scores the
+// lines of both, but a page has lower thresholds: most of its lines are not the
+// article, and a wrongly removed line matters little.
 const (
 	pageLines = 20 // at least
 	textLines = 10 // at least, or too little is around a line to judge it
-	// edgeParagraphs must an article have that is no page, or too little is known
-	// of it to say what stands above and below.
+	// edgeParagraphs is the least number of paragraphs of an article that is no page.
+	// With fewer, too little is known to judge the lines above and below.
 	edgeParagraphs = 3
-	pagePart       = .4 // of the lines that no table knows and the scorer expects not to be the article
+	pagePart       = .4 // share of lines outside the tables that the scorer expects not to be the article
 )
 
-// thresholds are the scores from which lines go at a level. Scores are log-odds that a
-// line is not the article, and more than 12 is never reached.
+// thresholds are the scores above which lines go at a level. Scores are log-odds that a
+// line is not the article. No score exceeds 12.
 type thresholds struct {
-	// block is the score below which a line counts for the block of lines that is
-	// the page's article.
+	// block is the score below which a line counts for the block of lines that is the
+	// page's article.
 	block float32
-	// outside and within are those of lines outside the block and within it,
-	// outsideProse that of paragraphs outside. Within, no paragraph goes.
+	// outside applies to lines outside the block, outsideProse to paragraphs outside
+	// it, within to lines within it. No paragraph within the block goes.
 	outside, outsideProse, within float32
-	// above and below are those of a text that is no page, for lines above the
-	// first paragraph of the article and below the last; edgeProse is that of
-	// statements there, and between that of lines between the paragraphs, of which
-	// no paragraph goes.
+	// These apply to a text that is no page: above to lines above the article's first
+	// paragraph, below to lines below the last, edgeProse to statements above or below,
+	// between to lines between the paragraphs, where no paragraph goes.
 	above, below, edgeProse, between float32
-	// known is that of lines of which the tables know that they may be no article,
-	// and on pages of dates, bylines and numbers.
+	// known applies to lines that the tables mark as possibly not the article, and on
+	// pages to dates, bylines and numbers.
 	known float32
 }
 
-// levelThresholds were chosen from scores that lines got from scorers which had not
-// seen the pages of their site.
+// levelThresholds were chosen from line scores by scorers that had not seen the pages
+// of the lines' site.
 var levelThresholds = map[Level]thresholds{
 	Careful: {block: 4, outside: 10, outsideProse: 10, within: 12, above: 12, below: 12, edgeProse: 12, between: 12, known: 12},
 	Normal:  {block: 2.5, outside: 2, outsideProse: 3.3, within: 5, above: 1.6, below: 2, edgeProse: 2.3, between: 2.4, known: 1},
 	Strict:  {block: 1, outside: 1, outsideProse: 1, within: 3, above: .7, below: .7, edgeProse: 1, between: 1, known: .5},
 }
 
-// In a text that is paragraphs for the most part, these are not asked about.
+// In a text with clearText of its bytes in paragraphs, paragraphs are not scored; they
+// get paragraphScore.
 const (
 	clearText      = .9 // of its bytes
 	paragraphScore = -5
 )
 
-// mostOfText is the part of a text that is no page of which the scorer may take
-// out at most so much between its paragraphs; where it would take more it is
-// mistaken, and takes nothing there.
+// mostOfText is the largest share of a text that is no page that the scorer may take
+// out between its paragraphs. If it would take more it is mistaken, and takes nothing
+// there.
 const mostOfText = .25
 
-// scoreLines is the stage that scores the lines of the text, once, before the rules
-// that take out lines by their scores: Line.stray is then above 0 for lines that are
-// not the article.
+// scoreLines is the stage that scores the lines of the text. It runs once, before the
+// rules that take out lines by their scores. It sets Line.stray above 0 for lines that
+// are not the article.
 func (t *Text) scoreLines() {
 	if t.scored {
 		return
@@ -100,8 +100,8 @@ func (t *Text) scoreLines() {
 	t.spareChronicle()
 }
 
-// scoreByThemselves fills t.features, and t.scores with the scores of the first
-// scorer. It returns how many lines the tables leave in, and how many of these the
+// scoreByThemselves fills t.features, and t.scores with the scores of the first scorer.
+// It returns the number of lines that the tables leave in, and how many of them the
 // scorer expects not to be the article.
 func (t *Text) scoreByThemselves(s *score.Scorer) (expected float32, unknown int) {
 	f := &t.features
@@ -124,14 +124,14 @@ func (t *Text) scoreByThemselves(s *score.Scorer) (expected float32, unknown int
 	return expected, unknown
 }
 
-// A strayScores turns the scores of the lines of a text into how far each is above its
-// threshold.
+// A strayScores turns the scores of a text's lines into distances above their
+// thresholds.
 type strayScores struct {
 	t           *Text
 	least       thresholds
 	start, end  int  // the block of lines that is the article
-	first, last int  // of the paragraphs that are the article
-	edges       bool // lines above the first and below the last have thresholds of their own
+	first, last int  // first and last paragraph of the article
+	edges       bool // lines above first and below last have their own thresholds
 	short       bool // the text has few lines
 }
 
@@ -149,7 +149,7 @@ func newStrayScores(t *Text, least thresholds, start, end int) *strayScores {
 	return s
 }
 
-// score sets the stray score of line i, and what it says of the line's place.
+// score sets the stray score of line i, and the fields for its position.
 func (s *strayScores) score(i int) {
 	l, sh := &s.t.Lines[i], &s.t.features.Shapes[i]
 	l.prose, l.titled = sh.IsParagraph(), sh.TitleOverlap
@@ -167,7 +167,7 @@ func (s *strayScores) score(i int) {
 	}
 }
 
-// stays is the stray score of a line that stays whatever its score is.
+// stays is the stray score of a line that stays regardless of its score.
 const stays = -1
 
 // atEdge returns the stray score of a line above the first paragraph of a text that is
@@ -204,7 +204,7 @@ func (s *strayScores) inside(i int) float32 {
 	return value - s.least.between
 }
 
-// tooManyStrays reports whether the scorer would take so much out between the
+// tooManyStrays reports whether the scorer would take out so much between the
 // paragraphs of a text that it must be mistaken.
 func (t *Text) tooManyStrays() bool {
 	all, out, strays := 0, 0, 0
@@ -219,8 +219,8 @@ func (t *Text) tooManyStrays() bool {
 	return float64(out) > mostOfText*float64(all) || strays > max(fewAround, len(t.Lines)/fewAroundPart)
 }
 
-// isHint reports whether s is a date, a byline or without letters: what stands
-// beside teasers, and by itself may be the article.
+// isHint reports whether s is a date, a byline or without letters. Such lines stand
+// beside teasers, but alone may be part of the article.
 func isHint(s string) bool {
 	if len(s) > 80 {
 		return false
@@ -228,12 +228,12 @@ func isHint(s string) bool {
 	return !strings.ContainsFunc(s, unicode.IsLetter) || becomesMetadata(s)
 }
 
-// A text of which fewer lines than one in plainPart are neither paragraphs nor
-// known to the tables is not scored: there is next to nothing in it that could
-// stand out.
+// plainPart is the threshold for scoring: a text is not scored if fewer than one in
+// plainPart of its lines is neither a paragraph nor in the tables, because almost
+// nothing in it could stand out.
 const plainPart = 8
 
-// isPlain reports whether the text is such a one.
+// isPlain reports whether the text is too plain to be scored: see plainPart.
 func (t *Text) isPlain() bool {
 	others := 0
 	for i := range t.Lines {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestSoftHyphens holds that a word that a soft hyphen divides at the end of a line
-// is whole again, that this is recorded, and that nothing else of it is left.
+// TestSoftHyphens checks that a word divided by a soft hyphen at the end of a line is
+// joined, that this is recorded, and that nothing else of the hyphen is left.
 func TestSoftHyphens(t *testing.T) {
 	wrapped := strings.ReplaceAll(strings.ReplaceAll(wrappedText, "exam-\n", "exam\u00ad\n"), "ar-\n", "ar\u00ad\n")
 	mended := normalize(Article{Body: wrapped}, false)

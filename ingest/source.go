@@ -9,9 +9,9 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/source"
 )
 
-// FieldNames returns the names of an article's fields that records may have: the
-// keys of [FileSource].Fields. A record's fields go by the names that scrapers use;
-// of several the first that says something counts, in any case of letters:
+// FieldNames returns the names of an article's fields that records may have: the keys
+// of [FileSource].Fields. A record's fields are recognized by the names that scrapers
+// use, in any case of letters; the first of several that is not empty counts:
 //
 //	id         id, _id, uuid, guid, article_id, story_id, stories_id, doc_id,
 //	           docid, document_id, identifier
@@ -55,59 +55,60 @@ import (
 //	language   language, lang, meta_lang, language_code, inlanguage,
 //	           content_language, warc-identified-content-language
 //
-// An object needs one of the fields of text or html; the text may be "" for an
-// article that is only a title. Where only HTML is given, it is read as a page is;
-// HTML in a text becomes text. A source, guid or mainEntityOfPage is the URL if it
-// is one; a summary is the deck up to 400 bytes, for longer ones were made by
-// programs; C4's timestamp is when it was crawled. A date may be seconds,
-// milliseconds or microseconds since 1970; 03-04-2025, which is two days, is none.
-// A record may stand in _source, doc, document, article, attributes or data.
+// An object needs one of the fields of text or html; the text may be "" for an article
+// that is only a title. If only HTML is given, it is read like a page; HTML in a text
+// is turned into text. A source, guid or mainEntityOfPage is the URL if it has the form
+// of one. A summary is the deck up to 400 bytes, as longer ones were made by programs.
+// C4's timestamp is the time of the crawl. A date may be seconds, milliseconds or
+// microseconds since 1970; an ambiguous date such as 03-04-2025 is ignored. A record
+// may be nested in _source, doc, document, article, attributes or data.
 func FieldNames() []string { return format.FieldNames() }
 
 // A FileSource reads articles from files; [Files] makes one. Its fields may be
 // set before the first use. It is safe for concurrent use unless it reads
 // standard input.
 type FileSource struct {
-	// Paths are what Files was given.
+	// Paths are the arguments of Files.
 	Paths []string
 	// Stdin is read for the path "-"; nil means os.Stdin.
 	Stdin io.Reader
-	// MaxArticle is the limit of one article, in bytes: of a text file, or of
-	// a line of a .jsonl file. What is longer is an error and is not held in
-	// memory. 0 means 16 MiB.
+	// MaxArticle is the limit of one article, in bytes: of a text file, or of a line of
+	// a .jsonl file. A longer one is an error and is not held in memory. 0 means 16
+	// MiB.
 	MaxArticle int
-	// Fields says under which names the fields of records are looked for: the
-	// keys are of [FieldNames] ("text"), the values names as the records have
-	// them, in any case of letters, in the order of preference; "a.b" is the
-	// field b of the object a. They take the place of that field's row in the
-	// table of [FieldNames]; other fields keep theirs.
+	// Fields maps field names of [FieldNames] ("text") to the names that the records
+	// use, in any case of letters, in the order of preference; "a.b" is the field b of
+	// the object a. The names replace that field's row in the table of [FieldNames];
+	// other fields keep theirs.
 	Fields map[string][]string
-	// Skip, if not nil, is asked of every file and folder below a folder that
-	// was given, by its name as messages write it; what it is true of is
-	// passed over without a word, a folder with all below it.
+	// Skip, if not nil, is called for every file and folder below a given folder, with
+	// its name as messages write it. If it returns true, the file, or the folder with
+	// all below it, is skipped without a message.
 	Skip func(name string, folder bool) bool
-	// Origins has each article carry what it was made of: see [Article].Origin.
+	// Origins makes each article carry the file that it was made from: see
+	// [Article].Origin.
 	Origins bool
-	// OnSkipped, if not nil, is called at the end of each pass, once for each
-	// kind of thing that was passed over because newsdex does not read that
-	// form. Only what a folder, a pattern or an archive holds is passed over:
-	// a file that was named by itself is an error.
+	// OnSkipped, if not nil, is called at the end of each pass, once for each kind of
+	// input that was skipped because newsdex does not read its format. Only the
+	// contents of folders, patterns and archives are skipped: a file given by name is
+	// an error.
 	OnSkipped func(Skipped)
 }
 
-// Files returns the source of the articles in paths: files, folders with all
-// below them, glob patterns as of [filepath.Match], and "-" for standard input.
-// A folder is read in the order of its names, so the sequence is the same every
-// time; names that begin with "." are skipped, and so is a folder that was read
-// already, by whatever link. A file that several paths lead to is read once.
+// Files returns the source of the articles in paths: files, folders with all below
+// them, glob patterns as of [filepath.Match], and "-" for standard input. A folder is
+// read in the order of its names, so the sequence is the same every time. Names that
+// begin with "." are skipped, and so is a folder that was read already through another
+// link. A file to which several paths lead is read once.
 //
-// The extension names the form, of a name without one the content: see the
-// package's documentation for the table, and for what files may be packed in.
+// The extension names the format; without an extension the content does. The package's
+// documentation has the table of formats and packings.
 //
-// An article's Path is its place below the folder given, or the base name of a
-// file given itself; of a member of an archive, the archive's and then its own:
-// "dump.zip/2025/a.txt". Where a second file would get a path that the run has
-// seen, it gets as many of its parent folders in front as make it differ.
+// An article's Path is its path below the given folder, or the base name of a file
+// given itself. For a member of an archive it is the archive's path followed by the
+// member's: "dump.zip/2025/a.txt". If the run has seen a path already, the second
+// file's path gets as many of its parent folders in front as are needed to make it
+// differ.
 func Files(paths ...string) *FileSource { return &FileSource{Paths: paths} }
 
 // Articles yields the articles of every path, in the order of the paths, and an
@@ -122,7 +123,7 @@ func (s *FileSource) Articles(ctx context.Context) iter.Seq2[Article, error] {
 	}
 }
 
-// articleOf returns a record as a raw article.
+// articleOf converts a record to a raw article.
 func articleOf(r format.Record) Article {
 	a := Article{
 		ID: r.ID, URL: r.URL, Path: r.Path, File: r.File, Title: r.Title, Deck: r.Deck, Body: r.Body, Outlet: r.Outlet,
@@ -143,40 +144,39 @@ func articleOf(r format.Record) Article {
 	return a
 }
 
-// Skipped counts what a [FileSource] met and passed over because it does not
-// read that form: pictures beside articles in a folder, say.
+// Skipped counts inputs of one kind that a [FileSource] skipped because it does not
+// read their format, such as pictures beside articles in a folder.
 type Skipped struct {
-	// Kind says what they are: the extension of files, in lower case (".jpg"),
-	// "" for files without one whose content is no known form, or in words of
-	// what else there is in a file ("WARC records of type request").
+	// Kind is the kind of input: for files the extension in lower case (".jpg"), "" for
+	// files without an extension and of unknown format, or a description of other
+	// contents of a file ("WARC records of type request").
 	Kind  string
 	Count int    // how many there are
 	First string // the first of them, as messages name it
 }
 
-// A Source yields raw articles. An error it yields belongs to one input (a file
-// that cannot be read, a record that is broken) and is not the end of the
-// sequence; a Source stops early only when ctx is done, and then its last
-// element is ctx.Err().
+// A Source yields raw articles. An error that it yields belongs to one input (an
+// unreadable file, a broken record) and does not end the sequence. A Source stops early
+// only when ctx is done, and then its last element is ctx.Err().
 type Source interface {
 	// Articles yields the articles and errors of the source.
 	Articles(ctx context.Context) iter.Seq2[Article, error]
 }
 
-// An InputError says what is wrong with one input and what to do about it. It
-// is an element of the sequence that [Read] returns: the run goes on.
+// An InputError describes a problem of one input and the remedy. It is an element of
+// the sequence that [Read] returns; the run goes on.
 type InputError struct {
-	// File is the input as the user named it, or as it was found in a folder;
-	// of a member of an archive, the archive's name and the member's:
+	// File is the input as the user named it or as it was found in a folder. For a
+	// member of an archive it is the archive's name followed by the member's:
 	// "dump.zip/2025/a.txt".
 	File string
 	Line int // line of the file, from 1; 0 when the whole file is meant
-	// Offset is the byte of the file, out of any compression, at which the
-	// problem was met; 0 when the whole file is meant, or Line says enough.
+	// Offset is the position in the file, in bytes after decompression, at which the
+	// problem was met; 0 for the whole file, or if Line is enough.
 	Offset  int64
 	Problem string // "is empty"
 	Remedy  string // "remove it, or give a file with text"; may be empty
-	Err     error  // what the system said; may be nil
+	Err     error  // the system's error; may be nil
 }
 
 // Error returns one line: file, line and offset, problem, cause, remedy.
@@ -185,7 +185,7 @@ func (e *InputError) Error() string { return (*format.Error)(e).Error() }
 // Unwrap returns Err.
 func (e *InputError) Unwrap() error { return e.Err }
 
-// inputError returns an error of a source as the public error.
+// inputError converts an error of a source to the public error.
 func inputError(err error) error {
 	if e, ok := err.(*format.Error); ok {
 		return (*InputError)(e)

@@ -10,8 +10,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/score"
 )
 
-// What the scorers would take and stands together is often a list or a table of
-// the article's own. These look at what they would take once more.
+// Lines that the scorers would take and that stand together are often a list or a table
+// of the article. The functions below check such lines again.
 
 // spareAnnounced keeps the lines of lists that a line of the article announces:
 // "In other events:".
@@ -32,14 +32,14 @@ func (t *Text) spareAnnounced(f *score.Features) {
 	}
 }
 
-// Where so many lines in a row below the last paragraph may go, and the scorer is
+// If at least endList lines in a row below the last paragraph may go, and the scorer is
 // not sure of them, they are a list or a table that ends the article.
 const (
 	endList  = 5
-	endScore = 2.25 // their mean score, at least, or they stay
+	endScore = 2.25 // least mean score; below it they stay
 )
 
-// spareEnds keeps the lines of such lists.
+// spareEnds keeps the lines of lists and tables that end the article.
 func (t *Text) spareEnds(lastProse int, scores []float32) {
 	isStray := func(i int) bool { return t.Lines[i].stray > 0 && t.Lines[i].edge && !t.Lines[i].mark.Out }
 	for i := lastProse + 1; i < len(t.Lines); i++ {
@@ -57,18 +57,17 @@ func (t *Text) spareEnds(lastProse int, scores []float32) {
 	}
 }
 
-// Between an article's paragraphs stand few stray lines. Where the scorer finds
-// more, they are a list or a table of the article's own.
+// Few stray lines stand between an article's paragraphs. If the scorer finds more, they
+// are a list or a table of the article.
 const (
-	betweenMore   = 4 // how much surer the scorer must be of one in a text that is no page
+	betweenMore   = 4 // added to the threshold in a text that is no page
 	fewStray      = 2
-	fewStrayPart  = 12 // one in so many lines
-	fewAround     = 6  // the same for lines of a text that is no page and not at its edges
+	fewStrayPart  = 12 // one in fewStrayPart lines
+	fewAround     = 6  // like fewStray, for lines not at the edges of a text that is no page
 	fewAroundPart = 6
 )
 
-// spareLists keeps the lines between paragraphs where they are too many to be
-// strays.
+// spareLists keeps the lines between paragraphs if they are too many to be strays.
 func (t *Text) spareLists() {
 	first, last, n := -1, -1, 0
 	for i := range t.Lines {
@@ -103,8 +102,8 @@ func (t *Text) spareLists() {
 	}
 }
 
-// spareChronicle keeps the headings of a chronicle, months with their years and years,
-// where two or more have text below them. In an archive of a site months follow months.
+// spareChronicle keeps the headings of a chronicle (a month with its year, or a year)
+// if two or more have text below them. In a site's archive months follow months.
 func (t *Text) spareChronicle() {
 	var headings []int
 	for i := range t.Lines[:max(0, len(t.Lines)-1)] {

@@ -9,14 +9,14 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/phrase"
 )
 
-// A tale is an article that the generators write down in every form.
+// A tale is an article that the generators write in every format.
 type tale struct {
 	title, author, date, url string
 	body                     string // lines, with all their damage
 }
 
-// taleSentences are what tales are told in: languages that the rules know,
-// and scripts that they do not.
+// taleSentences are the sentences of tales: in languages that the rules know, and in
+// scripts that they do not.
 var taleSentences = []string{
 	"The council approved the budget on Monday after a debate of six hours.",
 	"Boats that had waited outside the harbour since the storm came back in the evening, said the mayor.",
@@ -33,7 +33,7 @@ var taleSentences = []string{
 	"It rained.",
 }
 
-// taleJunk is what stands around articles, beside the phrases of the tables.
+// taleJunk is text around articles that is not in the tables of phrases.
 var taleJunk = []string{
 	"Advertisement", "By Ann Lee", "By Ann Lee and Bo Chan, The Harbour Gazette | March 4, 2025", "March 4, 2025 3:15 p.m.", "LONDON (Reuters) - The boats are back.",
 	"Read more: The council and the bridge", "Share this article", "12 Comments", "Reply", "guest", "Photo: Ann Lee/AP Photo", "(Photo by Ann Lee/Getty Images)",
@@ -42,10 +42,10 @@ var taleJunk = []string{
 	taleTemplate, taleTemplate, "Home", "News", "Sport", "Weather", "Obituaries", "- a first item", "- a second one", "• The bridge stands", "* * *", "function() { var x = 1; }", "What's next?", "Q: And then?", "12:04 The boats are seen.",
 }
 
-// taleTemplate is what the outlet of the stories puts below them.
+// taleTemplate is the line that the outlet puts below its stories.
 const taleTemplate = "The harbour is watched from the tower by those who stay."
 
-// taleDamage is what sentences go through.
+// taleDamage are the kinds of damage done to sentences.
 var taleDamage = []func(string) string{
 	func(s string) string { return s },
 	func(s string) string { return asWindows1252(s) },
@@ -81,8 +81,8 @@ func asWindows1252(s string) string {
 	return b.String()
 }
 
-// hardWrapped wraps s to a width, and divides words at the ends of lines where
-// hyphen is not "".
+// hardWrapped wraps s to a width, and divides words at the ends of lines if hyphen is
+// not "".
 func hardWrapped(s string, width int, hyphen string) string {
 	var b strings.Builder
 	n := 0
@@ -136,7 +136,7 @@ func (c *choices) of(list []string) string {
 	return list[c.next(len(list))]
 }
 
-// raw returns some of the fuzzer's own bytes, as text that any form can hold.
+// raw returns some of the fuzzer's own bytes, as text that any format can hold.
 func (c *choices) raw() string {
 	n := min(c.next(64), len(c.data))
 	s := c.data[:n]
@@ -154,7 +154,7 @@ func printable(s string) string {
 	}, strings.ToValidUTF8(s, ""))
 }
 
-// talesOf tells up to three tales by the fuzzer's bytes.
+// talesOf makes up to three tales from the fuzzer's bytes.
 func talesOf(data string) []tale {
 	c := &choices{data[:min(len(data), 400)]}
 	var all []tale

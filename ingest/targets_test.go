@@ -16,7 +16,7 @@ var fuzzTargets = map[string]func(*testing.F){
 	"gzip body": FuzzContent, "deflate body": FuzzContent, "br body": FuzzContent, "zstd body": FuzzContent,
 }
 
-// TestFuzzTargets holds that each decoder has a fuzz target, and stories in
+// TestFuzzTargets checks that each decoder has a fuzz target, and stories in
 // FuzzAccount.
 func TestFuzzTargets(t *testing.T) {
 	told := func(form string) bool {
@@ -26,7 +26,8 @@ func TestFuzzTargets(t *testing.T) {
 	var names []string
 	for _, f := range format.Formats {
 		names = append(names, f.Name)
-		// And each extension of its own form: feeds are two, and so are WARC and WET.
+		// Extensions with different formats need one each: feeds have two, and so have
+		// WARC and WET.
 		for _, ext := range f.Extensions {
 			if data, ok := map[string]string{".wet": "a.wet", ".tsv": "a.tsv", ".atom": "a.atom", ".rss": "a.rss"}[ext]; ok && !slices.ContainsFunc(taleForms, func(f taleForm) bool { return f.name == data }) {
 				t.Errorf("%s has no stories", ext)

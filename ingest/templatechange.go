@@ -1,12 +1,12 @@
 package ingest
 
-// A TemplateChange is what makes two states of [Templates] differ: the lines of
-// outlets that are templates in one and not in the other, or at another position.
+// A TemplateChange is the difference of two states of [Templates]: the lines of outlets
+// that are templates in only one of them, or at different positions.
 type TemplateChange struct {
 	came, went map[string]map[uint64]bool // by outlet and lineKey
 }
 
-// Since returns what has changed since t was old; nil stands for no templates.
+// Since returns the changes from old to t; nil stands for no templates.
 func (t *Templates) Since(old *Templates) TemplateChange {
 	now, then := t.positions(), old.positions()
 	return TemplateChange{came: missing(now, then), went: missing(then, now)}
@@ -35,7 +35,7 @@ func (t *Templates) positions() map[string]map[uint64]linePosition {
 	return all
 }
 
-// missing returns the lines of a that b does not have at their places.
+// missing returns the lines of a that b does not have at the same position.
 func missing(a, b map[string]map[uint64]linePosition) map[string]map[uint64]bool {
 	all := map[string]map[uint64]bool{}
 	for outlet, lines := range a {
@@ -61,8 +61,8 @@ func (c TemplateChange) Outlet(a *Article) bool {
 	return c.came[outlet] != nil || c.went[outlet] != nil
 }
 
-// Concerns reports whether a clean article may come out otherwise when it is cleaned
-// again: it has a line that came, or was rid of one that went.
+// Concerns reports whether a clean article may come out differently when it is cleaned
+// again: it contains a line that is now a template, or lost a line that no longer is.
 func (c TemplateChange) Concerns(a *Article) bool {
 	outlet, _ := outletOf(a)
 	if came := c.came[outlet]; came != nil {

@@ -6,26 +6,26 @@ import (
 	"slices"
 )
 
-// Limits of what is kept while templates are learned.
+// Limits on memory during learning.
 const (
 	maxTemplateLines   = 1 << 16
 	maxTemplateOutlets = 1 << 14
 )
 
-// A seenLine is a line of an article that is learned from.
+// A seenLine is a line of the article being learned.
 type seenLine struct {
-	key    uint64 // in the outlet
+	key    uint64 // lineKey, or the hash of a long line
 	text   string
 	bytes  int
-	met    bool // in another article of the outlet
+	met    bool // another article of the outlet has it
 	label  bool
-	within bool // neither at the head nor at the end
-	again  bool // it stood in this article before
+	within bool // neither in the head nor in the tail
+	again  bool // an earlier line of this article is the same
 }
 
-// Observe learns from an article that [Read] cleaned. What its rules took out is
-// not learned, but for what they knew as templates. An article of which more than
-// half stood in others of its outlet is a copy or a revision, and is not counted.
+// Observe learns from an article that [Read] cleaned. Text that other rules removed is
+// not learned; removed templates are. An article that has more than half of its text in
+// common with other articles of its outlet is a copy or a revision and is not counted.
 func (t *Templates) Observe(a Article) {
 	key, name := outletOf(&a)
 	if key == "" {
@@ -57,7 +57,7 @@ func (t *Templates) Observe(a Article) {
 	}
 	o = t.outlet(key, name)
 	o.articles++
-	headings := 0 // short lines within that repeat
+	headings := 0 // repeating short lines outside head and tail
 	for i := range lines {
 		if l := &lines[i]; l.label && l.within && l.met {
 			headings++
@@ -70,7 +70,7 @@ func (t *Templates) Observe(a Article) {
 		}
 		s := o.lines[l.key]
 		if s == nil {
-			s = &lineStats{text: l.text, articles: 1} // and this one
+			s = &lineStats{text: l.text, articles: 1} // the other article; this one is added below
 			o.lines[l.key] = s
 			t.lines++
 		}
@@ -93,8 +93,8 @@ func (t *Templates) Observe(a Article) {
 	t.forget()
 }
 
-// seenLines returns the lines of an article: its paragraphs, and the templates
-// that were taken out, in the order of the text.
+// seenLines returns the lines of an article in the order of the text: its paragraphs
+// and the templates that were removed.
 func seenLines(a *Article) []seenLine {
 	type numbered struct {
 		line int
@@ -132,8 +132,8 @@ func seenLines(a *Article) []seenLine {
 	return lines
 }
 
-// followed reports whether more of the article follows a label: what no other
-// has said.
+// followed reports whether lines, which follow a label, hold text that is in no other
+// article.
 func followed(lines []seenLine) bool {
 	return slices.ContainsFunc(lines, func(l seenLine) bool { return !l.met && !l.label })
 }
@@ -150,7 +150,7 @@ func (t *Templates) forget() {
 			}
 		}
 		if rare > 1<<20 {
-			return // all were pinned or refused
+			return // all are pinned or refused
 		}
 	}
 	for few := 1; len(t.outlets) > maxTemplateOutlets; few *= 2 {
@@ -166,7 +166,7 @@ func (t *Templates) forget() {
 	}
 }
 
-// decided reports whether the user said something of the outlet's lines.
+// decided reports whether the user pinned or refused a line of the outlet.
 func (o *outletLines) decided() bool {
 	for _, s := range o.lines {
 		if s.state == Pinned || s.state == Refused {
@@ -176,10 +176,10 @@ func (o *outletLines) decided() bool {
 	return false
 }
 
-// A sketch counts how often it was given a number, up to 255, and may say more
-// but not less: a count-min sketch with conservative update (Cormode and
-// Muthukrishnan 2005; Estan and Varghese 2002). When it fills up, all counts are
-// halved, so that lines that were met once are forgotten.
+// A sketch counts how often a number was added, up to 255. A count may be too high,
+// never too low: it is a count-min sketch with conservative update (Cormode and
+// Muthukrishnan 2005; Estan and Varghese 2002). When it is full, all counts are halved,
+// so lines that were met once are forgotten.
 type sketch struct {
 	rows  [sketchRows][]uint8
 	added int
@@ -188,7 +188,7 @@ type sketch struct {
 const (
 	sketchRows = 4
 	sketchBits = 22                    // 4 MB a row
-	sketchFull = 1 << (sketchBits - 1) // one number in 50 is then taken for one that was met
+	sketchFull = 1 << (sketchBits - 1) // then one new number in 50 has a count above 0
 )
 
 func newSketch() *sketch {
@@ -199,7 +199,7 @@ func newSketch() *sketch {
 	return s
 }
 
-// add counts n once more and returns how often it was given before.
+// add counts n and returns its count before.
 func (s *sketch) add(n uint64) int {
 	var b [8]byte
 	var at [sketchRows]uint64
@@ -222,8 +222,8 @@ func (s *sketch) add(n uint64) int {
 	return int(least)
 }
 
-// mix spreads a hash over its upper bits (the finalizer of MurmurHash3, A.
-// Appleby 2011).
+// mix distributes a hash over its upper bits (the finalizer of MurmurHash3, A. Appleby
+// 2011).
 func mix(h uint64) uint64 {
 	h ^= h >> 33
 	h *= 0xff51afd7ed558ccd

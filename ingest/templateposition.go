@@ -8,43 +8,41 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// Lines that repeat are not all templates. Articles of one story repeat its
-// background, columns have standing headings ("What we know"), interviews the
-// names of who speaks. So it depends on what the line is, how often it stands in
-// the outlet's articles, and where.
+// Not every line that repeats is a template. Articles of one story repeat its
+// background, columns have standing headings ("What we know"), interviews repeat the
+// names of the speakers. So the decision depends on the kind of line, on how often it
+// appears in the outlet's articles, and on its position.
 //
-// A statement, which says something in whole sentences, is a template from few
-// articles on where it stands at the head or the end, and from more on anywhere.
-// All other lines are labels. They are templates at the head or the end alone,
-// and not if most of the articles have more short lines within that repeat:
-// then they are the headings of a column.
+// A statement is a line of whole sentences. At the head or the end it is a template
+// from few articles on, elsewhere from more. All other lines are labels. They are
+// templates only at the head or the end, and not if most of the articles have other
+// short lines that repeat in the middle: then they are the headings of a column.
 //
-// Of 12,000 articles 48 lines are learned, which stand in them 770 times; of 100
-// drawn at random none was the article. Of the 741 lines of
-// lines/repeated-lines.tsv, which stand eight times in a larger corpus, the other
-// rules leave 136 in these articles, 63 of them in five or more; 21 of these are
-// templates, and of the rest some 30 are headings, names and separators of the
-// articles.
+// In 12,000 articles 48 lines are learned, which appear 770 times; of 100 occurrences
+// drawn at random none was part of the article. Of the 741 lines of
+// lines/repeated-lines.tsv, which appear eight times in a larger corpus, the other
+// rules leave 136 in these articles, 63 of them in five or more. Of these 63, 21 are
+// templates; of the rest some 30 are headings, names and separators of the articles.
 const (
 	templateBytes   = 600 // longer lines are not compared
 	templateLetters = 3   // "T", a drop cap, is no template
 
-	fewArticles  = 5 // of a statement at the head or the end
-	someArticles = 8 // of a statement anywhere, of a label at the head or the end
+	fewArticles  = 5 // least for a statement at the head or the end
+	someArticles = 8 // least for a statement anywhere, for a label at the head or the end
 	fewShare     = .004
 	someShare    = .01
-	usual        = .8 // of the articles have it at its place
-	maxAmong     = .4 // of the articles have more labels that repeat
+	usual        = .8 // least share of its articles that have it at its position
+	maxAmong     = .4 // share of its articles with other repeating labels
 
 	headOf = 3 // lines that are the head, at most
 	tailOf = 4 // lines that are the end, at most
 )
 
-// A linePosition is where in articles a template stands.
+// A linePosition is the position of a template in articles.
 type linePosition uint8
 
 const (
-	nowhere linePosition = iota // it is none
+	nowhere linePosition = iota // not a template
 	atHead
 	atTail
 	anywhere
@@ -52,8 +50,8 @@ const (
 
 func (p linePosition) String() string { return [...]string{"", "head", "tail", "anywhere"}[p] }
 
-// holds reports whether a template of the position may be line i of n. There is
-// some room, for other lines that are in the way.
+// holds reports whether a template of the position may be line i of n. It leaves some
+// room for other lines in between.
 func (p linePosition) holds(i, n int) bool {
 	switch p {
 	case atHead:
@@ -64,14 +62,14 @@ func (p linePosition) holds(i, n int) bool {
 	return true
 }
 
-// inHead and inTail report whether line i of n is at the head or the end; of
-// short articles not more than a quarter is.
+// inHead and inTail report whether line i of n is at the head or the end; each is at
+// most a quarter of a short article.
 func inHead(i, n int) bool { return i < min(headOf, (n+3)/4) }
 
 func inTail(i, n int) bool { return i >= n-min(tailOf, (n+3)/4) }
 
-// position decides whether the line is a template of an outlet of so many articles,
-// and where.
+// position returns the position at which the line is a template of an outlet with the
+// given number of articles; nowhere if it is none.
 func (s *lineStats) position(articles int) linePosition {
 	switch s.state {
 	case Pinned:
@@ -103,11 +101,11 @@ func (s *lineStats) position(articles int) linePosition {
 	return nowhere
 }
 
-// isStatement reports whether a line says something in whole sentences.
+// isStatement reports whether a line consists of whole sentences.
 func isStatement(s string) bool {
 	switch firstRune(s) {
 	case '-', '–', '—':
-		return false // who said what stands above
+		return false // the line names the source of the statement above it
 	}
 	words := strings.Count(s, " ") + 1
 	return words >= 20 || words >= 8 && plain.EndsSentence(strings.TrimRight(s, `"”»)]`)) && plain.Last(s) != '?'

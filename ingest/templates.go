@@ -10,35 +10,34 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// Templates learns which lines are an outlet's template: what its pages carry
-// whatever the article is, such as a note on the column, an offer, the author's
-// standing biography. Such a line is known by standing in many of the outlet's
-// articles at its usual place, and no table could have it.
+// Templates learns the template lines of outlets: lines that an outlet puts on its
+// pages whatever the article, such as a note on the column, an offer or the author's
+// standing biography. A template appears in many of the outlet's articles at its usual
+// position. No table could list these lines.
 //
-// An outlet is the host of the articles' URL, or its name where they have none.
-// Articles that have neither are not learned from.
+// An outlet is the host of the articles' URL, or the outlet's name if they have no URL.
+// Nothing is learned from articles with neither.
 //
-// Learning and cleaning are two steps. If the templates grew while articles are
-// cleaned by them, what becomes of an article would depend on what was read
-// before it, and the first ones would keep what goes from the last. So Read takes
-// those that are known when it begins and learns nothing; who wants both reads
-// twice, or learns from one day for the next, or cleans those articles again that
-// new templates concern ([Templates.Since]), as an index does that keeps its
-// templates. They are kept as JSON, where the user can pin or refuse a line, and
-// the same templates give the same articles.
+// Learning and cleaning are two steps. If templates grew during cleaning, the result
+// for an article would depend on the articles read before it, and the first ones would
+// keep lines that the last ones lose. So Read uses the templates known when it begins
+// and learns nothing. A caller who wants both can read twice, learn from one day for
+// the next, or clean again the articles that new templates concern ([Templates.Since]),
+// as an index with templates does. Templates are kept as JSON, in which the user can
+// pin or refuse a line. The same templates give the same articles.
 //
-// The zero value is ready to use; all methods are safe for concurrent use.
-// Memory is bounded: 16 MB for lines that were met once, and some 40 MB for
-// 65,536 lines that were met again. Beyond that the rarest are forgotten.
-// Templates are kept as JSON: see [Templates.MarshalJSON].
+// The zero value is ready to use; all methods are safe for concurrent use. Memory is
+// bounded: 16 MB for lines that were met once, and some 40 MB for 65,536 lines that
+// were met again. Beyond that the rarest lines are forgotten. For the JSON see
+// [Templates.MarshalJSON].
 type Templates struct {
 	mu      sync.Mutex
 	outlets map[string]*outletLines
-	lines   int     // of all outlets
-	met     *sketch // lines that may have been met, by outlet
+	lines   int     // number of lines of all outlets
+	met     *sketch // counts of lines, by outlet; may be too high
 }
 
-// templateRule is the name of the rule that takes templates out.
+// templateRule is the name of the rule that removes templates.
 const templateRule = "template"
 
 // A TemplateState says who decided about a line.
@@ -48,39 +47,40 @@ type TemplateState string
 const (
 	Learned TemplateState = "learned" // found by reading
 	Pinned  TemplateState = "pinned"  // a template because the user says so
-	Refused TemplateState = "refused" // none because the user says so
+	Refused TemplateState = "refused" // not a template because the user says so
 )
 
 // A Template is a line of an outlet that [Templates.List] returns.
 type Template struct {
 	Outlet   string        `json:"outlet"`   // its name
 	Text     string        `json:"text"`     // as it was first met
-	Articles int           `json:"articles"` // in how many articles it stands
-	Of       int           `json:"of"`       // articles of the outlet
+	Articles int           `json:"articles"` // number of articles that have it
+	Of       int           `json:"of"`       // number of articles of the outlet
 	Place    string        `json:"place"`    // "head", "tail" or "anywhere"
 	State    TemplateState `json:"state"`    // who decided about it
 }
 
-// outletLines is what is known of an outlet.
+// outletLines holds the counts of one outlet.
 type outletLines struct {
-	name     string // as people know it
+	name     string // for display
 	articles int
 	lines    map[uint64]*lineStats // by lineKey
 }
 
-// lineStats counts where a line stood. Numbers in it do not matter.
+// lineStats counts the positions of a line in articles. Lines that differ only in
+// numbers are the same line.
 type lineStats struct {
 	text     string
 	articles int
-	placed   int // of these, articles in which its place was seen
+	placed   int // articles among these in which its position is known
 	head     int
 	tail     int
-	among    int // it stood with other short lines that repeat
+	among    int // articles in which it stood with other short lines that repeat
 	state    TemplateState
 }
 
-// outletOf returns the key of the article's outlet and its name; "" if nothing
-// is known of it.
+// outletOf returns the key and the name of the article's outlet; "" if the outlet is
+// unknown.
 func outletOf(a *Article) (key, name string) {
 	if host := plain.HostOf(a.URL); host != "" {
 		return host, host
@@ -88,13 +88,13 @@ func outletOf(a *Article) (key, name string) {
 	return strings.ToLower(a.Outlet), a.Outlet
 }
 
-// outletKey returns the key of an outlet as a user names it.
+// outletKey returns the key of an outlet from the name that a user gives.
 func outletKey(name string) string {
 	return strings.TrimPrefix(strings.ToLower(plain.OneLine(name)), "www.")
 }
 
-// lineKey returns the hash by which lines are compared: of the folded line (see
-// FoldPhrase), without distinction of numbers.
+// lineKey returns the hash by which lines are compared: the hash of the folded line
+// (see plain.FoldPhrase), in which all numbers are alike.
 func lineKey(s string) uint64 {
 	var buf [templateBytes + 64]byte
 	return fnv64(plain.FoldPhrase(buf[:0], s))
@@ -108,16 +108,17 @@ func fnv64(b []byte) uint64 {
 	return h
 }
 
-// Pin makes a line a template of an outlet, wherever it stands, and Refuse makes
-// it none; Forget takes that back. The outlet is the host of its articles or its
-// name. They return an error if the line has no letters or is longer than 600
-// bytes.
+// Pin makes a line a template of an outlet at any position. Refuse makes it no
+// template, and Forget undoes either. The outlet is the host of its articles or its
+// name. All three return an error if the line has fewer than three letters or is longer
+// than 600 bytes.
 func (t *Templates) Pin(outlet, line string) error { return t.set(outlet, line, Pinned) }
 
 // Refuse is the opposite of [Templates.Pin].
 func (t *Templates) Refuse(outlet, line string) error { return t.set(outlet, line, Refused) }
 
-// Forget leaves it to what was and will be read whether the line is a template.
+// Forget undoes [Templates.Pin] and [Templates.Refuse]: the articles read decide again
+// whether the line is a template.
 func (t *Templates) Forget(outlet, line string) error { return t.set(outlet, line, Learned) }
 
 func (t *Templates) set(outlet, line string, state TemplateState) error {
@@ -145,7 +146,7 @@ func (t *Templates) set(outlet, line string, state TemplateState) error {
 	return nil
 }
 
-// outlet returns what is known of an outlet; from now on that is kept.
+// outlet returns the entry of an outlet and makes one if there is none.
 func (t *Templates) outlet(key, name string) *outletLines {
 	if t.outlets == nil {
 		t.outlets = map[string]*outletLines{}
@@ -158,8 +159,8 @@ func (t *Templates) outlet(key, name string) *outletLines {
 	return o
 }
 
-// List returns the templates in force and the lines that were refused, by
-// outlet, those that stand in most articles first.
+// List returns the templates in force and the refused lines, by outlet, those in most
+// articles first.
 func (t *Templates) List() []Template {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -182,8 +183,8 @@ func (t *Templates) List() []Template {
 	return all
 }
 
-// Rule returns the rule "template", which takes out the templates that are known
-// now; what is learned later does not change it.
+// Rule returns the rule "template", which removes the templates known at the time of
+// the call; later learning does not change it.
 func (t *Templates) Rule() Rule {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -206,7 +207,7 @@ func (t *Templates) Rule() Rule {
 	}}
 }
 
-// A knownTemplate is what the rule needs of a template.
+// A knownTemplate holds the fields of a template that the rule needs.
 type knownTemplate struct {
 	position linePosition
 	reason   string
@@ -231,7 +232,7 @@ func findTemplates(t *Text, known map[uint64]knownTemplate) []Cut {
 	return cuts
 }
 
-// reason says why a line is taken for a template.
+// reason returns the reason why a line is a template, for people.
 func (s *lineStats) reason(o *outletLines, position linePosition) string {
 	if s.state == Pinned {
 		return "was pinned as a template of " + o.name

@@ -23,7 +23,8 @@ func storyOf(outlet string, n int, head, tail string) Article {
 	return Article{URL: fmt.Sprintf("https://www.%s/%d", outlet, n), Title: "Title of the story " + strings.Map(spell, words), Body: strings.Join(body, "\n")}
 }
 
-// spell makes letters of digits: lines that differ in numbers alone are the same.
+// spell turns digits into letters, because lines that differ only in numbers are the
+// same.
 func spell(r rune) rune {
 	if '0' <= r && r <= '9' {
 		return 'q' + r - '0'
@@ -74,8 +75,8 @@ func TestTemplates(t *testing.T) {
 		t.Fatalf("templates %v\nwant %v", got, want)
 	}
 
-	// They go from articles that were read before they were known, at their
-	// place and of their outlet alone, and nothing is lost.
+	// They are removed from articles that were read before they were known, only at
+	// their position and only of their outlet, and nothing is lost.
 	other := storyOf("other.example", 40, "", columnNote)
 	inside := storyOf("harbour.example", 41, "", "")
 	inside.Body = strings.Replace(inside.Body, "\n", "\n"+headLabel+"\n", 1)
@@ -99,7 +100,7 @@ func TestTemplates(t *testing.T) {
 		t.Errorf("removed %v\nwant %v", got, wantCuts)
 	}
 
-	// What was taken out as a template counts as one when it is learned from.
+	// Lines removed as templates are learned as templates.
 	var more []Article
 	for i := range 10 {
 		more = append(more, storyOf("harbour.example", 100+i, headLabel, columnNote))
@@ -109,7 +110,7 @@ func TestTemplates(t *testing.T) {
 		t.Errorf("after more: %v", got)
 	}
 
-	// The user's word goes before what was read.
+	// The user's decisions override the articles.
 	for _, err := range []error{
 		known.Refuse("www.Harbour.example", columnNote), known.Pin("harbour.example", "Tides by the harbour office"),
 		known.Pin("harbour.example", headLabel), known.Forget("harbour.example", headLabel),
@@ -132,7 +133,7 @@ func TestTemplates(t *testing.T) {
 	}
 }
 
-// TestNoTemplates holds what must not be learned.
+// TestNoTemplates checks lines that must not be learned.
 func TestNoTemplates(t *testing.T) {
 	heading := func(a Article, label string, before int) Article {
 		lines := strings.Split(a.Body, "\n")
@@ -217,8 +218,8 @@ func TestTemplatesJSON(t *testing.T) {
 	}
 }
 
-// TestTemplatesBounded holds that memory is: lines and outlets beyond the limits
-// are forgotten, the rarest first, and what the user said is kept.
+// TestTemplatesBounded checks that memory is limited: beyond the limits the rarest
+// lines and outlets are forgotten, and the user's decisions are kept.
 func TestTemplatesBounded(t *testing.T) {
 	var known Templates
 	if err := known.Pin("first.example", "A line that was pinned"); err != nil {

@@ -10,12 +10,12 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// templatesVersion is the version of the form in which templates are kept:
+// templatesVersion is the version of the JSON format of templates:
 //
 //	1  the first
 const templatesVersion = 1
 
-// keptTemplates is what Templates are as JSON.
+// keptTemplates is the JSON of Templates.
 type keptTemplates struct {
 	Version int          `json:"version"`
 	Outlets []keptOutlet `json:"outlets"`
@@ -31,17 +31,16 @@ type keptOutlet struct {
 type keptLine struct {
 	Text     string        `json:"text"`
 	Articles int           `json:"articles"`
-	Placed   int           `json:"placed"` // articles in which the place was seen
+	Placed   int           `json:"placed"` // articles in which its position is known
 	Head     int           `json:"head"`
 	Tail     int           `json:"tail"`
 	Among    int           `json:"among"`
 	State    TemplateState `json:"state"`
 }
 
-// MarshalJSON returns what is known of all outlets, in order, so that the same
-// knowledge is the same bytes. Lines that stood in two articles only are left
-// out, and those that stood in one are never kept: what is read later begins to
-// count them anew.
+// MarshalJSON returns the lines of all outlets, in order, so the same knowledge gives
+// the same bytes. Lines that were in only two articles are left out, and lines of one
+// article are never kept: later reading counts them anew.
 func (t *Templates) MarshalJSON() ([]byte, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -63,9 +62,8 @@ func (t *Templates) MarshalJSON() ([]byte, error) {
 	return json.Marshal(kept)
 }
 
-// UnmarshalJSON replaces all that is known by what MarshalJSON returned. It
-// returns an error, and changes nothing, if the data is of another version or
-// makes no sense.
+// UnmarshalJSON replaces all that is known by the result of MarshalJSON. It returns an
+// error, and changes nothing, if the data has another version or is invalid.
 func (t *Templates) UnmarshalJSON(data []byte) error {
 	var kept keptTemplates
 	if err := json.Unmarshal(data, &kept); err != nil {

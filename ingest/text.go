@@ -11,83 +11,81 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/score"
 )
 
-// A Text is an article's normalized text while the rules work on it. A [Rule]
-// reads it and returns Cuts; only the engine changes it.
+// A Text is an article's normalized text while the rules work on it. A [Rule] reads it
+// and returns Cuts. Only the engine changes it.
 type Text struct {
-	// Lines are the lines that still hold text, in order. Blank lines, and
-	// lines of which nothing is left, are not among them.
+	// Lines are the lines that still hold text, in order. Blank lines and emptied lines
+	// are not among them.
 	Lines []Line
-	// Article is what is known of the article so far. Its Body is the whole
-	// normalized text.
+	// Article holds the metadata found so far. Its Body is the whole normalized text.
 	Article Article
 
 	level  Level // of cleaning
 	scored bool  // the scorer has seen the lines
-	// The lines as the tables and the scorers see them, the features and the scores
-	// of these. Their memory serves one text after the other.
+	// seen are the lines as the tables and the scorers see them; features, around and
+	// scores are their features and scores. Their memory is reused from one text to the
+	// next.
 	seen     []phrase.Line
 	features score.Features
 	around   score.Surroundings
 	scores   []float32
 	page     bool // the text is a whole page, as text
-	title    int  // the number of the line that is its headline, once found; else 0
-	lead     int  // and that of the lead, on a page that has one above its date
-	// PageTitle is the number of a first line that is the title of the page, which
-	// has the headline and the name of the site; 0 if there is none.
+	title    int  // number of the headline's line; 0 until it is found
+	lead     int  // number of the lead's line, on a page with a lead above its date; else 0
+	// pageTitle is the number of a first line that is the title of the page, with the
+	// headline and the name of the site; 0 if there is none.
 	pageTitle int
-	// doubled is the number of a short line at the head that stands there
-	// again, and so was a headline to somebody; 0 if there is none.
+	// doubled is the number of a short line at the head that appears there again and so
+	// was used as a headline; 0 if there is none.
 	doubled int
 	removed []Removal
 }
 
-// A Line is one line of a Text: a paragraph, a heading, or something that is
-// not the article.
+// A Line is one line of a Text: a paragraph, a heading, or something outside the
+// article.
 type Line struct {
 	Number int    // line of the normalized input, from 1
-	Text   string // what is left of it: not empty, no space at either end
+	Text   string // the text left of the line: not empty, no space at either end
 
-	stray   float32 // above 0: the scorer takes the line out
+	stray   float32 // distance above the scorer's threshold; above 0 the line goes
 	outside bool    // the line stands outside the article of its page
 	edge    bool    // …above its first paragraph or below its last, in a text that is no page
 	prose   bool    // the line reads like a paragraph
-	titled  float32 // part of its words that stand in the text's first line
+	titled  float32 // share of its words that are in the text's first line
 
-	mark  phrase.Mark  // what the phrase tables say of the untouched line
+	mark  phrase.Mark  // the phrase tables' mark of the untouched line
 	whole string       // the untouched line
-	start int          // where in the whole text it begins
+	start int          // byte offset in the whole text
 	kept  []plain.Span // the parts of whole that Text consists of; nil: all of it
 }
 
-// A Cut is a place that a rule wants out of a Text.
+// A Cut is a range of a Text that a rule takes out.
 type Cut struct {
 	Line  int // index in Text.Lines
 	Start int // byte offset in Line.Text
 	End   int // byte offset after the last byte
-	// Whole says that all of the line goes: Start and End are not looked at.
+	// Whole takes out the whole line; Start and End are ignored.
 	Whole bool
 
-	// Reason says why, where it is more than the rule's Reason.
+	// Reason says why, if it is more specific than the rule's Reason.
 	Reason string
-	// Set, if not nil, stores in the article's metadata what the cut text
-	// said: a date line becomes Published. It is called once, when the cut
-	// is made.
+	// Set, if not nil, stores in the article's metadata the information of the cut
+	// text: a date line becomes Published. It is called once, when the cut is made.
 	Set func(*Article)
 }
 
-// newText splits a normalized text into lines and marks what the phrase tables
-// know of each.
+// newText splits a normalized text into lines and marks each by the phrase tables.
 func newText(a Article) *Text {
 	t := &Text{}
 	t.set(a)
 	return t
 }
 
-// maxKept is how many lines the memory of a Text is kept for, from one article to
+// maxKept is the number of lines for which a Text keeps its memory from one article to
 // the next.
 const maxKept = 1 << 12
 
-// set makes t the Text of an article. What it held before is gone, but for its
+// set makes t the Text of an article. Its former contents are dropped, except its
 // memory and level.
 func (t *Text) set(a Article) {
 	lines := t.Lines[:0]
@@ -114,8 +112,8 @@ func (t *Text) set(a Article) {
 	t.doubled = doubledLine(t.Lines)
 }
 
-// apply runs one rule and takes its cuts out. Cuts outside the text are
-// clipped, cuts inside a character are widened to all of it.
+// apply runs one rule and makes its cuts. Cuts outside the text are clipped; cuts
+// inside a character are widened to the whole character.
 func (t *Text) apply(r Rule) {
 	if r.look != nil {
 		r.look(t)
@@ -179,7 +177,7 @@ func (t *Text) cutLine(i int, r Rule, cuts []Cut) {
 		l.kept = []plain.Span{{End: len(l.whole)}}
 	}
 	var left []plain.Span
-	at := 0 // what is left of l.Text starts here
+	at := 0 // the rest of l.Text starts here
 	for _, c := range merged {
 		c.takeSpace(l.Text)
 		left = append(left, l.spans(at, c.Start)...)
@@ -200,8 +198,7 @@ func (t *Text) cutLine(i int, r Rule, cuts []Cut) {
 	l.Text = b.String()
 }
 
-// learn stores what the text of a cut says of the article, and notes where that
-// was found.
+// learn stores the metadata of a cut in the article, and records where it was found.
 func (t *Text) learn(c Cut, line int) {
 	before := t.Article
 	c.Set(&t.Article)
@@ -220,7 +217,7 @@ func (t *Text) learn(c Cut, line int) {
 	}
 }
 
-// spans returns where the bytes start to end of l.Text stand in l.whole.
+// spans returns the positions in l.whole of the bytes start to end of l.Text.
 func (l *Line) spans(start, end int) []plain.Span {
 	var out []plain.Span
 	at := 0
@@ -235,7 +232,7 @@ func (l *Line) spans(start, end int) []plain.Span {
 	return out
 }
 
-// clip brings the cut inside s and to character boundaries; it reports whether
+// clip limits the cut to s and moves it to character boundaries. It reports whether
 // anything is left to cut.
 func (c *Cut) clip(s string) bool {
 	if c.Whole {
@@ -254,8 +251,8 @@ func (c *Cut) clip(s string) bool {
 	return true
 }
 
-// takeSpace widens the cut by the space that would otherwise be left double, or
-// at an end of the line.
+// takeSpace widens the cut by a space that would otherwise be doubled or left at an end
+// of the line.
 func (c *Cut) takeSpace(s string) {
 	before := c.Start == 0 || s[c.Start-1] == ' '
 	after := c.End == len(s) || s[c.End] == ' '

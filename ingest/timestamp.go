@@ -8,9 +8,9 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// head yields the indexes of the first lines of the article, twice HeadLines, and how
-// many of them stand above each. Lines that the tables take out do not count, nor those
-// above the headline of a page.
+// head yields the indexes of the first lines of the article, twice date.HeadLines of
+// them, each with the number of lines above it. Lines that the tables take out do not
+// count, nor do lines above the headline of a page.
 func (t *Text) head() iter.Seq2[int, int] {
 	return func(yield func(int, int) bool) {
 		position := 0
@@ -29,10 +29,11 @@ func (t *Text) head() iter.Seq2[int, int] {
 }
 
 // findTimestamp finds lines at the head of the article, before its first paragraph or
-// two, that are a date and nothing else; below the first with the time of day. The first
-// that says when the article was published sets Published where the source gave none, or
-// else the first at all; where the source gave one, only lines that say about the same
-// go, for others belong to the text. Updated is set likewise.
+// two, that consist of a date; below the first paragraph the time of day is required.
+// If the source gave no publication date, Published is set from the first line that is
+// labelled as the time of publication, or else from the first line. If the source gave
+// one, only lines with about the same date go, because other dates belong to the text.
+// Updated is set likewise.
 func findTimestamp(t *Text) []Cut {
 	var cuts []Cut
 	lines, stamps := t.headStamps()
@@ -78,7 +79,7 @@ func findTimestamp(t *Text) []Cut {
 		done[c.Line] = true
 	}
 	if t.level == Careful {
-		return cuts // below the head such a line may be the article's
+		return cuts // below the head such a line may belong to the article
 	}
 	for _, c := range stampsBelow(t) {
 		if !done[c.Line] {
@@ -88,13 +89,13 @@ func findTimestamp(t *Text) []Cut {
 	return cuts
 }
 
-// headStamps returns the lines of the head that are dates and nothing else.
+// headStamps returns the lines of the head that consist of a date.
 func (t *Text) headStamps() (lines []int, stamps []date.Stamp) {
 	decks, dayFirst := 0, false
 	comments := t.commentsFrom()
 	for i, position := range t.head() {
 		if i >= comments {
-			break // they tell when readers wrote
+			break // these are times of readers' comments
 		}
 		s := t.Lines[i].Text
 		if plain.BeginsBody(s) && t.Lines[i].Number != t.lead {
@@ -121,8 +122,8 @@ func (t *Text) headStamps() (lines []int, stamps []date.Stamp) {
 	return lines, stamps
 }
 
-// stampsBelow finds lines further down that say "Published …" or "Updated …" and a date
-// with its year, and nothing else, and below the last paragraph also dates alone.
+// stampsBelow finds lines further down that consist of "Published …" or "Updated …" and
+// a date with its year. Below the last paragraph it also finds bare dates.
 func stampsBelow(t *Text) []Cut {
 	var cuts []Cut
 	last := len(t.Lines) - 1

@@ -8,20 +8,21 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// topicWords head the list of what an article is filed under, folded. They are in words/,
-// under "Topics".
+// topicWords are the folded headings of a list of topics. They are in words/, under
+// "Topics".
 var topicWords = foldedSet(words.Phrases("topic-heading"))
 
-// topicLine is such a list on one line: "Tags: budget, council", "Filed under: News".
+// topicLine matches a list of topics on one line: "Tags: budget, council", "Filed
+// under: News".
 var topicLine = words.Matcher("topic-line")
 
 const (
-	topicWidth = 40 // bytes of one topic at most
-	topicCount = 25 // of a list at most
+	topicWidth = 40 // longest topic, in bytes
+	topicCount = 25 // most topics of a list
 )
 
-// findTopics finds the list of what an article is filed under, below its last
-// paragraph: a line "Tags: …", or a heading "Topics" and the short lines after it.
+// findTopics finds the list of topics below the article's last paragraph: a line "Tags:
+// …", or a heading "Topics" and the short lines after it.
 func findTopics(t *Text) []Cut {
 	var cuts []Cut
 	var buf [64]byte

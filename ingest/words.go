@@ -8,8 +8,8 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/table"
 )
 
-// wordFiles are the words and expressions that the rules look for, besides the phrases
-// of internal/phrase: a file for each language. words/all.txt tells all lists.
+// wordFiles hold the words and expressions of the rules, except the phrases of
+// internal/phrase: one file for each language. words/all.txt describes all lists.
 //
 //go:embed words/*.txt
 var wordFiles embed.FS
@@ -17,7 +17,7 @@ var wordFiles embed.FS
 // words are the lists of wordFiles.
 var words = table.New(wordFiles, "words")
 
-// foldedSet returns entries of a list as a set, folded.
+// foldedSet returns the folded entries of a list as a set.
 func foldedSet(entries func() []string) func() map[string]bool {
 	return sync.OnceValue(func() map[string]bool { return plain.WordSetOf(entries()...) })
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/table"
 )
 
-// TestWords holds that each row of the files of words is in order.
+// TestWords checks that each row of the files of words is in order.
 func TestWords(t *testing.T) {
 	if err := words.Check(); err != nil {
 		t.Error(err)
@@ -26,8 +26,8 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// TestAddWord holds that one line in the file of a language teaches a rule a word: what
-// stands before the author in Swedish.
+// TestAddWord checks that one line in the file of a language teaches a rule a word: the
+// word before the author in Swedish.
 func TestAddWord(t *testing.T) {
 	const line = "Skrivet av Ann Lee och Bo Chan"
 	if byline.MatchString(line) {

@@ -52,7 +52,7 @@ func TestWrapped(t *testing.T) {
 	}
 }
 
-// TestNotWrapped holds what must not be joined.
+// TestNotWrapped checks lines that must not be joined.
 func TestNotWrapped(t *testing.T) {
 	for name, text := range map[string]string{
 		"a poem": `So much depends upon the harbour wall at night, my love,

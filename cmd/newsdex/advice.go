@@ -6,10 +6,10 @@ import (
 	"github.com/newsdex/newsdex/index"
 )
 
-// The library says what is wrong with an index; what to do about it with this command
-// is said here.
+// The library reports problems of an index; this file adds the remedy with this
+// command.
 
-// An advisedError is an error with what to do about it behind it.
+// An advisedError is an error followed by a remedy.
 type advisedError struct {
 	error
 	advice string
@@ -18,7 +18,7 @@ type advisedError struct {
 func (e *advisedError) Error() string { return e.error.Error() + "; " + e.advice }
 func (e *advisedError) Unwrap() error { return e.error }
 
-// advise adds what to do about an error of an index, once.
+// advise adds the remedy to an error of an index, once.
 func advise(err error) error {
 	if done := (*advisedError)(nil); errors.As(err, &done) {
 		return err
@@ -29,7 +29,7 @@ func advise(err error) error {
 	return err
 }
 
-// adviceOn returns what to do about an error, "" where nothing is known.
+// adviceOn returns the remedy for an error, "" if none is known.
 func adviceOn(err error) string {
 	const rebuild = "make it anew from the articles in it with: newsdex rebuild -i "
 	var corrupt *index.CorruptError

@@ -81,7 +81,7 @@ func clean(ctx context.Context, r *articleReader, out *terminal.Output, inputs [
 		if err := write(out, &art); err != nil {
 			return err
 		}
-		if err := out.Flush(); err != nil { // at once, for who reads along
+		if err := out.Flush(); err != nil { // at once, for a reader who follows the output
 			return err
 		}
 	}

@@ -13,21 +13,21 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// A cleaning says how articles are cleaned: --level, --without,
-// --no-repair, --rules and --templates.
+// A cleaning holds the flags of cleaning articles: --level, --without, --no-repair,
+// --rules and --templates.
 type cleaning struct {
 	level   levelFlag
 	without ruleNames
 	asFound bool
 	files   []string      // of --rules
-	own     []ingest.Rule // what they hold
+	own     []ingest.Rule // rules in these files
 
 	templates string            // of --templates
-	known     *ingest.Templates // what it holds
+	known     *ingest.Templates // templates in that file
 }
 
-// cleaningFlags gives a command the flags of a cleaning, and reads the files that
-// they name before it runs.
+// cleaningFlags adds the flags of cleaning to a command, and reads the files that they
+// name before it runs.
 func (r *articleReader) cleaningFlags(c *cobra.Command) {
 	c.Flags().Var(&r.cleaning.level, "level", "how much cleaning may take out: `LEVEL` is "+levels)
 	c.Flags().Var(&r.cleaning.without, "without", "clean without the rule of that name, as newsdex clean prints them; may be repeated, or hold several `RULES` with commas between")
@@ -54,7 +54,7 @@ func (r *articleReader) cleaningFlags(c *cobra.Command) {
 	suggest(c, "without", names...)
 }
 
-// options returns the options of ingest that articles are read with.
+// options returns the ingest options for reading articles.
 func (r *articleReader) options() ingest.Options {
 	o := ingest.Options{Detect: r.detect, Level: ingest.Level(r.cleaning.level), Without: r.cleaning.without, NoRepair: r.cleaning.asFound, Templates: r.cleaning.known}
 	if len(r.cleaning.own) > 0 {
@@ -63,8 +63,8 @@ func (r *articleReader) options() ingest.Options {
 	return o
 }
 
-// readRules reads the files of --rules. What is wrong with them is said line by
-// line, and the run ends: nobody wants articles cleaned by half of their rules.
+// readRules reads the files of --rules. Their problems are printed line by line, and
+// the run ends, because cleaning by half of the rules is not wanted.
 func (r *articleReader) readRules() error {
 	bad := false
 	names := map[string]string{}

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// shells is the table of shells that completions are made for.
+// shells is the table of shells with completion.
 var shells = []struct {
 	name  string
 	write func(root *cobra.Command, w io.Writer) error
@@ -18,10 +18,10 @@ var shells = []struct {
 	{"fish", func(root *cobra.Command, w io.Writer) error { return root.GenFishCompletion(w, true) }},
 }
 
-// bashCompletion asks newsdex what may follow, as the scripts of cobra do, but
-// needs nothing that a plain bash does not have: cobra's fails where the package
-// bash-completion is not loaded. The last line of the answer is a colon and a
-// sum of cobra.ShellCompDirective: 16 asks for folders, 4 for no files.
+// bashCompletion asks newsdex for completions, like the scripts of cobra, but works in
+// a plain bash: cobra's script fails if the package bash-completion is not loaded. The
+// last line of the answer is a colon and a sum of cobra.ShellCompDirective: 16 asks for
+// folders, 4 for no files.
 const bashCompletion = `# bash completion for newsdex
 _newsdex() {
     local cur=${COMP_WORDS[COMP_CWORD]} answer directive

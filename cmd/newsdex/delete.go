@@ -68,14 +68,14 @@ newsdex delete -i news.idx --yes --id musk.txt --id altman.txt`,
 	return c
 }
 
-// A deleted is what newsdex delete prints.
+// A deleted is the output of newsdex delete.
 type deleted struct {
 	Matched  int            `json:"matched"`
 	Deleted  int            `json:"deleted"`
 	Articles int            `json:"articles"` // in the index, now
 	First    []deletedTitle `json:"first"`
 
-	more int // beyond the first
+	more int // number of articles beyond First
 }
 
 type deletedTitle struct {
@@ -83,10 +83,10 @@ type deletedTitle struct {
 	Title string `json:"title"`
 }
 
-// namedDeleted is how many of the articles are named.
+// namedDeleted is the limit of deleted articles that are named.
 const namedDeleted = 10
 
-// run does the job. What it returns may be there beside an error.
+// run runs the command. It may return a result together with an error.
 func (job deleteJob) run(ctx context.Context, m *terminal.Messages) (*deleted, error) {
 	x, err := index.Open(job.path)
 	if err != nil {
@@ -124,7 +124,7 @@ func (job deleteJob) run(ctx context.Context, m *terminal.Messages) (*deleted, e
 	return d, nil
 }
 
-// toDelete returns the IDs of the articles that are meant.
+// toDelete returns the IDs of the articles to delete.
 func (job deleteJob) toDelete(ctx context.Context, m *terminal.Messages, x *index.Index, s *index.Snapshot) ([]string, error) {
 	if job.query == "" {
 		for _, id := range job.ids {

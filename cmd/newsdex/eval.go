@@ -100,10 +100,10 @@ type evaluation struct {
 	runFile  string
 }
 
-// evalDepth is how many hits are measured: as many as trec_eval's runs have.
+// evalDepth is the number of hits that are measured, as in trec_eval's runs.
 const evalDepth = 1000
 
-// measure fills in the runs.
+// measure runs the queries and fills in the runs.
 func (e *evaluation) measure(ctx context.Context, dir string, runs []*evalRun) (err error) {
 	queries, qrels, err := readCollection(dir)
 	if err != nil {
@@ -163,7 +163,7 @@ func readFile(name string, read func(f *os.File, name string) error) error {
 	return errors.Join(read(f, name), f.Close())
 }
 
-// index makes the index of the collection's articles.
+// index makes an index of the collection's articles.
 func (e *evaluation) index(ctx context.Context, dir string) (*index.Index, error) {
 	docs := e.docs
 	if docs == "" {
@@ -200,9 +200,10 @@ func (e *evaluation) index(ctx context.Context, dir string) (*index.Index, error
 	return x, err
 }
 
-// mainLanguage returns the language of most articles, "" where that of none is known.
-// Of ten words of a title alone it is mostly not: in a collection of one language these
-// would be analysed as if they were in none. Errors are those of reading them again.
+// mainLanguage returns the language of most articles, "" if none is known. The language
+// of a title of ten words is mostly unknown, and without a main language such articles
+// in a collection of one language would be analysed without a language. Errors are
+// ignored, because they come again when the articles are read again.
 func mainLanguage(articles iter.Seq2[ingest.Article, error]) string {
 	counts := map[string]int{}
 	for a, err := range articles {

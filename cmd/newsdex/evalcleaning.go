@@ -73,7 +73,7 @@ newsdex eval cleaning pages/ --level normal --json`,
 	return c
 }
 
-// cleaningFigures are what newsdex eval cleaning --json prints.
+// cleaningFigures are the output of newsdex eval cleaning --json.
 type cleaningFigures struct {
 	Extractor   string  `json:"extractor"`
 	Level       string  `json:"level"`
@@ -113,7 +113,7 @@ func evalCleaning(ctx context.Context, reader *articleReader, dir string, levels
 	return nil, failed("%s has neither docs.jsonl nor cases.jsonl, gzipped or not", dir)
 }
 
-// readUnzipped reads a file, through gzip where its name ends in .gz.
+// readUnzipped reads a file, through gzip if its name ends in .gz.
 func readUnzipped(name string, read func(io.Reader) error) error {
 	return readFile(name, func(f *os.File, _ string) error {
 		if !strings.HasSuffix(name, ".gz") {

@@ -14,18 +14,18 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// A pageScore adds up, over pages, the figures of the article extraction
-// benchmark (github.com/scrapinghub/article-extraction-benchmark): precision and
-// recall in groups of four words, and F1 of their means.
+// A pageScore sums, over pages, the figures of the article extraction benchmark
+// (github.com/scrapinghub/article-extraction-benchmark): precision and recall in groups
+// of four words, and F1 of their means.
 type pageScore struct {
 	precision, recall float64
-	junk, junkRemoved int // groups that the extractor left beside the article's; that cleaning took
-	article, lost     int // groups of the article that the extractor found; that cleaning took
+	junk, junkRemoved int // groups in the extractor's text outside the article; those that cleaning removed
+	article, lost     int // groups of the article in the extractor's text; those that cleaning removed
 	pages             int
 }
 
-// evalPages measures what is made of pages whose articles are known. The pages
-// lie below dir.
+// evalPages measures extraction and cleaning on pages whose articles are known. The
+// pages are below dir.
 func evalPages(ctx context.Context, reader *articleReader, dir string, r io.Reader, levels []ingest.Level) ([]cleaningFigures, error) {
 	scores := make([]pageScore, len(levels))
 	in := bufio.NewScanner(r)
@@ -82,8 +82,8 @@ type grams map[string]int
 
 var pageWord = regexp.MustCompile(`[\p{L}\p{N}_]+`)
 
-// fourGrams counts the groups of four words that follow each other in a text; of
-// a shorter text all of it.
+// fourGrams counts the groups of four consecutive words in a text; a shorter text is
+// one group.
 func fourGrams(text string) grams {
 	words := pageWord.FindAllString(text, -1)
 	g := grams{}
@@ -95,7 +95,7 @@ func fourGrams(text string) grams {
 	return g
 }
 
-// shared returns how many groups two texts share.
+// shared returns the number of groups that two texts share.
 func (g grams) shared(h grams) int {
 	n := 0
 	for gram, k := range g {
@@ -112,8 +112,7 @@ func (g grams) size() int {
 	return n
 }
 
-// add counts one page: its article as it should be, as the extractor found it,
-// and as cleaning left it.
+// add counts one page: the expected article, the extracted one and the cleaned one.
 func (s *pageScore) add(want, raw, clean grams) {
 	s.pages++
 	found, kept := want.shared(raw), want.shared(clean)
@@ -132,8 +131,7 @@ func (s *pageScore) f1() float64 {
 	return 2 * s.precision * s.recall / (s.precision + s.recall) / float64(s.pages)
 }
 
-// ratio returns a part, and where there is nothing to divide by, 1 if that is
-// right and else 0.
+// ratio returns n/of. If of is 0, it returns 1 if right is set, else 0.
 func ratio(n, of int, right bool) float64 {
 	switch {
 	case of > 0:

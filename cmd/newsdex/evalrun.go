@@ -16,7 +16,7 @@ import (
 	"github.com/newsdex/newsdex/query/trec"
 )
 
-// An evalRun is what one ranking gave, by query.
+// An evalRun holds the results of one ranking, by query.
 type evalRun struct {
 	ranking               query.Ranking
 	feedback              *query.Feedback // or nil
@@ -26,8 +26,8 @@ type evalRun struct {
 	hits                  [][]trec.Result
 }
 
-// search runs one query twice: as a user would, which is timed, and as deep as
-// the measures look.
+// search runs one query twice: once timed, with a user's limit, and once to the depth
+// that the measures need.
 func (r *evalRun) search(ctx context.Context, s *index.Snapshot, q trec.Query, j trec.Judgements) error {
 	words := query.Words(q.Text)
 	o := query.DefaultOptions()
@@ -72,8 +72,8 @@ func (r *evalRun) write(name string) (err error) {
 	return w.Flush()
 }
 
-// percentile returns the latency that a part p of the queries does not exceed, in
-// milliseconds.
+// percentile returns the latency in milliseconds that a share p of the queries does not
+// exceed.
 func (r *evalRun) percentile(p float64) float64 {
 	sorted := slices.Clone(r.latencies)
 	slices.SortFunc(sorted, cmp.Compare)
@@ -81,7 +81,7 @@ func (r *evalRun) percentile(p float64) float64 {
 	return float64(sorted[i].Microseconds()) / 1000
 }
 
-// figures are what newsdex eval --json prints.
+// figures are the output of newsdex eval --json.
 type figures struct {
 	NDCG    float64 `json:"ndcg@10"`
 	MAP     float64 `json:"map"`

@@ -7,8 +7,7 @@ import (
 	"github.com/newsdex/newsdex/query"
 )
 
-// A facetFlag is the values of --facet: names of dimensions, one or several
-// between commas.
+// A facetFlag holds the values of --facet: names of dimensions, separated by commas.
 type facetFlag []query.Dimension
 
 func dimensionNames() []string {
@@ -19,7 +18,7 @@ func dimensionNames() []string {
 	return names
 }
 
-// Type says what the flag wants.
+// Type returns the type of the flag's value for the help.
 func (f *facetFlag) Type() string {
 	names := dimensionNames()
 	last := len(names) - 1
@@ -34,7 +33,7 @@ func (f *facetFlag) String() string {
 	return strings.Join(names, ",")
 }
 
-// Set adds dimensions; one that is there already stays where it is.
+// Set adds dimensions; a repeated one keeps its first position.
 func (f *facetFlag) Set(s string) error {
 	for name := range strings.SplitSeq(s, ",") {
 		d, err := query.ParseDimension(strings.TrimSpace(name))
@@ -48,11 +47,11 @@ func (f *facetFlag) Set(s string) error {
 	return nil
 }
 
-// defaultValues is the number of values of a facet that are listed where --facet-limit is
-// not given. Of days, months and years all are.
+// defaultValues is the number of values listed for a facet without --facet-limit. Days,
+// months and years are listed in full.
 const defaultValues = 10
 
-// facets returns the facets to count. The limit is that of --facet-limit, 0 where it is
+// facets returns the facets to count. limit is the value of --facet-limit, 0 if it is
 // not given.
 func (f *facetFlag) facets(limit int) []query.Facet {
 	var facets []query.Facet

@@ -11,13 +11,13 @@ import (
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 )
 
-// The exit codes, as helpExitCodes tells users.
+// The exit codes; helpExitCodes describes them for users.
 const (
 	exitOK          = 0
 	exitFailed      = 1
 	exitUsage       = 2
 	exitSomeUnread  = 3
-	exitInterrupted = 130 // as a shell says it: 128 + SIGINT
+	exitInterrupted = 130 // like a shell: 128 + SIGINT
 )
 
 const helpExitCodes = `0    it worked
@@ -26,19 +26,19 @@ const helpExitCodes = `0    it worked
 3    it worked, but some inputs could not be read
 130  it was interrupted (Ctrl-C, or SIGTERM); an index is as it was before`
 
-// A failure ends the run with an exit code of its own. Any other error ends it
-// with exitFailed.
+// A failure ends the run with its own exit code. Any other error ends it with
+// exitFailed.
 type failure struct {
 	code int
-	msg  string // "" when all has been said
+	msg  string // "" if the problem was printed already
 }
 
 func (f *failure) Error() string { return f.msg }
 
-// errSomeUnread ends a run that did its work on the inputs that could be read.
+// errSomeUnread ends a run that could read only some of its inputs.
 var errSomeUnread = &failure{code: exitSomeUnread}
 
-// failed returns the failure of a run that has no more to say.
+// failed returns the failure of a run with a message.
 func failed(format string, args ...any) error {
 	return &failure{exitFailed, fmt.Sprintf(format, args...)}
 }
@@ -48,12 +48,12 @@ func misused(c *cobra.Command, format string, args ...any) error {
 	return &failure{exitUsage, fmt.Sprintf(format, args...) + "; see " + c.CommandPath() + " --help"}
 }
 
-// interrupted returns the failure of a run that a signal ended.
+// interrupted returns the failure of a run that was ended by a signal.
 func interrupted(format string, args ...any) error {
 	return &failure{exitInterrupted, "interrupted: " + fmt.Sprintf(format, args...)}
 }
 
-// exitStatus says what went wrong, if anything did, and returns the exit code.
+// exitStatus prints the error, if there is one, and returns the exit code.
 func exitStatus(m *terminal.Messages, err error) int {
 	var f *failure
 	switch {

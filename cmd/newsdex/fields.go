@@ -10,7 +10,7 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// A fieldsFlag says under which names the fields of records are: --field.
+// A fieldsFlag holds the values of --field: the names of record fields.
 type fieldsFlag map[string][]string
 
 func (f *fieldsFlag) String() string { return "" }
@@ -38,7 +38,7 @@ func (f *fieldsFlag) Set(s string) error {
 	return nil
 }
 
-// fieldsFlag gives a command the flag --field.
+// fieldsFlag adds the flag --field to a command.
 func (r *articleReader) fieldsFlag(c *cobra.Command) {
 	c.Flags().Var(&r.fields, "field", "which fields of records (JSON, CSV) are an article's: `FIELD=NAME,NAME`, FIELD one of "+
 		strings.Join(ingest.FieldNames(), ", ")+"; a.b is the field b in the object a; may be repeated")

@@ -11,13 +11,13 @@ import (
 	"testing"
 )
 
-// fileName is the name of a file of Go in a comment, with folders before it or without.
+// fileName matches the name of a Go file in a comment, with or without folders.
 var fileName = regexp.MustCompile(`\b[\w/]+\.go\b`)
 
-// foreign are files of other modules that comments name.
+// foreign are files of other modules that are named in comments.
 var foreign = []string{"segment.go", "nested_cache.go", "data.go", "data-default.go", "data-mediacloud.go", "vellum/decoder_v1.go"}
 
-// TestFileNames holds that the files which comments name are there.
+// TestFileNames checks that files named in comments exist.
 func TestFileNames(t *testing.T) {
 	root := filepath.Join("..", "..")
 	var names []string

@@ -9,7 +9,7 @@ import (
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 )
 
-// flagError says in one line what is wrong with a flag.
+// flagError describes a wrong flag in one line.
 func flagError(c *cobra.Command, err error) error {
 	var (
 		unknown *pflag.NotExistError
@@ -52,7 +52,7 @@ func unknownFlag(c *cobra.Command, err *pflag.NotExistError) error {
 	return misused(c, "there is no flag %s", flag)
 }
 
-// flagName returns a flag as it is typed, by its letter where it has one.
+// flagName returns a flag as it is typed, by its letter if it has one.
 func flagName(f *pflag.Flag) string {
 	if f.Shorthand != "" {
 		return "-" + f.Shorthand
@@ -75,7 +75,7 @@ func noFiles(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirecti
 	return nil, cobra.ShellCompDirectiveNoFileComp
 }
 
-// must stops a program whose flags are put together wrongly: every run would.
+// must panics if a flag is defined wrongly, which would happen in every run.
 func must(err error) {
 	if err != nil {
 		panic(err)

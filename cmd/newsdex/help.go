@@ -10,11 +10,10 @@ import (
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 )
 
-// helpWidth is the number of columns of the help's flags; its prose is wrapped
-// in the source.
+// helpWidth is the width of the flags' help in columns; prose is wrapped in the source.
 const helpWidth = 80
 
-// printHelp writes the help of c: how it is called, prose, examples, flags.
+// printHelp writes the help of c: usage, prose, examples, flags.
 func printHelp(out *terminal.Output, c *cobra.Command) {
 	bold := out.Style.Bold
 	use := c.CommandPath()

@@ -12,19 +12,20 @@ import (
 
 const module = "github.com/newsdex/newsdex"
 
-// A room is a package at the top of the module, or the command, with the packages
-// inside it.
+// A room is a top-level package of the module, or the command, with the packages inside
+// it.
 type room struct {
 	name string
-	// uses names the rooms whose public packages it may import.
+	// uses lists the rooms whose public packages the room may import.
 	uses []string
-	// floors are its packages, bottom up, "" for the one of the room's name. A
-	// package may import those of lower floors, none of its own and none above.
+	// floors are the room's packages, bottom up; "" is the package with the room's
+	// name. A package may import packages of lower floors, but none of its own floor
+	// and none above.
 	floors [][]string
 }
 
-// rooms is the plan of the module. A package that does not stand in it fails the
-// test; one that is in it and not in the module is no matter.
+// rooms is the plan of the module. A package that is missing here fails the test; a
+// planned package that does not exist is allowed.
 var rooms = []room{
 	{name: "ingest", floors: [][]string{
 		{"internal/fixture", "internal/match"},
@@ -60,9 +61,8 @@ var rooms = []room{
 	}},
 }
 
-// roomOf returns the room of a package of the module and the floor that it is on, and
-// -1 for a package that the room does not know. It returns nil for one outside all
-// rooms.
+// roomOf returns the room of a package of the module and its floor, or -1 for a package
+// that is missing in the room. It returns nil for a package outside all rooms.
 func roomOf(name string) (*room, int) {
 	for i := range rooms {
 		r := &rooms[i]
@@ -77,7 +77,7 @@ func roomOf(name string) (*room, int) {
 	return nil, -1
 }
 
-// mayImport reports whether package from of the module may import package to of it.
+// mayImport reports whether package from may import package to; both are in the module.
 func mayImport(from, to string) bool {
 	r, floor := roomOf(from)
 	other, below := roomOf(to)
@@ -92,7 +92,7 @@ func mayImport(from, to string) bool {
 	return slices.Contains(r.uses, other.name)
 }
 
-// owners says which packages may import a part of Bleve.
+// owners lists the packages that may import each part of Bleve.
 var owners = []struct {
 	path   string
 	owners []string
@@ -105,8 +105,8 @@ var owners = []struct {
 	{"github.com/blevesearch/bleve/v2/index", []string{"index"}},
 }
 
-// TestImports holds that imports point one way, between the rooms and inside each, and
-// that each part of Bleve is the business of one room.
+// TestImports checks that imports point one way, between the rooms and inside each, and
+// that each part of Bleve is imported by one room only.
 func TestImports(t *testing.T) {
 	for name, imports := range listImports(t) {
 		r, floor := roomOf(name)
@@ -134,7 +134,7 @@ func TestImports(t *testing.T) {
 	}
 }
 
-// TestMayImport holds that the table is read as it is meant.
+// TestMayImport checks that mayImport reads the table correctly.
 func TestMayImport(t *testing.T) {
 	for _, c := range []struct {
 		from, to string
@@ -147,7 +147,7 @@ func TestMayImport(t *testing.T) {
 		{"ingest", "ingest/internal/date", true},
 		{"ingest/internal/date", "ingest", false},
 		{"ingest/internal/score", "ingest/internal/match", true},
-		{"ingest/internal/score", "ingest/internal/page", false}, // one floor
+		{"ingest/internal/score", "ingest/internal/page", false}, // same floor
 		{"query/render", "query", true},
 		{"query", "query/render", false},
 		{"cmd/newsdex", "query/render", true},
@@ -168,7 +168,7 @@ func TestMayImport(t *testing.T) {
 	}
 }
 
-// listImports returns what each package of the module imports outside its tests.
+// listImports returns the imports of each package of the module outside its tests.
 func listImports(t *testing.T) map[string][]string {
 	t.Helper()
 	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", module+"/...").Output()

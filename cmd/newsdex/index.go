@@ -109,7 +109,7 @@ zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
 	return c
 }
 
-// check returns what is wrong with the command line.
+// check returns the failure of a wrong command line.
 func (j indexJob) check(c *cobra.Command, alias, templates string) error {
 	switch {
 	case j.learn && templates == "":
@@ -133,7 +133,7 @@ func (j indexJob) check(c *cobra.Command, alias, templates string) error {
 	return nil
 }
 
-// run does the job. The totals are nil when nothing came of it.
+// run runs the command. The totals are nil if there is no result.
 func (j indexJob) run(ctx context.Context, s *session, r *articleReader) (*render.Totals, error) {
 	if fi, err := os.Stat(j.path); err == nil && !fi.IsDir() {
 		return nil, fmt.Errorf("%s is a file, and an index is a folder; name another place", j.path)

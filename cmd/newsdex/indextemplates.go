@@ -9,8 +9,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// useTemplates has articles cleaned by the templates that the index x knows, unless
-// --templates names others.
+// useTemplates sets the templates of the index x for cleaning, unless --templates names
+// others.
 func (r *articleReader) useTemplates(x *index.Index) error {
 	if r.cleaning.templates != "" {
 		return nil
@@ -20,9 +20,8 @@ func (r *articleReader) useTemplates(x *index.Index) error {
 	return err
 }
 
-// ofIndex lists the templates that an index knows. Before that it keeps what
-// the user says of some lines, and has the articles cleaned again that they stand
-// in.
+// ofIndex lists the templates of an index. Before that it saves the user's decisions
+// about lines, and the articles that contain these lines are cleaned again.
 func (job templatesJob) ofIndex(ctx context.Context, s *session, r *articleReader) error {
 	x, err := index.Open(job.index)
 	if err != nil {

@@ -11,14 +11,13 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// articles returns the articles of inputs, cleaned, each with the language that
-// its text is in.
+// articles returns the articles of inputs, cleaned, each with the language of its text.
 func (r *articleReader) articles(ctx context.Context, inputs []string) iter.Seq2[ingest.Article, error] {
 	return ingest.Read(ctx, r.inputs(ctx, inputs), r.options())
 }
 
-// inputs returns the source of the articles of inputs. An input that is an index is
-// an error, and what lies in an index below an input is passed over.
+// inputs returns the source of the articles of inputs. An input that is an index is an
+// error; indexes below an input are skipped.
 func (r *articleReader) inputs(ctx context.Context, inputs []string) ingest.Source {
 	paths, bad := readable(inputs)
 	files := r.source(ctx, paths)
@@ -26,8 +25,7 @@ func (r *articleReader) inputs(ctx context.Context, inputs []string) ingest.Sour
 	return inputSource{bad, files}
 }
 
-// An inputSource yields what is wrong with some inputs, and then the articles of the
-// others.
+// An inputSource yields the errors of some inputs, and then the articles of the others.
 type inputSource struct {
 	bad   []error
 	files *ingest.FileSource
@@ -49,8 +47,7 @@ func (s inputSource) Articles(ctx context.Context) iter.Seq2[ingest.Article, err
 	}
 }
 
-// readable returns the inputs that may hold articles, and what is wrong with the
-// others.
+// readable returns the inputs that may hold articles, and the errors of the others.
 func readable(inputs []string) (paths []string, bad []error) {
 	for _, in := range inputs {
 		switch {
@@ -77,8 +74,8 @@ func (r *articleReader) source(ctx context.Context, paths []string) *ingest.File
 	return src
 }
 
-// readStdin returns stdin as a reader that ends with an error when ctx is done, even
-// while nothing comes in. On a terminal it says how to end.
+// readStdin returns stdin as a reader that ends with an error when ctx is done, even if
+// no input arrives. On a terminal it prints how to end the input.
 func readStdin(ctx context.Context, stdin io.Reader, m *terminal.Messages) io.Reader {
 	if terminal.File(stdin) != nil {
 		m.Say("reading from the terminal; end with Ctrl-D on a line of its own")
@@ -87,7 +84,7 @@ func readStdin(ctx context.Context, stdin io.Reader, m *terminal.Messages) io.Re
 	context.AfterFunc(ctx, func() { w.CloseWithError(ctx.Err()) })
 	go func() {
 		_, err := io.Copy(w, stdin)
-		w.CloseWithError(err) // nil is io.EOF
+		w.CloseWithError(err) // a nil err becomes io.EOF
 	}()
 	return in
 }

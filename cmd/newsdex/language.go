@@ -8,7 +8,7 @@ import (
 	"github.com/newsdex/newsdex/analyze"
 )
 
-// A languageFlag is the code of a language of the table, or "" for none given.
+// A languageFlag is the code of a known language, or "" if none is given.
 type languageFlag string
 
 func (f *languageFlag) String() string { return string(*f) }
@@ -24,7 +24,7 @@ func (f *languageFlag) Set(s string) error {
 	return nil
 }
 
-// languageFlag gives a command the flag --lang.
+// languageFlag adds the flag --lang to a command.
 func (r *articleReader) languageFlag(c *cobra.Command) {
 	c.Flags().Var(&r.lang, "lang", "the language, as a `CODE`, of articles that do not say theirs and whose text leaves it open")
 	suggest(c, "lang", languageCodes()...)
@@ -38,8 +38,8 @@ func languageCodes() []string {
 	return codes
 }
 
-// detect names the language of a text. One that is declared, by the article or
-// else by --lang, decides where the text leaves it open.
+// detect returns the language of a text. If the text does not decide it, the language
+// that the article or else --lang declares is returned.
 func (r *articleReader) detect(text, declared string) string {
 	if declared == "" {
 		declared = string(r.lang)

@@ -51,9 +51,8 @@ func (m *memory) String() string {
 	return strconv.FormatFloat(float64(*m)/float64(unit.of), 'g', -1, 64) + unit.name
 }
 
-// keepWithin has the garbage collector keep the memory of this process within m, and
-// collect less often than it does by default as long as there is room, until back is
-// called.
+// keepWithin makes the garbage collector keep the memory of this process within m, and
+// collect less often than by default while there is room, until back is called.
 func (m memory) keepWithin() (back func()) {
 	limit, percent := debug.SetMemoryLimit(int64(m)), debug.SetGCPercent(200)
 	return func() {

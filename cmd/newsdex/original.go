@@ -41,7 +41,8 @@ newsdex original -i news.idx 2025/musk.html | newsdex clean --diff -`,
 	return c
 }
 
-// original writes it to out, and on a terminal makes what would steer it visible.
+// original writes the original of an article to out. On a terminal it makes control
+// characters visible.
 func original(out *terminal.Output, path, id string) error {
 	x, err := index.Open(path)
 	if err != nil {

@@ -9,14 +9,14 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// How many problems are told one by one: of each kind, and in all.
+// Limits of problems that are printed one by one: of each kind, and in all.
 const (
 	maxOfKind   = 20
 	maxProblems = 200
 )
 
-// problems tells what is wrong with inputs, each in a line as it is met. Of many
-// of one kind it tells the first, and at the end how many more there were.
+// problems prints the problems of inputs, each on a line as it is met. It prints the
+// first ones of each kind, and at the end the number of the others.
 type problems struct {
 	stderr *terminal.Messages
 	told   map[string]int // by kind
@@ -28,7 +28,7 @@ func newProblems(m *terminal.Messages) *problems {
 	return &problems{stderr: m, told: make(map[string]int), untold: make(map[string]int)}
 }
 
-// tell tells a problem with one input.
+// tell prints a problem of one input.
 func (p *problems) tell(err error) {
 	kind := "other problems"
 	var in *ingest.InputError
@@ -43,7 +43,7 @@ func (p *problems) tell(err error) {
 	p.stderr.Say("%v", advise(err))
 }
 
-// sum tells how many problems were not told one by one.
+// sum prints the number of problems that were not printed one by one.
 func (p *problems) sum() {
 	for _, kind := range slices.Sorted(maps.Keys(p.untold)) {
 		p.stderr.Say("%s: %s", terminal.Amount(p.untold[kind], "more problem"), kind)

@@ -12,7 +12,7 @@ import (
 	"github.com/newsdex/newsdex/index"
 )
 
-// pageShapes are ways in which sites show the day and the authors of an article: DAY
+// pageShapes are ways in which sites show the day and the authors of an article. DAY
 // stands for "3 May 2020", TAG for "3. Mai 2020", ISO for "2020-05-03".
 var pageShapes = []string{
 	`<p>Published on DAY</p><p>By Ann Lee</p>`,
@@ -24,13 +24,14 @@ var pageShapes = []string{
 	`<div class="meta">By <a rel="author" href="/a/1">Ann Lee</a> | DAY</div>`,
 }
 
-// pageHeads are ways in which sites set headline and such lines: within the article,
-// where a cleaned text has them too, and above it, where extractors leave them.
+// pageHeads are ways in which sites place the headline and such lines: within the
+// article, so that a cleaned text has them too, and above it, so that extractors drop
+// them.
 var pageHeads = []string{"<article><h1>%s</h1>%s\n", "<header><h1>%s</h1><div class=\"intro\">%s</div></header><article>\n"}
 
-// TestPagesKeepMetadata holds that the days and authors that pages show are not lost
-// when an index cleans them again: by the templates that it learned of them, by reclean
-// without their originals, and by restore --undo.
+// TestPagesKeepMetadata checks that the days and authors of pages are not lost when an
+// index cleans the articles again: by templates learned from them, by reclean without
+// their originals, and by restore --undo.
 func TestPagesKeepMetadata(t *testing.T) {
 	things := strings.Fields("ferry market school bridge museum library station theatre harbour council church stadium airport hospital")
 	for i := range 2 * len(pageShapes) {

@@ -9,7 +9,7 @@ import (
 	"github.com/newsdex/newsdex/query"
 )
 
-// parseRanking reads a ranking that is written as its parameters.
+// parseRanking reads a ranking from the text of its parameters.
 func parseRanking(s string) (query.Ranking, error) {
 	r := query.DefaultRanking()
 	parameters := map[string]*float64{

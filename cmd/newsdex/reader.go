@@ -6,19 +6,19 @@ import (
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 )
 
-// An articleReader reads articles as the flags of a command say. Its flags are
-// --lang (language.go), --field (fields.go) and those of a cleaning (cleaning.go);
-// articles (inputs.go) reads what the arguments name.
+// An articleReader reads articles according to the flags of a command: --lang
+// (language.go), --field (fields.go) and those of cleaning (cleaning.go). Its method
+// articles (inputs.go) reads the inputs that the arguments name.
 type articleReader struct {
 	stdin  io.Reader
 	stderr *terminal.Messages
 
-	lang     languageFlag // of articles that do not say theirs
-	fields   fieldsFlag   // the names of the fields of records
+	lang     languageFlag // language of articles that declare none
+	fields   fieldsFlag   // names of record fields
 	cleaning cleaning
 
-	origins bool           // articles carry the bytes that they were made of
-	skipped map[string]int // what of the inputs was passed over, by kind
+	origins bool           // articles carry their originals
+	skipped map[string]int // number of skipped inputs, by kind
 }
 
 func newArticleReader(s *session) *articleReader {

@@ -30,7 +30,7 @@ interrupted, the old index stays as it was.`,
 	}, rebuild)
 }
 
-// rebuild does it. The totals are nil when nothing came of it.
+// rebuild rebuilds the index at path. The totals are nil if there is no result.
 func rebuild(ctx context.Context, s *session, r *articleReader, path string) (*render.Totals, error) {
 	run := resume(s)
 	stats, err := index.Rebuild(ctx, path, index.Options{Resume: run.name, Checkpoint: run.checkpoint, OnResume: run.onResume})
@@ -50,7 +50,8 @@ func rebuild(ctx context.Context, s *session, r *articleReader, path string) (*r
 	return render.NewTotals(path, index.IngestStats{Stats: stats}, nil), nil
 }
 
-// cleanedBefore reports whether articles of an index were cleaned by other rules.
+// cleanedBefore reports whether articles of an index were cleaned by another version of
+// cleaning.
 func cleanedBefore(path string) (bool, error) {
 	x, err := index.Open(path)
 	if err != nil {

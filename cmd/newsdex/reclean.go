@@ -33,7 +33,8 @@ newsdex reclean -i news.idx --templates news.templates`,
 	}, reclean)
 }
 
-// reclean does it. The totals are nil when nothing came of it.
+// reclean cleans the articles of the index at path again. The totals are nil if there
+// is no result.
 func reclean(ctx context.Context, s *session, r *articleReader, path string) (*render.Totals, error) {
 	x, err := index.Open(path)
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/render"
 )
 
-// renewing completes a command that makes the articles of an index anew from what it
-// holds, by do. What that returns is printed, if there is anything.
+// renewing completes a command that renews the articles of an index from its contents
+// by the function do, and prints the result of do, if there is one.
 func renewing(s *session, r *articleReader, c *cobra.Command, do func(ctx context.Context, s *session, r *articleReader, path string) (*render.Totals, error)) *cobra.Command {
 	var path string
 	var asJSON bool

@@ -61,8 +61,8 @@ newsdex repair -i news.idx --json`,
 	return c
 }
 
-// lostArticles returns how many articles are lost; -1 where it is not known whether
-// any is.
+// lostArticles returns the number of lost articles; -1 if it is unknown whether any is
+// lost.
 func lostArticles(r index.Repaired) int {
 	switch {
 	case r.Sound:

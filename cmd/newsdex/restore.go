@@ -73,10 +73,10 @@ newsdex restore -i news.idx musk.txt --undo`,
 	return c
 }
 
-// A restored is what newsdex restore prints.
+// A restored is the output of newsdex restore.
 type restored struct {
 	ID       string    `json:"id"`
-	Restored []putBack `json:"restored"` // what is put back now, of this run and others
+	Restored []putBack `json:"restored"` // restored text, by this run and earlier ones
 }
 
 type putBack struct {
@@ -85,7 +85,7 @@ type putBack struct {
 	Text string `json:"text"`
 }
 
-// run does the job.
+// run runs the command.
 func (job restoreJob) run(ctx context.Context, r *articleReader) (*restored, error) {
 	x, err := index.Open(job.path)
 	if err != nil {
@@ -126,14 +126,14 @@ func (job restoreJob) run(ctx context.Context, r *articleReader) (*restored, err
 	return back, nil
 }
 
-// cleanAgain cleans a stored article without what was put back into it.
+// cleanAgain cleans a stored article without its restored text.
 func cleanAgain(r *articleReader, art ingest.Article) (ingest.Article, error) {
 	if len(art.Restored) == 0 {
 		return art, failed("nothing was put back into %s", art.ID)
 	}
 	art.Restored = nil
 	cleaned, err := ingest.Clean(art.Raw(), r.options())
-	cleaned.Restored = []ingest.Removal{} // and not what the index has
+	cleaned.Restored = []ingest.Removal{} // so that the index's list is not taken over
 	return cleaned, err
 }
 

@@ -11,9 +11,9 @@ import (
 	"github.com/newsdex/newsdex/index"
 )
 
-// A resumable names a run, so that it goes on from where the same command was stopped:
-// the same arguments in the same folder, of the same newsdex. Standard input cannot be
-// read again from its start, so that what was read of it is lost; a run that reads it
+// A resumable names a run so that it can continue a stopped run of the same command:
+// the same arguments in the same folder, by the same newsdex. Standard input cannot be
+// read again from its start, and the part already read is lost, so a run that reads it
 // has no name.
 type resumable struct {
 	name       string
@@ -34,7 +34,7 @@ func resume(s *session) (r resumable) {
 	return r
 }
 
-// of has an intake of articles bear the name.
+// of sets the name in the options of an index run.
 func (r resumable) of(o *index.IngestOptions) {
 	o.Resume, o.Checkpoint, o.OnResume = r.name, r.checkpoint, r.onResume
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// subcommands is the table of all subcommands. Each makes its command for one
+// subcommands is the table of all subcommands. Each function makes its command for one
 // run.
 var subcommands = []func(*session) *cobra.Command{
 	searchCommand,
@@ -52,7 +52,7 @@ func rootCommand(s *session) *cobra.Command {
 newsdex index -o news.idx articles/ more.jsonl.gz
 newsdex search -i news.idx '"no thank you" outlet:"Unblock Media" after:2025-02-01'
 newsdex clean articles/one.txt`,
-		Args:          cobra.ArbitraryArgs, // else cobra words the error
+		Args:          cobra.ArbitraryArgs, // otherwise cobra words the error
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(c *cobra.Command, args []string) error {

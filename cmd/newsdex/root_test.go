@@ -11,9 +11,9 @@ import (
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
 )
 
-// TestSubcommands holds every row of the table to what its users and readers
-// count on: a file of its name, help with prose and examples, flags explained,
-// arguments checked, and a command line that does not panic.
+// TestSubcommands checks every row of the table: a file with its name, help with prose
+// and examples, explained flags, checked arguments, and a command line that does not
+// panic.
 func TestSubcommands(t *testing.T) {
 	root := rootCommand(&session{})
 	if len(root.Commands()) < len(subcommands) {

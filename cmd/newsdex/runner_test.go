@@ -17,12 +17,11 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// A runner is a process that runs commands of scripts one after the other, because a
-// process takes .2 s to start, and with the race detector a whole one, nearly all of it
-// for tables of a module that it may not need (ingest, doc.go). It is this program under
-// the name newsdex-runner, which reads commands and writes outcomes, as JSON. What is
-// written to its standard error nothing of newsdex writes: the race detector does, or a
-// panic.
+// A runner is a process that runs commands of scripts one after another. Starting a
+// process takes .2 s, with the race detector a second, mostly for tables of a module
+// that the command may not need (ingest, doc.go). A runner is this program under the
+// name newsdex-runner, which reads commands and writes outcomes, as JSON. Only the race
+// detector or a panic writes to its standard error.
 type runner struct {
 	cmd  *exec.Cmd
 	in   io.WriteCloser
@@ -30,22 +29,22 @@ type runner struct {
 	errs lockedBuffer
 }
 
-// A runnerCommand is what a runner does.
+// A runnerCommand is a command for a runner.
 type runnerCommand struct {
 	Dir  string
 	Env  map[string]string
 	Args []string
-	// Stdout is the file to write standard output to; "" for the outcome.
+	// Stdout is the file for standard output; "" puts the output in the outcome.
 	Stdout string
 }
 
-// A runnerOutcome is what came of it.
+// A runnerOutcome is the result of a runnerCommand.
 type runnerOutcome struct {
 	Code           int
 	Stdout, Stderr []byte
 }
 
-// runnerEnv are the variables of a script that a command sees.
+// runnerEnv are the script's environment variables that a command gets.
 var runnerEnv = []string{"PATH", "HOME", "TMPDIR", "NO_COLOR"}
 
 // serveCommands is the runner's side.
@@ -80,7 +79,7 @@ func serveCommands() {
 	}
 }
 
-// runTo runs a command with standard output in its file, or else in stdout.
+// runTo runs a command with standard output to its file, or else to stdout.
 func runTo(c runnerCommand, stdout, stderr *bytes.Buffer) int {
 	if c.Stdout == "" {
 		return run(context.Background(), c.Args, strings.NewReader(""), stdout, stderr)
@@ -112,7 +111,7 @@ func (b *lockedBuffer) String() string {
 	return b.b.String()
 }
 
-// idleRunners are those that do nothing now: as many as scripts ran at a time. They end
+// idleRunners are the idle runners, at most as many as scripts ran at a time. They end
 // with the tests, when their standard input does.
 var idleRunners = make(chan *runner, 64)
 
@@ -153,7 +152,7 @@ func runOnRunner(ts *testscript.TestScript, args []string) int {
 	}
 	if err != nil {
 		r.in.Close()
-		r.cmd.Wait() // which has its own error, of no more use
+		r.cmd.Wait() // its error adds nothing
 		ts.Fatalf("newsdex %s: %v: %s", strings.Join(args, " "), err, &r.errs)
 	}
 	if said := r.errs.String(); said != "" {
@@ -165,6 +164,6 @@ func runOnRunner(ts *testscript.TestScript, args []string) int {
 	return o.Code
 }
 
-// needsProcess reports whether a command wants a process of its own: one that reads
-// standard input, which a script gives only to those.
+// needsProcess reports whether a command needs a process of its own because it reads
+// standard input.
 func needsProcess(args []string) bool { return slices.Contains(args, "-") }

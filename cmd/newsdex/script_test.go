@@ -34,23 +34,23 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// hasty is run, but keeps what it has done of an index all the time.
+// hasty is like run but makes checkpoints of an index all the time.
 func hasty(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	s := newSession(args, stdin, stdout, stderr)
 	s.checkpoint = time.Nanosecond
 	return execute(ctx, s)
 }
 
-// What only Linux has: whether a file system may be mounted, and the command that does
-// it. Nil elsewhere.
+// Linux only: whether a file system may be mounted, and the command that does it. Nil
+// elsewhere.
 var (
 	mayMount func() bool
 	mount    func(*testscript.TestScript, bool, []string)
 )
 
-// TestScripts runs testdata/script/*.txtar. $ARTICLES is testdata/articles, and $FORMATS
-// testdata/format, with an index of each older format that can be made anew; NO_COLOR
-// is not set, and nothing is a terminal.
+// TestScripts runs testdata/script/*.txtar. $ARTICLES is testdata/articles, and
+// $FORMATS is testdata/format, with an index of each older format that can be
+// converted. NO_COLOR is not set, and no stream is a terminal.
 func TestScripts(t *testing.T) {
 	data, err := filepath.Abs("../../testdata")
 	if err != nil {
@@ -64,7 +64,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ARTICLES", filepath.Join(data, "articles"))
 			env.Setenv("FORMATS", filepath.Join(data, "format"))
-			env.Setenv("GORACE", "atexit_sleep_ms=0") // with -race, else a second for each command
+			env.Setenv("GORACE", "atexit_sleep_ms=0") // otherwise each command takes a second with -race
 			return nil
 		},
 		Condition: func(name string) (bool, error) {
@@ -89,9 +89,9 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// exits runs newsdex and checks its exit code: exits CODE [ARG...] [>FILE]. FILE is where
-// standard output goes. Most commands run in a process that is there (runner_test.go);
-// exec newsdex starts one.
+// exits runs newsdex and checks its exit code: exits CODE [ARG...] [>FILE]. FILE
+// receives standard output. Most commands run in an existing process (runner_test.go);
+// exec newsdex starts a new one.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 1 {
 		ts.Fatalf("usage: exits CODE [ARG...]")
@@ -103,7 +103,7 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	checkCode(ts, runOnRunner(ts, args[1:]), args[0])
 }
 
-// exitCode returns the exit code of a command that gave an error, or nil.
+// exitCode returns the exit code of a command from its error, which may be nil.
 func exitCode(ts *testscript.TestScript, err error) int {
 	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
 		return exit.ExitCode()
@@ -118,8 +118,7 @@ func checkCode(ts *testscript.TestScript, code int, want string) {
 	}
 }
 
-// finds searches and checks which articles are found, in any order:
-// finds INDEX QUERY [ID...]
+// finds searches and checks the articles found, in any order: finds INDEX QUERY [ID...]
 func finds(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: finds INDEX QUERY [ID...]")
@@ -159,8 +158,8 @@ func five(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// sparse makes a file one line of text and then zeros up to a size in MB, which
-// take no place on disk: sparse FILE MB
+// sparse makes a file of one line of text followed by zeros up to a size in MB, which
+// take no space on disk: sparse FILE MB
 func sparse(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: sparse FILE MB")
@@ -175,9 +174,9 @@ func sparse(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(f.Close())
 }
 
-// interrupt runs newsdex with a standard input that gives some articles and
-// then stays open, sends it a signal when it has read them, and checks the exit
-// code: interrupt CODE SIGNAL ARG...
+// interrupt runs newsdex with a standard input that provides some articles and then
+// stays open, sends it a signal after it has read them, and checks the exit code:
+// interrupt CODE SIGNAL ARG...
 func interrupt(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 3 {
 		ts.Fatalf("usage: interrupt CODE SIGNAL ARG...")
@@ -197,14 +196,14 @@ func interrupt(ts *testscript.TestScript, neg bool, args []string) {
 	in, err := cmd.StdinPipe()
 	ts.Check(err)
 	ts.Check(cmd.Start())
-	// What a pipe does not hold has been read when the writing is done.
+	// Once the write is done, all but the pipe's buffer has been read.
 	for i := range 4000 {
 		_, err := in.Write([]byte(`{"id":"slow-` + strconv.Itoa(i) + `","title":"Slow news","text":"It came in ` + strconv.Itoa(i) + ` parts, each later than the one before."}` + "\n"))
 		ts.Check(err)
 	}
 	ts.Check(cmd.Process.Signal(signal))
 	done := make(chan error, 1)
-	go func() { done <- cmd.Wait() }() // which closes in
+	go func() { done <- cmd.Wait() }() // Wait closes in
 	select {
 	case err = <-done:
 	case <-time.After(time.Minute):
@@ -230,7 +229,7 @@ func articlesFile(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o666))
 }
 
-// killed runs newsdex-hasty until it has kept something of an index, and kills it:
+// killed runs newsdex-hasty until it has made a checkpoint of an index, and kills it:
 // killed INDEX ARG...
 func killed(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {

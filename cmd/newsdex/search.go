@@ -23,7 +23,7 @@ type searchJob struct {
 	sort   string
 	age    terminal.Age
 	facets facetFlag
-	values int // of each facet
+	values int // values of each facet
 	o      query.Options
 	asJSON bool
 
@@ -108,7 +108,7 @@ newsdex search -i news.idx -- -twitter musk`,
 	return c
 }
 
-// helpFields lists the fields of a query for the help.
+// helpFields lists the query fields for the help.
 func helpFields() string {
 	var lines []string
 	for _, f := range query.Fields() {
@@ -117,8 +117,8 @@ func helpFields() string {
 	return strings.Join(lines, "\n")
 }
 
-// searchFlagError adds to an error of the flags that a word with a minus sign
-// can be meant as a part of the query.
+// searchFlagError adds to a flag error a note that a word with a minus sign can be part
+// of the query.
 func searchFlagError(c *cobra.Command, args []string, err error) error {
 	var word string
 	var unknown *pflag.NotExistError
@@ -137,7 +137,7 @@ func searchFlagError(c *cobra.Command, args []string, err error) error {
 	return misused(c, "there is no flag -%s; to leave out a word, put -- before the query: newsdex search -i INDEX -- -%s", word, word)
 }
 
-// check returns what is wrong with the command line.
+// check returns the failure of a wrong command line.
 func (j searchJob) check(c *cobra.Command) error {
 	switch {
 	case len(j.in) == 0:
@@ -158,7 +158,7 @@ func (j searchJob) check(c *cobra.Command) error {
 	return nil
 }
 
-// run does the job.
+// run runs the command.
 func (job searchJob) run(ctx context.Context, s *session, r *articleReader) error {
 	q, notices, err := query.Interpret(job.query)
 	render.Notices(s.stderr, job.query, notices)

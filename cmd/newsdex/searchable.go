@@ -15,9 +15,9 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// openSearchable opens what -i names for searching: one index as it is, and
-// everything else (folders and files of articles, several indexes) as an index
-// in memory. unread is the number of inputs that could not be read.
+// openSearchable opens the inputs of -i for searching: a single index directly,
+// everything else (folders and files of articles, several indexes) as an index in
+// memory. unread is the number of inputs that could not be read.
 func openSearchable(ctx context.Context, s *session, r *articleReader, names []string) (x *index.Index, unread int, err error) {
 	var stored []*index.Index
 	defer func() {
@@ -67,7 +67,7 @@ func openSearchable(ctx context.Context, s *session, r *articleReader, names []s
 	return x, bad.n, err
 }
 
-// isMissing reports whether there is neither a file nor a pattern of that name.
+// isMissing reports whether name is neither a file nor a pattern.
 func isMissing(name string) bool {
 	if name == "-" || strings.ContainsAny(name, "*?[") {
 		return false
@@ -76,7 +76,7 @@ func isMissing(name string) bool {
 	return errors.Is(err, os.ErrNotExist)
 }
 
-// missing says that there is nothing of the name that -i gives in args.
+// missing returns the error for a name of -i that does not exist.
 func missing(args []string, name string) error {
 	if glued := "-i" + name; slices.Contains(args, glued) {
 		return fmt.Errorf("%s does not exist; to leave out a word, put -- before the query: -- %s", name, glued)

@@ -15,11 +15,11 @@ type session struct {
 	stdout *terminal.Output
 	stderr *terminal.Messages
 
-	checkpoint time.Duration // of runs that write an index, for tests; 0 for the default
+	checkpoint time.Duration // checkpoint interval of index runs, for tests; 0 for the default
 }
 
-// run is the command: it does what args say and returns the exit code. When ctx
-// is done it stops early and leaves everything as it was.
+// run is the command: it executes args and returns the exit code. When ctx is done it
+// stops early and leaves everything as it was.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return execute(ctx, newSession(args, stdin, stdout, stderr))
 }
@@ -28,11 +28,11 @@ func newSession(args []string, stdin io.Reader, stdout, stderr io.Writer) *sessi
 	return &session{args: args, stdin: stdin, stdout: terminal.NewOutput(stdout), stderr: terminal.NewMessages(stderr)}
 }
 
-// execute does what the arguments of s say and returns the exit code.
+// execute executes the arguments of s and returns the exit code.
 func execute(ctx context.Context, s *session) int {
 	root := rootCommand(s)
-	root.SetArgs(append([]string{}, s.args...)) // not nil, which would mean os.Args
-	root.SetOut(s.stdout)                       // of completions
+	root.SetArgs(append([]string{}, s.args...)) // cobra takes nil for os.Args
+	root.SetOut(s.stdout)                       // for completions
 	root.SetErr(s.stderr)
 	err := root.ExecuteContext(ctx)
 	if ferr := s.stdout.Flush(); ferr != nil {

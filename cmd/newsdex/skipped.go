@@ -7,9 +7,9 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// tellSkipped says what of the inputs was passed over, a line for each kind of
-// files, and keeps the counts. What is passed over inside a file that is read,
-// as most records of a WARC file are, is counted only.
+// tellSkipped prints the skipped inputs, a line for each kind of file, and adds up
+// their counts. Records skipped inside a file that is read, such as most records of a
+// WARC file, are only counted.
 func (r *articleReader) tellSkipped(s ingest.Skipped) {
 	if r.skipped == nil {
 		r.skipped = map[string]int{}

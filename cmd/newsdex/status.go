@@ -106,7 +106,7 @@ func readStatus(ctx context.Context, path string, sizes bool) (render.Status, er
 	return st, nil
 }
 
-// folderSize returns the bytes of all files in a folder.
+// folderSize returns the size in bytes of all files in a folder.
 func folderSize(path string) (int64, error) {
 	var n int64
 	err := filepath.WalkDir(path, func(_ string, d fs.DirEntry, err error) error {
@@ -122,7 +122,7 @@ func folderSize(path string) (int64, error) {
 	return n, err
 }
 
-// readError adds what to do about an index that cannot be opened to be read.
+// readError adds the remedy to the error of an index that cannot be opened for reading.
 func readError(path string, err error) error {
 	if errors.Is(err, fs.ErrPermission) {
 		return fmt.Errorf("%w; check the permissions of the index", err)
@@ -130,7 +130,7 @@ func readError(path string, err error) error {
 	return openError(path, err)
 }
 
-// openError adds what to do about an index that cannot be opened.
+// openError adds the remedy to the error of an index that cannot be opened.
 func openError(path string, err error) error {
 	if !errors.Is(err, index.ErrNoIndex) {
 		return err

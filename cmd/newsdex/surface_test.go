@@ -15,8 +15,8 @@ import (
 	"testing"
 )
 
-// reasons are the exported names that nothing outside their package uses yet, each with
-// the reason for which it is exported.
+// reasons are the exported names that are not used outside their package yet, each with
+// the reason for its export.
 var reasons = map[string]string{
 	"index.ErrClosed":    "callers branch on it",
 	"index.ErrNoLocks":   "callers branch on it",
@@ -33,10 +33,10 @@ type publicFile struct {
 	*ast.File
 }
 
-// TestSurface holds that every exported name and member of a package that other modules
-// can import has a comment, and that every exported name is used outside its package,
-// is part of the declaration of another exported name or is named in its comment, or
-// has a reason.
+// TestSurface checks that every exported name and member of a package that other
+// modules can import has a comment, and that every exported name is used outside its
+// package, is part of the declaration of another exported name or is named in its
+// comment, or has a reason.
 func TestSurface(t *testing.T) {
 	files, uses := readModule(t)
 	exported := map[string]bool{}
@@ -70,8 +70,8 @@ func TestSurface(t *testing.T) {
 	}
 }
 
-// readModule returns the files of the packages that other modules can import, and the
-// names of these, as "folder.Name", that other packages use; tests of other packages
+// readModule returns the files of the packages that other modules can import, and those
+// of their names, as "folder.Name", that other packages use. Tests of other packages
 // and external tests count.
 func readModule(t *testing.T) (public []publicFile, uses map[string]bool) {
 	root := filepath.Join("..", "..")
@@ -107,7 +107,7 @@ func readModule(t *testing.T) (public []publicFile, uses map[string]bool) {
 	return public, uses
 }
 
-// noteUses notes which names of other packages of the module a file uses.
+// noteUses notes the names of other packages of the module that a file uses.
 func noteUses(f *ast.File, uses map[string]bool) {
 	folders := map[string]string{}
 	for _, i := range f.Imports {
@@ -131,7 +131,7 @@ func noteUses(f *ast.File, uses map[string]bool) {
 	}
 }
 
-// exportedBy returns the exported names at the top level that a declaration declares.
+// exportedBy returns the exported top-level names of a declaration.
 func exportedBy(d ast.Decl) (names []string) {
 	add := func(id *ast.Ident) {
 		if id.IsExported() {
@@ -158,11 +158,11 @@ func exportedBy(d ast.Decl) (names []string) {
 	return names
 }
 
-// docLink is a name in a doc comment that is a link.
+// docLink matches a link to a name in a doc comment.
 var docLink = regexp.MustCompile(`\[\*?([A-Z]\w*)(?:\.\w+)?\]`)
 
-// reachable returns the exported names of the same package that the declaration of an
-// exported name has in its types or its comments, and the constants of exported types.
+// reachable returns the exported names of the same package in the types and comments of
+// an exported name's declaration, and the constants of exported types.
 func reachable(d ast.Decl) (names []string) {
 	declared := exportedBy(d)
 	if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil && f.Name.IsExported() && ast.IsExported(receiver(f)) {
@@ -200,7 +200,7 @@ func reachable(d ast.Decl) (names []string) {
 	return names
 }
 
-// typeOf returns the name of the type of the first constants of a declaration, "" for
+// typeOf returns the type name of the first constants of a declaration, "" if there is
 // none.
 func typeOf(d *ast.GenDecl) string {
 	for _, s := range d.Specs {
@@ -213,7 +213,7 @@ func typeOf(d *ast.GenDecl) string {
 	return ""
 }
 
-// undocumented returns what a declaration exports without a comment.
+// undocumented returns the exported names of a declaration without a comment.
 func undocumented(d ast.Decl) (names []string) {
 	switch d := d.(type) {
 	case *ast.FuncDecl:
@@ -243,8 +243,8 @@ func undocumented(d ast.Decl) (names []string) {
 	return names
 }
 
-// undocumentedMembers returns the exported members of a type that have no comment. Of
-// fields that one comment stands above, all have it.
+// undocumentedMembers returns the exported members of a type without a comment. A
+// comment above several fields counts for all of them.
 func undocumentedMembers(s *ast.TypeSpec) (names []string) {
 	var list *ast.FieldList
 	switch t := s.Type.(type) {

@@ -76,7 +76,7 @@ newsdex index -o news.idx --templates news.templates articles/`,
 	return c
 }
 
-// check returns what is wrong with the command line.
+// check returns the failure of a wrong command line.
 func (j *templatesJob) check(c *cobra.Command) error {
 	decides := len(j.pin)+len(j.refuse)+len(j.forget) > 0
 	switch {
@@ -94,7 +94,7 @@ func (j *templatesJob) check(c *cobra.Command) error {
 	return nil
 }
 
-// run does the job.
+// run runs the command.
 func (job templatesJob) run(ctx context.Context, s *session, r *articleReader) error {
 	if job.index != "" {
 		return job.ofIndex(ctx, s, r)
@@ -150,8 +150,8 @@ func (job templatesJob) run(ctx context.Context, s *session, r *articleReader) e
 	return nil
 }
 
-// decide has templates follow what the user says of some lines, and reports whether
-// that was anything.
+// decide applies the user's decisions about lines to the templates, and reports whether
+// there were any.
 func (j *templatesJob) decide(known *ingest.Templates) (changed bool, err error) {
 	for _, d := range []struct {
 		lines []string
@@ -167,8 +167,9 @@ func (j *templatesJob) decide(known *ingest.Templates) (changed bool, err error)
 	return changed, nil
 }
 
-// learnFirst learns from the articles of inputs and keeps it in the file of
-// --templates. What cannot be read is told when they are read again.
+// learnFirst learns from the articles of inputs and saves the result in the file of
+// --templates. Errors are ignored, because they come again when the inputs are read
+// again.
 func learnFirst(ctx context.Context, r *articleReader, inputs []string) error {
 	paths, _ := readable(inputs)
 	line := terminal.StartProgress(ctx, r.stderr, "learned from", inputs)
@@ -223,7 +224,7 @@ func (job templatesJob) print(s *session, known *ingest.Templates) error {
 	return nil
 }
 
-// maxTemplatesFile is how large a file of templates may be.
+// maxTemplatesFile is the size limit of a file of templates, in bytes.
 const maxTemplatesFile = 256 << 20
 
 func readTemplates(file string) (*ingest.Templates, error) {
@@ -242,8 +243,8 @@ func readTemplates(file string) (*ingest.Templates, error) {
 	return known, nil
 }
 
-// writeTemplates writes a new file and renames it, so that the old one stays
-// whole until then.
+// writeTemplates writes a new file and renames it, so that the old one stays complete
+// until then.
 func writeTemplates(file string, known *ingest.Templates) error {
 	data, err := json.Marshal(known)
 	if err != nil {

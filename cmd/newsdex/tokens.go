@@ -65,7 +65,7 @@ newsdex tokens --detect <article.txt`,
 	return c
 }
 
-// textOf returns the text that args give, or standard input.
+// textOf returns the text of args, or standard input.
 func textOf(c *cobra.Command, s *session, args []string) (string, error) {
 	switch {
 	case len(args) == 0 && terminal.File(s.stdin) != nil:
@@ -85,7 +85,7 @@ func textOf(c *cobra.Command, s *session, args []string) (string, error) {
 	return strings.ToValidUTF8(string(b), "\uFFFD"), nil
 }
 
-// A tokenJSON is a token as a machine reads it.
+// A tokenJSON is the JSON of a token.
 type tokenJSON struct {
 	Term     string `json:"term"`
 	Position int    `json:"position"`
@@ -121,8 +121,8 @@ func printTokens(ctx context.Context, out *terminal.Output, l analyze.Language, 
 	return nil
 }
 
-// A queryWordJSON is a word of a query as a machine reads it. Any lists the
-// alternatives, each a sequence of terms.
+// A queryWordJSON is the JSON of a word of a query. Any lists the alternatives, each a
+// sequence of terms.
 type queryWordJSON struct {
 	Start int        `json:"start"`
 	End   int        `json:"end"`
@@ -155,7 +155,7 @@ func printQueryWords(out *terminal.Output, l analyze.Language, text string, asJS
 	return nil
 }
 
-// A detectedJSON is the language of a text as a machine reads it.
+// A detectedJSON is the JSON of the language of a text.
 type detectedJSON struct {
 	Language   string  `json:"language"`
 	Name       string  `json:"name"`

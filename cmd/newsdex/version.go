@@ -31,7 +31,7 @@ the Go and the Bleve that it was built with.`,
 	return c
 }
 
-// versions are what newsdex version prints.
+// versions are the output of newsdex version.
 type versions struct {
 	Newsdex string `json:"version"`
 	Format  int    `json:"format"`

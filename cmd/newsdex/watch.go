@@ -7,7 +7,7 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// watch returns seq and counts what passes; p may be nil.
+// watch returns seq and counts the elements that pass; p may be nil.
 func watch(p *terminal.Progress, seq iter.Seq2[ingest.Article, error]) iter.Seq2[ingest.Article, error] {
 	if p == nil {
 		return seq

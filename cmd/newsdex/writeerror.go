@@ -9,7 +9,7 @@ import (
 	"github.com/newsdex/newsdex/index"
 )
 
-// writeErrors is the table of what to do about errors of writing an index.
+// writeErrors is the table of remedies for errors of writing an index.
 var writeErrors = []struct {
 	err    error
 	remedy string
@@ -21,7 +21,7 @@ var writeErrors = []struct {
 	{syscall.ENOTDIR, "a file is in the place of a folder above it; name another place"},
 }
 
-// writeError adds what to do about an error of writing an index.
+// writeError adds the remedy to an error of writing an index.
 func writeError(err error) error {
 	if space := (*index.SpaceError)(nil); errors.As(err, &space) {
 		return fmt.Errorf("%w; %s", space, makeRoom(space))
@@ -34,7 +34,7 @@ func writeError(err error) error {
 	return err
 }
 
-// makeRoom says what to do where a disk is full.
+// makeRoom returns the remedy for a full disk.
 func makeRoom(e *index.SpaceError) string {
 	switch {
 	case index.CanResume(e.Path):
