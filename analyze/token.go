@@ -37,7 +37,7 @@ type Token struct {
 	// Start and End are byte offsets into the original text. text[Start:End] is valid
 	// UTF-8.
 	Start, End int
-	Kind       Kind
+	Kind       Kind // what the token is
 	// Stop reports whether the token is a stop word of the language.
 	Stop bool
 	// Hash is a hash of Term, for tables of terms. It is the same for equal terms, and

@@ -21,7 +21,6 @@ var reasons = map[string]string{
 	"index.ErrClosed":    "callers branch on it",
 	"index.ErrNoLocks":   "callers branch on it",
 	"ingest.EqualLines":  "makes a rule of one's own, as MatchLines does",
-	"ingest.Normalize":   "makes texts to compare with those of articles",
 	"query.MaxExpanding": "a limit that callers may show",
 	"query.MaxNesting":   "a limit that callers may show",
 	"query.SearchOn":     "searches with another engine than the local one",
