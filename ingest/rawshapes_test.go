@@ -78,7 +78,7 @@ func TestRawOfShapes(t *testing.T) {
 		"The mayor said that the quay will be built in the summer, and that the ferry goes on as before.\n" +
 		"Nobody in the hall had thought of the school, which needs a new roof before the winter comes.\n"
 	files := map[string]string{}
-	for i := range 400 {
+	for i := range fixture.Rounds(1200) {
 		if i%2 == 0 {
 			heading, foot := "<h1>Council approves budget</h1>", "</article>"+some(pageStatements.foot, .2)
 			if rng.IntN(2) == 0 {

@@ -14,6 +14,9 @@ import (
 // TestSnippetsOfMuch holds that very long texts and queries give snippets like any
 // others. It does not end if the work is not linear.
 func TestSnippetsOfMuch(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: looks for passages in texts of megabytes")
+	}
 	var asked []string
 	for i := range 400 {
 		asked = append(asked, fmt.Sprintf("w%d", i))

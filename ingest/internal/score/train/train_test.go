@@ -35,6 +35,9 @@ func TestTrain(t *testing.T) {
 	if runtime.GOARCH != "amd64" {
 		t.Skip("other processors round sums of products differently")
 	}
+	if testing.Short() {
+		t.Skip("-short: trains scorers")
+	}
 	folder, out := madeData(t), t.TempDir()
 	var report bytes.Buffer
 	if err := train(t.Context(), source{folder, filepath.Join(folder, "news", "articles.jsonl.gz"), madePages}, small, out, &report, io.Discard); err != nil {
