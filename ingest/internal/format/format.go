@@ -177,6 +177,20 @@ func lentUpTo(r *bufio.Reader, limit int) (data []byte, over bool, err error) {
 	return data, len(data) > limit, err
 }
 
+// wholeFile takes the results of ReadUpTo or lentUpTo. It returns the data of a text
+// file, or the error that its Decode yields.
+func (in Input) wholeFile(data []byte, over bool, err error) ([]byte, error) {
+	switch {
+	case err != nil:
+		return nil, in.ReadError(0, err)
+	case over:
+		return nil, tooLong(in, 0)
+	case charset.IsBinary(data):
+		return nil, ErrBinary
+	}
+	return data, nil
+}
+
 // bufferedToEnd fills the buffer and reports whether it holds the rest of the file.
 func bufferedToEnd(r *bufio.Reader) bool {
 	_, err := r.Peek(r.Size())

@@ -27,17 +27,9 @@ var htmlFormat = Format{
 // metadata as the page declares it.
 func decodeHTML(_ context.Context, in Input) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		data, over, err := ReadUpTo(in.R, in.Limit)
-		switch {
-		case err != nil:
-			yield(Record{}, in.ReadError(0, err))
-			return
-		case over:
-			yield(Record{}, tooLong(in, 0))
-			return
-		}
-		if charset.IsBinary(data) {
-			yield(Record{}, ErrBinary)
+		data, err := in.wholeFile(ReadUpTo(in.R, in.Limit))
+		if err != nil {
+			yield(Record{}, err)
 			return
 		}
 		a, err := ReadHTML(data, "", "")

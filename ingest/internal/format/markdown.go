@@ -25,16 +25,9 @@ var markdownFormat = Format{
 // linear in the size of the file. Of nested blocks it reads only the marks.
 func decodeMarkdown(_ context.Context, in Input) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		data, over, err := ReadUpTo(in.R, in.Limit)
-		switch {
-		case err != nil:
-			yield(Record{}, in.ReadError(0, err))
-			return
-		case over:
-			yield(Record{}, tooLong(in, 0))
-			return
-		case charset.IsBinary(data):
-			yield(Record{}, ErrBinary)
+		data, err := in.wholeFile(ReadUpTo(in.R, in.Limit))
+		if err != nil {
+			yield(Record{}, err)
 			return
 		}
 		text, bad := charset.ValidUTF8(string(charset.DecodeBOM(data)))

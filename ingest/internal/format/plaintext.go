@@ -18,25 +18,20 @@ var textFormat = Format{
 // decodeText yields a whole file as the Body of one article.
 func decodeText(_ context.Context, in Input) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		data, over, err := lentUpTo(in.R, in.Limit)
-		switch {
-		case err != nil:
-			yield(Record{}, in.ReadError(0, err))
-		case over:
-			yield(Record{}, tooLong(in, 0))
-		case charset.IsBinary(data):
-			yield(Record{}, ErrBinary)
-		default:
-			body := string(charset.DecodeBOM(data))
-			if strings.TrimSpace(body) == "" {
-				yield(Record{}, EmptyFile(in.File))
-				return
-			}
-			if in.Origins {
-				data = bytes.Clone(data)
-			}
-			yield(Record{Path: in.Path, File: in.File, Body: body, Origin: in.wholeOrigin(data)}, nil)
+		data, err := in.wholeFile(lentUpTo(in.R, in.Limit))
+		if err != nil {
+			yield(Record{}, err)
+			return
 		}
+		body := string(charset.DecodeBOM(data))
+		if strings.TrimSpace(body) == "" {
+			yield(Record{}, EmptyFile(in.File))
+			return
+		}
+		if in.Origins {
+			data = bytes.Clone(data)
+		}
+		yield(Record{Path: in.Path, File: in.File, Body: body, Origin: in.wholeOrigin(data)}, nil)
 	}
 }
 
