@@ -19,11 +19,21 @@ type Article struct {
 	// URL is the address at which the article was published; canonical after Read.
 	URL string
 	// Path is the place of the article inside its source, with forward
-	// slashes: "2025/02/musk.txt", or "feed.jsonl:17" for a record.
+	// slashes: "2025/02/musk.txt", or "feed.jsonl:17" for a record. Bytes of a file's
+	// name that are not UTF-8, and control characters, are written as "\xe9".
 	Path string
 	// File is the file from which the article was read, as the user named it, for
 	// messages; empty if there is none.
 	File string
+	// Source is the root of the article's file: the real path of the folder or of the
+	// single file that was given to [Files], "-" for standard input, and "" for an
+	// article from elsewhere. Files in one source with different names hold different
+	// articles.
+	Source string `json:",omitzero"`
+	// Place is the place of the article below Source: the name of its file, and,
+	// separated by tabs, its member of an archive and its number. Two records never
+	// have the same Source and Place. Unlike Path it keeps extensions such as ".gz".
+	Place string `json:",omitzero"`
 
 	// Title is the headline.
 	Title string

@@ -20,7 +20,7 @@ func Again(ctx context.Context, a Article) (Article, error) {
 		return a.Raw(), inputError(err)
 	}
 	b := articleOf(r)
-	b.ID, b.Path, b.File = a.ID, a.Path, a.File
+	b.ID, b.Path, b.File, b.Source, b.Place = a.ID, a.Path, a.File, a.Source, a.Place
 	b.Earlier, b.Restored, b.Origin = a.Earlier, a.Restored, a.Origin
 	if b.URL == "" {
 		b.URL = a.URL

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"iter"
+	"os"
 
 	"github.com/newsdex/newsdex/ingest/internal/format"
 	"github.com/newsdex/newsdex/ingest/internal/source"
@@ -93,22 +94,50 @@ type FileSource struct {
 	// contents of folders, patterns and archives are skipped: a file given by name is
 	// an error.
 	OnSkipped func(Skipped)
+	// Unchanged, if not nil, is called with each file before it is read, without its
+	// Hash. If it returns true, the file is passed over: its articles are known.
+	Unchanged func(SourceFile) bool
+	// OnFile, if not nil, is called with each file after all its articles were yielded,
+	// unless one of its inputs gave an error. Standard input is no file.
+	OnFile func(SourceFile)
+}
+
+// A SourceFile is a file of a [FileSource] in the state in which it was met.
+type SourceFile struct {
+	Root     string   // see [Article].Source
+	Place    string   // the file's name below Root: the beginning of [Article].Place
+	Name     string   // the file as messages write it
+	Size     int64    // in bytes
+	Modified int64    // time of the last change of its bytes, in nanoseconds since 1970
+	Changed  int64    // time of the last change of its inode, likewise; 0 if unknown
+	Inode    uint64   // number of its inode; 0 if unknown
+	Device   uint64   // number of its device; 0 if unknown
+	Hash     [16]byte // first half of the SHA-256 of its bytes
+}
+
+// HashFile returns the [SourceFile].Hash of the file with the given name.
+func HashFile(name string) ([16]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return [16]byte{}, err
+	}
+	defer f.Close() // only read from
+	return source.HashOf(f)
 }
 
 // Files returns the source of the articles in paths: files, folders with all below
 // them, glob patterns as of [filepath.Match], and "-" for standard input. A folder is
 // read in the order of its names, so the sequence is the same every time. Names that
-// begin with "." are skipped, and so is a folder that was read already through another
-// link. A file to which several paths lead is read once.
+// begin with "." are skipped. A file is read once, whatever links within a given folder
+// lead to it.
 //
 // The extension names the format; without an extension the content does. The package's
 // documentation has the table of formats and packings.
 //
 // An article's Path is its path below the given folder, or the base name of a file
-// given itself. For a member of an archive it is the archive's path followed by the
-// member's: "dump.zip/2025/a.txt". If the run has seen a path already, the second
-// file's path gets as many of its parent folders in front as are needed to make it
-// differ.
+// given itself; of nested folders the outermost counts. For a member of an archive it is
+// the archive's path followed by the member's: "dump.zip/2025/a.txt". Files of two
+// given folders may have the same Path; they differ in Source.
 func Files(paths ...string) *FileSource { return &FileSource{Paths: paths} }
 
 // Articles yields the articles of every path, in the order of the paths, and an
@@ -119,6 +148,12 @@ func (s *FileSource) Articles(ctx context.Context) iter.Seq2[Article, error] {
 		if s.OnSkipped != nil {
 			o.OnSkipped = func(p source.Skipped) { s.OnSkipped(Skipped(p)) }
 		}
+		if s.Unchanged != nil {
+			o.Unchanged = func(f source.File) bool { return s.Unchanged(SourceFile(f)) }
+		}
+		if s.OnFile != nil {
+			o.OnFile = func(f source.File) { s.OnFile(SourceFile(f)) }
+		}
 		source.Read(ctx, s.Paths, o, func(r format.Record, err error) bool { return yield(articleOf(r), inputError(err)) })
 	}
 }
@@ -126,7 +161,7 @@ func (s *FileSource) Articles(ctx context.Context) iter.Seq2[Article, error] {
 // articleOf converts a record to a raw article.
 func articleOf(r format.Record) Article {
 	a := Article{
-		ID: r.ID, URL: r.URL, Path: r.Path, File: r.File, Title: r.Title, Deck: r.Deck, Body: r.Body, Outlet: r.Outlet,
+		ID: r.ID, URL: r.URL, Path: r.Path, File: r.File, Source: r.Source, Place: r.Place, Title: r.Title, Deck: r.Deck, Body: r.Body, Outlet: r.Outlet,
 		Authors: r.Authors, Published: r.Published, PublishedLayout: r.PublishedLayout,
 		Updated: r.Updated, UpdatedLayout: r.UpdatedLayout, Retrieved: r.Retrieved,
 		Language: r.Language, Section: r.Section, Tags: r.Tags, Origin: (*Origin)(r.Origin),

@@ -20,6 +20,7 @@ func (t *Templates) positions() map[string]map[uint64]linePosition {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.settle()
 	for outlet, o := range t.outlets {
 		for key, s := range o.lines {
 			position := s.position(o.articles)

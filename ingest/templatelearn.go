@@ -1,8 +1,7 @@
 package ingest
 
 import (
-	"cmp"
-	"encoding/binary"
+	"maps"
 	"slices"
 )
 
@@ -12,140 +11,289 @@ const (
 	maxTemplateOutlets = 1 << 14
 )
 
-// A seenLine is a line of the article being learned.
-type seenLine struct {
-	key    uint64 // lineKey, or the hash of a long line
-	text   string
-	bytes  int
-	met    bool // another article of the outlet has it
-	label  bool
-	within bool // neither in the head nor in the tail
-	again  bool // an earlier line of this article is the same
-}
-
 // Observe learns from an article that [Read] cleaned. Text that other rules removed is
-// not learned; removed templates are. An article that has more than half of its text in
-// common with other articles of its outlet is a copy or a revision and is not counted.
-func (t *Templates) Observe(a Article) {
-	key, name := outletOf(&a)
-	if key == "" {
+// not learned; removed templates are. The article is known by its ID: observed again, it
+// replaces its earlier text. An article that has more than half of its text in common
+// with others of its outlet is a copy or a revision and is not counted.
+func (t *Templates) Observe(a Article) { t.ObserveKeyed(mix(fnv64([]byte(a.ID))), a) }
+
+// ObserveKeyed is like [Templates.Observe] but knows the article by a key, which should
+// be a hash of a name that does not change: see [TemplateSample].
+func (t *Templates) ObserveKeyed(key uint64, a Article) {
+	outlet, name := outletOf(&a)
+	if outlet == "" {
 		return
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.met == nil {
-		t.met = newSketch()
+	o := t.outlet(outlet, name)
+	most := t.sampleSize()
+	if o.sample == nil {
+		o.sample = outletSample{}
 	}
-	lines := seenLines(&a)
-	outlet := fnv64([]byte(key))
-	o := t.outlets[key]
-	all, met := 0, 0
-	for i := range lines {
-		l := &lines[i]
-		if l.again {
-			continue
-		}
-		n := t.met.add(l.key ^ outlet)
-		l.met = n > 0 || o != nil && o.lines[l.key] != nil
-		all += l.bytes
-		if l.met && (o == nil || o.lines[l.key] == nil || o.lines[l.key].position(o.articles) == nowhere) {
-			met += l.bytes
-		}
-	}
-	if met*2 > all {
+	if o.full && key > o.highest {
 		return
 	}
-	o = t.outlet(key, name)
+	lines := sampleLines(&a)
+	t.sampled += len(lines) - len(o.sample[key])
+	o.sample[key] = lines
+	o.unsettled = true
+	o.noteTexts(key, &a, lines)
+	if len(o.sample) >= 2*most {
+		t.sampled -= o.sample.trim(most)
+		o.full, o.highest = true, slices.Max(slices.Collect(maps.Keys(o.sample)))
+	}
+	t.shrink()
+}
+
+// sampleSize returns the present size of samples.
+func (t *Templates) sampleSize() int { return TemplateSample >> t.halved }
+
+// shrink halves the samples of all outlets while they have too many lines.
+func (t *Templates) shrink() {
+	for t.sampled > sampledLines {
+		if t.sampleSize() > leastSample {
+			t.halved++
+		}
+		before := t.sampled
+		for _, o := range t.outlets {
+			if t.sampleSize() <= leastSample && len(o.sample) < fewArticles {
+				t.sampled -= o.sample.trim(0)
+				o.sample = nil
+				continue
+			}
+			t.sampled -= o.sample.trim(t.sampleSize())
+		}
+		if t.sampled == before && t.sampleSize() <= leastSample {
+			return
+		}
+	}
+}
+
+// noteTexts keeps the texts of lines that another article has too, each as the article
+// with the lowest key has it.
+func (o *outletLines) noteTexts(key uint64, a *Article, lines []sampledLine) {
+	if o.seen == nil {
+		o.seen, o.texts = map[uint64]struct{}{}, map[uint64]keyedText{}
+	}
+	var all []textLine
+	for i, l := range lines {
+		if l.is&(isLong|isShort) != 0 {
+			continue
+		}
+		if _, ok := o.seen[l.key]; !ok {
+			o.seen[l.key] = struct{}{}
+			continue
+		}
+		if t, ok := o.texts[l.key]; ok && t.key <= key {
+			continue
+		}
+		if all == nil {
+			all = linesBeforeTemplates(a)
+		}
+		o.texts[l.key] = keyedText{key, all[i].text}
+	}
+}
+
+// A keyedText is a line as the article with a key has it.
+type keyedText struct {
+	key  uint64
+	text string
+}
+
+// Relearn replaces the learned templates of an outlet by those of its articles with the
+// given keys ([TemplateSample]); the user's decisions stay. load returns the article
+// with a key. Articles that were observed under their keys are not loaded, but for the
+// text of a template. An error is one of load.
+func (t *Templates) Relearn(outlet, name string, keys []uint64, load func(key uint64) (Article, error)) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	keys = slices.Compact(slices.Sorted(slices.Values(keys)))
+	keys = keys[:min(len(keys), TemplateSample)]
+	o := t.outlet(outlet, name)
+	o.name, o.base, o.baseArticles = name, nil, 0
+	learned := outletSample{}
+	for _, key := range keys {
+		if len(keys) < fewArticles {
+			continue // nothing can be learned; their number counts
+		}
+		lines, ok := o.sample[key]
+		if !ok {
+			a, err := load(key)
+			if err != nil {
+				return err
+			}
+			lines = sampleLines(&a)
+		}
+		learned[key] = lines
+	}
+	o.learn(learned, TemplateSample)
+	o.articles = len(keys)
+	for k, s := range o.lines {
+		if s.state != "" {
+			continue
+		}
+		if s.position(o.articles) == nowhere {
+			delete(o.lines, k)
+			continue
+		}
+		a, err := load(s.first)
+		if err != nil {
+			return err
+		}
+		for _, l := range linesBeforeTemplates(&a) {
+			if len(l.text) <= templateBytes && lineKey(l.text) == k {
+				s.text = l.text
+				break
+			}
+		}
+	}
+	o.rebase()
+	t.dropSample(outlet)
+	return nil
+}
+
+// dropSample forgets the sample of an outlet, and the outlet if nothing is known of it.
+func (t *Templates) dropSample(outlet string) {
+	o := t.outlets[outlet]
+	for _, lines := range o.sample {
+		t.sampled -= len(lines)
+	}
+	o.sample, o.seen, o.texts, o.full, o.unsettled = nil, nil, nil, false, false
+	if len(o.lines) == 0 {
+		delete(t.outlets, outlet)
+	}
+}
+
+// rebase makes the present lines those that are known without the sample.
+func (o *outletLines) rebase() {
+	o.baseArticles = o.articles
+	o.base = make(map[uint64]lineStats, len(o.lines))
+	for k, s := range o.lines {
+		b := *s
+		b.state = "" // which stays in o.lines
+		o.base[k] = b
+	}
+}
+
+// settle learns from the sample of an outlet, if that has changed.
+func (o *outletLines) settle(size int) {
+	if !o.unsettled {
+		return
+	}
+	o.unsettled = false
+	o.learn(o.sample, size)
+	for k, s := range o.lines {
+		if s.text == "" {
+			s.text = o.texts[k].text
+		}
+	}
+}
+
+// learn sets the lines of an outlet: those known without the sample, and those of the
+// sample, whose articles are met in the order of their keys.
+func (o *outletLines) learn(from outletSample, size int) {
+	lines := make(map[uint64]*lineStats, len(o.base))
+	for k, s := range o.base {
+		lines[k] = &s
+	}
+	for k, s := range o.lines {
+		if s.state == "" {
+			continue
+		}
+		if lines[k] == nil {
+			lines[k] = &lineStats{text: s.text, is: s.is}
+		}
+		lines[k].state = s.state
+	}
+	o.lines, o.articles = lines, o.baseArticles
+	met := map[uint64]uint64{} // the first article of each line
+	for _, key := range from.keys(size) {
+		o.learnArticle(key, from[key], met)
+	}
+}
+
+// learnArticle counts the lines of one article, unless it is a copy of others.
+func (o *outletLines) learnArticle(key uint64, lines []sampledLine, met map[uint64]uint64) {
+	isMet := make([]bool, len(lines))
+	all, common := 0, 0
+	for i, l := range lines {
+		if l.is&isRepeat != 0 {
+			continue
+		}
+		_, before := met[l.key]
+		if !before {
+			met[l.key] = key
+		}
+		s := o.lines[l.key]
+		isMet[i] = before || s != nil
+		all += int(l.bytes)
+		if isMet[i] && (s == nil || s.position(o.articles) == nowhere) {
+			common += int(l.bytes)
+		}
+	}
+	if common*2 > all {
+		return
+	}
 	o.articles++
+	within := func(i int) bool { return !inHead(i, len(lines)) && !inTail(i, len(lines)) }
 	headings := 0 // repeating short lines outside head and tail
-	for i := range lines {
-		if l := &lines[i]; l.label && l.within && l.met {
+	for i, l := range lines {
+		if l.is&isLabel != 0 && within(i) && isMet[i] {
 			headings++
 		}
 	}
-	for i := range lines {
-		l := &lines[i]
-		if !l.met || l.again || l.text == "" {
+	for i, l := range lines {
+		if !isMet[i] || l.is&(isRepeat|isLong) != 0 {
 			continue
 		}
 		s := o.lines[l.key]
 		if s == nil {
-			s = &lineStats{text: l.text, articles: 1} // the other article; this one is added below
+			s = &lineStats{is: l.is &^ isRepeat, first: met[l.key], articles: 1} // the other article; this one is added below
 			o.lines[l.key] = s
-			t.lines++
 		}
 		s.articles++
 		s.placed++
 		if inHead(i, len(lines)) {
 			s.head++
 		}
-		if inTail(i, len(lines)) && !(l.label && followed(lines[i+1:])) {
+		if inTail(i, len(lines)) && !(l.is&isLabel != 0 && followed(lines[i+1:], isMet[i+1:])) {
 			s.tail++
 		}
 		others := headings
-		if l.label && l.within {
+		if l.is&isLabel != 0 && within(i) {
 			others--
 		}
 		if others >= 1 {
 			s.among++
 		}
 	}
-	t.forget()
-}
-
-// seenLines returns the lines of an article in the order of the text: its paragraphs
-// and the templates that were removed.
-func seenLines(a *Article) []seenLine {
-	type numbered struct {
-		line int
-		text string
-	}
-	var all []numbered
-	for i, p := range a.Paragraphs() {
-		n := 0
-		if i < len(a.Lines.Body) {
-			n = a.Lines.Body[i]
-		}
-		all = append(all, numbered{n, p})
-	}
-	for _, r := range a.Removed {
-		if r.Rule == templateRule {
-			all = append(all, numbered{r.Line, r.Text})
-		}
-	}
-	slices.SortStableFunc(all, func(x, y numbered) int { return cmp.Compare(x.line, y.line) })
-	lines := make([]seenLine, len(all))
-	in := make(map[uint64]bool, len(all))
-	for i, n := range all {
-		l := seenLine{bytes: len(n.text)}
-		if len(n.text) <= templateBytes {
-			l.key, l.text = lineKey(n.text), n.text
-			l.label = !isStatement(n.text)
-		} else {
-			l.key = fnv64([]byte(n.text))
-		}
-		l.within = !inHead(i, len(all)) && !inTail(i, len(all))
-		l.again = in[l.key]
-		in[l.key] = true
-		lines[i] = l
-	}
-	return lines
 }
 
 // followed reports whether lines, which follow a label, hold text that is in no other
 // article.
-func followed(lines []seenLine) bool {
-	return slices.ContainsFunc(lines, func(l seenLine) bool { return !l.met && !l.label })
+func followed(lines []sampledLine, isMet []bool) bool {
+	for i, l := range lines {
+		if !isMet[i] && l.is&isLabel == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // forget drops the rarest lines and outlets where there are too many.
 func (t *Templates) forget() {
-	for rare := 2; t.lines > maxTemplateLines; rare++ {
+	lines := 0
+	for _, o := range t.outlets {
+		lines += len(o.lines)
+	}
+	for rare := 2; lines > maxTemplateLines; rare++ {
 		for _, o := range t.outlets {
 			for k, s := range o.lines {
-				if s.articles <= rare && (s.state == "" || s.state == Learned) {
+				if s.articles <= rare && s.state == "" {
 					delete(o.lines, k)
-					t.lines--
+					delete(o.base, k)
+					lines--
 				}
 			}
 		}
@@ -156,7 +304,6 @@ func (t *Templates) forget() {
 	for few := 1; len(t.outlets) > maxTemplateOutlets; few *= 2 {
 		for key, o := range t.outlets {
 			if o.articles <= few && !o.decided() {
-				t.lines -= len(o.lines)
 				delete(t.outlets, key)
 			}
 		}
@@ -169,57 +316,11 @@ func (t *Templates) forget() {
 // decided reports whether the user pinned or refused a line of the outlet.
 func (o *outletLines) decided() bool {
 	for _, s := range o.lines {
-		if s.state == Pinned || s.state == Refused {
+		if s.state != "" {
 			return true
 		}
 	}
 	return false
-}
-
-// A sketch counts how often a number was added, up to 255. A count may be too high,
-// never too low: it is a count-min sketch with conservative update (Cormode and
-// Muthukrishnan 2005; Estan and Varghese 2002). When it is full, all counts are halved,
-// so lines that were met once are forgotten.
-type sketch struct {
-	rows  [sketchRows][]uint8
-	added int
-}
-
-const (
-	sketchRows = 4
-	sketchBits = 22                    // 4 MB a row
-	sketchFull = 1 << (sketchBits - 1) // then one new number in 50 has a count above 0
-)
-
-func newSketch() *sketch {
-	s := &sketch{}
-	for i := range s.rows {
-		s.rows[i] = make([]uint8, 1<<sketchBits)
-	}
-	return s
-}
-
-// add counts n and returns its count before.
-func (s *sketch) add(n uint64) int {
-	var b [8]byte
-	var at [sketchRows]uint64
-	least := uint8(255)
-	for i := range s.rows {
-		binary.LittleEndian.PutUint64(b[:], n+uint64(i)*0x9e3779b97f4a7c15)
-		at[i] = mix(fnv64(b[:])) >> (64 - sketchBits)
-		least = min(least, s.rows[i][at[i]])
-	}
-	if least < 255 {
-		for i := range s.rows {
-			s.rows[i][at[i]] = max(s.rows[i][at[i]], least+1)
-		}
-	}
-	if least == 0 {
-		if s.added++; s.added >= sketchFull {
-			s.halve()
-		}
-	}
-	return int(least)
 }
 
 // mix distributes a hash over its upper bits (the finalizer of MurmurHash3, A. Appleby
@@ -230,13 +331,4 @@ func mix(h uint64) uint64 {
 	h ^= h >> 33
 	h *= 0xc4ceb9fe1a85ec53
 	return h ^ h>>33
-}
-
-func (s *sketch) halve() {
-	s.added = 0
-	for i := range s.rows {
-		for j := range s.rows[i] {
-			s.rows[i][j] /= 2
-		}
-	}
 }

@@ -77,7 +77,7 @@ func (s *lineStats) position(articles int) linePosition {
 	case Refused:
 		return nowhere
 	}
-	if s.articles < fewArticles || s.placed == 0 || letterCount(s.text) < templateLetters {
+	if s.articles < fewArticles || s.placed == 0 || s.is&(isShort|isLong) != 0 {
 		return nowhere
 	}
 	share := func(n int) float64 { return float64(n) / float64(s.placed) }
@@ -90,12 +90,12 @@ func (s *lineStats) position(articles int) linePosition {
 	}
 	of := float64(s.articles) / float64(max(articles, 1))
 	switch {
-	case isStatement(s.text):
-		if at == nowhere && s.articles >= someArticles && of >= fewShare && !strings.ContainsRune("“\"„«‘", firstRune(s.text)) {
+	case s.is&isLabel == 0:
+		if at == nowhere && s.articles >= someArticles && of >= fewShare && s.is&isQuote == 0 {
 			return anywhere
 		}
 		return at
-	case s.articles >= someArticles && of >= someShare && share(s.among) < maxAmong && plain.Last(s.text) != '?':
+	case s.articles >= someArticles && of >= someShare && share(s.among) < maxAmong && s.is&isAsked == 0:
 		return at
 	}
 	return nowhere

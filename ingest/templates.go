@@ -26,15 +26,18 @@ import (
 // as an index with templates does. Templates are kept as JSON, in which the user can
 // pin or refuse a line. The same templates give the same articles.
 //
+// The same articles give the same templates, in whatever order and however often they
+// are observed: an article is known by its name and counts once, and of many articles of
+// an outlet a sample counts that depends on the articles alone ([TemplateSample]).
+//
 // The zero value is ready to use; all methods are safe for concurrent use. Memory is
-// bounded: 16 MB for lines that were met once, and some 40 MB for 65,536 lines that
-// were met again. Beyond that the rarest lines are forgotten. For the JSON see
-// [Templates.MarshalJSON].
+// bounded: some 60 MB for samples, and 20 MB for 65,536 lines. Beyond that samples become
+// smaller, and the rarest lines are forgotten. For the JSON see [Templates.MarshalJSON].
 type Templates struct {
 	mu      sync.Mutex
 	outlets map[string]*outletLines
-	lines   int     // number of lines of all outlets
-	met     *sketch // counts of lines, by outlet; may be too high
+	sampled int // number of lines in the samples
+	halved  int // how often the size of samples was halved
 }
 
 // templateRule is the name of the rule that removes templates.
@@ -60,17 +63,30 @@ type Template struct {
 	State    TemplateState `json:"state"`    // who decided about it
 }
 
-// outletLines holds the counts of one outlet.
+// outletLines holds the counts of one outlet. The counts are those that were read from
+// JSON, base, and on top of them those of the articles observed since.
 type outletLines struct {
 	name     string // for display
 	articles int
 	lines    map[uint64]*lineStats // by lineKey
+
+	base         map[uint64]lineStats
+	baseArticles int
+
+	sample    outletSample
+	unsettled bool // the sample has changed since the lines were learned
+	full      bool // the sample lacks articles, with keys above highest
+	highest   uint64
+	seen      map[uint64]struct{}  // lines that one article had
+	texts     map[uint64]keyedText // of lines that more of them had
 }
 
 // lineStats counts the positions of a line in articles. Lines that differ only in
 // numbers are the same line.
 type lineStats struct {
 	text     string
+	is       lineKind
+	first    uint64 // key of the first article of the sample that has the line
 	articles int
 	placed   int // articles among these in which its position is known
 	head     int
@@ -138,12 +154,22 @@ func (t *Templates) set(outlet, line string, state TemplateState) error {
 	k := lineKey(line)
 	s := o.lines[k]
 	if s == nil {
-		s = &lineStats{text: line}
+		s = &lineStats{text: line, is: kindOf(line)}
 		o.lines[k] = s
-		t.lines++
 	}
-	s.state = state
+	if s.state = state; state == Learned {
+		s.state = ""
+	}
+	o.unsettled = o.unsettled || o.sample != nil
 	return nil
+}
+
+// settle learns what the samples of all outlets teach. The caller holds t.mu.
+func (t *Templates) settle() {
+	for _, o := range t.outlets {
+		o.settle(t.sampleSize())
+	}
+	t.forget()
 }
 
 // outlet returns the entry of an outlet and makes one if there is none.
@@ -164,6 +190,7 @@ func (t *Templates) outlet(key, name string) *outletLines {
 func (t *Templates) List() []Template {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.settle()
 	var all []Template
 	for key, o := range t.outlets {
 		for _, s := range o.lines {
@@ -188,6 +215,7 @@ func (t *Templates) List() []Template {
 func (t *Templates) Rule() Rule {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.settle()
 	known := map[string]map[uint64]knownTemplate{}
 	for key, o := range t.outlets {
 		for k, s := range o.lines {
@@ -244,5 +272,6 @@ func (s *lineStats) reason(o *outletLines, position linePosition) string {
 	case atTail:
 		where = ", mostly at the end"
 	}
-	return fmt.Sprintf("stands in %d of %d articles of %s%s", s.articles, o.articles, o.name, where)
+	// No counts: they change with each article, and the reason stands in all articles.
+	return "stands in many articles of " + o.name + where
 }

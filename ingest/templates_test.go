@@ -93,9 +93,9 @@ func TestTemplates(t *testing.T) {
 			t.Errorf("Original is another text: %q", a.Original())
 		}
 	}
-	wantCuts := "[1 template: stands in 10 of 30 articles of harbour.example, mostly at the head" +
-		" 11 template: stands in 15 of 30 articles of harbour.example, mostly at the end" +
-		" 2 template: stands in 10 of 30 articles of harbour.example, mostly at the head]"
+	wantCuts := "[1 template: stands in many articles of harbour.example, mostly at the head" +
+		" 11 template: stands in many articles of harbour.example, mostly at the end" +
+		" 2 template: stands in many articles of harbour.example, mostly at the head]"
 	if fmt.Sprint(got) != wantCuts {
 		t.Errorf("removed %v\nwant %v", got, wantCuts)
 	}
@@ -229,7 +229,6 @@ func TestTemplatesBounded(t *testing.T) {
 	o.articles = 100
 	for i := range maxTemplateLines + 1000 {
 		o.lines[uint64(i)] = &lineStats{text: "x", articles: 2 + i%3}
-		known.lines++
 	}
 	for i := range maxTemplateOutlets + 100 {
 		known.outlet(fmt.Sprintf("%d.example", i), "").articles = 1 + i%2
@@ -239,28 +238,10 @@ func TestTemplatesBounded(t *testing.T) {
 	for _, o := range known.outlets {
 		n += len(o.lines)
 	}
-	if n != known.lines || n > maxTemplateLines || n < maxTemplateLines/2 || len(known.outlets) > maxTemplateOutlets {
-		t.Errorf("%d lines (%d by count) of %d outlets are kept", n, known.lines, len(known.outlets))
+	if n > maxTemplateLines || n < maxTemplateLines/2 || len(known.outlets) > maxTemplateOutlets {
+		t.Errorf("%d lines of %d outlets are kept", n, len(known.outlets))
 	}
 	if len(known.List()) != 1 {
 		t.Error("the pinned line was forgotten")
-	}
-}
-
-func TestSketch(t *testing.T) {
-	s := newSketch()
-	wrong := 0
-	for i := range uint64(200_000) {
-		if s.add(mix(i)) != 0 {
-			wrong++
-		}
-	}
-	for i := range uint64(200_000) {
-		if s.add(mix(i)) < 1 {
-			t.Fatalf("%d was not counted", i)
-		}
-	}
-	if wrong > 200 {
-		t.Errorf("%d of 200,000 were taken for others", wrong)
 	}
 }

@@ -44,13 +44,14 @@ type keptLine struct {
 func (t *Templates) MarshalJSON() ([]byte, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.settle()
 	kept := keptTemplates{Version: templatesVersion, Outlets: []keptOutlet{}}
 	for _, key := range slices.Sorted(maps.Keys(t.outlets)) {
 		o := t.outlets[key]
 		k := keptOutlet{Outlet: key, Name: o.name, Articles: o.articles, Lines: []keptLine{}}
 		for _, s := range o.lines {
 			state := cmp.Or(s.state, Learned)
-			if s.articles > 2 || state != Learned {
+			if s.text != "" && (s.articles > 2 || state != Learned) {
 				k.Lines = append(k.Lines, keptLine{s.text, s.articles, s.placed, s.head, s.tail, s.among, state})
 			}
 		}
@@ -72,7 +73,7 @@ func (t *Templates) UnmarshalJSON(data []byte) error {
 	if kept.Version != templatesVersion {
 		return fmt.Errorf("templates: they are of version %d, and this newsdex reads version %d", kept.Version, templatesVersion)
 	}
-	outlets, lines := map[string]*outletLines{}, 0
+	outlets := map[string]*outletLines{}
 	for _, k := range kept.Outlets {
 		o := &outletLines{name: k.Name, articles: k.Articles, lines: map[uint64]*lineStats{}}
 		if k.Outlet == "" || outlets[k.Outlet] != nil || k.Articles < 0 {
@@ -91,14 +92,17 @@ func (t *Templates) UnmarshalJSON(data []byte) error {
 			case min(l.Articles, l.Placed, l.Head, l.Tail, l.Among) < 0 || max(l.Head, l.Tail, l.Among) > l.Placed || l.Placed > l.Articles:
 				return fmt.Errorf("templates of %s: the numbers of %.40q make no sense", k.Outlet, l.Text)
 			}
-			o.lines[lineKey(l.Text)] = &lineStats{l.Text, l.Articles, l.Placed, l.Head, l.Tail, l.Among, state}
+			o.lines[lineKey(l.Text)] = &lineStats{
+				text: l.Text, is: kindOf(l.Text), articles: l.Articles, placed: l.Placed,
+				head: l.Head, tail: l.Tail, among: l.Among, state: state,
+			}
 		}
+		o.rebase()
 		outlets[k.Outlet] = o
-		lines += len(o.lines)
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.outlets, t.lines, t.met = outlets, lines, nil
+	t.outlets, t.sampled, t.halved = outlets, 0, 0
 	t.forget()
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 type Record struct {
 	ID, URL                   string
 	Path, File                string // see Article
+	Source, Place             string // see Article
 	Title, Deck, Body, Outlet string
 	Authors                   []string
 	Published                 time.Time

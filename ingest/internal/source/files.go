@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
@@ -22,6 +23,8 @@ type Options struct {
 	Skip       func(name string, folder bool) bool
 	Origins    bool
 	OnSkipped  func(Skipped)
+	Unchanged  func(File) bool
+	OnFile     func(File)
 }
 
 // DefaultMaxArticle is the default limit of one article in bytes.
@@ -32,10 +35,11 @@ const DefaultMaxArticle = 16 << 20
 func Read(ctx context.Context, paths []string, o Options, yield func(format.Record, error) bool) {
 	w := walk{
 		ctx: ctx, options: o, yield: yield,
-		folders: map[string]bool{}, files: map[string]bool{}, paths: map[string]bool{},
+		folders: map[string]bool{}, files: map[string]bool{},
 		skips: map[string]*Skipped{},
 	}
 	if w.checkFields() {
+		w.findRoots(paths)
 		for _, p := range paths {
 			if !w.argument(p) {
 				break
@@ -60,14 +64,18 @@ type walk struct {
 	met     int                 // files of known formats, also those read before
 	skips   map[string]*Skipped // by kind
 
-	folders map[string]bool // real paths of folders that were read
-	files   map[string]bool // real paths of files that were read
-	paths   map[string]bool // Record.Paths in use, without line numbers
+	roots   []string        // real paths of the folders among the arguments
+	folders map[string]bool // folders that were read, by node.key
+	files   map[string]bool // files that were read, by node.key
+	errors  int             // errors that were yielded
 }
 
 func (w *walk) emit(a format.Record, err error) bool {
 	if w.ctx.Err() != nil {
 		return false
+	}
+	if err != nil {
+		w.errors++
 	}
 	if !w.yield(a, err) {
 		w.stopped = true
@@ -80,6 +88,13 @@ func (w *walk) fail(file, problem, remedy string, err error) bool {
 	return w.emit(format.Record{}, &format.Error{File: file, Problem: problem, Remedy: remedy, Err: err})
 }
 
+// StdinRoot is the root of the records of standard input, StdinPath their place. They have
+// no other files beside them.
+const (
+	StdinRoot = "-"
+	StdinPath = "stdin"
+)
+
 // argument reads one of the paths that Read was given.
 func (w *walk) argument(p string) bool {
 	if p == "-" {
@@ -90,7 +105,7 @@ func (w *walk) argument(p string) bool {
 		g := &guard{file: "standard input"}
 		return w.read(stream{
 			r:    &outsideReader{ctx: w.ctx, guard: g, r: r},
-			path: w.claim("stdin", ""), file: g.file, named: true, guard: g,
+			path: StdinPath, file: g.file, named: true, guard: g, root: StdinRoot, place: StdinPath,
 		})
 	}
 	if _, err := os.Lstat(p); err == nil || !strings.ContainsAny(p, "*?[") {
@@ -111,6 +126,35 @@ func (w *walk) argument(p string) bool {
 	return true
 }
 
+// findRoots finds the folders among the arguments.
+func (w *walk) findRoots(paths []string) {
+	for _, p := range paths {
+		matches := []string{p}
+		if _, err := os.Lstat(p); err != nil {
+			matches, _ = filepath.Glob(p) // argument tells of the error
+		}
+		for _, m := range matches {
+			if info, err := os.Stat(m); err == nil && info.IsDir() {
+				if real, err := RealPath(m); err == nil {
+					w.roots = append(w.roots, real)
+				}
+			}
+		}
+	}
+}
+
+// rooted returns the node of an argument. Its root is the outermost folder among the
+// arguments that holds it, or else the file itself.
+func (w *walk) rooted(name, real string) node {
+	n := node{name: name, rel: filepath.Base(real), real: real, root: real}
+	for _, root := range w.roots {
+		if rel, err := filepath.Rel(root, real); err == nil && filepath.IsLocal(rel) && len(root) <= len(n.root) {
+			n.root, n.rel = root, rel
+		}
+	}
+	return n
+}
+
 // given reads a file or folder from the arguments; named says that the argument was its
 // name and not a pattern.
 func (w *walk) given(p string, named bool) bool {
@@ -118,18 +162,16 @@ func (w *walk) given(p string, named bool) bool {
 	if err != nil {
 		return w.unreadable(p, err)
 	}
-	real, err := filepath.EvalSymlinks(p)
+	real, err := RealPath(p)
 	if err != nil {
 		return w.unreadable(p, err)
 	}
-	if real, err = filepath.Abs(real); err != nil {
-		return w.unreadable(p, err)
-	}
+	n := w.rooted(p, real)
 	if !info.IsDir() {
-		return w.file(p, filepath.Base(p), real, named)
+		return w.file(n, named)
 	}
 	before := w.met
-	if !w.folder(p, ".", real) {
+	if !w.folder(n) {
 		return false
 	}
 	if w.met == before {
@@ -138,48 +180,99 @@ func (w *walk) given(p string, named bool) bool {
 	return true
 }
 
-// folder reads a folder; rel is its path below the given one.
-func (w *walk) folder(name, rel, real string) bool {
-	if w.folders[real] {
+// RealPath returns the absolute path of a file or folder without symbolic links.
+func RealPath(p string) (string, error) {
+	real, err := filepath.EvalSymlinks(p)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(real)
+}
+
+// A node is a file or a folder that a walk meets.
+type node struct {
+	name string // as messages write it
+	rel  string // below the root
+	real string // absolute, without links
+	root string // the real path of the root
+}
+
+// child returns the node of an entry of a folder. The name of a link leads to it.
+func (n node) child(entry string) node {
+	return node{name: filepath.Join(n.name, entry), rel: filepath.Join(n.rel, entry), real: filepath.Join(n.real, entry), root: n.root}
+}
+
+// settle follows a link. A file or folder that a link within the root leads to is known by
+// its own place, so that each is read once, whatever links there are. One outside the root
+// is known by the link.
+func (n node) settle() (node, error) {
+	real, err := RealPath(n.name)
+	if err != nil {
+		return n, err
+	}
+	n.real = real
+	rel, err := filepath.Rel(n.root, real)
+	if err == nil && filepath.IsLocal(rel) && !hasHidden(rel) {
+		n.rel = rel
+	}
+	return n, nil
+}
+
+// hasHidden reports whether a part of a path begins with ".".
+func hasHidden(rel string) bool {
+	for part := range strings.SplitSeq(filepath.ToSlash(rel), "/") {
+		if strings.HasPrefix(part, ".") && part != "." {
+			return true
+		}
+	}
+	return false
+}
+
+// key names the node among those of all roots: by its real path, so that links cannot lead
+// around in a circle.
+func (n node) key() string { return n.root + "\x00" + n.real }
+
+// folder reads a folder.
+func (w *walk) folder(n node) bool {
+	if w.folders[n.key()] {
 		w.met++
 		return true
 	}
-	w.folders[real] = true
-	entries, err := os.ReadDir(name) // sorted
-	if err != nil && !w.unreadable(name, err) {
+	w.folders[n.key()] = true
+	entries, err := os.ReadDir(n.name) // sorted
+	if err != nil && !w.unreadable(n.name, err) {
 		return false
 	}
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
-		child, childRel := filepath.Join(name, e.Name()), filepath.Join(rel, e.Name())
-		childReal := filepath.Join(real, e.Name())
+		child := n.child(e.Name())
 		mode := e.Type()
 		if mode&fs.ModeSymlink != 0 {
-			info, err := os.Stat(child)
+			info, err := os.Stat(child.name)
 			if err == nil {
 				mode = info.Mode()
-				childReal, err = filepath.EvalSymlinks(childReal)
+				child, err = child.settle()
 			}
 			if err != nil {
-				if !w.unreadable(child, err) {
+				if !w.unreadable(child.name, err) {
 					return false
 				}
 				continue
 			}
 		}
-		if skip := w.options.Skip; skip != nil && skip(child, mode.IsDir()) {
+		if skip := w.options.Skip; skip != nil && skip(child.name, mode.IsDir()) {
 			continue
 		}
 		ok := true
 		switch {
 		case mode.IsDir():
-			ok = w.folder(child, childRel, childReal)
+			ok = w.folder(child)
 		case mode.IsRegular():
-			ok = w.file(child, childRel, childReal, false)
+			ok = w.file(child, false)
 		default:
-			ok = w.fail(child, "is no ordinary file", "name it by itself to read it", nil)
+			ok = w.fail(child.name, "is no ordinary file", "name it by itself to read it", nil)
 		}
 		if !ok {
 			return false
@@ -189,54 +282,55 @@ func (w *walk) folder(name, rel, real string) bool {
 }
 
 // file reads one file, unless it has been read already.
-func (w *walk) file(name, rel, real string, named bool) bool {
-	base := BaseName(name)
+func (w *walk) file(n node, named bool) bool {
+	base := BaseName(n.name)
 	if !named && !isKnown(base) {
-		w.skipped(format.ExtensionOf(base), name)
+		w.skipped(format.ExtensionOf(base), n.name)
 		return w.ctx.Err() == nil
 	}
 	w.met++
-	if w.files[real] {
+	if w.files[n.key()] {
 		return w.ctx.Err() == nil
 	}
-	w.files[real] = true
-	f, err := openFile(name)
+	w.files[n.key()] = true
+	f, err := openFile(n.name)
 	if err != nil {
-		return w.unreadable(name, err)
+		return w.unreadable(n.name, err)
 	}
 	defer f.Close() // only read from
-	g := &guard{file: name}
+	place := EscapeName(filepath.ToSlash(n.rel))
+	g := &guard{file: n.name}
 	r := &outsideReader{ctx: w.ctx, guard: g, r: f}
 	s := stream{
-		r: r, name: base, file: name, named: named, guard: g,
-		path: w.claim(UnpackedPath(filepath.ToSlash(rel)), name),
+		r: r, name: base, file: n.name, named: named, guard: g,
+		root: n.root, place: place, path: UnpackedPath(place),
 	}
-	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-		r.size, s.size, g.most = info.Size(), info.Size(), info.Size()
-		s.at = &outsideAt{w.ctx, g, f}
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return w.read(s)
 	}
-	return w.read(s)
-}
-
-// claim returns a Path that no other file of the run has: rel, or the shortest longer
-// suffix of the file's absolute path. Standard input has the name "".
-func (w *walk) claim(rel, name string) string {
-	abs := ""
-	if w.paths[rel] && name != "" {
-		if full, err := filepath.Abs(name); err == nil {
-			name = full
-		}
-		abs = UnpackedPath(filepath.ToSlash(name))
+	state := stateOf(n.root, place, n.name, info)
+	if w.options.Unchanged != nil && w.options.Unchanged(state) {
+		return w.ctx.Err() == nil
 	}
-	for n := len(rel); w.paths[rel] && n < len(abs); {
-		n++
-		for n < len(abs) && abs[len(abs)-n-1] != '/' {
-			n++
-		}
-		rel = abs[len(abs)-n:]
+	r.size, s.size, g.most = info.Size(), info.Size(), info.Size()
+	s.at = &outsideAt{w.ctx, g, f}
+	if w.options.OnFile == nil {
+		return w.read(s)
 	}
-	w.paths[rel] = true
-	return rel
+	hashing := &hashingReader{r: f, h: sha256.New()}
+	r.r = hashing
+	before := w.errors
+	if !w.read(s) {
+		return false
+	}
+	if w.errors > before {
+		return true // it is read again the next time
+	}
+	if state.Hash, err = hashing.sum(f, info.Size()); err == nil {
+		w.options.OnFile(state)
+	}
+	return true
 }
 
 // unreadable reports a file or folder that the system does not let us read.

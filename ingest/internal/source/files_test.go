@@ -1,6 +1,7 @@
 package source_test
 
 import (
+	"archive/zip"
 	"context"
 	"errors"
 	"io"
@@ -49,13 +50,79 @@ func TestFilesOrderAndIDs(t *testing.T) {
 	}
 }
 
-func TestFilesNeverShareAPath(t *testing.T) {
-	dir := fixture.Folder(t, map[string]string{"one/a.txt": "First.", "two/a.txt": "Second.", "x/two/a.txt": "Third."})
+func TestFilesNeverShareAPlace(t *testing.T) {
+	dir := fixture.Folder(t, map[string]string{
+		"one/a.txt": "First.", "two/a.txt": "Second.", "x/two/a.txt": "Third.",
+		"one/b.jsonl": `{"text":"Fourth."}`, "one/b.jsonl.gz": fixture.Gzip(`{"text":"Fifth."}`),
+	})
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
 	one, two, x := filepath.Join(dir, "one"), filepath.Join(dir, "two"), filepath.Join(dir, "x", "two", "a.txt")
 	articles, failures := fixture.Collect(ingest.Read(t.Context(), ingest.Files(one, two, x, one, filepath.Join(one, "*.txt")), ingest.Options{}))
-	want := []string{"a.txt", "two/a.txt", "x/two/a.txt"}
-	if got := ids(articles); failures != nil || !slices.Equal(got, want) {
-		t.Errorf("got %q, %v; want %q: each file once, under its own path", got, failures, want)
+	var got []string
+	for _, a := range articles {
+		got = append(got, strings.TrimPrefix(a.Source, real)+" "+a.Place+" "+a.ID)
+	}
+	want := []string{
+		"/one a.txt a.txt", "/one b.jsonl\t\t1 b.jsonl:1", "/one b.jsonl.gz\t\t1 b.jsonl:1", "/two a.txt a.txt", "/x/two/a.txt a.txt a.txt",
+	}
+	if failures != nil || !slices.Equal(got, want) {
+		t.Errorf("got %q, %v; want %q: each file once, in its own place", got, failures, want)
+	}
+}
+
+// TestFilesByLinks checks that a file is read once, whatever links within its root lead
+// to it, and that no circle of links is without end.
+func TestFilesByLinks(t *testing.T) {
+	dir := fixture.Folder(t, map[string]string{"root/a/x.txt": "First.", "root/b/y.txt": "Second.", "other/z.txt": "Third."})
+	for name, to := range map[string]string{
+		"root/0.txt": "a/x.txt", "root/b/up": "..", "root/b/out": "../../other", "root/c": "b", "other/back": "../root", "other/self": ".",
+	} {
+		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	articles, failures := fixture.Collect(ingest.Read(t.Context(), ingest.Files(filepath.Join(dir, "root")), ingest.Options{}))
+	var got []string
+	for _, a := range articles {
+		got = append(got, a.Place)
+	}
+	slices.Sort(got)
+	if want := []string{"a/x.txt", "b/out/z.txt", "b/y.txt"}; failures != nil || !slices.Equal(got, want) {
+		t.Errorf("%q, %v; want %q", got, failures, want)
+	}
+}
+
+// TestFilesUnchanged checks that a file is passed over where its state is known, and that
+// its state is given only if all of it was read.
+func TestFilesUnchanged(t *testing.T) {
+	dir := fixture.Folder(t, map[string]string{
+		"a.txt": "Text.", "b.zip": fixture.Zip(t, zip.Deflate, fixture.Member{"m.txt", "Member."}), "c.jsonl": "{\"text\":\"One.\"}\n{broken\n",
+	})
+	known := map[string]ingest.SourceFile{}
+	src := ingest.Files(dir)
+	src.OnFile = func(f ingest.SourceFile) { known[f.Place] = f }
+	if articles, failures := fixture.Collect(ingest.Read(t.Context(), src, ingest.Options{})); len(articles) != 3 || len(failures) != 1 {
+		t.Fatalf("%d articles, %v", len(articles), failures)
+	}
+	if len(known) != 2 {
+		t.Errorf("the states of %v are known, want those of a.txt and b.zip", known)
+	}
+	for place, f := range known {
+		if hash, err := ingest.HashFile(filepath.Join(dir, place)); err != nil || hash != f.Hash {
+			t.Errorf("%s: its hash is %x and not %x, %v", place, f.Hash, hash, err)
+		}
+	}
+	src.Unchanged = func(f ingest.SourceFile) bool {
+		k, ok := known[f.Place]
+		k.Hash = [16]byte{}
+		return ok && f == k
+	}
+	articles, _ := fixture.Collect(ingest.Read(t.Context(), src, ingest.Options{}))
+	if got := ids(articles); !slices.Equal(got, []string{"c.jsonl:1"}) {
+		t.Errorf("read again: %q", got)
 	}
 }
 

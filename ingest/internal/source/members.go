@@ -64,6 +64,7 @@ func (m *memberWalk) read(next archiveMember) bool {
 	}
 	return m.w.read(stream{
 		r: m.last, name: base, path: m.s.path + "/" + path, file: file,
+		root: m.s.root, place: memberPlace(m.s.place, inner, m.seen[h]),
 		depth: m.s.depth, guard: m.s.guard,
 	})
 }

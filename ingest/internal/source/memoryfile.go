@@ -18,7 +18,7 @@ type Memory struct {
 // ReadMemory is like Read but yields the records of one file in memory, as if the user
 // had named it.
 func ReadMemory(ctx context.Context, m Memory, o Options, yield func(format.Record, error) bool) {
-	w := walk{ctx: ctx, options: o, yield: yield, skips: map[string]*Skipped{}, paths: map[string]bool{}}
+	w := walk{ctx: ctx, options: o, yield: yield, skips: map[string]*Skipped{}}
 	g := &guard{file: m.File, most: int64(len(m.Data))}
 	w.read(stream{
 		r:    &outsideReader{ctx: ctx, guard: g, r: bytes.NewReader(m.Data)},

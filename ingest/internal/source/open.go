@@ -20,6 +20,8 @@ type stream struct {
 	size int64       // size of at
 
 	name  string // its extension determines the format; "" if it has none
+	root  string // becomes Record.Source
+	place string // begins Record.Place
 	path  string // becomes Record.Path
 	file  string // becomes Record.File
 	named bool   // the user named it, so an unknown format is an error
@@ -85,6 +87,7 @@ func (w *walk) read(s stream) bool {
 			err = binaryFile(s.file)
 		}
 		s.guard.record(s.depth)
+		a.Source, a.Place = s.root, s.placeOf(a.Path)
 		if cs != nil && err == nil {
 			a.Repairs = append(slices.Clip(a.Repairs), charset.DecodedRepairs(cs, a.Title, a.Deck, a.Body)...)
 		}
