@@ -16,8 +16,13 @@ type Article struct {
 	// ID names the article in an index. Where a source leaves it empty, Read
 	// sets it to the canonical form of URL or else to Path.
 	ID string
-	// URL is the address at which the article was published; canonical after Read.
+	// URL is the address at which the article was published. After Read it is a
+	// canonical http or https URL, or "" if the source gave none: see Found.
 	URL string
+	// Item names the article among those of one page, such as the entries of a live
+	// blog in a feed: the item's guid, if that is not its link, or the fragment of its
+	// link. "" if the source is no feed.
+	Item string `json:",omitzero"`
 	// Path is the place of the article inside its source, with forward
 	// slashes: "2025/02/musk.txt", or "feed.jsonl:17" for a record. Bytes of a file's
 	// name that are not UTF-8, and control characters, are written as "\xe9".

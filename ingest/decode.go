@@ -30,7 +30,7 @@ func decode(a Article) Article {
 		bad += n
 		return s
 	}
-	for _, s := range []*string{&a.ID, &a.URL, &a.Path, &a.Title, &a.Deck, &a.Body, &a.Outlet, &a.Language, &a.Section} {
+	for _, s := range []*string{&a.ID, &a.URL, &a.Item, &a.Path, &a.Title, &a.Deck, &a.Body, &a.Outlet, &a.Language, &a.Section} {
 		*s = valid(*s)
 	}
 	for _, list := range []*[]string{&a.Authors, &a.Tags} {

@@ -11,11 +11,11 @@ import (
 // one.
 func refuseDates(a Article, now time.Time) Article {
 	if why := date.Refusal(a.Published, now); !a.Published.IsZero() && why != "" {
-		a.refuseDate("published", a.PublishedString(), why)
+		a.refuse("published", a.PublishedString(), why)
 		a.Published, a.PublishedLayout = a.nextDate("published", now)
 	}
 	if why := date.Refusal(a.Updated, now); !a.Updated.IsZero() && why != "" {
-		a.refuseDate("updated", a.UpdatedString(), why)
+		a.refuse("updated", a.UpdatedString(), why)
 		a.Updated, a.UpdatedLayout = a.nextDate("updated", now)
 	}
 	if !a.Updated.After(a.Published) {
@@ -24,9 +24,9 @@ func refuseDates(a Article, now time.Time) Article {
 	return a
 }
 
-// refuseDate marks the chosen candidate of field as refused. If there is none, the date
+// refuse marks the chosen candidate of field as refused. If there is none, the value
 // came from a record or from the text.
-func (a *Article) refuseDate(field, value, why string) {
+func (a *Article) refuse(field, value, why string) {
 	a.Found = append([]Candidate(nil), a.Found...)
 	for i := range a.Found {
 		if c := &a.Found[i]; c.Field == field && c.Chosen {

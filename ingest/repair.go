@@ -55,6 +55,11 @@ var mojibake = repairer{kind: "mojibake", detail: "UTF-8 that had been decoded a
 // change is an [Edit], which [Article.Original] undoes.
 func normalize(a Article, off bool) Article {
 	var m mender
+	a = normalIdentifiers(a)
+	a.Tags = normalTags(a.Tags)
+	if r, ok := directionRepair(a.Body, a.Title, a.Deck); ok {
+		m.repairs = append(m.repairs, r)
+	}
 	if off {
 		a.Body = plain.NormalForm(a.Body)
 	} else {

@@ -161,7 +161,8 @@ func (s *FileSource) Articles(ctx context.Context) iter.Seq2[Article, error] {
 // articleOf converts a record to a raw article.
 func articleOf(r format.Record) Article {
 	a := Article{
-		ID: r.ID, URL: r.URL, Path: r.Path, File: r.File, Source: r.Source, Place: r.Place, Title: r.Title, Deck: r.Deck, Body: r.Body, Outlet: r.Outlet,
+		ID: r.ID, URL: r.URL, Item: r.Item, Path: r.Path, File: r.File, Source: r.Source, Place: r.Place,
+		Title: r.Title, Deck: r.Deck, Body: r.Body, Outlet: r.Outlet,
 		Authors: r.Authors, Published: r.Published, PublishedLayout: r.PublishedLayout,
 		Updated: r.Updated, UpdatedLayout: r.UpdatedLayout, Retrieved: r.Retrieved,
 		Language: r.Language, Section: r.Section, Tags: r.Tags, Origin: (*Origin)(r.Origin),

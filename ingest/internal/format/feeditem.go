@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/newsdex/newsdex/ingest/internal/date"
+	"github.com/newsdex/newsdex/ingest/internal/found"
 	"github.com/newsdex/newsdex/ingest/internal/match"
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 	"github.com/newsdex/newsdex/ingest/internal/tags"
@@ -17,28 +18,35 @@ type feedChannel struct {
 	title    string
 	language string
 	authors  []string
+	// base is the URL to which the links of items are relative; "" if there is none.
+	base string
 }
 
 // parseChannel reads the feed's text before the first item.
 func parseChannel(head []byte) feedChannel {
 	var c feedChannel
 	text := string(head)
+	var bases []string // the attributes xml:base, the outermost first
 	var s tags.TagScan
 	for {
 		name, start, ok := s.Tag(head)
 		if !ok {
+			c.base = feedBase("", "", bases)
 			return c
 		}
-		switch tags.LocalName(name) {
-		case "channel", "feed", "rss":
+		local := tags.LocalName(name)
+		switch local {
+		case "channel", "feed", "rss", "RDF":
 			root := tags.Element{Attrs: text[start+1+len(name) : s.At-1]}
 			c.language = cmp.Or(root.Attr("xml:lang"), c.language)
+			bases = append(bases, root.Attr("xml:base"))
 		default:
 			continue
 		}
-		if tags.LocalName(name) == "rss" {
+		if local == "rss" || local == "RDF" {
 			continue
 		}
+		link, self := "", ""
 		for _, e := range tags.Children(text[s.At:]) {
 			switch e.Local() {
 			case "title":
@@ -47,10 +55,33 @@ func parseChannel(head []byte) feedChannel {
 				c.language = cmp.Or(c.language, e.Text())
 			case "author": // in Atom the author of items that name none
 				c.authors = append(c.authors, e.Author()...)
+			case "link":
+				href, rel := e.Attr("href"), e.Attr("rel")
+				switch {
+				case rel == "self":
+					self = cmp.Or(self, href)
+				case rel == "" || rel == "alternate":
+					link = cmp.Or(link, href, e.Text())
+				}
 			}
 		}
+		c.base = feedBase(link, self, bases)
 		return c
 	}
+}
+
+// feedBase returns the URL to which the links of a feed's items are relative: its xml:base
+// (XML Base; outer ones come first), else its link, else the link to the feed itself.
+func feedBase(link, self string, bases []string) string {
+	self = plain.AbsoluteURL(self)
+	base := cmp.Or(plain.ResolveURL(self, link), self)
+	outer := cmp.Or(self, base)
+	for _, b := range bases {
+		if b = plain.ResolveURL(outer, b); b != "" {
+			base, outer = b, b
+		}
+	}
+	return base
 }
 
 var errNoItem = errors.New("neither title nor text")
@@ -60,8 +91,13 @@ type feedItem struct {
 	a                Record
 	content, summary string // both converted to text
 	guid             string
-	link, origLink   string
+	// link and origLink are links of the item, each with the URL to which it is relative.
+	link, origLink itemLink
+	base           string // the URL to which the item's links are relative
 }
+
+// An itemLink is a link as a feed states it, and the URL to which it is relative.
+type itemLink struct{ href, base string }
 
 // article makes a record of one item, given with its tags.
 func (c *feedChannel) article(item string) (Record, error) {
@@ -73,17 +109,19 @@ func (c *feedChannel) article(item string) (Record, error) {
 	}
 	var f feedItem
 	f.a.Language = root.Attr("xml:lang")
+	f.base = cmp.Or(plain.ResolveURL(c.base, root.Attr("xml:base")), c.base)
 	for _, e := range tags.Children(root.Inner) {
 		f.take(e)
 	}
 	a := f.a
-	a.URL = cmp.Or(f.origLink, f.link)
 	a.ID = f.guid
-	if plain.IsURL(f.guid) {
-		if a.URL == "" {
-			a.URL, a.ID = f.guid, ""
-		}
+	switch {
+	case a.setURL(f.origLink.href, f.origLink.base, found.RecordField.Named("origLink")):
+	case a.setURL(f.link.href, f.link.base, found.RecordField.Named("link")):
+	case plain.IsURL(f.guid) && a.setURL(f.guid, "", found.RecordField.Named("guid")):
+		a.ID = ""
 	}
+	a.Item = itemName(cmp.Or(f.guid, root.Attr("rdf:about")), a.URL, f.base)
 	if a.Published.IsZero() {
 		a.Published, a.PublishedLayout = a.Updated, a.UpdatedLayout
 	}
@@ -125,12 +163,12 @@ func (f *feedItem) take(e tags.Element) {
 	case "link":
 		switch href := e.Attr("href"); {
 		case href == "":
-			f.link = cmp.Or(f.link, e.Text())
+			f.link = cmp.Or(f.link, f.relative(e, e.Text()))
 		case e.Attr("rel") == "" || e.Attr("rel") == "alternate":
-			f.link = cmp.Or(f.link, href)
+			f.link = cmp.Or(f.link, f.relative(e, href))
 		}
 	case "origlink":
-		f.origLink = cmp.Or(f.origLink, e.Text())
+		f.origLink = cmp.Or(f.origLink, f.relative(e, e.Text()))
 	case "guid", "id", "identifier":
 		f.guid = cmp.Or(f.guid, e.Text())
 	case "creator":
@@ -163,6 +201,25 @@ func (f *feedItem) take(e tags.Element) {
 			a.Tags = append(a.Tags, tag)
 		}
 	}
+}
+
+// relative returns a link that an element of the item states; the zero value for none.
+func (f *feedItem) relative(e tags.Element, href string) itemLink {
+	if href == "" {
+		return itemLink{}
+	}
+	return itemLink{href, cmp.Or(plain.ResolveURL(f.base, e.Attr("xml:base")), f.base)}
+}
+
+// itemName returns the name of an item among those of its page: its guid, if that is not
+// its link, else the fragment of its link. A relative guid is relative to base.
+func itemName(guid, link, base string) string {
+	fragment := plain.URLFragment(link)
+	address := plain.ResolveURL(base, guid)
+	if guid == "" || address != "" && plain.CanonicalURL(address) == plain.CanonicalURL(link) && plain.URLFragment(address) == fragment {
+		return fragment
+	}
+	return guid
 }
 
 func (f *feedItem) authors(names []string) {

@@ -11,6 +11,8 @@ type FieldMap struct {
 	// summary says that the deck becomes the text if there is no other text, as in a
 	// feed.
 	summary bool
+	// base is the URL to which the URLs of records are relative, as in a feed; "" if none.
+	base string
 }
 
 func (m FieldMap) names(field string) []string {

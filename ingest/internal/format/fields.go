@@ -39,7 +39,7 @@ var fields = []struct {
 		if (name == "source" || name == "guid" || name == "mainentityofpage") && !plain.IsURL(s) {
 			return false
 		}
-		return set(&a.URL, s)
+		return a.setURL(s, a.base, found.RecordField.Named(name))
 	}},
 	{"title", []string{
 		"title", "headline", "article_title", "story_title", "webtitle", "title_page", "title_rss", "og_title", "og:title",
@@ -146,6 +146,7 @@ func (m FieldMap) fill(object map[string]any) (a Record, hasText bool) {
 	lowerKeys(object)
 	have, nested := jsontext.KeysOf(object)
 	page := ""
+	a.base = m.base
 	for _, f := range fields {
 		names, users := m.Users[f.name]
 		if !users {
@@ -226,7 +227,7 @@ func (m FieldMap) noteOthers(a *Record, field, chosen string, names []string, ob
 		if v == nil {
 			continue
 		}
-		var b Record
+		b := Record{base: m.base}
 		if !set(&b, name, v) || b.settled(field) == value {
 			continue
 		}

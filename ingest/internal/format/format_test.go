@@ -44,7 +44,7 @@ func TestRecordFields(t *testing.T) {
 		in   string
 		want ingest.Article
 	}{
-		{`{"Title":"T","MainText":"B.","URL":"u"}`, ingest.Article{Title: "T", Body: "B.", URL: "u"}},
+		{`{"Title":"T","MainText":"B.","URL":"https://h.example/u"}`, ingest.Article{Title: "T", Body: "B.", URL: "https://h.example/u"}},
 		{`{"id":12345678901234567890,"text":"B."}`, ingest.Article{ID: "12345678901234567890", Body: "B."}},
 		{`{"text":"","body":"B."}`, ingest.Article{Body: "B."}},
 		{`{"text":["One.","Two."],"author":["Ann Lee","Bo Chan","Ann Lee"]}`, ingest.Article{Body: "One.\nTwo.", Authors: []string{"Ann Lee", "Bo Chan"}}},

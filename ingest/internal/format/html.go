@@ -2,7 +2,6 @@ package format
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -71,7 +70,9 @@ func ReadHTML(webpage []byte, url, contentType string) (Record, error) {
 		a.Body = htmltext.Text(text)
 	}
 	a.found(found.Candidate{Field: "text", Value: fmt.Sprintf("%d bytes", len(a.Body)), Source: found.Extractor.Named(by), Chosen: true})
-	a.URL = cmp.Or(a.URL, url)
+	if a.URL == "" {
+		a.setURL(url, "", found.FetchedAddress)
+	}
 	a.Repairs = repairs
 	if strings.TrimSpace(a.Body) == "" {
 		return Record{}, errNoArticle

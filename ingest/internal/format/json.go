@@ -300,7 +300,7 @@ func (d *jsonDecoder) object(depth int) ([]byte, error) {
 			keep(raw)
 			if depth == 0 {
 				d.feed.see(key, raw)
-				d.in.Fields.summary = d.feed.on
+				d.in.Fields.summary, d.in.Fields.base = d.feed.on, d.feed.base()
 			}
 		}
 		switch {

@@ -21,6 +21,11 @@ func withHTML(a Record, page string) Record {
 	}
 	b.ID, b.Retrieved = a.ID, a.Retrieved
 	b.URL = cmp.Or(a.URL, b.URL)
+	for _, v := range a.Found {
+		if v.Refused != "" {
+			b.found(v.Candidate)
+		}
+	}
 	for _, f := range []struct {
 		name       string
 		ours, page *string

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/newsdex/newsdex/ingest/internal/charset"
+	"github.com/newsdex/newsdex/ingest/internal/found"
 	"github.com/newsdex/newsdex/ingest/internal/jsontext"
 )
 
@@ -252,7 +253,8 @@ func (d *warcDecoder) article(h header, block []byte, offset int64) (Record, err
 			return a, errPassed
 		}
 		language, _, _ := strings.Cut(h.get("WARC-Identified-Content-Language"), ",")
-		a = Record{URL: url, Body: body, Language: language}
+		a = Record{Body: body, Language: language}
+		a.setURL(url, "", found.FetchedAddress)
 		if bad > 0 {
 			a.Repairs = []charset.Repair{charset.InvalidUTF8(bad)}
 		}

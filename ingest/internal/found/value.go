@@ -21,6 +21,10 @@ type Value struct {
 	Sources []Source // the first is the candidate's
 }
 
+// NoURL is the reason against an address that is no URL of an article, such as a relative
+// one, or one of a script.
+const NoURL = "is no absolute http or https URL"
+
 // LongestValue is the number of bytes of a value that are kept.
 const LongestValue = 400
 

@@ -152,14 +152,12 @@ func (p *data) setLanguage(facts *Facts) {
 // setURL sets the address of the page. An address of the front page is refused if another
 // candidate leads deeper, for it was set by mistake.
 func (p *data) setURL(facts *Facts) {
-	base, _ := url.Parse(cmp.Or(plain.First(p.values[found.BaseAddress]), plain.First(p.values[found.FetchedAddress]))) // nil is no base
+	fetched := plain.First(p.values[found.FetchedAddress])
+	base := cmp.Or(plain.ResolveURL(fetched, plain.First(p.values[found.BaseAddress])), fetched)
 	deep := false
 	var all []found.Candidate
 	for _, c := range p.candidates("url") {
-		if u, err := url.Parse(c.Value); err == nil {
-			if base != nil {
-				u = base.ResolveReference(u)
-			}
+		if u, err := url.Parse(plain.ResolveURL(base, c.Value)); err == nil && u.Host != "" {
 			c.Value = u.String()
 			deep = deep || len(u.Path) > 1
 		}
@@ -179,7 +177,7 @@ func (p *data) setURL(facts *Facts) {
 			facts.found(c)
 		}
 	}
-	p.host = plain.HostOf(cmp.Or(facts.URL, plain.First(p.values[found.FetchedAddress])))
+	p.host = plain.HostOf(cmp.Or(facts.URL, fetched))
 }
 
 // setTags takes the tags of the first source that has some.

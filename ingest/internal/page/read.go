@@ -14,13 +14,6 @@ import (
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
-// Limits per page, against pages made to be slow: values of one source, and bytes of
-// one value.
-const (
-	mostValues       = 32
-	longestMetadatum = 4 << 10
-)
-
 // A data holds the metadata that a page states: values by source, with the sources that
 // the table MetadataSources names.
 type data struct {
@@ -34,22 +27,6 @@ type data struct {
 	kinds         map[string]nameKind
 	frontHeadings map[string]bool // the texts of headings that link to the front page
 	nodes         pageNodes
-}
-
-// add adds a value of a source, on one line. It ignores values that are empty or too
-// long.
-func (p *data) add(source found.Source, value string) {
-	if strings.Contains(value, "&") { // some pages encode it twice
-		value = html.UnescapeString(value)
-	}
-	if strings.Contains(value, "<") && strings.Contains(value, ">") {
-		value = htmltext.Text(value)
-	}
-	value = plain.OneLine(value)
-	if value == "" || len(value) > longestMetadatum || len(p.values[source]) >= mostValues {
-		return
-	}
-	p.values[source] = append(p.values[source], value)
 }
 
 // readPage collects the metadata that the elements of a page state.
