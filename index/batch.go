@@ -5,6 +5,7 @@ import (
 
 	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/index/internal/segment"
+	"github.com/newsdex/newsdex/ingest"
 )
 
 // smallBatch is the size up to which batches are joined into one segment, in bytes of
@@ -38,21 +39,14 @@ func (b *batch) take(ctx context.Context, items []item) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		old, exists, err := b.record(it.article.ID)
-		if err != nil {
-			return err
-		}
-		if !exists {
-			old, exists = stored[it.article.ID]
-		}
-		if err := b.put(ctx, it, old, exists); err != nil {
+		if err := b.put(ctx, it, stored); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// record returns the record of an article in the batch by ID.
+// record returns the record of a document in the batch by the document's ID.
 func (b *batch) record(id string) (rec record.Record, ok bool, err error) {
 	value, ok := b.builder.Stored(id)
 	if ok {
@@ -61,13 +55,75 @@ func (b *batch) record(id string) (rec record.Record, ok bool, err error) {
 	return rec, ok, err
 }
 
-// put adds an item that replaces old, if that exists.
-func (b *batch) put(ctx context.Context, it item, old record.Record, exists bool) error {
-	if exists {
-		if put := old.Article.Restored; len(put) > 0 && it.article.Restored == nil {
-			it.article = it.article.RestoreAgain(put)
+// before returns the stored state of an entry, and whether its base ID is that of a
+// document of another entry.
+func (b *batch) before(it *item, stored storedEntries) (old record.Record, exists, taken bool, err error) {
+	rec := &it.record
+	key := rec.Key()
+	base := rec.BaseID()
+	at, found, err := b.record(base)
+	if err != nil {
+		return old, false, false, err
+	}
+	if !found {
+		at, found = stored.byID[base]
+	}
+	if key == "" { // its ID is its name, whatever the index has under it
+		return at, found, false, nil
+	}
+	if found && at.Key() == key {
+		return at, true, false, nil
+	}
+	taken = found
+	old, exists, err = b.record(record.AsideID(key))
+	if err == nil && !exists {
+		old, exists = stored.byKey[key]
+	}
+	return old, exists, taken, err
+}
+
+// put adds an item that may replace the stored state of its entry. An entry that is new,
+// and whose base ID another one has, waits aside until the entries are settled.
+func (b *batch) put(ctx context.Context, it item, stored storedEntries) error {
+	old, exists, taken, err := b.before(&it, stored)
+	if err != nil {
+		return err
+	}
+	rec := it.record
+	switch {
+	case it.settled:
+		b.stats.Added++
+	case !exists:
+		rec.Aside = taken
+		if taken || !b.w.fresh && rec.Source != 0 {
+			b.w.unsettle(&rec)
 		}
-		same, err := sameArticle(old.Article, it.article)
+		if !b.w.fresh {
+			b.w.noteAdded(&rec)
+		}
+		b.stats.Added++
+	default:
+		if it.again && rec.Source != 0 && isOlder(&rec, &old) {
+			return nil // the same text with an older date
+		}
+		if put := old.Article.Restored; len(put) > 0 && rec.Article.Restored == nil {
+			rec.Article = rec.Article.RestoreAgain(put)
+		}
+		base := rec.BaseID()
+		rec.Aside, rec.Article.Earlier = old.Aside, old.Article.Earlier
+		if rec.Source == 0 { // written by a program: it stays the text of its source
+			rec.Source, rec.Article.Place, rec.Base = old.Source, old.Article.Place, old.Base
+			rec.Article.Path, rec.Article.Item, rec.Article.Digest = old.Article.Path, old.Article.Item, old.Article.Digest
+			if old.Source != 0 {
+				rec.Article.Source, rec.Article.File = "", ""
+			}
+		} else {
+			rec.Article.ID, rec.Base = base, ""
+			if !old.Aside {
+				rec.SetID(old.Article.ID)
+			}
+		}
+		same, err := sameEntry(&old, &rec)
 		if err != nil {
 			return err
 		}
@@ -76,22 +132,52 @@ func (b *batch) put(ctx context.Context, it item, old record.Record, exists bool
 			return nil
 		}
 		b.stats.Replaced++
-		b.totals.add(old.Lengths, -1)
-	} else {
-		b.stats.Added++
+		if old.Source != 0 || rec.Source != 0 {
+			b.w.unsettle(&old)
+			b.w.unsettle(&rec)
+		}
 	}
-	original, err := b.w.keepOrigin(it, old)
+	if rec.Original, err = b.w.keepOrigin(it, old); err != nil {
+		return err
+	}
+	return b.write(ctx, rec, old, exists)
+}
+
+// write adds the document of an entry that replaces old, if that exists.
+func (b *batch) write(ctx context.Context, rec, old record.Record, exists bool) error {
+	if exists {
+		if !old.Aside {
+			b.totals.add(old.Lengths, -1)
+		}
+		b.w.touch(&old)
+	}
+	b.w.touch(&rec)
+	b.w.observe(&rec)
+	b.w.writes.Add(1)
+	doc, rec, err := record.NewDocument(ctx, rec)
 	if err != nil {
 		return err
 	}
-	doc, rec, err := record.NewDocument(ctx, it.article, original)
-	if err != nil {
-		return err
+	if !rec.Aside {
+		b.totals.add(rec.Lengths, +1)
 	}
-	b.totals.add(rec.Lengths, +1)
 	b.builder.Add(doc)
 	doc.Release()
 	return nil
+}
+
+// noteAdded notes that an entry was added.
+func (w *writer) noteAdded(rec *record.Record) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.added[w.hash(nameOf(rec))] = struct{}{}
+}
+
+// isOlder reports whether the text of an entry is older than its stored state, which came
+// in the same run: a file may have one text of a page twice, with different dates.
+func isOlder(rec, old *record.Record) bool {
+	a, b := ingest.NewPageText(&rec.Article), ingest.NewPageText(&old.Article)
+	return a.Compare(&b) < 0
 }
 
 // join adds the contents of another batch, which has other articles.

@@ -70,7 +70,7 @@ func TestRepeatedInBatch(t *testing.T) {
 	defer s.Close()
 	var want Totals
 	for _, a := range []ingest.Article{article("a", "two", "second"), article("b", "b", "b")} {
-		d, rec, err := record.NewDocument(ctx, a, 0)
+		d, rec, err := record.NewDocument(ctx, record.Record{Article: a})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -23,8 +23,8 @@ type Options struct {
 	// Such an error does not end the run. Nil: errors are only counted.
 	OnError func(error)
 	// Prune lists files and folders. Articles that an earlier run read from one of them
-	// and that are not in this run are deleted, except those whose input gave an error.
-	// Default: nothing is pruned.
+	// ([ingest.Article].Source) and that are not in this run are deleted, except those
+	// whose input gave an error. Default: nothing is pruned.
 	Prune []string
 	// NoOriginals drops the Origin of articles, so the files that they were made from
 	// are not kept. An index in memory never keeps them.
@@ -33,22 +33,16 @@ type Options struct {
 	// without an Origin. By default it is dropped.
 	KeepOriginals bool
 	// Templates, if not nil, replace the index's templates of outlets
-	// ([Index.Templates]). They learn from each added article. After the last one,
-	// articles of the index that a new template concerns are cleaned again. So they
-	// should be the templates with which the articles were read. The run changes them.
-	// Nil: the index keeps its templates.
+	// ([Index.Templates]). After the last article those of each outlet whose articles
+	// have changed are learned anew, and articles that a change concerns are cleaned
+	// again. So they should be the templates with which the articles were read. The run
+	// changes them. Nil: the index keeps its templates.
 	Templates *ingest.Templates
 	// Clean are the options for cleaning articles again; its Templates are not used.
 	Clean ingest.Options
 	// Delete lists the IDs of articles to delete before the sequence is read. IDs that
 	// the index does not hold are no error.
 	Delete []string
-	// Finish, if not nil, is called when the sequence has ended, for decisions that
-	// need all of it. Its argument get returns an article from the index as it is then;
-	// the error wraps [ErrNotFound] if there is none. The articles in replace replace
-	// those with the same IDs, and articles with the IDs in remove are deleted, in the
-	// same run: readers see all changes at once.
-	Finish func(get func(id string) (ingest.Article, error)) (replace iter.Seq2[ingest.Article, error], remove []string)
 	// Resume names the run, so that it can be continued after it was stopped or killed.
 	// Its progress is saved on disk every Checkpoint, and the next run of that name on
 	// the same index begins there. That run reads all its articles again, but only
@@ -68,6 +62,8 @@ type Options struct {
 	// articles in the index at that point. Nil: nothing is called.
 	OnResume func(articles int)
 
+	reclean *recleaning // cleans all articles again; nil if that is not the work of the run
+
 	// Tests set disk, and blockBits, the bits of the size of a block with a checksum.
 	// The zero values are the system's disk and the usual size.
 	disk      disk.Disk
@@ -76,15 +72,19 @@ type Options struct {
 
 // Stats are the results of a run.
 type Stats struct {
-	Added     int           `json:"added"`      // the ID was not there
-	Replaced  int           `json:"replaced"`   // the ID was there with other content
-	Unchanged int           `json:"unchanged"`  // the ID was there with the same content
-	Deleted   int           `json:"deleted"`    // by ID, by pruning, or as an earlier text of a page
-	Recleaned int           `json:"recleaned"`  // cleaned again, by templates that were learned
-	Errors    int           `json:"errors"`     // error elements of the sequence
-	Resumed   int           `json:"resumed"`    // articles done by the stopped run that this one continued: see [Options]
-	Articles  int           `json:"articles"`   // in the index, now
-	Elapsed   time.Duration `json:"elapsed_ns"` // in nanoseconds
+	Added     int `json:"added"`     // the ID was not there
+	Replaced  int `json:"replaced"`  // the ID was there with other content
+	Unchanged int `json:"unchanged"` // the ID was there with the same content
+	Deleted   int `json:"deleted"`   // by ID, by pruning, or gone from a file that was read again
+	// Superseded are the texts of this run that are earlier ones of an article, Copies
+	// those that are the same as another text of it.
+	Superseded int           `json:"superseded"`
+	Copies     int           `json:"copies"`
+	Recleaned  int           `json:"recleaned"`  // cleaned again, by templates that were learned
+	Errors     int           `json:"errors"`     // error elements of the sequence
+	Resumed    int           `json:"resumed"`    // articles done by the stopped run that this one continued: see [Options]
+	Articles   int           `json:"articles"`   // in the index, now
+	Elapsed    time.Duration `json:"elapsed_ns"` // in nanoseconds
 }
 
 func (s *Stats) merge(d Stats) {
@@ -100,6 +100,10 @@ func (s *Stats) merge(d Stats) {
 // one that wraps [ErrLocked] while another writer is at work, a [*SpaceError] if the
 // disk is full, and one that wraps [ErrNoIndex] if path holds something else.
 func Build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
+	return buildFolder(ctx, path, articles, task{Options: o})
+}
+
+func buildFolder(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error], o task) (_ Stats, err error) {
 	defer spaceError(path, &err)
 	made, err := makeFolder(o.disk, path)
 	if err != nil {
@@ -112,7 +116,7 @@ func Build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, 
 	return stats, err
 }
 
-func build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
+func build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, error], o task) (_ Stats, err error) {
 	unlock, err := lock(o.disk, path)
 	if err != nil {
 		return Stats{}, err
@@ -123,7 +127,7 @@ func build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, 
 			return Stats{}, fmt.Errorf("make the index: %w", err)
 		}
 	}
-	return writeGeneration(ctx, path, "", articles, task{Options: o})
+	return writeGeneration(ctx, path, "", articles, o)
 }
 
 // Update adds articles, replaces those whose ID the index holds, and deletes those that
@@ -137,6 +141,11 @@ func build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, 
 // process waits, one in another process gets an error that wraps [ErrLocked]. If the
 // disk is full the error is a [*SpaceError].
 func (x *Index) Update(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options) (Stats, error) {
+	return x.update(ctx, articles, o, nil)
+}
+
+// update is Update for a run of Ingest, or for none.
+func (x *Index) update(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options, in *intake) (Stats, error) {
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	s, err := x.Snapshot()
@@ -145,9 +154,9 @@ func (x *Index) Update(ctx context.Context, articles iter.Seq2[ingest.Article, e
 	}
 	defer s.gen.release() // so that its disk space is freed when the update is done
 	if x.path == "" {
-		return x.updateMemory(ctx, s.gen, articles, o)
+		return x.updateMemory(ctx, s.gen, articles, o, in)
 	}
-	return x.updateFolder(ctx, articles, o)
+	return x.updateFolder(ctx, articles, o, in)
 }
 
 // Delete deletes the articles with the given IDs, as [Index.Update] does.
@@ -156,7 +165,7 @@ func (x *Index) Delete(ctx context.Context, ids ...string) (Stats, error) {
 	return x.Update(ctx, none, Options{Delete: ids})
 }
 
-func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options) (_ Stats, err error) {
+func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Options, in *intake) (_ Stats, err error) {
 	defer spaceError(x.path, &err)
 	unlock, err := lock(o.disk, x.path)
 	if err != nil {
@@ -167,7 +176,7 @@ func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Arti
 	if err != nil {
 		return Stats{}, err
 	}
-	stats, err := writeGeneration(ctx, x.path, base, articles, task{Options: o, checked: &x.checked})
+	stats, err := writeGeneration(ctx, x.path, base, articles, task{Options: o, checked: &x.checked, intake: in})
 	if err != nil {
 		return stats, err
 	}

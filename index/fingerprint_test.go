@@ -199,7 +199,7 @@ func schemaCases(t *testing.T) map[string]string {
 		"dates":  {ID: "x", Published: at, Updated: at.Add(time.Hour)},
 		"others": {ID: "x", File: "/n/x", Fingerprint: "f", Language: "xx", Title: "Word"},
 	} {
-		doc, _, err := record.NewDocument(ctx, a, 0)
+		doc, _, err := record.NewDocument(ctx, record.Record{Article: a})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -42,6 +42,7 @@ type generation struct {
 	originals *originals.Originals // nil in memory
 	bleve     shared
 	view      *postings.Reader
+	sources   *sourceTable // without the states of files on disk
 	manifest  Manifest
 	files     map[string]disk.CheckedFile // those that were checked as a whole
 	blocks    disk.FileBlocks             // of the others
@@ -157,6 +158,11 @@ func openChecked(path string, m Manifest, c *postings.Cache, files map[string]di
 	}
 	g.files, g.blocks = files, blocks
 	g.dir = dir
+	sources, err := readSources(dir, false)
+	if err != nil {
+		return nil, errors.Join(err, g.release())
+	}
+	g.setSources(sources)
 	if g.originals, err = originals.Open(dir, blocks); err != nil {
 		return nil, errors.Join(err, g.release())
 	}
@@ -199,7 +205,13 @@ func newGeneration(name string, b shared, c *postings.Cache, m Manifest, blocks 
 	if err != nil {
 		return nil, err
 	}
-	return &generation{name: name, bleve: b, view: v, manifest: m, refs: 1}, nil
+	return &generation{name: name, bleve: b, view: v, manifest: m, refs: 1, sources: newSourceTable()}, nil
+}
+
+// setSources sets the sources of a generation that nobody uses yet.
+func (g *generation) setSources(t *sourceTable) {
+	g.sources = t
+	g.view.LocateSources(t.locate)
 }
 
 func (g *generation) retain() {

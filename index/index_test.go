@@ -322,12 +322,16 @@ func TestBuildReplaces(t *testing.T) {
 	}
 }
 
+// placed returns an article that was read from a file.
+func placed(a ingest.Article, file string) ingest.Article {
+	a.Source, a.Place, a.Path = file, filepath.Base(file), filepath.Base(file)
+	return a
+}
+
 func TestPrune(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	in := func(id, file string) ingest.Article {
-		a := article(id, id, "")
-		a.File = file
-		return a
+		return placed(article(id, id, ""), file)
 	}
 	mustBuild(t, path, in("a", "/n/x/a"), in("b", "/n/x/b"), in("c", "/n/xy/c"), in("d", "/n/x/sub/d"), article("e", "e", ""))
 	x := mustOpen(t, path)

@@ -51,7 +51,7 @@ func TestIngest(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if stats.Articles != 16 || stats.Revisions != 1 || stats.Report.Articles != 17 {
+		if stats.Articles != 16 || stats.Superseded != 1 || stats.Report.Articles != 17 {
 			t.Errorf("path %q: %+v", path, stats)
 		}
 		a, err := x.Get("german")

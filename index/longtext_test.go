@@ -50,7 +50,7 @@ func TestLongText(t *testing.T) {
 	}
 	stopped, stop := context.WithCancel(ctx)
 	stop()
-	if _, _, err := record.NewDocument(stopped, ingest.Article{ID: "a", Body: text, Language: "en"}, 0); !errors.Is(err, context.Canceled) {
+	if _, _, err := record.NewDocument(stopped, record.Record{Article: ingest.Article{ID: "a", Body: text, Language: "en"}}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 }

@@ -24,7 +24,8 @@ import (
 //	5  places of words in their frequencies; stored articles compressed with zstd
 //	6  checksums of blocks
 //	7  numbers of postings in two parts
-const Format = 7
+//	8  sources, and texts aside
+const Format = 8
 
 // oldestStored is the first format that stores articles, originals and templates as
 // [Format] does, even if it stores the words of the articles differently. Rebuild and

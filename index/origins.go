@@ -5,10 +5,10 @@ import (
 	"github.com/newsdex/newsdex/index/internal/record"
 )
 
-// packOrigin replaces the Origin of an article by its stored form.
+// packOrigin replaces the original of an item by its stored form.
 func (w *writer) packOrigin(it *item) error {
-	origin := it.article.Origin
-	it.article.Origin = nil
+	origin := it.original
+	it.original = nil
 	if origin == nil || w.originals == nil || w.o.NoOriginals {
 		return nil
 	}

@@ -3,11 +3,11 @@ package index
 import (
 	"context"
 	"errors"
-	"hash/maphash"
 	"path/filepath"
 
 	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // A resumption is the state of a run that continues from a checkpoint.
@@ -21,114 +21,113 @@ func (w *writer) resume(before Stats, path, base string) {
 	w.resumed = &resumption{path: path, base: base, before: before}
 	w.stats.Added, w.stats.Replaced, w.stats.Deleted = before.Added, before.Replaced, before.Deleted
 	w.stats.Resumed = before.Added + before.Replaced
+	w.writes.Store(1) // what the stopped run wrote
 }
 
 // setBack undoes the changes of the stopped run that this run, after all its articles,
-// has not made again.
+// has not made again: entries that do not come again are those of the base, or are
+// deleted. It notes all pages and IDs that entries claim, as the stopped run did.
 func (w *writer) setBack(ctx context.Context) error {
+	if w.resumed == nil {
+		return nil
+	}
 	base, err := w.resumed.open()
 	if err != nil {
 		return err
 	}
-	deleted := make(map[string]bool, len(w.o.Delete))
-	for _, id := range w.o.Delete {
-		deleted[id] = true
+	err = errors.Join(w.setBackTo(ctx, base), base.close())
+	if err != nil {
+		return err
 	}
-	held := make(map[uint64]struct{}, w.totals.Articles)
-	var gone, others []string // IDs that are not in the base, and IDs with other content there
-	var again []item
-	err = w.visit(func(s *postings.Segment) error {
-		for it := s.All().Iterator(); it.HasNext(); {
-			if ctx.Err() != nil {
-				return context.Cause(ctx)
-			}
-			doc := it.Next()
-			id, err := s.ID(doc)
-			if err != nil {
-				return err
-			}
-			h := maphash.String(w.seed, id)
-			held[h] = struct{}{}
-			if _, seen := w.seen[h]; seen {
-				continue
-			}
-			old, found, err := base.Find(id)
-			if err != nil {
-				return err
-			}
-			if !found {
-				gone = append(gone, id)
-				continue
-			}
-			rec, err := s.Record(doc)
-			if err != nil {
-				return err
-			}
-			same, err := sameArticle(old.Article, rec.Article)
-			if err != nil {
-				return err
-			}
-			if !same {
-				others = append(others, id)
+	return w.unsettleAll(ctx)
+}
+
+// setBackTo sets the entries that this run has not seen back to those of the base.
+func (w *writer) setBackTo(ctx context.Context, base baseView) error {
+	var gone []record.Record
+	replaced := 0
+	err := w.rewrite(ctx, func(v *postings.Reader, yield func(rewrite) bool) error {
+		for _, s := range v.Entries() {
+			for it := s.All().Iterator(); it.HasNext(); {
+				if ctx.Err() != nil {
+					return context.Cause(ctx)
+				}
+				rec, err := s.Record(it.Next())
+				if err != nil {
+					return err
+				}
+				if w.isSeen(&rec) {
+					continue
+				}
+				old, found, err := base.entry(&rec)
+				if err != nil {
+					return err
+				}
+				if !found {
+					gone = append(gone, rec)
+					continue
+				}
+				same, err := sameEntry(&old, &rec)
+				if err != nil {
+					return err
+				}
+				if same {
+					continue
+				}
 				origin, err := base.origin(old)
 				if err != nil {
 					return err
 				}
-				again = append(again, item{article: old.Article, origin: origin})
+				replaced++
+				w.unsettle(&rec)
+				w.unsettle(&old)
+				if old.DocumentID() != rec.DocumentID() {
+					old.SetID(old.BaseID())
+					old.Aside = rec.Aside
+					if !rec.Aside {
+						old.SetID(rec.Article.ID)
+					}
+				}
+				if !yield(rewrite{old: rec, rec: old, origin: origin}) {
+					return nil
+				}
 			}
 		}
 		return nil
 	})
 	if err != nil {
-		return errors.Join(err, base.close())
-	}
-	undeleted := 0
-	for _, s := range base.Segments() {
-		for it := s.All().Iterator(); it.HasNext(); {
-			doc := it.Next()
-			id, err := s.ID(doc)
-			if err != nil {
-				return errors.Join(err, base.close())
-			}
-			if _, is := held[maphash.String(w.seed, id)]; is || deleted[id] {
-				continue
-			}
-			rec, err := s.Record(doc)
-			if err != nil {
-				return errors.Join(err, base.close())
-			}
-			origin, err := base.origin(rec)
-			if err != nil {
-				return errors.Join(err, base.close())
-			}
-			undeleted++
-			again = append(again, item{article: rec.Article, origin: origin})
-		}
-	}
-	if err := base.close(); err != nil {
 		return err
 	}
-	stats := w.stats
-	if err := w.delete(ctx, append(gone, others...)); err != nil {
+	deleted := w.stats.Deleted
+	if err := w.deleteEntries(gone); err != nil {
 		return err
 	}
-	const group = 500
-	b := w.newBatch()
-	for ; len(again) > 0; again = again[min(group, len(again)):] {
-		if err := b.take(ctx, again[:min(group, len(again))]); err != nil {
-			return err
-		}
-	}
-	if err := b.apply(ctx); err != nil {
-		return err
-	}
-	w.stats = stats
-	w.stats.Added -= len(gone)
-	w.stats.Replaced -= len(others)
-	w.stats.Deleted -= undeleted
-	w.stats.Resumed -= len(gone) + len(others)
+	w.stats.Deleted = deleted
+	w.stats.Added = max(0, w.stats.Added-len(gone))
+	w.stats.Replaced = max(0, w.stats.Replaced-replaced)
+	w.stats.Resumed = max(0, w.stats.Resumed-len(gone)-replaced)
 	w.stats.Unchanged = max(0, w.stats.Unchanged-w.stats.Resumed)
 	return nil
+}
+
+// unsettleAll notes all names that entries claim, and the pages of all entries aside.
+func (w *writer) unsettleAll(ctx context.Context) error {
+	return w.visit(func(s *postings.Segment) error {
+		for name, err := range s.Terms(schema.Claim, "", "") {
+			if err != nil || ctx.Err() != nil {
+				return errors.Join(err, context.Cause(ctx))
+			}
+			w.unsettled[name] = struct{}{}
+		}
+		// All outlets are learned again: the stopped run noted which had changed.
+		for outlet, err := range s.Terms(schema.Sample, "", "") {
+			if err != nil {
+				return err
+			}
+			w.touched[outlet] = struct{}{}
+		}
+		return nil
+	})
 }
 
 // A baseView is the articles that an index had before a run.
@@ -158,6 +157,28 @@ func (b baseView) close() error {
 		return nil
 	}
 	return b.gen.release()
+}
+
+// entry returns the state of an entry in the base, and whether it is there.
+func (b baseView) entry(rec *record.Record) (record.Record, bool, error) {
+	key := rec.Key()
+	if key == "" {
+		return b.Find(rec.Article.ID)
+	}
+	for _, s := range b.Entries() {
+		docs, err := s.Docs(schema.Place, key)
+		if err != nil {
+			return record.Record{}, false, err
+		}
+		if !docs.IsEmpty() {
+			old, err := s.Record(docs.Minimum())
+			if old.Source != 0 {
+				old.Article.Source, old.Article.File = "", ""
+			}
+			return old, err == nil, err
+		}
+	}
+	return record.Record{}, false, nil
 }
 
 // origin returns the original of an article of the base in its stored form; nil if it

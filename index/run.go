@@ -30,8 +30,14 @@ type task struct {
 	cleaning int
 	// source is a generation that is kept until the run is done; or "".
 	source string
-	// templates are the encoded templates with which a new index begins.
+	// templates are the encoded templates with which a new index begins, sources its
+	// sources.
 	templates []byte
+	sources   *sourceTable
+	// intake is the run of Ingest that this is; nil if it is none.
+	intake *intake
+	// entries, if not nil, are written instead of articles.
+	entries iter.Seq2[item, error]
 }
 
 // A run makes the generation that follows base, or the first one if base is "". The
@@ -63,7 +69,7 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 	if err != nil {
 		return Stats{}, fmt.Errorf("remove what an earlier run left: %w", err)
 	}
-	r.w = &writer{store: new(store), fresh: base == "" && r.saved == "", o: o.Options}
+	r.w = &writer{store: newStore(), fresh: base == "" && r.saved == "", o: o.Options, intake: o.intake}
 	if o.Resume != "" {
 		r.w.save, r.w.every = r.save, o.Checkpoint
 		if r.w.every <= 0 {
@@ -77,6 +83,13 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 	if r.w.learner, err = r.learner(); err != nil {
 		return Stats{}, err
 	}
+	if o.sources != nil {
+		r.w.sources = o.sources
+	} else if from != "" {
+		if r.w.sources, err = readSources(filepath.Join(path, from), true); err != nil {
+			return Stats{}, err
+		}
+	}
 	defer func() { err = errors.Join(err, r.drop()) }()
 	if err := r.begin(from); err != nil {
 		return Stats{}, fmt.Errorf("prepare generation %s: %w", r.dir, err)
@@ -88,7 +101,11 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 			o.OnResume(int(kept.Totals.Articles))
 		}
 	}
-	err = r.w.run(ctx, articles)
+	items := o.entries
+	if items == nil {
+		items = r.w.items(articles)
+	}
+	err = r.w.run(ctx, items)
 	if err == nil && base == "" {
 		err = compact(ctx, r.w.bleve, r.w.async)
 	}
@@ -238,9 +255,6 @@ func (r *run) close() error {
 		return nil
 	}
 	r.open = false
-	if err := r.w.closeBase(); err != nil {
-		return err
-	}
 	if err := errors.Join(r.w.bleve.Close(), r.async.get()); err != nil {
 		return fmt.Errorf("close generation %s: %w", r.dir, err)
 	}
@@ -267,8 +281,11 @@ func (r *run) seal() error {
 	if err == nil && templates != nil {
 		err = r.o.disk.Write(filepath.Join(r.dir, templatesFile), templates)
 	}
+	if err == nil {
+		err = r.w.sources.write(r.o.disk, r.dir)
+	}
 	if err != nil {
-		return fmt.Errorf("write the templates: %w", err)
+		return fmt.Errorf("write the templates and the sources: %w", err)
 	}
 	m, err := r.manifest()
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 // wrote.
 func (w *writer) summary(base Manifest, start time.Time, cleaned bool) Manifest {
 	prints := currentFingerprints()
-	if int64(len(w.seen)) < w.totals.Articles || !cleaned {
+	if int64(len(w.seen)) < w.totals.Articles || !cleaned || w.intake != nil && w.intake.stats.Passed > 0 {
 		// Some articles keep their earlier cleaning.
 		prints.Cleaning = min(prints.Cleaning, base.Fingerprints.Cleaning)
 	}

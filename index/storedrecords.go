@@ -9,16 +9,25 @@ import (
 
 	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// stored returns the records of the items' articles that the index holds.
-func (w *writer) stored(items []item) (map[string]record.Record, error) {
-	found := make(map[string]record.Record)
-	var ids []string
-	for _, it := range items {
-		if it.known {
-			ids = append(ids, it.article.ID)
+// storedEntries are entries that the index holds: by the ID of their documents, unless they
+// are aside, and by key.
+type storedEntries struct{ byID, byKey map[string]record.Record }
+
+// stored returns the entries of items, and those that have their base IDs.
+func (w *writer) stored(items []item) (storedEntries, error) {
+	found := storedEntries{map[string]record.Record{}, map[string]record.Record{}}
+	var ids, keys []string
+	for i := range items {
+		if !items[i].known {
+			continue
+		}
+		ids = append(ids, items[i].record.BaseID())
+		if key := items[i].record.Key(); key != "" {
+			keys = append(keys, key)
 		}
 	}
 	if len(ids) == 0 {
@@ -29,24 +38,36 @@ func (w *writer) stored(items []item) (map[string]record.Record, error) {
 		if err != nil {
 			return err
 		}
+		for _, key := range keys {
+			more, err := s.Docs(schema.Place, key)
+			if err != nil {
+				return err
+			}
+			docs.Or(more)
+		}
 		for it := docs.Iterator(); it.HasNext(); {
 			rec, err := s.Record(it.Next())
 			if err != nil {
 				return err
 			}
-			found[rec.Article.ID] = rec
+			if !rec.Aside {
+				found.byID[rec.Article.ID] = rec
+			}
+			if key := rec.Key(); key != "" {
+				found.byKey[key] = rec
+			}
 		}
 		return nil
 	})
 }
 
-// visit calls f for every segment of the present index.
+// visit calls f for every segment of the present index, with the entries aside.
 func (w *writer) visit(f func(*postings.Segment) error) error {
-	v, err := postings.NewReader(w.bleve, postings.NewCache(0), nil)
+	v, err := w.view()
 	if err != nil {
 		return err
 	}
-	for _, s := range v.Segments() {
+	for _, s := range v.Entries() {
 		if err := f(s); err != nil {
 			return errors.Join(err, v.Close())
 		}
@@ -54,47 +75,90 @@ func (w *writer) visit(f func(*postings.Segment) error) error {
 	return v.Close()
 }
 
-// deleteBatch is the number of articles that are deleted at once; that many are in
-// memory.
+// view returns a reader of the present index. The caller closes it.
+func (w *writer) view() (*postings.Reader, error) {
+	return postings.NewReader(w.bleve, postings.NewCache(0), nil)
+}
+
+// deleteBatch is the number of entries that are deleted at once.
 const deleteBatch = 2000
 
-// delete deletes the articles with the given IDs; unknown IDs are ignored.
-func (w *writer) delete(ctx context.Context, ids []string) error {
+// deleteArticles deletes the articles with the given IDs, with all their texts; unknown
+// IDs are ignored. Their files are read again the next time.
+func (w *writer) deleteArticles(ctx context.Context, ids []string) error {
 	for some := range slices.Chunk(ids, deleteBatch) {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		if err := w.deleteSome(some); err != nil {
+		var gone []record.Record
+		err := w.visit(func(s *postings.Segment) error {
+			docs, err := s.DocsOf(some)
+			if err != nil {
+				return err
+			}
+			for it := docs.Iterator(); it.HasNext(); {
+				rec, err := s.Record(it.Next())
+				if err != nil {
+					return err
+				}
+				gone = append(gone, rec)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		others, err := w.otherTexts(gone)
+		if err != nil {
+			return err
+		}
+		gone = append(gone, others...)
+		for i := range gone {
+			w.sources.forget(&gone[i])
+		}
+		if err := w.deleteEntries(gone); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *writer) deleteSome(ids []string) error {
-	known := make([]item, len(ids))
-	for i, id := range ids {
-		known[i] = item{article: ingest.Article{ID: id}, known: true}
+// deleteEntries deletes entries. Those that stood count as deleted articles.
+func (w *writer) deleteEntries(entries []record.Record) error {
+	for some := range slices.Chunk(entries, deleteBatch) {
+		b := w.bleve.NewBatch()
+		var totals Totals
+		n := 0
+		for i := range some {
+			rec := &some[i]
+			b.Delete(rec.DocumentID())
+			w.dropOrigin(*rec)
+			w.unsettle(rec)
+			if !rec.Aside {
+				w.touch(rec)
+				totals.add(rec.Lengths, -1)
+				n++
+			}
+		}
+		if err := w.apply(b); err != nil {
+			return err
+		}
+		w.writes.Add(int64(len(some)))
+		w.mu.Lock()
+		w.stats.Deleted += n
+		w.totals.merge(totals)
+		w.mu.Unlock()
 	}
-	stored, err := w.stored(known)
-	if err != nil || len(stored) == 0 {
-		return err
-	}
-	b := w.bleve.NewBatch()
-	var totals Totals
-	for id, rec := range stored {
-		b.Delete(id)
-		w.dropOrigin(rec)
-		totals.add(rec.Lengths, -1)
-	}
-	if err := w.apply(b); err != nil {
-		return err
-	}
-	w.mu.Lock()
-	w.stats.Deleted += len(stored)
-	w.totals.merge(totals)
-	w.mu.Unlock()
 	return nil
+}
+
+// sameEntry reports whether two entries are stored as the same bytes, but for their
+// originals.
+func sameEntry(a, b *record.Record) (bool, error) {
+	if a.Source != b.Source || a.Base != b.Base || a.Aside != b.Aside {
+		return false, nil
+	}
+	return sameArticle(a.Article, b.Article)
 }
 
 // sameArticle reports whether two articles are stored as the same bytes.

@@ -8,17 +8,22 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"maps"
 	"path/filepath"
+	"slices"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// The templates of outlets ([ingest.Templates]) are a JSON file in each generation.
-// They learn from each article once, when it is added, in the order of the sequence. A
-// line that becomes a template during a run is also removed from articles that were
-// read earlier: those that have such a line are cleaned again from their stored text.
+// The templates of outlets ([ingest.Templates]) are a JSON file in each generation. At the
+// end of a run, those of each outlet whose articles have changed are learned anew from a
+// sample of its articles ([ingest.TemplateSample]), so they are a function of the articles.
+// The articles that a change of the templates concerns are cleaned again from their stored
+// text.
 const templatesFile = "templates.json"
 
 // Templates returns a copy of the index's templates; empty if it has learned none.
@@ -71,17 +76,13 @@ type learner struct {
 	kept   []byte            // as they are kept
 	now    *ingest.Templates // nil: before is kept
 	clean  ingest.Options    // options for cleaning articles again
+	// samples has lines of articles that were written in this run, so that they need not
+	// be read again for learning.
+	samples *ingest.TemplateSamples
 }
 
 func newLearner(before *ingest.Templates, kept []byte, o Options) learner {
-	return learner{before: before, kept: kept, now: o.Templates, clean: o.Clean}
-}
-
-// observe learns from an article that is added to the index.
-func (l *learner) observe(a ingest.Article) {
-	if l.now != nil {
-		l.now.Observe(a)
-	}
+	return learner{before: before, kept: kept, now: o.Templates, clean: o.Clean, samples: new(ingest.TemplateSamples)}
 }
 
 // encode returns the encoded templates, and whether they have changed; nil if there are
@@ -99,68 +100,102 @@ func (l *learner) encode() (b []byte, changed bool, err error) {
 	return b, !bytes.Equal(b, l.kept), nil
 }
 
-// learn learns from an article that is read, unless the index holds it already.
-func (w *writer) learn(a ingest.Article) error {
-	if !w.fresh {
-		if w.base == nil {
-			var err error
-			if w.base, err = postings.NewReader(w.bleve, postings.NewCache(0), nil); err != nil {
-				return err
-			}
-		}
-		held, err := w.base.Holds(a.ID)
-		if err != nil || held {
-			return err
-		}
+// observe keeps the lines of an article that is written, so that it need not be read for
+// learning from it.
+func (w *writer) observe(rec *record.Record) {
+	if w.learner.now != nil && !rec.Aside {
+		w.learner.samples.Add(rec.SampleNumber(), &rec.Article)
 	}
-	w.learner.observe(a)
-	return nil
 }
 
-// closeBase closes the view that learn uses.
-func (w *writer) closeBase() error {
-	if w.base == nil {
-		return nil
-	}
-	v := w.base
-	w.base = nil
-	return v.Close()
-}
-
-// settleTemplates cleans the articles again that are changed by templates which this
-// run added or removed.
+// settleTemplates learns the templates of the outlets whose articles have changed, and
+// cleans the articles again that are changed by templates which this run added or removed.
 func (w *writer) settleTemplates(ctx context.Context) error {
-	if err := w.closeBase(); err != nil {
-		return err
-	}
 	l := &w.learner
 	if l.now == nil {
 		return nil
 	}
+	v, err := w.view()
+	if err != nil {
+		return err
+	}
+	defer v.Close() // only read from
+	for _, outlet := range slices.Sorted(maps.Keys(w.touched)) {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if err := w.relearn(v, outlet); err != nil {
+			return fmt.Errorf("learn the templates of %s: %w", outlet, err)
+		}
+	}
+	clear(w.touched)
 	change := l.now.Since(l.before)
 	if change.IsEmpty() {
 		return nil
 	}
-	v, err := postings.NewReader(w.bleve, postings.NewCache(0), nil)
-	if err != nil {
-		return err
-	}
-	o := l.clean
-	o.Templates = l.now
-	err = w.writeAgain(ctx, ingest.Read(ctx, concerned{v, change}, o), &w.stats.Recleaned)
-	return errors.Join(err, v.Close())
+	return w.recleanConcerned(ctx, change)
 }
 
-// A concerned is the source of the articles of a view that a change of templates
-// concerns, in their state before cleaning.
+// relearn learns the templates of an outlet from its articles.
+func (w *writer) relearn(v *postings.Reader, outlet string) error {
+	at := map[uint64]located{}
+	for _, s := range v.Segments() {
+		err := s.Numbers(schema.Sample, outlet, func(doc uint32, number uint64) { at[number-1] = located{s, doc} })
+		if err != nil {
+			return err
+		}
+	}
+	return w.learner.now.Relearn(outlet, slices.Collect(maps.Keys(at)), w.learner.samples, func(key uint64) (ingest.Article, error) {
+		rec, err := at[key].entry()
+		return rec.Article, err
+	})
+}
+
+// recleanConcerned cleans the entries again that a change of the templates concerns.
+func (w *writer) recleanConcerned(ctx context.Context, change ingest.TemplateChange) error {
+	o := w.learner.clean
+	o.Templates = w.learner.now
+	before := w.writes.Load()
+	err := w.rewrite(ctx, func(v *postings.Reader, yield func(rewrite) bool) error {
+		src := &concerned{view: v, change: change}
+		for a, err := range ingest.Read(ctx, src, o) {
+			if err != nil {
+				if ctx.Err() != nil {
+					return context.Cause(ctx)
+				}
+				w.fail(err)
+				continue
+			}
+			rec := src.last
+			id, earlier := rec.Article.ID, rec.Article.Earlier
+			rec.Article = a
+			rec.Article.ID, rec.Article.Earlier = id, earlier
+			if same, err := sameEntry(&src.last, &rec); err != nil || same {
+				continue
+			}
+			w.unsettle(&rec)
+			if !yield(rewrite{old: src.last, rec: rec}) {
+				return nil
+			}
+		}
+		return nil
+	})
+	w.stats.Recleaned += int(w.writes.Load() - before)
+	return err
+}
+
+// A concerned is the source of the texts of a view that a change of templates concerns, in
+// their state before cleaning.
 type concerned struct {
 	view   *postings.Reader
 	change ingest.TemplateChange
+	last   record.Record // the entry that was yielded last
 }
 
-func (c concerned) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
+// Articles implements [ingest.Source].
+func (c *concerned) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
-		for _, s := range c.view.Segments() {
+		for _, s := range c.view.Entries() {
 			for it := s.All().Iterator(); it.HasNext(); {
 				if err := ctx.Err(); err != nil {
 					yield(ingest.Article{}, err)
@@ -172,13 +207,13 @@ func (c concerned) Articles(ctx context.Context) iter.Seq2[ingest.Article, error
 					continue
 				}
 				if err == nil {
-					a, err = s.Article(doc)
+					c.last, err = s.Record(doc)
 				}
-				if err == nil && !c.change.Concerns(&a) {
+				if err == nil && !c.change.Concerns(&c.last.Article) {
 					continue
 				}
 				if err == nil {
-					a = a.Raw()
+					a = c.last.Article.Raw()
 				}
 				if !yield(a, err) {
 					return

@@ -46,7 +46,7 @@ func eachDocument(name string, read func(*postings.Segment, uint32) (any, error)
 
 var (
 	useWords = []string{"bid", "word", "the", "after", "no", "model", "missing"}
-	useTerms = [][2]string{{schema.Outlet, "gazett"}, {schema.OutletName, "The Gazette"}, {schema.Author, "bob"}, {schema.File, "/n/b"}, {schema.URL, "exampl"}, {schema.Analysis, "de"}, {"_id", "c"}, {schema.Published, "20250211070500"}}
+	useTerms = [][2]string{{schema.Outlet, "gazett"}, {schema.OutletName, "The Gazette"}, {schema.Author, "bob"}, {schema.URL, "exampl"}, {schema.Analysis, "de"}, {"_id", "c"}, {schema.Published, "20250211070500"}}
 )
 
 // readWord reads all data of a word: documents, frequencies, bounds, positions.

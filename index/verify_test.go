@@ -81,11 +81,11 @@ func TestVerifyComparesTerms(t *testing.T) {
 	}
 	defer x.Close()
 	a := article("e", "title", "body")
-	doc, rec, err := record.NewDocument(ctx, a, 0)
+	doc, rec, err := record.NewDocument(ctx, record.Record{Article: a})
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc.Add(record.TermField(schema.File, "/n/other"))
+	doc.Add(record.TermField(schema.Place, "/n/other"))
 	b := (&writer{store: &store{bleve: x.cur.bleve.Source.(bleve.Index)}}).newBatch()
 	b.builder.Add(doc)
 	if err := b.apply(ctx); err != nil {
@@ -103,7 +103,7 @@ func TestVerifyComparesTerms(t *testing.T) {
 	if err := c.run(ctx, &Snapshot{gen: g}); err != nil {
 		t.Fatal(err)
 	}
-	if len(v.Problems) != 1 || !strings.Contains(v.Problems[0].Problem, "field file: its 1 postings are not the 0") {
+	if len(v.Problems) != 1 || !strings.Contains(v.Problems[0].Problem, "field place: its 1 postings are not the 0") {
 		t.Errorf("problems %v", v.Problems)
 	}
 }

@@ -74,7 +74,7 @@ func (c *comparison) run(ctx context.Context, s *Snapshot) error {
 			c.problem("", "a column cannot be read: %v", err)
 		}
 	}
-	for i, seg := range s.Postings().Segments() {
+	for i, seg := range s.Postings().Entries() {
 		if err := c.segment(ctx, i, seg, columns); err != nil {
 			return err
 		}
@@ -144,12 +144,16 @@ func (c *comparison) article(ctx context.Context, i int, seg *postings.Segment, 
 		return
 	}
 	a := rec.Article
-	if id, err := seg.ID(doc); err != nil || id != a.ID {
+	if rec.Source != 0 {
+		rec.Article.Source, rec.Article.File = "", ""
+	}
+	own := rec.DocumentID()
+	if id, err := seg.ID(doc); err != nil || id != own {
 		c.problem(a.ID, "segment %d, document %d: it is indexed under the ID %q: %v", i, doc, id, err)
 	}
 	c.mu.Lock()
-	twice := c.ids[a.ID]
-	c.ids[a.ID] = true
+	twice := c.ids[own]
+	c.ids[own] = true
 	c.mu.Unlock()
 	if twice {
 		c.problem(a.ID, "it is there more than once")
@@ -157,15 +161,17 @@ func (c *comparison) article(ctx context.Context, i int, seg *postings.Segment, 
 	if err := c.originals.Check(rec.Original); err != nil {
 		c.problem(a.ID, "what it was made of: %v", err)
 	}
-	sums.articles++
-	sums.totals.add(rec.Lengths, +1)
+	if !rec.Aside {
+		sums.articles++
+		sums.totals.add(rec.Lengths, +1)
+	}
 	for f, n := range rec.Lengths {
 		if held[f] != uint32(n) {
 			c.problem(a.ID, "its %s has %d positions, and the column of lengths says %d", schema.TextField(f), n, held[f])
 		}
 	}
 	published := int64(schema.NoDate)
-	if !a.Published.IsZero() {
+	if !a.Published.IsZero() && !rec.Aside {
 		published = a.Published.Unix()
 	}
 	if published != date {
@@ -174,8 +180,10 @@ func (c *comparison) article(ctx context.Context, i int, seg *postings.Segment, 
 	if c.another {
 		return
 	}
-	c.columns(i, doc, a, columns)
-	again, want, err := record.NewDocument(ctx, a, 0)
+	if !rec.Aside {
+		c.columns(i, doc, a, columns)
+	}
+	again, want, err := record.NewDocument(ctx, rec)
 	switch {
 	case ctx.Err() != nil:
 		return
@@ -263,5 +271,7 @@ func (c *comparison) terms(ctx context.Context, i int, seg *postings.Segment) er
 }
 
 // keepsFrequencies reports whether the postings of a Bleve field have numbers:
-// positions of a word, or a date.
-func keepsFrequencies(field string) bool { return field == schema.Date || schema.HasPositions(field) }
+// positions of a word, a date, or the number of an article in its sample.
+func keepsFrequencies(field string) bool {
+	return field == schema.Date || field == schema.Sample || schema.HasPositions(field)
+}

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"sync"
 
+	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -17,13 +18,18 @@ const (
 	groupOriginBytes = 16 << 20
 )
 
-// An item is an article on its way to a worker.
+// An item is an entry on its way to a worker.
 type item struct {
-	article ingest.Article
-	// origin is the article's original in its stored form; nil if there is none.
-	origin []byte
-	// known reports that the index may hold an article with this ID.
+	record record.Record
+	// original is the article's original; packOrigin turns it into origin, its stored
+	// form. Both are nil if there is none.
+	original *ingest.Origin
+	origin   []byte
+	// known reports that the index may hold the entry, or another with its base ID.
 	known bool
+	again bool // the entry has come before in this run
+	// settled reports that the record is to be stored as it is, with its ID.
+	settled bool
 	// idle is set on an item without an article. The worker sends on it when all items
 	// before this one are applied.
 	idle chan<- struct{}
@@ -34,13 +40,19 @@ type item struct {
 // workers returns the number of workers.
 func (w *writer) workers() int { return max(2, runtime.GOMAXPROCS(0)) }
 
-// isLong reports whether an article is a group of its own.
-func isLong(a ingest.Article) bool {
-	size := len(a.Title) + len(a.Deck) + len(a.Body)
-	if a.Origin != nil {
-		size += len(a.Origin.Data)
+// isLong reports whether an item is a group of its own.
+func (it *item) isLong() bool {
+	size := it.textSize()
+	if it.original != nil {
+		size += len(it.original.Data)
 	}
 	return size >= groupBytes
+}
+
+// textSize returns the size of the texts of an article, in bytes.
+func (it *item) textSize() int {
+	a := &it.record.Article
+	return len(a.Title) + len(a.Deck) + len(a.Body)
 }
 
 // work collects the items of a queue into batches and applies them, except the last
@@ -58,7 +70,7 @@ func (w *writer) work(ctx context.Context, queue <-chan item) (*batch, error) {
 				return nil, err
 			}
 			group = append(group, it)
-			size += len(it.article.Body) + len(it.article.Title) + len(it.article.Deck)
+			size += it.textSize()
 			origins += len(it.origin)
 		}
 		if size >= groupBytes || origins >= groupOriginBytes || it.idle != nil {

@@ -13,7 +13,6 @@ import (
 
 	"github.com/newsdex/newsdex/index/internal/originals"
 	"github.com/newsdex/newsdex/index/internal/record"
-	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -23,11 +22,45 @@ type store struct {
 	async *asyncFailure // failure of Bleve's background workers; nil in memory
 	// originals stores the originals of articles; nil if none are kept.
 	originals *originals.Keeper
+	sources   *sourceTable // for the goroutine that reads articles
 
-	applied atomic.Bool // a batch was applied
+	applied atomic.Bool  // a batch was applied
+	writes  atomic.Int64 // number of documents written and deleted
 
 	mu     sync.Mutex // guards the fields below, and the counts of its writers
 	totals Totals
+	// unsettled are the pages and base IDs of the entries that have changed (settle.go).
+	unsettled map[string]struct{}
+	// touched are the outlets of the articles that have changed (templates.go).
+	touched map[string]struct{}
+}
+
+func newStore() *store {
+	return &store{sources: newSourceTable(), unsettled: map[string]struct{}{}, touched: map[string]struct{}{}}
+}
+
+// unsettle notes that other entries may have to change because of an entry.
+func (s *store) unsettle(rec *record.Record) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if page := rec.Page(); page != "" {
+		s.unsettled[page] = struct{}{}
+	}
+	s.unsettled[rec.BaseID()] = struct{}{}
+}
+
+// touch notes that an outlet has other articles because of an entry.
+func (s *store) touch(rec *record.Record) {
+	if rec.Aside {
+		return
+	}
+	key := ingest.TemplateOutlet(&rec.Article)
+	if key == "" {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.touched[key] = struct{}{}
 }
 
 // A writer applies articles to a store and counts its changes. It may be used for one
@@ -36,8 +69,9 @@ type writer struct {
 	*store
 	fresh   bool // the index was empty before
 	o       Options
-	learner learner          // zero: learns nothing
-	base    *postings.Reader // the index before the run, opened on first use
+	learner learner // zero: learns nothing
+	// intake is the run of Ingest that this is a part of; nil if it is none.
+	intake *intake
 
 	// For a named run: save makes a checkpoint and is called at intervals.
 	save    func() error
@@ -45,27 +79,104 @@ type writer struct {
 	resumed *resumption // continues a stopped run, or nil
 
 	seed maphash.Seed
-	seen map[uint64]struct{} // hashes of the IDs of this run
+	seen map[uint64]struct{} // hashes of the names of the entries of this run
+	// claimed are hashes of the pages and base IDs of the entries of this run, with that of
+	// the name of the first entry.
+	claimed map[uint64]uint64
 
 	stats  Stats        // guarded by mu
 	failed failedInputs // guarded by mu
 
-	finished int // number of articles replaced after the end of the sequence
+	added   map[uint64]struct{} // hashes of the names of the added entries, if the index was not empty; guarded by mu
+	counted bool                // the counts are corrected: see countGroup
 }
 
 // changed reports whether the index has changed.
 func (w *writer) changed() bool {
-	s := &w.stats
-	return s.Added+s.Replaced+s.Deleted+s.Recleaned+w.finished > 0
+	return w.writes.Load() > 0 || w.sources.changed
 }
 
-// write applies articles until the sequence ends, ctx is done or a batch fails.
-// Articles with the same ID go to the same worker, so that the last one is kept.
-func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, error]) error {
+// hash returns the hash of a name in this run.
+func (w *writer) hash(name string) uint64 { return maphash.String(w.seed, name) }
+
+// isSeen reports whether an entry has come in this run, or a file that is known to hold it.
+func (w *writer) isSeen(rec *record.Record) bool {
+	if _, ok := w.seen[w.hash(nameOf(rec))]; ok {
+		return true
+	}
+	return w.intake != nil && w.intake.hasPassed(rec.Key())
+}
+
+// nameOf returns the name of an entry: its key, or else its ID.
+func nameOf(rec *record.Record) string {
+	if key := rec.Key(); key != "" {
+		return key
+	}
+	return rec.Article.ID
+}
+
+// entryOf returns the entry of an article that was read, and its original.
+func (w *writer) entryOf(a ingest.Article) (record.Record, *ingest.Origin, error) {
+	a, err := record.Normalized(a)
+	if err != nil {
+		return record.Record{}, nil, err
+	}
+	origin := a.Origin
+	a.Origin = nil
+	rec := record.Record{}
+	rec.Source, rec.Article = w.sources.settle(a)
+	if rec.Source == 0 && w.intake != nil {
+		rec.Source = record.Program
+	}
+	return rec, origin, nil
+}
+
+// meet notes that an entry has come, and reports whether it has come before in this run.
+// Entries with its page or base ID are settled after the last article.
+func (w *writer) meet(rec *record.Record) (again bool) {
+	name := w.hash(nameOf(rec))
+	_, again = w.seen[name]
+	w.seen[name] = struct{}{}
+	if rec.Source == 0 {
+		return again
+	}
+	for _, claim := range []string{rec.BaseID(), rec.Page()} {
+		if claim == "" {
+			continue
+		}
+		h := w.hash(claim)
+		if first, ok := w.claimed[h]; !ok {
+			w.claimed[h] = name
+		} else if first != name {
+			w.unsettle(rec)
+		}
+	}
+	return again
+}
+
+// items returns the items of articles that are read.
+func (w *writer) items(articles iter.Seq2[ingest.Article, error]) iter.Seq2[item, error] {
+	return func(yield func(item, error) bool) {
+		for a, err := range articles {
+			var it item
+			if err == nil {
+				it.record, it.original, err = w.entryOf(a)
+			}
+			if err == nil && w.intake != nil {
+				w.intake.note(&it.record)
+			}
+			if !yield(it, err) {
+				return
+			}
+		}
+	}
+}
+
+// write applies items until the sequence ends, ctx is done or a batch fails. Entries with
+// the same base ID go to the same worker, in their order.
+func (w *writer) write(ctx context.Context, items iter.Seq2[item, error]) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	w.seed = maphash.MakeSeed()
-	w.seen = make(map[uint64]struct{})
 
 	var workers sync.WaitGroup
 	queues := make([]chan item, w.workers())
@@ -80,7 +191,7 @@ func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, e
 		})
 	}
 	saved := time.Now()
-	for a, err := range articles {
+	for it, err := range items {
 		if ctx.Err() != nil {
 			break
 		}
@@ -95,30 +206,21 @@ func (w *writer) write(ctx context.Context, articles iter.Seq2[ingest.Article, e
 			}
 			saved = time.Now()
 		}
-		if err == nil {
-			a, err = record.Normalized(a)
-		}
 		if err != nil {
 			if ctx.Err() == nil {
 				w.fail(err)
 			}
 			continue
 		}
-		h := maphash.String(w.seed, a.ID)
-		_, again := w.seen[h]
-		if !again && w.learner.now != nil {
-			if err := w.learn(a); err != nil {
-				cancel(err)
-				break
-			}
-		}
-		w.seen[h] = struct{}{}
-		it := item{article: a, known: again || !w.fresh}
-		if isLong(a) {
+		base := w.hash(it.record.BaseID())
+		_, claimed := w.claimed[base]
+		it.again = w.meet(&it.record)
+		it.known = it.again || claimed || !w.fresh
+		if it.isLong() {
 			it.taken = make(chan struct{})
 		}
 		select {
-		case queues[h%uint64(len(queues))] <- it:
+		case queues[base%uint64(len(queues))] <- it:
 		case <-ctx.Done():
 		}
 		if it.taken != nil { // so that only one long article is in memory at a time
@@ -176,27 +278,28 @@ func (w *writer) apply(b *bleve.Batch) error {
 	}
 }
 
-// run applies deletions, articles and pruning, in that order.
-func (w *writer) run(ctx context.Context, articles iter.Seq2[ingest.Article, error]) error {
-	if err := w.delete(ctx, w.o.Delete); err != nil {
-		return err
-	}
-	if err := w.write(ctx, articles); err != nil {
-		return err
-	}
-	if w.resumed != nil {
-		if err := w.setBack(ctx); err != nil {
+// run applies deletions, items and all that follows from them.
+func (w *writer) run(ctx context.Context, items iter.Seq2[item, error]) error {
+	w.seed = maphash.MakeSeed()
+	w.seen, w.claimed, w.added = make(map[uint64]struct{}), make(map[uint64]uint64), make(map[uint64]struct{})
+	if w.intake != nil {
+		if err := w.intake.begin(ctx, w); err != nil {
 			return err
 		}
 	}
-	if err := w.finish(ctx); err != nil {
-		return err
+	for _, step := range []func(context.Context) error{
+		func(ctx context.Context) error { return w.deleteArticles(ctx, w.o.Delete) },
+		func(ctx context.Context) error { return w.write(ctx, items) },
+		w.recleanAll,
+		w.setBack,
+		w.deleteGone,
+		w.settle,
+		w.settleTemplates,
+		w.settle, // the texts that were cleaned again may be listed with others
+	} {
+		if err := step(ctx); err != nil {
+			return err
+		}
 	}
-	if err := w.settleTemplates(ctx); err != nil {
-		return err
-	}
-	if len(w.o.Prune) == 0 {
-		return nil
-	}
-	return w.prune(ctx, w.o.Prune)
+	return nil
 }

@@ -96,7 +96,7 @@ type Article struct {
 	Origin *Origin `json:"-"`
 
 	// Earlier lists earlier texts of the same page, the newest first, at most
-	// 50; only [Revisions] sets it.
+	// 50; only package index sets it: see [GroupTexts].
 	Earlier []Revision `json:",omitzero"`
 
 	// Lines gives the positions of the kept text in the normalized input.
@@ -110,6 +110,10 @@ type Article struct {
 	// Fingerprint identifies the cleaned title and body: articles with the
 	// same fingerprint are exact duplicates. 32 hexadecimal digits.
 	Fingerprint string
+	// Digest identifies the normalized title, deck and body before cleaning, as
+	// Fingerprint does the cleaned ones. Cleaning again does not change it. 16
+	// hexadecimal digits.
+	Digest string `json:",omitzero"`
 }
 
 // Lines are the line numbers, from 1, of an article's kept text in its normalized

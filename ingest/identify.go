@@ -51,15 +51,23 @@ func (a *Article) detectLanguage(detect func(text, declared string) string) {
 	}
 }
 
-func (a *Article) fingerprint() string {
+func (a *Article) fingerprint() string { return hashOf(16, a.Title, a.Body) }
+
+func (a *Article) digest() string { return hashOf(8, a.Title, a.Deck, a.Body) }
+
+// hashOf returns the first size bytes of a hash of texts, in hexadecimal digits.
+func hashOf(size int, texts ...string) string {
 	h := hashers.Get().(*hasher)
 	defer hashers.Put(h)
 	h.Reset()
-	h.add(a.Title)
-	h.add("\x00")
-	h.add(a.Body)
+	for i, s := range texts {
+		if i > 0 {
+			h.add("\x00")
+		}
+		h.add(s)
+	}
 	sum := h.Sum(h.buf[:0])
-	return hex.EncodeToString(sum[:16])
+	return hex.EncodeToString(sum[:size])
 }
 
 // A hasher hashes strings without allocating; hash.Hash accepts only byte slices.

@@ -21,7 +21,7 @@ func Again(ctx context.Context, a Article) (Article, error) {
 	}
 	b := articleOf(r)
 	b.ID, b.Path, b.File, b.Source, b.Place = a.ID, a.Path, a.File, a.Source, a.Place
-	b.Earlier, b.Restored, b.Origin = a.Earlier, a.Restored, a.Origin
+	b.Earlier, b.Restored, b.Origin, b.Digest = a.Earlier, a.Restored, a.Origin, a.Digest
 	if b.URL == "" {
 		b.URL = a.URL
 	}

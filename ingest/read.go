@@ -55,6 +55,9 @@ func Read(ctx context.Context, src Source, o Options) iter.Seq2[Article, error] 
 			if err == nil {
 				a = decode(a)
 				a = normalize(a, o.NoRepair)
+				if a.Digest == "" {
+					a.Digest = a.digest()
+				}
 				if err = checkLines(a); err == nil {
 					at := now()
 					a = refuseDates(a, at) // so that the rules look for a date in the text

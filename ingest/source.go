@@ -228,3 +228,17 @@ func inputError(err error) error {
 	}
 	return err
 }
+
+// UnescapeName returns the name of a file whose escaped form stands in a Path or a Place.
+func UnescapeName(name string) string { return source.UnescapeName(name) }
+
+// EscapeName returns the name of a file as it stands in a Path or a Place: valid UTF-8
+// without control characters. Names that differ in any byte stay different.
+func EscapeName(name string) string { return source.EscapeName(name) }
+
+// StandardInput is the [Article].Source of what is read from standard input.
+const StandardInput = source.StdinRoot
+
+// RealPath returns the absolute path of a file or folder without symbolic links, as it
+// stands in [Article].Source.
+func RealPath(path string) (string, error) { return source.RealPath(path) }

@@ -1,9 +1,6 @@
 package ingest
 
-import (
-	"maps"
-	"slices"
-)
+import "slices"
 
 // Limits on memory during learning.
 const (
@@ -15,58 +12,18 @@ const (
 // not learned; removed templates are. The article is known by its ID: observed again, it
 // replaces its earlier text. An article that has more than half of its text in common
 // with others of its outlet is a copy or a revision and is not counted.
-func (t *Templates) Observe(a Article) { t.ObserveKeyed(mix(fnv64([]byte(a.ID))), a) }
-
-// ObserveKeyed is like [Templates.Observe] but knows the article by a key, which should
-// be a hash of a name that does not change: see [TemplateSample].
-func (t *Templates) ObserveKeyed(key uint64, a Article) {
+func (t *Templates) Observe(a Article) {
 	outlet, name := outletOf(&a)
 	if outlet == "" {
 		return
 	}
+	key, lines := NameHash(a.ID), sampleLines(&a)
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	o := t.outlet(outlet, name)
-	most := t.sampleSize()
-	if o.sample == nil {
-		o.sample = outletSample{}
-	}
-	if o.full && key > o.highest {
-		return
-	}
-	lines := sampleLines(&a)
-	t.sampled += len(lines) - len(o.sample[key])
-	o.sample[key] = lines
-	o.unsettled = true
-	o.noteTexts(key, &a, lines)
-	if len(o.sample) >= 2*most {
-		t.sampled -= o.sample.trim(most)
-		o.full, o.highest = true, slices.Max(slices.Collect(maps.Keys(o.sample)))
-	}
-	t.shrink()
-}
-
-// sampleSize returns the present size of samples.
-func (t *Templates) sampleSize() int { return TemplateSample >> t.halved }
-
-// shrink halves the samples of all outlets while they have too many lines.
-func (t *Templates) shrink() {
-	for t.sampled > sampledLines {
-		if t.sampleSize() > leastSample {
-			t.halved++
-		}
-		before := t.sampled
-		for _, o := range t.outlets {
-			if t.sampleSize() <= leastSample && len(o.sample) < fewArticles {
-				t.sampled -= o.sample.trim(0)
-				o.sample = nil
-				continue
-			}
-			t.sampled -= o.sample.trim(t.sampleSize())
-		}
-		if t.sampled == before && t.sampleSize() <= leastSample {
-			return
-		}
+	if t.samples.add(outlet, key, lines) {
+		o := t.outlet(outlet, name)
+		o.unsettled = true
+		o.noteTexts(key, &a, lines)
 	}
 }
 
@@ -102,22 +59,27 @@ type keyedText struct {
 }
 
 // Relearn replaces the learned templates of an outlet by those of its articles with the
-// given keys ([TemplateSample]); the user's decisions stay. load returns the article
-// with a key. Articles that were observed under their keys are not loaded, but for the
-// text of a template. An error is one of load.
-func (t *Templates) Relearn(outlet, name string, keys []uint64, load func(key uint64) (Article, error)) error {
+// given keys ([TemplateSample]); the user's decisions stay. known, which may be nil, holds
+// the lines of some of them. load returns the article with a key; an error of it ends the
+// learning.
+func (t *Templates) Relearn(outlet string, keys []uint64, known *TemplateSamples, load func(key uint64) (Article, error)) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	keys = slices.Compact(slices.Sorted(slices.Values(keys)))
 	keys = keys[:min(len(keys), TemplateSample)]
-	o := t.outlet(outlet, name)
-	o.name, o.base, o.baseArticles = name, nil, 0
-	learned := outletSample{}
+	o := t.outlet(outlet, outlet)
+	t.samples.drop(outlet)
+	o.name, o.base, o.baseArticles, o.unsettled, o.seen, o.texts = outlet, nil, 0, false, nil, nil
+	var have map[uint64][]sampledLine
+	if known != nil {
+		have = known.of(outlet)
+	}
+	sample := map[uint64][]sampledLine{}
 	for _, key := range keys {
 		if len(keys) < fewArticles {
-			continue // nothing can be learned; their number counts
+			break // nothing can be learned
 		}
-		lines, ok := o.sample[key]
+		lines, ok := have[key]
 		if !ok {
 			a, err := load(key)
 			if err != nil {
@@ -125,16 +87,15 @@ func (t *Templates) Relearn(outlet, name string, keys []uint64, load func(key ui
 			}
 			lines = sampleLines(&a)
 		}
-		learned[key] = lines
+		sample[key] = lines
 	}
-	o.learn(learned, TemplateSample)
-	o.articles = len(keys)
+	o.learn(sample, TemplateSample)
 	for k, s := range o.lines {
-		if s.state != "" {
+		if s.state == "" && s.position(o.articles) == nowhere {
+			delete(o.lines, k)
 			continue
 		}
-		if s.position(o.articles) == nowhere {
-			delete(o.lines, k)
+		if s.state != "" {
 			continue
 		}
 		a, err := load(s.first)
@@ -148,21 +109,11 @@ func (t *Templates) Relearn(outlet, name string, keys []uint64, load func(key ui
 			}
 		}
 	}
-	o.rebase()
-	t.dropSample(outlet)
-	return nil
-}
-
-// dropSample forgets the sample of an outlet, and the outlet if nothing is known of it.
-func (t *Templates) dropSample(outlet string) {
-	o := t.outlets[outlet]
-	for _, lines := range o.sample {
-		t.sampled -= len(lines)
-	}
-	o.sample, o.seen, o.texts, o.full, o.unsettled = nil, nil, nil, false, false
 	if len(o.lines) == 0 {
 		delete(t.outlets, outlet)
 	}
+	o.rebase()
+	return nil
 }
 
 // rebase makes the present lines those that are known without the sample.
@@ -177,12 +128,12 @@ func (o *outletLines) rebase() {
 }
 
 // settle learns from the sample of an outlet, if that has changed.
-func (o *outletLines) settle(size int) {
+func (o *outletLines) settle(sample map[uint64][]sampledLine, size int) {
 	if !o.unsettled {
 		return
 	}
 	o.unsettled = false
-	o.learn(o.sample, size)
+	o.learn(sample, size)
 	for k, s := range o.lines {
 		if s.text == "" {
 			s.text = o.texts[k].text
@@ -192,7 +143,7 @@ func (o *outletLines) settle(size int) {
 
 // learn sets the lines of an outlet: those known without the sample, and those of the
 // sample, whose articles are met in the order of their keys.
-func (o *outletLines) learn(from outletSample, size int) {
+func (o *outletLines) learn(sample map[uint64][]sampledLine, size int) {
 	lines := make(map[uint64]*lineStats, len(o.base))
 	for k, s := range o.base {
 		lines[k] = &s
@@ -208,8 +159,8 @@ func (o *outletLines) learn(from outletSample, size int) {
 	}
 	o.lines, o.articles = lines, o.baseArticles
 	met := map[uint64]uint64{} // the first article of each line
-	for _, key := range from.keys(size) {
-		o.learnArticle(key, from[key], met)
+	for _, key := range lowest(sample, size) {
+		o.learnArticle(key, sample[key], met)
 	}
 }
 

@@ -36,8 +36,7 @@ import (
 type Templates struct {
 	mu      sync.Mutex
 	outlets map[string]*outletLines
-	sampled int // number of lines in the samples
-	halved  int // how often the size of samples was halved
+	samples TemplateSamples // of the articles observed
 }
 
 // templateRule is the name of the rule that removes templates.
@@ -160,14 +159,14 @@ func (t *Templates) set(outlet, line string, state TemplateState) error {
 	if s.state = state; state == Learned {
 		s.state = ""
 	}
-	o.unsettled = o.unsettled || o.sample != nil
+	o.unsettled = o.unsettled || len(t.samples.of(key)) > 0
 	return nil
 }
 
 // settle learns what the samples of all outlets teach. The caller holds t.mu.
 func (t *Templates) settle() {
-	for _, o := range t.outlets {
-		o.settle(t.sampleSize())
+	for key, o := range t.outlets {
+		o.settle(t.samples.of(key), t.samples.size())
 	}
 	t.forget()
 }

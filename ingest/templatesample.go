@@ -2,8 +2,9 @@ package ingest
 
 import (
 	"cmp"
+	"maps"
 	"slices"
-	"unicode/utf8"
+	"sync"
 
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
@@ -34,17 +35,20 @@ type sampledLine struct {
 type lineKind uint8
 
 const (
-	isLabel   lineKind = 1 << iota // not a statement
-	isLong                         // too long for a template
-	isShort                        // with too few letters for a template
-	isQuote                        // it begins with a quotation mark
-	isAsked                        // it ends with a question mark
-	isRepeat                       // an earlier line of the article is the same
+	isLabel  lineKind = 1 << iota // not a statement
+	isLong                        // too long for a template
+	isShort                       // with too few letters for a template
+	isQuote                       // it begins with a quotation mark
+	isAsked                       // it ends with a question mark
+	isRepeat                      // an earlier line of the article is the same
 )
 
 // TemplateOutlet returns the key of the outlet whose templates are learned from the
-// article, "" if it is unknown, and the outlet's name.
-func TemplateOutlet(a *Article) (key, name string) { return outletOf(a) }
+// article, "" if it is unknown: see [Templates].
+func TemplateOutlet(a *Article) string {
+	key, _ := outletOf(a)
+	return key
+}
 
 // A textLine is a line of an article with its number in the normalized input.
 type textLine struct {
@@ -111,7 +115,6 @@ func kindOf(s string) (is lineKind) {
 	switch firstRune(s) {
 	case '“', '"', '„', '«', '‘':
 		is |= isQuote
-	case utf8.RuneError:
 	}
 	if plain.Last(s) == '?' {
 		is |= isAsked
@@ -119,32 +122,124 @@ func kindOf(s string) (is lineKind) {
 	return is
 }
 
-// An outletSample holds articles of an outlet by key.
-type outletSample map[uint64][]sampledLine
+// TemplateSamples hold the lines of articles from which templates are learned, by outlet
+// and key. The zero value is empty. They are safe for concurrent use, and bounded: beyond
+// 2.5 million lines, 40 MB, the samples of all outlets become smaller.
+type TemplateSamples struct {
+	mu      sync.Mutex
+	outlets map[string]*outletSample
+	lines   int
+	halved  int // how often the size of samples was halved
+}
 
-// keys returns the k lowest keys, in ascending order.
-func (s outletSample) keys(k int) []uint64 {
-	keys := make([]uint64, 0, len(s))
-	for key := range s {
-		keys = append(keys, key)
+// An outletSample holds articles of one outlet.
+type outletSample struct {
+	articles map[uint64][]sampledLine
+	full     bool   // it lacks articles, with keys above highest
+	highest  uint64 // the highest key, if it is full
+}
+
+// Add adds a clean article under a key, which should be a hash of a name that does not
+// change. It replaces the article with that key.
+func (t *TemplateSamples) Add(key uint64, a *Article) {
+	if outlet, _ := outletOf(a); outlet != "" {
+		t.add(outlet, key, sampleLines(a))
 	}
-	slices.Sort(keys)
+}
+
+// add adds the lines of an article. It reports whether the sample has it now.
+func (t *TemplateSamples) add(outlet string, key uint64, lines []sampledLine) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	o := t.outlets[outlet]
+	if o == nil {
+		if t.outlets == nil {
+			t.outlets = map[string]*outletSample{}
+		}
+		o = &outletSample{articles: map[uint64][]sampledLine{}}
+		t.outlets[outlet] = o
+	}
+	if o.full && key > o.highest {
+		return false
+	}
+	t.lines += len(lines) - len(o.articles[key])
+	o.articles[key] = lines
+	if most := t.size(); len(o.articles) >= 2*most {
+		t.lines -= o.trim(most)
+	}
+	t.shrink()
+	return true
+}
+
+// size returns the present size of samples.
+func (t *TemplateSamples) size() int { return TemplateSample >> t.halved }
+
+// shrink halves the samples of all outlets while they have too many lines. Small samples,
+// from which nothing can be learned, are dropped when all are of the least size.
+func (t *TemplateSamples) shrink() {
+	for t.lines > sampledLines {
+		before := t.lines
+		least := t.size() <= leastSample
+		if !least {
+			t.halved++
+		}
+		for _, o := range t.outlets {
+			if least && len(o.articles) < fewArticles {
+				t.lines -= o.trim(0)
+			} else {
+				t.lines -= o.trim(t.size())
+			}
+		}
+		if least && t.lines == before {
+			return
+		}
+	}
+}
+
+// of returns the articles of an outlet; nil if there are none.
+func (t *TemplateSamples) of(outlet string) map[uint64][]sampledLine {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if o := t.outlets[outlet]; o != nil {
+		return o.articles
+	}
+	return nil
+}
+
+// drop drops the articles of an outlet.
+func (t *TemplateSamples) drop(outlet string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if o := t.outlets[outlet]; o != nil {
+		t.lines -= o.trim(0)
+		delete(t.outlets, outlet)
+	}
+}
+
+// lowest returns the k lowest keys of a sample, in ascending order.
+func lowest(articles map[uint64][]sampledLine, k int) []uint64 {
+	keys := slices.Sorted(maps.Keys(articles))
 	return keys[:min(k, len(keys))]
 }
 
 // trim drops all but the k articles with the lowest keys, and returns the number of
 // lines dropped.
-func (s outletSample) trim(k int) (dropped int) {
-	if len(s) <= k {
+func (o *outletSample) trim(k int) (dropped int) {
+	if len(o.articles) <= k {
 		return 0
 	}
-	keep := s.keys(k)
-	last := keep[len(keep)-1]
-	for key, lines := range s {
-		if key > last {
+	o.full, o.highest = true, 0
+	if keep := lowest(o.articles, k); len(keep) > 0 {
+		o.highest = keep[len(keep)-1]
+	}
+	for key, lines := range o.articles {
+		if key > o.highest || k == 0 {
 			dropped += len(lines)
-			delete(s, key)
+			delete(o.articles, key)
 		}
 	}
 	return dropped
 }
+
+// NameHash returns a hash of the name of an article, which may be its key in a sample.
+func NameHash(name string) uint64 { return mix(fnv64([]byte(name))) }

@@ -102,7 +102,7 @@ func (t *Templates) UnmarshalJSON(data []byte) error {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.outlets, t.sampled, t.halved = outlets, 0, 0
+	t.outlets, t.samples = outlets, TemplateSamples{}
 	t.forget()
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/index/internal/segment"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // A Reader is the postings of an index at one moment. It does not change, and is
@@ -17,6 +18,7 @@ import (
 type Reader struct {
 	reader   bleveindex.IndexReader
 	segments []*Segment
+	entries  []*Segment // the same with the texts aside
 	cache    *Cache
 
 	langOnce sync.Once
@@ -52,9 +54,44 @@ func NewReader(b Source, c *Cache, blocks disk.FileBlocks) (*Reader, error) {
 		} else if seg.file, err = segment.NewCheckedFile(seg.seg, blocks); err != nil {
 			return nil, errors.Join(err, r.Close())
 		}
-		v.segments = append(v.segments, seg)
+		if err := v.addSegment(seg); err != nil {
+			return nil, errors.Join(err, r.Close())
+		}
 	}
 	return v, nil
+}
+
+// addSegment adds a segment. The texts aside are no articles: they count as deleted but
+// in [Reader.Entries].
+func (v *Reader) addSegment(s *Segment) error {
+	aside, err := s.Docs(schema.Aside, schema.AsideTerm)
+	if err != nil {
+		return err
+	}
+	v.entries = append(v.entries, s)
+	if !aside.IsEmpty() {
+		if s.deleted != nil {
+			aside.Or(s.deleted)
+		}
+		s = &Segment{seg: s.seg, file: s.file, deleted: aside, cache: s.cache}
+	}
+	v.segments = append(v.segments, s)
+	return nil
+}
+
+// Entries returns the segments of the index with the texts of pages of which newer ones
+// stand. Only package index needs them. The caller must not change the slice.
+func (v *Reader) Entries() []*Segment { return v.entries }
+
+// LocateSources makes the articles that the Reader returns from now on have the Source
+// and the File that locate tells for the number of a source and a place. It must be
+// called before the Reader is used.
+func (v *Reader) LocateSources(locate func(source uint32, place string) (root, file string)) {
+	for _, list := range [][]*Segment{v.segments, v.entries} {
+		for _, s := range list {
+			s.locate = locate
+		}
+	}
 }
 
 // Close releases the segments and drops their lists from the cache.

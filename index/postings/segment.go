@@ -20,6 +20,7 @@ type Segment struct {
 	file    *segment.File   // nil where zapx reads the segment
 	deleted *roaring.Bitmap // nil where no document is deleted
 	cache   *Cache
+	locate  func(source uint32, place string) (root, file string) // may be nil
 
 	lengths   lengthColumn
 	published publishedColumn

@@ -53,6 +53,9 @@ func (s *Segment) stored(doc uint32, decode func(*record.Record, []byte) error) 
 	if err = errors.Join(err, badErr); err != nil {
 		return record.Record{}, &disk.CorruptError{Path: s.path(), Problem: fmt.Sprintf("stored article %d", doc), Err: err}
 	}
+	if rec.Source != 0 && s.locate != nil {
+		rec.Article.Source, rec.Article.File = s.locate(rec.Source, rec.Article.Place)
+	}
 	return rec, nil
 }
 

@@ -42,7 +42,6 @@ const (
 	Language    = "language"    // the article's language code, if it has one
 	Analysis    = "analysis"    // the code of the language of analysis
 	Published   = "published"   // the time of publication: see [PublishedTerm]
-	File        = "file"        // the absolute name of the file the article was read from
 	Fingerprint = "fingerprint" // the fingerprint of the cleaned text
 	OutletName  = "outlet_name" // the outlet, as [NameValue] returns it
 	AuthorName  = "author_name" // a term for each author, as [NameValue] returns it
@@ -50,7 +49,16 @@ const (
 	SortTitle = "title_key" // the title, as [TitleKey] returns it
 	Date      = "date"      // the date as a number: see [DateTerm]
 	Stored    = "record"    // the stored article, which is not indexed
+
+	Place  = "place"  // where the text was read: the key of its entry
+	Claim  = "claim"  // other names: the page that the text is of, and the ID that its source gave
+	Aside  = "aside"  // texts that are no articles now: see [AsideTerm]
+	Sample = "sample" // the outlet, and as frequency the article's number in its sample, plus 1
 )
+
+// AsideTerm is the only term of [Aside]. A document that has it is a text of a page of
+// which a newer one stands. It has no words, and no reader counts it.
+const AsideTerm = "1"
 
 // FilterLanguage is the language code with which [Outlet], [Author] and [URL] are
 // analysed.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -15,14 +16,17 @@ import (
 )
 
 // Normalized returns a as the index keeps it: File is absolute, so that it does not
-// depend on the working directory, and Language is detected if it is empty. The
-// error names the article; it has no ID, or a date outside the years 0 to 9999 in
-// UTC or that time.Time.MarshalText rejects.
+// depend on the working directory, unless Source and Place tell it, and Language is
+// detected if it is empty. The error names the article; it has no ID, or a date outside
+// the years 0 to 9999 in UTC or that time.Time.MarshalText rejects.
 func Normalized(a ingest.Article) (ingest.Article, error) {
 	if a.ID == "" {
 		return a, fmt.Errorf("article %q: it has no ID", a.Title)
 	}
-	if a.File != "" && a.File != "-" {
+	if strings.HasPrefix(a.ID, keySeparator) {
+		return a, fmt.Errorf("article %q: its ID begins with a zero byte", a.ID)
+	}
+	if a.File != "" && a.File != "-" && a.Source == "" {
 		abs, err := filepath.Abs(a.File)
 		if err != nil {
 			return a, fmt.Errorf("article %s: %w", a.ID, err)
@@ -55,15 +59,43 @@ type Document struct {
 // documentPool has released documents, whose buffers are used again.
 var documentPool = sync.Pool{New: func() any { return new(Document) }}
 
-// NewDocument analyses an article that [Normalized] returned. original is the key of
-// the article's original, or 0. It also returns the article's record. The caller
-// releases the document ([Document.Release]). The error is ctx's when that is done
-// before a long article is analysed.
-func NewDocument(ctx context.Context, a ingest.Article, original uint32) (*Document, Record, error) {
-	lang := analyze.For(a.Language)
-	rec := Record{Article: a, Original: original}
+// NewDocument analyses the article of a record, which [Normalized] returned. It also
+// returns the record with the lengths of its fields. The document of an entry aside has
+// no words. The caller releases the document ([Document.Release]). The error is ctx's
+// when that is done before a long article is analysed.
+func NewDocument(ctx context.Context, rec Record) (*Document, Record, error) {
 	d := documentPool.Get().(*Document)
-	d.ID = a.ID
+	d.ID = rec.DocumentID()
+	rec.Lengths = [schema.TextFields]int{}
+	if key := rec.Key(); key != "" {
+		d.Add(TermField(schema.Place, key))
+	}
+	if claims := rec.Claims(); len(claims) > 0 {
+		d.Add(TermField(schema.Claim, claims...))
+	}
+	if rec.Aside {
+		d.Add(TermField(schema.Aside, schema.AsideTerm))
+	} else {
+		d.addWords(ctx, &rec)
+	}
+	if err := ctx.Err(); err != nil {
+		d.Release()
+		return nil, rec, err
+	}
+	stored, err := rec.Encode()
+	if err != nil {
+		d.Release()
+		return nil, rec, fmt.Errorf("article %s: %w", rec.Article.ID, err)
+	}
+	d.Add(StoredField(schema.Stored, stored))
+	return d, rec, nil
+}
+
+// addWords adds the fields by which an article is found, and sets the lengths of the
+// record.
+func (d *Document) addWords(ctx context.Context, rec *Record) {
+	a := &rec.Article
+	lang := analyze.For(a.Language)
 
 	for i, text := range [schema.TextFields]string{a.Title, a.Deck, a.Body} {
 		if text == "" {
@@ -105,24 +137,12 @@ func NewDocument(ctx context.Context, a ingest.Article, original uint32) (*Docum
 		d.Add(TermField(schema.Published, schema.PublishedTerm(a.Published)))
 		d.Add(dateField(a.Published))
 	}
-	if a.File != "" {
-		d.Add(TermField(schema.File, a.File))
-	}
 	if a.Fingerprint != "" {
 		d.Add(TermField(schema.Fingerprint, a.Fingerprint))
 	}
-
-	if err := ctx.Err(); err != nil {
-		d.Release()
-		return nil, rec, err
+	if outlet := ingest.TemplateOutlet(a); outlet != "" {
+		d.Add(sampleField(outlet, rec.SampleNumber()))
 	}
-	stored, err := rec.Encode()
-	if err != nil {
-		d.Release()
-		return nil, rec, fmt.Errorf("article %s: %w", a.ID, err)
-	}
-	d.Add(StoredField(schema.Stored, stored))
-	return d, rec, nil
 }
 
 // Add adds a field.
@@ -136,6 +156,14 @@ func (d *Document) Release() {
 	d.Counter.Reset()
 	d.forms.reset()
 	documentPool.Put(d)
+}
+
+// sampleField returns the field of the sample that an article may be drawn into. Number 0
+// is no frequency.
+func sampleField(outlet string, number uint64) Field {
+	f := Field{Name: schema.Sample, Options: bleveindex.IndexField}
+	f.Mark(outlet, int(number)+1)
+	return f
 }
 
 // dateField returns the field of a date that [Normalized] accepted.

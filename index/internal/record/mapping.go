@@ -34,7 +34,7 @@ func NewMapping() mapping.IndexMapping {
 	for _, name := range []string{schema.Outlet, schema.Author, schema.URL} {
 		doc.AddFieldMappingsAt(name, text(analyze.BlevePrefix+schema.FilterLanguage))
 	}
-	for _, name := range []string{schema.Language, schema.Analysis, schema.Published, schema.File, schema.Fingerprint, schema.OutletName, schema.AuthorName, schema.SortTitle} {
+	for _, name := range []string{schema.Language, schema.Analysis, schema.Published, schema.Place, schema.Claim, schema.Aside, schema.Fingerprint, schema.OutletName, schema.AuthorName, schema.SortTitle} {
 		doc.AddFieldMappingsAt(name, keyword())
 	}
 

@@ -32,6 +32,13 @@ type Record struct {
 	// Original is the key of the article's original (package originals), 0 without
 	// one.
 	Original uint32 `json:",omitzero"`
+	// Source is the number of the article's source, 0 if it has none. The Source and
+	// File of the Article depend on where that source is now, and are not stored.
+	Source uint32 `json:",omitzero"`
+	// Base is the base ID of the article, "" if that is its ID (entry.go).
+	Base string `json:",omitzero"`
+	// Aside says that the text does not stand (entry.go).
+	Aside bool `json:",omitzero"`
 }
 
 // An account is the second part of a record: the fields of an article that no hit
@@ -73,6 +80,9 @@ func (r *Record) Encode() ([]byte, error) {
 	}
 	for _, s := range shown.texts() {
 		*s = ""
+	}
+	if r.Source != 0 {
+		shown.Article.Source, shown.Article.File = "", ""
 	}
 	accountJSON, err := json.Marshal(takeAccount(&shown.Article))
 	if err != nil {

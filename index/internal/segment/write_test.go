@@ -224,7 +224,7 @@ func TestSegmentFileOfArticles(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		d, _, err := record.NewDocument(t.Context(), a, 0)
+		d, _, err := record.NewDocument(t.Context(), record.Record{Article: a})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -319,7 +319,7 @@ func BenchmarkSegment(b *testing.B) {
 	docs := make([]*record.Document, len(texts))
 	var zapDocs []bleveindex.Document
 	for i, text := range texts {
-		d, _, err := record.NewDocument(b.Context(), ingest.Article{ID: fmt.Sprint(i), Body: text, Language: "en"}, 0)
+		d, _, err := record.NewDocument(b.Context(), record.Record{Article: ingest.Article{ID: fmt.Sprint(i), Body: text, Language: "en"}})
 		if err != nil {
 			b.Fatal(err)
 		}

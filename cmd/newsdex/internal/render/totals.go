@@ -29,8 +29,14 @@ type Totals struct {
 	Recleaned int `json:"recleaned"`
 	// Duplicates is the number of articles read whose text had been read before.
 	Duplicates int `json:"duplicates"`
-	// Revisions is the number of articles read of whose page a newer text stands.
-	Revisions int `json:"revisions"`
+	// Superseded is the number of texts read that are earlier ones of an article.
+	Superseded int `json:"superseded"`
+	// Copies is the number of texts read that are the same as another text of an article.
+	Copies int `json:"copies"`
+	// Passed is the number of files that were passed over because they are as they were.
+	Passed int `json:"passed"`
+	// Moved are the sources that were found in another place.
+	Moved []index.Moved `json:"moved"`
 	// Errors is the number of inputs that could not be read.
 	Errors int `json:"errors"`
 	// Skipped counts what was passed over, by kind.
@@ -49,7 +55,8 @@ func NewTotals(path string, s index.IngestStats, skipped map[string]int) *Totals
 	return &Totals{
 		Index: path, Articles: s.Articles,
 		Added: s.Added, Replaced: s.Replaced, Unchanged: s.Unchanged, Deleted: s.Deleted, Recleaned: s.Recleaned,
-		Duplicates: s.Report.Duplicates, Revisions: s.Revisions, Errors: s.Errors,
+		Duplicates: s.Report.Duplicates, Superseded: s.Superseded, Copies: s.Copies, Errors: s.Errors,
+		Passed: s.Passed, Moved: append([]index.Moved{}, s.Moved...),
 		Skipped: orEmpty(skipped),
 		Removed: orEmpty(s.Report.Removals), Repairs: orEmpty(s.Report.Repairs),
 		Elapsed: float64(s.Elapsed) / float64(time.Millisecond),
@@ -80,11 +87,20 @@ func (t *Totals) Print(out *terminal.Output) {
 	if t.Duplicates > 0 {
 		write("exact duplicates: %s", terminal.Grouped(t.Duplicates))
 	}
-	if t.Revisions > 0 {
-		write("earlier texts of pages: %s", terminal.Grouped(t.Revisions))
+	if t.Superseded > 0 {
+		write("earlier texts, of which a newer one stands: %s", terminal.Grouped(t.Superseded))
+	}
+	if t.Copies > 0 {
+		write("copies of a text of the same page: %s", terminal.Grouped(t.Copies))
+	}
+	for _, m := range t.Moved {
+		write("the source %s is now at %s", terminal.Visible(m.Name), terminal.Visible(m.To))
 	}
 	if s := byCount(t.Repairs); s != "" {
 		write("repaired: %s", s)
+	}
+	if t.Passed > 0 {
+		write("not read again, as they are unchanged: %s", terminal.Amount(t.Passed, "file"))
 	}
 	if s := byCount(t.Skipped); s != "" {
 		write("passed over: %s", s)

@@ -1,0 +1,165 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+
+	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/schema"
+	"github.com/newsdex/newsdex/ingest"
+)
+
+// failedInputs remembers the inputs of a run that gave an error. Their articles are
+// unknown and must not be taken for missing.
+type failedInputs struct {
+	files   []string // absolute
+	unknown bool     // an error named no file
+}
+
+func (f *failedInputs) add(err error) {
+	var in *ingest.InputError
+	if !errors.As(err, &in) || in.File == "" {
+		f.unknown = true
+		return
+	}
+	abs, aerr := filepath.Abs(in.File)
+	if real, rerr := ingest.RealPath(in.File); rerr == nil {
+		abs, aerr = real, nil
+	}
+	if aerr != nil {
+		f.unknown = true
+		return
+	}
+	f.files = append(f.files, abs)
+}
+
+// merge adds the failed inputs of o.
+func (f *failedInputs) merge(o failedInputs) {
+	f.files = append(f.files, o.files...)
+	f.unknown = f.unknown || o.unknown
+}
+
+// cover reports whether an article from file may be missing only because its input
+// failed.
+func (f *failedInputs) cover(file string) bool {
+	if f.unknown {
+		return true
+	}
+	for _, name := range f.files {
+		if within(file, name) || within(name, file) {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports whether file is root or below the folder root.
+func within(file, root string) bool {
+	if file == root {
+		return true
+	}
+	return strings.HasPrefix(file, strings.TrimSuffix(root, string(filepath.Separator))+string(filepath.Separator))
+}
+
+// deleteGone deletes the entries that are gone from their sources: those whose name is a
+// place in a file that was read again without them, those of a file that was read again
+// with other options, and those below the files and folders that are to be pruned.
+func (w *writer) deleteGone(ctx context.Context) error {
+	prune, err := w.pruned()
+	if err != nil {
+		return err
+	}
+	var gone []record.Record
+	for _, s := range w.sources.sorted() {
+		err := w.visit(func(seg *postings.Segment) error {
+			from := record.KeysOfSource(s.number)
+			for key, err := range seg.Terms(schema.Place, from, from+"\xff") {
+				if err != nil || ctx.Err() != nil {
+					return errors.Join(err, context.Cause(ctx))
+				}
+				if !w.isGone(s, key, prune) {
+					continue
+				}
+				docs, err := seg.Docs(schema.Place, key)
+				if err != nil {
+					return err
+				}
+				for it := docs.Iterator(); it.HasNext(); {
+					rec, err := seg.Record(it.Next())
+					if err != nil {
+						return err
+					}
+					gone = append(gone, rec)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		w.forgetPruned(s, prune)
+	}
+	return w.deleteEntries(gone)
+}
+
+// pruned returns the absolute paths of the files and folders to prune.
+func (w *writer) pruned() ([]string, error) {
+	var all []string
+	for _, p := range w.o.Prune {
+		abs, err := filepath.Abs(p)
+		if real, rerr := ingest.RealPath(p); rerr == nil {
+			abs, err = real, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, abs)
+	}
+	return all, nil
+}
+
+// isGone reports whether the entry of a source with a key is gone.
+func (w *writer) isGone(s *knownSource, key string, prune []string) bool {
+	if _, seen := w.seen[w.hash(key)]; seen {
+		return false
+	}
+	number, file, inPlace := record.ParseKey(key)
+	var met metFile
+	wasMet := false
+	if w.intake != nil {
+		met, wasMet = w.intake.files[sourceFile{number, file}]
+	}
+	if met.passed || s.place == "" {
+		return false
+	}
+	name := record.FileAt(s.place, s.isFile, file)
+	if met.wasKnown && (inPlace || met.newOptions) || wasMet && strings.HasSuffix(key, "\x00") {
+		return !w.failed.cover(name) // the last are of an older format, which had no digests
+	}
+	for _, root := range prune {
+		if within(name, root) {
+			return !w.failed.cover(name)
+		}
+	}
+	return false
+}
+
+// forgetPruned forgets the files of a source that were pruned.
+func (w *writer) forgetPruned(s *knownSource, prune []string) {
+	for file := range s.files {
+		name := record.FileAt(s.place, s.isFile, file)
+		if w.intake == nil {
+			continue
+		}
+		_, met := w.intake.files[sourceFile{s.number, file}]
+		for _, root := range prune {
+			if within(name, root) && !met && !w.failed.cover(name) {
+				delete(s.files, file)
+				w.sources.changed = true
+			}
+		}
+	}
+}
