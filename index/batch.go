@@ -128,7 +128,9 @@ func (b *batch) put(ctx context.Context, it item, stored storedEntries) error {
 			return err
 		}
 		if same && (it.origin == nil || old.Original != 0) {
-			b.stats.Unchanged++
+			if !old.Aside {
+				b.stats.Unchanged++
+			}
 			return nil
 		}
 		b.stats.Replaced++

@@ -66,43 +66,67 @@ func within(file, root string) bool {
 
 // deleteGone deletes the entries that are gone from their sources: those whose name is a
 // place in a file that was read again without them, those of a file that was read again
-// with other options, and those below the files and folders that are to be pruned.
+// with other options, and those below the files and folders that are to be pruned. It
+// counts the articles of the files that were passed over.
 func (w *writer) deleteGone(ctx context.Context) error {
 	prune, err := w.pruned()
 	if err != nil {
 		return err
 	}
+	if len(prune) == 0 && (w.intake == nil || !w.intake.metKnown()) {
+		return nil
+	}
+	v, err := w.view()
+	if err != nil {
+		return err
+	}
 	var gone []record.Record
-	for _, s := range w.sources.sorted() {
-		err := w.visit(func(seg *postings.Segment) error {
-			from := record.KeysOfSource(s.number)
-			for key, err := range seg.Terms(schema.Place, from, from+"\xff") {
-				if err != nil || ctx.Err() != nil {
-					return errors.Join(err, context.Cause(ctx))
-				}
-				if !w.isGone(s, key, prune) {
-					continue
-				}
-				docs, err := seg.Docs(schema.Place, key)
-				if err != nil {
-					return err
-				}
-				for it := docs.Iterator(); it.HasNext(); {
-					rec, err := seg.Record(it.Next())
-					if err != nil {
-						return err
-					}
-					gone = append(gone, rec)
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return err
+	for i, seg := range v.Entries() {
+		if err = w.findGone(ctx, seg, v.Segments()[i], prune, &gone); err != nil {
+			break
 		}
+	}
+	if err := errors.Join(err, v.Close()); err != nil {
+		return err
+	}
+	for _, s := range w.sources.sorted() {
 		w.forgetPruned(s, prune)
 	}
 	return w.deleteEntries(gone)
+}
+
+// findGone finds the entries of a segment that are gone. standing is the segment without
+// the entries aside.
+func (w *writer) findGone(ctx context.Context, seg, standing *postings.Segment, prune []string, gone *[]record.Record) error {
+	for key, err := range seg.Terms(schema.Place, "", "") {
+		if err != nil || ctx.Err() != nil {
+			return errors.Join(err, context.Cause(ctx))
+		}
+		isGone := w.isGone(key, prune)
+		if !isGone && (w.intake == nil || !w.intake.hasPassed(key)) {
+			continue
+		}
+		docs, err := seg.Docs(schema.Place, key)
+		if err != nil {
+			return err
+		}
+		if !isGone {
+			shown, err := standing.Docs(schema.Place, key)
+			if err != nil {
+				return err
+			}
+			w.stats.Unchanged += int(shown.GetCardinality())
+			continue
+		}
+		for it := docs.Iterator(); it.HasNext(); {
+			rec, err := seg.Record(it.Next())
+			if err != nil {
+				return err
+			}
+			*gone = append(*gone, rec)
+		}
+	}
+	return nil
 }
 
 // pruned returns the absolute paths of the files and folders to prune.
@@ -121,18 +145,19 @@ func (w *writer) pruned() ([]string, error) {
 	return all, nil
 }
 
-// isGone reports whether the entry of a source with a key is gone.
-func (w *writer) isGone(s *knownSource, key string, prune []string) bool {
+// isGone reports whether the entry with a key is gone.
+func (w *writer) isGone(key string, prune []string) bool {
 	if _, seen := w.seen[w.hash(key)]; seen {
 		return false
 	}
 	number, file, inPlace := record.ParseKey(key)
+	s := w.sources.sources[number]
 	var met metFile
 	wasMet := false
 	if w.intake != nil {
 		met, wasMet = w.intake.files[sourceFile{number, file}]
 	}
-	if met.passed || s.place == "" {
+	if met.passed || s == nil || s.place == "" {
 		return false
 	}
 	name := record.FileAt(s.place, s.isFile, file)

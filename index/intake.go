@@ -28,8 +28,6 @@ type intake struct {
 	// files are the files that were met in this run, by source and place. Those that were
 	// passed over are known to be as they were.
 	files map[sourceFile]metFile
-	last  sourceFile // of the last article
-	texts int        // number of texts of the last file so far
 }
 
 // A sourceFile names a file of a source.
@@ -147,7 +145,6 @@ func (in *intake) unchanged(f ingest.SourceFile) bool {
 	k, ok := s.files[name.file]
 	met := metFile{wasKnown: ok, newOptions: ok && k.options != in.options}
 	defer func() { in.files[name] = met }()
-	in.last, in.texts = name, 0
 	if !ok || in.asked.Reread || in.options == 0 || met.newOptions || k.size != f.Size {
 		return false
 	}
@@ -163,10 +160,17 @@ func (in *intake) unchanged(f ingest.SourceFile) bool {
 	}
 	met.passed = true
 	in.stats.Passed++
-	in.w.mu.Lock()
-	in.w.stats.Unchanged += k.entries
-	in.w.mu.Unlock()
 	return true
+}
+
+// metKnown reports whether files were met that the index knew.
+func (in *intake) metKnown() bool {
+	for _, f := range in.files {
+		if f.passed || f.wasKnown {
+			return true
+		}
+	}
+	return false
 }
 
 // onFile notes the state of a file that was read as a whole.
@@ -177,24 +181,12 @@ func (in *intake) onFile(f ingest.SourceFile) {
 		size: f.Size, modified: f.Modified, changed: f.Changed, inode: f.Inode, device: f.Device, hash: f.Hash,
 		read: time.Now().UnixNano(), options: in.options,
 	}
-	if in.last == name {
-		now.entries = in.texts
-	}
 	old, ok := s.files[name.file]
 	old.modified, old.changed, old.inode, old.device, old.read = now.modified, now.changed, now.inode, now.device, now.read
 	if !ok || old != now {
 		in.w.sources.changed = true
 	}
 	s.files[name.file] = now
-}
-
-// note notes a text that was read.
-func (in *intake) note(rec *record.Record) {
-	source, file, _ := record.ParseKey(rec.Key())
-	if name := (sourceFile{source, file}); in.last != name {
-		in.last, in.texts = name, 0
-	}
-	in.texts++
 }
 
 // hasPassed reports whether the file of an entry was passed over.

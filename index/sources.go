@@ -47,7 +47,6 @@ type fileState struct {
 	inode, device           uint64
 	hash                    [16]byte
 	read                    int64  // time of the reading, in nanoseconds since 1970
-	entries                 int    // number of its texts
 	options                 uint64 // hash of the options of the reading: see optionsOf
 }
 
@@ -248,7 +247,7 @@ func (t *sourceTable) encode() (sources, files []byte) {
 		for _, name := range slices.Sorted(maps.Keys(s.files)) {
 			f := s.files[name]
 			files = appendString(files, name)
-			for _, v := range []uint64{uint64(f.size), uint64(f.modified), uint64(f.changed), f.inode, f.device, uint64(f.read), uint64(f.entries)} {
+			for _, v := range []uint64{uint64(f.size), uint64(f.modified), uint64(f.changed), f.inode, f.device, uint64(f.read)} {
 				files = binary.AppendUvarint(files, v)
 			}
 			files = binary.LittleEndian.AppendUint64(append(files, f.hash[:]...), f.options)
@@ -301,7 +300,7 @@ func decodeSources(sources, files []byte) (*sourceTable, error) {
 			name := string(fr.Bytes(fr.Number()))
 			f := fileState{
 				size: int64(fr.Number()), modified: int64(fr.Number()), changed: int64(fr.Number()),
-				inode: fr.Number(), device: fr.Number(), read: int64(fr.Number()), entries: int(fr.Number()),
+				inode: fr.Number(), device: fr.Number(), read: int64(fr.Number()),
 			}
 			copy(f.hash[:], fr.Bytes(16))
 			if b := fr.Bytes(8); b != nil {

@@ -162,9 +162,6 @@ func (w *writer) items(articles iter.Seq2[ingest.Article, error]) iter.Seq2[item
 			if err == nil {
 				it.record, it.original, err = w.entryOf(a)
 			}
-			if err == nil && w.intake != nil {
-				w.intake.note(&it.record)
-			}
 			if !yield(it, err) {
 				return
 			}

@@ -91,10 +91,11 @@ const (
 )
 
 // GroupTexts tells which texts of a page are revisions of one article. Two texts are, if
-// one has the title of the other or a good part of its words; live pages, lists of notices
-// and addresses that are used again have texts of different articles. Items of one feed
-// with different names ([Article].Item) are always different articles. The result depends
-// on the texts alone, not on their order.
+// one has the title of the other or a good part of its words. All texts of a page are, if
+// no two that are unlike are of one time, or of none: then each is a later text of the one
+// before. Otherwise the page, perhaps a live blog or a list of notices, has several
+// articles. Items of one feed with different names ([Article].Item) are always different
+// articles. The result depends on the texts alone, not on their order.
 func GroupTexts(texts []PageText) []PageArticle {
 	order := make([]int, len(texts))
 	for i := range order {
@@ -135,10 +136,14 @@ func GroupTexts(texts []PageText) []PageArticle {
 		}
 		sharing.add(at, t.words)
 	}
+	group := func(i int) int { return find(i) }
+	if !hasSeveral(texts, find) {
+		group = func(int) int { return 0 }
+	}
 	at := map[int]int{}
 	var articles []PageArticle
 	for _, i := range slices.Backward(order) {
-		r := find(i)
+		r := group(i)
 		n, ok := at[r]
 		if !ok {
 			at[r] = len(articles)
@@ -154,6 +159,29 @@ func GroupTexts(texts []PageText) []PageArticle {
 		}
 	}
 	return articles
+}
+
+// hasSeveral reports whether texts that are unlike, of which find returns different groups,
+// are of different articles: two of them are of one time, or one of them of none, or they
+// are items with different names.
+func hasSeveral(texts []PageText, find func(int) int) bool {
+	of := map[int64]int{}     // the group at each time
+	items := map[string]int{} // the group of each item
+	groups := map[int]bool{}
+	undated := false
+	for i := range texts {
+		t, g := &texts[i], find(i)
+		groups[g] = true
+		undated = undated || t.time == 0
+		if other, ok := of[t.time]; ok && other != g {
+			return true
+		}
+		of[t.time] = g
+		if t.item != "" {
+			items[t.item] = g
+		}
+	}
+	return len(groups) > 1 && (undated || len(items) > 1)
 }
 
 // isOtherItem reports whether p and q are different items of one feed.

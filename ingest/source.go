@@ -86,6 +86,9 @@ type FileSource struct {
 	// its name as messages write it. If it returns true, the file, or the folder with
 	// all below it, is skipped without a message.
 	Skip func(name string, folder bool) bool
+	// Check, if not nil, is called with each of Paths. An error is yielded in the place
+	// of its articles.
+	Check func(path string) error
 	// Origins makes each article carry the file that it was made from: see
 	// [Article].Origin.
 	Origins bool
@@ -154,6 +157,7 @@ func (s *FileSource) Articles(ctx context.Context) iter.Seq2[Article, error] {
 		if s.OnFile != nil {
 			o.OnFile = func(f source.File) { s.OnFile(SourceFile(f)) }
 		}
+		o.Check = s.Check
 		source.Read(ctx, s.Paths, o, func(r format.Record, err error) bool { return yield(articleOf(r), inputError(err)) })
 	}
 }

@@ -20,8 +20,11 @@ func (t *Templates) Observe(a Article) {
 	key, lines := NameHash(a.ID), sampleLines(&a)
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	o := t.outlet(outlet, name)
+	if o.stale {
+		o.stale, o.base, o.baseArticles, o.unsettled = false, nil, 0, true
+	}
 	if t.samples.add(outlet, key, lines) {
-		o := t.outlet(outlet, name)
 		o.unsettled = true
 		o.noteTexts(key, &a, lines)
 	}
@@ -56,6 +59,17 @@ func (o *outletLines) noteTexts(key uint64, a *Article, lines []sampledLine) {
 type keyedText struct {
 	key  uint64
 	text string
+}
+
+// Anew makes the articles that are observed from now on replace what is known of their
+// outlets; without it they add to it. The user's decisions stay. So learning from the same
+// articles again gives the same templates.
+func (t *Templates) Anew() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, o := range t.outlets {
+		o.stale = true
+	}
 }
 
 // Relearn replaces the learned templates of an outlet by those of its articles with the

@@ -71,6 +71,7 @@ type outletLines struct {
 
 	base         map[uint64]lineStats
 	baseArticles int
+	stale        bool // the next article observed drops base
 
 	sample    outletSample
 	unsettled bool // the sample has changed since the lines were learned

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -21,6 +24,7 @@ type cleaning struct {
 	asFound bool
 	files   []string      // of --rules
 	own     []ingest.Rule // rules in these files
+	digest  hash.Hash     // of the contents of these files
 
 	templates string            // of --templates
 	known     *ingest.Templates // templates in that file
@@ -69,7 +73,7 @@ func (r *articleReader) readRules() error {
 	bad := false
 	names := map[string]string{}
 	for _, file := range r.cleaning.files {
-		rules, err := parseRules(file)
+		rules, err := r.parseRules(file)
 		for _, rule := range rules {
 			if first, ok := names[rule.Name]; ok && err == nil {
 				err = &ingest.InputError{File: file, Problem: "has a rule " + rule.Name + ", as " + first + " has", Remedy: "name one of them otherwise"}
@@ -90,13 +94,27 @@ func (r *articleReader) readRules() error {
 	return nil
 }
 
-func parseRules(file string) ([]ingest.Rule, error) {
+// parseRules parses a file of rules and adds its bytes to the digest.
+func (r *articleReader) parseRules(file string) ([]ingest.Rule, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, &ingest.InputError{File: file, Problem: "cannot be read", Remedy: "check the file that --rules names", Err: err}
 	}
 	defer f.Close()
-	return ingest.ParseRules(f, file)
+	if r.cleaning.digest == nil {
+		r.cleaning.digest = sha256.New()
+	}
+	return ingest.ParseRules(io.TeeReader(f, r.cleaning.digest), file)
+}
+
+// functions names the functions in the options of reading: see
+// [index.IngestOptions].Functions.
+func (r *articleReader) functions() string {
+	name := "newsdex index, language " + string(r.lang)
+	if r.cleaning.digest != nil {
+		name += fmt.Sprintf(", rules %x", r.cleaning.digest.Sum(nil))
+	}
+	return name
 }
 
 var levels = func() string {

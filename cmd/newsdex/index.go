@@ -29,6 +29,8 @@ type indexJob struct {
 	every  bool
 	bare   bool // without originals
 	plain  bool // without templates
+	reread bool
+	source string
 	memory memory
 }
 
@@ -43,13 +45,21 @@ func indexCommand(s *session) *cobra.Command {
 		Long: `Index reads articles, cleans them and writes an index of them into the folder DIR.
 
 Where DIR is an index already, it is brought up to date: new articles are added,
-changed ones replaced, unchanged ones skipped. All others stay. With --prune those
-go that came from the given files and folders and are not there any more; what
-came from a file that cannot be read now is kept.
+changed ones replaced. Files that are as they were are passed over; --reread reads
+them too. All others stay. With --prune those go that came from the given files and
+folders and are not there any more; what came from a file that cannot be read now is
+kept.
 
-Of several texts of one page, articles with one URL, the newest stands, by its dates
-or else by the order of reading; the earlier ones are listed with it. What is the same
-text under several URLs is one hit of a search.
+The index is what its articles are: it does not matter how they are divided into runs,
+nor in which order, nor how often. An article is known by the folder or file that was
+given, its source, and by its place there; one from another file never replaces it.
+A source that is moved or renamed as a whole stays the same one: newsdex finds that its
+old place is gone and its files are the same, or --source NAME says so. Where several
+articles have one ID, each gets a longer one.
+
+Of several texts of one article, with one URL, the newest stands, by its dates or else
+by its place; the earlier ones are listed with it, and kept aside. What is the same text
+under several URLs is one hit of a search.
 
 Readers see the old index until the new one is complete. When the run fails or is
 interrupted, the old index stays as it was. What a long run has done is kept aside
@@ -62,9 +72,9 @@ that of texts. With --no-originals it is not.
 
 What cannot be read is named on standard error, and the run goes on.
 
-The lines that outlets put on all their pages are learned from the articles that are
-added, kept with the index, and taken out, by a rule “template”, also of articles that
-came before the lines were known; newsdex templates -i DIR lists them. With
+The lines that outlets put on all their pages are learned from the articles of the
+index, kept with it, and taken out of all of them, by a rule “template”; newsdex
+templates -i DIR lists them. With
 --no-templates nothing is learned. With --templates FILE those of the file are taken
 out instead, and with --learn too they are learned from the articles first.`,
 		Example: `newsdex index -o news.idx articles/ 'more/*.jsonl.gz'
@@ -96,6 +106,8 @@ zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
 	f.BoolVar(&job.prune, "prune", false, "delete the articles that are gone from the inputs")
 	f.BoolVar(&job.fresh, "fresh", false, "begin with nothing, even where DIR is an index: what was pinned or refused of its templates goes too")
 	f.BoolVar(&job.every, "every-revision", false, "keep every text of a page as an article of its own, not the newest alone")
+	f.BoolVar(&job.reread, "reread", false, "read all files, also those that are as they were: without it these are known by their size, times and inode, or else by their bytes")
+	f.StringVar(&job.source, "source", "", "the `NAME` of the source that is read, one folder or file, wherever it is now; without it a source is known by its place")
 	f.BoolVar(&job.learn, "learn", false, "read the articles twice: first to learn what their outlets put on all pages, into the file of --templates, which may be new")
 	f.BoolVar(&job.plain, "no-templates", false, "neither learn nor take out the lines that outlets put on all their pages")
 	f.BoolVar(&job.bare, "no-originals", false, "do not keep what the articles were made of, of which newsdex reclean makes them again and which newsdex original writes out")
@@ -120,6 +132,10 @@ func (j indexJob) check(c *cobra.Command, alias, templates string) error {
 		return misused(c, "name the index to write: newsdex index -o news.idx ARTICLES")
 	case alias != "" && alias != j.path:
 		return misused(c, "-o and -i name two indexes, %s and %s; they mean the same: give one", j.path, alias)
+	case j.source != "" && len(j.inputs) != 1:
+		return misused(c, "--source names one folder or file; give one, and the others in runs of their own")
+	case j.source != "" && j.inputs[0] == "-":
+		return misused(c, "--source names a folder or a file, not standard input")
 	case len(j.inputs) == 0:
 		return misused(c, "give the articles to index: files, folders, quoted patterns, or - for standard input")
 	case !j.prune:
@@ -165,6 +181,7 @@ func (j indexJob) run(ctx context.Context, s *session, r *articleReader) (*rende
 	o := index.IngestOptions{
 		Read: r.options(), Fresh: true, EveryRevision: j.every, NoTemplates: j.plain, NoOriginals: j.bare,
 		Memory: int64(j.memory), OnError: bad.tell,
+		Reread: j.reread, SourceName: j.source, Functions: r.functions(),
 	}
 	defer j.memory.keepWithin()()
 	if j.prune {
@@ -193,7 +210,7 @@ func (j indexJob) run(ctx context.Context, s *session, r *articleReader) (*rende
 	switch {
 	case errors.Is(err, context.Canceled):
 		return nil, interrupted("%s", was)
-	case errors.Is(err, index.ErrNoArticles), err == nil && stats.Report.Articles == 0 && stats.Deleted == 0:
+	case errors.Is(err, index.ErrNoArticles), err == nil && stats.Report.Articles == 0 && stats.Passed == 0 && stats.Deleted == 0:
 		return nil, failed("no article could be read: %s", was)
 	case err != nil:
 		return nil, writeError(err)

@@ -18,48 +18,21 @@ func (r *articleReader) articles(ctx context.Context, inputs []string) iter.Seq2
 
 // inputs returns the source of the articles of inputs. An input that is an index is an
 // error; indexes below an input are skipped.
-func (r *articleReader) inputs(ctx context.Context, inputs []string) ingest.Source {
-	paths, bad := readable(inputs)
-	files := r.source(ctx, paths)
+func (r *articleReader) inputs(ctx context.Context, inputs []string) *ingest.FileSource {
+	files := r.source(ctx, inputs)
 	files.OnSkipped = r.tellSkipped
-	return inputSource{bad, files}
+	return files
 }
 
-// An inputSource yields the errors of some inputs, and then the articles of the others.
-type inputSource struct {
-	bad   []error
-	files *ingest.FileSource
-}
-
-// Articles implements [ingest.Source].
-func (s inputSource) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
-	return func(yield func(ingest.Article, error) bool) {
-		for _, err := range s.bad {
-			if !yield(ingest.Article{}, err) {
-				return
-			}
-		}
-		for a, err := range s.files.Articles(ctx) {
-			if !yield(a, err) {
-				return
-			}
-		}
+// checkInput returns the error of an input that cannot hold articles.
+func checkInput(path string) error {
+	switch {
+	case path == "":
+		return &ingest.InputError{File: `""`, Problem: "is no name of a file", Remedy: "give one"}
+	case index.IsIndex(path):
+		return &ingest.InputError{File: path, Problem: "is an index, not articles", Remedy: "give the articles that it was made of"}
 	}
-}
-
-// readable returns the inputs that may hold articles, and the errors of the others.
-func readable(inputs []string) (paths []string, bad []error) {
-	for _, in := range inputs {
-		switch {
-		case in == "":
-			bad = append(bad, &ingest.InputError{File: `""`, Problem: "is no name of a file", Remedy: "give one"})
-		case index.IsIndex(in):
-			bad = append(bad, &ingest.InputError{File: in, Problem: "is an index, not articles", Remedy: "give the articles that it was made of"})
-		default:
-			paths = append(paths, in)
-		}
-	}
-	return paths, bad
+	return nil
 }
 
 // source returns the source of the articles of paths.
@@ -68,6 +41,7 @@ func (r *articleReader) source(ctx context.Context, paths []string) *ingest.File
 	if slices.Contains(paths, "-") {
 		src.Stdin = readStdin(ctx, r.stdin, r.stderr)
 	}
+	src.Check = checkInput
 	src.Fields = r.fields
 	src.Origins = r.origins
 	src.Skip = func(name string, folder bool) bool { return folder && index.IsIndex(name) }

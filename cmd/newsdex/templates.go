@@ -117,6 +117,7 @@ func (job templatesJob) run(ctx context.Context, s *session, r *articleReader) e
 	bad, read := newProblems(s.stderr), 0
 	if len(job.inputs) > 0 {
 		r.cleaning.known = known
+		known.Anew()
 		line := terminal.StartProgress(ctx, s.stderr, "read", job.inputs)
 		for art, err := range watch(line, r.articles(ctx, job.inputs)) {
 			if err == nil {
@@ -171,9 +172,9 @@ func (j *templatesJob) decide(known *ingest.Templates) (changed bool, err error)
 // --templates. Errors are ignored, because they come again when the inputs are read
 // again.
 func learnFirst(ctx context.Context, r *articleReader, inputs []string) error {
-	paths, _ := readable(inputs)
+	r.cleaning.known.Anew()
 	line := terminal.StartProgress(ctx, r.stderr, "learned from", inputs)
-	for art, err := range watch(line, ingest.Read(ctx, r.source(ctx, paths), r.options())) {
+	for art, err := range watch(line, ingest.Read(ctx, r.source(ctx, inputs), r.options())) {
 		if err == nil {
 			r.cleaning.known.Observe(art)
 		}

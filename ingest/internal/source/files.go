@@ -25,6 +25,7 @@ type Options struct {
 	OnSkipped  func(Skipped)
 	Unchanged  func(File) bool
 	OnFile     func(File)
+	Check      func(path string) error
 }
 
 // DefaultMaxArticle is the default limit of one article in bytes.
@@ -97,6 +98,11 @@ const (
 
 // argument reads one of the paths that Read was given.
 func (w *walk) argument(p string) bool {
+	if w.options.Check != nil {
+		if err := w.options.Check(p); err != nil {
+			return w.emit(format.Record{}, err)
+		}
+	}
 	if p == "-" {
 		r := w.options.Stdin
 		if r == nil {
@@ -129,6 +135,9 @@ func (w *walk) argument(p string) bool {
 // findRoots finds the folders among the arguments.
 func (w *walk) findRoots(paths []string) {
 	for _, p := range paths {
+		if w.options.Check != nil && w.options.Check(p) != nil {
+			continue
+		}
 		matches := []string{p}
 		if _, err := os.Lstat(p); err != nil {
 			matches, _ = filepath.Glob(p) // argument tells of the error
