@@ -1,11 +1,8 @@
 package index
 
 import (
-	"errors"
 	"path/filepath"
-	"strings"
 	"sync"
-	"syscall"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
@@ -40,7 +37,7 @@ type asyncFailure struct {
 
 func (f *asyncFailure) fail(err error) {
 	f.once.Do(func() {
-		f.err = withCause(err)
+		f.err = disk.WithCause(err)
 		close(f.failed)
 	})
 }
@@ -62,26 +59,6 @@ func (f *asyncFailure) get() error {
 		return nil
 	}
 }
-
-// causes are the system errors that a caller may test for.
-var causes = []error{syscall.ENOSPC, syscall.EFBIG, syscall.EIO, syscall.EROFS, syscall.EACCES}
-
-// withCause restores the system error in an error of Bleve that keeps only its text.
-func withCause(err error) error {
-	for _, cause := range causes {
-		if strings.Contains(err.Error(), cause.Error()) && !errors.Is(err, cause) {
-			return causedError{err, cause}
-		}
-	}
-	return err
-}
-
-type causedError struct {
-	error
-	cause error
-}
-
-func (e causedError) Unwrap() []error { return []error{e.error, e.cause} }
 
 // An asyncWatch receives the errors of the background workers of one index.
 type asyncWatch struct {

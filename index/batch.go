@@ -71,7 +71,7 @@ func (b *batch) before(it *item, stored storedEntries) (old record.Record, exist
 	if key == "" { // its ID is its name, whatever the index has under it
 		return at, found, false, nil
 	}
-	if found && at.Key() == key {
+	if found && (at.Key() == key || at.Source == record.Unplaced) {
 		return at, true, false, nil
 	}
 	taken = found
@@ -93,6 +93,9 @@ func (b *batch) put(ctx context.Context, it item, stored storedEntries) error {
 	switch {
 	case it.settled:
 		b.stats.Added++
+		if rec.Aside || rec.Base != "" || len(rec.Article.Earlier) > 0 {
+			b.w.unsettle(&rec)
+		}
 	case !exists:
 		rec.Aside = taken
 		if taken || !b.w.fresh && rec.Source != 0 {

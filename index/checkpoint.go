@@ -44,7 +44,7 @@ func runName(o Options) string {
 
 // readCheckpoint reads the checkpoint of an index folder, if there is one.
 func readCheckpoint(path string) (c checkpoint, ok bool) {
-	b, err := os.ReadFile(filepath.Join(path, resumeFile))
+	b, err := disk.ReadFile(filepath.Join(path, resumeFile))
 	if err != nil {
 		return c, false
 	}

@@ -31,6 +31,11 @@ var (
 // folder, Problem a sentence about it, and Err the cause, or nil.
 type CorruptError = disk.CorruptError
 
+// A StrangerError reports something in an index folder that newsdex did not make, where
+// it writes or removes files: a symbolic link, a named pipe, a file with another name. A
+// writer returns it before it changes anything.
+type StrangerError = disk.StrangerError
+
 // A NewerError reports an index made by a newer newsdex.
 type NewerError struct {
 	Path   string // the index

@@ -2,31 +2,18 @@ package index
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-func generationName(n int) string { return fmt.Sprintf("%s%06d", disk.GenPrefix, n) }
+func generationName(n int) string { return disk.GenerationName(n) }
 
 // generationNumber returns the number in a generation's name, or 0.
-func generationNumber(name string) int {
-	digits, ok := strings.CutPrefix(name, disk.GenPrefix)
-	if !ok {
-		return 0
-	}
-	n, err := strconv.Atoi(digits)
-	if err != nil || n < 1 {
-		return 0
-	}
-	return n
-}
+func generationNumber(name string) int { return disk.GenerationNumber(name) }
 
 // generations returns the names of all generation folders in an index folder,
 // published or not.

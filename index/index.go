@@ -6,12 +6,10 @@ import (
 	"path/filepath"
 	"sync"
 
-	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/index/internal/originals"
-	"github.com/newsdex/newsdex/index/internal/segment"
 	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 )
@@ -129,33 +127,29 @@ func openGeneration(path string, p pointer, c *postings.Cache, old *generation) 
 
 // openFiles opens a generation; files are those that were checked as a whole. The
 // blocks of the other files are checked when they are used. openFiles checks those that
-// Bleve uses when it opens the files.
+// it uses itself.
 func openFiles(path string, m Manifest, c *postings.Cache, files map[string]disk.CheckedFile) (*generation, error) {
 	blocks, err := disk.OpenBlocks(filepath.Join(path, m.Generation), m.Files)
-	if err == nil {
-		err = segment.CheckHeads(blocks)
-	}
 	if err != nil {
 		return nil, err
 	}
 	return openChecked(path, m, c, files, blocks)
 }
 
-// openChecked is like openFiles but for files in which all blocks that Bleve uses when
-// opening them are checked. A nil blocks means that all files are checked as a whole.
+// openChecked is like openFiles but for files with the given blocks. A nil blocks means
+// that all files are checked as a whole.
 func openChecked(path string, m Manifest, c *postings.Cache, files map[string]disk.CheckedFile, blocks disk.FileBlocks) (*generation, error) {
 	dir := filepath.Join(path, m.Generation)
-	b, err := openBleve(filepath.Join(dir, disk.BleveDir))
-	if refusesLocks(err) {
-		return nil, lockError(path, err)
-	}
+	store := filepath.Join(dir, disk.BleveDir, disk.StoreDir)
+	live, err := liveSegments(store)
 	if err != nil {
-		return nil, &disk.CorruptError{Path: dir, Problem: "its segments cannot be opened", Err: err}
+		return nil, err
 	}
-	g, err := newGeneration(m.Generation, newShared(b), c, m, blocks)
+	v, err := postings.Open(store, live, c, blocks)
 	if err != nil {
-		return nil, errors.Join(&disk.CorruptError{Path: dir, Problem: "its segments cannot be read", Err: err}, b.Close())
+		return nil, err
 	}
+	g := &generation{name: m.Generation, bleve: newShared(noSource{}), view: v, manifest: m, refs: 1}
 	g.files, g.blocks = files, blocks
 	g.dir = dir
 	sources, err := readSources(dir, false)
@@ -175,31 +169,19 @@ func openChecked(path string, m Manifest, c *postings.Cache, files map[string]di
 	return g, nil
 }
 
-// openBleve opens the segments of a Bleve index to which nothing is written. bleve.Open
-// would also read the mapping, which newsdex does not need for searching and which
-// takes 2 ms. Bleve panics on some kinds of damage.
-func openBleve(dir string) (s postings.Source, err error) {
-	defer disk.Caught(&err)
-	x, err := scorch.NewScorch(scorch.Name, map[string]any{
-		"path":         filepath.Join(dir, "store"),
-		"read_only":    true,
-		"bolt_timeout": disk.BoltTimeout.String(),
-	}, nil)
-	if err != nil {
-		return nil, err
-	}
-	if err := x.Open(); err != nil {
-		return nil, err // x is closed already
-	}
-	return scorchOnly{x}, nil
+// A noSource stands in the place of Bleve for a generation on disk, whose reader opens
+// and closes the segments.
+type noSource struct{}
+
+// Advanced returns an error: there is no Bleve.
+func (noSource) Advanced() (bleveindex.Index, error) {
+	return nil, errors.New("the index is not open for writing")
 }
 
-// A scorchOnly is the segments of a Bleve index without the rest of Bleve.
-type scorchOnly struct{ bleveindex.Index }
+// Close does nothing.
+func (noSource) Close() error { return nil }
 
-func (s scorchOnly) Advanced() (bleveindex.Index, error) { return s.Index, nil }
-
-// newGeneration takes over b and returns it with one reference.
+// newGeneration takes over b, an index in memory, and returns it with one reference.
 func newGeneration(name string, b shared, c *postings.Cache, m Manifest, blocks disk.FileBlocks) (*generation, error) {
 	v, err := postings.NewReader(b.Source, c, blocks)
 	if err != nil {

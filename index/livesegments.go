@@ -1,78 +1,29 @@
 package index
 
 import (
-	"fmt"
-	"os"
+	"errors"
+	"io/fs"
 	"path/filepath"
 
-	"github.com/RoaringBitmap/roaring/v2"
-	"github.com/blevesearch/bleve/v2/util"
-
 	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/segment"
 )
 
-// rootFile is the name of the file in which Bleve keeps the list of an index's segments
-// and their deleted documents.
-const rootFile = "root.bolt"
-
-// liveSegments reads from Bleve's root file the segments of the index in the folder, by
-// file name, and the deleted documents of each. It opens no segment. It reads a copy of
-// the root file, because bolt would write and wait for locks.
-func liveSegments(folder string) (deleted map[string]*roaring.Bitmap, err error) {
-	defer disk.Caught(&err)
-	tmp, err := os.MkdirTemp("", "newsdex-repair-")
+// liveSegments returns the segments of the Bleve index whose files are in a folder, in
+// order, with the deleted documents of each. It opens no segment. The error is a
+// [*CorruptError] if Bleve's list of segments is missing or not valid.
+func liveSegments(store string) ([]segment.Live, error) {
+	name := filepath.Join(store, disk.RootFile)
+	b, err := disk.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &disk.CorruptError{Path: name, Problem: "the file is missing"}
+	}
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(tmp)
-	copied := filepath.Join(tmp, rootFile)
-	if err := disk.CopyFile(filepath.Join(folder, rootFile), copied); err != nil {
-		return nil, err
-	}
-	bolt, err := util.OpenBolt(copied, 0o600, nil)
+	live, err := segment.ReadRoot(b)
 	if err != nil {
-		return nil, err
+		return nil, disk.Blame(name, "it does not say which segments there are", err)
 	}
-	defer bolt.Close()
-	reader, err := util.NewFileReader("", []byte(copied))
-	if err != nil {
-		return nil, err
-	}
-	deleted = map[string]*roaring.Bitmap{}
-	return deleted, bolt.View(func(tx *util.BoltTxImpl) error {
-		snapshots := tx.Bucket(util.BoltSnapshotsBucket)
-		if snapshots == nil {
-			return fmt.Errorf("%w: it names no segments", disk.ErrDamaged)
-		}
-		// The last key is the newest snapshot.
-		last, _ := snapshots.Cursor().Last()
-		snapshot := snapshots.GetBucket(last)
-		if snapshot == nil {
-			return fmt.Errorf("%w: it names no segments", disk.ErrDamaged)
-		}
-		c := snapshot.Cursor()
-		for k, _ := c.First(); k != nil; k, _ = c.Next() {
-			if k[0] == util.BoltInternalKey[0] || k[0] == util.BoltMetaDataKey[0] {
-				continue
-			}
-			segment := snapshot.GetBucket(k)
-			if segment == nil {
-				return fmt.Errorf("%w: it lacks a segment", disk.ErrDamaged)
-			}
-			name, err := segment.Get(util.BoltPathKey, nil)
-			if err != nil {
-				return err
-			}
-			docs := roaring.New()
-			b, err := segment.Get(util.BoltDeletedKey, reader)
-			if err == nil && b != nil {
-				_, err = docs.FromUnsafeBytes(append([]byte(nil), b...))
-			}
-			if err != nil {
-				return err
-			}
-			deleted[string(name)] = docs
-		}
-		return nil
-	})
+	return live, nil
 }

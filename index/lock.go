@@ -89,22 +89,33 @@ func refusesLocks(err error) bool {
 	return false
 }
 
+// lockFlags are the flags with which the lock's file is opened: to write, as some systems
+// lock no other files.
+const lockFlags = os.O_CREATE | os.O_RDWR | disk.PlainOpen
+
 // lockError returns the error for a lock that cannot be taken.
 func lockError(path string, err error) error {
 	if refusesLocks(err) {
 		return fmt.Errorf("%s: %w: %w; put the index on a disk of this computer", path, ErrNoLocks, err)
+	}
+	if stranger := (*StrangerError)(nil); errors.As(err, &stranger) {
+		return err
 	}
 	return fmt.Errorf("lock the index: %w", err)
 }
 
 // lock takes the writer's lock of an index folder, or returns a [*LockedError] at once.
 // The operating system releases the lock of a process that dies; the file's content
-// then means nothing.
+// then means nothing. The error is a [*StrangerError] if the folder has something that
+// newsdex did not make in a place where a writer writes or removes files.
 func lock(d disk.Disk, path string) (unlock func() error, err error) {
 	name := filepath.Join(path, disk.LockFile)
-	l := flock.New(name)
+	l := flock.New(name, flock.SetFlag(lockFlags), flock.SetPermissions(0o666))
 	ok := false
 	err = d.Do("lock", name, func() (err error) {
+		if err := disk.CheckFile(name); err != nil {
+			return err
+		}
 		ok, err = l.TryLock()
 		return err
 	})
@@ -114,6 +125,9 @@ func lock(d disk.Disk, path string) (unlock func() error, err error) {
 	case !ok:
 		return nil, &LockedError{Path: path, Holder: holderOf(name)}
 	}
+	if err := disk.CheckPlaces(path); err != nil {
+		return nil, errors.Join(err, l.Unlock())
+	}
 	b, err := json.Marshal(self())
 	if err == nil {
 		err = d.Write(name, append(b, '\n'))
@@ -122,7 +136,7 @@ func lock(d disk.Disk, path string) (unlock func() error, err error) {
 		return nil, errors.Join(fmt.Errorf("lock the index: %w", err), l.Unlock())
 	}
 	return func() error {
-		err := os.Truncate(name, 0)
+		err := disk.Empty(name)
 		if errors.Is(err, os.ErrNotExist) {
 			err = nil // removed with the whole folder after a failed first run
 		}
@@ -135,7 +149,7 @@ func lock(d disk.Disk, path string) (unlock func() error, err error) {
 func holderOf(name string) Holder {
 	for range 10 {
 		var h Holder
-		b, err := os.ReadFile(name)
+		b, err := disk.ReadFile(name)
 		if err == nil && json.Unmarshal(b, &h) == nil && h.PID != 0 && !h.isDead() {
 			return h
 		}

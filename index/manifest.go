@@ -113,14 +113,30 @@ func unseal(b []byte) (sealed, right bool) {
 // readManifest reads the manifest of the generation folder dir. Its format must be
 // oldest or later.
 func readManifest(dir string, oldest int) (Manifest, error) {
-	name := filepath.Join(dir, disk.ManifestFile)
-	b, err := readOwn(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return Manifest{}, &disk.CorruptError{Path: name, Problem: "the manifest is missing"}
-	}
+	b, err := manifestBytes(dir)
 	if err != nil {
 		return Manifest{}, err
 	}
+	return parseManifest(dir, b, oldest)
+}
+
+// manifestBytes reads the file of the manifest of the generation folder dir, none of
+// whose folders may be something else.
+func manifestBytes(dir string) ([]byte, error) {
+	if err := disk.CheckFolders(dir); err != nil {
+		return nil, err
+	}
+	name := filepath.Join(dir, disk.ManifestFile)
+	b, err := disk.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &disk.CorruptError{Path: name, Problem: "the manifest is missing"}
+	}
+	return b, err
+}
+
+// parseManifest is like readManifest but for the bytes of the manifest.
+func parseManifest(dir string, b []byte, oldest int) (Manifest, error) {
+	name := filepath.Join(dir, disk.ManifestFile)
 	damaged := func(problem string, err error) (Manifest, error) {
 		return Manifest{}, &disk.CorruptError{Path: name, Problem: problem, Err: err}
 	}
@@ -151,22 +167,25 @@ func readManifest(dir string, oldest int) (Manifest, error) {
 	if m.Generation != filepath.Base(dir) {
 		return damaged(fmt.Sprintf("the manifest is that of %s", m.Generation), nil)
 	}
+	if err := disk.CheckNames(m.Files); err != nil {
+		return damaged("the manifest names files that newsdex does not make", err)
+	}
 	return m, nil
 }
 
 // readNamed is like readManifest but for the generation that a pointer names.
 func readNamed(path string, p pointer, oldest int) (Manifest, error) {
-	m, err := readManifest(filepath.Join(path, p.gen), oldest)
+	dir := filepath.Join(path, p.gen)
+	b, err := manifestBytes(dir)
 	if err != nil {
-		return m, err
+		return Manifest{}, err
 	}
-	name := filepath.Join(path, p.gen, disk.ManifestFile)
-	buf := disk.ChecksumBuffers.Get().(*[]byte)
-	defer disk.ChecksumBuffers.Put(buf)
-	if sum, _, err := disk.ChecksumFile(name, *buf); err != nil || sum != p.manifest {
-		return m, errors.Join(err, &disk.CorruptError{Path: name, Problem: fmt.Sprintf("the manifest is another one than the pointer %s names", filepath.Join(path, disk.CurrentFile))})
+	m, err := parseManifest(dir, b, oldest)
+	if err == nil && disk.ChecksumOf(b) != p.manifest {
+		name := filepath.Join(dir, disk.ManifestFile)
+		err = &disk.CorruptError{Path: name, Problem: fmt.Sprintf("the manifest is another one than the pointer %s names", filepath.Join(path, disk.CurrentFile))}
 	}
-	return m, nil
+	return m, err
 }
 
 // writeManifest writes the manifest into the generation folder dir, whose other

@@ -4,16 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/segment"
 	"github.com/newsdex/newsdex/index/postings"
 )
 
@@ -117,40 +119,24 @@ func segmentsOf(b bleve.Index) (n int, inMemory bool, err error) {
 // tidy removes the files of segments that are no longer part of a closed Bleve index,
 // which merges and deletions leave behind. Bleve removes them in the background, but
 // those left when it is closed would be linked into the next generation.
-func tidy(dir, store string) error {
+func tidy(_, store string) error {
 	files, err := os.ReadDir(store)
 	if err != nil {
 		return err
 	}
-	b, err := openBleve(dir)
+	live, err := liveSegments(store)
 	if err != nil {
 		return fmt.Errorf("open what was written: %w", err)
 	}
-	live, err := segmentFiles(b)
-	if err := errors.Join(err, b.Close()); err != nil {
-		return err
-	}
 	for _, file := range files {
-		if name := file.Name(); filepath.Ext(name) == ".zap" && !live[name] {
-			if err := os.Remove(filepath.Join(store, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return err
-			}
+		name := file.Name()
+		is := slices.ContainsFunc(live, func(s segment.Live) bool { return s.File == name })
+		if filepath.Ext(name) != ".zap" || is {
+			continue
+		}
+		if err := disk.Remove(filepath.Join(store, name)); err != nil {
+			return err
 		}
 	}
 	return nil
-}
-
-// segmentFiles returns the names of the files of an index's segments.
-func segmentFiles(b postings.Source) (map[string]bool, error) {
-	v, err := postings.NewReader(b, postings.NewCache(0), nil)
-	if err != nil {
-		return nil, err
-	}
-	names := make(map[string]bool)
-	for _, s := range v.Segments() {
-		if name := s.Path(); name != "" {
-			names[filepath.Base(name)] = true
-		}
-	}
-	return names, v.Close()
 }

@@ -45,8 +45,11 @@ func BenchmarkCheckFiles(b *testing.B) {
 	for i := range bytes {
 		bytes[i] = byte(i * i >> 3)
 	}
-	for _, name := range []string{"a", "b", "c", "d"} {
-		if err := os.WriteFile(filepath.Join(dir, name), bytes, 0o666); err != nil {
+	if err := os.Mkdir(filepath.Join(dir, disk.OriginalsDir), 0o777); err != nil {
+		b.Fatal(err)
+	}
+	for _, name := range []string{"1.zst", "2.zst", "3.zst", "4.zst"} {
+		if err := os.WriteFile(filepath.Join(dir, disk.OriginalsDir, name), bytes, 0o666); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -52,15 +52,6 @@ func parsePointer(b []byte) (p pointer, err error) {
 	return p, nil
 }
 
-// readOwn reads a small file of newsdex. The error is a [*CorruptError] if something
-// other than a file is in its place.
-func readOwn(name string) ([]byte, error) {
-	if fi, err := os.Stat(name); err == nil && !fi.Mode().IsRegular() {
-		return nil, &disk.CorruptError{Path: name, Problem: "it is no file any more"}
-	}
-	return disk.ReadFile(name)
-}
-
 // currentGeneration returns the name of the generation that the index folder
 // publishes; see [currentPointer].
 func currentGeneration(path string) (string, error) {
@@ -81,7 +72,7 @@ func currentPointer(path string) (pointer, error) {
 		return pointer{}, fmt.Errorf("%w at %s: it is a file, and an index is a folder", ErrNoIndex, path)
 	}
 	name := filepath.Join(path, disk.CurrentFile)
-	b, err := readOwn(name)
+	b, err := disk.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		if gens, gerr := generations(path); gerr == nil && len(gens) > 0 {
 			return pointer{}, &disk.CorruptError{Path: name, Problem: "the pointer to the current generation is missing"}
@@ -111,7 +102,7 @@ func currentPointer(path string) (pointer, error) {
 // opened or is being made. It only looks at the folder.
 func IsIndex(path string) bool {
 	if fi, err := os.Lstat(filepath.Join(path, disk.CurrentFile)); err == nil && fi.Mode().IsRegular() {
-		b, err := os.ReadFile(filepath.Join(path, disk.CurrentFile))
+		b, err := disk.ReadFile(filepath.Join(path, disk.CurrentFile))
 		if _, perr := parsePointer(b); err != nil || perr == nil || perr == errPointer {
 			return true
 		}
@@ -141,12 +132,12 @@ func publish(d disk.Disk, path, gen string) (named bool, err error) {
 	if err := d.Sync(path); err != nil { // it holds the folder's own name
 		return false, err
 	}
-	manifest, err := os.ReadFile(filepath.Join(dir, disk.ManifestFile))
+	manifest, err := disk.ReadFile(filepath.Join(dir, disk.ManifestFile))
 	if err != nil {
 		return false, err
 	}
 	name := filepath.Join(path, disk.CurrentFile)
-	before, err := os.ReadFile(name)
+	before, err := disk.ReadFile(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false, err
 	}

@@ -104,7 +104,7 @@ func TestRepair(t *testing.T) {
 		}, 39, false, false, false, false},
 		{"a segment", func(t *testing.T, path string) { remove(t, segment(t, path, false)) }, 2, true, false, false, false},
 		{"the list of segments", func(t *testing.T, path string) {
-			change(t, filepath.Join(path, store, rootFile), func(b []byte) []byte { clear(b); return b })
+			change(t, filepath.Join(path, store, disk.RootFile), func(b []byte) []byte { clear(b); return b })
 		}, 0, false, true, true, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -20,10 +20,12 @@ func repairCommand(s *session) *cobra.Command {
 		Use:   "repair -i INDEX",
 		Short: "save what can be read of a damaged index",
 		Long: `Repair makes a damaged index anew from the articles that can still be read from
-it, and lists those that are lost, and those of which only the original bytes are.
-An index that is not damaged stays as it is, and so does one of which nothing can be
-read. One that an older newsdex made is refused where it is not damaged: newsdex
-rebuild makes it anew. The exit code is 3 where something is lost.
+it. An article that cannot be read is read and cleaned again from its original, if
+that is kept and can be found. Repair lists the articles that are lost, and those of
+which only the original bytes are. An index that is not damaged stays as it is, and
+so does one of which nothing can be read. One that an older newsdex made is refused
+where it is not damaged: newsdex rebuild makes it anew. The exit code is 3 where
+something is lost, or where an article is saved that may have been deleted before.
 
 What is lost comes back with newsdex index, from the files that it came from.`,
 		Example: `newsdex repair -i news.idx
@@ -56,7 +58,7 @@ newsdex repair -i news.idx --json`,
 		},
 	}
 	c.Flags().StringVarP(&path, "index", "i", "", "the index: a `FOLDER`")
-	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object: sound, generation, expected, uncertain, lost, lost_originals, lost_templates, stats")
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object: sound, generation, expected, uncertain, remade, lost, lost_originals, lost_templates, stats")
 	suggestFolders(c, "index")
 	return c
 }
@@ -95,6 +97,9 @@ func printRepaired(out *terminal.Output, path string, r index.Repaired) {
 		fmt.Fprint(out, "; how many it had is not known")
 	case n > 0:
 		fmt.Fprintf(out, ", %s lost", terminal.Grouped(n))
+	}
+	if r.Remade > 0 {
+		fmt.Fprintf(out, "; %s of them made again from their originals", terminal.Grouped(r.Remade))
 	}
 	if r.Uncertain > 0 {
 		fmt.Fprintf(out, "; %s of them may have been deleted or replaced before", terminal.Grouped(r.Uncertain))

@@ -7,6 +7,8 @@ import (
 
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum"
+
+	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
 // Terms returns the terms of a Bleve field from from, inclusive, to to, exclusive,
@@ -37,6 +39,7 @@ type termCursor struct {
 
 	it      vellum.Iterator // nil at the end, or where zapx's dictionary is read
 	started bool
+	left    uint64 // the most terms that may follow
 	value   uint64 // the dictionary's value of the term: see segment.File.TermAt
 
 	dict  segmentapi.TermDictionary // of a segment without a file
@@ -64,6 +67,9 @@ func (s *Segment) terms(field string, a segmentapi.Automaton, from, to string) (
 	if err != nil || fst == nil {
 		return c, err
 	}
+	// Each term has postings in the file, or is the ID of a document. A forged transducer
+	// may claim to have many more.
+	c.left = uint64(len(s.file.Data)) + s.file.Size
 	it, err := fst.Search(a, []byte(from), end)
 	if err == nil {
 		c.it = it
@@ -94,6 +100,10 @@ func (c *termCursor) next() (bool, error) {
 			return false, err
 		}
 	}
+	if c.left == 0 {
+		return false, disk.ErrDamaged
+	}
+	c.left--
 	c.started = true
 	term, value := c.it.Current()
 	c.term, c.value = string(term), value

@@ -2,8 +2,10 @@ package postings
 
 import (
 	"encoding/binary"
+	"fmt"
 	"slices"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/index/schema"
 )
 
@@ -41,6 +43,9 @@ func (l *List) packPositions() (*packedPositions, error) {
 		at, err := r.At(i)
 		if err != nil {
 			return nil, err
+		}
+		if len(at) != l.occurrences(i) {
+			return nil, fmt.Errorf("term %q: %w", l.Term(), disk.ErrDamaged) // its frequency is another one
 		}
 		field, last := schema.Title, 0
 		for _, position := range at {

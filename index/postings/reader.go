@@ -3,8 +3,10 @@ package postings
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"sync"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
@@ -16,7 +18,7 @@ import (
 // A Reader is the postings of an index at one moment. It does not change, and is
 // safe for concurrent use. Close releases it.
 type Reader struct {
-	reader   bleveindex.IndexReader
+	close    func() error // releases the segments
 	segments []*Segment
 	entries  []*Segment // the same with the texts aside
 	cache    *Cache
@@ -29,11 +31,59 @@ type Reader struct {
 	titles  lazy[TitleOrder]
 }
 
-// NewReader opens the current segments of b, whose decoded lists c keeps. blocks has
-// the checksums of the segments that were not checked as a whole; it is nil where
-// all were checked or the index is in memory. NewReader is for package index: an
+// Open opens the segments of an index on disk to which nothing is written. Their files
+// are in a folder, and c keeps their decoded lists. blocks has the checksums of files
+// that were not checked as a whole; it is nil if all were checked. The error is a
+// [*disk.CorruptError] for a file that newsdex did not write. Its argument is internal:
+// Open is for package index.
+func Open(folder string, live []segment.Live, c *Cache, blocks disk.FileBlocks) (*Reader, error) {
+	v := &Reader{cache: c}
+	opened := make([]*Segment, len(live))
+	v.close = func() error {
+		var errs []error
+		for _, s := range opened {
+			if s != nil {
+				errs = append(errs, s.seg.Close())
+			}
+		}
+		return errors.Join(errs...)
+	}
+	err := disk.InParallel(len(live), func(i int, _ []byte) (err error) {
+		opened[i], err = openSegment(filepath.Join(folder, live[i].File), live[i].Deleted, c, blocks)
+		return err
+	})
+	for _, s := range opened {
+		if err == nil {
+			err = v.addSegment(s)
+		}
+	}
+	if err != nil {
+		return nil, errors.Join(err, v.close())
+	}
+	return v, nil
+}
+
+// openSegment opens the segment in a file.
+func openSegment(path string, deleted *roaring.Bitmap, c *Cache, blocks disk.FileBlocks) (*Segment, error) {
+	b := blocks[disk.SegmentName(path)]
+	if b == nil && blocks != nil {
+		return nil, &disk.CorruptError{Path: path, Problem: "the manifest does not list it"}
+	}
+	seg, err := segment.Open(path, b)
+	if err != nil {
+		return nil, err
+	}
+	s := &Segment{seg: seg, deleted: deleted, cache: c, file: segment.NewFile(seg, b)}
+	if s.file == nil || deleted != nil && uint64(deleted.Maximum()) >= seg.Count() {
+		return nil, errors.Join(&disk.CorruptError{Path: path, Problem: "its articles are not those that the list of segments describes"}, seg.Close())
+	}
+	return s, nil
+}
+
+// NewReader opens the current segments of b, which is being written or is in memory.
+// c keeps their decoded lists. No blocks are checked. NewReader is for package index: an
 // engine gets its reader from a snapshot.
-func NewReader(b Source, c *Cache, blocks disk.FileBlocks) (*Reader, error) {
+func NewReader(b Source, c *Cache, _ disk.FileBlocks) (*Reader, error) {
 	adv, err := b.Advanced()
 	if err != nil {
 		return nil, err
@@ -46,14 +96,9 @@ func NewReader(b Source, c *Cache, blocks disk.FileBlocks) (*Reader, error) {
 	if !ok {
 		return nil, errors.Join(fmt.Errorf("the index is a %T and not scorch's", r), r.Close())
 	}
-	v := &Reader{reader: r, cache: c}
+	v := &Reader{close: r.Close, cache: c}
 	for _, s := range snap.Segments() {
-		seg := &Segment{seg: s.Segment(), deleted: s.Deleted(), cache: c}
-		if blocks == nil {
-			seg.file = segment.NewFile(seg.seg, nil)
-		} else if seg.file, err = segment.NewCheckedFile(seg.seg, blocks); err != nil {
-			return nil, errors.Join(err, r.Close())
-		}
+		seg := &Segment{seg: s.Segment(), deleted: s.Deleted(), cache: c, file: segment.NewFile(s.Segment(), nil)}
 		if err := v.addSegment(seg); err != nil {
 			return nil, errors.Join(err, r.Close())
 		}
@@ -97,7 +142,7 @@ func (v *Reader) LocateSources(locate func(source uint32, place string) (root, f
 // Close releases the segments and drops their lists from the cache.
 func (v *Reader) Close() error {
 	v.cache.forget(v.segments)
-	return v.reader.Close()
+	return v.close()
 }
 
 // Count returns the number of live documents.

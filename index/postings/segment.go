@@ -100,11 +100,12 @@ func (s *Segment) list(field, term string) (segmentapi.PostingsList, error) {
 // ID returns the ID of the article with the given document number.
 func (s *Segment) ID(doc uint32) (id string, err error) {
 	defer disk.CatchFaults(s.path(), debug.SetPanicOnFault(true), &err)
-	if err := s.file.CheckStored(doc); err != nil {
-		return "", err
+	if s.file == nil {
+		b, err := s.seg.DocID(uint64(doc))
+		return string(b), err
 	}
-	b, err := s.seg.DocID(uint64(doc))
-	return string(b), err
+	d, err := s.file.Stored(doc)
+	return string(d.ID), err
 }
 
 // AddSizes adds the sizes of the segment's fields to those in fields, by field name,

@@ -39,24 +39,52 @@ var errMissing = errors.New("it is missing")
 // [*disk.CorruptError].
 func (s *Segment) stored(doc uint32, decode func(*record.Record, []byte) error) (rec record.Record, err error) {
 	defer disk.CatchFaults(s.path(), debug.SetPanicOnFault(true), &err)
-	if err := s.file.CheckStored(doc); err != nil {
-		return record.Record{}, err
+	read := s.storedInFile
+	if s.file == nil {
+		read = s.storedInMemory
 	}
-	badErr := errMissing
-	err = s.seg.VisitStoredFields(uint64(doc), func(name string, _ byte, value []byte, _ []uint64) bool {
-		if name != schema.Stored {
-			return true
-		}
-		badErr = decode(&rec, value)
-		return false
-	})
-	if err = errors.Join(err, badErr); err != nil {
-		return record.Record{}, &disk.CorruptError{Path: s.path(), Problem: fmt.Sprintf("stored article %d", doc), Err: err}
+	err = read(doc, func(value []byte) error { return decode(&rec, value) })
+	if corrupt := (*disk.CorruptError)(nil); err != nil && !errors.As(err, &corrupt) {
+		err = disk.Blame(s.path(), fmt.Sprintf("stored article %d", doc), err)
+	}
+	if err != nil {
+		return record.Record{}, err
 	}
 	if rec.Source != 0 && s.locate != nil {
 		rec.Article.Source, rec.Article.File = s.locate(rec.Source, rec.Article.Place)
 	}
 	return rec, nil
+}
+
+// storedInFile calls decode with the stored bytes of a document in the segment's file.
+func (s *Segment) storedInFile(doc uint32, decode func([]byte) error) error {
+	d, err := s.file.Stored(doc)
+	if err != nil {
+		return err
+	}
+	buf := disk.Buffers.Get().(*[]byte)
+	defer disk.PutBuffer(buf)
+	var value []byte
+	if value, *buf, err = d.Value(*buf); err != nil {
+		return err
+	}
+	if value == nil {
+		return errMissing
+	}
+	return decode(value)
+}
+
+// storedInMemory is like storedInFile but for a segment without a file.
+func (s *Segment) storedInMemory(doc uint32, decode func([]byte) error) error {
+	decodeErr := errMissing
+	err := s.seg.VisitStoredFields(uint64(doc), func(name string, _ byte, value []byte, _ []uint64) bool {
+		if name != schema.Stored {
+			return true
+		}
+		decodeErr = decode(value)
+		return false
+	})
+	return errors.Join(err, decodeErr)
 }
 
 // path returns the name of the segment for messages.

@@ -222,7 +222,7 @@ func (b *Blocks) ReadAt(r io.ReaderAt, at, n uint64) ([]byte, error) {
 	}
 	data := make([]byte, to-from)
 	if _, err := r.ReadAt(data, int64(from)); err != nil {
-		return nil, &CorruptError{Path: b.Path, Problem: "it cannot be read", Err: err}
+		return nil, Blame(b.Path, "it cannot be read", err)
 	}
 	for start := from; start < to; start += 1 << b.Bits {
 		if err := b.checkBlock(start>>b.Bits, data[start-from:min(start-from+1<<b.Bits, to-from)]); err != nil {
@@ -230,17 +230,6 @@ func (b *Blocks) ReadAt(r io.ReaderAt, at, n uint64) ([]byte, error) {
 		}
 	}
 	return data[at-from : end-from], nil
-}
-
-// CheckAll reads and checks the whole file.
-func (b *Blocks) CheckAll(r io.ReaderAt) error {
-	step := uint64(max(ChecksumBuffer, 1<<b.Bits))
-	for at := uint64(0); at < b.Size; at += step {
-		if _, err := b.ReadAt(r, at, step); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // FileBlocks are the blocks of a generation's files, by name in the generation. It
@@ -272,3 +261,27 @@ func (f FileBlocks) Tables() map[string]BlockTable {
 
 // SegmentName returns the name in its generation of a segment's file.
 func SegmentName(file string) string { return path.Join(BleveDir, "store", filepath.Base(file)) }
+
+// IsIn reports whether a file has one of the blocks at its place. A nil Blocks has none.
+func (b *Blocks) IsIn(path string) bool {
+	if b == nil {
+		return false
+	}
+	f, err := Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	data := make([]byte, 1<<b.Bits)
+	for i := range b.Count() {
+		at := i << b.Bits
+		n, err := f.ReadAt(data[:min(1<<b.Bits, b.Size-at)], int64(at))
+		if err != nil {
+			return false // the file ends there
+		}
+		if ChecksumOf(data[:n]) == b.sum(i) {
+			return true
+		}
+	}
+	return false
+}

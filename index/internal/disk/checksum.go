@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
-	"os"
 	"strconv"
 	"sync"
 )
@@ -53,7 +52,7 @@ func ChecksumFile(name string, buf []byte) (Checksum, int64, error) {
 // checksumBlocks is like ChecksumFile but adds the bytes to blocks too, if that is
 // not nil.
 func checksumBlocks(name string, buf []byte, blocks *blockSummer) (Checksum, int64, error) {
-	f, err := os.Open(name)
+	f, err := Open(name)
 	if err != nil {
 		return 0, 0, err
 	}

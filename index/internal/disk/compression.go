@@ -1,6 +1,8 @@
 package disk
 
 import (
+	"errors"
+	"slices"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
@@ -19,23 +21,50 @@ var encoder = sync.OnceValue(func() *zstd.Encoder {
 })
 
 var decoder = sync.OnceValue(func() *zstd.Decoder {
-	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxDecompressed))
+	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxDecompressed), zstd.WithDecodeAllCapLimit(true))
 	if err != nil {
 		panic(err) // one of the options is wrong
 	}
 	return d
 })
 
-// maxDecompressed bounds the memory in bytes for a damaged frame that states a large
-// size.
-const maxDecompressed = 1 << 30
+// A frame states its size, unless it is below unstatedSize. The size is trusted up to
+// some bounds: it is at most maxDecompressed bytes and, if it is above trustedSize, at
+// most maxRatio times the size of the frame. Texts and pages compress to a fiftieth at
+// best.
+const (
+	unstatedSize    = 256
+	maxDecompressed = 1 << 30
+	trustedSize     = 64 << 20
+	maxRatio        = 1000
+)
+
+var errFrame = errors.New("it states a wrong size")
 
 // Compress appends the compressed form of b to dst. It is safe for concurrent use.
 func Compress(dst, b []byte) []byte { return encoder().EncodeAll(b, dst) }
 
-// Decompress appends the decompressed form of b to dst. It is safe for concurrent
-// use.
-func Decompress(dst, b []byte) ([]byte, error) { return decoder().DecodeAll(b, dst) }
+// Decompress appends the decompressed form of b, which is one frame, to dst. It is safe
+// for concurrent use.
+func Decompress(dst, b []byte) ([]byte, error) {
+	var h zstd.Header
+	if err := h.Decode(b); err != nil {
+		return nil, err
+	}
+	size := h.FrameContentSize
+	if !h.HasFCS {
+		size = unstatedSize
+	}
+	if h.Skippable || size > maxDecompressed || size > trustedSize && size/maxRatio > uint64(len(b)) {
+		return nil, errFrame
+	}
+	n := len(dst) + int(size)
+	all, err := decoder().DecodeAll(b, slices.Grow(dst, int(size))[:len(dst):n])
+	if err == nil && h.HasFCS && len(all) != n {
+		return nil, errFrame
+	}
+	return all, err
+}
 
 // Buffers has buffers of type *[]byte for decompressed bytes that are not kept.
 var Buffers = sync.Pool{New: func() any { return new([]byte) }}

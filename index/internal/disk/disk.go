@@ -38,18 +38,29 @@ func (d Disk) Do(change, name string, f func() error) error {
 
 // Mkdir makes a folder.
 func (d Disk) Mkdir(name string) error {
-	return d.Do("make", name, func() error { return os.Mkdir(name, 0o755) })
+	return d.Do("make", name, func() error { return os.Mkdir(name, 0o777) })
 }
 
 // Write writes a file without syncing it.
 func (d Disk) Write(name string, b []byte) error {
-	return d.Do("write", name, func() error { return os.WriteFile(name, b, 0o644) })
+	return d.Do("write", name, func() error {
+		f, err := create(name)
+		if err != nil {
+			return err
+		}
+		_, err = f.Write(b)
+		return errors.Join(err, f.Close())
+	})
 }
 
 // Sync writes a file's bytes, or the names in a folder, to stable storage.
 func (d Disk) Sync(name string) error {
 	return d.Do("sync", name, func() error {
-		f, err := os.Open(name)
+		open := Open
+		if info, err := os.Stat(name); err == nil && info.IsDir() {
+			open = os.Open // an index folder may be reached by a link
+		}
+		f, err := open(name)
 		if err != nil {
 			return err
 		}
@@ -57,29 +68,71 @@ func (d Disk) Sync(name string) error {
 	})
 }
 
-// SyncTree syncs a folder and everything in it.
+// SyncTree syncs a folder and everything in it, after it gave all of it the rights that
+// the folder has: Bleve makes files and folders that only their owner may read. The
+// folder was made by [Disk.Mkdir], so its rights are those that the user's umask leaves.
 func (d Disk) SyncTree(dir string) error {
-	return filepath.WalkDir(dir, func(name string, _ fs.DirEntry, err error) error {
-		if err != nil {
+	top, err := os.Lstat(dir)
+	if err != nil {
+		return err
+	}
+	return filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case !e.IsDir() && !e.Type().IsRegular():
+			return newStranger(name, e.Type())
+		}
+		if err := share(name, top.Mode().Perm()); err != nil {
 			return err
 		}
 		return d.Sync(name)
 	})
 }
 
-// rename renames a file and replaces an existing one.
-func (d Disk) rename(from, to string) error {
-	return d.Do("rename", to, func() error { return os.Rename(from, to) })
+// share gives a folder rights, and a file those of them that do not execute it. A linked
+// file may belong to another user, who alone can change its rights.
+func share(name string, rights fs.FileMode) error {
+	info, err := os.Lstat(name)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		rights &= 0o666
+	}
+	if info.Mode().Perm() == rights {
+		return nil
+	}
+	err = os.Chmod(name, info.Mode()&^fs.ModePerm|rights) // with the bits that a folder hands on
+	if errors.Is(err, fs.ErrPermission) {
+		return nil
+	}
+	return err
 }
 
-// RemoveAll removes a file, or a folder with everything in it.
+// rename renames a file and replaces an existing one.
+func (d Disk) rename(from, to string) error {
+	return d.Do("rename", to, func() error {
+		if err := CheckFile(to); err != nil {
+			return err
+		}
+		return os.Rename(from, to)
+	})
+}
+
+// RemoveAll removes a file of newsdex, a generation folder with everything in it, or an
+// empty folder. It follows no link. The error is a [*StrangerError] if it would remove
+// something that newsdex did not make; then nothing is removed.
 func (d Disk) RemoveAll(name string) error {
-	return d.Do("remove", name, func() error { return os.RemoveAll(name) })
+	return d.Do("remove", name, func() error { return removeOurs(name) })
 }
 
 // Link makes dst a hard link to src, or a copy where the file system has no links.
 func (d Disk) Link(src, dst string) error {
 	return d.Do("link", dst, func() error {
+		if err := CheckFile(src); err != nil {
+			return err
+		}
 		if os.Link(src, dst) == nil {
 			return nil
 		}
@@ -94,12 +147,12 @@ func (d Disk) Copy(src, dst string) error {
 
 // CopyFile copies a file and replaces an existing one. It syncs nothing.
 func CopyFile(src, dst string) (err error) {
-	in, err := os.Open(src)
+	in, err := Open(src)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	out, err := os.Create(dst)
+	out, err := create(dst)
 	if err != nil {
 		return err
 	}
@@ -126,7 +179,7 @@ func (d Disk) WriteSynced(name string, b []byte) error {
 	}
 	if err != nil {
 		// The next run removes or overwrites a file that cannot be removed now.
-		return errors.Join(err, os.RemoveAll(tmp))
+		return errors.Join(err, removeOurs(tmp))
 	}
 	return nil
 }

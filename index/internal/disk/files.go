@@ -71,6 +71,9 @@ func (d Disk) ListFiles(dir string, bits uint8, known map[string]CheckedFile) ([
 		if err != nil {
 			return err
 		}
+		if !isOurs(names[i], false) {
+			return newStranger(path, info.Mode())
+		}
 		f := File{Name: names[i], Size: info.Size()}
 		if k := known[f.Name]; k.is(info) {
 			f.Checksum, tables[i] = k.Checksum, k.Blocks
@@ -103,6 +106,19 @@ func (d Disk) ListFiles(dir string, bits uint8, known map[string]CheckedFile) ([
 		return nil, err
 	}
 	return append(files, File{Name: BlocksFile, Size: int64(len(b)), Checksum: ChecksumOf(b)}), nil
+}
+
+// CheckNames returns an error if a file of a manifest has a name that neither newsdex nor
+// Bleve gives to a file, such as one outside its generation, or if two have one name.
+func CheckNames(files []File) error {
+	known := make(map[string]bool, len(files))
+	for _, f := range files {
+		if !isOurs(f.Name, false) || strings.ContainsAny(f.Name, "\\:") || f.Size < 0 || known[f.Name] {
+			return fmt.Errorf("%.80q", f.Name)
+		}
+		known[f.Name] = true
+	}
+	return nil
 }
 
 // CheckSizes checks that the files which are checked in blocks exist and have their
@@ -165,7 +181,7 @@ func (f File) Stat(dir string) (fs.FileInfo, error) {
 	case err != nil:
 		return nil, err
 	case !info.Mode().IsRegular():
-		return nil, &CorruptError{Path: path, Problem: "it is no file any more"}
+		return nil, notAFile(path, info.Mode())
 	case info.Size() != f.Size:
 		return nil, &CorruptError{Path: path, Problem: fmt.Sprintf("it has %d bytes, and %d were written", info.Size(), f.Size)}
 	}

@@ -6,8 +6,11 @@ import "time"
 const (
 	CurrentFile  = "CURRENT"       // the file that names the current generation
 	LockFile     = "LOCK"          // the file that a writer locks
+	ResumeFile   = "RESUME"        // the file that names the last checkpoint
 	GenPrefix    = "gen-"          // begins the names of generation folders
 	BleveDir     = "bleve"         // Bleve's folder, in a generation
+	StoreDir     = "store"         // Bleve's folder of segments, in its folder
+	RootFile     = "root.bolt"     // Bleve's list of segments, in its folder store
 	ManifestFile = "manifest.json" // the list of files, in a generation
 )
 

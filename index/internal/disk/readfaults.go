@@ -3,7 +3,6 @@ package disk
 import (
 	"errors"
 	"fmt"
-	"os"
 	"runtime/debug"
 	"syscall"
 )
@@ -16,12 +15,6 @@ func readError(path string, err error) error {
 		return &CorruptError{Path: path, Problem: "the disk does not give it", Err: err}
 	}
 	return err
-}
-
-// ReadFile is like os.ReadFile but returns the errors of [readError].
-func ReadFile(path string) ([]byte, error) {
-	b, err := os.ReadFile(path)
-	return b, readError(path, err)
 }
 
 // Reading a file that is mapped into memory can fail: the disk does not return a

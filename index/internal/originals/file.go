@@ -134,7 +134,7 @@ func (f *file) read(key uint32) ([]byte, error) {
 	}
 	b, err := f.bytes(e.At, int64(e.size))
 	if err != nil {
-		return nil, &disk.CorruptError{Path: f.name, Problem: fmt.Sprintf("original %d cannot be read", key), Err: err}
+		return nil, disk.Blame(f.name, fmt.Sprintf("original %d cannot be read", key), err)
 	}
 	return b, nil
 }
@@ -151,7 +151,7 @@ type fileWriter struct {
 
 // createFile creates a file of originals, which must not exist.
 func createFile(name string) (*fileWriter, error) {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	f, err := disk.CreateNew(name)
 	if err != nil {
 		return nil, err
 	}

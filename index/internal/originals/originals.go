@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
@@ -39,7 +40,7 @@ func Open(dir string, blocks disk.FileBlocks) (*Originals, error) {
 		return nil, err
 	}
 	for _, name := range names {
-		f, err := os.Open(filepath.Join(o.Dir, name))
+		f, err := disk.Open(filepath.Join(o.Dir, name))
 		if err != nil {
 			return nil, errors.Join(err, o.Close())
 		}
@@ -56,20 +57,41 @@ func (o *Originals) Load() error {
 }
 
 // Salvage is like Load but for damaged originals: it leaves out files without a
-// valid table, and takes all originals of the others for live ones.
+// valid table, and takes all originals for live ones if the list of dead keys is not
+// valid.
 func (o *Originals) Salvage() error {
 	var errs []error
 	o.once.Do(func() {
 		o.files = slices.DeleteFunc(o.files, func(f *file) bool {
-			bad := f.readTable() != nil
-			if bad {
-				errs = append(errs, f.close())
+			err := f.readTable()
+			if err == nil {
+				return false
 			}
-			return bad
+			if disk.IsBlameless(err) {
+				errs = append(errs, err)
+			}
+			errs = append(errs, f.close())
+			return true
 		})
 		o.sort()
+		if err := o.readDead(); disk.IsBlameless(err) {
+			errs = append(errs, err)
+		}
 	})
 	return errors.Join(errs...)
+}
+
+// Keys yields the keys of all originals that are not dead, in ascending order.
+func (o *Originals) Keys() iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		for _, f := range o.files {
+			for _, e := range f.entries {
+				if !o.Dead.Contains(e.key) && !yield(e.key) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // sort sorts the files by key.
@@ -81,22 +103,28 @@ func (o *Originals) sort() {
 func (o *Originals) read() error {
 	for _, f := range o.files {
 		if err := f.readTable(); err != nil {
-			return &disk.CorruptError{Path: f.name, Problem: "its table cannot be read", Err: err}
+			return disk.Blame(f.name, "its table cannot be read", err)
 		}
 	}
 	o.sort()
+	return o.readDead()
+}
+
+// readDead reads the dead keys, if there is a file of them.
+func (o *Originals) readDead() error {
 	name := filepath.Join(o.Dir, disk.OriginalsDead)
 	b, err := disk.ReadFile(name)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
+	if errors.Is(err, os.ErrNotExist) {
 		return nil
-	case err == nil:
-		err = o.Dead.UnmarshalBinary(b)
 	}
-	if err != nil {
-		return &disk.CorruptError{Path: name, Problem: "it does not say which originals are in use", Err: err}
+	if err == nil {
+		var dead *roaring.Bitmap
+		if dead, err = disk.Bitmap(b, 1<<32); err == nil {
+			o.Dead = dead
+			return nil
+		}
 	}
-	return nil
+	return disk.Blame(name, "it does not say which originals are in use", err)
 }
 
 // Files returns the names of the files of originals in a folder, sorted, and none
@@ -181,7 +209,7 @@ func (o *Originals) Get(key uint32) (*ingest.Origin, error) {
 	}
 	origin, err := decode(b)
 	if err != nil {
-		return nil, &disk.CorruptError{Path: o.File(key).name, Problem: fmt.Sprintf("original %d", key), Err: err}
+		return nil, disk.Blame(o.File(key).name, fmt.Sprintf("original %d", key), err)
 	}
 	return origin, nil
 }

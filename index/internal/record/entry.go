@@ -28,6 +28,7 @@ import (
 const (
 	StandardInput = 1 // standard input
 	Program       = 2 // articles of a program without places, read by Ingest
+	Unplaced      = 3 // articles whose places were lost; the next one of their ID takes them over
 	FirstSource   = 16
 )
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"runtime/debug"
 	"slices"
+	"sync"
 
 	"github.com/blevesearch/vellum"
 
@@ -19,6 +20,9 @@ type dictionary struct {
 	file     *File
 	FST      *vellum.FST // over the file's bytes, which may be unchecked
 	at, size uint64      // offset and length in the file, in bytes
+
+	whole sync.Once // checks the transducer before the first walk
+	err   error     // the result of that
 }
 
 // fstEnds is the number of bytes of a transducer's header and of its footer.
@@ -67,14 +71,17 @@ func (z *File) Dictionary(field string) (*vellum.FST, error) {
 	if err != nil || d == nil {
 		return nil, err
 	}
-	if _, err := z.bytes(d.at, d.size); err != nil {
+	b, err := z.bytes(d.at, d.size)
+	if err != nil {
 		return nil, err
 	}
-	return d.FST, nil
+	d.whole.Do(func() { d.err = checkTransducer(b) })
+	return d.FST, d.err
 }
 
 // Get returns the value of a term, and whether the dictionary has the term.
 func (d *dictionary) Get(term string) (value uint64, ok bool, err error) {
+	defer disk.Caught(&err)
 	if d.file.Blocks == nil {
 		return d.FST.Get([]byte(term))
 	}

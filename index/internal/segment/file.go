@@ -2,10 +2,8 @@ package segment
 
 import (
 	"encoding/binary"
-	"errors"
-	"fmt"
-	"os"
 	"sync"
+	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
@@ -60,8 +58,29 @@ type File struct {
 	Size   uint64       // number of documents, deleted ones too
 	Fields []string     // the names of the Bleve fields
 
+	valid [validSlots]atomic.Uint64 // offsets of terms with valid bitmaps
+
 	mu    sync.Mutex
 	dicts map[string]*dictionary // by field name, the open ones
+}
+
+// validSlots is the number of terms of a file whose bitmaps are known to be valid.
+const validSlots = 1 << 10
+
+// bitmap is like [disk.Bitmap] but for that of the term at an offset, which is not checked
+// again soon: checking takes as long as reading it.
+func (z *File) bitmap(at uint64, b []byte) (*roaring.Bitmap, error) {
+	slot := &z.valid[at*0x9e3779b97f4a7c15>>54]
+	if slot.Load() != at {
+		docs, err := disk.Bitmap(b, z.Size)
+		if err == nil {
+			slot.Store(at)
+		}
+		return docs, err
+	}
+	docs := roaring.New()
+	_, err := docs.FromBuffer(b)
+	return docs, err
 }
 
 // A zapSegment is the interface of zapx's segments that have a file.
@@ -84,32 +103,6 @@ func NewFile(s segmentapi.Segment, blocks *disk.Blocks) *File {
 	return &File{file: z, Data: z.Data(), Blocks: blocks, Size: s.Count(), Fields: s.Fields(), dicts: map[string]*dictionary{}}
 }
 
-// NewCheckedFile is like NewFile but for a file whose blocks are checked when they
-// are read. A file of another version is checked as a whole. The error is a
-// [*disk.CorruptError] where the file is not as it was written.
-func NewCheckedFile(s segmentapi.Segment, all disk.FileBlocks) (*File, error) {
-	p, ok := s.(interface{ Path() string })
-	if !ok {
-		return nil, nil // in memory
-	}
-	b := all[disk.SegmentName(p.Path())]
-	if b == nil {
-		return nil, &disk.CorruptError{Path: p.Path(), Problem: "the manifest does not list it"}
-	}
-	z := NewFile(s, b)
-	if z == nil {
-		f, err := os.Open(b.Path)
-		if err != nil {
-			return nil, err
-		}
-		return nil, errors.Join(b.CheckAll(f), f.Close())
-	}
-	if uint64(len(z.Data)) != b.Size {
-		return nil, &disk.CorruptError{Path: b.Path, Problem: fmt.Sprintf("it has %d bytes, and %d were written", len(z.Data), b.Size)}
-	}
-	return z, nil
-}
-
 // bytes returns n checked bytes at an offset. All reads of a file that was not
 // checked as a whole go through it.
 func (z *File) bytes(at, n uint64) ([]byte, error) {
@@ -128,27 +121,6 @@ func (z *File) numbers(at, n uint64) (disk.Reader, error) {
 	left := uint64(len(z.Data)) - min(at, uint64(len(z.Data)))
 	b, err := z.bytes(at, min(n*binary.MaxVarintLen64, left))
 	return disk.Reader{Data: b, At: at}, err
-}
-
-// CheckStored checks the blocks that zapx reads of a stored document
-// (storedscan.go). It does nothing for a nil File.
-func (z *File) CheckStored(doc uint32) error {
-	if z == nil || z.Blocks == nil || uint64(doc) >= z.Size {
-		return nil
-	}
-	place, err := z.bytes(z.file.StoredIndexOffset()+8*uint64(doc), 8)
-	if err != nil {
-		return err
-	}
-	r, err := z.numbers(binary.BigEndian.Uint64(place), 2)
-	if err != nil {
-		return err
-	}
-	meta, data := r.Number(), r.Number()
-	if _, err = z.bytes(r.At, meta); err == nil {
-		_, err = z.bytes(r.At+meta, data)
-	}
-	return err
 }
 
 // A Term is the postings of a term in a field, those of deleted documents included.
@@ -205,16 +177,12 @@ func (z *File) TermAt(v uint64) (t Term, err error) {
 		return t, err
 	}
 	t.listSize = int64(r.At + size - v)
-	t.Docs = roaring.New()
-	if _, err := t.Docs.FromBuffer(bitmap); err != nil {
-		return t, fmt.Errorf("%w: %w", disk.ErrDamaged, err)
+	if t.Docs, err = z.bitmap(v, bitmap); err != nil {
+		return t, err
 	}
 	n := t.Docs.GetCardinality()
 	if n == 0 {
 		return t, disk.ErrDamaged
-	}
-	if uint64(t.Docs.Maximum()) >= z.Size {
-		return t, disk.ErrBeyond
 	}
 	chunk := z.Size / (n/1024 + 1) // zapx's chunk mode 1026
 	if t.Freqs, err = z.chunks(freqs, chunk); err != nil {

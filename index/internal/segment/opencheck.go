@@ -2,52 +2,86 @@ package segment
 
 import (
 	"encoding/binary"
+	"errors"
+	"fmt"
 	"io"
-	"os"
-	"path"
+	"math"
+	"runtime/debug"
+	"slices"
+
+	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
+	zap "github.com/blevesearch/zapx/v17"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-// zapx does not check the parts of a segment's file that it reads when it opens the
-// file (zapx/v17, segment.go: loadConfig, loadFields, loadDvReaders, and
-// nested_cache.go). These are the footer, the list of fields, the description of
-// each field and of its sections (write.go), and the number behind the offsets of
-// the stored documents. So their blocks are checked before, some thirty of a
-// segment.
+// zapx trusts the parts of a segment's file that it reads when it opens the file
+// (zapx/v17, segment.go: loadConfig, loadFields, loadDvReaders, and nested_cache.go).
+// These are the footer, the list of fields, the description of each field and of its
+// sections (write.go), and the number behind the offsets of the stored documents. So
+// their blocks, some thirty of a segment, and their numbers are checked before.
 
-// CheckHeads checks the blocks of all segments that zapx reads to open them. The
-// error is a [*disk.CorruptError].
-func CheckHeads(f disk.FileBlocks) error {
-	var segments []*disk.Blocks
-	for name, b := range f {
-		if path.Ext(name) == ".zap" {
-			segments = append(segments, b)
-		}
+// The most fields of a segment, and the longest name of one. A segment has fields for
+// each language, and a few others.
+const (
+	mostFields  = 1 << 14
+	longestName = 1 << 10
+)
+
+var errStructure = errors.New("its parts are not where newsdex writes them")
+
+// Open opens a segment's file for reading. blocks are its blocks, nil if the whole file
+// was checked. The error is a [*disk.CorruptError] if the file is not one that newsdex
+// writes.
+func Open(path string, blocks *disk.Blocks) (s segmentapi.Segment, err error) {
+	if err := checkHead(path, blocks); err != nil {
+		return nil, err
 	}
-	return disk.InParallel(len(segments), func(i int, _ []byte) error { return checkHead(segments[i]) })
+	if err := openZap(path, &s); err != nil {
+		return nil, disk.Blame(path, "it cannot be opened", err)
+	}
+	return s, nil
 }
 
-// checkHead checks the blocks of one segment. It checks the whole file where that
-// has parts that newsdex does not write.
-func checkHead(b *disk.Blocks) error {
-	f, err := os.Open(b.Path)
+// openZap opens a file by zapx, whose panics it turns into errors.
+func openZap(path string, s *segmentapi.Segment) (err error) {
+	defer disk.Caught(&err)
+	defer disk.CatchFaults(path, debug.SetPanicOnFault(true), &err)
+	*s, err = new(zap.ZapPlugin).Open(path)
+	return err
+}
+
+// checkHead checks the parts of a file that zapx reads to open it.
+func checkHead(path string, b *disk.Blocks) error {
+	f, err := disk.Open(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	r := openReader{b: b, f: f}
-	if known := r.check(); r.err != nil || known {
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	r := openReader{b: b, f: f, size: uint64(info.Size())}
+	if b != nil && b.Size != r.size {
+		return &disk.CorruptError{Path: path, Problem: fmt.Sprintf("it has %d bytes, and %d were written", r.size, b.Size)}
+	}
+	right := r.check()
+	if r.err == nil && !right {
+		r.err = errStructure
+	}
+	if corrupt := (*disk.CorruptError)(nil); r.err == nil || errors.As(r.err, &corrupt) {
 		return r.err
 	}
-	return b.CheckAll(f)
+	return disk.Blame(path, "it cannot be opened", r.err)
 }
 
-// An openReader reads numbers from the checked blocks of a file. After an error it
+// An openReader reads numbers from a file, whose blocks it checks. After an error it
 // reads 0.
 type openReader struct {
-	b     *disk.Blocks
+	b     *disk.Blocks // nil if the file was checked
 	f     io.ReaderAt
+	size  uint64 // of the file
 	at    uint64 // offset of the next number in the file
 	start uint64 // offset of data in the file
 	data  []byte
@@ -56,7 +90,9 @@ type openReader struct {
 
 // from returns a reader at another offset.
 func (r *openReader) from(at uint64) *openReader {
-	return &openReader{b: r.b, f: r.f, at: at, start: r.start, data: r.data, err: r.err}
+	other := *r
+	other.at = at
+	return &other
 }
 
 // ahead returns the next n bytes without passing them, fewer at the end of the file.
@@ -64,11 +100,21 @@ func (r *openReader) ahead(n uint64) []byte {
 	if r.err != nil {
 		return nil
 	}
-	n = min(n, r.b.Size-min(r.at, r.b.Size))
+	n = min(n, r.size-min(r.at, r.size))
+	if n == 0 {
+		return nil
+	}
 	if r.at < r.start || r.at+n > r.start+uint64(len(r.data)) {
-		r.start = r.at >> r.b.Bits << r.b.Bits
-		block := uint64(1) << r.b.Bits
-		r.data, r.err = r.b.ReadAt(r.f, r.start, (r.at+n-r.start+block-1)&^(block-1))
+		const block = 1 << 14
+		if r.b != nil {
+			bits := r.b.Bits
+			r.start = r.at >> bits << bits
+			r.data, r.err = r.b.ReadAt(r.f, r.start, (r.at+n-r.start+1<<bits-1)>>bits<<bits)
+		} else {
+			r.start = r.at
+			r.data = make([]byte, min(max(n, block), r.size-r.at))
+			_, r.err = r.f.ReadAt(r.data, int64(r.at))
+		}
 		if r.err != nil {
 			return nil
 		}
@@ -76,9 +122,12 @@ func (r *openReader) ahead(n uint64) []byte {
 	return r.data[r.at-r.start:][:n]
 }
 
-// number reads a varint.
+// number reads a varint. It sets an error if there is none.
 func (r *openReader) number() uint64 {
 	v, n := binary.Uvarint(r.ahead(binary.MaxVarintLen64))
+	if n <= 0 && r.err == nil {
+		r.err = errStructure
+	}
 	r.at += uint64(max(n, 0))
 	return v
 }
@@ -88,18 +137,22 @@ func (r *openReader) fixed64() uint64 {
 	b := r.ahead(8)
 	r.at += 8
 	if len(b) < 8 {
+		if r.err == nil {
+			r.err = errStructure
+		}
 		return 0
 	}
 	return binary.BigEndian.Uint64(b)
 }
 
-// check checks the blocks that zapx reads. It returns false where the file has parts
-// that newsdex does not write, whose blocks are not checked.
-func (r *openReader) check() (known bool) {
-	if r.b.Size < zapFooter {
+// check checks the parts that zapx reads, and reports whether they are as newsdex writes
+// them.
+func (r *openReader) check() bool {
+	if r.size < zapFooter {
 		return false
 	}
-	r.at = r.b.Size - zapFooter
+	end := r.size - zapFooter // of the part before the footer
+	r.at = end
 	foot := r.ahead(zapFooter)
 	if r.err != nil {
 		return false
@@ -107,46 +160,72 @@ func (r *openReader) check() (known bool) {
 	number := func(fromEnd int) uint64 { return binary.BigEndian.Uint64(foot[zapFooter-fromEnd:]) }
 	fields, stored, docs := number(zapFieldsAt), number(zapStoredAt), number(zapCountAt)
 	if binary.BigEndian.Uint32(foot[zapFooter-zapVersionAt:]) != zapVersion || binary.BigEndian.Uint32(foot[zapFooter-zapNameAt:]) != 0 ||
-		docs > r.b.Size/8 || stored > r.b.Size-8*docs || fields > r.b.Size {
+		binary.BigEndian.Uint32(foot[zapFooter-zapChunkAt:]) != zapChunkMode ||
+		docs == 0 || docs > math.MaxInt32 || docs > end/8 || stored == 0 || stored > end-8*docs || fields == 0 || fields >= end {
 		return false
 	}
 	if r.from(stored+8*docs).number() != 0 { // nested documents
 		return false
 	}
 	list := r.from(fields)
-	for n := min(list.number(), r.b.Size/8); n > 0 && list.err == nil; n-- {
-		if at := list.fixed64(); at != 0 && !list.checkField(at) {
+	n := list.number()
+	if n == 0 || n > mostFields || n > end/8 {
+		return false
+	}
+	names := make(map[string]bool, n)
+	for ; n > 0 && list.err == nil; n-- {
+		at := list.fixed64()
+		name, right := list.checkField(at, end)
+		if !right || names[name] {
+			r.err = list.err
 			return false
 		}
+		names[name] = true
 	}
 	r.err = list.err
 	return true
 }
 
-// checkField is like check but for the description of one field.
-func (r *openReader) checkField(at uint64) (known bool) {
+// checkField is like check but for the description of one field, whose name it returns.
+func (r *openReader) checkField(at, end uint64) (name string, right bool) {
+	if at == 0 || at >= end {
+		return "", false
+	}
 	f := r.from(at)
 	defer func() { r.err = f.err }()
-	if size := f.number(); size > f.b.Size {
-		return false
-	} else {
-		f.at += size // the name
+	size := f.number()
+	if size == 0 || size > longestName || size > end-min(f.at, end) {
+		return "", false
 	}
+	name = string(f.ahead(size))
+	f.at += size
 	f.number() // the options
-	for n := min(f.number(), f.b.Size/10); n > 0 && f.err == nil; n-- {
-		f.at += 2 // section number
-		at := f.fixed64()
-		if at == 0 {
-			continue
+	n := f.number()
+	if n > uint64(len(zapSections)) {
+		return "", false
+	}
+	for range n { // zapx writes them in any order
+		section := uint16(0)
+		if b := f.ahead(2); len(b) == 2 {
+			section = binary.BigEndian.Uint16(b)
 		}
-		s := f.from(at)
-		start := s.number()
-		s.number()
-		s.number()
-		f.err = s.err
-		if start != zapNoDocValues {
-			return false
+		f.at += 2
+		switch at := f.fixed64(); {
+		case !slices.Contains(zapSections, section), at >= end, section != zap.SectionInvertedTextIndex && at != 0:
+			return "", false
+		case at == 0:
+			continue
+		case !f.checkInverted(at, end):
+			return "", false
 		}
 	}
-	return true
+	return name, f.err == nil
+}
+
+// checkInverted checks the three numbers of the inverted index of a field.
+func (r *openReader) checkInverted(at, end uint64) bool {
+	s := r.from(at)
+	first, second, dictionary := s.number(), s.number(), s.number()
+	r.err = s.err
+	return first == zapNoDocValues && second == zapNoDocValues && dictionary < end
 }

@@ -5,10 +5,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
-	"os"
-
-	"github.com/klauspost/compress/s2"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/index/internal/record"
@@ -33,6 +31,7 @@ import (
 // size.
 const (
 	zapVersionAt = 8
+	zapChunkAt   = 12
 	zapFieldsAt  = 20
 	zapStoredAt  = 28
 	zapCountAt   = 36
@@ -51,14 +50,11 @@ type Scan struct {
 type FoundDoc struct {
 	Number int           // its document number; -1 where it is unknown
 	ID     string        // "" where it cannot be read
-	Record record.Record // valid if Err is nil
+	Record record.Record // whole if Err is nil; else its first part, or zero
 	Err    error         // why Record cannot be read, or nil
 }
 
-var (
-	errNoDocument = errors.New("there is no stored document")
-	errOtherID    = errors.New("its ID is another one than that it is stored under")
-)
+var errNoDocument = errors.New("there is no stored document")
 
 // Each calls f for every document found, in order, until f returns false. Unreadable
 // parts of the file are skipped; if the offset of a document is known, f gets it
@@ -195,30 +191,21 @@ func (s *Scan) Read(at int64) (d FoundDoc, next int64, err error) {
 
 // decode decodes the record out of compressed values.
 func (d *FoundDoc) decode(b []byte, offset, size uint64) error {
-	n, err := s2.DecodedLen(b)
-	if err != nil {
-		return err
-	}
-	if n > 64*len(b) || offset > uint64(n) || size > uint64(n)-offset { // snappy makes at most 64 bytes of three
-		return disk.ErrRecord
-	}
-	values, err := s2.Decode(nil, b)
+	values, err := unpack(nil, b, offset, size)
 	if err != nil {
 		return err
 	}
 	if err := d.Record.Decode(values[offset : offset+size]); err != nil {
 		return err
 	}
-	if d.Record.Article.ID != d.ID {
-		return errOtherID
-	}
+	d.ID = d.Record.Article.ID // which has a checksum, unlike the ID before it
 	return nil
 }
 
 // ScanFile calls f for every stored document found in a segment's file, until f
 // returns false.
 func ScanFile(name string, f func(FoundDoc) bool) error {
-	file, err := os.Open(name)
+	file, err := disk.Open(name)
 	if err != nil {
 		return err
 	}
@@ -229,4 +216,24 @@ func ScanFile(name string, f func(FoundDoc) bool) error {
 	}
 	s := Scan{R: file, Size: info.Size()}
 	return s.Each(f)
+}
+
+// IsDamaged reports whether a segment's file is other than it was once written, by the
+// checksum in its last four bytes (CRC-32, IEEE) of all bytes before.
+func IsDamaged(name string) bool {
+	f, err := disk.Open(name)
+	if err != nil {
+		return true
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || info.Size() < 4 {
+		return true
+	}
+	h := crc32.NewIEEE()
+	var sum [4]byte
+	if _, err := io.CopyN(h, f, info.Size()-4); err == nil {
+		_, err = io.ReadFull(f, sum[:])
+	}
+	return err != nil || binary.BigEndian.Uint32(sum[:]) != h.Sum32()
 }

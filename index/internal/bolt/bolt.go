@@ -1,0 +1,201 @@
+package bolt
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/fnv"
+)
+
+// A file consists of pages of one size, whose numbers are their places. Each begins with
+//
+//	number 8 bytes, kind 2, count of elements 2, count of pages behind it that belong to it 4
+//
+// Pages 0 and 1 are the two meta pages, written in turn:
+//
+//	magic 4, version 4, size of a page 4, flags 4, root bucket 16, page of the free list 8,
+//	number of pages 8, transaction 8, checksum of these bytes (FNV-1a) 8
+//
+// The valid one with the higher transaction counts. A bucket is the number of its root
+// page, 8 bytes, and a counter of 8. If the number is 0 the page itself follows. A branch
+// page has elements of the offset of a key from the element, 4 bytes, its size, 4, and
+// the number of a page, 8. A leaf page has elements of flags (1: the value is a bucket),
+// offset of a key, its size, and the size of the value behind it, each 4 bytes. All
+// numbers have the byte order of the machine.
+
+var order = binary.NativeEndian
+
+const (
+	magic    = 0xED0CDAED
+	version  = 2
+	header   = 16 // bytes of the header of a page, of an element, and of a bucket
+	metaSize = 64
+
+	branchPage = 0x01
+	leafPage   = 0x02
+	subBucket  = 0x01 // flag of an element
+	maxDepth   = 32   // of pages below a bucket; each branch page has two elements or more
+)
+
+// ErrInvalid is the error of a file that is not as bbolt writes it.
+var ErrInvalid = errors.New("it is no valid file of bbolt")
+
+func invalid(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", ErrInvalid, fmt.Sprintf(format, args...))
+}
+
+// A file is a file in memory.
+type file struct {
+	data     []byte
+	pageSize uint64
+	pages    uint64 // number of pages
+	left     uint64 // number of pages that may still be read: each is read once
+}
+
+// A Bucket is a map of keys to values and to other buckets. Each bucket of a file may be
+// walked once.
+type Bucket struct {
+	file   *file
+	root   uint64 // number of the root page, 0 for an inline bucket
+	inline []byte // the page of an inline bucket
+}
+
+// Open returns the root bucket of a file. The error wraps [ErrInvalid].
+func Open(data []byte) (Bucket, error) {
+	best, found := meta{}, false
+	for at := range metaPlaces(data) {
+		m, ok := readMeta(data[at:])
+		if ok && (!found || m.transaction > best.transaction) {
+			best, found = m, true
+		}
+	}
+	switch size := best.pageSize; {
+	case !found:
+		return Bucket{}, invalid("it has no meta page")
+	case size < 512 || size > 1<<20 || size&(size-1) != 0:
+		return Bucket{}, invalid("its pages have %d bytes", size)
+	}
+	f := &file{data: data, pageSize: best.pageSize}
+	f.pages = min(best.pages, uint64(len(data))/f.pageSize)
+	f.left = f.pages
+	return Bucket{file: f, root: best.root}, nil
+}
+
+// metaPlaces yields the offsets at which a meta page may be: the first, and the second
+// for each size of pages.
+func metaPlaces(data []byte) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		if len(data) < header+metaSize || !yield(0) {
+			return
+		}
+		for at := 512; at <= 1<<20 && at+header+metaSize <= len(data); at *= 2 {
+			if !yield(at) {
+				return
+			}
+		}
+	}
+}
+
+// A meta is the content of a meta page.
+type meta struct{ pageSize, root, pages, transaction uint64 }
+
+// readMeta reads a meta page, and reports whether its checksum is right.
+func readMeta(page []byte) (meta, bool) {
+	b := page[header:][:metaSize]
+	sum := fnv.New64a()
+	sum.Write(b[:metaSize-8])
+	if order.Uint32(b) != magic || order.Uint32(b[4:]) != version || order.Uint64(b[metaSize-8:]) != sum.Sum64() {
+		return meta{}, false
+	}
+	return meta{
+		pageSize: uint64(order.Uint32(b[8:])), root: order.Uint64(b[16:]),
+		pages: order.Uint64(b[40:]), transaction: order.Uint64(b[48:]),
+	}, true
+}
+
+// page returns the bytes of a page and of those that belong to it.
+func (f *file) page(n uint64) ([]byte, error) {
+	if n < 2 || n >= f.pages {
+		return nil, invalid("it names page %d of %d", n, f.pages)
+	}
+	if f.left == 0 {
+		return nil, invalid("it names pages more than once")
+	}
+	f.left--
+	b := f.data[n*f.pageSize:]
+	more := uint64(order.Uint32(b[12:]))
+	if order.Uint64(b) != n || more >= f.pages-n {
+		return nil, invalid("page %d has a wrong header", n)
+	}
+	return b[:(1+more)*f.pageSize], nil
+}
+
+// An Entry is a key of a bucket with its value, or with the bucket that it names.
+type Entry struct {
+	Key    []byte
+	Value  []byte
+	Bucket *Bucket // nil for a value
+}
+
+// Entries returns the entries of a bucket in the order of their keys. They share the
+// bytes of the file. The error wraps [ErrInvalid].
+func (b *Bucket) Entries() ([]Entry, error) {
+	if b.root == 0 {
+		return b.file.entries(nil, b.inline, 0)
+	}
+	page, err := b.file.page(b.root)
+	if err != nil {
+		return nil, err
+	}
+	return b.file.entries(nil, page, 0)
+}
+
+// entries appends the entries of a page and of the pages below it.
+func (f *file) entries(all []Entry, page []byte, depth int) ([]Entry, error) {
+	if len(page) < header || depth > maxDepth {
+		return nil, invalid("a bucket has no page, or too many on top of each other")
+	}
+	kind, count := order.Uint16(page[8:]), int(order.Uint16(page[10:]))
+	if header+count*header > len(page) {
+		return nil, invalid("a page has %d elements", count)
+	}
+	for i := range count {
+		e := page[header+i*header:]
+		switch kind {
+		case branchPage:
+			below, err := f.page(order.Uint64(e[8:]))
+			if err == nil {
+				all, err = f.entries(all, below, depth+1)
+			}
+			if err != nil {
+				return nil, err
+			}
+		case leafPage:
+			at, key, value := uint64(order.Uint32(e[4:])), uint64(order.Uint32(e[8:])), uint64(order.Uint32(e[12:]))
+			if at+key+value > uint64(len(e)) || key == 0 {
+				return nil, invalid("an element is outside its page")
+			}
+			entry := Entry{Key: e[at:][:key:key], Value: e[at+key:][:value:value]}
+			if order.Uint32(e)&subBucket != 0 {
+				if value < header {
+					return nil, invalid("a bucket is cut off")
+				}
+				entry.Bucket = &Bucket{file: f, root: order.Uint64(entry.Value), inline: entry.Value[header:]}
+			}
+			all = append(all, entry)
+		default:
+			return nil, invalid("a page has the kind %d", kind)
+		}
+	}
+	return all, nil
+}
+
+// Find returns the first entry with a key, and whether there is one.
+func Find(entries []Entry, key string) (Entry, bool) {
+	for _, e := range entries {
+		if string(e.Key) == key {
+			return e, true
+		}
+	}
+	return Entry{}, false
+}
