@@ -93,7 +93,7 @@ func (b *batch) put(ctx context.Context, it item, stored storedEntries) error {
 	switch {
 	case it.settled:
 		b.stats.Added++
-		if rec.Aside || rec.Base != "" || len(rec.Article.Earlier) > 0 {
+		if rec.Aside || rec.Base != "" {
 			b.w.unsettle(&rec)
 		}
 	case !exists:

@@ -72,14 +72,13 @@ type Options struct {
 
 // Stats are the results of a run.
 type Stats struct {
-	Added     int `json:"added"`     // the ID was not there
-	Replaced  int `json:"replaced"`  // the ID was there with other content
-	Unchanged int `json:"unchanged"` // the ID was there with the same content
-	Deleted   int `json:"deleted"`   // by ID, by pruning, or gone from a file that was read again
-	// Superseded are the texts of this run that are earlier ones of an article, Copies
-	// those that are the same as another text of it.
-	Superseded int           `json:"superseded"`
-	Copies     int           `json:"copies"`
+	Added      int           `json:"added"`      // the ID was not there
+	Replaced   int           `json:"replaced"`   // the ID was there with other content
+	Unchanged  int           `json:"unchanged"`  // the ID was there with the same content
+	Deleted    int           `json:"deleted"`    // by ID, by pruning, or gone from a file that was read again
+	Superseded int           `json:"superseded"` // texts added that are earlier ones of an article
+	Copies     int           `json:"copies"`     // texts added that are the same as a newer one of the article
+	SharedIDs  int           `json:"shared_ids"` // IDs that the sources of several articles give; each of these has a longer one
 	Recleaned  int           `json:"recleaned"`  // cleaned again, by templates that were learned
 	Errors     int           `json:"errors"`     // error elements of the sequence
 	Resumed    int           `json:"resumed"`    // articles done by the stopped run that this one continued: see [Options]

@@ -59,6 +59,9 @@ type IngestOptions struct {
 	// OnError is called for each input that cannot be read, one at a time. Nil: errors
 	// are only counted.
 	OnError func(error)
+	// OnSharedID is called after the last article for each ID that the sources of several
+	// articles give, if one of them was added. Nil: they are only counted.
+	OnSharedID func(SharedID)
 	// Watch, if not nil, gets the articles after reading and cleaning, before they are
 	// compared with other texts of their pages. It returns the articles to index. It
 	// can show progress, or change or leave out articles.

@@ -117,9 +117,10 @@ func Repair(ctx context.Context, path string, o Options) (r Repaired, err error)
 	if s.clean, err = cleaning(again.templates); err != nil {
 		return r, err
 	}
-	if again.sources, err = s.sources(m); err != nil {
+	if s.table, err = s.sources(m); err != nil {
 		return r, err
 	}
+	again.sources = s.table
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	again.entries = orCancel(s.articles(m), cancel)

@@ -21,6 +21,7 @@ type salvage struct {
 
 	originals *originals.Originals
 	clean     ingest.Options // options for cleaning articles that are made again
+	table     *sourceTable
 
 	have    map[string]bool // IDs of the documents that are saved
 	claimed map[uint32]bool // keys of their originals
@@ -65,6 +66,9 @@ func (s *salvage) articles(m *Manifest) iter.Seq2[item, error] {
 // can be read.
 func (s *salvage) saved(rec record.Record) item {
 	s.have[rec.DocumentID()] = true
+	if rec.Source == 0 {
+		rec = s.table.adopt(rec)
+	}
 	it := item{record: rec, settled: true}
 	if rec.Original == 0 {
 		return it

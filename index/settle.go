@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -261,10 +262,14 @@ func (w *writer) settleID(v *postings.Reader, base string, yield func(rewrite) b
 			taken = true
 		}
 	}
+	slices.SortFunc(all, func(a, b record.Record) int {
+		return cmp.Or(cmp.Compare(w.sources.nameOf(a.Source), w.sources.nameOf(b.Source)), cmp.Compare(a.Article.Place, b.Article.Place), cmp.Compare(a.Article.Digest, b.Article.Digest))
+	})
 	ids, err := w.distinctIDs(v, base, taken, all)
 	if err != nil {
 		return false, err
 	}
+	w.tellShared(base, all, ids)
 	for i, rec := range all {
 		old := rec
 		rec.SetID(ids[i])
@@ -273,6 +278,35 @@ func (w *writer) settleID(v *postings.Reader, base string, yield func(rewrite) b
 		}
 	}
 	return true, nil
+}
+
+// tellShared tells that several articles have a base ID, if one of them came in this run.
+func (w *writer) tellShared(base string, all []record.Record, ids []string) {
+	if len(all) < 2 || w.counted || !slices.ContainsFunc(all, func(r record.Record) bool { return w.isNew(&r) }) {
+		return
+	}
+	w.stats.SharedIDs++
+	if w.intake == nil || w.intake.asked.OnSharedID == nil {
+		return
+	}
+	shared := SharedID{ID: base, Articles: len(all)}
+	for i := range all[:min(len(all), maxSharing)] {
+		shared.Places = append(shared.Places, w.sources.placeFor(&all[i]))
+		shared.IDs = append(shared.IDs, ids[i])
+	}
+	w.intake.asked.OnSharedID(shared)
+}
+
+// maxSharing is the limit of places that a [SharedID] names.
+const maxSharing = 10
+
+// A SharedID is an ID that the sources of several articles give. Each of these articles
+// gets a longer ID.
+type SharedID struct {
+	ID       string   // the ID that their sources give
+	Articles int      // number of the articles
+	Places   []string // where some of them were read: "feed.jsonl:17"
+	IDs      []string // the IDs that these get, in the same order
 }
 
 // distinctIDs returns the IDs of the articles with a base ID, which may be taken already.

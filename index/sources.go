@@ -93,6 +93,15 @@ func (t *sourceTable) locate(number uint32, place string) (root, file string) {
 	return s.place, record.FileAt(s.place, s.isFile, place)
 }
 
+// placeFor returns where an entry was read, for people: a file, with the number of a record.
+func (t *sourceTable) placeFor(rec *record.Record) string {
+	_, file := t.locate(rec.Source, rec.Article.Place)
+	if parts := strings.Split(rec.Article.Place, "\t"); len(parts) == 3 {
+		file += ":" + parts[2]
+	}
+	return cmp.Or(file, rec.Article.Path, rec.BaseID())
+}
+
 // nameOf returns the name of the source with a number, "" for those without a name.
 func (t *sourceTable) nameOf(number uint32) string {
 	switch s := t.sources[number]; {
@@ -223,11 +232,11 @@ func below(a ingest.Article, rel string, isFile bool) ingest.Article {
 	return a
 }
 
-// The table is kept in two files of a generation: sources.json has the sources, which
-// readers need, files the states of the files, which only writers need.
+// The table is kept in two files of a generation: one has the sources, which
+// readers need, the other the states of the files, which only writers need.
 const (
-	sourcesFile = "sources"
-	filesFile   = "files"
+	sourcesFile = disk.SourcesFile
+	filesFile   = disk.FilesFile
 )
 
 const tableVersion = 1
@@ -359,4 +368,13 @@ func (t *sourceTable) forget(rec *record.Record) {
 	if s := t.sources[source]; s != nil {
 		delete(s.files, file)
 	}
+}
+
+// Sources returns the sources of the articles, by name.
+func (s *Snapshot) Sources() []Source {
+	var all []Source
+	for _, k := range s.gen.sources.sorted() {
+		all = append(all, Source{Name: k.name, Place: k.place, Files: max(k.count, len(k.files))})
+	}
+	return all
 }

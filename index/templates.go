@@ -24,7 +24,7 @@ import (
 // sample of its articles ([ingest.TemplateSample]), so they are a function of the articles.
 // The articles that a change of the templates concerns are cleaned again from their stored
 // text.
-const templatesFile = "templates.json"
+const templatesFile = disk.TemplatesFile
 
 // Templates returns a copy of the index's templates; empty if it has learned none.
 func (x *Index) Templates() (*ingest.Templates, error) {

@@ -53,13 +53,13 @@ kept.
 The index is what its articles are: it does not matter how they are divided into runs,
 nor in which order, nor how often. An article is known by the folder or file that was
 given, its source, and by its place there; one from another file never replaces it.
-A source that is moved or renamed as a whole stays the same one: newsdex finds that its
-old place is gone and its files are the same, or --source NAME says so. Where several
-articles have one ID, each gets a longer one.
+A source that is moved or renamed as a whole stays the same one: its old place is
+gone and its files are the same, or --source NAME says so. Where several articles have
+one ID, each gets a longer one.
 
 Of several texts of one article, with one URL, the newest stands, by its dates or else
-by its place; the earlier ones are listed with it, and kept aside. What is the same text
-under several URLs is one hit of a search.
+by its place; the earlier ones are listed with it, and kept aside. What is the same
+text under several URLs is one hit of a search.
 
 Readers see the old index until the new one is complete. When the run fails or is
 interrupted, the old index stays as it was. What a long run has done is kept aside
@@ -119,6 +119,16 @@ zcat crawl.jsonl.gz | newsdex index -o news.idx -`,
 	suggestFolders(c, "output")
 	suggestFolders(c, "index")
 	return c
+}
+
+// sharedID says that the sources of several articles give one ID.
+func sharedID(shared index.SharedID) string {
+	places := strings.Join(shared.Places, ", ")
+	if n := shared.Articles - len(shared.Places); n > 0 {
+		places += fmt.Sprintf(", and %s more", terminal.Grouped(n))
+	}
+	return fmt.Sprintf("%s different articles have the ID %s: %s; all are kept, each under a longer ID, such as %s",
+		terminal.Grouped(shared.Articles), shared.ID, places, shared.IDs[0])
 }
 
 // check returns the failure of a wrong command line.
@@ -182,6 +192,12 @@ func (j indexJob) run(ctx context.Context, s *session, r *articleReader) (*rende
 		Read: r.options(), Fresh: true, EveryRevision: j.every, NoTemplates: j.plain, NoOriginals: j.bare,
 		Memory: int64(j.memory), OnError: bad.tell,
 		Reread: j.reread, SourceName: j.source, Functions: r.functions(),
+	}
+	told := 0
+	o.OnSharedID = func(shared index.SharedID) {
+		if told++; told <= maxOfKind {
+			s.stderr.Say("%s", sharedID(shared))
+		}
 	}
 	defer j.memory.keepWithin()()
 	if j.prune {

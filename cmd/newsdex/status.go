@@ -22,11 +22,11 @@ func statusCommand(s *session) *cobra.Command {
 		Use:   "status -i INDEX",
 		Short: "say what is in an index",
 		Long: `Status says how many articles an index holds, in which languages, of how many
-outlets and of which dates; how large it is, and which part of it; what the last run
-did, and when; by which newsdex, and whether its rules of cleaning are those of this
-one; how many lines of outlets it knows as templates; and whether a run was stopped
-that the same command goes on with. With --sizes it says what the bytes are for, by
-field, which takes a second or two for 100,000 articles.`,
+outlets and of which dates; from which sources; how large it is, and which part of
+it; what the last run did, and when; by which newsdex, and whether its rules of
+cleaning are those of this one; how many lines of outlets it knows as templates; and
+whether a run was stopped that the same command goes on with. With --sizes it says
+what the bytes are for, by field, which takes a second or two for 100,000 articles.`,
 		Example: `newsdex status -i news.idx
 newsdex status -i news.idx --sizes
 newsdex status -i news.idx --json`,
@@ -51,7 +51,7 @@ newsdex status -i news.idx --json`,
 	}
 	c.Flags().StringVarP(&path, "index", "i", "", "the index: a `FOLDER`")
 	c.Flags().BoolVar(&sizes, "sizes", false, "say what the bytes are for, by field")
-	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object: index, articles, languages, bytes, generation, segments, created, version, format, cache, outlets, authors, first, last, undated, parts, generations, run, fingerprints, libraries, templates, stopped, and sizes if asked for")
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object: index, articles, languages, bytes, generation, segments, created, version, format, cache, outlets, authors, first, last, undated, parts, generations, run, fingerprints, libraries, templates, sources, stopped, and sizes if asked for")
 	suggestFolders(c, "index")
 	return c
 }
@@ -94,7 +94,7 @@ func readStatus(ctx context.Context, path string, sizes bool) (render.Status, er
 		Index: path, Articles: s.Count(), Languages: append([]postings.LanguageCount{}, languages...),
 		Bytes: bytes, Generation: s.Generation(), Segments: len(s.Postings().Segments()),
 		Created: m.Created, Version: m.Version, Format: m.Format,
-		Cache: x.CacheStats(),
+		Cache: x.CacheStats(), Sources: append([]index.Source{}, s.Sources()...),
 	}
 	if sizes {
 		all, err := s.Sizes(ctx)

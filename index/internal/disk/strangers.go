@@ -31,8 +31,11 @@ func newStranger(name string, m fs.FileMode) error {
 
 // The names of files of Bleve and of package index.
 const (
-	metaFile  = "index_meta.json"
-	templates = "templates.json" // of package index
+	metaFile = "index_meta.json"
+
+	TemplatesFile = "templates.json" // the templates of outlets
+	SourcesFile   = "sources"        // the sources of the articles
+	FilesFile     = "files"          // the states of the files of the sources
 )
 
 // GenerationName returns the name of the n-th generation.
@@ -57,7 +60,7 @@ func isOurs(name string, folder bool) bool {
 	case folder:
 		return name == BleveDir || name == store || name == OriginalsDir
 	case dir == "":
-		return base == BlocksFile || base == templates || strings.TrimSuffix(base, ".new") == ManifestFile
+		return base == BlocksFile || base == TemplatesFile || base == SourcesFile || base == FilesFile || strings.TrimSuffix(base, ".new") == ManifestFile
 	case dir == BleveDir+"/":
 		return strings.TrimSuffix(base, "_temp") == metaFile
 	case dir == store+"/":

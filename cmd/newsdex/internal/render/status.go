@@ -49,6 +49,8 @@ type Status struct {
 	Libraries map[string]string `json:"libraries"`
 	// Templates counts the lines of outlets that it takes out.
 	Templates TemplateCount `json:"templates"`
+	// Sources are the folders and files whose articles the index holds.
+	Sources []index.Source `json:"sources"`
 	// Stopped says that a run was stopped and can be gone on with.
 	Stopped bool `json:"stopped"`
 	// Sizes is what the bytes are for, if that was asked for.
@@ -85,6 +87,7 @@ func (s Status) Print(out *terminal.Output) {
 		{"dates", dates},
 		{"size", terminal.Size(s.Bytes)},
 		{"parts", strings.Join(parts, ", ")},
+		{"sources", s.sources()},
 		{"generation", fmt.Sprintf("%s, %s", s.Generation, terminal.Amount(s.Segments, "segment"))},
 		{"written", s.Created.Local().Format("2006-01-02 15:04:05 -07:00")},
 		{"last run", fmt.Sprintf("%s added, %s replaced, %s unchanged, %s deleted, %s in %.1f s", terminal.Grouped(s.Run.Added), terminal.Grouped(s.Run.Replaced), terminal.Grouped(s.Run.Unchanged), terminal.Grouped(s.Run.Deleted), terminal.Amount(s.Run.Errors, "error"), s.Run.Elapsed.Seconds())},
@@ -101,4 +104,23 @@ func (s Status) Print(out *terminal.Output) {
 		fmt.Fprintln(out)
 		out.PrintTable(sizesTable(*s.Sizes))
 	}
+}
+
+// maxSources is the limit of sources that are listed.
+const maxSources = 10
+
+// sources lists the sources for people: a name, and the place if that is another one.
+func (s Status) sources() string {
+	var all []string
+	for _, k := range s.Sources[:min(len(s.Sources), maxSources)] {
+		name := terminal.Visible(k.Name)
+		if k.Place != k.Name && k.Place != "" {
+			name += " at " + terminal.Visible(k.Place)
+		}
+		all = append(all, name+" ("+terminal.Amount(k.Files, "file")+")")
+	}
+	if n := len(s.Sources) - maxSources; n > 0 {
+		all = append(all, "and "+terminal.Grouped(n)+" more")
+	}
+	return strings.Join(all, ", ")
 }

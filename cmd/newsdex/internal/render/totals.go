@@ -33,6 +33,8 @@ type Totals struct {
 	Superseded int `json:"superseded"`
 	// Copies is the number of texts read that are the same as another text of an article.
 	Copies int `json:"copies"`
+	// SharedIDs is the number of IDs that several articles have in their sources.
+	SharedIDs int `json:"shared_ids"`
 	// Passed is the number of files that were passed over because they are as they were.
 	Passed int `json:"passed"`
 	// Moved are the sources that were found in another place.
@@ -55,7 +57,7 @@ func NewTotals(path string, s index.IngestStats, skipped map[string]int) *Totals
 	return &Totals{
 		Index: path, Articles: s.Articles,
 		Added: s.Added, Replaced: s.Replaced, Unchanged: s.Unchanged, Deleted: s.Deleted, Recleaned: s.Recleaned,
-		Duplicates: s.Report.Duplicates, Superseded: s.Superseded, Copies: s.Copies, Errors: s.Errors,
+		Duplicates: s.Report.Duplicates, Superseded: s.Superseded, Copies: s.Copies, SharedIDs: s.SharedIDs, Errors: s.Errors,
 		Passed: s.Passed, Moved: append([]index.Moved{}, s.Moved...),
 		Skipped: orEmpty(skipped),
 		Removed: orEmpty(s.Report.Removals), Repairs: orEmpty(s.Report.Repairs),
@@ -92,6 +94,9 @@ func (t *Totals) Print(out *terminal.Output) {
 	}
 	if t.Copies > 0 {
 		write("copies of a text of the same page: %s", terminal.Grouped(t.Copies))
+	}
+	if t.SharedIDs > 0 {
+		write("IDs of several articles, which have longer ones now: %s", terminal.Grouped(t.SharedIDs))
 	}
 	for _, m := range t.Moved {
 		write("the source %s is now at %s", terminal.Visible(m.Name), terminal.Visible(m.To))
