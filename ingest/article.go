@@ -110,8 +110,8 @@ type Article struct {
 	// Fingerprint identifies the cleaned title and body: articles with the
 	// same fingerprint are exact duplicates. 32 hexadecimal digits.
 	Fingerprint string
-	// Digest identifies the normalized title, deck and body before cleaning, as
-	// Fingerprint does the cleaned ones. Cleaning again does not change it. 16
+	// Digest identifies the normalized title, deck and body as the source gave them, as
+	// Fingerprint does the cleaned title and body. Cleaning again does not change it. 16
 	// hexadecimal digits.
 	Digest string `json:",omitzero"`
 }

@@ -53,7 +53,10 @@ func (a *Article) detectLanguage(detect func(text, declared string) string) {
 
 func (a *Article) fingerprint() string { return hashOf(16, a.Title, a.Body) }
 
-func (a *Article) digest() string { return hashOf(8, a.Title, a.Deck, a.Body) }
+// digest returns the Digest of a raw article.
+func (a *Article) digest() string {
+	return hashOf(8, plain.OneLine(a.Title), plain.OneLine(a.Deck), plain.NormalForm(a.Body))
+}
 
 // hashOf returns the first size bytes of a hash of texts, in hexadecimal digits.
 func hashOf(size int, texts ...string) string {

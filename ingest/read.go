@@ -54,10 +54,10 @@ func Read(ctx context.Context, src Source, o Options) iter.Seq2[Article, error] 
 		for a, err := range src.Articles(ctx) {
 			if err == nil {
 				a = decode(a)
-				a = normalize(a, o.NoRepair)
 				if a.Digest == "" {
 					a.Digest = a.digest()
 				}
+				a = normalize(a, o.NoRepair)
 				if err = checkLines(a); err == nil {
 					at := now()
 					a = refuseDates(a, at) // so that the rules look for a date in the text

@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -151,5 +152,27 @@ func TestSnippets(t *testing.T) {
 		if !found {
 			t.Errorf("%s does not find %s", tt.query, tt.id)
 		}
+	}
+}
+
+// TestSharedFingerprint checks that different texts to which a program gives one
+// fingerprint are no copies.
+func TestSharedFingerprint(t *testing.T) {
+	x, _, err := index.Memory(t.Context(), articleSeq([]ingest.Article{
+		{ID: "a", Title: "One", Body: "The wall is built.", Fingerprint: "f", Language: "en"},
+		{ID: "b", Title: "Two", Body: "The wall is gone.", Fingerprint: "f", Language: "en"},
+		{ID: "c", Title: "One", Body: "The wall is built.", Fingerprint: "f", Language: "en"},
+	}), index.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	q, err := Parse("wall")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Search(t.Context(), x, q, Options{Limit: 10})
+	if err != nil || len(r.Hits) != 2 || fmt.Sprint(r.Hits[0].Copies, r.Hits[1].Copies) != "[c] []" {
+		t.Errorf("%+v, %v", r, err)
 	}
 }

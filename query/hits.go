@@ -113,12 +113,12 @@ func (s *localSearch) copies(h *Hit) ([]string, error) {
 			return nil, err
 		}
 		for it := docs.Iterator(); it.HasNext(); {
-			id, err := seg.ID(it.Next())
+			a, err := seg.Shown(it.Next())
 			if err != nil {
 				return nil, err
 			}
-			if id != h.ID {
-				ids = append(ids, id)
+			if a.ID != h.ID && a.Title == h.Title && a.Body == h.Body {
+				ids = append(ids, a.ID)
 			}
 		}
 	}
@@ -152,14 +152,16 @@ func shownArticles(ctx context.Context, segments []*postings.Segment, ranked []r
 	if err != nil || copies {
 		return out, err
 	}
-	seen := make(map[string]bool)
+	// A program may give different texts one fingerprint.
+	type text struct{ fingerprint, title, body string }
+	seen := make(map[text]bool)
 	copied := func(k foundArticle) bool {
-		print := k.article.Fingerprint
-		if print == "" {
+		t := text{k.article.Fingerprint, k.article.Title, k.article.Body}
+		if t.fingerprint == "" {
 			return false
 		}
-		before := seen[print]
-		seen[print] = true
+		before := seen[t]
+		seen[t] = true
 		return before
 	}
 	out = slices.DeleteFunc(out, copied)
