@@ -120,7 +120,7 @@ func build(ctx context.Context, path string, articles iter.Seq2[ingest.Article, 
 	if err != nil {
 		return Stats{}, err
 	}
-	defer func() { err = errors.Join(err, unlock()) }()
+	defer func() { err = afterRun(path, err, unlock()) }()
 	if !IsIndex(path) {
 		if err := pointNowhere(o.disk, path); err != nil {
 			return Stats{}, fmt.Errorf("make the index: %w", err)
@@ -170,7 +170,7 @@ func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Arti
 	if err != nil {
 		return Stats{}, err
 	}
-	defer func() { err = errors.Join(err, unlock()) }()
+	defer func() { err = afterRun(x.path, err, unlock()) }()
 	base, err := currentGeneration(x.path)
 	if err != nil {
 		return Stats{}, err
@@ -180,7 +180,7 @@ func (x *Index) updateFolder(ctx context.Context, articles iter.Seq2[ingest.Arti
 		return stats, err
 	}
 	_, err = x.Refresh()
-	return stats, err
+	return stats, afterRun(x.path, nil, err)
 }
 
 // makeFolder makes the folder of an index, unless the folder is already there and is

@@ -49,7 +49,10 @@ func readCheckpoint(path string) (c checkpoint, ok bool) {
 		return c, false
 	}
 	sealed, right := unseal(b)
-	return c, sealed && right && json.Unmarshal(b, &c) == nil && generationNumber(c.Kept) > 0
+	if !sealed || !right || json.Unmarshal(b, &c) != nil {
+		return checkpoint{}, false
+	}
+	return c, generationNumber(c.Kept) > 0
 }
 
 // CanResume reports whether the folder path holds the progress of a named run that did

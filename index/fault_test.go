@@ -106,6 +106,7 @@ func failAt(t *testing.T, before string, at int, lasting bool, o Options) (done 
 		articles = pausing(round(1))
 	}
 	_, err = x.Update(ctx, articles, o)
+	uerr := err
 	if cerr := x.Close(); cerr != nil {
 		t.Errorf("%s: close: %v", what, cerr)
 	}
@@ -130,6 +131,10 @@ func failAt(t *testing.T, before string, at int, lasting bool, o Options) (done 
 	}
 	if saysAsItWas && want == 1 {
 		t.Errorf("change %d, %s: the index is another one, and the error is %v", at, what, space)
+	}
+	var published *PublishedError
+	if is := errors.As(uerr, &published); is != (want == 1 && uerr != nil) && !(is && published.Uncertain) {
+		t.Errorf("change %d, %s: round %d is there, and the error is %v", at, what, want, uerr)
 	}
 	if _, err := x.Get(fmt.Sprint("only", want)); err != nil {
 		t.Errorf("change %d, %s: round %d is not there: %v", at, what, want, err)

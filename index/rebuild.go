@@ -31,7 +31,7 @@ func Rebuild(ctx context.Context, path string, o Options) (_ Stats, err error) {
 	if err != nil {
 		return Stats{}, err
 	}
-	defer func() { err = errors.Join(err, unlock()) }()
+	defer func() { err = afterRun(path, err, unlock()) }()
 	g, err := openStored(path)
 	if err != nil {
 		return Stats{}, err

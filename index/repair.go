@@ -71,7 +71,7 @@ func Repair(ctx context.Context, path string, o Options) (r Repaired, err error)
 	if err != nil {
 		return r, err
 	}
-	defer func() { err = errors.Join(err, unlock()) }()
+	defer func() { err = afterRun(path, err, unlock()) }()
 
 	g, err := openCurrent(path, postings.NewCache(0), nil)
 	if err == nil {

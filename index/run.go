@@ -305,7 +305,7 @@ func (r *run) publish() (err error) {
 	if r.named, err = publish(r.o.disk, r.path, r.name); err != nil {
 		err = fmt.Errorf("publish generation %s: %w", r.name, err)
 		if r.named {
-			err = &unsettledError{err}
+			err = &PublishedError{Path: r.path, Uncertain: true, Err: err}
 		}
 		return err
 	}

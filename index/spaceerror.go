@@ -44,9 +44,9 @@ func (e *SpaceError) Error() string {
 func (e *SpaceError) Unwrap() error { return e.Err }
 
 // spaceError turns the error of a run that writes the index in the folder path into a
-// [*SpaceError] if it is about space and is not an unsettledError.
+// [*SpaceError] if it is about space and is not a [*PublishedError].
 func spaceError(path string, err *error) {
-	if unsettled := (*unsettledError)(nil); errors.As(*err, &unsettled) {
+	if published := (*PublishedError)(nil); errors.As(*err, &published) {
 		return
 	}
 	for _, no := range noSpace {
@@ -57,9 +57,3 @@ func spaceError(path string, err *error) {
 		}
 	}
 }
-
-// An unsettledError is the error of a run after which the pointer may name the new
-// generation ([publish]).
-type unsettledError struct{ error }
-
-func (e *unsettledError) Unwrap() error { return e.error }
