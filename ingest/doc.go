@@ -87,7 +87,8 @@
 // undone too. What a decoder drops remains only in the bytes of the source. Repairs
 // without edits record bytes that are gone from the text: those of a charset
 // ("charset", "undecoded", "invalid-utf8"), the overrides of the direction of text
-// ("direction"), and the end of a page whose encoding is damaged ("cut-short"). Records, files and archive members that are not articles are
+// ("direction"), and the end of a page whose encoding is damaged ("cut-short"). A
+// "long-list" records authors and tags beyond the first 200 of each. Records, files and archive members that are not articles are
 // errors, or are counted ([FileSource].OnSkipped).
 //
 // FuzzAccount checks this for every format, packing and level: articles that it writes

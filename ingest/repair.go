@@ -55,7 +55,7 @@ var mojibake = repairer{kind: "mojibake", detail: "UTF-8 that had been decoded a
 // change is an [Edit], which [Article.Original] undoes.
 func normalize(a Article, off bool) Article {
 	var m mender
-	a = normalIdentifiers(a)
+	a = normalIdentifiers(cutLists(a))
 	a.Tags = normalTags(a.Tags)
 	if r, ok := directionRepair(a.Body, a.Title, a.Deck); ok {
 		m.repairs = append(m.repairs, r)
