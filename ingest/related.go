@@ -12,13 +12,13 @@ import (
 // The expressions of links are in words/, under "Links to other articles".
 var (
 	// relatedStart matches the name of another article after a colon or bar.
-	relatedStart = words.Matcher("related-start")
+	relatedStart = words.Locator("related-start")
 	// readMore matches a beginning that a whole sentence may follow.
 	readMore = words.Matcher("read-more")
 )
 
 // inlineRelated matches a link in brackets within a paragraph: "(PHOTOS: The storm)".
-var inlineRelated = words.Matcher("inline-related")
+var inlineRelated = words.Locator("inline-related")
 
 // findRelated finds lines that link to another article, "Read more: …", and such links
 // in brackets within a line. The text after the colon is a headline, so a line that

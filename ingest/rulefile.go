@@ -247,6 +247,9 @@ func addPattern(to *[]*regexp.Regexp, pattern string) (problem, remedy string) {
 	if re.MatchString("") {
 		return "the regular expression matches any text", "make it say what there must be: ^Share this"
 	}
+	if match.BoundsNonASCII(pattern) {
+		return `\b stands beside a letter that is not ASCII, where it does not mean the end of a word`, `write the sign that may follow: ( |$)`
+	}
 	*to = append(*to, re)
 	return "", ""
 }
