@@ -127,12 +127,6 @@ func growingShapes() []growingShape {
 		{"quotes in a cell", "a.csv", func(n int) string {
 			return "text,title\n\"" + harbourText + strings.Repeat(`""`, n) + "\",T\n"
 		}},
-		{"front matter", "a.md", func(n int) string {
-			return "---\ntitle: T\n" + numbered(n, "k#: v#\n", "") + "tags: [" + numbered(n, "t#", ", ") + "]\n---\n\n" + harbourText + "\n"
-		}},
-		{"front matter's list", "a.md", func(n int) string {
-			return "---\ntitle: T\ntags:\n" + numbered(n, "  - t#\n", "") + "---\n\n" + harbourText + "\n"
-		}},
 		{"references", "a.md", func(n int) string {
 			return harbourText + "\n\n" + numbered(n, "[a#]", " ") + "\n\n" + numbered(n, "[a#]: /u#\n", "")
 		}},
@@ -177,12 +171,12 @@ func growingShapes() []growingShape {
 			return fixture.WARCRecord("response", "https://h.example/a", fixture.HTTPType, "HTTP/1.1 200 OK\r\n"+numbered(n, "X-#: y\r\n", "")+"Content-Type: text/html\r\n\r\n"+pageWith(""))
 		}},
 	}
-	for _, part := range []string{"[", "]", "![", "[a](", "[a]", "[[", "*", "**a ", "_", "*a_ ", "`", "<", "<a ", "<!--", "<?", "<![CDATA[", "&", "&amp;", ">", "> ", "- ", "\\", "~", "~~a ", "|", "(", "\"", "'a ", "“", "#", "\n- a", "\n> a", "\n1. a",
-		"\n[a]: b", "[a][b]", "<a@b", "https://a.b ", "\n    a", "\n```", "\t", "a  \n", "<b>", "</b>", "<div>\n", "![a](b", "[a](<", "[a](b \"", "$", "^"} {
+	for _, part := range []string{"[", "]", "![", "[a](", "[a]", "[a](<", "[a][b]", "*", "**a ", "_", "*a_ ", "~~a ", "`", "<", "<a ", "<!--", "<![CDATA[", "&", "&amp;", ">", "- ", "|", "\n- a", "\n> a", "\n```"} {
 		all = append(all, repeatedIn("a.md", part))
 	}
-	for _, part := range []string{"a", "a ", ". ", "a. ", "a.B", "(", "\"", "“", "‘a ", "&", "&amp;", "&amp", "&#", "Ã©", "Ã", "â€", "-", "a-\n", "\u00ad", "\u200b", "\u202e", "\u0301", "é", "e\u0301", "\t", "\n", "a\n", "\n\n", "A line of the text.\n", "Advertisement\n", "By Ann Lee\n",
-		"March 4, 2025\n", "March 4, 2025 ", "12:30 ", "- a\n", "(Reuters) - ", "LONDON (Reuters) - a\n", "Photo: Ann Lee\n", "© 2025 ", "Share this article. ", "Read more: x\n", "@annlee ", "https://a.b ", "ann@lee.example ", "... ", "…", "?!", "1 ", "1,000 ", "日", "日。", "א ", "\u200d", "<", "<p>", "</p>", "<br>", "[", "{", "|", "/", "_", "#tag ", "Comments\n", "guest\n", "Reply\n", "A Title Of Words\n", "(VIDEO: x ", "[PHOTOS: A storm ", "(A: ", "By Ann Lee and ", "Updated: ", "Boats that had waited outside came back in the evening, said the mayor.\n"} {
+	for _, part := range []string{"a. ", "a.B", "(", "[", "{", "\"", "“", "&amp;", "&#", "Ã©", "-", "a-\n", "\u00ad", "\u202e", "\u0301", "\u200d", "\t", "a\n", "<", "... ", "?!", "1,000 ", "日", "#tag ", "@annlee ", "https://a.b ",
+		"A line of the text.\n", "Advertisement\n", "By Ann Lee\n", "By Ann Lee and ", "March 4, 2025\n", "March 4, 2025 ", "- a\n", "LONDON (Reuters) - a\n", "Photo: Ann Lee\n", "Read more: x\n", "Comments\n", "guest\n",
+		"(VIDEO: x ", "[PHOTOS: A storm ", "(A: "} {
 		all = append(all, repeatedIn("a.txt", part))
 	}
 	all = append(all, growingShape{"different lines", "a.txt", func(n int) string { return numbered(n, "Line # of the text is here.\n", "") }},
