@@ -145,7 +145,10 @@
 // An article's ID is the ID of its record. Without one it is the canonical form of its
 // URL (scheme and host in lower case; without default port, fragment and tracking
 // parameters), else its Path, else its Fingerprint. So an article keeps its ID when it
-// is read again, and another file is another article.
+// is read again, and another file is another article. Only an absolute http or https
+// URL is one: links of feeds and pages are resolved, and any other address is a refused
+// candidate of the URL. Control characters in IDs and paths, also those for the
+// direction of text, are percent-encoded.
 //
 // # Copies and revisions
 //
