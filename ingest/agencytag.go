@@ -11,7 +11,7 @@ import (
 // agencyTag matches the tag that news agencies set before the first sentence: the
 // place, sometimes the day, and the agency's name, "LONDON, March 4 (Reuters) - ",
 // "Berlin (dpa) – ". Its expressions are in words/, under "Tags of agencies".
-var agencyTag = words.Matcher("agency-tag")
+var agencyTag = words.Locator("agency-tag")
 
 // agencySigns finds strings, one of which is in every line with a tag that has no
 // bracket.

@@ -12,12 +12,12 @@ import (
 var (
 	// byline matches "By Ann Lee and Bo Chan", optionally followed by their workplace
 	// or the time, set off by a comma, bar or dash.
-	byline = words.Matcher("byline")
+	byline = words.Locator("byline")
 	// datedByline matches "Veröffentlicht am 14. März 2021 von Ann Lee", which blogs
 	// use.
-	datedByline = words.Matcher("dated-byline")
+	datedByline = words.Locator("dated-byline")
 	// staffByline matches "Ann Lee, Associated Press", "Ann Lee, AP National Writer".
-	staffByline = words.Matcher("staff-byline")
+	staffByline = words.Locator("staff-byline")
 	// names matches one or more names and nothing else.
 	names = words.Matcher("names")
 	// nameAnds are the words between two names, in the order of lookup.

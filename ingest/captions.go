@@ -24,7 +24,7 @@ var (
 	agencyCaption = words.Matcher("agency-caption")
 	// dayCaption matches a caption with a day and its year, which agencies write and
 	// articles do not: "The mayor speaks in Lyon, Friday, Oct. 11, 2019."
-	dayCaption = words.Matcher("day-caption")
+	dayCaption = words.Locator("day-caption")
 	// noCaption finds words of statements that are no captions.
 	noCaption = words.Finder("no-caption")
 	// bareAgency matches a credit and nothing else: "AP", "© Ann Lee".

@@ -87,7 +87,8 @@
 // undone too. What a decoder drops remains only in the bytes of the source. Repairs
 // without edits record bytes that are gone from the text: those of a charset
 // ("charset", "undecoded", "invalid-utf8"), the overrides of the direction of text
-// ("direction"), and the end of a page whose encoding is damaged ("cut-short"). Records, files and archive members that are not articles are
+// ("direction"), and the end of a page whose encoding is damaged ("cut-short"). A
+// "long-list" records authors and tags beyond the first 200 of each. Records, files and archive members that are not articles are
 // errors, or are counted ([FileSource].OnSkipped).
 //
 // FuzzAccount checks this for every format, packing and level: articles that it writes
@@ -144,7 +145,10 @@
 // An article's ID is the ID of its record. Without one it is the canonical form of its
 // URL (scheme and host in lower case; without default port, fragment and tracking
 // parameters), else its Path, else its Fingerprint. So an article keeps its ID when it
-// is read again, and another file is another article.
+// is read again, and another file is another article. Only an absolute http or https
+// URL is one: links of feeds and pages are resolved, and any other address is a refused
+// candidate of the URL. Control characters in IDs and paths, also those for the
+// direction of text, are percent-encoded.
 //
 // # Copies and revisions
 //

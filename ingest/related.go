@@ -12,13 +12,13 @@ import (
 // The expressions of links are in words/, under "Links to other articles".
 var (
 	// relatedStart matches the name of another article after a colon or bar.
-	relatedStart = words.Matcher("related-start")
+	relatedStart = words.Locator("related-start")
 	// readMore matches a beginning that a whole sentence may follow.
 	readMore = words.Matcher("read-more")
 )
 
 // inlineRelated matches a link in brackets within a paragraph: "(PHOTOS: The storm)".
-var inlineRelated = words.Matcher("inline-related")
+var inlineRelated = words.Locator("inline-related")
 
 // findRelated finds lines that link to another article, "Read more: …", and such links
 // in brackets within a line. The text after the colon is a headline, so a line that
@@ -31,9 +31,9 @@ func findRelated(t *Text) []Cut {
 			cuts = append(cuts, Cut{Line: i, Whole: true})
 			continue
 		}
-		for at := 0; at < len(l.Text); {
-			at = nextBracket(l.Text, at)
-			if at == len(l.Text) {
+		b := brackets{-1, -1}
+		for at := 0; ; {
+			if at = b.next(l.Text, at); at == len(l.Text) {
 				break
 			}
 			if m := relatedBracket(l.Text[at:]); m > 0 {
@@ -47,10 +47,20 @@ func findRelated(t *Text) []Cut {
 	return cuts
 }
 
-// nextBracket returns the position of the next opening bracket of s from byte i on, or
-// the length of s.
-func nextBracket(s string, i int) int {
-	return mend.IndexFrom(s[:mend.IndexFrom(s, '(', i)], '[', i)
+// A brackets finds the opening brackets of a line, in order. It holds the next one of
+// each kind, -1 at the beginning, so that each byte is looked at once.
+type brackets struct{ round, square int }
+
+// next returns the position of the next opening bracket of s from byte i on, or the
+// length of s. The line and i do not go back from one call to the next.
+func (b *brackets) next(s string, i int) int {
+	if b.round < i {
+		b.round = mend.IndexFrom(s, '(', i)
+	}
+	if b.square < i {
+		b.square = mend.IndexFrom(s, '[', i)
+	}
+	return min(b.round, b.square)
 }
 
 // relatedBracket returns the length of the bracketed link at the beginning of s.

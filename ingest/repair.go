@@ -52,10 +52,11 @@ var mojibake = repairer{kind: "mojibake", detail: "UTF-8 that had been decoded a
 
 // normalize is the second and the third stage, normalize and repair: it brings the
 // texts of the article into the form of [Normalize] and, unless off, mends them. Each
-// change is an [Edit], which [Article.Original] undoes.
+// change is an [Edit], which [Article.Original] undoes. It also judges the URL, encodes
+// control characters in the names of the article, and cuts long lists.
 func normalize(a Article, off bool) Article {
 	var m mender
-	a = normalIdentifiers(a)
+	a = normalIdentifiers(cutLists(a))
 	a.Tags = normalTags(a.Tags)
 	if r, ok := directionRepair(a.Body, a.Title, a.Deck); ok {
 		m.repairs = append(m.repairs, r)

@@ -61,8 +61,9 @@ const ownPlace = 8
 // A rule needs at least one of equal, line and sentence. These three, outlet and host
 // may be repeated, and any one of them is enough. Regular expressions have RE2's syntax
 // (https://github.com/google/re2/wiki/Syntax): they take time in proportion to the
-// text, and have no look-ahead and no back-references. Lines that begin with "#" are
-// comments. A file may have 1 MB and 1,000 rules, a regular expression 1,000 bytes.
+// text, and have no look-ahead and no back-references. In them \b knows the letters of
+// ASCII only, and must not stand beside others. Lines that begin with "#" are comments. A
+// file may have 1 MB and 1,000 rules, a regular expression 1,000 bytes.
 //
 // ParseRules uses the file's name in errors. Each error is an [*InputError] with the
 // line. Up to ten errors are joined by [errors.Join], and then no rules are returned.
@@ -246,6 +247,9 @@ func addPattern(to *[]*regexp.Regexp, pattern string) (problem, remedy string) {
 	}
 	if re.MatchString("") {
 		return "the regular expression matches any text", "make it say what there must be: ^Share this"
+	}
+	if match.BoundsNonASCII(pattern) {
+		return `\b stands beside a letter that is not ASCII, where it does not mean the end of a word`, `write the sign that may follow: ( |$)`
 	}
 	*to = append(*to, re)
 	return "", ""

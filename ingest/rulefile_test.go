@@ -72,6 +72,7 @@ func TestParseRulesErrors(t *testing.T) {
 		{"rule byline\nreason x\nequal x", "r:1: newsdex has a rule byline itself; take another name"},
 		{"rule a\nreason x\nequal x\nrule a\nreason x\nequal x", "r:4: the rule a stands on line 1 already; take another name, or put the patterns together"},
 		{"rule a\nreason x\nline (?=x)", "r:3: error parsing regexp: invalid or unsupported Perl syntax: `(?=`; write it in RE2's syntax, which has no look-ahead and no back-references"},
+		{"rule a\nreason x\nline ^Читайте\\b", `r:3: \b stands beside a letter that is not ASCII, where it does not mean the end of a word; write the sign that may follow: ( |$)`},
 		{"rule a\nreason x\nline x*\nequal y", "r:3: the regular expression matches any text; make it say what there must be: ^Share this"},
 		{"rule a\nreason x\nline " + strings.Repeat("x", 1001), "r:3: the regular expression is longer than 1000 bytes; write several, each on a line of its own"},
 		{"rule a\nreason x\nequal ***\nline y", "r:3: the line has no letter and no digit; use line with a regular expression"},

@@ -2,9 +2,12 @@ package ingest
 
 import (
 	"io/fs"
+	"slices"
 	"testing"
 	"testing/fstest"
 
+	"github.com/newsdex/newsdex/ingest/internal/match"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 	"github.com/newsdex/newsdex/ingest/internal/table"
 )
 
@@ -23,6 +26,32 @@ func TestWords(t *testing.T) {
 	}
 	if len(rows) < 800 || len(languages) < 10 {
 		t.Errorf("only %d rows in %d languages", len(rows), len(languages))
+	}
+}
+
+// TestNativeWords checks lines in which a word that decides ends in a letter that is not
+// ASCII. Longer words that begin with it decide nothing.
+func TestNativeWords(t *testing.T) {
+	call := func(line string) bool {
+		folded := plain.FoldPhrase(nil, line)
+		return slices.ContainsFunc(calls(), func(m *match.Matcher) bool { return m.Match(folded) })
+	}
+	for _, c := range []struct {
+		line    string
+		matches func(string) bool
+		want    bool
+	}{
+		{"Lea también: El puerto abre en primavera", readMore.MatchString, true},
+		{"Leia também: Porto abre na primavera", readMore.MatchString, true},
+		{"Читайте также: порт откроют весной", readMore.MatchString, true},
+		{"Контакты: desk@norwick.example", contactStart.MatchString, true},
+		{"Контактыч: desk@norwick.example", contactStart.MatchString, false},
+		{"Réagissez à cet article", call, true},
+		{"Dites-nous ce que vous pensez de cet article", call, true},
+	} {
+		if got := c.matches(c.line); got != c.want {
+			t.Errorf("%q: %v, want %v", c.line, got, c.want)
+		}
 	}
 }
 
@@ -48,7 +77,7 @@ func TestAddWord(t *testing.T) {
 		}
 		files[name] = &fstest.MapFile{Data: data}
 	}
-	m := table.New(files, "words").Matcher("byline").FindStringSubmatch(line)
+	m := table.New(files, "words").Locator("byline").FindStringSubmatch(line)
 	if m == nil || m[1] != "Ann Lee och Bo Chan" {
 		t.Errorf("%q is the byline %q", line, m)
 	}

@@ -87,22 +87,22 @@ const HeadLines = 6
 // words/en.txt.
 var (
 	// DatePrefix matches text that may precede the date on its line.
-	DatePrefix = words.Matcher("date-prefix")
+	DatePrefix = words.Locator("date-prefix")
 	// AgoLine matches a line that gives its date relative to when the page was fetched.
 	AgoLine = words.Matcher("ago-line")
 	// DateNoise matches text around a date that ParseDate does not read: ordinals,
 	// weekdays, zones.
-	DateNoise = words.Matcher("date-noise")
+	DateNoise = words.Locator("date-noise")
 	// ClockTime matches "8:41 AM", "08:00 GMT", "9.12 p.m. ET".
 	ClockTime = words.Matcher("clock-time")
 	// Ordinal matches a day with the ending of an ordinal: "3rd".
-	Ordinal = words.Matcher("day-ordinal")
+	Ordinal = words.Locator("day-ordinal")
 	// DateLike matches a line that looks like a date, with or without a label.
 	DateLike = words.Matcher("date-like")
 	// ShortStamp matches a stamp without a year: "Updated Nov 19, 9:41 AM;".
 	ShortStamp = words.Matcher("short-stamp")
 	// LooseDay matches the part of a line that names the day.
-	LooseDay = words.Matcher("loose-day")
+	LooseDay = words.Locator("loose-day")
 )
 
 // ReadStamp reads a line of an article's head that consists only of a date.

@@ -28,7 +28,7 @@ func (e *Error) Error() string {
 		fmt.Fprintf(&b, "at byte %d: ", e.Offset)
 	}
 	b.WriteString(e.Problem)
-	if e.Err != nil {
+	if _, told := e.Err.(Told); e.Err != nil && !told {
 		fmt.Fprintf(&b, " (%v)", e.Err)
 	}
 	if e.Remedy != "" {
@@ -40,3 +40,16 @@ func (e *Error) Error() string {
 
 // Unwrap returns Err.
 func (e *Error) Unwrap() error { return e.Err }
+
+// A Told is the cause of an Error whose Problem tells it already. The message leaves it
+// out.
+type Told struct {
+	// Err is the cause.
+	Err error
+}
+
+// Error returns the message of Err.
+func (t Told) Error() string { return t.Err.Error() }
+
+// Unwrap returns Err.
+func (t Told) Unwrap() error { return t.Err }

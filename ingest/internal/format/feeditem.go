@@ -3,7 +3,6 @@ package format
 import (
 	"cmp"
 	"errors"
-	"slices"
 	"strings"
 
 	"github.com/newsdex/newsdex/ingest/internal/date"
@@ -114,6 +113,7 @@ func (c *feedChannel) article(item string) (Record, error) {
 		f.take(e)
 	}
 	a := f.a
+	a.Authors, a.Tags = plain.Distinct(a.Authors), plain.Distinct(a.Tags)
 	a.ID = f.guid
 	switch {
 	case a.setURL(f.origLink.href, f.origLink.base, found.RecordField.Named("origLink")):
@@ -172,9 +172,9 @@ func (f *feedItem) take(e tags.Element) {
 	case "guid", "id", "identifier":
 		f.guid = cmp.Or(f.guid, e.Text())
 	case "creator":
-		f.authors(plain.SplitAuthors(tags.PlainText(e.Text())))
+		a.Authors = append(a.Authors, plain.SplitAuthors(tags.PlainText(e.Text()))...)
 	case "author":
-		f.authors(e.Author())
+		a.Authors = append(a.Authors, e.Author()...)
 	case "pubdate", "published", "date", "issued", "created":
 		if a.Published.IsZero() {
 			a.Published, a.PublishedLayout = date.ParseDate(e.Text())
@@ -197,7 +197,7 @@ func (f *feedItem) take(e tags.Element) {
 		}
 	case "category", "subject":
 		tag := plain.OneLine(tags.PlainText(cmp.Or(e.Attr("label"), e.Attr("term"), e.Text())))
-		if tag != "" && !slices.Contains(a.Tags, tag) {
+		if tag != "" {
 			a.Tags = append(a.Tags, tag)
 		}
 	}
@@ -220,14 +220,6 @@ func itemName(guid, link, base string) string {
 		return fragment
 	}
 	return guid
-}
-
-func (f *feedItem) authors(names []string) {
-	for _, n := range names {
-		if !slices.Contains(f.a.Authors, n) {
-			f.a.Authors = append(f.a.Authors, n)
-		}
-	}
 }
 
 func longer(a, b string) string {

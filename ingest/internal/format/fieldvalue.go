@@ -124,11 +124,11 @@ func namesOf(v any) []string {
 	}
 	var names []string
 	for _, e := range list {
-		if s := stringOf(e); s != "" && !slices.Contains(names, s) {
+		if s := stringOf(e); s != "" {
 			names = append(names, s)
 		}
 	}
-	return names
+	return plain.Distinct(names)
 }
 
 // isPage reports whether s is a whole HTML page rather than a part of one.
@@ -194,11 +194,5 @@ func authorsOf(v any) []string {
 	} else {
 		names = plain.SplitAuthors(stringOf(v))
 	}
-	var out []string
-	for _, n := range names {
-		if !slices.Contains(out, n) {
-			out = append(out, n)
-		}
-	}
-	return out
+	return plain.Distinct(names)
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/newsdex/newsdex/ingest/internal/charset"
@@ -247,6 +248,7 @@ func (d *jsonDecoder) object(depth int) ([]byte, error) {
 	d.j.Take(1)
 	rest := []byte{'{'}
 	over := false
+	text, looked := false, len(rest) // the members before rest[looked:] have a text field
 	keep := func(parts ...[]byte) {
 		for _, p := range parts {
 			if over = over || len(rest)+len(p) > d.in.Limit; !over {
@@ -279,6 +281,7 @@ func (d *jsonDecoder) object(depth int) ([]byte, error) {
 		if len(rest) > 1 {
 			keep([]byte{','})
 		}
+		member := len(rest)
 		keep(raw, []byte{':'})
 		if d.j.Next() != ':' {
 			return nil, errors.New("a colon is missing")
@@ -286,9 +289,11 @@ func (d *jsonDecoder) object(depth int) ([]byte, error) {
 		d.j.Take(1)
 		c := d.j.Next()
 		list := lists[key] && (c == '[' || c == '{' && depth < maxAround)
-		if list { // a record's own lists are no lists of records
-			list = !d.in.Fields.hasText(append(rest[:len(rest):len(rest)], "0}"...))
+		if list && !text { // a record's own lists are no lists of records
+			text = d.in.Fields.hasText(slices.Concat([]byte{'{'}, rest[looked:], []byte("0}")))
+			looked = member
 		}
+		list = list && !text
 		switch {
 		case list && c == '[':
 			err = d.list(keep)

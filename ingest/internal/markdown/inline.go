@@ -185,6 +185,9 @@ func (p *inlineParser) tag(s string) {
 	p.at++
 }
 
+// longestLabel is the limit of bytes of a link's label.
+const longestLabel = 256
+
 // close reads a closing bracket and the text after it that makes it a link or a picture.
 func (p *inlineParser) close() {
 	p.at++
@@ -194,18 +197,21 @@ func (p *inlineParser) close() {
 	}
 	b := p.brackets[len(p.brackets)-1]
 	p.brackets = p.brackets[:len(p.brackets)-1]
-	label := p.s[b.from : p.at-1]
+	label := ""
+	if n := p.at - 1 - b.from; n <= longestLabel {
+		label = strings.ToLower(p.s[b.from : p.at-1])
+	}
 	rest := p.s[p.at:]
 	n := destination(rest)
 	switch {
 	case n > 0:
 	case strings.HasPrefix(rest, "["):
-		end := strings.IndexByte(rest[:min(len(rest), 256)], ']')
-		if end > 1 && p.labels[strings.ToLower(rest[1:end])] || end == 1 && p.labels[strings.ToLower(label)] {
+		end := strings.IndexByte(rest[:min(len(rest), longestLabel)], ']')
+		if end > 1 && p.labels[strings.ToLower(rest[1:end])] || end == 1 && p.labels[label] {
 			n = end + 1
 		}
 	}
-	switch isLabel := len(label) <= 256 && p.labels[strings.ToLower(label)]; {
+	switch isLabel := p.labels[label]; {
 	case n == 0 && strings.HasPrefix(label, "^") && len(label) > 1 && len(label) < 64 && !strings.ContainsAny(label, " \n"): // a footnote reference
 		p.cut(b.at)
 	case n == 0 && !isLabel:

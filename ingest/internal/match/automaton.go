@@ -14,14 +14,16 @@ import (
 // are by character class instead of by character: characters that no instruction
 // distinguishes share a class.
 type automaton struct {
-	prog   *syntax.Prog
-	ascii  [utf8.RuneSelf]uint8 // class of each ASCII character
-	bounds []rune               // first characters, beyond ASCII, of ranges of one class…
-	beyond []uint8              // …and the class of each range
-	end    uint8                // class of the end of the text, the last class
-	wordly bool                 // the expression has \b or \B, so states know the preceding character
-	word   []bool               // by class: whether it has ASCII letters, digits or "_"
-	takes  [][]bool             // by instruction and class: whether the instruction takes the class
+	prog    *syntax.Prog
+	ascii   [utf8.RuneSelf]uint8 // class of each ASCII character
+	bounds  []rune               // first characters, beyond ASCII, of ranges of one class…
+	beyond  []uint8              // …and the class of each range
+	inWord  []uint8              // …and that of its word characters; nil if they need none
+	end     uint8                // class of the end of the text, the last class
+	anyWord bool                 // the words are those of all scripts
+	wordly  bool                 // the expression has \b or \B, so states know the preceding character
+	word    []bool               // by class: whether it has word characters
+	takes   [][]bool             // by instruction and class: whether the instruction takes the class
 
 	start atomic.Pointer[state]
 
@@ -50,7 +52,7 @@ const maxInsts = 1 << 15
 
 // newAutomaton returns the automaton of an expression. It returns nil if there can be
 // none, because the expression matches at line boundaries or is too large.
-func newAutomaton(expr string) *automaton {
+func newAutomaton(expr string, anyWord bool) *automaton {
 	re, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
 		return nil
@@ -59,7 +61,7 @@ func newAutomaton(expr string) *automaton {
 	if err != nil || len(prog.Inst) > maxInsts {
 		return nil
 	}
-	a := &automaton{prog: prog, states: map[string]*state{}}
+	a := &automaton{prog: prog, anyWord: anyWord, states: map[string]*state{}}
 	for i := range prog.Inst {
 		if in := &prog.Inst[i]; in.Op == syntax.InstEmptyWidth {
 			switch op := syntax.EmptyOp(in.Arg); {
@@ -92,6 +94,9 @@ func (a *automaton) classOf(r rune) uint8 {
 	i, found := slices.BinarySearch(a.bounds, r)
 	if !found {
 		i--
+	}
+	if a.inWord != nil && isWordRune(r) {
+		return a.inWord[i]
 	}
 	return a.beyond[i]
 }

@@ -18,7 +18,8 @@ import (
 // compiles it with package regexp on the first request for a position or group. So a
 // command that cleans nothing pays for no matcher.
 type Matcher struct {
-	expr func() string
+	expr    func() string
+	anyWord bool // words are those of all scripts: see WordMatcher
 
 	onceA sync.Once
 	a     *automaton
@@ -35,12 +36,18 @@ func MustMatcher(expr string) *Matcher {
 // LazyMatcher returns the matcher of an expression that expr computes on first use.
 func LazyMatcher(expr func() string) *Matcher { return &Matcher{expr: expr} }
 
+// WordMatcher is like LazyMatcher, but \b and \B mean the beginning and the end of words
+// of every script that separates words: in package regexp they know the letters of ASCII
+// only, so "udostępnić\b" matches nothing. It has no positions and groups, for those are
+// found by package regexp.
+func WordMatcher(expr func() string) *Matcher { return &Matcher{expr: expr, anyWord: true} }
+
 // String returns the expression.
 func (m *Matcher) String() string { return m.expr() }
 
 // Automaton returns the automaton of the expression, or nil if there can be none.
 func (m *Matcher) Automaton() *automaton {
-	m.onceA.Do(func() { m.a = newAutomaton(m.expr()) })
+	m.onceA.Do(func() { m.a = newAutomaton(m.expr(), m.anyWord) })
 	return m.a
 }
 

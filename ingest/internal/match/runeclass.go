@@ -51,13 +51,13 @@ func (a *automaton) classify() bool {
 	// One character represents each interval between borders.
 	classes := map[string]uint8{}
 	var members [][]bool
-	for i, r := range borders {
+	classOf := func(r rune, inWord bool) (uint8, bool) {
 		member := make([]bool, len(sets)+1)
 		key := make([]byte, len(member))
 		for k, in := range sets {
 			member[k] = in.MatchRune(r)
 		}
-		member[len(sets)] = a.wordly && syntax.IsWordChar(r)
+		member[len(sets)] = inWord
 		for k, in := range member {
 			if in {
 				key[k] = 1
@@ -66,15 +66,29 @@ func (a *automaton) classify() bool {
 		class, ok := classes[string(key)]
 		if !ok {
 			if len(members) == 255 {
-				return false
+				return 0, false
 			}
 			class = uint8(len(members))
 			classes[string(key)] = class
 			members = append(members, member)
 		}
+		return class, true
+	}
+	for i, r := range borders {
+		class, ok := classOf(r, a.wordly && syntax.IsWordChar(r))
+		if !ok {
+			return false
+		}
 		if r >= utf8.RuneSelf {
 			a.bounds = append(a.bounds, r)
 			a.beyond = append(a.beyond, class)
+			if a.wordly && a.anyWord {
+				class, ok = classOf(r, true)
+				if !ok {
+					return false
+				}
+				a.inWord = append(a.inWord, class)
+			}
 			continue
 		}
 		end := rune(utf8.RuneSelf)

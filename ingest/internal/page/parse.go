@@ -12,10 +12,13 @@ import (
 const MostTags = 500_000
 
 // Parse returns the DOM tree of a page. It fails if the page is nested more deeply than
-// html.Parse allows, or has more than MostTags tags.
+// html.Parse allows, has more than MostTags tags, or is made to be slow.
 func Parse(text string) (*html.Node, error) {
-	if strings.Count(text, "<") > MostTags {
+	switch {
+	case strings.Count(text, "<") > MostTags:
 		return nil, errors.New("too many tags")
+	case costOfParsing(text).mayBeTooMuch():
+		return nil, errors.New("too much text or formatting that tags do not divide")
 	}
 	return html.Parse(strings.NewReader(text))
 }

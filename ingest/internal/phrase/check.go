@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/newsdex/newsdex/ingest/internal/match"
 	"github.com/newsdex/newsdex/ingest/internal/plain"
 	"github.com/newsdex/newsdex/ingest/internal/table"
 )
@@ -100,11 +101,40 @@ func (c *checker) checkPattern(p *Pattern) {
 			c.fail(p.File, p.Line, fmt.Sprintf("no line of the pattern begins with the first word %q", w), "remove it, or write an expression for it")
 		}
 	}
+	for _, f := range p.folded {
+		for _, w := range c.firstWords(f.expr) {
+			if len(p.First) > 0 && !slices.Contains(p.First, w) {
+				c.fail(p.File, f.line, fmt.Sprintf("a line that begins with %q is never tried, for it is no first word", w), "add it to the first words")
+			}
+		}
+	}
 	for _, s := range p.Samples {
 		if m := c.tables.MarkOf(s, plain.FoldPhrase(nil, s)); m.Kind != p.Kind || !p.finds(s) {
 			c.fail(p.File, p.Line, fmt.Sprintf("the sample %q is not taken out by the rule", s), "mend the expressions or the first words")
 		}
 	}
+}
+
+// beginsWithList matches the list that an expression begins with.
+var beginsWithList = match.Expression(`^\^\{([a-z-]+)\}(?: |\\b)`)
+
+// firstWord matches the first word of an entry, if it is written out.
+var firstWord = match.Expression(`^([\p{L}'-]+)(?: |$)`)
+
+// firstWords returns the words that begin the entries of the list that an expression
+// begins with.
+func (c *checker) firstWords(expr string) []string {
+	m := beginsWithList().FindStringSubmatch(expr)
+	if m == nil {
+		return nil
+	}
+	var words []string
+	for _, entry := range c.tables.lists[m[1]] {
+		if m := firstWord().FindStringSubmatch(entry); m != nil {
+			words = append(words, m[1])
+		}
+	}
+	return words
 }
 
 func (c *checker) checkEntry(e entryRow) {

@@ -3,9 +3,13 @@ package phrase
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/newsdex/newsdex/ingest/internal/match"
+	"github.com/newsdex/newsdex/ingest/internal/plain"
 )
 
 // TestCheck checks each row of the files.
@@ -16,6 +20,32 @@ func TestCheck(t *testing.T) {
 	tables := Shipped()
 	if len(tables.Phrases) < 5000 || len(tables.Patterns) < 140 {
 		t.Errorf("only %d phrases and %d patterns", len(tables.Phrases), len(tables.Patterns))
+	}
+}
+
+// TestWordBoundaries checks that each pattern in which \b stands beside a letter that is
+// not ASCII knows the words of all scripts, and has a sample for it, which package regexp
+// does not match.
+func TestWordBoundaries(t *testing.T) {
+	tables := Shipped()
+	found := 0
+	for _, p := range tables.Patterns {
+		if p.Re.Automaton() == nil && strings.Contains(p.Re.String(), `\b`) {
+			t.Errorf("%s:%d: there is no automaton of the expression", p.File, p.Line)
+		}
+		if !match.BoundsNonASCII(p.Re.String()) {
+			continue
+		}
+		found++
+		if !slices.ContainsFunc(p.Samples, func(s string) bool {
+			folded := plain.FoldPhrase(nil, s)
+			return p.Re.Match(folded) && !p.Re.Regexp().Match(folded)
+		}) {
+			t.Errorf("%s:%d: none of the samples %q needs the words of all scripts", p.File, p.Line, p.Samples)
+		}
+	}
+	if found < 3 {
+		t.Errorf("only %d such patterns", found)
 	}
 }
 
@@ -36,6 +66,7 @@ func TestCheckSays(t *testing.T) {
 		{"rule share-bar\n  first haberi\n  folded ^paylaş", `phrases/tr.rules:2: no line of the pattern begins with the first word "haberi"; remove`},
 		{"rule share-bar\n  folded ^paylaş", `phrases/tr.rules:2: the expressions have no first words and no part, or both; say`},
 		{"rule share-bar\n  first paylaş", `phrases/tr.rules:2: the rule has no expression; give`},
+		{"list how\n  entry ilet\nrule share-bar\n  first paylaş\n  folded ^paylaş\n  folded ^{how} bunu", `phrases/tr.rules:6: a line that begins with "ilet" is never tried, for it is no first word; add`},
 		{"rule share-bar\n  first paylaş\n  folded ^{how}", `phrases/tr.rules:3: {how} is no list; begin`},
 		{"rule share-bar\n  first paylaş\n  folded ^paylaş$\n  sample Paylaş bunu", `phrases/tr.rules:2: the sample "Paylaş bunu" is not taken out by the rule; mend`},
 		{"list how\n  entry much\nrule share-bar\n  first paylaş\n  folded ^paylaş", `phrases/tr.rules:2: no rule refers to the list "how"; name it`},

@@ -198,6 +198,6 @@ func (r *reader) refer() {
 			all = append(all, expr)
 		}
 		expr := strings.Join(all, "|")
-		p.Re = match.LazyMatcher(func() string { return expr })
+		p.Re = match.WordMatcher(func() string { return expr })
 	}
 }

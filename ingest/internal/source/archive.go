@@ -78,8 +78,8 @@ func isTar(head []byte) bool {
 const maxMemberPath = 1 << 10
 
 // MemberPath returns the path of a member inside its archive, made from the member's
-// name. The path has forward slashes, no control characters, and no parts that lead out
-// of the archive ("../", "/", "C:"). Names that are not UTF-8 are decoded from code page
+// name. The path has forward slashes, no control characters, also none for the direction
+// of text, and no parts that lead out of the archive ("../", "/", "C:"). Names that are not UTF-8 are decoded from code page
 // 437, as in zip.
 func MemberPath(name string) string {
 	if !utf8.ValidString(name) {
@@ -89,7 +89,7 @@ func MemberPath(name string) string {
 		switch {
 		case r == '\\':
 			return '/'
-		case unicode.IsControl(r):
+		case unicode.IsControl(r), unicode.In(r, unicode.Zl, unicode.Zp, unicode.Bidi_Control):
 			return unicode.ReplacementChar
 		}
 		return r

@@ -350,7 +350,7 @@ func (w *walk) unreadable(name string, err error) bool {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return w.fail(name, "does not exist", "check the path", nil)
+		return w.fail(name, "does not exist", "check the path", format.Told{Err: err})
 	case errors.Is(err, fs.ErrPermission):
 		return w.fail(name, "cannot be read", "check its permissions", err)
 	}

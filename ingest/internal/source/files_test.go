@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -240,6 +241,9 @@ func TestFilesMissing(t *testing.T) {
 		_, failures := fixture.Collect(ingest.Files(filepath.Join(dir, path)).Articles(t.Context()))
 		if len(failures) != 1 || !strings.Contains(failures[0].Error(), want) {
 			t.Errorf("%s: %v, want %q", path, failures, want)
+		}
+		if path == "missing.txt" && (len(failures) != 1 || !errors.Is(failures[0], fs.ErrNotExist)) {
+			t.Errorf("%s: %v is no fs.ErrNotExist", path, failures)
 		}
 	}
 }

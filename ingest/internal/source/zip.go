@@ -15,7 +15,8 @@ import (
 // zipMembers yields the members of a zip archive, in the order of its directory, which
 // stands at its end and costs some 300 bytes of memory a member. An archive whose
 // directory is missing has been cut short. Its members are yielded from its beginning, as
-// far as they go, and the cut is the archive's end.
+// far as they go, and the cut is the archive's end. An archive with overlapping members
+// yields none.
 func zipMembers(s stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMember] {
 	return func(yield func(archiveMember) bool) {
 		if s.at == nil {
@@ -34,6 +35,10 @@ func zipMembers(s stream, br *bufio.Reader, end *archiveEnd) iter.Seq[archiveMem
 		zr, err := zip.NewReader(s.at, s.size)
 		if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // MemberPath makes the path safe
 			*end = zipWithoutDirectory(s, err, yield)
+			return
+		}
+		if overlapping(zr.File, s.size) {
+			end.err = overlapError(s.file)
 			return
 		}
 		zr.RegisterDecompressor(zstd.ZipMethodWinZip, zstd.ZipDecompressor(zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(MaxZstdWindow)))

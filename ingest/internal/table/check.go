@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/newsdex/newsdex/ingest/internal/match"
 )
 
 // An Error describes a fault in a line of a data file and its remedy.
@@ -54,7 +56,7 @@ func CheckFile(file string) error {
 
 // Check returns all errors in the data files, joined, or nil if there are none. Each
 // row must belong to a known list, be in normal form, be no duplicate, and be a valid
-// expression if the list has expressions. Each list that the program declares must have
+// expression if the list has expressions, with \b only where it means the end of a word. Each list that the program declares must have
 // an entry.
 func (t *Table) Check() error {
 	rows, err := ReadRows(t.files, t.dir)
@@ -85,15 +87,18 @@ func (t *Table) Check() error {
 			}
 			seen[key] = r.Line
 		}
-		if f != expressionForm {
+		if f != expressionForm && f != positionForm {
 			continue
 		}
 		expr, err := Expand(r.Entry, lists)
 		if err == nil {
 			_, err = regexp.Compile(expr)
 		}
-		if err != nil {
+		switch {
+		case err != nil:
 			fail(r, err.Error(), `write it in RE2's syntax, with "\" before a sign that is meant itself`)
+		case f == positionForm && match.BoundsNonASCII(expr):
+			fail(r, `has \b beside a letter that is not ASCII, where it does not mean the end of a word`, `write the sign that may follow: ( |$)`)
 		}
 	}
 	for list := range t.forms {
@@ -120,7 +125,7 @@ func (t *Table) known(rows []Row) (map[string]form, map[string][]string) {
 	for changed := true; changed; { // lists may refer to lists
 		changed = false
 		for _, r := range rows {
-			if f, ok := known[r.List]; !ok || f != expressionForm {
+			if f, ok := known[r.List]; !ok || f != expressionForm && f != positionForm {
 				continue
 			}
 			for _, name := range References(r.Entry) {

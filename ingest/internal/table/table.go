@@ -72,6 +72,7 @@ const (
 	wordsForm      form = iota // several words on a line
 	phrasesForm                // one phrase on a line
 	expressionForm             // one alternative of a regular expression on a line
+	positionForm               // the same, for matches with their positions
 )
 
 // New returns the table of the .txt files in a folder. It reads nothing.
@@ -201,28 +202,37 @@ func Unquote(s string) string {
 	return s
 }
 
-// Matcher declares a list of expressions and returns a matcher of their alternation.
+// Matcher declares a list of expressions and returns a matcher of their alternation, to
+// which words are those of all scripts.
 func (t *Table) Matcher(list string) *match.Matcher {
 	t.forms[list] = expressionForm
+	return match.WordMatcher(func() string { return t.source(list) })
+}
+
+// Locator is like Matcher, but its matcher also returns positions and groups. Therefore \b
+// and \B know the letters of ASCII only, and must not stand beside others.
+func (t *Table) Locator(list string) *match.Matcher {
+	t.forms[list] = positionForm
 	return match.LazyMatcher(func() string { return t.source(list) })
 }
 
-// Matchers declares a list of expressions and returns a matcher for each.
+// Matchers is like Matcher, but returns a matcher for each expression.
 func (t *Table) Matchers(list string) func() []*match.Matcher {
 	t.forms[list] = expressionForm
 	return sync.OnceValue(func() []*match.Matcher {
 		var all []*match.Matcher
 		for _, e := range t.lists()[list] {
-			all = append(all, match.LazyMatcher(func() string { return t.mustExpand(e) }))
+			all = append(all, match.WordMatcher(func() string { return t.mustExpand(e) }))
 		}
 		return all
 	})
 }
 
 // Expression declares a list of expressions and returns their alternation as a regular
-// expression, for callers that need positions and groups.
+// expression, for callers that always need positions and groups. Of \b it holds what is
+// said of Locator.
 func (t *Table) Expression(list string) func() *regexp.Regexp {
-	t.forms[list] = expressionForm
+	t.forms[list] = positionForm
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(t.source(list)) })
 }
 

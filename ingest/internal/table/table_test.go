@@ -46,11 +46,15 @@ func TestCheck(t *testing.T) {
 		{"hello {hello}", `words/all.txt:1: {hello} stands within itself; write`},
 		{"hello ha\u0308llo", `words/de.txt:1: is not in normal form C; write`},
 		{"hello guten  tag", `words/de.txt:1: has a tab or two spaces in its value; write one space`},
+		{"whom welt\nend hallå\\b", `words/de.txt:2: has \b beside a letter that is not ASCII, where it does not mean the end of a word; write`},
 		{"hello hallo", `words: no file has the list colour; write a line: colour ENTRY`},
 	} {
 		tab := New(files(c.text), "words")
 		tab.Matcher("greeting")
 		tab.Words("colour")
+		if strings.Contains(c.text, "end ") {
+			tab.Locator("end")
+		}
 		if err := tab.Check(); err == nil || !strings.Contains("\n"+err.Error(), "\n"+c.want) {
 			t.Errorf("%q: %v, want %s", c.text, err, c.want)
 		}
