@@ -8,6 +8,7 @@ import (
 	"hash/maphash"
 	"io"
 	"iter"
+	"strings"
 
 	"github.com/newsdex/newsdex/ingest/internal/jsontext"
 	"github.com/newsdex/newsdex/ingest/internal/match"
@@ -77,8 +78,8 @@ type feedDecoder struct {
 	head    []byte // the text before the first item, if origins are kept
 	items   int
 	seed    maphash.Seed
-	// links maps the hash of each link to the guid of the first item that
-	// has the link.
+	// links maps the hash of each page to the Item of the first item that has a link to
+	// it.
 	links map[uint64]string
 }
 
@@ -134,7 +135,8 @@ func (d *feedDecoder) next() (Record, error) {
 }
 
 // name gives the record an ID of its own if its link does not identify it: other items
-// have the same link, or it has none.
+// have a link to the same page, or it has none. A link that leads to a part of a page
+// identifies its item.
 func (d *feedDecoder) name(a *Record) {
 	guid := a.ID
 	own := guid // the guid, made globally unique
@@ -145,14 +147,22 @@ func (d *feedDecoder) name(a *Record) {
 		a.ID = own
 		return
 	}
-	if !isGlobal(guid) {
-		a.ID = ""
+	if isGlobal(guid) {
+		return
 	}
-	h := maphash.String(d.seed, a.URL)
-	if first, seen := d.links[h]; !seen {
-		d.links[h] = guid
-	} else if first != guid {
-		a.ID = own
+	a.ID = ""
+	if a.Item == "" {
+		return
+	}
+	page := plain.CanonicalURL(a.URL)
+	isFragment := strings.HasSuffix(a.URL, "#"+a.Item)
+	h := maphash.String(d.seed, page)
+	first, seen := d.links[h]
+	if !seen {
+		d.links[h] = a.Item
+	}
+	if isFragment || seen && first != a.Item {
+		a.ID = page + "#" + a.Item
 	}
 }
 
