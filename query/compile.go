@@ -2,7 +2,6 @@ package query
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/index/schema"
@@ -14,8 +13,8 @@ import (
 // drops stop words, and finds the pairs of words. The plan does not refer to the
 // index: any engine with the same articles can run it ([Engine]).
 //
-// The error says what is wrong with the query, is one of the dictionary, or is ctx's
-// when that is done.
+// The error wraps [ErrInvalid] and says what is wrong with the query, is one of the
+// dictionary, or is ctx's when that is done.
 func Compile(ctx context.Context, d Dictionary, q Query) (*plan.Plan, error) {
 	if err := new(measure).check(q, 0); err != nil {
 		return nil, err
@@ -52,6 +51,10 @@ type scope struct {
 // covers the rounding errors that the parser accepts.
 const boostSlack = 1 + 1e-9
 
+// leastBoost is the least product of boosts: lower ones count as it, so that scores
+// above 0 stay above 0.
+const leastBoost = 1e-30
+
 // compile compiles q into a node.
 func (c *compiler) compile(q Query, in scope) (plan.Node, error) {
 	switch q := q.(type) {
@@ -75,13 +78,13 @@ func (c *compiler) compile(q Query, in scope) (plan.Node, error) {
 	case Field:
 		row := fieldNamed(q.Name)
 		if row == nil {
-			return nil, fmt.Errorf("query: %q is not a field", q.Name)
+			return nil, queryErrorf("%q is not a field", q.Name)
 		}
 		return c.compile(q.Of, scope{row, in.boost})
 	case Boost:
-		in.boost *= q.By
+		in.boost = max(in.boost*q.By, leastBoost)
 		if !(q.By > 0 && q.By <= MaxBoost && in.boost <= MaxBoost*boostSlack) { // or it is NaN
-			return nil, fmt.Errorf("query: boost %g: it must be above 0, and it and all boosts around it together at most %d", q.By, MaxBoost)
+			return nil, queryErrorf("boost %g: it must be above 0, and it and all boosts around it together at most %d", q.By, MaxBoost)
 		}
 		return c.compile(q.Of, in)
 	case DateRange:
@@ -89,7 +92,7 @@ func (c *compiler) compile(q Query, in scope) (plan.Node, error) {
 	case All:
 		return plan.All{}, nil
 	}
-	return nil, fmt.Errorf("query: a %T is no query of this package", q)
+	return nil, queryErrorf("a %T is no query of this package", q)
 }
 
 // all compiles each of qs.
@@ -168,9 +171,6 @@ func (r *fieldRow) compile(text string, slop int) plan.Node {
 
 // between returns the node of a range of dates.
 func between(q DateRange) plan.Node {
-	if q.From.IsZero() && q.To.IsZero() {
-		return plan.All{}
-	}
 	n := plan.Between{From: plan.Earliest, To: plan.Latest}
 	if !q.From.IsZero() {
 		n.From = q.From.Unix()
@@ -184,7 +184,7 @@ func between(q DateRange) plan.Node {
 // checkSlop returns an error if the slop of a phrase is out of bounds.
 func checkSlop(q Phrase) error {
 	if q.Slop < 0 || q.Slop > MaxSlop {
-		return fmt.Errorf("query: phrase %.40q: a slop of %d, and it can be 0 to %d", q.Text, q.Slop, MaxSlop)
+		return queryErrorf("phrase %.40q: a slop of %d, and it can be 0 to %d", q.Text, q.Slop, MaxSlop)
 	}
 	return nil
 }

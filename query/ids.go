@@ -5,6 +5,7 @@ import (
 
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/query/internal/rank"
+	"github.com/newsdex/newsdex/query/plan"
 )
 
 // IDs returns the IDs of all articles of a snapshot that match q, with copies, in no
@@ -15,6 +16,12 @@ func IDs(ctx context.Context, s *index.Snapshot, q Query) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	ids, err := matchingIDs(ctx, s, p)
+	return ids, searchError(err)
+}
+
+// matchingIDs returns the IDs of all articles of a snapshot that match a plan.
+func matchingIDs(ctx context.Context, s *index.Snapshot, p *plan.Plan) ([]string, error) {
 	search, err := rank.Bind(ctx, s, p, rank.Options{Ranking: rank.Ranking(DefaultRanking())})
 	if err != nil {
 		return nil, err

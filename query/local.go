@@ -44,10 +44,16 @@ func (e local) TermsNear(field, language string, near *postings.Levenshtein) ite
 
 // SearchPlan returns the first hits of a plan.
 func (e local) SearchPlan(ctx context.Context, p *plan.Plan, o Options) (*Results, error) {
-	start := time.Now()
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
+	res, err := e.search(ctx, p, o)
+	return res, searchError(err)
+}
+
+// search is SearchPlan with options that have been checked.
+func (e local) search(ctx context.Context, p *plan.Plan, o Options) (*Results, error) {
+	start := time.Now()
 	found, err := rank.Bind(ctx, e.snapshot, p, rank.Options{Ranking: rank.Ranking(o.ranking()), HalfLife: o.Recency, Now: o.Now})
 	if err != nil {
 		return nil, err

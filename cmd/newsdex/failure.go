@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
+	"github.com/newsdex/newsdex/query"
 )
 
 // The exit codes; helpExitCodes describes them for users.
@@ -64,6 +65,9 @@ func exitStatus(m *terminal.Messages, err error) int {
 			m.Say("%s", f.msg)
 		}
 		return f.code
+	case errors.Is(err, query.ErrInvalid):
+		m.Say("%v", err)
+		return exitUsage
 	case errors.Is(err, context.Canceled):
 		m.Say("interrupted")
 		return exitInterrupted

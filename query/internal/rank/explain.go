@@ -178,7 +178,7 @@ func (r *recency) explain(published int64, score float64) Explanation {
 	f := r.factor(published)
 	age := "without a date"
 	if published != schema.NoDate {
-		days := float64(r.now-published) / (24 * 60 * 60)
+		days := (float64(r.now) - float64(published)) / (24 * 60 * 60)
 		age = fmt.Sprintf("%.1f days old", math.Max(0, days))
 	}
 	return Explanation{

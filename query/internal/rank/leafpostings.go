@@ -101,7 +101,7 @@ func derivedName(v *plan.Variant) string {
 // named adds the clause to an error that lacks it.
 func named(clause string, err error) error {
 	if errors.Is(err, span.ErrSteps) {
-		return fmt.Errorf("query: %.80s: %w", clause, err)
+		return fmt.Errorf("%.80s: %w", clause, err)
 	}
 	return err
 }
