@@ -12,6 +12,11 @@ import (
 // particular order. [index.Index.Delete] accepts them. The error is ctx's when that
 // is done.
 func IDs(ctx context.Context, s *index.Snapshot, q Query) ([]string, error) {
+	s, err := s.Hold()
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
 	p, err := Compile(ctx, Local(s), q)
 	if err != nil {
 		return nil, err

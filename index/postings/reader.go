@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -13,11 +14,13 @@ import (
 )
 
 // A Reader is the postings of an index at one moment. It does not change, and is
-// safe for concurrent use. Close releases it.
+// safe for concurrent use, but for Close, which releases it: afterwards the methods
+// that read, and those of its segments, return ErrClosed of package index.
 type Reader struct {
 	reader   bleveindex.IndexReader
 	segments []*Segment
 	cache    *Cache
+	closed   atomic.Bool
 
 	langOnce sync.Once
 	langs    []LanguageCount
@@ -46,7 +49,7 @@ func NewReader(b Source, c *Cache, blocks disk.FileBlocks) (*Reader, error) {
 	}
 	v := &Reader{reader: r, cache: c}
 	for _, s := range snap.Segments() {
-		seg := &Segment{seg: s.Segment(), deleted: s.Deleted(), cache: c}
+		seg := &Segment{seg: s.Segment(), deleted: s.Deleted(), cache: c, closed: &v.closed}
 		if blocks == nil {
 			seg.file = segment.NewFile(seg.seg, nil)
 		} else if seg.file, err = segment.NewCheckedFile(seg.seg, blocks); err != nil {
@@ -57,8 +60,12 @@ func NewReader(b Source, c *Cache, blocks disk.FileBlocks) (*Reader, error) {
 	return v, nil
 }
 
-// Close releases the segments and drops their lists from the cache.
+// Close releases the segments and drops their lists from the cache. A second call does
+// nothing. It is for package index: a snapshot closes its reader.
 func (v *Reader) Close() error {
+	if v.closed.Swap(true) {
+		return nil
+	}
 	v.cache.forget(v.segments)
 	return v.reader.Close()
 }
