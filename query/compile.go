@@ -39,6 +39,21 @@ type compiler struct {
 	ctx        context.Context
 	dictionary Dictionary
 	langs      []analyze.Language // of the index, the main one first
+	analysed   int                // bytes since the context was looked at
+}
+
+// analysedAtOnce is the number of bytes that are analysed between two looks at the
+// context. It takes less than a millisecond.
+const analysedAtOnce = 4 << 10
+
+// watch counts the analysis of a text, and returns the context's error where it is
+// time to look.
+func (c *compiler) watch(text string) error {
+	if c.analysed += len(text) + 64; c.analysed < analysedAtOnce {
+		return nil
+	}
+	c.analysed = 0
+	return c.ctx.Err()
 }
 
 // A scope is the context of a part of a query.
@@ -57,11 +72,17 @@ const leastBoost = 1e-30
 
 // compile compiles q into a node.
 func (c *compiler) compile(q Query, in scope) (plan.Node, error) {
+	if err := c.watch(""); err != nil {
+		return nil, err
+	}
 	switch q := q.(type) {
 	case Term:
-		return c.text(q, q.Text, 0, in), nil
+		return c.text(q, q.Text, 0, in)
 	case Phrase:
-		return c.text(q, q.Text, q.Slop, in), checkSlop(q)
+		if err := checkSlop(q); err != nil {
+			return nil, err
+		}
+		return c.text(q, q.Text, q.Slop, in)
 	case Prefix:
 		return c.prefix(q.Text, in)
 	case Fuzzy:
@@ -70,7 +91,14 @@ func (c *compiler) compile(q Query, in scope) (plan.Node, error) {
 		of, err := c.all(q.Of, in)
 		return plan.And{Of: of, Near: pairsOf(of)}, err
 	case Or:
-		of, err := c.all(c.dropStopWords(c.mergeTerms(q.Of), in), in)
+		qs, err := c.mergeTerms(q.Of)
+		if err == nil {
+			qs, err = c.dropStopWords(qs, in)
+		}
+		if err != nil {
+			return nil, err
+		}
+		of, err := c.all(qs, in)
 		return flatOr(of), err
 	case Not:
 		n, err := c.compile(q.Of, in)
@@ -109,13 +137,16 @@ func (c *compiler) all(qs []Query, in scope) ([]plan.Node, error) {
 }
 
 // text compiles the text of q, a word or a phrase.
-func (c *compiler) text(q Query, text string, slop int, in scope) plan.Node {
+func (c *compiler) text(q Query, text string, slop int, in scope) (plan.Node, error) {
 	if in.filters() {
-		return in.row.compile(text, slop)
+		return in.row.compile(text, slop), c.watch(text)
 	}
 	_, phrase := q.(Phrase)
 	l := in.leaf(q)
 	for i, lang := range c.langs {
+		if err := c.watch(text); err != nil {
+			return nil, err
+		}
 		v, stop := textVariant(text, lang)
 		v.Slop = slop
 		// A query is assumed to be in the main language of the index. In other
@@ -126,7 +157,7 @@ func (c *compiler) text(q Query, text string, slop int, in scope) plan.Node {
 		}
 	}
 	l.Word = !phrase && in.row == nil
-	return l
+	return l, nil
 }
 
 // textVariant returns the variant of the words of text, and whether all of them are

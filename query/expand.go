@@ -45,7 +45,7 @@ func (c *compiler) fuzzy(q Fuzzy, in scope) (plan.Node, error) {
 		return nil, err
 	}
 	if edits == 0 {
-		return c.text(Term{q.Text}, q.Text, 0, in), nil
+		return c.text(Term{q.Text}, q.Text, 0, in)
 	}
 	if form == "" {
 		return plan.Or{}, nil

@@ -13,7 +13,7 @@ const (
 	MaxNesting = 1_000
 
 	maxNodes     = 10 * MaxClauses // clauses of all kinds
-	maxTextBytes = 1 << 20         // total of all texts
+	maxTextBytes = 128 << 10       // total of all texts: analysing them takes some 20 ms
 )
 
 // A measure sums the parts of a query.

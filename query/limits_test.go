@@ -62,7 +62,7 @@ func TestLimits(t *testing.T) {
 		{"nested in itself", Or{self}, "clauses"},
 		{"a phrase of 5,000 words", Phrase{Text: strings.Repeat("alpha beta gamma ", 1666) + "alpha beta"}, ""},
 		{"a phrase of 5,000 words that is nowhere", Phrase{strings.Repeat("alpha gamma ", 2500), 2}, ""},
-		{"a word of a megabyte and more", Term{strings.Repeat("w", maxTextBytes+1)}, "texts have more than"},
+		{"a word of more than 128 KB", Term{strings.Repeat("w", maxTextBytes+1)}, "texts have more than"},
 		{"a fuzzy word of 300 letters", Fuzzy{strings.Repeat("w", 300), 2}, "300 letters"},
 		{"a prefix of all words", Prefix{"w"}, ""},
 		{"500 fuzzy words", Or{slices.Repeat([]Query{Fuzzy{"w123", 1}}, MaxExpanding)}, ""},

@@ -23,7 +23,7 @@ const (
 
 const helpExitCodes = `0    it worked
 1    it failed
-2    the command line is wrong, or the query cannot be read
+2    the command line is wrong, or the query cannot be searched
 3    it worked, but some inputs could not be read
 130  it was interrupted (Ctrl-C, or SIGTERM); an index is as it was before`
 
