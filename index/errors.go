@@ -23,8 +23,9 @@ var (
 	// ErrNoArticles is returned, wrapped, by [Build] if the sequence had no article:
 	// nothing is published.
 	ErrNoArticles = errors.New("there was no article to index")
-	// ErrClosed is returned by the methods of a closed [Index].
-	ErrClosed = errors.New("the index is closed")
+	// ErrClosed is returned, maybe wrapped, by the methods of a closed [Index] or
+	// [Snapshot], and by those of its postings.
+	ErrClosed = disk.ErrClosed
 )
 
 // A CorruptError reports a missing or damaged file of an index. Path is the file or

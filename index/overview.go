@@ -31,6 +31,11 @@ type Overview struct {
 // is empty.
 func (s *Snapshot) Overview(ctx context.Context) (Overview, error) {
 	o := Overview{Parts: map[string]int64{}}
+	held, err := s.Hold()
+	if err != nil {
+		return o, err
+	}
+	defer held.Close()
 	for f, n := range map[string]*int{schema.OutletName: &o.Outlets, schema.AuthorName: &o.Authors} {
 		c, err := s.Postings().Column(ctx, f)
 		if err != nil {

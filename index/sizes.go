@@ -24,10 +24,15 @@ type Sizes struct {
 // for 100,000 articles. For an index in memory all sizes are 0.
 func (s *Snapshot) Sizes(ctx context.Context) (Sizes, error) {
 	var all Sizes
+	held, err := s.Hold()
+	if err != nil {
+		return all, err
+	}
+	defer held.Close()
 	if s.gen.dir == "" {
 		return all, nil
 	}
-	err := filepath.WalkDir(s.gen.dir, func(name string, d fs.DirEntry, err error) error {
+	err = filepath.WalkDir(s.gen.dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}

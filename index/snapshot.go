@@ -3,22 +3,45 @@ package index
 import (
 	"context"
 	"iter"
+	"sync"
 
 	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/ingest"
 )
 
 // A Snapshot is the state of an index at one moment. It does not change when the index
-// does. Its methods are safe for concurrent use.
+// does. Its methods are safe for concurrent use, Close among them: a method that has
+// begun sees the snapshot to its end. After Close those that return an error return
+// [ErrClosed].
 type Snapshot struct {
 	gen *generation
+
+	mu     sync.Mutex // guards closed
+	closed bool
 }
 
-// Close closes the snapshot, which must not be used afterwards. While the index is
-// open, a generation that no one else uses is closed in the background ([Index.Close]).
+// Hold returns another snapshot of the same state, which the caller closes. A function
+// that reads from [Snapshot.Postings] for a while holds the snapshot, so that nothing is
+// closed under it. The error is [ErrClosed] if s is closed.
+func (s *Snapshot) Hold() (*Snapshot, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return nil, ErrClosed
+	}
+	s.gen.retain()
+	return &Snapshot{gen: s.gen}, nil
+}
+
+// Close closes the snapshot. A second call does nothing. While the index is open, a
+// generation that no one else uses is closed in the background ([Index.Close]).
 func (s *Snapshot) Close() error {
+	s.mu.Lock()
+	before := s.closed
+	s.closed = true
+	s.mu.Unlock()
 	switch {
-	case !s.gen.drop():
+	case before, !s.gen.drop():
 		return nil
 	case s.gen.closer != nil:
 		return s.gen.closer.close(s.gen)
@@ -40,13 +63,19 @@ func (s *Snapshot) Totals() Totals { return s.gen.manifest.Totals }
 
 // Articles yields all articles as they are stored, in arbitrary order, and an error for
 // each that cannot be read. It stops when ctx is done; then the last element is
-// ctx.Err().
+// ctx.Err(). The articles can be yielded to their end after a Close in the meantime.
 func (s *Snapshot) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
 	return s.articles(ctx, (*postings.Segment).Article)
 }
 
 func (s *Snapshot) articles(ctx context.Context, read func(*postings.Segment, uint32) (ingest.Article, error)) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
+		held, err := s.Hold()
+		if err != nil {
+			yield(ingest.Article{}, err)
+			return
+		}
+		defer held.Close()
 		for _, seg := range s.Postings().Segments() {
 			for it := seg.All().Iterator(); it.HasNext(); {
 				if err := ctx.Err(); err != nil {
@@ -61,9 +90,17 @@ func (s *Snapshot) articles(ctx context.Context, read func(*postings.Segment, ui
 	}
 }
 
-// Postings returns the postings of the snapshot, for engines. They are closed with it.
+// Postings returns the postings of the snapshot, for engines. They are closed with the
+// last snapshot of its state: an engine holds the snapshot while it reads them.
 func (s *Snapshot) Postings() *postings.Reader { return s.gen.view }
 
 // Languages returns the languages in which the articles are analysed, the most frequent
 // first, equal counts by code.
-func (s *Snapshot) Languages() ([]postings.LanguageCount, error) { return s.gen.view.Languages() }
+func (s *Snapshot) Languages() ([]postings.LanguageCount, error) {
+	held, err := s.Hold()
+	if err != nil {
+		return nil, err
+	}
+	defer held.Close()
+	return s.gen.view.Languages()
+}

@@ -24,7 +24,7 @@ func flatOr(nodes []plan.Node) plan.Or {
 
 // mergeTerms merges adjacent terms that are one word in some language: $97.4
 // billion.
-func (c *compiler) mergeTerms(qs []Query) []Query {
+func (c *compiler) mergeTerms(qs []Query) ([]Query, error) {
 	var out []Query
 	for i := 0; i < len(qs); {
 		run := termRun(qs[i:])
@@ -33,10 +33,14 @@ func (c *compiler) mergeTerms(qs []Query) []Query {
 			i++
 			continue
 		}
-		out = append(out, c.mergeRun(run)...)
+		merged, err := c.mergeRun(run)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, merged...)
 		i += len(run)
 	}
-	return out
+	return out, nil
 }
 
 // termRun returns the texts of the terms at the start of qs.
@@ -53,10 +57,13 @@ func termRun(qs []Query) []string {
 }
 
 // mergeRun is mergeTerms for the texts of adjacent terms.
-func (c *compiler) mergeRun(texts []string) []Query {
+func (c *compiler) mergeRun(texts []string) ([]Query, error) {
 	text := strings.Join(texts, " ")
 	joined := make([]bool, len(text)) // at the offset of a space: the words around it are one
 	for _, lang := range c.langs {
+		if err := c.watch(text); err != nil {
+			return nil, err
+		}
 		for _, w := range lang.Query(text) {
 			for at := w.Start; at < w.End; at++ {
 				joined[at] = true
@@ -73,22 +80,25 @@ func (c *compiler) mergeRun(texts []string) []Query {
 		}
 		end++
 	}
-	return out
+	return out, nil
 }
 
 // dropStopWords returns the alternatives that are not stop words of the index's main
 // language, or all if there are no others.
-func (c *compiler) dropStopWords(qs []Query, in scope) []Query {
+func (c *compiler) dropStopWords(qs []Query, in scope) ([]Query, error) {
 	var kept []Query
 	for _, q := range qs {
+		if err := c.watch(""); err != nil {
+			return nil, err
+		}
 		if word, ok := plainWord(q); !ok || !c.isStop(word, in) {
 			kept = append(kept, q)
 		}
 	}
 	if len(kept) == 0 {
-		return qs
+		return qs, nil
 	}
-	return kept
+	return kept, nil
 }
 
 // plainWord returns the word of a query that is not expanded, whatever its boost.

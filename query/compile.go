@@ -2,7 +2,6 @@ package query
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/newsdex/newsdex/analyze"
 	"github.com/newsdex/newsdex/index/schema"
@@ -14,8 +13,8 @@ import (
 // drops stop words, and finds the pairs of words. The plan does not refer to the
 // index: any engine with the same articles can run it ([Engine]).
 //
-// The error says what is wrong with the query, is one of the dictionary, or is ctx's
-// when that is done.
+// The error wraps [ErrInvalid] and says what is wrong with the query, is one of the
+// dictionary, or is ctx's when that is done.
 func Compile(ctx context.Context, d Dictionary, q Query) (*plan.Plan, error) {
 	if err := new(measure).check(q, 0); err != nil {
 		return nil, err
@@ -40,6 +39,21 @@ type compiler struct {
 	ctx        context.Context
 	dictionary Dictionary
 	langs      []analyze.Language // of the index, the main one first
+	analysed   int                // bytes since the context was looked at
+}
+
+// analysedAtOnce is the number of bytes that are analysed between two looks at the
+// context. It takes less than a millisecond.
+const analysedAtOnce = 4 << 10
+
+// watch counts the analysis of a text, and returns the context's error where it is
+// time to look.
+func (c *compiler) watch(text string) error {
+	if c.analysed += len(text) + 64; c.analysed < analysedAtOnce {
+		return nil
+	}
+	c.analysed = 0
+	return c.ctx.Err()
 }
 
 // A scope is the context of a part of a query.
@@ -52,13 +66,23 @@ type scope struct {
 // covers the rounding errors that the parser accepts.
 const boostSlack = 1 + 1e-9
 
+// leastBoost is the least product of boosts: lower ones count as it, so that scores
+// above 0 stay above 0.
+const leastBoost = 1e-30
+
 // compile compiles q into a node.
 func (c *compiler) compile(q Query, in scope) (plan.Node, error) {
+	if err := c.watch(""); err != nil {
+		return nil, err
+	}
 	switch q := q.(type) {
 	case Term:
-		return c.text(q, q.Text, 0, in), nil
+		return c.text(q, q.Text, 0, in)
 	case Phrase:
-		return c.text(q, q.Text, q.Slop, in), checkSlop(q)
+		if err := checkSlop(q); err != nil {
+			return nil, err
+		}
+		return c.text(q, q.Text, q.Slop, in)
 	case Prefix:
 		return c.prefix(q.Text, in)
 	case Fuzzy:
@@ -67,7 +91,14 @@ func (c *compiler) compile(q Query, in scope) (plan.Node, error) {
 		of, err := c.all(q.Of, in)
 		return plan.And{Of: of, Near: pairsOf(of)}, err
 	case Or:
-		of, err := c.all(c.dropStopWords(c.mergeTerms(q.Of), in), in)
+		qs, err := c.mergeTerms(q.Of)
+		if err == nil {
+			qs, err = c.dropStopWords(qs, in)
+		}
+		if err != nil {
+			return nil, err
+		}
+		of, err := c.all(qs, in)
 		return flatOr(of), err
 	case Not:
 		n, err := c.compile(q.Of, in)
@@ -75,13 +106,13 @@ func (c *compiler) compile(q Query, in scope) (plan.Node, error) {
 	case Field:
 		row := fieldNamed(q.Name)
 		if row == nil {
-			return nil, fmt.Errorf("query: %q is not a field", q.Name)
+			return nil, queryErrorf("%q is not a field", q.Name)
 		}
 		return c.compile(q.Of, scope{row, in.boost})
 	case Boost:
-		in.boost *= q.By
+		in.boost = max(in.boost*q.By, leastBoost)
 		if !(q.By > 0 && q.By <= MaxBoost && in.boost <= MaxBoost*boostSlack) { // or it is NaN
-			return nil, fmt.Errorf("query: boost %g: it must be above 0, and it and all boosts around it together at most %d", q.By, MaxBoost)
+			return nil, queryErrorf("boost %g: it must be above 0, and it and all boosts around it together at most %d", q.By, MaxBoost)
 		}
 		return c.compile(q.Of, in)
 	case DateRange:
@@ -89,7 +120,7 @@ func (c *compiler) compile(q Query, in scope) (plan.Node, error) {
 	case All:
 		return plan.All{}, nil
 	}
-	return nil, fmt.Errorf("query: a %T is no query of this package", q)
+	return nil, queryErrorf("a %T is no query of this package", q)
 }
 
 // all compiles each of qs.
@@ -106,13 +137,16 @@ func (c *compiler) all(qs []Query, in scope) ([]plan.Node, error) {
 }
 
 // text compiles the text of q, a word or a phrase.
-func (c *compiler) text(q Query, text string, slop int, in scope) plan.Node {
+func (c *compiler) text(q Query, text string, slop int, in scope) (plan.Node, error) {
 	if in.filters() {
-		return in.row.compile(text, slop)
+		return in.row.compile(text, slop), c.watch(text)
 	}
 	_, phrase := q.(Phrase)
 	l := in.leaf(q)
 	for i, lang := range c.langs {
+		if err := c.watch(text); err != nil {
+			return nil, err
+		}
 		v, stop := textVariant(text, lang)
 		v.Slop = slop
 		// A query is assumed to be in the main language of the index. In other
@@ -123,7 +157,7 @@ func (c *compiler) text(q Query, text string, slop int, in scope) plan.Node {
 		}
 	}
 	l.Word = !phrase && in.row == nil
-	return l
+	return l, nil
 }
 
 // textVariant returns the variant of the words of text, and whether all of them are
@@ -168,9 +202,6 @@ func (r *fieldRow) compile(text string, slop int) plan.Node {
 
 // between returns the node of a range of dates.
 func between(q DateRange) plan.Node {
-	if q.From.IsZero() && q.To.IsZero() {
-		return plan.All{}
-	}
 	n := plan.Between{From: plan.Earliest, To: plan.Latest}
 	if !q.From.IsZero() {
 		n.From = q.From.Unix()
@@ -184,7 +215,7 @@ func between(q DateRange) plan.Node {
 // checkSlop returns an error if the slop of a phrase is out of bounds.
 func checkSlop(q Phrase) error {
 	if q.Slop < 0 || q.Slop > MaxSlop {
-		return fmt.Errorf("query: phrase %.40q: a slop of %d, and it can be 0 to %d", q.Text, q.Slop, MaxSlop)
+		return queryErrorf("phrase %.40q: a slop of %d, and it can be 0 to %d", q.Text, q.Slop, MaxSlop)
 	}
 	return nil
 }

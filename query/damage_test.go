@@ -40,7 +40,10 @@ func (d damagedSearch) in(t *testing.T, x *index.Index) (*Results, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.o.Limit, d.o.Snippets = DefaultLimit, 1
+	d.o.Limit = DefaultLimit
+	if !d.o.IDsOnly {
+		d.o.Snippets = 1
+	}
 	d.o.Now = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
 	r, err := Search(t.Context(), x, q, d.o)
 	if err == nil {

@@ -36,8 +36,8 @@ type Engine interface {
 	SearchPlan(ctx context.Context, p *plan.Plan, o Options) (*Results, error)
 }
 
-// SearchOn returns the first hits of q in an engine. The error is ctx's when that is
-// done.
+// SearchOn returns the first hits of q in an engine. The error wraps [ErrInvalid] if
+// the query or the options cannot be searched, and is ctx's when that is done.
 func SearchOn(ctx context.Context, e Engine, q Query, o Options) (*Results, error) {
 	start := time.Now()
 	if err := o.Check(); err != nil {
@@ -56,7 +56,8 @@ func SearchOn(ctx context.Context, e Engine, q Query, o Options) (*Results, erro
 }
 
 // Search returns the first hits of q in an index, in its state at the moment of the
-// call. The error is ctx's when that is done.
+// call. The error wraps [ErrInvalid] if the query or the options cannot be searched,
+// and is ctx's when that is done.
 func Search(ctx context.Context, x *index.Index, q Query, o Options) (*Results, error) {
 	s, err := x.Snapshot()
 	if err != nil {
@@ -64,6 +65,16 @@ func Search(ctx context.Context, x *index.Index, q Query, o Options) (*Results, 
 	}
 	defer s.Close()
 	return SearchSnapshot(ctx, s, q, o)
+}
+
+// Count returns the number of articles of an index that match q, with copies. It is
+// the Total of a [Search] with the zero [Options]: no article is ranked or read.
+func Count(ctx context.Context, x *index.Index, q Query) (int, error) {
+	res, err := Search(ctx, x, q, Options{})
+	if err != nil {
+		return 0, err
+	}
+	return res.Total, nil
 }
 
 // SearchSnapshot is like [Search] but searches a snapshot: several searches in one

@@ -2,6 +2,7 @@ package query_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log"
 	"time"
@@ -51,6 +52,23 @@ func find(s string, o query.Options) *query.Results {
 		log.Fatal(err)
 	}
 	return results
+}
+
+func ExampleCount() {
+	x := news()
+	defer x.Close()
+	n, err := query.Count(context.Background(), x, query.Field{Name: query.Title, Of: query.Term{Text: "ferry"}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(n)
+
+	// A form without filters makes an And without clauses.
+	_, err = query.Count(context.Background(), x, query.And{})
+	fmt.Println(errors.Is(err, query.ErrInvalid), err)
+	// Output:
+	// 1
+	// true query: an And without clauses; All matches every article
 }
 
 func ExampleSearch() {

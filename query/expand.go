@@ -2,7 +2,6 @@ package query
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -46,14 +45,14 @@ func (c *compiler) fuzzy(q Fuzzy, in scope) (plan.Node, error) {
 		return nil, err
 	}
 	if edits == 0 {
-		return c.text(Term{q.Text}, q.Text, 0, in), nil
+		return c.text(Term{q.Text}, q.Text, 0, in)
 	}
 	if form == "" {
 		return plan.Or{}, nil
 	}
 	near, err := postings.NewLevenshtein(form, edits)
 	if err != nil {
-		return nil, fmt.Errorf("query: fuzzy word: %w", err)
+		return nil, queryErrorf("fuzzy word %.40q: %v", q.Text, err)
 	}
 	if in.filters() {
 		terms, err := collect(c.ctx, c.dictionary.TermsNear(in.row.name, schema.FilterLanguage, near))

@@ -3,7 +3,6 @@ package query
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
@@ -30,10 +29,10 @@ const AllValues = math.MaxInt
 
 func (f *Facet) check() error {
 	if !f.By.valid() {
-		return fmt.Errorf("query: %q is not a field to count by", string(f.By))
+		return optionsErrorf("Facets", "%q is not a field to count by", string(f.By))
 	}
 	if f.Limit < 0 {
-		return fmt.Errorf("query: a limit of %d for the values of %s: it cannot be negative", f.Limit, f.By)
+		return optionsErrorf("Facets", "a limit of %d for the values of %s: it cannot be negative", f.Limit, f.By)
 	}
 	return nil
 }
@@ -88,7 +87,7 @@ func ParseDimension(name string) (Dimension, error) {
 	if d := Dimension(name); d.valid() {
 		return d, nil
 	}
-	return "", fmt.Errorf("query: %q is nothing to count by; it is one of %v", name, Dimensions())
+	return "", optionsErrorf("Facets", "%q is nothing to count by; it is one of %v", name, Dimensions())
 }
 
 // IsDate reports whether the values are days, months or years, which are ordered by

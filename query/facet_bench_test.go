@@ -45,11 +45,15 @@ func BenchmarkFacets(b *testing.B) {
 			b.Fatal(err)
 		}
 		for _, ids := range []bool{false, true} {
+			snippets := 1
+			if ids {
+				snippets = 0
+			}
 			for _, facets := range [][]Facet{nil, {{Outlet, 10}}, {{Language, 10}}, {{Outlet, 10}, {Author, 10}, {Month, AllValues}}} {
 				b.Run(fmt.Sprintf("%s/ids=%v/facets=%d", query, ids, len(facets)), func(b *testing.B) {
 					total := 0
 					for b.Loop() {
-						res, err := Search(b.Context(), x, q, Options{Limit: DefaultLimit, Snippets: 1, IDsOnly: ids, Facets: facets})
+						res, err := Search(b.Context(), x, q, Options{Limit: DefaultLimit, Snippets: snippets, IDsOnly: ids, Facets: facets})
 						if err != nil {
 							b.Fatal(err)
 						}

@@ -2,7 +2,6 @@ package query
 
 import (
 	"context"
-	"fmt"
 	"math"
 
 	"github.com/newsdex/newsdex/query/plan"
@@ -35,7 +34,7 @@ func (f *Feedback) check() error {
 	ok := f.Articles > 0 && f.Articles <= maxFeedbackArticles && f.Terms > 0 && f.Terms <= maxFeedbackTerms &&
 		f.Weight > 0 && f.Weight < 1 // or it is no number
 	if !ok {
-		return fmt.Errorf("query: feedback %+v: articles and terms must be from 1 to %d, and the weight between 0 and 1", *f, maxFeedbackArticles)
+		return optionsErrorf("Feedback", "feedback %+v: articles and terms must be from 1 to %d, and the weight between 0 and 1", *f, maxFeedbackArticles)
 	}
 	return nil
 }

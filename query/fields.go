@@ -1,9 +1,11 @@
 package query
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
+	"github.com/newsdex/newsdex/ingest"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
@@ -46,8 +48,11 @@ var fields = []fieldRow{
 // textFields are the fields that a clause without a field searches.
 var textFields = []string{Title, Deck, Body}
 
-// exactTerm returns the term of a value of an exact field.
-func exactTerm(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
+// exactTerm returns the term of a value of an exact field: the code of a language, as
+// an index has it. A value that is no language is in no index.
+func exactTerm(text string) string {
+	return cmp.Or(ingest.LanguageCode(text), strings.ToLower(strings.TrimSpace(text)))
+}
 
 // fieldNamed returns the row of the field with a name or alias, nil if there is
 // none.

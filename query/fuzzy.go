@@ -1,7 +1,6 @@
 package query
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,15 +31,15 @@ const MaxFuzzyLetters = postings.MaxEditedLetters
 // form returns the normalized form of the word, and the number of edits.
 func (q Fuzzy) form() (string, int, error) {
 	if q.Edits < AutoEdits || q.Edits > postings.MaxEdits {
-		return "", 0, fmt.Errorf("query: fuzzy word %.40q: %d edits, and they can be 0 to %d, or %d for as many as its length allows", q.Text, q.Edits, postings.MaxEdits, AutoEdits)
+		return "", 0, queryErrorf("fuzzy word %.40q: %d edits, and they can be 0 to %d, or %d for as many as its length allows", q.Text, q.Edits, postings.MaxEdits, AutoEdits)
 	}
 	if strings.ContainsFunc(strings.TrimSpace(q.Text), unicode.IsSpace) {
-		return "", 0, fmt.Errorf("query: fuzzy word %.40q: it is several words", q.Text)
+		return "", 0, queryErrorf("fuzzy word %.40q: it is several words", q.Text)
 	}
 	form := fuzzyForm(q.Text)
 	n := utf8.RuneCountInString(form)
 	if n > MaxFuzzyLetters {
-		return "", 0, fmt.Errorf("query: fuzzy word %.40q…: it has %d letters, and %d is the limit", q.Text, n, MaxFuzzyLetters)
+		return "", 0, queryErrorf("fuzzy word %.40q…: it has %d letters, and %d is the limit", q.Text, n, MaxFuzzyLetters)
 	}
 	edits := q.Edits
 	if edits == AutoEdits {

@@ -1,7 +1,5 @@
 package query
 
-import "fmt"
-
 // The limits of a query. [Search] refuses queries beyond them. [Parse] never returns
 // such a query.
 const (
@@ -15,7 +13,7 @@ const (
 	MaxNesting = 1_000
 
 	maxNodes     = 10 * MaxClauses // clauses of all kinds
-	maxTextBytes = 1 << 20         // total of all texts
+	maxTextBytes = 128 << 10       // total of all texts: analysing them takes some 20 ms
 )
 
 // A measure sums the parts of a query.
@@ -23,14 +21,17 @@ type measure struct {
 	clauses, expanding, nodes, bytes int
 }
 
-// check returns an error if a query exceeds the limits. It visits no more clauses
-// than they allow.
+// check returns an error if a query exceeds the limits or a part of it is empty. It
+// visits no more clauses than the limits allow.
 func (m *measure) check(q Query, depth int) error {
 	if depth > MaxNesting {
-		return fmt.Errorf("query: its clauses are nested deeper than %d", MaxNesting)
+		return queryErrorf("its clauses are nested deeper than %d", MaxNesting)
 	}
 	if m.nodes++; m.nodes > maxNodes {
-		return fmt.Errorf("query: it has more than %d clauses, within each other or not", maxNodes)
+		return queryErrorf("it has more than %d clauses, within each other or not", maxNodes)
+	}
+	if err := checkEmpty(q); err != nil {
+		return err
 	}
 	var of []Query
 	var text string
@@ -57,7 +58,7 @@ func (m *measure) check(q Query, depth int) error {
 		m.expanding++
 	}
 	if m.bytes += len(text); m.bytes > maxTextBytes {
-		return fmt.Errorf("query: its texts have more than %d bytes", maxTextBytes)
+		return queryErrorf("its texts have more than %d bytes", maxTextBytes)
 	}
 	if len(of) == 0 {
 		m.clauses++
@@ -65,10 +66,10 @@ func (m *measure) check(q Query, depth int) error {
 	// An invalid date in a query string is two words, so there may be one clause
 	// more.
 	if m.clauses > MaxClauses+1 {
-		return fmt.Errorf("query: it has more than %d words, phrases and other clauses", MaxClauses)
+		return queryErrorf("it has more than %d words, phrases and other clauses", MaxClauses)
 	}
 	if m.expanding > MaxExpanding {
-		return fmt.Errorf("query: it has more than %d prefixes and fuzzy words", MaxExpanding)
+		return queryErrorf("it has more than %d prefixes and fuzzy words", MaxExpanding)
 	}
 	for _, c := range of {
 		if err := m.check(c, depth+1); err != nil {

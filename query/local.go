@@ -12,14 +12,37 @@ import (
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// Local returns the engine of a snapshot of an index, which must stay open while the
-// engine is used.
-func Local(s *index.Snapshot) Engine { return local{s.Postings(), s} }
+// Local returns the engine of a snapshot of an index. A search that has begun is not
+// disturbed when the snapshot is closed; a later one returns [index.ErrClosed].
+func Local(s *index.Snapshot) Engine { return local{s} }
 
 // A local is the engine of a snapshot, whose postings are its dictionary.
-type local struct {
-	*postings.Reader
-	snapshot *index.Snapshot
+type local struct{ snapshot *index.Snapshot }
+
+// Languages returns the languages of analysis, the most frequent first.
+func (e local) Languages() ([]postings.LanguageCount, error) { return e.snapshot.Languages() }
+
+// Stems yields the stems of words with an inflected form that begins with prefix.
+func (e local) Stems(language, prefix string) iter.Seq2[string, error] {
+	return e.held(func(r *postings.Reader) iter.Seq2[string, error] { return r.Stems(language, prefix) })
+}
+
+// StemsNear yields the stems of words with an inflected form that near accepts.
+func (e local) StemsNear(language string, near *postings.Levenshtein) iter.Seq2[string, error] {
+	return e.held(func(r *postings.Reader) iter.Seq2[string, error] { return r.StemsNear(language, near) })
+}
+
+// held yields the strings of a sequence while it holds the snapshot.
+func (e local) held(of func(*postings.Reader) iter.Seq2[string, error]) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		s, err := e.snapshot.Hold()
+		if err != nil {
+			yield("", err)
+			return
+		}
+		defer s.Close()
+		of(s.Postings())(yield)
+	}
 }
 
 // TermsNear yields the terms of a field in a language that an automaton accepts,
@@ -31,28 +54,42 @@ func (e local) TermsNear(field, language string, near *postings.Levenshtein) ite
 			name = schema.TextField(f).In(language)
 		}
 	}
-	return func(yield func(string, error) bool) {
-		for _, seg := range e.Segments() {
-			for term, err := range seg.TermsNear(name, near) {
-				if !yield(term, err) {
-					return
+	return e.held(func(r *postings.Reader) iter.Seq2[string, error] {
+		return func(yield func(string, error) bool) {
+			for _, seg := range r.Segments() {
+				for term, err := range seg.TermsNear(name, near) {
+					if !yield(term, err) {
+						return
+					}
 				}
 			}
 		}
-	}
+	})
 }
 
 // SearchPlan returns the first hits of a plan.
 func (e local) SearchPlan(ctx context.Context, p *plan.Plan, o Options) (*Results, error) {
-	start := time.Now()
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	found, err := rank.Bind(ctx, e.snapshot, p, rank.Options{Ranking: rank.Ranking(o.ranking()), HalfLife: o.Recency, Now: o.Now})
+	held, err := e.snapshot.Hold()
 	if err != nil {
 		return nil, err
 	}
-	s := &localSearch{Search: found, segments: e.Segments(), o: o}
+	defer held.Close()
+	res, err := searchPlan(ctx, held, p, o)
+	return res, searchError(err)
+}
+
+// searchPlan returns the first hits of a plan in a snapshot that stays open. The
+// options have been checked.
+func searchPlan(ctx context.Context, snapshot *index.Snapshot, p *plan.Plan, o Options) (*Results, error) {
+	start := time.Now()
+	found, err := rank.Bind(ctx, snapshot, p, rank.Options{Ranking: rank.Ranking(o.ranking()), HalfLife: o.Recency, Now: o.Now})
+	if err != nil {
+		return nil, err
+	}
+	s := &localSearch{Search: found, segments: snapshot.Postings().Segments(), o: o}
 	if p, err = s.withFeedback(ctx, p); err != nil {
 		return nil, err
 	}
@@ -65,7 +102,7 @@ func (e local) SearchPlan(ctx context.Context, p *plan.Plan, o Options) (*Result
 			return nil, err
 		}
 	}
-	if res.Facets, err = countFacets(ctx, e.snapshot, s.Search, o.Facets); err != nil {
+	if res.Facets, err = countFacets(ctx, snapshot, s.Search, o.Facets); err != nil {
 		return nil, err
 	}
 	res.Elapsed = time.Since(start)

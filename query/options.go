@@ -1,7 +1,6 @@
 package query
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/newsdex/newsdex/index/schema"
@@ -41,7 +40,8 @@ type Options struct {
 	// Explain sets the explanation of each hit.
 	Explain bool
 	// IDsOnly sets only the ID and the score of each hit, and its explanation if
-	// Explain is set. Every copy has a hit. No article is read, which saves time.
+	// Explain is set. Every copy has a hit. No article is read, which saves time, so
+	// Snippets must be 0.
 	IDsOnly bool
 	// Facets count all matches by outlet, author, language or date. Default none.
 	Facets []Facet
@@ -58,24 +58,28 @@ const (
 // with a snippet.
 func DefaultOptions() Options { return Options{Limit: DefaultLimit, Snippets: 1} }
 
-// Check returns an error that names an invalid option, or nil.
+// Check returns an [*OptionsError] that names an invalid option, or nil.
 func (o *Options) Check() error {
 	if o.Order < ByScore || o.Order > ByTitle {
-		return fmt.Errorf("query: %v is no order", o.Order)
+		return optionsErrorf("Order", "%v is no order", o.Order)
 	}
 	for _, f := range o.Facets {
 		if err := f.check(); err != nil {
 			return err
 		}
 	}
-	if o.Limit < 0 || o.Offset < 0 || o.Limit > MaxWindow || o.Offset > MaxWindow-o.Limit {
-		return fmt.Errorf("query: limit %d and offset %d: neither may be negative, nor their sum above %d", o.Limit, o.Offset, MaxWindow)
-	}
-	if o.Snippets < 0 {
-		return fmt.Errorf("query: %d snippets: there cannot be fewer than none", o.Snippets)
+	switch {
+	case o.Limit < 0 || o.Limit > MaxWindow:
+		return optionsErrorf("Limit", "a limit of %d hits: it must be from 0 to %d", o.Limit, MaxWindow)
+	case o.Offset < 0 || o.Offset > MaxWindow-o.Limit:
+		return optionsErrorf("Offset", "an offset of %d with a limit of %d: it must not be negative, nor their sum above %d", o.Offset, o.Limit, MaxWindow)
+	case o.Snippets < 0:
+		return optionsErrorf("Snippets", "%d snippets: there cannot be fewer than none", o.Snippets)
+	case o.Snippets > 0 && o.IDsOnly:
+		return optionsErrorf("Snippets", "snippets of hits that have only IDs: set Snippets to 0, or IDsOnly to false")
 	}
 	if o.Recency != 0 && o.Recency < time.Second {
-		return fmt.Errorf("query: recency of %s: the half-life must be a second or more", o.Recency)
+		return optionsErrorf("Recency", "recency of %s: the half-life must be a second or more", o.Recency)
 	}
 	if o.Feedback != nil {
 		if err := o.Feedback.check(); err != nil {
@@ -93,21 +97,24 @@ func (o *Options) ranking() Ranking {
 	return *o.Ranking
 }
 
+// maxParameter is the greatest parameter of a [Ranking]. Sums of scores stay finite.
+const maxParameter = 1e9
+
 // A Ranking has the parameters of BM25F (Robertson and Zaragoza, The Probabilistic
 // Relevance Framework: BM25 and Beyond, 2009, section 3.5) and of the score of pairs
 // of words.
 type Ranking struct {
 	// K1 sets how quickly the score saturates with the frequency of a word: the
-	// lower, the sooner. At least 0.
+	// lower, the sooner. From 0 to 1e9.
 	K1 float64
 	// B sets the normalization by the length of a field: 0 is none, 1 is full.
 	B float64
 	// Weights are the weights of title, deck and body, indexed by
-	// [schema.TextField].
+	// [schema.TextField]. From 0 to 1e9.
 	Weights [schema.TextFields]float64
 	// Proximity is the weight of two words that follow each other in the query and
 	// are adjacent in an article, in that order. Words within eight positions of
-	// each other, in any order, count half of it. At least 0.
+	// each other, in any order, count half of it. From 0 to 1e9.
 	Proximity float64
 }
 
@@ -117,12 +124,12 @@ func DefaultRanking() Ranking {
 }
 
 func (r Ranking) check() error {
-	ok := r.K1 >= 0 && r.B >= 0 && r.B <= 1 && r.Proximity >= 0
-	for _, w := range r.Weights {
-		ok = ok && w >= 0
+	ok := r.B >= 0 && r.B <= 1
+	for _, v := range append(r.Weights[:], r.K1, r.Proximity) {
+		ok = ok && v >= 0 && v <= maxParameter
 	}
 	if !ok { // or one is NaN
-		return fmt.Errorf("query: ranking %+v: k1, the weights and proximity must not be negative, and b must be from 0 to 1", r)
+		return optionsErrorf("Ranking", "ranking %+v: k1, the weights and proximity must be from 0 to %g, and b from 0 to 1", r, maxParameter)
 	}
 	return nil
 }

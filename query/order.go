@@ -31,5 +31,5 @@ func ParseOrder(name string) (Order, error) {
 	if i := slices.Index(orderNames, name); i >= 0 {
 		return Order(i), nil
 	}
-	return 0, fmt.Errorf("query: %q is no order; it is one of %v", name, orderNames)
+	return 0, optionsErrorf("Order", "%q is no order; it is one of %v", name, orderNames)
 }

@@ -1,7 +1,6 @@
 package query
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/newsdex/newsdex/query/plan"
@@ -12,23 +11,19 @@ import (
 func pairsOf(of []plan.Node) []plan.Pair {
 	var pairs []plan.Pair
 	var last *plan.Leaf
+	var x string // the terms of last
 	seen := map[[2]string]bool{}
 	for _, n := range of {
 		l, ok := n.(*plan.Leaf)
 		if !ok || !l.Word {
 			continue
 		}
-		if last != nil {
-			x, y := termsOf(last), termsOf(l)
-			if x > y {
-				x, y = y, x
-			}
-			if x != y && !seen[[2]string{x, y}] {
-				seen[[2]string{x, y}] = true
-				pairs = append(pairs, plan.Pair{A: last, B: l})
-			}
+		y := termsOf(l)
+		if pair := [2]string{min(x, y), max(x, y)}; last != nil && x != y && !seen[pair] {
+			seen[pair] = true
+			pairs = append(pairs, plan.Pair{A: last, B: l})
 		}
-		last = l
+		last, x = l, y
 	}
 	return pairs
 }
@@ -37,7 +32,8 @@ func pairsOf(of []plan.Node) []plan.Pair {
 func termsOf(l *plan.Leaf) string {
 	var b strings.Builder
 	for i := range l.Variants {
-		fmt.Fprintf(&b, "%s%q", l.Variants[i].Language, l.Variants[i].Slots)
+		b.WriteString(l.Variants[i].Language)
+		b.WriteString(l.Variants[i].Key())
 	}
 	return b.String()
 }

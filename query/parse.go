@@ -6,7 +6,8 @@ import (
 	"unicode"
 )
 
-// A SyntaxError says that a query string cannot be read at all.
+// A SyntaxError says that a query string cannot be read at all. It wraps
+// [ErrInvalid].
 type SyntaxError struct {
 	// Query is the string, or the beginning of a string that is too long.
 	Query string
@@ -20,6 +21,9 @@ type SyntaxError struct {
 func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("query %q, offset %d: %s", e.Query, e.Offset, e.Msg)
 }
+
+// Unwrap returns [ErrInvalid].
+func (e *SyntaxError) Unwrap() error { return ErrInvalid }
 
 // A Notice says that a part of a query string was probably not read as it was meant.
 type Notice struct {

@@ -178,8 +178,8 @@ func TestString(t *testing.T) {
 		q    Query
 		want string
 	}{
-		{And{}, `*`},
-		{Or{}, `NOT *`},
+		{And{}, `()`},
+		{Or{}, `()`},
 		{And{[]Query{Term{"a"}}}, `a`},
 		{Not{And{[]Query{Term{"a"}, Term{"b"}}}}, `NOT (a AND b)`},
 		{Field{"title", Not{Term{"a"}}}, `title:(NOT a)`},
@@ -192,7 +192,7 @@ func TestString(t *testing.T) {
 		{Boost{Not{Term{"a"}}, 3}, `(NOT a)^3`},
 		{Field{"title", Boost{Term{"a"}, 2}}, `title:a^2`},
 		{Boost{Field{"title", Term{"a"}}, 2}, `(title:a)^2`},
-		{DateRange{}, `*`},
+		{DateRange{}, `()`},
 		{Fuzzy{"musk", AutoEdits}, `musk~`},
 		{Fuzzy{"musk", 0}, `musk`},
 		{DateRange{From: day("2025-02-01"), To: day("2025-02-12")}, `date:2025-02-01..2025-02-11`},
@@ -234,7 +234,8 @@ func BenchmarkParseWorst(b *testing.B) {
 }
 
 // FuzzParse holds that every string is read or is a *SyntaxError, that offsets
-// lie in it, and that a query is the parse of its string.
+// lie in it, that no query is empty or beyond a limit, and that a query is the parse
+// of its string.
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		`musk bid -twitter`, `a AND (b OR "c d") NOT title:(x y*)`, `after:2025-02-01 before:2025..`, `date:2024..2025`,
@@ -255,6 +256,9 @@ func FuzzParse(f *testing.F) {
 				t.Errorf("%q: %v", s, err)
 			}
 			return
+		}
+		if err := new(measure).check(q, 0); err != nil {
+			t.Errorf("%q: %v", s, err)
 		}
 		again, err := Parse(q.String())
 		if err != nil || !reflect.DeepEqual(q, again) {

@@ -48,17 +48,15 @@ type Prefix struct {
 	Text string
 }
 
-// An And matches the articles that match all of its clauses. Without clauses it
-// matches all articles.
+// An And matches the articles that match all of its clauses.
 type And struct {
-	// Of are the clauses.
+	// Of are the clauses, at least one.
 	Of []Query
 }
 
-// An Or matches the articles that match at least one of its clauses. Without clauses
-// it matches none.
+// An Or matches the articles that match at least one of its clauses.
 type Or struct {
-	// Of are the clauses.
+	// Of are the clauses, at least one.
 	Of []Query
 }
 
@@ -83,7 +81,8 @@ type Field struct {
 type Boost struct {
 	// Of is the query.
 	Of Query
-	// By is the factor, above 0 and at most [MaxBoost].
+	// By is the factor, above 0 and at most [MaxBoost]. A product of boosts below
+	// 1e-30 counts as 1e-30.
 	By float64
 }
 
@@ -91,7 +90,7 @@ type Boost struct {
 const MaxBoost = 1000
 
 // A DateRange matches the articles that were published in a range of time, to the
-// second. Articles without a date are in no range.
+// second. Articles without a date are in no range. One end may be open, but not both.
 type DateRange struct {
 	// From is the first moment of the range; the zero time is an open start.
 	From time.Time
@@ -148,17 +147,11 @@ func (q Not) String() string { return "NOT " + operand(q.Of) }
 
 // String returns the query in the syntax of [Parse].
 func (q And) String() string {
-	if len(q.Of) == 0 {
-		return All{}.String()
-	}
 	return join(q.Of, " AND ")
 }
 
 // String returns the query in the syntax of [Parse].
 func (q Or) String() string {
-	if len(q.Of) == 0 {
-		return Not{All{}}.String()
-	}
 	return join(q.Of, " OR ")
 }
 
@@ -188,7 +181,7 @@ func boostString(by float64) string { return "^" + strconv.FormatFloat(by, 'f', 
 func (q DateRange) String() string {
 	switch {
 	case q.From.IsZero() && q.To.IsZero():
-		return All{}.String()
+		return emptyGroup
 	case q.To.IsZero():
 		return "after:" + dateString(q.From)
 	case q.From.IsZero():
@@ -214,7 +207,13 @@ func dateString(t time.Time) string {
 	return t.Format(secondLayout)
 }
 
+// emptyGroup is the string of an empty query, which [Parse] rejects too.
+const emptyGroup = "()"
+
 func join(qs []Query, sep string) string {
+	if len(qs) == 0 {
+		return emptyGroup
+	}
 	parts := make([]string, len(qs))
 	for i, q := range qs {
 		parts[i] = operand(q)
@@ -233,7 +232,7 @@ func operand(q Query) string {
 			return "(" + q.String() + ")"
 		}
 	case Or:
-		if len(q.Of) != 1 {
+		if len(q.Of) > 1 {
 			return "(" + q.String() + ")"
 		}
 	}

@@ -123,7 +123,10 @@ func modelOf(ctx context.Context, articles []foundArticle) ([]relevantTerm, erro
 		}
 		a := &articles[i].article
 		lang := analyze.For(a.Language)
-		counts, length := termCounts(a, lang)
+		counts, length, err := termCounts(ctx, a, lang)
+		if err != nil {
+			return nil, err
+		}
 		for term, n := range counts {
 			e := model[key{lang.Code, term}]
 			e.weight += articles[i].Score / total * float64(n) / float64(length)
@@ -143,9 +146,12 @@ func modelOf(ctx context.Context, articles []foundArticle) ([]relevantTerm, erro
 // termCounts returns the counts of the terms that tell the subject of an article,
 // and its length in positions. Of alternatives at a position the first counts, which
 // is the most specific.
-func termCounts(a *ingest.Article, lang analyze.Language) (counts map[string]int, length int) {
+func termCounts(ctx context.Context, a *ingest.Article, lang analyze.Language) (counts map[string]int, length int, err error) {
 	counts = make(map[string]int)
 	for _, text := range []string{a.Title, a.Deck, a.Body} {
+		if err := ctx.Err(); err != nil {
+			return nil, 0, err
+		}
 		if len(text) > feedbackBytes {
 			text = text[:show.BreakBefore(text, 0, feedbackBytes)]
 		}
@@ -161,5 +167,5 @@ func termCounts(a *ingest.Article, lang analyze.Language) (counts map[string]int
 			}
 		}
 	}
-	return counts, length
+	return counts, length, nil
 }

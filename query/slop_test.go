@@ -10,7 +10,6 @@ import (
 
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
-	"github.com/newsdex/newsdex/query/internal/span"
 )
 
 // indexOf returns an index of articles with these bodies, in English; their IDs are
@@ -125,8 +124,8 @@ func TestSlopIsBounded(t *testing.T) {
 	} {
 		res, err := Search(ctx, x, tt.q, Options{Limit: DefaultLimit, IDsOnly: true})
 		switch {
-		case tt.want < 0 && !errors.Is(err, span.ErrSteps):
-			t.Errorf("%.60s: %v, want %v", tt.q, err, span.ErrSteps)
+		case tt.want < 0 && !errors.Is(err, ErrInvalid):
+			t.Errorf("%.60s: %v, want %v", tt.q, err, ErrInvalid)
 		case tt.want >= 0 && (err != nil || res.Total != tt.want):
 			t.Errorf("%.60s: %v, want %d hits", tt.q, err, tt.want)
 		}

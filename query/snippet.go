@@ -77,9 +77,15 @@ func NewSnippeter(p *plan.Plan, n int, weight func(*plan.Leaf) float64) *Snippet
 // the order of the text. It reads Title, Deck, Body and Language. A hit without a
 // match in its body has its beginning.
 func (s *Snippeter) Snippets(h *Hit) []Snippet {
-	found := s.of.Snippets(&show.Text{Title: h.Title, Deck: h.Deck, Body: h.Body, Language: h.Language})
+	found, _ := s.snippets(context.Background(), h) // which is never done
+	return found
+}
+
+// snippets is like Snippets but stops when ctx is done, and returns its error.
+func (s *Snippeter) snippets(ctx context.Context, h *Hit) ([]Snippet, error) {
+	found, err := s.of.Snippets(ctx, &show.Text{Title: h.Title, Deck: h.Deck, Body: h.Body, Language: h.Language})
 	if len(found) == 0 {
-		return nil
+		return nil, err
 	}
 	snippets := make([]Snippet, len(found))
 	for i, f := range found {
@@ -91,16 +97,16 @@ func (s *Snippeter) Snippets(h *Hit) []Snippet {
 			snippets[i].Marks[j] = Mark(m)
 		}
 	}
-	return snippets
+	return snippets, nil
 }
 
 // addSnippets sets the snippets of hits, on several goroutines.
 func addSnippets(ctx context.Context, hits []Hit, p *plan.Plan, n int, weight func(*plan.Leaf) float64) error {
 	return forHits(len(hits), func() func(i int) error {
 		s := NewSnippeter(p, n, weight)
-		return func(i int) error {
-			hits[i].Snippets = s.Snippets(&hits[i])
-			return ctx.Err() // a text can be long
+		return func(i int) (err error) {
+			hits[i].Snippets, err = s.snippets(ctx, &hits[i])
+			return err
 		}
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
+	"github.com/newsdex/newsdex/query"
 )
 
 // The exit codes; helpExitCodes describes them for users.
@@ -22,7 +23,7 @@ const (
 
 const helpExitCodes = `0    it worked
 1    it failed
-2    the command line is wrong, or the query cannot be read
+2    the command line is wrong, or the query cannot be searched
 3    it worked, but some inputs could not be read
 130  it was interrupted (Ctrl-C, or SIGTERM); an index is as it was before`
 
@@ -64,6 +65,9 @@ func exitStatus(m *terminal.Messages, err error) int {
 			m.Say("%s", f.msg)
 		}
 		return f.code
+	case errors.Is(err, query.ErrInvalid):
+		m.Say("%v", err)
+		return exitUsage
 	case errors.Is(err, context.Canceled):
 		m.Say("interrupted")
 		return exitInterrupted

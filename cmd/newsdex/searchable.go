@@ -34,7 +34,7 @@ func openSearchable(ctx context.Context, s *session, r *articleReader, names []s
 		switch {
 		case err == nil:
 			stored = append(stored, found)
-		case !errors.Is(err, index.ErrNoIndex), index.IsIndex(name):
+		case !errors.Is(err, index.ErrNoIndex), index.IsIndex(name), isWritten(name):
 			return nil, 0, readError(name, err)
 		case isMissing(name):
 			bad.tell(missing(s.args, name))
@@ -65,6 +65,12 @@ func openSearchable(ctx context.Context, s *session, r *articleReader, names []s
 		s.stderr.Say("read %s in %.1f s%s", terminal.Amount(stats.Articles, "article"), stats.Elapsed.Seconds(), tip)
 	}
 	return x, bad.n, err
+}
+
+// isWritten reports whether a process writes an index in the folder name.
+func isWritten(name string) bool {
+	_, ok := index.Writing(name)
+	return ok
 }
 
 // isMissing reports whether name is neither a file nor a pattern.

@@ -130,10 +130,14 @@ func readError(path string, err error) error {
 	return openError(path, err)
 }
 
-// openError adds the remedy to the error of an index that cannot be opened.
+// openError adds the remedy to the error of an index that cannot be opened. An index
+// that a process is making for the first time is not there yet.
 func openError(path string, err error) error {
 	if !errors.Is(err, index.ErrNoIndex) {
 		return err
+	}
+	if h, ok := index.Writing(path); ok {
+		return failed("the index %s is being made by %s; wait until that has ended", path, h)
 	}
 	fi, serr := os.Stat(path)
 	switch {

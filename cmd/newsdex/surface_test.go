@@ -18,7 +18,6 @@ import (
 // reasons are the exported names that are not used outside their package yet, each with
 // the reason for its export.
 var reasons = map[string]string{
-	"index.ErrClosed":      "callers branch on it",
 	"index.ErrNoLocks":     "callers branch on it",
 	"index.PublishedError": "callers branch on it",
 	"index.SourceError":    "callers branch on it",

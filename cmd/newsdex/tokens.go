@@ -111,7 +111,7 @@ func printTokens(ctx context.Context, out *terminal.Output, l analyze.Language, 
 			stop = "stop"
 		}
 		t = append(t, []string{
-			terminal.Visible(tok.Term), fmt.Sprint(tok.Position), fmt.Sprint(tok.Width),
+			tok.Term, fmt.Sprint(tok.Position), fmt.Sprint(tok.Width),
 			fmt.Sprintf("%d-%d", tok.Start, tok.End), tok.Kind.String(), stop,
 		})
 	}
@@ -147,7 +147,7 @@ func printQueryWords(out *terminal.Output, l analyze.Language, text string, asJS
 		if w.Stop {
 			stop = "stop"
 		}
-		t = append(t, []string{terminal.Visible(text[w.Start:w.End]), fmt.Sprintf("%d-%d", w.Start, w.End), terminal.Visible(strings.Join(any, " | ")), stop})
+		t = append(t, []string{text[w.Start:w.End], fmt.Sprintf("%d-%d", w.Start, w.End), strings.Join(any, " | "), stop})
 	}
 	if !asJSON {
 		out.PrintHeadedTable(t)

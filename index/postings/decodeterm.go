@@ -48,6 +48,9 @@ func (s *Segment) decodeAs(field, term string, raw bool, among *roaring.Bitmap) 
 // decodeInto returns the postings that decode reads, and names the field and the
 // term in its error.
 func (s *Segment) decodeInto(field, term string, decode func(d *segment.Decoded) error) (*segment.Decoded, error) {
+	if err := s.checkOpen(); err != nil {
+		return nil, err
+	}
 	d := segment.DecodedPool.Get().(*segment.Decoded)
 	d.Resize(0)
 	d.Numbers = d.Numbers[:0]
@@ -140,6 +143,9 @@ func (s *Segment) addDocs(docs *roaring.Bitmap, field, term string) error {
 
 // addDocsOf is like addDocs but names neither field nor term in its error.
 func (s *Segment) addDocsOf(docs *roaring.Bitmap, field, term string) error {
+	if err := s.checkOpen(); err != nil {
+		return err
+	}
 	if s.file == nil {
 		list, err := s.list(field, term)
 		if err != nil || list.Count() == 0 {

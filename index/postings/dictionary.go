@@ -35,7 +35,8 @@ func (s *Segment) walk(field string, a segmentapi.Automaton, from, to string) it
 
 // A termCursor goes through the terms of a field.
 type termCursor struct {
-	term string
+	segment *Segment
+	term    string
 
 	it      vellum.Iterator // nil at the end, or where zapx's dictionary is read
 	started bool
@@ -49,7 +50,10 @@ type termCursor struct {
 // terms returns a cursor before the first term from from to to that an automaton
 // accepts.
 func (s *Segment) terms(field string, a segmentapi.Automaton, from, to string) (*termCursor, error) {
-	c := new(termCursor)
+	c := &termCursor{segment: s}
+	if err := s.checkOpen(); err != nil {
+		return c, err
+	}
 	var end []byte
 	if to != "" {
 		end = []byte(to)
@@ -81,6 +85,9 @@ func (s *Segment) terms(field string, a segmentapi.Automaton, from, to string) (
 
 // next moves to the next term, and reports whether there is one.
 func (c *termCursor) next() (bool, error) {
+	if err := c.segment.checkOpen(); err != nil {
+		return false, err
+	}
 	if c.terms != nil {
 		e, err := c.terms.Next()
 		if err != nil || e == nil {

@@ -1,6 +1,8 @@
 package postings
 
 import (
+	"sync/atomic"
+
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/newsdex/newsdex/index/internal/segment"
@@ -23,7 +25,7 @@ func (s *Segment) File() *segment.File { return s.file }
 
 // ThroughZapx returns the segment as zapx reads it, with a cache of its own.
 func (s *Segment) ThroughZapx() *Segment {
-	return &Segment{seg: s.seg, deleted: s.deleted, cache: NewCache(0)}
+	return &Segment{seg: s.seg, deleted: s.deleted, cache: NewCache(0), closed: s.closed}
 }
 
 // Decode returns the documents that hold a term, and its frequencies in them.
@@ -58,4 +60,6 @@ func (l *List) KeptImpacts() *Impacts { return l.origin.impacts.Load() }
 func (r *PositionReader) IsPacked() bool { return r.packed != nil }
 
 // NewSpanReader returns a span reader of a term.
-func NewSpanReader(t segment.Term) *SpanReader { return &SpanReader{postings: t, chunk: -1} }
+func NewSpanReader(t segment.Term) *SpanReader {
+	return &SpanReader{segment: &Segment{closed: new(atomic.Bool)}, postings: t, chunk: -1}
+}

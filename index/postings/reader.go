@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -16,12 +17,14 @@ import (
 )
 
 // A Reader is the postings of an index at one moment. It does not change, and is
-// safe for concurrent use. Close releases it.
+// safe for concurrent use, but for Close, which releases it: afterwards the methods
+// that read, and those of its segments, return ErrClosed of package index.
 type Reader struct {
 	close    func() error // releases the segments
 	segments []*Segment
 	entries  []*Segment // the same with the texts aside
 	cache    *Cache
+	closed   atomic.Bool
 
 	langOnce sync.Once
 	langs    []LanguageCount
@@ -49,7 +52,7 @@ func Open(folder string, live []segment.Live, c *Cache, blocks disk.FileBlocks) 
 		return errors.Join(errs...)
 	}
 	err := disk.InParallel(len(live), func(i int, _ []byte) (err error) {
-		opened[i], err = openSegment(filepath.Join(folder, live[i].File), live[i].Deleted, c, blocks)
+		opened[i], err = openSegment(filepath.Join(folder, live[i].File), live[i].Deleted, c, &v.closed, blocks)
 		return err
 	})
 	for _, s := range opened {
@@ -64,7 +67,7 @@ func Open(folder string, live []segment.Live, c *Cache, blocks disk.FileBlocks) 
 }
 
 // openSegment opens the segment in a file.
-func openSegment(path string, deleted *roaring.Bitmap, c *Cache, blocks disk.FileBlocks) (*Segment, error) {
+func openSegment(path string, deleted *roaring.Bitmap, c *Cache, closed *atomic.Bool, blocks disk.FileBlocks) (*Segment, error) {
 	b := blocks[disk.SegmentName(path)]
 	if b == nil && blocks != nil {
 		return nil, &disk.CorruptError{Path: path, Problem: "the manifest does not list it"}
@@ -73,7 +76,7 @@ func openSegment(path string, deleted *roaring.Bitmap, c *Cache, blocks disk.Fil
 	if err != nil {
 		return nil, err
 	}
-	s := &Segment{seg: seg, deleted: deleted, cache: c, file: segment.NewFile(seg, b)}
+	s := &Segment{seg: seg, deleted: deleted, cache: c, closed: closed, file: segment.NewFile(seg, b)}
 	if s.file == nil || deleted != nil && uint64(deleted.Maximum()) >= seg.Count() {
 		return nil, errors.Join(&disk.CorruptError{Path: path, Problem: "its articles are not those that the list of segments describes"}, seg.Close())
 	}
@@ -98,7 +101,7 @@ func NewReader(b Source, c *Cache, _ disk.FileBlocks) (*Reader, error) {
 	}
 	v := &Reader{close: r.Close, cache: c}
 	for _, s := range snap.Segments() {
-		seg := &Segment{seg: s.Segment(), deleted: s.Deleted(), cache: c, file: segment.NewFile(s.Segment(), nil)}
+		seg := &Segment{seg: s.Segment(), deleted: s.Deleted(), cache: c, closed: &v.closed, file: segment.NewFile(s.Segment(), nil)}
 		if err := v.addSegment(seg); err != nil {
 			return nil, errors.Join(err, r.Close())
 		}
@@ -118,7 +121,7 @@ func (v *Reader) addSegment(s *Segment) error {
 		if s.deleted != nil {
 			aside.Or(s.deleted)
 		}
-		s = &Segment{seg: s.seg, file: s.file, deleted: aside, cache: s.cache}
+		s = &Segment{seg: s.seg, file: s.file, deleted: aside, cache: s.cache, closed: s.closed}
 	}
 	v.segments = append(v.segments, s)
 	return nil
@@ -139,8 +142,12 @@ func (v *Reader) LocateSources(locate func(source uint32, place string) (root, f
 	}
 }
 
-// Close releases the segments and drops their lists from the cache.
+// Close releases the segments and drops their lists from the cache. A second call does
+// nothing. It is for package index: a snapshot closes its reader.
 func (v *Reader) Close() error {
+	if v.closed.Swap(true) {
+		return nil
+	}
 	v.cache.forget(v.segments)
 	return v.close()
 }

@@ -3,6 +3,7 @@ package postings
 import (
 	"context"
 	"runtime/debug"
+	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
@@ -21,9 +22,19 @@ type Segment struct {
 	deleted *roaring.Bitmap // nil where no document is deleted
 	cache   *Cache
 	locate  func(source uint32, place string) (root, file string) // may be nil
+	closed  *atomic.Bool // that of its reader
 
 	lengths   lengthColumn
 	published publishedColumn
+}
+
+// checkOpen returns [disk.ErrClosed] if the segment's reader is closed. Its files are
+// not mapped into memory any more.
+func (s *Segment) checkOpen() error {
+	if s.closed.Load() {
+		return disk.ErrClosed
+	}
+	return nil
 }
 
 // Size returns one more than the highest document number. It counts deleted
@@ -62,6 +73,9 @@ func (s *Segment) All() *roaring.Bitmap {
 
 // DocsOf returns the documents with the given IDs. The caller owns the bitmap.
 func (s *Segment) DocsOf(ids []string) (*roaring.Bitmap, error) {
+	if err := s.checkOpen(); err != nil {
+		return nil, err
+	}
 	if s.file != nil {
 		docs := roaring.New()
 		for _, id := range ids {
@@ -90,6 +104,9 @@ func (s *Segment) Docs(field, term string) (*roaring.Bitmap, error) {
 
 // list returns the postings of a term as zapx decodes them.
 func (s *Segment) list(field, term string) (segmentapi.PostingsList, error) {
+	if err := s.checkOpen(); err != nil {
+		return nil, err
+	}
 	dict, err := s.seg.Dictionary(field)
 	if err != nil {
 		return nil, err
@@ -100,6 +117,9 @@ func (s *Segment) list(field, term string) (segmentapi.PostingsList, error) {
 // ID returns the ID of the article with the given document number.
 func (s *Segment) ID(doc uint32) (id string, err error) {
 	defer disk.CatchFaults(s.path(), debug.SetPanicOnFault(true), &err)
+	if err := s.checkOpen(); err != nil {
+		return "", err
+	}
 	if s.file == nil {
 		b, err := s.seg.DocID(uint64(doc))
 		return string(b), err
@@ -112,6 +132,9 @@ func (s *Segment) ID(doc uint32) (id string, err error) {
 // and returns the number of bytes of its stored articles. It reads all dictionaries.
 // A segment in memory adds nothing. The error is ctx's when that is done.
 func (s *Segment) AddSizes(ctx context.Context, fields map[string]*schema.FieldSize) (stored int64, err error) {
+	if err := s.checkOpen(); err != nil {
+		return 0, err
+	}
 	if s.file == nil {
 		return 0, nil
 	}

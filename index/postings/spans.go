@@ -15,6 +15,7 @@ import (
 // A SpanReader reads the positions of a term in one Bleve field. It is for one
 // goroutine.
 type SpanReader struct {
+	segment     *Segment
 	field, term string
 
 	postings  segment.Term
@@ -34,7 +35,7 @@ type SpanReader struct {
 // SpanReader returns a reader of the positions of a term in a Bleve field that keeps
 // positions.
 func (s *Segment) SpanReader(field, term string) (*SpanReader, error) {
-	r := &SpanReader{field: field, term: term, chunk: -1}
+	r := &SpanReader{segment: s, field: field, term: term, chunk: -1}
 	return r, r.wrap(r.open(s))
 }
 
@@ -48,6 +49,9 @@ func (r *SpanReader) wrap(err error) error {
 
 // open looks the term up.
 func (r *SpanReader) open(s *Segment) error {
+	if err := s.checkOpen(); err != nil {
+		return err
+	}
 	if s.file == nil {
 		list, err := s.list(r.field, r.term)
 		if err != nil {
@@ -72,10 +76,13 @@ func (r *SpanReader) open(s *Segment) error {
 // document lacks the term. They are valid until the next call. Documents must be
 // requested in ascending order.
 func (r *SpanReader) At(doc uint32) ([]schema.Span, error) {
-	var err error
-	if r.it != nil {
+	err := r.segment.checkOpen()
+	switch {
+	case err != nil:
+		r.spans = nil
+	case r.it != nil:
 		err = r.readZapx(doc)
-	} else {
+	default:
 		err = r.readFile(doc)
 	}
 	return r.spans, r.wrap(err)
@@ -142,7 +149,10 @@ func (r *SpanReader) load(doc uint32) error {
 // bytes behind the posting in its chunk of frequencies.
 func (r *SpanReader) located(doc uint32, left int) ([]schema.Span, error) {
 	r.spans = r.spans[:0]
-	err := r.load(doc)
+	err := r.segment.checkOpen()
+	if err == nil {
+		err = r.load(doc)
+	}
 	var location []byte
 	if err == nil {
 		location, err = r.location(left)

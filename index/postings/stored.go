@@ -39,6 +39,9 @@ var errMissing = errors.New("it is missing")
 // [*disk.CorruptError].
 func (s *Segment) stored(doc uint32, decode func(*record.Record, []byte) error) (rec record.Record, err error) {
 	defer disk.CatchFaults(s.path(), debug.SetPanicOnFault(true), &err)
+	if err := s.checkOpen(); err != nil {
+		return record.Record{}, err
+	}
 	read := s.storedInFile
 	if s.file == nil {
 		read = s.storedInMemory

@@ -165,6 +165,22 @@ func (v *Variant) Single() (string, bool) {
 	return "", false
 }
 
+// Key returns a string that tells the slots of a variant from all others.
+func (v *Variant) Key() string {
+	var b []byte
+	for _, s := range v.Slots {
+		b = append(b, '(')
+		for _, terms := range s {
+			for _, term := range terms {
+				b = strconv.AppendQuote(b, term)
+			}
+			b = append(b, '|')
+		}
+		b = append(b, ')')
+	}
+	return string(b)
+}
+
 // Expands reports whether the variant is an expansion.
 func (v *Variant) Expands() bool { return v.Prefix != "" || len(v.Terms) > 0 }
 

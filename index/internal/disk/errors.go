@@ -42,5 +42,8 @@ var ErrBeyond = errors.New("a posting is beyond its segment")
 // ErrRecord is the error of a record or an original whose bytes end too early.
 var ErrRecord = errors.New("it is cut off")
 
+// ErrClosed is the error of reading from an index, or a snapshot of one, that is closed.
+var ErrClosed = errors.New("the index or its snapshot is closed")
+
 // ErrDamaged is the error of a segment's file whose bytes are not valid.
 var ErrDamaged = errors.New("the segment's file is damaged")

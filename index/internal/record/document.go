@@ -16,9 +16,10 @@ import (
 )
 
 // Normalized returns a as the index keeps it: File is absolute, so that it does not
-// depend on the working directory, unless Source and Place tell it, and Language is
-// detected if it is empty. The error names the article; it has no ID, or a date outside
-// the years 0 to 9999 in UTC or that time.Time.MarshalText rejects.
+// depend on the working directory, unless Source and Place tell it, and Language is the
+// code of a language ([ingest.LanguageCode]), which is detected if it is empty or no
+// language. The error names the article; it has no ID, or a date outside the years 0 to
+// 9999 in UTC or that time.Time.MarshalText rejects.
 func Normalized(a ingest.Article) (ingest.Article, error) {
 	if a.ID == "" {
 		return a, fmt.Errorf("article %q: it has no ID", a.Title)
@@ -41,7 +42,7 @@ func Normalized(a ingest.Article) (ingest.Article, error) {
 			return a, fmt.Errorf("article %s: its date cannot be kept: in UTC it is in the year %d", a.ID, year)
 		}
 	}
-	if a.Language == "" {
+	if a.Language = ingest.LanguageCode(a.Language); a.Language == "" {
 		a.Language, _ = analyze.Detect(a.Body, "")
 	}
 	return a, nil

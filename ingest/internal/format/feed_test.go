@@ -71,7 +71,7 @@ func TestFeedsNames(t *testing.T) {
 	dir := fixture.Folder(t, map[string]string{"a.rss": "<rss><channel>" + item("https://h.example/live", "1") + item("https://h.example/live", "2") + item("https://h.example/live", "1") +
 		item("https://h.example/b", "urn:uuid:4") + item("https://h.example/c", "https://h.example/?p=9") + "</channel></rss>"})
 	articles, failures := fixture.Collect(ingest.Read(t.Context(), ingest.Files(dir), ingest.Options{}))
-	want := []string{"https://h.example/live", "a.rss#2", "https://h.example/live", "urn:uuid:4", "https://h.example/c"}
+	want := []string{"https://h.example/live", "https://h.example/live#2", "https://h.example/live", "urn:uuid:4", "https://h.example/c"}
 	var got []string
 	for _, a := range articles {
 		got = append(got, a.ID)

@@ -2,6 +2,7 @@ package rank
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"github.com/newsdex/newsdex/query/internal/parallel"
@@ -11,10 +12,13 @@ import (
 // goroutine. It takes some 0.05 ms.
 const fewPostings = 10_000
 
+// stepsOfPosting is the work of decoding a posting, in the steps of a [watch].
+const stepsOfPosting = 16
+
 // byCost calls f for each index of costs, which are in postings. If two of them are
 // high it calls f on several goroutines, with the highest cost first, so that the
-// others fill the remaining time.
-func byCost(costs []int, f func(i int) error) error {
+// others fill the remaining time. The error is one of f, or ctx's when that is done.
+func byCost(ctx context.Context, costs []int, f func(i int) error) error {
 	long := 0
 	for _, cost := range costs {
 		if cost >= fewPostings {
@@ -22,8 +26,13 @@ func byCost(costs []int, f func(i int) error) error {
 		}
 	}
 	if long < 2 {
-		for i := range costs {
-			if err := f(i); err != nil {
+		w := watch{ctx: ctx}
+		for i, cost := range costs {
+			err := w.work(stepsOfLookup + stepsOfPosting*cost)
+			if err == nil {
+				err = f(i)
+			}
+			if err != nil {
 				return err
 			}
 		}
@@ -35,6 +44,12 @@ func byCost(costs []int, f func(i int) error) error {
 	}
 	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(costs[b], costs[a]) })
 	return parallel.Do(len(order), long, func() func(int) error {
-		return func(i int) error { return f(order[i]) }
+		w := watch{ctx: ctx}
+		return func(i int) error {
+			if err := w.work(stepsOfLookup + stepsOfPosting*costs[order[i]]); err != nil {
+				return err
+			}
+			return f(order[i])
+		}
 	})
 }

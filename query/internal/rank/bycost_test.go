@@ -12,7 +12,7 @@ func TestByCost(t *testing.T) {
 	for _, costs := range [][]int{nil, {5}, {1, 2, 3}, {fewPostings, 1}, {1, 2 * fewPostings, fewPostings, 3}} {
 		var mu sync.Mutex
 		sum, calls := 0, 0
-		err := byCost(costs, func(i int) error {
+		err := byCost(t.Context(), costs, func(i int) error {
 			mu.Lock()
 			defer mu.Unlock()
 			sum += costs[i]
@@ -27,7 +27,7 @@ func TestByCost(t *testing.T) {
 			t.Errorf("%v: %d calls of costs %d, %v", costs, calls, sum, err)
 		}
 		bad := errors.New("bad")
-		if err := byCost(costs, func(int) error { return bad }); len(costs) > 0 && err != bad {
+		if err := byCost(t.Context(), costs, func(int) error { return bad }); len(costs) > 0 && err != bad {
 			t.Errorf("%v: the error is %v", costs, err)
 		}
 	}

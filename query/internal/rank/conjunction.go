@@ -12,8 +12,11 @@ func firstByID(ctx context.Context, s *segment, docs *roaring.Bitmap, best *top)
 	if docs.GetCardinality() <= maxIDLookups {
 		return offerEach(ctx, s, nil, docs, best)
 	}
-	n := 0
+	n, w := 0, watch{ctx: ctx}
 	for d, err := range s.IDs() {
+		if err == nil {
+			err = w.work(stepsOfLookup)
+		}
 		if err != nil {
 			return err
 		}
@@ -32,6 +35,9 @@ func firstByID(ctx context.Context, s *segment, docs *roaring.Bitmap, best *top)
 // quicker than walking the IDs in order.
 const maxIDLookups = 1000
 
+// stepsOfLookup is the work of looking up a term or an ID, in the steps of a [watch].
+const stepsOfLookup = 256
+
 // conjunction offers the documents of a plan with several groups to best.
 func conjunction(ctx context.Context, s *segment, all *sum, docs *roaring.Bitmap, best *top) error {
 	postings := 0
@@ -39,7 +45,9 @@ func conjunction(ctx context.Context, s *segment, all *sum, docs *roaring.Bitmap
 		postings += len(c.docs)
 	}
 	many := best.size > 0 && int(docs.GetCardinality())*postingsPerDoc > postings
-	all.bind(many)
+	if err := all.bind(ctx, many); err != nil {
+		return err
+	}
 	return withThreshold(all, best, func(sum *sum, best *top) error {
 		if many {
 			cursors := slices.DeleteFunc(slices.Clone(sum.cursors), (*cursor).done)
@@ -53,12 +61,13 @@ func conjunction(ctx context.Context, s *segment, all *sum, docs *roaring.Bitmap
 
 // offerEach offers each of docs to best, with the score 0 where sum is nil.
 func offerEach(ctx context.Context, s *segment, sum *sum, docs *roaring.Bitmap, best *top) error {
-	n := 0
-	for it := docs.Iterator(); it.HasNext(); n++ {
-		if n%4096 == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
+	w, steps := watch{ctx: ctx}, 8
+	if sum != nil {
+		steps += 2 * len(sum.cursors)
+	}
+	for it := docs.Iterator(); it.HasNext(); {
+		if err := w.work(steps); err != nil {
+			return err
 		}
 		c := Candidate{Segment: s.number, Doc: it.Next()}
 		if sum != nil {

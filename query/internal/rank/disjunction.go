@@ -25,7 +25,10 @@ func disjunction(ctx context.Context, s *segment, sum *sum, filter *roaring.Bitm
 	if !slices.ContainsFunc(sum.cursors, func(c *cursor) bool { return !c.done() }) {
 		return 0, nil
 	}
-	total, pass, docs := count(slices.DeleteFunc(slices.Clone(sum.words), (*cursor).done), filter)
+	total, pass, docs, err := count(ctx, slices.DeleteFunc(slices.Clone(sum.words), (*cursor).done), filter)
+	if err != nil {
+		return 0, err
+	}
 	if docs != nil {
 		s.found = docs
 	}
@@ -38,7 +41,9 @@ func disjunction(ctx context.Context, s *segment, sum *sum, filter *roaring.Bitm
 // alternatives offers the documents that at least one cursor of a sum holds and that
 // pass has, or all where pass is nil.
 func alternatives(ctx context.Context, s *segment, all *sum, pass bitset, best *top) error {
-	all.bind(true)
+	if err := all.bind(ctx, true); err != nil {
+		return err
+	}
 	return withThreshold(all, best, func(sum *sum, best *top) error {
 		return offerAlternatives(ctx, s, sum, pass, best)
 	})
@@ -51,15 +56,11 @@ func offerAlternatives(ctx context.Context, s *segment, sum *sum, pass bitset, b
 	if d.useWindows() {
 		return d.byWindows(ctx, s, pass)
 	}
-	for n := 0; ; n++ {
-		if n%4096 == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-		}
-		doc, ok := d.next()
-		if !ok {
-			return nil
+	w := watch{ctx: ctx}
+	for {
+		doc, ok, err := d.next(&w)
+		if err != nil || !ok {
+			return err
 		}
 		if pass == nil || pass.has(doc) {
 			score, ok, err := d.score(doc)
@@ -77,19 +78,22 @@ func offerAlternatives(ctx context.Context, s *segment, sum *sum, pass bitset, b
 // count returns the number of documents of the cursors that pass a filter, or that
 // of all where filter is nil. It also returns the documents that pass as a set, nil
 // without a filter, and as a bitmap, nil where counting did not need it.
-func count(cursors []*cursor, filter *roaring.Bitmap) (int, bitset, *roaring.Bitmap) {
+func count(ctx context.Context, cursors []*cursor, filter *roaring.Bitmap) (int, bitset, *roaring.Bitmap, error) {
 	if filter == nil && len(cursors) == 1 {
-		return len(cursors[0].docs), nil, nil
+		return len(cursors[0].docs), nil, nil, nil
 	}
 	if filter == nil && len(cursors) == 2 {
-		return int(cursors[0].list.Bitmap().OrCardinality(cursors[1].list.Bitmap())), nil, nil
+		return int(cursors[0].list.Bitmap().OrCardinality(cursors[1].list.Bitmap())), nil, nil, nil
 	}
-	docs := union(cursors)
+	docs, err := union(ctx, cursors)
+	if err != nil {
+		return 0, nil, nil, err
+	}
 	if filter == nil {
-		return int(docs.GetCardinality()), nil, docs
+		return int(docs.GetCardinality()), nil, docs, nil
 	}
 	docs.And(filter)
-	return int(docs.GetCardinality()), newBitset(docs), docs
+	return int(docs.GetCardinality()), newBitset(docs), docs, nil
 }
 
 // A disjunct is the state of a disjunction.
@@ -146,10 +150,13 @@ func (d *disjunct) haveImpacts() bool {
 const postingsPerDoc = 12
 
 // next returns the next document of an essential cursor whose blocks do not rule it
-// out.
-func (d *disjunct) next() (uint32, bool) {
+// out. The error is that of the watch.
+func (d *disjunct) next(w *watch) (uint32, bool, error) {
 	pairs := d.near[len(d.cursors)]
 	for {
+		if err := w.work(2 * len(d.cursors)); err != nil {
+			return 0, false, err
+		}
 		for d.essential < len(d.cursors) && !d.best.admits(d.below[d.essential+1]+d.near[d.essential+1]) {
 			d.essential++
 		}
@@ -169,10 +176,10 @@ func (d *disjunct) next() (uint32, bool) {
 			found = true
 		}
 		if !found {
-			return 0, false
+			return 0, false, nil
 		}
 		if d.best.admits(bound) {
-			return doc, true
+			return doc, true, nil
 		}
 		// No document up to the end of the first of these blocks can enter.
 		for _, c := range d.cursors[d.essential:] {

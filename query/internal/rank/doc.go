@@ -26,6 +26,7 @@
 //	columns.go       counts by the values of columns
 //	bitset.go        a set of documents with a bit for each
 //	bycost.go        work on lists in parallel, the longest first
+//	watch.go         looks at a context between pieces of work
 //	explain.go       the parts of an article's score
 //
 // # How little is read

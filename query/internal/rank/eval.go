@@ -88,7 +88,7 @@ func evalFilter(ctx context.Context, n plan.Filter, s *segment) (matches, error)
 		return matches{}, err
 	}
 	docs := roaring.New()
-	terms, ok, err := plainTerms(&n.Variant, s.Segment, field)
+	terms, ok, err := plainTerms(ctx, &n.Variant, s.Segment, field)
 	if err != nil {
 		return matches{}, err
 	}
@@ -102,9 +102,10 @@ func evalFilter(ctx context.Context, n plan.Filter, s *segment) (matches, error)
 		}
 		return matches{docs: docs}, nil
 	}
-	for i, term := range terms {
-		if i%256 == 0 && ctx.Err() != nil {
-			return matches{}, ctx.Err()
+	w := watch{ctx: ctx}
+	for _, term := range terms {
+		if err := w.work(stepsOfLookup); err != nil {
+			return matches{}, err
 		}
 		holders, err := s.Docs(field, term)
 		if err != nil {
@@ -118,7 +119,7 @@ func evalFilter(ctx context.Context, n plan.Filter, s *segment) (matches, error)
 // plainTerms returns the terms of a variant that matches wherever one of its terms
 // occurs: a single term, or the terms of an expansion. ok is false for other
 // variants.
-func plainTerms(v *plan.Variant, seg *postings.Segment, field string) (terms []string, ok bool, err error) {
+func plainTerms(ctx context.Context, v *plan.Variant, seg *postings.Segment, field string) (terms []string, ok bool, err error) {
 	if term, ok := v.Single(); ok {
 		return []string{term}, true, nil
 	}
@@ -126,7 +127,11 @@ func plainTerms(v *plan.Variant, seg *postings.Segment, field string) (terms []s
 		return nil, false, nil
 	}
 	if v.Prefix != "" {
+		w := watch{ctx: ctx}
 		for term, err := range seg.TermsFrom(field, v.Prefix) {
+			if err == nil {
+				err = w.work(stepsOfLookup)
+			}
 			if err != nil {
 				return nil, false, err
 			}

@@ -63,6 +63,9 @@ func explain(ctx context.Context, n plan.Node, s *segment, doc uint32) (Explanat
 func explainAll(ctx context.Context, name string, of []plan.Node, near []plan.Pair, s *segment, doc uint32, every bool) (Explanation, bool, error) {
 	e := Explanation{Clause: name}
 	for _, n := range of {
+		if err := ctx.Err(); err != nil {
+			return e, false, err
+		}
 		p, ok, err := explain(ctx, n, s, doc)
 		switch {
 		case err != nil:
@@ -77,7 +80,7 @@ func explainAll(ctx context.Context, name string, of []plan.Node, near []plan.Pa
 	if !every && len(e.Parts) == 0 {
 		return Explanation{}, false, nil
 	}
-	parts, err := explainNear(near, s, doc)
+	parts, err := explainNear(ctx, near, s, doc)
 	for _, p := range parts {
 		e.Parts = append(e.Parts, p)
 		e.Score += p.Score
@@ -93,6 +96,9 @@ func explainOptional(ctx context.Context, n plan.Optional, s *segment, doc uint3
 	}
 	all := Explanation{Clause: "sum of", Score: e.Score, Parts: []Explanation{e}}
 	for _, l := range n.Leaves {
+		if err := ctx.Err(); err != nil {
+			return e, false, err
+		}
 		p, ok, err := explainLeaf(l, s, doc)
 		if err != nil {
 			return e, false, err
@@ -144,13 +150,17 @@ func explainLeaf(l *plan.Leaf, s *segment, doc uint32) (Explanation, bool, error
 }
 
 // explainNear explains the scores of pairs in a document.
-func explainNear(pairs []plan.Pair, s *segment, doc uint32) ([]Explanation, error) {
-	near, err := proximities(s, pairs)
+func explainNear(ctx context.Context, pairs []plan.Pair, s *segment, doc uint32) ([]Explanation, error) {
+	near, err := proximities(ctx, s, pairs)
 	if err != nil {
 		return nil, err
 	}
 	var parts []Explanation
+	w := watch{ctx: ctx}
 	for _, n := range near {
+		if err := w.work(stepsOfLookup); err != nil {
+			return nil, err
+		}
 		n.a.seek(doc)
 		n.b.seek(doc)
 		if !n.a.at(doc) || !n.b.at(doc) {
@@ -178,7 +188,7 @@ func (r *recency) explain(published int64, score float64) Explanation {
 	f := r.factor(published)
 	age := "without a date"
 	if published != schema.NoDate {
-		days := float64(r.now-published) / (24 * 60 * 60)
+		days := (float64(r.now) - float64(published)) / (24 * 60 * 60)
 		age = fmt.Sprintf("%.1f days old", math.Max(0, days))
 	}
 	return Explanation{

@@ -84,6 +84,9 @@ func (f *flat) filter(ctx context.Context, s *segment) (*roaring.Bitmap, error) 
 	}
 	var docs *roaring.Bitmap
 	for _, n := range f.filters {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		m, err := eval(ctx, n, s)
 		if err != nil {
 			return nil, err
@@ -130,14 +133,22 @@ func (f *flat) docs(ctx context.Context, s *segment) (*roaring.Bitmap, error) {
 	if err != nil {
 		return nil, err
 	}
+	w := watch{ctx: ctx}
 	for _, group := range f.groups {
+		if err := w.work(stepsOfLookup); err != nil {
+			return nil, err
+		}
 		var bitmaps []*roaring.Bitmap
 		for _, l := range group {
 			for _, list := range s.leaves[l].bySegment[s.number] {
 				bitmaps = append(bitmaps, list.Docs())
 			}
 		}
-		docs = intersect(docs, unionOf(bitmaps))
+		some, err := unionOf(ctx, bitmaps)
+		if err != nil {
+			return nil, err
+		}
+		docs = intersect(docs, some)
 	}
 	if docs == nil {
 		docs = s.All()
@@ -147,7 +158,7 @@ func (f *flat) docs(ctx context.Context, s *segment) (*roaring.Bitmap, error) {
 
 // cursors returns the cursors of all leaves in the order of the query, with the
 // postings in the documents of among, or with all where among is nil.
-func (f *flat) cursors(s *segment, among *roaring.Bitmap) ([]*cursor, error) {
+func (f *flat) cursors(ctx context.Context, s *segment, among *roaring.Bitmap) ([]*cursor, error) {
 	type leafLookup struct {
 		leaf   *plan.Leaf
 		part   int
@@ -168,7 +179,7 @@ func (f *flat) cursors(s *segment, among *roaring.Bitmap) ([]*cursor, error) {
 		costs[i] = w.lookup.Cost(among)
 	}
 	all := make([]*cursor, len(lookups))
-	return all, byCost(costs, func(i int) error {
+	return all, byCost(ctx, costs, func(i int) error {
 		w := lookups[i]
 		list, err := w.lookup.Among(among)
 		if err != nil {
@@ -182,7 +193,7 @@ func (f *flat) cursors(s *segment, among *roaring.Bitmap) ([]*cursor, error) {
 // sumOf returns the sum of leaves and pairs in a segment, for the documents of
 // among, or for all where among is nil.
 func (f *flat) sumOf(ctx context.Context, s *segment, among *roaring.Bitmap) (*sum, error) {
-	cursors, err := f.cursors(s, among)
+	cursors, err := f.cursors(ctx, s, among)
 	if err != nil {
 		return nil, err
 	}
@@ -190,18 +201,29 @@ func (f *flat) sumOf(ctx context.Context, s *segment, among *roaring.Bitmap) (*s
 }
 
 // union returns the documents of cursors. The caller owns the bitmap.
-func union(cursors []*cursor) *roaring.Bitmap {
+func union(ctx context.Context, cursors []*cursor) (*roaring.Bitmap, error) {
 	bitmaps := make([]*roaring.Bitmap, len(cursors))
 	for i, c := range cursors {
 		bitmaps[i] = c.list.Bitmap()
 	}
-	return unionOf(bitmaps)
+	return unionOf(ctx, bitmaps)
 }
 
+// unitedAtOnce is the number of bitmaps whose union is made between two looks at the
+// context.
+const unitedAtOnce = 256
+
 // unionOf returns the union of bitmaps. The caller owns it.
-func unionOf(bitmaps []*roaring.Bitmap) *roaring.Bitmap {
+func unionOf(ctx context.Context, bitmaps []*roaring.Bitmap) (*roaring.Bitmap, error) {
 	if len(bitmaps) == 1 {
-		return bitmaps[0].Clone()
+		return bitmaps[0].Clone(), nil
 	}
-	return roaring.FastOr(bitmaps...)
+	docs := roaring.FastOr(bitmaps[:min(unitedAtOnce, len(bitmaps))]...)
+	for at := unitedAtOnce; at < len(bitmaps); at += unitedAtOnce {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		docs.Or(roaring.FastOr(bitmaps[at:min(at+unitedAtOnce, len(bitmaps))]...))
+	}
+	return docs, nil
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/index/schema"
@@ -89,11 +90,13 @@ func lookupVariant(ctx context.Context, v *plan.Variant, in []schema.TextField, 
 // derivedName returns the name of the derived list of a variant in the cache.
 func derivedName(v *plan.Variant) string {
 	if !v.Expands() {
-		return fmt.Sprintf("phrase %q~%d", v.Slots, v.Slop)
+		return fmt.Sprintf("phrase %s~%d", v.Key(), v.Slop)
 	}
 	terms := sha256.New()
+	var quoted []byte
 	for _, term := range v.Terms {
-		fmt.Fprintf(terms, "%q", term)
+		quoted = strconv.AppendQuote(quoted[:0], term)
+		terms.Write(quoted)
 	}
 	return fmt.Sprintf("prefix %q and %x", v.Prefix, terms.Sum(nil))
 }
@@ -101,7 +104,7 @@ func derivedName(v *plan.Variant) string {
 // named adds the clause to an error that lacks it.
 func named(clause string, err error) error {
 	if errors.Is(err, span.ErrSteps) {
-		return fmt.Errorf("query: %.80s: %w", clause, err)
+		return fmt.Errorf("%.80s: %w", clause, err)
 	}
 	return err
 }

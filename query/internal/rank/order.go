@@ -86,7 +86,7 @@ func (s *Search) byRank(ctx context.Context, n int, ranksOf func(*segment) (rank
 			}
 		}
 	}
-	ranked, err := best.ranked()
+	ranked, err := best.ranked(ctx)
 	if err == nil {
 		err = s.rescore(ctx, ranked)
 	}
@@ -127,7 +127,11 @@ func rescoreFlat(ctx context.Context, f *flat, s *segment, candidates []*Candida
 	if err != nil {
 		return err
 	}
+	w := watch{ctx: ctx}
 	for _, c := range candidates {
+		if err := w.work(stepsOfLookup + 2*len(sum.cursors)); err != nil {
+			return err
+		}
 		sum.seek(c.Doc)
 		if c.Score, _, err = sum.score(c.Doc, nil); err != nil {
 			return err

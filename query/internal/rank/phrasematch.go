@@ -22,12 +22,16 @@ func phraseFreqs(ctx context.Context, v *plan.Variant, seg *postings.Segment, fi
 	if len(slots) == 0 {
 		return nil, nil
 	}
-	among, err := holders(slots, seg, field)
+	among, err := holders(ctx, slots, seg, field)
 	if err != nil || among.IsEmpty() {
 		return nil, err
 	}
 	positions := &termPositions{byTerm: make(map[string]*termSpans)}
+	w := watch{ctx: ctx}
 	for term := range span.Terms(slots) {
+		if err := w.work(2 * stepsOfLookup); err != nil {
+			return nil, err
+		}
 		if positions.byTerm[term], err = newTermSpans(seg, field, term); err != nil {
 			return nil, err
 		}
@@ -47,9 +51,13 @@ func phraseFreqs(ctx context.Context, v *plan.Variant, seg *postings.Segment, fi
 		}
 	}
 	var freqs []postings.Freq
-	for it, i := among.Iterator(), 0; it.HasNext(); i++ {
-		if (i%256 == 0 || v.Slop > 0) && ctx.Err() != nil {
-			return nil, ctx.Err()
+	steps := stepsOfPosition * len(slots)
+	if v.Slop > 0 {
+		steps = watchedWork
+	}
+	for it := among.Iterator(); it.HasNext(); {
+		if err := w.work(steps); err != nil {
+			return nil, err
 		}
 		positions.doc = it.Next()
 		n, err := count()
@@ -62,6 +70,10 @@ func phraseFreqs(ctx context.Context, v *plan.Variant, seg *postings.Segment, fi
 	}
 	return freqs, nil
 }
+
+// stepsOfPosition is the work of reading the positions of a word in a document and
+// comparing them, in the steps of a [watch].
+const stepsOfPosition = 64
 
 // A termPositions reads the positions of terms in one document after the other. The
 // positions of a term are read when they are requested: some terms rule out most
@@ -126,13 +138,17 @@ func (p *termPositions) rarest(slots []plan.Slot) int {
 
 // holders returns the documents that hold, in a Bleve field, all terms of one
 // alternative of every slot.
-func holders(slots []plan.Slot, seg *postings.Segment, field string) (*roaring.Bitmap, error) {
+func holders(ctx context.Context, slots []plan.Slot, seg *postings.Segment, field string) (*roaring.Bitmap, error) {
 	var all *roaring.Bitmap
+	w := watch{ctx: ctx}
 	for _, s := range slots {
 		some := roaring.New()
 		for _, seq := range s {
 			var both *roaring.Bitmap
 			for _, term := range seq {
+				if err := w.work(stepsOfLookup); err != nil {
+					return nil, err
+				}
 				docs, err := seg.Docs(field, term)
 				if err != nil {
 					return nil, err

@@ -104,12 +104,15 @@ func meet(a, b []postings.Position) (adjacent, near [schema.TextFields]bool) {
 }
 
 // proximities returns the proximities of pairs in a segment.
-func proximities(s *segment, pairs []plan.Pair) ([]*proximity, error) {
+func proximities(ctx context.Context, s *segment, pairs []plan.Pair) ([]*proximity, error) {
 	if s.scorer.Proximity == 0 {
 		return nil, nil
 	}
 	var all []*proximity
 	for _, p := range pairs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		a, err := cursorsOf(s, p.A)
 		if err != nil {
 			return nil, err
@@ -164,7 +167,7 @@ func addNear(ctx context.Context, pairs []plan.Pair, s *segment, m matches) erro
 	if m.scores == nil {
 		return nil
 	}
-	near, err := proximities(s, pairs)
+	near, err := proximities(ctx, s, pairs)
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ func (r *recency) factor(published int64) float64 {
 	case published >= r.now:
 		return 1
 	}
-	return .5 + .5*math.Exp2(-float64(r.now-published)/r.halfLife)
+	return .5 + .5*math.Exp2(-(float64(r.now)-float64(published))/r.halfLife)
 }
 
 // bound returns an upper bound of factor that is quicker to compute: between two

@@ -119,7 +119,7 @@ func (s *Search) Best(ctx context.Context, n int) ([]Candidate, int, error) {
 		}
 		total += n
 	}
-	ranked, err := best.ranked()
+	ranked, err := best.ranked(ctx)
 	return ranked, total, err
 }
 
@@ -127,7 +127,10 @@ func (s *Search) Best(ctx context.Context, n int) ([]Candidate, int, error) {
 func (s *Search) Matching(ctx context.Context) ([]*roaring.Bitmap, error) {
 	docs := make([]*roaring.Bitmap, len(s.segments))
 	for i, seg := range s.segments {
-		var err error
+		err := ctx.Err()
+		if err != nil {
+			return nil, err
+		}
 		if docs[i], err = s.matching(ctx, seg); err != nil {
 			return nil, err
 		}
@@ -170,7 +173,11 @@ func searchAny(ctx context.Context, root plan.Node, s *segment, best *top) (int,
 	if err != nil {
 		return 0, err
 	}
+	w := watch{ctx: ctx}
 	for it := m.docs.Iterator(); it.HasNext(); {
+		if err := w.work(8); err != nil {
+			return 0, err
+		}
 		c := Candidate{Segment: s.number, Doc: it.Next()}
 		if m.scores != nil {
 			c.Score = m.scores[c.Doc] * factor(c.Doc)

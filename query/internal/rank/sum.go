@@ -36,7 +36,11 @@ func newSum(ctx context.Context, seg *segment, cursors []*cursor, pairs []plan.P
 		for _, c := range cursors {
 			byLeaf[c.leaf] = append(byLeaf[c.leaf], c)
 		}
+		w := watch{ctx: ctx}
 		for _, p := range pairs {
+			if err := w.work(stepsOfLookup); err != nil {
+				return nil, err
+			}
 			for _, n := range pairUp(byLeaf[p.A], byLeaf[p.B]) {
 				n.part = parts
 				parts++
@@ -123,8 +127,8 @@ func (s *sum) total() float64 {
 const manyLists = 32
 
 // bind computes the bounds of cursors and pairs. all says that most of their
-// postings will be read.
-func (s *sum) bind(all bool) {
+// postings will be read. The error is ctx's when that is done.
+func (s *sum) bind(ctx context.Context, all bool) error {
 	policy := postings.ImpactsOnRepeat
 	switch {
 	case len(s.cursors) > manyLists:
@@ -136,13 +140,17 @@ func (s *sum) bind(all bool) {
 	for i, c := range s.cursors {
 		costs[i] = c.bindCost()
 	}
-	_ = byCost(costs, func(i int) error { // bind never fails
+	err := byCost(ctx, costs, func(i int) error {
 		s.cursors[i].bind(policy)
 		return nil
 	})
+	if err != nil {
+		return err
+	}
 	s.pairBound = 0
 	for _, p := range s.pairs {
 		p.bind()
 		s.pairBound += p.bound
 	}
+	return nil
 }

@@ -1,6 +1,7 @@
 package rank
 
 import (
+	"context"
 	"slices"
 
 	"github.com/newsdex/newsdex/index/postings"
@@ -83,9 +84,13 @@ func (t *top) worse(a, b *Candidate) bool {
 }
 
 // ranked returns the candidates with their IDs, the best first. The top must not be
-// used afterwards.
-func (t *top) ranked() ([]Candidate, error) {
+// used afterwards. The error is ctx's when that is done.
+func (t *top) ranked(ctx context.Context) ([]Candidate, error) {
+	w := watch{ctx: ctx}
 	for i := range t.candidates {
+		if err := w.work(stepsOfLookup); err != nil {
+			return nil, err
+		}
 		t.candidates[i].ID = t.id(&t.candidates[i])
 	}
 	slices.SortFunc(t.candidates, func(a, b Candidate) int {

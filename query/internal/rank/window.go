@@ -45,6 +45,7 @@ func (d *disjunct) byWindows(ctx context.Context, s *segment, pass bitset) error
 	}
 	w := windows.Get().(*window)
 	defer windows.Put(w)
+	seen := watch{ctx: ctx}
 	for {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -59,27 +60,42 @@ func (d *disjunct) byWindows(ctx context.Context, s *segment, pass bitset) error
 			}
 			continue
 		}
-		for i := range adders {
-			adders[i].add(w, base)
-		}
+		err := addWindow(&seen, w, base, adders, pairs)
 		more := near
 		if pairs != nil {
-			for i := range pairs {
-				pairs[i].add(w, base, adders)
-			}
 			more = 0
 		}
-		if err := d.look(w, base, unit, more, pass, s.number); err != nil {
-			clear(w[:])
-			return err
+		if err == nil {
+			err = d.look(&seen, w, base, unit, more, pass, s.number)
 		}
 		clear(w[:])
+		if err != nil {
+			return err
+		}
 	}
+}
+
+// addWindow adds the bounds of adders and pairs in the window that starts at base.
+func addWindow(seen *watch, w *window, base uint32, adders []adder, pairs []pairAdder) error {
+	for i := range adders {
+		adders[i].add(w, base)
+		if err := seen.work(adders[i].next - adders[i].from); err != nil {
+			return err
+		}
+	}
+	for i := range pairs {
+		pairs[i].add(w, base, adders)
+		a, b := &adders[pairs[i].a], &adders[pairs[i].b]
+		if err := seen.work(a.next - a.from + b.next - b.from); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // look offers the documents of a window whose sums are high enough. near is an upper
 // bound of the score of pairs that are not in the sums.
-func (d *disjunct) look(w *window, base uint32, unit, near float64, pass bitset, seg int) error {
+func (d *disjunct) look(seen *watch, w *window, base uint32, unit, near float64, pass bitset, seg int) error {
 	least, worst := d.best.leastSteps(unit, near), d.best.worst()
 	for i, sum := range w {
 		if sum < least {
@@ -91,6 +107,9 @@ func (d *disjunct) look(w *window, base uint32, unit, near float64, pass bitset,
 		}
 		if d.ages != nil && (float64(sum)*unit+near)*d.ages.of(doc)*boundSlack < worst {
 			continue
+		}
+		if err := seen.work(8 + 2*len(d.sum.cursors)); err != nil {
+			return err
 		}
 		for _, c := range d.sum.cursors {
 			c.seek(doc)

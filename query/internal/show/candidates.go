@@ -1,6 +1,7 @@
 package show
 
 import (
+	"context"
 	"iter"
 	"strings"
 	"unicode/utf8"
@@ -47,18 +48,24 @@ type sentence struct {
 // cut sets the passages to those of an article's body in which matches begin. A
 // passage begins with a sentence that has a match, and goes on with as many whole
 // sentences of its paragraph as fit. A sentence that is too long by itself is cut
-// around its matches.
-func (c *cutter) cut(a *Text, matches []match) {
+// around its matches. The error is ctx's when that is done.
+func (c *cutter) cut(ctx context.Context, a *Text, matches []match) error {
 	c.body, c.headlines, c.matches, c.passages = a.Body, [2]string{a.Title, a.Deck}, matches, c.passages[:0]
-	next := 0
+	next, looked := 0, 0
 	for from, to := range c.paragraphs() {
 		if next == len(matches) {
-			return
+			break
+		}
+		if to-looked > watchedBytes {
+			if looked = to; ctx.Err() != nil {
+				return ctx.Err()
+			}
 		}
 		if matches[next].start < to {
 			next = c.paragraph(from, to, next)
 		}
 	}
+	return ctx.Err()
 }
 
 // opening returns the beginning of the body, and whether there is anything to show.

@@ -2,6 +2,7 @@ package show
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"github.com/newsdex/newsdex/analyze"
@@ -78,24 +79,32 @@ func newSnippeter(leaves []*plan.Leaf, weight func(*plan.Leaf) float64, n int) *
 }
 
 // Snippets returns the passages of an article's body that best show why it matches,
-// in the order of the text. An article without a match shows its beginning.
-func (s *Snippeter) Snippets(a *Text) []Snippet {
+// in the order of the text. An article without a match shows its beginning. The error
+// is ctx's when that is done.
+func (s *Snippeter) Snippets(ctx context.Context, a *Text) ([]Snippet, error) {
 	lang := analyze.For(a.Language)
 	f := s.finders[lang.Code]
 	if f == nil {
 		f = newFinder(lang, s.leaves)
 		s.finders[lang.Code] = f
 	}
-	matches := f.find(a.Body)
-	if len(matches) == 0 && s.fallback != nil {
-		return s.fallback.Snippets(a)
+	matches, err := f.find(ctx, a.Body)
+	if err != nil {
+		return nil, err
 	}
-	s.cutter.cut(a, matches)
-	s.choose()
+	if len(matches) == 0 && s.fallback != nil {
+		return s.fallback.Snippets(ctx, a)
+	}
+	if err := s.cutter.cut(ctx, a, matches); err != nil {
+		return nil, err
+	}
+	if err := s.choose(ctx); err != nil {
+		return nil, err
+	}
 	if len(s.chosen) == 0 {
 		p, ok := s.cutter.opening()
 		if !ok {
-			return nil
+			return nil, nil
 		}
 		s.chosen = append(s.chosen, p)
 	}
@@ -103,15 +112,22 @@ func (s *Snippeter) Snippets(a *Text) []Snippet {
 	for i, p := range s.chosen {
 		out[i] = s.cutter.snippet(p)
 	}
-	return out
+	return out, nil
 }
 
-// choose sets chosen to the best passages.
-func (s *Snippeter) choose() {
+// watchedPassages is the number of passages that are weighed between two looks at the
+// context.
+const watchedPassages = 256
+
+// choose sets chosen to the best passages. The error is ctx's when that is done.
+func (s *Snippeter) choose(ctx context.Context) error {
 	s.chosen = s.chosen[:0]
 	clear(s.shown)
 	all := s.cutter.passages
 	for i := range all {
+		if i%watchedPassages == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		p := &all[i]
 		p.factor = 1 + proximityBonus*s.proximity(p) + startBonus*(1-float64(p.start)/float64(len(s.cutter.body)))
 		if p.cutStart {
@@ -125,7 +141,10 @@ func (s *Snippeter) choose() {
 	taken := make(map[string]bool)
 	best := all
 	heap.Init(best, better)
-	for len(s.chosen) < s.n && len(best) > 0 {
+	for looks := 0; len(s.chosen) < s.n && len(best) > 0; looks++ {
+		if looks%watchedPassages == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		p := best[0]
 		at, _ := slices.BinarySearchFunc(s.chosen, p.start, func(c passage, start int) int { return cmp.Compare(c.start, start) })
 		text := s.cutter.body[p.start:p.end]
@@ -150,6 +169,7 @@ func (s *Snippeter) choose() {
 			s.shown[f.leaf] = true
 		}
 	}
+	return nil
 }
 
 // gain returns the value of a passage in addition to the chosen ones. Matches that

@@ -36,7 +36,10 @@ func TestSnippetsOfMuch(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			a := Text{Body: tt.body, Language: "en"}
 			s := New(leavesOfWords(tt.query), weighOne, 1000)
-			got := s.Snippets(&a)
+			got, err := s.Snippets(t.Context(), &a)
+			if err != nil {
+				t.Fatal(err)
+			}
 			if len(got) == 0 || len(got[0].Marks) == 0 {
 				t.Fatalf("%d snippets, nothing marked in the first", len(got))
 			}
@@ -113,7 +116,10 @@ func FuzzSnippets(f *testing.F) {
 		}
 		a := Text{Title: title, Body: body, Language: "en"}
 		s := New(leavesOfWords(query), weighOne, n&7)
-		got := s.Snippets(&a)
+		got, err := s.Snippets(t.Context(), &a)
+		if err != nil {
+			t.Fatal(err)
+		}
 		if len(got) > max(n&7, 1) {
 			t.Fatalf("%d snippets", len(got))
 		}

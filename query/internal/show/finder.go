@@ -2,6 +2,7 @@ package show
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"github.com/newsdex/newsdex/analyze"
@@ -142,15 +143,22 @@ func (f *finder) addWord(term string, leaf int) {
 
 // find returns the matches of the leaves in a text, by ascending start and, among
 // those with the same start, by descending end. They are valid until the next call.
-func (f *finder) find(text string) []match {
+// The error is ctx's when that is done.
+func (f *finder) find(ctx context.Context, text string) ([]match, error) {
 	f.matches, f.runTokens = f.matches[:0], f.runTokens[:0]
 	for id := range f.spans {
 		f.spans[id] = f.spans[id][:0]
 	}
 	if len(f.ids) == 0 && len(f.prefixes) == 0 {
-		return nil
+		return nil, nil
 	}
+	looked := 0
 	for t := range f.lang.TokensWith(&f.initials, text) {
+		if t.Start-looked > watchedBytes {
+			if looked = t.Start; ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+		}
 		if len(f.prefixes) > 0 {
 			f.findPrefixes(&t)
 		}
@@ -168,6 +176,9 @@ func (f *finder) find(text string) []match {
 		}
 	}
 	for _, r := range f.runs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		for _, at := range r.spans(func(term string) []schema.Span { return f.spans[f.ids[term]] }) {
 			start, end := f.bytes(at)
 			f.matches = append(f.matches, match{start, end, r.leaf})
@@ -176,8 +187,11 @@ func (f *finder) find(text string) []match {
 	slices.SortFunc(f.matches, func(a, b match) int {
 		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(a.leaf, b.leaf))
 	})
-	return f.matches
+	return f.matches, ctx.Err()
 }
+
+// watchedBytes is the length of text that is read between two looks at the context.
+const watchedBytes = 16 << 10
 
 // findPrefixes adds matches of the prefixes of a token.
 func (f *finder) findPrefixes(t *analyze.Token) {

@@ -46,7 +46,7 @@ func BenchmarkSnippets(b *testing.B) {
 				for b.Loop() {
 					s := New(leaves, weighOne, n)
 					for i := range articles {
-						s.Snippets(&articles[i])
+						_, _ = s.Snippets(b.Context(), &articles[i])
 					}
 				}
 			})

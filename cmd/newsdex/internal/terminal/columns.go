@@ -1,11 +1,14 @@
 package terminal
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/width"
+
+	"github.com/newsdex/newsdex/query/render"
 )
 
 // Columns returns the number of columns that s takes on a terminal (UAX #11);
@@ -81,18 +84,24 @@ func Wrap(s string, limit int) []string {
 	return lines
 }
 
-// Visible returns s without anything that could move the cursor of a terminal,
-// change its colours or end the line.
+// Visible returns s as one line that cannot steer a terminal ([render.Steers]): white
+// space is a space, and characters that steer are escapes such as \u001b.
 func Visible(s string) string {
-	return strings.Map(func(r rune) rune {
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
 		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.IsControl(r):
-			return utf8.RuneError
+		case r > 0xffff && render.Steers(r):
+			fmt.Fprintf(&b, `\U%08x`, r)
+		case strings.ContainsRune("\t\n\v\f\r", r), unicode.IsSpace(r) && !render.Steers(r):
+			b.WriteByte(' ')
+		case render.Steers(r):
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
 		}
-		return r
-	}, s)
+	}
+	return b.String()
 }
 
 // Cut returns as much of s as fits into limit columns.

@@ -88,7 +88,7 @@ func TestMessageBesideProgress(t *testing.T) {
 	e.show("5 articles") // as it stands
 	e.Say("a.txt: is %s", "empty\x1b[2J")
 	e.show("")
-	want := "\r\x1b[K5 articles" + "\r\x1b[Knewsdex: a.txt: is empty\uFFFD[2J\n5 articles" + "\r\x1b[K"
+	want := "\r\x1b[K5 articles" + "\r\x1b[Knewsdex: a.txt: is empty\\u001b[2J\n5 articles" + "\r\x1b[K"
 	if b.String() != want {
 		t.Errorf("got %q, want %q", b.String(), want)
 	}
