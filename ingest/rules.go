@@ -132,4 +132,4 @@ var defaultRules = []Rule{
 // articles that [Read] makes, so that an index of articles that were cleaned
 // differently is recognized. A test of package index holds outputs that fail if the
 // version was not raised.
-const CleaningVersion = 5
+const CleaningVersion = 6
