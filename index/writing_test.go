@@ -65,7 +65,7 @@ func TestNotWriting(t *testing.T) {
 		}
 		return string(b)
 	}
-	for _, content := range []string{"", "{", "null", "[]", of(0), of(-1), of(dead.Process.Pid), strings.Repeat(" ", 2*maxHolderBytes) + of(alive.PID)} {
+	for _, content := range []string{"", "{", "null", "[]", of(0), of(-1), of(dead.Process.Pid), strings.Repeat(" ", 2*1<<20) + of(alive.PID)} {
 		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
 			t.Fatal(err)
 		}
