@@ -18,12 +18,13 @@ import (
 // reasons are the exported names that are not used outside their package yet, each with
 // the reason for its export.
 var reasons = map[string]string{
-	"index.ErrClosed":    "callers branch on it",
-	"index.ErrNoLocks":   "callers branch on it",
-	"ingest.EqualLines":  "makes a rule of one's own, as MatchLines does",
-	"query.MaxExpanding": "a limit that callers may show",
-	"query.MaxNesting":   "a limit that callers may show",
-	"query.SearchOn":     "searches with another engine than the local one",
+	"index.ErrClosed":     "callers branch on it",
+	"index.ErrNoLocks":    "callers branch on it",
+	"index.StrangerError": "callers branch on it",
+	"ingest.EqualLines":   "makes a rule of one's own, as MatchLines does",
+	"query.MaxExpanding":  "a limit that callers may show",
+	"query.MaxNesting":    "a limit that callers may show",
+	"query.SearchOn":      "searches with another engine than the local one",
 }
 
 // A publicFile is a file of a package that other modules can import.

@@ -147,9 +147,9 @@ func (f *file) isUsed(n uint64) bool { return f.used[n>>6]&(1<<(n&63)) != 0 }
 
 // An Entry is a key of a bucket with its value, or with the bucket that it names.
 type Entry struct {
-	Key    []byte
-	Value  []byte
-	Bucket *Bucket // nil for a value
+	Key    []byte  // not empty
+	Value  []byte  // the bytes behind the key
+	Bucket *Bucket // the bucket that Value describes, nil if it is a value
 }
 
 // Entries returns the entries of a bucket in the order of their keys. They share the

@@ -11,7 +11,7 @@ import (
 // lookup of one term, which reads some ten states, does without: it takes as many steps
 // as the term has bytes, and its panics are caught.
 //
-// A transducer (vellum/encoder_v1.go) is a header of 16 bytes, the states, each of which
+// A transducer (vellum/decoder_v1.go) is a header of 16 bytes, the states, each of which
 // begins where the one before ends, and a footer: the number of terms and the address of
 // the last state, which is the first of each walk, 8 bytes each. The address of a state
 // is the offset of its last byte, and a state is read backwards. With one transition, if
