@@ -20,6 +20,7 @@
 // The packages below this one, from the ground up:
 //
 //	internal/disk       how bytes reach the disk, and whether they are still the same
+//	internal/bolt       the file in which Bleve lists its segments, without trust
 //	schema              which fields an article has in an index, and their terms
 //	internal/record     the document that an article becomes, and its stored form
 //	internal/segment    how a segment's file is written, and what its bytes mean
@@ -91,7 +92,7 @@
 // Segments and originals are large, and one search reads only a small part of them. So
 // each block of 16 KB has another checksum (disk/blocks.go), which is checked when its
 // first byte is used. [Open] checks the small files, the sizes of all files, and the
-// blocks that Bleve reads when it opens a segment (segment/opencheck.go). So opening
+// blocks that zapx reads when it opens a segment (segment/opencheck.go). So opening
 // 10,000 articles (in the system's file cache) takes 0.9 ms, and opening 100,000 (.7
 // GB) takes as long (BenchmarkOpen): the only part that grows with the index is 4 bytes
 // for each block. With all checksums it took 14 and 130 ms. The time of a search does
@@ -99,6 +100,18 @@
 // for an open index; later damage to it is not seen until the index is opened again. A
 // block that the disk cannot read is an error too, and does not end the program
 // (disk/readfaults.go).
+//
+// Checksums find damage but no forgery: an index from elsewhere may have been changed
+// on purpose. Readers open segments without scorch and bbolt, which follow any number in
+// a file: newsdex reads the list of segments itself, and checks the structure of
+// segments, bitmaps and dictionaries before zapx, roaring and vellum use them
+// (segment/rootfile.go, segment/opencheck.go, disk/bitmap.go, segment/transducer.go).
+// Opening, searching and verifying a forged index ends, without a panic and within 256
+// MB (hostile_test.go). Its articles may be anything.
+//
+// All files are opened by package disk, which follows no link, waits for no pipe and
+// bounds the sizes of small files. A writer removes and replaces only regular files with
+// the names that newsdex and Bleve give (disk/strangers.go).
 //
 // An update first checks all segments that it starts from, because Bleve merges
 // segments without checking, and the product of a damaged one would have a correct
@@ -108,7 +121,8 @@
 // index (verifyterms.go).
 //
 // If an index is refused, [Repair] saves its stored articles, one by one
-// (segment/storedscan.go).
+// (segment/storedscan.go). It recognizes segments by their bytes (segmentfiles.go), and
+// makes unreadable articles again from their originals (remake.go).
 //
 // The manifest also has the versions of the analysis, the schema and the cleaning
 // ([Fingerprints]). These are constants; a test with stored outputs fails if an output

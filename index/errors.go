@@ -14,8 +14,8 @@ var (
 	// ErrLocked is returned to a writer, wrapped in a [*LockedError], while another
 	// writer has the index.
 	ErrLocked = errors.New("the index is being written by another process")
-	// ErrNoLocks is returned, wrapped, to a writer or by [Open] if the file system
-	// refuses locks, so that two writers could not be kept apart.
+	// ErrNoLocks is returned, wrapped, to a writer if the file system refuses locks, so
+	// that two writers could not be kept apart. [Open] needs no locks.
 	ErrNoLocks = errors.New("the file system has no locks")
 	// ErrNotFound is returned, wrapped, by [Index.Get] for an ID that the index does
 	// not hold.

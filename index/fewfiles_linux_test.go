@@ -3,6 +3,7 @@ package index
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -53,6 +54,12 @@ func init() {
 			if err == nil && !r.Sound {
 				fmt.Printf("%d files: Repair: %+v\n", n, r)
 			}
+			// Of a damaged index nothing is lost but by damage.
+			r, err = Repair(ctx, args[1], Options{})
+			check(n, "Repair of damage", err)
+			if err == nil && (!r.Sound && r.Stats.Articles != 5 || len(r.Lost)+len(r.LostOriginals)+r.Uncertain > 0) {
+				fmt.Printf("%d files: Repair of damage: %+v\n", n, r)
+			}
 			if err := syscall.Setrlimit(syscall.RLIMIT_NOFILE, &all); err != nil {
 				return err
 			}
@@ -66,7 +73,14 @@ func init() {
 func TestFewFiles(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	buildForDamage(t, path)
-	out, err := child(t, "fewfiles", path).Output()
+	damaged := filepath.Join(t.TempDir(), "damaged")
+	if err := os.CopyFS(damaged, os.DirFS(path)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(damaged, newest(t, path), disk.BleveDir, "index_meta.json"), []byte("{}"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, err := child(t, "fewfiles", path, damaged).Output()
 	if lines := strings.Split(strings.TrimSpace(string(out)), "\n"); err != nil || len(lines) != 1 || lines[0] == "0" {
 		t.Errorf("%v:\n%s", err, out)
 	}

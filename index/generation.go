@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/newsdex/newsdex/index/internal/bolt"
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
@@ -33,8 +34,19 @@ func generations(path string) ([]string, error) {
 
 // cloneBleve makes a copy of the Bleve index in folder src in folder dst: its segments,
 // which never change, as hard links (or copies, if the file system has none), and the
-// rest as copies.
+// rest as copies. Bleve's list of segments is checked, as bbolt is going to change it
+// and trusts it.
 func cloneBleve(d disk.Disk, src, dst string) error {
+	root := filepath.Join(src, disk.StoreDir, disk.RootFile)
+	b, err := disk.ReadFile(root)
+	if err == nil {
+		if err = bolt.Check(b); err != nil {
+			err = disk.Blame(root, "it cannot be changed", err)
+		}
+	}
+	if err != nil {
+		return err
+	}
 	return filepath.WalkDir(src, func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err

@@ -32,6 +32,9 @@ const (
 	hostileMemory = 256 << 20 // bytes allocated in all, even if they are freed in between
 )
 
+// hostileWrites is the number of forged indexes of which one is also updated and repaired.
+const hostileWrites = 8
+
 // forge changes a file of an index in a way that the seed decides, and says how. The
 // bytes of other files are for exchanges.
 func forge(r *rand.Rand, b []byte, others [][]byte) ([]byte, string) {
@@ -209,6 +212,13 @@ func init() {
 			if n := after.TotalAlloc - before.TotalAlloc; n > hostileMemory {
 				panic(fmt.Sprintf("it takes %d MB", n>>20))
 			}
+			if seed%hostileWrites == 0 { // a writer takes memory of its own
+				if x, err := Open(path); err == nil {
+					x.Update(ctx, seq(article("f", "One more", "One more article.")), Options{Delete: []string{"a"}})
+					x.Close()
+				}
+				Repair(ctx, path, Options{})
+			}
 			late.Stop()
 		}
 		fmt.Printf("opened %d\n", opened)
@@ -216,8 +226,8 @@ func init() {
 	}
 }
 
-// TestHostile forges an index in hundreds of ways, with right checksums. Open, all uses
-// and Verify return. With NEWSDEX_LONG it tries 5,000 ways.
+// TestHostile forges an index in hundreds of ways, with right checksums. Open, all uses,
+// Verify, and of some also Update and Repair return. With NEWSDEX_LONG it tries 5,000 ways.
 func TestHostile(t *testing.T) {
 	sound := filepath.Join(t.TempDir(), "sound")
 	buildForDamage(t, sound)
@@ -232,7 +242,7 @@ func TestHostile(t *testing.T) {
 		}
 		all = first + 1
 	}
-	opened := 0
+	opened := 0 // by the last process
 	for failures := 0; first < all && failures < 200; {
 		cmd := child(t, "hostile", sound, t.TempDir(), strconv.Itoa(first), strconv.Itoa(all))
 		var crash bytes.Buffer

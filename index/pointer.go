@@ -103,7 +103,8 @@ func currentPointer(path string) (pointer, error) {
 func IsIndex(path string) bool {
 	if fi, err := os.Lstat(filepath.Join(path, disk.CurrentFile)); err == nil && fi.Mode().IsRegular() {
 		b, err := disk.ReadFile(filepath.Join(path, disk.CurrentFile))
-		if _, perr := parsePointer(b); err != nil || perr == nil || perr == errPointer {
+		corrupt := (*disk.CorruptError)(nil) // too long for a pointer
+		if _, perr := parsePointer(b); err != nil && !errors.As(err, &corrupt) || perr == nil || perr == errPointer {
 			return true
 		}
 	}

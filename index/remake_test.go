@@ -89,6 +89,11 @@ func TestRepairOfExchangedSegments(t *testing.T) {
 				t.Fatal(files, err, len(want))
 			}
 			tt.damage(t, path, files[0], files[1])
+			moved := path + " [1]" // is no pattern
+			if err := os.Rename(path, moved); err != nil {
+				t.Fatal(err)
+			}
+			path = moved
 			r, err := Repair(ctx, path, Options{})
 			if err != nil || r.Sound || (r.Uncertain > 0) != tt.uncertain {
 				t.Fatalf("%+v, %v", r, err)

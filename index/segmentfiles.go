@@ -1,6 +1,9 @@
 package index
 
 import (
+	"cmp"
+	"errors"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -38,25 +41,33 @@ type segmentFile struct {
 // after.
 func (s *salvage) segmentFiles(m *Manifest) (files []segmentFile, missing []string, err error) {
 	store := filepath.Join(s.dir, disk.BleveDir, disk.StoreDir)
-	paths, err := filepath.Glob(filepath.Join(store, "*.zap"))
-	if err != nil {
+	entries, err := os.ReadDir(store)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, err
 	}
-	slices.Sort(paths)
-	slices.Reverse(paths)
+	var paths []string
+	name := map[string]string{} // of the segment that a file is, by path
+	for _, e := range entries {
+		if filepath.Ext(e.Name()) == ".zap" {
+			p := filepath.Join(store, e.Name())
+			paths, name[p] = append(paths, p), e.Name()
+		}
+	}
 	live, areKnown, err := s.live(store, m)
 	if err != nil {
 		return nil, nil, err
-	}
-	name := map[string]string{} // of the segment that a file is, by path
-	for _, p := range paths {
-		name[p] = filepath.Base(p)
 	}
 	if m != nil {
 		if name, err = s.identify(paths, m); err != nil {
 			return nil, nil, err
 		}
+		paths = slices.DeleteFunc(paths, func(p string) bool { // no part of the generation
+			return name[p] == "" && !slices.ContainsFunc(m.Files, func(f disk.File) bool { return f.Name == disk.SegmentName(p) })
+		})
 	}
+	slices.SortFunc(paths, func(a, b string) int {
+		return strings.Compare(cmp.Or(name[b], filepath.Base(b)), cmp.Or(name[a], filepath.Base(a)))
+	})
 	found := map[string]bool{}
 	for _, p := range paths {
 		file := segmentFile{path: p}
@@ -118,7 +129,7 @@ func (s *salvage) identify(paths []string, m *Manifest) (map[string]string, erro
 	// take makes a file the first segment that is not taken and that is accepts; its own
 	// first.
 	take := func(p string, is func(disk.File) bool) {
-		own := prefix + filepath.Base(p)
+		own := disk.SegmentName(p)
 		all := slices.Clone(listed)
 		slices.SortStableFunc(all, func(a, b disk.File) int {
 			switch {
@@ -152,7 +163,7 @@ func (s *salvage) identify(paths []string, m *Manifest) (map[string]string, erro
 		take(p, func(f disk.File) bool { return f.Size == info.Size() || blocks[f.Name].IsIn(p) })
 	}
 	for _, p := range paths {
-		take(p, func(f disk.File) bool { return f.Name == prefix+filepath.Base(p) && segment.IsDamaged(p) })
+		take(p, func(f disk.File) bool { return f.Name == disk.SegmentName(p) && segment.IsDamaged(p) })
 	}
 	return name, nil
 }

@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"hash/maphash"
 	"slices"
@@ -123,8 +122,14 @@ func (c *comparison) segment(ctx context.Context, i int, seg *postings.Segment, 
 		}
 		return nil
 	})
-	if err != nil || c.another {
-		return errors.Join(ctx.Err())
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		c.problem("", "segment %d: its articles cannot be read: %v", i, err)
+		return nil
+	case c.another:
+		return nil
 	}
 	return c.terms(ctx, i, seg)
 }

@@ -41,7 +41,7 @@ var rooms = []room{
 	}},
 	{name: "analyze", floors: [][]string{{""}}},
 	{name: "index", uses: []string{"ingest", "analyze"}, floors: [][]string{
-		{"internal/disk", "internal/rounds", "internal/bolt", "schema"},
+		{"internal/bolt", "internal/disk", "internal/rounds", "schema"},
 		{"internal/record"},
 		{"internal/segment"},
 		{"internal/originals", "postings"},

@@ -2,9 +2,9 @@ package bolt
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"hash/fnv"
+	"math"
 )
 
 // A file consists of pages of one size, whose numbers are their places. Each begins with
@@ -21,7 +21,8 @@ import (
 // page has elements of the offset of a key from the element, 4 bytes, its size, 4, and
 // the number of a page, 8. A leaf page has elements of flags (1: the value is a bucket),
 // offset of a key, its size, and the size of the value behind it, each 4 bytes. All
-// numbers have the byte order of the machine.
+// numbers have the byte order of the machine. The free list is a page with the numbers
+// of unused pages, 8 bytes each; if its count is 65535, the first number is the count.
 
 var order = binary.NativeEndian
 
@@ -33,23 +34,23 @@ const (
 
 	branchPage = 0x01
 	leafPage   = 0x02
+	freePage   = 0x10
 	subBucket  = 0x01 // flag of an element
-	maxDepth   = 32   // of pages below a bucket; each branch page has two elements or more
+	noFreeList = math.MaxUint64
+	maxDepth   = 32 // of pages below a bucket, and of buckets in buckets
 )
 
-// ErrInvalid is the error of a file that is not as bbolt writes it.
-var ErrInvalid = errors.New("it is no valid file of bbolt")
-
+// invalid returns the error for a file that is not as bbolt writes it.
 func invalid(format string, args ...any) error {
-	return fmt.Errorf("%w: %s", ErrInvalid, fmt.Sprintf(format, args...))
+	return fmt.Errorf("it is no valid file of bbolt: %s", fmt.Sprintf(format, args...))
 }
 
 // A file is a file in memory.
 type file struct {
 	data     []byte
 	pageSize uint64
-	pages    uint64 // number of pages
-	left     uint64 // number of pages that may still be read: each is read once
+	pages    uint64   // number of pages
+	used     []uint64 // a bit for each page that was read: each is read once
 }
 
 // A Bucket is a map of keys to values and to other buckets. Each bucket of a file may be
@@ -60,9 +61,20 @@ type Bucket struct {
 	inline []byte // the page of an inline bucket
 }
 
-// Open returns the root bucket of a file. The error wraps [ErrInvalid].
+// Open returns the root bucket of a file.
 func Open(data []byte) (Bucket, error) {
-	best, found := meta{}, false
+	m, err := newestMeta(data)
+	if err != nil {
+		return Bucket{}, err
+	}
+	f := &file{data: data, pageSize: m.pageSize, pages: m.pages, used: make([]uint64, m.pages/64+1)}
+	return Bucket{file: f, root: m.root}, nil
+}
+
+// newestMeta returns the meta page that counts. All pages that it tells of are in the
+// file.
+func newestMeta(data []byte) (best meta, err error) {
+	found := false
 	for at := range metaPlaces(data) {
 		m, ok := readMeta(data[at:])
 		if ok && (!found || m.transaction > best.transaction) {
@@ -71,14 +83,13 @@ func Open(data []byte) (Bucket, error) {
 	}
 	switch size := best.pageSize; {
 	case !found:
-		return Bucket{}, invalid("it has no meta page")
+		return best, invalid("it has no meta page")
 	case size < 512 || size > 1<<20 || size&(size-1) != 0:
-		return Bucket{}, invalid("its pages have %d bytes", size)
+		return best, invalid("its pages have %d bytes", size)
+	case best.pages > uint64(len(data))/size:
+		return best, invalid("it has fewer than %d pages", best.pages)
 	}
-	f := &file{data: data, pageSize: best.pageSize}
-	f.pages = min(best.pages, uint64(len(data))/f.pageSize)
-	f.left = f.pages
-	return Bucket{file: f, root: best.root}, nil
+	return best, nil
 }
 
 // metaPlaces yields the offsets at which a meta page may be: the first, and the second
@@ -97,7 +108,7 @@ func metaPlaces(data []byte) func(func(int) bool) {
 }
 
 // A meta is the content of a meta page.
-type meta struct{ pageSize, root, pages, transaction uint64 }
+type meta struct{ pageSize, root, free, pages, transaction uint64 }
 
 // readMeta reads a meta page, and reports whether its checksum is right.
 func readMeta(page []byte) (meta, bool) {
@@ -108,7 +119,7 @@ func readMeta(page []byte) (meta, bool) {
 		return meta{}, false
 	}
 	return meta{
-		pageSize: uint64(order.Uint32(b[8:])), root: order.Uint64(b[16:]),
+		pageSize: uint64(order.Uint32(b[8:])), root: order.Uint64(b[16:]), free: order.Uint64(b[32:]),
 		pages: order.Uint64(b[40:]), transaction: order.Uint64(b[48:]),
 	}, true
 }
@@ -118,27 +129,31 @@ func (f *file) page(n uint64) ([]byte, error) {
 	if n < 2 || n >= f.pages {
 		return nil, invalid("it names page %d of %d", n, f.pages)
 	}
-	if f.left == 0 {
-		return nil, invalid("it names pages more than once")
-	}
-	f.left--
 	b := f.data[n*f.pageSize:]
 	more := uint64(order.Uint32(b[12:]))
 	if order.Uint64(b) != n || more >= f.pages-n {
 		return nil, invalid("page %d has a wrong header", n)
 	}
+	for i := n; i <= n+more; i++ {
+		if f.isUsed(i) {
+			return nil, invalid("it names page %d more than once", i)
+		}
+		f.used[i>>6] |= 1 << (i & 63)
+	}
 	return b[:(1+more)*f.pageSize], nil
 }
 
+func (f *file) isUsed(n uint64) bool { return f.used[n>>6]&(1<<(n&63)) != 0 }
+
 // An Entry is a key of a bucket with its value, or with the bucket that it names.
 type Entry struct {
-	Key    []byte
-	Value  []byte
-	Bucket *Bucket // nil for a value
+	Key    []byte  // not empty
+	Value  []byte  // the bytes behind the key
+	Bucket *Bucket // the bucket that Value describes, nil if it is a value
 }
 
 // Entries returns the entries of a bucket in the order of their keys. They share the
-// bytes of the file. The error wraps [ErrInvalid].
+// bytes of the file.
 func (b *Bucket) Entries() ([]Entry, error) {
 	if b.root == 0 {
 		return b.file.entries(nil, b.inline, 0)
@@ -198,4 +213,59 @@ func Find(entries []Entry, key string) (Entry, bool) {
 		}
 	}
 	return Entry{}, false
+}
+
+// Check returns an error unless bbolt can open and change a file: all of its pages and
+// its free list are valid, and none is used twice.
+func Check(data []byte) error {
+	root, err := Open(data)
+	if err != nil {
+		return err
+	}
+	if err := root.checkAll(0); err != nil {
+		return err
+	}
+	m, err := newestMeta(data)
+	if err != nil || m.free == noFreeList {
+		return err
+	}
+	page, err := root.file.page(m.free)
+	if err != nil {
+		return err
+	}
+	count, list := uint64(order.Uint16(page[10:])), page[header:]
+	if count == math.MaxUint16 {
+		count, list = order.Uint64(list), list[8:]
+	}
+	if order.Uint16(page[8:]) != freePage || count > uint64(len(list))/8 {
+		return invalid("its free list has %d pages", count)
+	}
+	for i := range count {
+		n := order.Uint64(list[8*i:])
+		if n < 2 || n >= m.pages || root.file.isUsed(n) {
+			return invalid("its free list names page %d", n)
+		}
+		root.file.used[n>>6] |= 1 << (n & 63)
+	}
+	return nil
+}
+
+// checkAll reads a bucket and all buckets in it.
+func (b *Bucket) checkAll(depth int) error {
+	if depth > maxDepth {
+		return invalid("it has buckets in buckets without end")
+	}
+	entries, err := b.Entries()
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Bucket == nil {
+			continue
+		}
+		if err := e.Bucket.checkAll(depth + 1); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -28,11 +28,11 @@ func (e *CorruptError) Error() string {
 // Unwrap returns the cause.
 func (e *CorruptError) Unwrap() error { return e.Err }
 
-// Caught turns a panic into an error that wraps [ErrDamaged]. Bleve and zapx panic
-// on some kinds of damage. Functions that call them defer Caught.
+// Caught turns a panic into an error that wraps [ErrDamaged]. Bleve, zapx and vellum
+// panic on some kinds of damage. Functions that call them defer Caught.
 func Caught(err *error) {
 	if p := recover(); p != nil {
-		*err = fmt.Errorf("%w: Bleve panicked: %v", ErrDamaged, p)
+		*err = fmt.Errorf("%w: reading it panicked: %v", ErrDamaged, p)
 	}
 }
 

@@ -15,8 +15,8 @@ const (
 )
 
 // BoltTimeout bounds the wait for the lock of Bleve's root file. newsdex never has
-// to wait for it: its writers hold the index's own lock, and its readers share
-// Bleve's.
+// to wait for it: its writers hold the index's own lock, and its readers do not open
+// the file by bbolt.
 const BoltTimeout = 2 * time.Second
 
 // The originals of articles are kept in files of their own, because a page has some

@@ -84,11 +84,19 @@ func ReadFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, limit+1))
-	if err == nil && int64(len(b)) > limit {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > limit {
 		return nil, &CorruptError{Path: name, Problem: fmt.Sprintf("it has more than the %d bytes that such a file may have", limit)}
 	}
-	return b, readError(name, err)
+	b := make([]byte, info.Size())
+	n, err := io.ReadFull(f, b)
+	if err == io.EOF || err == io.ErrUnexpectedEOF { // shortened meanwhile
+		err = nil
+	}
+	return b[:n], readError(name, err)
 }
 
 // create opens a file of an index for writing, which it makes or empties. The error is a

@@ -17,7 +17,7 @@ type Live struct {
 	Deleted *roaring.Bitmap // documents that are deleted; nil if none is
 }
 
-// The keys in Bleve's root file (bleve/util/keys.go). The bucket of snapshots has a
+// The keys in Bleve's root file (package util of Bleve). The bucket of snapshots has a
 // bucket for each state of the index, the newest with the highest key. That has a bucket
 // for each segment, in the order of its number, and two of other kinds.
 const (

@@ -13,7 +13,7 @@ import (
 
 // A StoredDoc is a stored document before its decompression.
 type StoredDoc struct {
-	ID     []byte
+	ID     []byte // the article's ID
 	packed []byte // the values, compressed by snappy
 	at     uint64 // offset of the value among them
 	size   uint64 // of the value; 0 without one

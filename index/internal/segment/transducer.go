@@ -11,7 +11,7 @@ import (
 // lookup of one term, which reads some ten states, does without: it takes as many steps
 // as the term has bytes, and its panics are caught.
 //
-// A transducer (vellum/encoder_v1.go) is a header of 16 bytes, the states, each of which
+// A transducer (vellum/decoder_v1.go) is a header of 16 bytes, the states, each of which
 // begins where the one before ends, and a footer: the number of terms and the address of
 // the last state, which is the first of each walk, 8 bytes each. The address of a state
 // is the offset of its last byte, and a state is read backwards. With one transition, if
@@ -95,7 +95,7 @@ func (c *transducerCheck) state(top int) (bottom int, ok bool) {
 			bottom--
 		}
 		if head&transitionNext != 0 {
-			return bottom, c.leadTo(bottom, 1)
+			return bottom, bottom > fstEnds // the state before is checked next
 		}
 		bottom--
 		d, o := int(b[bottom]>>4), int(b[bottom]&15)
@@ -103,7 +103,7 @@ func (c *transducerCheck) state(top int) (bottom int, ok bool) {
 		if d > mostPacked || o > mostPacked || bottom < fstEnds {
 			return 0, false
 		}
-		return bottom, c.leadTo(bottom, packed(b[bottom+o:][:d]))
+		return bottom, c.leadTo(bottom, packed(b, bottom+o, d))
 	}
 	n := int(head & lowSix)
 	if n == 0 {
@@ -124,12 +124,18 @@ func (c *transducerCheck) state(top int) (bottom int, ok bool) {
 	if d > mostPacked || o > mostPacked || bottom < fstEnds || n == 0 && !final && top != len(b)-fstEnds-1 {
 		return 0, false
 	}
-	for i := range n {
-		if i > 0 && b[keys+i] >= b[keys+i-1] || !c.leadTo(bottom, packed(b[distances+i*d:][:d])) {
+	bytes := b[keys : keys+n]
+	for i := 1; i < len(bytes); i++ {
+		if bytes[i] >= bytes[i-1] {
 			return 0, false
 		}
 	}
-	return bottom, true
+	for at := distances; at < keys; at += d {
+		if !c.leadTo(bottom, packed(b, at, d)) {
+			return 0, false
+		}
+	}
+	return bottom, d > 0 || n == 0
 }
 
 // leadTo notes a transition of the state that begins at bottom over a distance, and
@@ -146,10 +152,8 @@ func (c *transducerCheck) leadTo(bottom int, distance uint64) bool {
 	return true
 }
 
-// packed returns the number in up to eight bytes, the lowest first.
-func packed(b []byte) (v uint64) {
-	for i, x := range b {
-		v |= uint64(x) << (8 * i)
-	}
-	return v
+// packed returns the number in up to eight bytes of b at an offset, the lowest first. The
+// footer stands behind them.
+func packed(b []byte, at, size int) uint64 {
+	return binary.LittleEndian.Uint64(b[at:]) & (1<<(8*size) - 1)
 }
