@@ -1,10 +1,12 @@
 package query
 
 import (
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"math/rand/v2"
 	"os"
@@ -12,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,7 +26,8 @@ import (
 // in the same articles, texts, templates, counts, facets and scores as one run. A plan
 // divides the sources into runs, repeats and reorders them, stops some and goes on with
 // them, renames folders, and first reads files that are changed or removed later.
-// NEWSDEX_PLANS is the number of plans.
+// NEWSDEX_PLANS is the number of plans, NEWSDEX_DATA a folder with real news, which are
+// added to made articles.
 func TestPlans(t *testing.T) {
 	plans := rounds(40)
 	if n, err := strconv.Atoi(os.Getenv("NEWSDEX_PLANS")); err == nil {
@@ -318,8 +322,8 @@ func writeCorpus(dir string, random *rand.Rand, nested bool) []string {
 			write(fmt.Sprintf("%s/%02d.txt", folder, i), madeText(random, random.IntN(40)))
 		}
 		var lines []string
-		for i := range 30 {
-			url := fmt.Sprintf("https://harbour.example/u/%d", random.IntN(40))
+		for i := range 76 {
+			url := fmt.Sprintf("https://harbour.example/u/%d", random.IntN(90))
 			if i%5 == 0 {
 				url = fmt.Sprintf("https://www.pier.example/%s/%d", folder, i)
 			}
@@ -340,10 +344,41 @@ func writeCorpus(dir string, random *rand.Rand, nested bool) []string {
 			}
 			fmt.Fprintf(&items, "<item><title>Live %d</title><link>%s</link><guid isPermaLink=\"false\">g%d</guid><description>%s</description></item>", random.IntN(9), link, i, madeText(random, random.IntN(60)))
 		}
+		if news := newsRecords(random); len(news) > 0 {
+			write(folder+"/news.jsonl", strings.Join(news, "\n"))
+		}
 		write(folder+"/feed.rss", `<rss version="2.0"><channel><title>Harbour</title><link>https://harbour.example/</link>`+items.String()+"</channel></rss>")
 	}
 	write("d.jsonl", madeRecord(random, 1, "https://harbour.example/u/1", "")+"\n"+madeRecord(random, 2, "", "")+"\n")
 	return []string{"a", "b", "c", "d.jsonl"}
+}
+
+// newsLines returns the records of the news in the data folder, none without that.
+var newsLines = sync.OnceValue(func() []string {
+	f, err := os.Open(filepath.Join(os.Getenv("NEWSDEX_DATA"), "news", "articles.jsonl.gz"))
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return nil
+	}
+	b, err := io.ReadAll(z)
+	if err != nil {
+		return nil
+	}
+	return strings.Split(strings.TrimSpace(string(b)), "\n")
+})
+
+// newsRecords returns some records of real news, of which other folders may have the same.
+func newsRecords(random *rand.Rand) []string {
+	all := newsLines()
+	if len(all) == 0 {
+		return nil
+	}
+	from := random.IntN(4) * 100
+	return all[from : from+random.IntN(400)]
 }
 
 // madeText returns the text of the nth story, with lines that its outlet puts on all pages

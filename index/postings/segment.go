@@ -22,7 +22,7 @@ type Segment struct {
 	deleted *roaring.Bitmap // nil where no document is deleted
 	cache   *Cache
 	locate  func(source uint32, place string) (root, file string) // may be nil
-	closed  *atomic.Bool // that of its reader
+	closed  *atomic.Bool                                          // that of its reader
 
 	lengths   lengthColumn
 	published publishedColumn
