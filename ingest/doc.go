@@ -145,7 +145,8 @@
 // An article's ID is the ID of its record. Without one it is the canonical form of its
 // URL (scheme and host in lower case; without default port, fragment and tracking
 // parameters), else its Path, else its Fingerprint. So an article keeps its ID when it
-// is read again, and another file is another article. Only an absolute http or https
+// is read again. Articles of different sources may have the same ID; an index gives each
+// of them a longer one. Only an absolute http or https
 // URL is one: links of feeds and pages are resolved, and any other address is a refused
 // candidate of the URL. Control characters in IDs and paths, also those for the
 // direction of text, are percent-encoded.
@@ -156,9 +157,10 @@
 // are exact copies. [Report] counts them, an index keeps each under its ID, and a
 // search shows one and names the others.
 //
-// Articles with the same URL are texts of one page. [Revisions] keeps the newest and
-// lists the earlier ones with it ([Article].Earlier), in whatever order and in whatever
-// runs they are read.
+// Articles with the same URL are texts of one page. [GroupTexts] tells which of them are
+// revisions of one article: those with the same title, or with words in common, and all if
+// each is later than the others. In an index the newest stands and lists the earlier ones
+// ([Article].Earlier), in whatever order and in whatever runs they are read.
 //
 // # The rules and their order
 //
@@ -214,7 +216,8 @@
 //
 // No table can know the text that one outlet puts on all its pages: a note on the
 // column, an offer, the author's standing biography. [Templates] learns such lines from
-// the articles that [Read] yields ([Templates.Observe]). The rule "template", which
+// the articles that [Read] yields ([Templates.Observe]), each once and in an order of
+// their own, so the order and the number of readings do not matter. The rule "template", which
 // runs after all others, removes them ([Options].Templates). A template is a line that
 // appears in many of the outlet's articles at its usual position. How many articles it
 // takes depends on the kind of line, and most lines that repeat are no templates
