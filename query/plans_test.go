@@ -29,7 +29,10 @@ import (
 // NEWSDEX_PLANS is the number of plans, NEWSDEX_DATA a folder with real news, which are
 // added to made articles.
 func TestPlans(t *testing.T) {
-	plans := rounds(40)
+	plans := rounds(48)
+	if os.Getenv("NEWSDEX_LONG") != "" {
+		plans = 200
+	}
 	if n, err := strconv.Atoi(os.Getenv("NEWSDEX_PLANS")); err == nil {
 		plans = n
 	}
