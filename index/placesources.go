@@ -96,9 +96,12 @@ func (in *intake) movedTo(root string) *knownSource {
 		}
 		same := 0
 		for file, k := range s.files {
+			if !filepath.IsLocal(filepath.FromSlash(ingest.UnescapeName(file))) {
+				continue // newsdex did not write this name
+			}
 			name := record.FileAt(root, false, file)
 			info, err := os.Stat(name)
-			if err != nil || info.Size() != k.size {
+			if err != nil || !info.Mode().IsRegular() || info.Size() != k.size {
 				continue
 			}
 			if info.ModTime().UnixNano() != k.modified {

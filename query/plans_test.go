@@ -29,7 +29,7 @@ import (
 // NEWSDEX_PLANS is the number of plans, NEWSDEX_DATA a folder with real news, which are
 // added to made articles.
 func TestPlans(t *testing.T) {
-	plans := rounds(48)
+	plans := rounds(24)
 	if os.Getenv("NEWSDEX_LONG") != "" {
 		plans = 200
 	}
