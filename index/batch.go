@@ -99,7 +99,7 @@ func (b *batch) put(ctx context.Context, it item, stored storedEntries) error {
 	case !exists:
 		rec.Aside = taken
 		if taken || !b.w.fresh && rec.Source != 0 {
-			b.w.unsettle(&rec)
+			b.w.unsettleBy(&rec, false)
 		}
 		if !b.w.fresh {
 			b.w.noteAdded(&rec)

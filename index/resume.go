@@ -117,7 +117,7 @@ func (w *writer) unsettleAll(ctx context.Context) error {
 			if err != nil || ctx.Err() != nil {
 				return errors.Join(err, context.Cause(ctx))
 			}
-			w.unsettled[name] = struct{}{}
+			w.unsettled[name] = true
 		}
 		// All outlets are learned again: the stopped run noted which had changed.
 		for outlet, err := range s.Terms(schema.Sample, "", "") {

@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/index/postings"
@@ -17,12 +15,9 @@ import (
 
 // The entries of an index are settled after the last article of a run: of the texts of a
 // page that are revisions of one article the newest stands ([ingest.GroupTexts]), and an
-// article has its base ID unless another one has it too. Both depend on the entries alone,
-// so it is enough to look at the pages and the base IDs of the entries that have changed.
-//
-// An ID that several articles claim is that of none of them. Each gets the base ID followed
-// by what tells it from the others: the item's name in its feed, or else a digest of its
-// text; a text that is known by its place gets the name of its source in front.
+// article has its base ID unless another one has it too (settleids.go). Both depend on the
+// entries alone, so it is enough to look at the pages and the base IDs of the entries that
+// have changed.
 
 // A located is an entry with its document.
 type located struct {
@@ -33,74 +28,111 @@ type located struct {
 // entry reads the entry.
 func (l located) entry() (record.Record, error) { return l.segment.Record(l.doc) }
 
+// A decision says what becomes of an entry.
+type decision struct {
+	aside   bool
+	earlier []ingest.Revision // of one that stands
+	id      string            // of one that stands; "" for its base ID
+}
+
+// A settling decides about entries before any of them is stored.
+type settling struct {
+	w       *writer
+	v       *postings.Reader
+	decided map[located]*decision
+	bases   map[string]struct{} // base IDs of the entries decided about
+}
+
 // claimants returns the documents of the entries that have a name as ID or as claim.
-func claimants(v *postings.Reader, name string) ([]located, error) {
-	var all []located
+// plain reports that there is only one, which has the name as its ID.
+func claimants(v *postings.Reader, name string) (all []located, plain bool, err error) {
+	claims := false
 	for _, s := range v.Entries() {
 		docs, err := s.DocsOf([]string{name})
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		more, err := s.Docs(schema.Claim, name)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
+		claims = claims || !more.IsEmpty()
 		docs.Or(more)
 		for it := docs.Iterator(); it.HasNext(); {
 			all = append(all, located{s, it.Next()})
 		}
 	}
-	return all, nil
+	return all, len(all) == 1 && !claims, nil
 }
 
 // settle settles the entries whose pages or base IDs are noted as unsettled.
 func (w *writer) settle(ctx context.Context) error {
-	names := slices.Sorted(maps.Keys(w.unsettled))
-	clear(w.unsettled)
-	if len(names) == 0 {
+	if len(w.unsettled) == 0 {
 		return nil
 	}
-	bases := map[string]struct{}{}
-	for _, name := range names {
-		bases[name] = struct{}{}
-	}
-	if err := w.rewrite(ctx, func(v *postings.Reader, yield func(rewrite) bool) error {
+	err := w.rewrite(ctx, func(v *postings.Reader, yield func(rewrite) bool) error {
+		s := settling{w: w, v: v, decided: map[located]*decision{}, bases: map[string]struct{}{}}
+		names := slices.Sorted(maps.Keys(w.unsettled))
 		for _, name := range names {
 			if ctx.Err() != nil {
 				return context.Cause(ctx)
 			}
-			if more, err := w.settlePage(v, name, bases, yield); err != nil || !more {
+			if err := s.page(name, w.unsettled[name]); err != nil {
 				return err
 			}
+			s.bases[name] = struct{}{}
 		}
-		return nil
-	}); err != nil {
-		return fmt.Errorf("settle the texts of pages: %w", err)
-	}
-	if err := w.rewrite(ctx, func(v *postings.Reader, yield func(rewrite) bool) error {
-		for _, name := range slices.Sorted(maps.Keys(bases)) {
+		for _, base := range slices.Sorted(maps.Keys(s.bases)) {
 			if ctx.Err() != nil {
 				return context.Cause(ctx)
 			}
-			if more, err := w.settleID(v, name, yield); err != nil || !more {
+			if err := s.ids(base); err != nil {
 				return err
 			}
 		}
-		return nil
-	}); err != nil {
-		return fmt.Errorf("settle the IDs of articles: %w", err)
+		return s.carryOut(yield)
+	})
+	if err != nil {
+		return err
 	}
-	clear(w.unsettled) // what settling has changed is settled
+	clear(w.unsettled)
 	w.counted = true
 	return nil
 }
 
-// settlePage makes the newest text of each article of a page stand. It notes the base IDs
-// of these articles.
-func (w *writer) settlePage(v *postings.Reader, page string, bases map[string]struct{}, yield func(rewrite) bool) (more bool, err error) {
-	at, err := claimants(v, page)
-	if err != nil || len(at) == 0 {
-		return true, err
+// carryOut yields the entries in the states that were decided.
+func (s *settling) carryOut(yield func(rewrite) bool) error {
+	of := map[*postings.Segment]int{}
+	for i, seg := range s.v.Entries() {
+		of[seg] = i
+	}
+	order := slices.SortedFunc(maps.Keys(s.decided), func(a, b located) int {
+		return cmp.Or(cmp.Compare(of[a.segment], of[b.segment]), cmp.Compare(a.doc, b.doc))
+	})
+	for _, l := range order {
+		rec, err := l.entry()
+		if err != nil {
+			return err
+		}
+		old, d := rec, s.decided[l]
+		rec.Aside, rec.Article.Earlier = d.aside, d.earlier
+		rec.SetID(rec.BaseID())
+		if !d.aside && d.id != "" {
+			rec.SetID(d.id)
+		}
+		if !yield(rewrite{old: old, rec: rec}) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// page decides which texts of a page stand. changed reports that texts of it were replaced
+// or deleted, not only added.
+func (s *settling) page(page string, changed bool) error {
+	at, plain, err := claimants(s.v, page)
+	if err != nil || len(at) == 0 || plain && !changed {
+		return err
 	}
 	var texts []ingest.PageText
 	var of []located
@@ -108,75 +140,63 @@ func (w *writer) settlePage(v *postings.Reader, page string, bases map[string]st
 	for _, l := range at {
 		rec, err := l.entry()
 		if err != nil {
-			return false, err
+			return err
 		}
 		if rec.Page() == "" && rec.Aside {
-			// It waits for an ID, and is no text of a page.
-			old := rec
-			w.stand(&rec, nil, bases)
-			if !yield(rewrite{old: old, rec: rec}) {
-				return false, nil
-			}
-			continue
+			s.decide(l, &rec, decision{}) // it waits for an ID, and is no text of a page
 		}
 		if rec.Page() != page {
 			continue
 		}
-		if len(at) == 1 && !rec.Aside && len(rec.Article.Earlier) == 0 {
-			return true, nil // the usual case
-		}
 		text := ingest.NewPageText(&rec.Article)
 		text.Revision.ID = rec.BaseID()
-		text.Source = w.sources.nameOf(rec.Source)
+		text.Source = s.w.sources.nameOf(rec.Source)
 		texts, of = append(texts, text), append(of, l)
-		known = append(known, knownText{isNew: w.isNew(&rec), aside: rec.Aside})
+		known = append(known, knownText{isNew: s.w.isNew(&rec), aside: rec.Aside, base: rec.BaseID()})
 	}
 	groups := ingest.GroupTexts(texts)
-	if !w.sources.grouped {
+	if !s.w.sources.grouped {
 		groups = singleTexts(len(texts))
 	}
 	for _, g := range groups {
+		s.w.countGroup(g, known)
 		var earlier []ingest.Revision
 		for _, i := range g.Earlier[:min(len(g.Earlier), ingest.MaxEarlier)] {
 			earlier = append(earlier, texts[i].Revision)
 		}
-		standing := func(rec *record.Record) { w.stand(rec, earlier, bases) }
-		aside := func(rec *record.Record) {
-			bases[rec.BaseID()] = struct{}{}
-			rec.SetID(rec.BaseID())
-			rec.Aside, rec.Article.Earlier = true, nil
-		}
-		w.countGroup(g, known)
-		change := func(i int, f func(*record.Record)) (bool, error) {
-			rec, err := of[i].entry()
-			if err != nil {
-				return false, err
-			}
-			old := rec
-			f(&rec)
-			return yield(rewrite{old: old, rec: rec}), nil
-		}
-		if more, err := change(g.Newest, standing); err != nil || !more {
-			return more, err
-		}
-		for _, i := range g.Earlier {
-			if more, err := change(i, aside); err != nil || !more {
-				return more, err
-			}
-		}
-		for _, i := range g.Copies {
-			if more, err := change(i, aside); err != nil || !more {
-				return more, err
-			}
+		s.decideBase(of[g.Newest], known[g.Newest].base, decision{earlier: earlier})
+		for _, i := range slices.Concat(g.Earlier, g.Copies) {
+			s.decideBase(of[i], known[i].base, decision{aside: true})
 		}
 	}
-	return true, nil
+	return nil
+}
+
+// decide notes what becomes of an entry.
+func (s *settling) decide(l located, rec *record.Record, d decision) {
+	s.decideBase(l, rec.BaseID(), d)
+}
+
+// decideBase is like decide for an entry with a base ID.
+func (s *settling) decideBase(l located, base string, d decision) {
+	s.decided[l] = &d
+	s.bases[base] = struct{}{}
+}
+
+// singleTexts returns n articles of one text each.
+func singleTexts(n int) []ingest.PageArticle {
+	all := make([]ingest.PageArticle, n)
+	for i := range all {
+		all[i].Newest = i
+	}
+	return all
 }
 
 // A knownText is the state of a text before its page is settled.
 type knownText struct {
 	isNew bool // it came in this run
 	aside bool
+	base  string // its base ID
 }
 
 // countGroup corrects the counts of the run by what the texts of an article are. Each new
@@ -222,150 +242,6 @@ func (w *writer) isNew(rec *record.Record) bool {
 	return ok
 }
 
-// stand makes an entry stand. An ID that it does not have yet may be taken: settleID gives
-// it one.
-func (w *writer) stand(rec *record.Record, earlier []ingest.Revision, bases map[string]struct{}) {
-	rec.Article.Earlier = earlier
-	if rec.Aside {
-		rec.SetID(record.AsideID(rec.Key()) + "\x00")
-	}
-	rec.Aside = false
-	bases[rec.BaseID()] = struct{}{}
-}
-
-// singleTexts returns n articles of one text each.
-func singleTexts(n int) []ingest.PageArticle {
-	all := make([]ingest.PageArticle, n)
-	for i := range all {
-		all[i].Newest = i
-	}
-	return all
-}
-
-// settleID gives the articles with a base ID their IDs.
-func (w *writer) settleID(v *postings.Reader, base string, yield func(rewrite) bool) (more bool, err error) {
-	at, err := claimants(v, base)
-	if err != nil {
-		return false, err
-	}
-	var all []record.Record
-	taken := false // by an article that cannot leave the ID
-	for _, l := range at {
-		rec, err := l.entry()
-		switch {
-		case err != nil:
-			return false, err
-		case rec.Aside:
-		case rec.BaseID() == base && rec.Source != 0:
-			all = append(all, rec)
-		case rec.Article.ID == base:
-			taken = true
-		}
-	}
-	slices.SortFunc(all, func(a, b record.Record) int {
-		return cmp.Or(cmp.Compare(w.sources.nameOf(a.Source), w.sources.nameOf(b.Source)), cmp.Compare(a.Article.Place, b.Article.Place), cmp.Compare(a.Article.Digest, b.Article.Digest))
-	})
-	ids, err := w.distinctIDs(v, base, taken, all)
-	if err != nil {
-		return false, err
-	}
-	w.tellShared(base, all, ids)
-	for i, rec := range all {
-		old := rec
-		rec.SetID(ids[i])
-		if !yield(rewrite{old: old, rec: rec}) {
-			return false, nil
-		}
-	}
-	return true, nil
-}
-
-// tellShared tells that several articles have a base ID, if one of them came in this run.
-func (w *writer) tellShared(base string, all []record.Record, ids []string) {
-	if len(all) < 2 || w.counted || !slices.ContainsFunc(all, func(r record.Record) bool { return w.isNew(&r) }) {
-		return
-	}
-	w.stats.SharedIDs++
-	if w.intake == nil || w.intake.asked.OnSharedID == nil {
-		return
-	}
-	shared := SharedID{ID: base, Articles: len(all)}
-	for i := range all[:min(len(all), maxSharing)] {
-		shared.Places = append(shared.Places, w.sources.placeFor(&all[i]))
-		shared.IDs = append(shared.IDs, ids[i])
-	}
-	w.intake.asked.OnSharedID(shared)
-}
-
-// maxSharing is the limit of places that a [SharedID] names.
-const maxSharing = 10
-
-// A SharedID is an ID that the sources of several articles give. Each of these articles
-// gets a longer ID.
-type SharedID struct {
-	ID       string   // the ID that their sources give
-	Articles int      // number of the articles
-	Places   []string // where some of them were read: "feed.jsonl:17"
-	IDs      []string // the IDs that these get, in the same order
-}
-
-// distinctIDs returns the IDs of the articles with a base ID, which may be taken already.
-func (w *writer) distinctIDs(v *postings.Reader, base string, taken bool, all []record.Record) ([]string, error) {
-	ids := make([]string, len(all))
-	forms := []func(*record.Record) string{
-		func(*record.Record) string { return base },
-		func(r *record.Record) string {
-			switch {
-			case r.InPlace():
-				return w.sources.folderOf(r.Source) + "/" + base
-			case r.Article.Item != "" && !strings.Contains(base, "#"):
-				return base + "#" + r.Article.Item
-			}
-			return base + "#" + r.Article.Digest
-		},
-		func(r *record.Record) string { return base + "#" + r.Article.Digest },
-		func(r *record.Record) string {
-			return fmt.Sprintf("%s#%s-%09x", base, r.Article.Digest, r.SampleNumber())
-		},
-		func(r *record.Record) string {
-			return fmt.Sprintf("%s#%08x-%s", base, r.Source, r.Article.Place)
-		},
-	}
-	if taken {
-		forms = forms[1:]
-	}
-	for _, form := range forms {
-		distinct := map[string]bool{}
-		free := true
-		for i := range all {
-			ids[i] = form(&all[i])
-			distinct[ids[i]] = true
-			ok, err := isFree(v, ids[i], &all[i], base)
-			if err != nil {
-				return nil, err
-			}
-			free = free && ok
-		}
-		if free && len(distinct) == len(all) {
-			break
-		}
-	}
-	return ids, nil
-}
-
-// isFree reports whether no other article has an ID, or the one that has it shares the base
-// ID, and so gets another one too.
-func isFree(v *postings.Reader, id string, rec *record.Record, base string) (bool, error) {
-	if id == base {
-		return true, nil
-	}
-	holder, ok, err := v.Find(id)
-	if err != nil || !ok {
-		return err == nil, err
-	}
-	return holder.BaseID() == base || holder.Key() == rec.Key(), nil
-}
-
 // otherTexts returns the texts that are revisions or copies of articles.
 func (w *writer) otherTexts(articles []record.Record) (others []record.Record, err error) {
 	v, err := w.view()
@@ -378,7 +254,7 @@ func (w *writer) otherTexts(articles []record.Record) (others []record.Record, e
 		if page == "" {
 			continue
 		}
-		at, err := claimants(v, page)
+		at, _, err := claimants(v, page)
 		if err != nil {
 			return nil, err
 		}

@@ -29,24 +29,29 @@ type store struct {
 
 	mu     sync.Mutex // guards the fields below, and the counts of its writers
 	totals Totals
-	// unsettled are the pages and base IDs of the entries that have changed (settle.go).
-	unsettled map[string]struct{}
+	// unsettled are the pages and base IDs of the entries that have changed (settle.go),
+	// and whether such an entry was replaced or deleted.
+	unsettled map[string]bool
 	// touched are the outlets of the articles that have changed (templates.go).
 	touched map[string]struct{}
 }
 
 func newStore() *store {
-	return &store{sources: newSourceTable(), unsettled: map[string]struct{}{}, touched: map[string]struct{}{}}
+	return &store{sources: newSourceTable(), unsettled: map[string]bool{}, touched: map[string]struct{}{}}
 }
 
-// unsettle notes that other entries may have to change because of an entry.
-func (s *store) unsettle(rec *record.Record) {
+// unsettle notes that other entries may have to change because an entry has changed.
+func (s *store) unsettle(rec *record.Record) { s.unsettleBy(rec, true) }
+
+// unsettleBy is like unsettle; changed is false for an entry that was added.
+func (s *store) unsettleBy(rec *record.Record, changed bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if page := rec.Page(); page != "" {
-		s.unsettled[page] = struct{}{}
+	for _, name := range []string{rec.Page(), rec.BaseID()} {
+		if name != "" {
+			s.unsettled[name] = s.unsettled[name] || changed
+		}
 	}
-	s.unsettled[rec.BaseID()] = struct{}{}
 }
 
 // touch notes that an outlet has other articles because of an entry.
