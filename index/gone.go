@@ -161,7 +161,7 @@ func (w *writer) isGone(key string, prune []string) bool {
 		return false
 	}
 	name := record.FileAt(s.place, s.isFile, file)
-	if met.wasKnown && (inPlace || met.newOptions) || wasMet && strings.HasSuffix(key, "\x00") {
+	if met.wasKnown && (inPlace || met.newOptions) || wasMet && record.IsWithoutDigest(key) {
 		return !w.failed.cover(name) // the last are of an older format, which had no digests
 	}
 	for _, root := range prune {

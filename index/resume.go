@@ -113,11 +113,21 @@ func (w *writer) setBackTo(ctx context.Context, base baseView) error {
 // unsettleAll notes all names that entries claim, and the pages of all entries aside.
 func (w *writer) unsettleAll(ctx context.Context) error {
 	return w.visit(func(s *postings.Segment) error {
-		for name, err := range s.Terms(schema.Claim, "", "") {
+		for term, err := range s.Terms(schema.Claim, "", "") {
 			if err != nil || ctx.Err() != nil {
 				return errors.Join(err, context.Cause(ctx))
 			}
-			w.unsettled[name] = true
+			docs, err := s.Docs(schema.Claim, term)
+			if err != nil {
+				return err
+			}
+			for it := docs.Iterator(); it.HasNext(); {
+				rec, err := s.Record(it.Next())
+				if err != nil {
+					return err
+				}
+				w.unsettle(&rec)
+			}
 		}
 		// All outlets are learned again: the stopped run noted which had changed.
 		for outlet, err := range s.Terms(schema.Sample, "", "") {
@@ -166,16 +176,21 @@ func (b baseView) entry(rec *record.Record) (record.Record, bool, error) {
 		return b.Find(rec.Article.ID)
 	}
 	for _, s := range b.Entries() {
-		docs, err := s.Docs(schema.Place, key)
+		docs, err := s.Docs(schema.Place, rec.Term())
 		if err != nil {
 			return record.Record{}, false, err
 		}
-		if !docs.IsEmpty() {
-			old, err := s.Record(docs.Minimum())
+		for it := docs.Iterator(); it.HasNext(); {
+			old, err := s.Record(it.Next())
+			if err != nil {
+				return record.Record{}, false, err
+			}
 			if old.Source != 0 {
 				old.Article.Source, old.Article.File = "", ""
 			}
-			return old, err == nil, err
+			if old.Key() == key {
+				return old, true, nil
+			}
 		}
 	}
 	return record.Record{}, false, nil

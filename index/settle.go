@@ -52,7 +52,7 @@ func claimants(v *postings.Reader, name string) (all []located, plain bool, err 
 		if err != nil {
 			return nil, false, err
 		}
-		more, err := s.Docs(schema.Claim, name)
+		more, err := s.Docs(schema.Claim, record.ClaimTerm(name))
 		if err != nil {
 			return nil, false, err
 		}

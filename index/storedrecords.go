@@ -20,14 +20,14 @@ type storedEntries struct{ byID, byKey map[string]record.Record }
 // stored returns the entries of items, and those that have their base IDs.
 func (w *writer) stored(items []item) (storedEntries, error) {
 	found := storedEntries{map[string]record.Record{}, map[string]record.Record{}}
-	var ids, keys []string
+	var ids, terms []string
 	for i := range items {
 		if !items[i].known {
 			continue
 		}
 		ids = append(ids, items[i].record.BaseID())
-		if key := items[i].record.Key(); key != "" {
-			keys = append(keys, key)
+		if term := items[i].record.Term(); term != "" {
+			terms = append(terms, term)
 		}
 	}
 	if len(ids) == 0 {
@@ -38,8 +38,8 @@ func (w *writer) stored(items []item) (storedEntries, error) {
 		if err != nil {
 			return err
 		}
-		for _, key := range keys {
-			more, err := s.Docs(schema.Place, key)
+		for _, term := range terms {
+			more, err := s.Docs(schema.Place, term)
 			if err != nil {
 				return err
 			}

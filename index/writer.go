@@ -112,10 +112,10 @@ func (w *writer) isSeen(rec *record.Record) bool {
 	return w.intake != nil && w.intake.hasPassed(rec.Key())
 }
 
-// nameOf returns the name of an entry: its key, or else its ID.
+// nameOf returns the name by which an entry is met: its term, or else its ID.
 func nameOf(rec *record.Record) string {
-	if key := rec.Key(); key != "" {
-		return key
+	if term := rec.Term(); term != "" {
+		return term
 	}
 	return rec.Article.ID
 }

@@ -111,7 +111,7 @@ type Article struct {
 	// same fingerprint are exact duplicates. 32 hexadecimal digits.
 	Fingerprint string
 	// Digest identifies the normalized title, deck and body as the source gave them, as
-	// Fingerprint does the cleaned title and body. Cleaning again does not change it. 16
+	// Fingerprint does the cleaned title and body. Cleaning again does not change it. 32
 	// hexadecimal digits.
 	Digest string `json:",omitzero"`
 }

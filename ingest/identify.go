@@ -55,7 +55,7 @@ func (a *Article) fingerprint() string { return hashOf(16, a.Title, a.Body) }
 
 // digest returns the Digest of a raw article.
 func (a *Article) digest() string {
-	return hashOf(8, plain.OneLine(a.Title), plain.OneLine(a.Deck), plain.NormalForm(a.Body))
+	return hashOf(16, plain.OneLine(a.Title), plain.OneLine(a.Deck), plain.NormalForm(a.Body))
 }
 
 // hashOf returns the first size bytes of a hash of texts, in hexadecimal digits.

@@ -68,10 +68,13 @@ func NewDocument(ctx context.Context, rec Record) (*Document, Record, error) {
 	d := documentPool.Get().(*Document)
 	d.ID = rec.DocumentID()
 	rec.Lengths = [schema.TextFields]int{}
-	if key := rec.Key(); key != "" {
-		d.Add(TermField(schema.Place, key))
+	if term := rec.Term(); term != "" {
+		d.Add(TermField(schema.Place, term))
 	}
 	if claims := rec.Claims(); len(claims) > 0 {
+		for i, name := range claims {
+			claims[i] = ClaimTerm(name)
+		}
 		d.Add(TermField(schema.Claim, claims...))
 	}
 	if rec.Aside {

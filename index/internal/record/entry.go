@@ -1,6 +1,8 @@
 package record
 
 import (
+	"encoding/base64"
+	"encoding/binary"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -45,6 +47,36 @@ func (r *Record) Key() string {
 		return strings.Join([]string{source, a.Place}, keySeparator)
 	}
 	return strings.Join([]string{source, placeOfFile(a.Place), r.BaseID(), a.Digest}, keySeparator)
+}
+
+// Term returns the term of [schema.Place] for the entry: the source and the file of its
+// key, and a hash of the rest. Different entries may have one term: who looks one up
+// compares keys. It is "" without a source.
+func (r *Record) Term() string {
+	key := r.Key()
+	if key == "" || r.InPlace() {
+		return key
+	}
+	prefix := fmt.Sprintf("%08x", r.Source) + keySeparator + placeOfFile(r.Article.Place) + keySeparator
+	term := prefix + shortHash(key)
+	if r.Article.Digest == "" {
+		term += noDigest
+	}
+	return term
+}
+
+// noDigest ends the terms of entries of an older format, which had no digests.
+const noDigest = "~"
+
+// ClaimTerm returns the term of [schema.Claim] for a name: a hash of it. Different names may
+// have one term: who looks one up compares names.
+func ClaimTerm(name string) string { return shortHash(name) }
+
+// shortHash returns a hash of 48 bits in 8 characters.
+func shortHash(s string) string {
+	var b [8]byte
+	binary.BigEndian.PutUint64(b[:], ingest.NameHash(s))
+	return base64.RawURLEncoding.EncodeToString(b[:6])
 }
 
 // InPlace reports whether the place of the entry is its name.
@@ -93,7 +125,7 @@ func (r *Record) Page() string {
 }
 
 // Claims returns the names under which the entry is looked up beside the ID of its
-// document: its page and its base ID.
+// document: its page and its base ID. Their terms are those of [ClaimTerm].
 func (r *Record) Claims() []string {
 	var claims []string
 	id := r.DocumentID()
@@ -128,8 +160,14 @@ func KeyOfFile(source uint32, file string) string {
 // KeysOfSource returns the beginning of the keys of all entries of a source.
 func KeysOfSource(source uint32) string { return KeyOfFile(source, "") }
 
-// ParseKey returns the source and the file of a key, and whether the entry has no other
-// name than its place.
+// IsWithoutDigest reports whether a term of [schema.Place] is that of an entry without a
+// digest, as an older format has them.
+func IsWithoutDigest(term string) bool {
+	return strings.HasSuffix(term, noDigest) && strings.Count(term, keySeparator) == 2
+}
+
+// ParseKey returns the source and the file of a key or of a term of [schema.Place], and
+// whether the entry has no other name than its place.
 func ParseKey(key string) (source uint32, file string, inPlace bool) {
 	number, rest, _ := strings.Cut(key, keySeparator)
 	fmt.Sscanf(number, "%08x", &source)
