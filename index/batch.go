@@ -136,7 +136,9 @@ func (b *batch) put(ctx context.Context, it item, stored storedEntries) error {
 			}
 			return nil
 		}
-		b.stats.Replaced++
+		if !old.Aside {
+			b.stats.Replaced++
+		}
 		if old.Source != 0 || rec.Source != 0 {
 			b.w.unsettle(&old)
 			b.w.unsettle(&rec)
@@ -176,6 +178,9 @@ func (w *writer) noteAdded(rec *record.Record) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.added[w.hash(nameOf(rec))] = struct{}{}
+	if rec.Source != 0 && !rec.InPlace() {
+		w.renewed[rec.BaseID()] = struct{}{}
+	}
 }
 
 // isOlder reports whether the text of an entry is older than its stored state, which came

@@ -3,7 +3,9 @@ package index
 import (
 	"context"
 	"errors"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/newsdex/newsdex/index/internal/record"
@@ -64,6 +66,69 @@ func within(file, root string) bool {
 	return strings.HasPrefix(file, strings.TrimSuffix(root, string(filepath.Separator))+string(filepath.Separator))
 }
 
+// deleteReplaced deletes the texts that their file has no more because it has another text
+// with the same ID now: the new text replaces the old one. Several texts of an ID in one
+// file are revisions, or different articles, as long as the file has them.
+func (w *writer) deleteReplaced(ctx context.Context) error {
+	if len(w.renewed) == 0 {
+		return nil
+	}
+	v, err := w.view()
+	if err != nil {
+		return err
+	}
+	var gone []record.Record
+	for _, base := range slices.Sorted(maps.Keys(w.renewed)) {
+		if err = context.Cause(ctx); err != nil {
+			break
+		}
+		if err = w.findReplaced(v, base, &gone); err != nil {
+			break
+		}
+	}
+	if err := errors.Join(err, v.Close()); err != nil {
+		return err
+	}
+	deleted := w.stats.Deleted
+	if err := w.deleteEntries(gone); err != nil {
+		return err
+	}
+	n := w.stats.Deleted - deleted // that stood
+	w.stats.Deleted = deleted
+	w.stats.Replaced += min(n, w.stats.Added)
+	w.stats.Added -= min(n, w.stats.Added)
+	return nil
+}
+
+// findReplaced finds the texts of a base ID that were replaced in their files.
+func (w *writer) findReplaced(v *postings.Reader, base string, gone *[]record.Record) error {
+	at, _, err := claimants(v, base)
+	if err != nil || len(at) < 2 {
+		return err
+	}
+	now := map[string]bool{} // the files that have a text of the base ID in this run
+	var old []record.Record
+	for _, l := range at {
+		rec, err := l.entry()
+		switch {
+		case err != nil:
+			return err
+		case rec.BaseID() != base || rec.Source == 0 || rec.InPlace():
+		case w.isSeen(&rec):
+			now[rec.File()] = true
+		default:
+			old = append(old, rec)
+		}
+	}
+	for _, rec := range old {
+		_, name := w.sources.locate(rec.Source, rec.Article.Place)
+		if now[rec.File()] && !w.failed.cover(name) {
+			*gone = append(*gone, rec)
+		}
+	}
+	return nil
+}
+
 // deleteGone deletes the entries that are gone from their sources: those whose name is a
 // place in a file that was read again without them, those of a file that was read again
 // with other options, and those below the files and folders that are to be pruned. It
@@ -92,6 +157,7 @@ func (w *writer) deleteGone(ctx context.Context) error {
 	for _, s := range w.sources.sorted() {
 		w.forgetPruned(s, prune)
 	}
+	w.countGone()
 	return w.deleteEntries(gone)
 }
 
@@ -103,6 +169,9 @@ func (w *writer) findGone(ctx context.Context, seg, standing *postings.Segment, 
 			return errors.Join(err, context.Cause(ctx))
 		}
 		isGone := w.isGone(key, prune)
+		if !isGone {
+			w.noteStale(key)
+		}
 		if !isGone && (w.intake == nil || !w.intake.hasPassed(key)) {
 			continue
 		}
@@ -127,6 +196,27 @@ func (w *writer) findGone(ctx context.Context, seg, standing *postings.Segment, 
 		}
 	}
 	return nil
+}
+
+// noteStale notes that the index holds an entry of a file which that file had no more when
+// it was read, so that the file is read again when the entry is to be pruned.
+func (w *writer) noteStale(key string) {
+	if _, seen := w.seen[w.hash(key)]; seen || w.intake == nil {
+		return
+	}
+	number, file, _ := record.ParseKey(key)
+	if met, ok := w.intake.files[sourceFile{number, file}]; !ok || met.passed {
+		return
+	}
+	s := w.sources.sources[number]
+	if s == nil {
+		return
+	}
+	if f, ok := s.files[file]; ok && !f.stale {
+		f.stale = true
+		s.files[file] = f
+		w.sources.changed = true
+	}
 }
 
 // pruned returns the absolute paths of the files and folders to prune.
@@ -170,6 +260,30 @@ func (w *writer) isGone(key string, prune []string) bool {
 		}
 	}
 	return false
+}
+
+// countGone counts the files below the paths of a run that are known and were not met.
+func (w *writer) countGone() {
+	if w.intake == nil {
+		return
+	}
+	var roots []string
+	for _, p := range w.intake.asked.paths {
+		if real, _, err := realPath(p); err == nil {
+			roots = append(roots, real)
+		}
+	}
+	for _, s := range w.sources.sorted() {
+		for file := range s.files {
+			if _, met := w.intake.files[sourceFile{s.number, file}]; met {
+				continue
+			}
+			name := record.FileAt(s.place, s.isFile, file)
+			if slices.ContainsFunc(roots, func(root string) bool { return within(name, root) }) {
+				w.intake.stats.Gone++
+			}
+		}
+	}
 }
 
 // forgetPruned forgets the files of a source that were pruned.

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -279,10 +281,38 @@ func (x *Index) Get(id string) (ingest.Article, error) {
 func get(v *postings.Reader, id string) (ingest.Article, error) {
 	rec, ok, err := v.Find(id)
 	if err == nil && !ok {
-		err = ErrNotFound
+		err = notFound(v, id)
 	}
 	if err != nil {
 		return ingest.Article{}, fmt.Errorf("get %s: %w", id, err)
 	}
 	return rec.Article, nil
+}
+
+// notFound returns the error for an ID that no article has: it names the articles whose
+// sources give that ID, and which have longer ones.
+func notFound(v *postings.Reader, id string) error {
+	at, _, err := claimants(v, id)
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, l := range at {
+		rec, err := l.entry()
+		if err != nil {
+			return err
+		}
+		if !rec.Aside && rec.BaseID() == id {
+			ids = append(ids, rec.Article.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return ErrNotFound
+	}
+	slices.Sort(ids)
+	more := ""
+	if n := len(ids) - maxSharing; n > 0 {
+		ids, more = ids[:maxSharing], fmt.Sprintf(" and %d more", n)
+	}
+	return fmt.Errorf("%w: several articles share that ID, and have longer ones: %s%s", ErrNotFound, strings.Join(ids, ", "), more)
 }

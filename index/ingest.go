@@ -77,6 +77,9 @@ type IngestStats struct {
 	Report ingest.Report
 	// Passed is the number of files that were passed over because they are as they were.
 	Passed int
+	// Gone is the number of files below the paths of the run that the index knows and that
+	// are not there any more. Their articles stay until they are pruned.
+	Gone int
 	// Moved are the sources that were found in another place.
 	Moved []Moved
 }

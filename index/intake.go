@@ -145,6 +145,9 @@ func (in *intake) unchanged(f ingest.SourceFile) bool {
 	k, ok := s.files[name.file]
 	met := metFile{wasKnown: ok, newOptions: ok && k.options != in.options}
 	defer func() { in.files[name] = met }()
+	if k.stale && in.isPruned(f.Name) {
+		return false
+	}
 	if !ok || in.asked.Reread || in.options == 0 || met.newOptions || k.size != f.Size {
 		return false
 	}
@@ -161,6 +164,19 @@ func (in *intake) unchanged(f ingest.SourceFile) bool {
 	met.passed = true
 	in.stats.Passed++
 	return true
+}
+
+// isPruned reports whether a file is to be pruned.
+func (in *intake) isPruned(file string) bool {
+	if real, err := ingest.RealPath(file); err == nil {
+		file = real
+	}
+	for _, p := range in.asked.Prune {
+		if real, err := ingest.RealPath(p); err == nil && within(file, real) {
+			return true
+		}
+	}
+	return false
 }
 
 // metKnown reports whether files were met that the index knew.
@@ -182,6 +198,7 @@ func (in *intake) onFile(f ingest.SourceFile) {
 		read: time.Now().UnixNano(), options: in.options,
 	}
 	old, ok := s.files[name.file]
+	now.stale = old.stale && !in.isPruned(f.Name)
 	old.modified, old.changed, old.inode, old.device, old.read = now.modified, now.changed, now.inode, now.device, now.read
 	if !ok || old != now {
 		in.w.sources.changed = true

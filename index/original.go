@@ -23,7 +23,7 @@ func (x *Index) Original(id string) (*ingest.Origin, error) {
 	switch {
 	case err != nil:
 	case !found:
-		err = ErrNotFound
+		err = notFound(s.gen.view, id)
 	default:
 		var o *ingest.Origin
 		if o, err = s.original(rec); err == nil && o == nil {

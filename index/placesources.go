@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/index/postings"
@@ -49,9 +50,7 @@ func (in *intake) placeSources(ctx context.Context) error {
 		if outer, _ := t.around(root); outer != nil {
 			continue
 		}
-		if moved := in.movedTo(root); moved != nil {
-			in.stats.Moved = append(in.stats.Moved, Moved{Name: moved.name, From: moved.place, To: root})
-			moved.place, t.changed = root, true
+		if in.findMoved(root) {
 			continue
 		}
 		s := t.add("", root, false)
@@ -60,6 +59,46 @@ func (in *intake) placeSources(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// findMoved finds the sources that were moved to a folder, or with it to a folder below it.
+// It reports whether the folder is a source now.
+func (in *intake) findMoved(root string) bool {
+	t := in.w.sources
+	move := func(to string) {
+		if s := in.movedTo(to); s != nil {
+			in.stats.Moved = append(in.stats.Moved, Moved{Name: s.name, From: s.place, To: to})
+			s.place, t.changed = to, true
+		}
+	}
+	if move(root); t.at(root) != nil {
+		return true
+	}
+	names := map[string]bool{} // of the folders that are gone
+	for _, s := range t.sources {
+		if _, err := os.Lstat(s.place); !s.isFile && s.place != "" && errors.Is(err, fs.ErrNotExist) {
+			names[filepath.Base(s.place)] = true
+		}
+	}
+	for name := range names {
+		for _, pattern := range []string{"", "*", "*/*"} {
+			found, err := filepath.Glob(filepath.Join(escapeGlob(root), pattern, escapeGlob(name)))
+			if err != nil {
+				continue
+			}
+			for _, to := range found {
+				if real, isFolder, err := realPath(to); err == nil && isFolder && real == to {
+					move(to)
+				}
+			}
+		}
+	}
+	return false
+}
+
+// escapeGlob returns a pattern that matches only a path.
+func escapeGlob(path string) string {
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(path)
 }
 
 // nameSource makes the folder or file at a place the source of the name that the user gave.

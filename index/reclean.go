@@ -70,9 +70,11 @@ func (w *writer) recleanAll(ctx context.Context) error {
 				return err
 			}
 			w.mu.Lock()
-			if same {
+			switch {
+			case rec.Aside:
+			case same:
 				w.stats.Unchanged++
-			} else {
+			default:
 				w.stats.Replaced++
 			}
 			w.mu.Unlock()

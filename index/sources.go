@@ -48,6 +48,7 @@ type fileState struct {
 	hash                    [16]byte
 	read                    int64  // time of the reading, in nanoseconds since 1970
 	options                 uint64 // hash of the options of the reading: see optionsOf
+	stale                   bool   // the index holds texts that the file had no more
 }
 
 // A sourceTable holds the sources of an index. It is for one goroutine, unless nothing
@@ -256,7 +257,7 @@ func (t *sourceTable) encode() (sources, files []byte) {
 		for _, name := range slices.Sorted(maps.Keys(s.files)) {
 			f := s.files[name]
 			files = appendString(files, name)
-			for _, v := range []uint64{uint64(f.size), uint64(f.modified), uint64(f.changed), f.inode, f.device, uint64(f.read)} {
+			for _, v := range []uint64{uint64(f.size), uint64(f.modified), uint64(f.changed), f.inode, f.device, uint64(f.read), uint64(btoi(f.stale))} {
 				files = binary.AppendUvarint(files, v)
 			}
 			files = binary.LittleEndian.AppendUint64(append(files, f.hash[:]...), f.options)
@@ -309,7 +310,7 @@ func decodeSources(sources, files []byte) (*sourceTable, error) {
 			name := string(fr.Bytes(fr.Number()))
 			f := fileState{
 				size: int64(fr.Number()), modified: int64(fr.Number()), changed: int64(fr.Number()),
-				inode: fr.Number(), device: fr.Number(), read: int64(fr.Number()),
+				inode: fr.Number(), device: fr.Number(), read: int64(fr.Number()), stale: fr.Number() == 1,
 			}
 			copy(f.hash[:], fr.Bytes(16))
 			if b := fr.Bytes(8); b != nil {

@@ -92,6 +92,9 @@ type writer struct {
 	stats  Stats        // guarded by mu
 	failed failedInputs // guarded by mu
 
+	// renewed are the base IDs of entries that were added, with a text of their own, to an
+	// index that was not empty: guarded by mu. See deleteReplaced.
+	renewed map[string]struct{}
 	added   map[uint64]struct{} // hashes of the names of the added entries, if the index was not empty; guarded by mu
 	counted bool                // the counts are corrected: see countGroup
 }
@@ -284,6 +287,7 @@ func (w *writer) apply(b *bleve.Batch) error {
 func (w *writer) run(ctx context.Context, items iter.Seq2[item, error]) error {
 	w.seed = maphash.MakeSeed()
 	w.seen, w.claimed, w.added = make(map[uint64]struct{}), make(map[uint64]uint64), make(map[uint64]struct{})
+	w.renewed = make(map[string]struct{})
 	if w.intake != nil {
 		if err := w.intake.begin(ctx, w); err != nil {
 			return err
@@ -294,6 +298,7 @@ func (w *writer) run(ctx context.Context, items iter.Seq2[item, error]) error {
 		func(ctx context.Context) error { return w.write(ctx, items) },
 		w.recleanAll,
 		w.setBack,
+		w.deleteReplaced,
 		w.deleteGone,
 		w.settle,
 		w.settleTemplates,

@@ -21,7 +21,7 @@ type Article struct {
 	URL string
 	// Item names the article among those of one page, such as the entries of a live
 	// blog in a feed: the item's guid, if that is not its link, or the fragment of its
-	// link. "" if the source is no feed.
+	// link, or a hash of its title without either. "" if the source is no feed.
 	Item string `json:",omitzero"`
 	// Path is the place of the article inside its source, with forward
 	// slashes: "2025/02/musk.txt", or "feed.jsonl:17" for a record. Bytes of a file's

@@ -46,16 +46,16 @@ func indexCommand(s *session) *cobra.Command {
 
 Where DIR is an index already, it is brought up to date: new articles are added,
 changed ones replaced. Files that are as they were are passed over; --reread reads
-them too. All others stay. With --prune those go that came from the given files and
-folders and are not there any more; what came from a file that cannot be read now is
-kept.
+them too. What a file has no more, or a file that is gone, stays in the index, but
+for a text that was changed where it stands; with --prune it goes, if it is below the
+given files and folders. What came from a file that cannot be read now is kept.
 
 The index is what its articles are: it does not matter how they are divided into runs,
 nor in which order, nor how often. An article is known by the folder or file that was
 given, its source, and by its place there; one from another file never replaces it.
 A source that is moved or renamed as a whole stays the same one: its old place is
-gone and its files are the same, or --source NAME says so. Where several articles have
-one ID, each gets a longer one.
+gone and its files are the same, or --source NAME says so. An ID that is a path begins
+below the given folder. Where several articles have one ID, each gets a longer one.
 
 Of several texts of one article, with one URL, the newest stands, by its dates or else
 by its place; the earlier ones are listed with it, and kept aside. What is the same
@@ -127,7 +127,7 @@ func sharedID(shared index.SharedID) string {
 	if n := shared.Articles - len(shared.Places); n > 0 {
 		places += fmt.Sprintf(", and %s more", terminal.Grouped(n))
 	}
-	return fmt.Sprintf("%s different articles have the ID %s: %s; all are kept, each under a longer ID, such as %s",
+	return fmt.Sprintf("%s articles have the ID %s: %s; all are kept, each under a longer ID, such as %s",
 		terminal.Grouped(shared.Articles), shared.ID, places, shared.IDs[0])
 }
 

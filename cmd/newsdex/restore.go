@@ -29,8 +29,8 @@ func restoreCommand(s *session) *cobra.Command {
 		Use:   "restore -i INDEX ID",
 		Short: "put text back into an article that cleaning took out",
 		Long: `Restore puts what cleaning took out of an article of an index back into its place:
-all of it, or what one rule or one line has lost. newsdex clean and newsdex search
---json name the rules, and the lines.
+all of it, or what one rule or one line has lost. newsdex original -i INDEX ID piped
+into newsdex clean - names the rules, and the lines.
 
 What was put back stays: when the article is read or cleaned again it is put back
 again. With --undo that ends, and the article is cleaned as all others.`,

@@ -23,10 +23,11 @@ func statusCommand(s *session) *cobra.Command {
 		Short: "say what is in an index",
 		Long: `Status says how many articles an index holds, in which languages, of how many
 outlets and of which dates; from which sources; how large it is, and which part of
-it; what the last run did, and when; by which newsdex, and whether its rules of
-cleaning are those of this one; how many lines of outlets it knows as templates; and
-whether a run was stopped that the same command goes on with. With --sizes it says
-what the bytes are for, by field, which takes a second or two for 100,000 articles.`,
+it; what the last run that changed it did, and when; by which newsdex, and whether its
+rules of cleaning are those of this one; how many lines of outlets it knows as
+templates; and whether a run was stopped that the same command goes on with. With
+--sizes it says what the bytes are for, by field, which takes a second or two for
+100,000 articles.`,
 		Example: `newsdex status -i news.idx
 newsdex status -i news.idx --sizes
 newsdex status -i news.idx --json`,

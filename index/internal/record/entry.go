@@ -57,8 +57,7 @@ func (r *Record) Term() string {
 	if key == "" || r.InPlace() {
 		return key
 	}
-	prefix := fmt.Sprintf("%08x", r.Source) + keySeparator + placeOfFile(r.Article.Place) + keySeparator
-	term := prefix + shortHash(key)
+	term := r.File() + keySeparator + shortHash(key)
 	if r.Article.Digest == "" {
 		term += noDigest
 	}
@@ -91,6 +90,12 @@ func placeOfFile(place string) string {
 		parts = parts[:2]
 	}
 	return strings.TrimSuffix(strings.Join(parts, "\t"), "\t")
+}
+
+// File returns a name of the file of the entry, or of its member of an archive, among those
+// of all sources.
+func (r *Record) File() string {
+	return fmt.Sprintf("%08x", r.Source) + keySeparator + placeOfFile(r.Article.Place)
 }
 
 // BaseID returns the ID that the article has if no other article has it.

@@ -3,6 +3,8 @@ package format
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -151,6 +153,9 @@ func (d *feedDecoder) name(a *Record) {
 		return
 	}
 	a.ID = ""
+	if guid == "" && a.Item == "" {
+		a.Item = titleName(a.Title)
+	}
 	if a.Item == "" {
 		return
 	}
@@ -164,6 +169,16 @@ func (d *feedDecoder) name(a *Record) {
 	if isFragment || seen && first != a.Item {
 		a.ID = page + "#" + a.Item
 	}
+}
+
+// titleName names an item without a guid by its title: 8 hexadecimal digits of a hash, or ""
+// without a title.
+func titleName(title string) string {
+	if title = plain.OneLine(title); title == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(title))
+	return hex.EncodeToString(sum[:4])
 }
 
 // isGlobal reports whether a guid is made to be globally unique, like a URN or a tag (RFC

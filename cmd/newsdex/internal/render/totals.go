@@ -37,6 +37,9 @@ type Totals struct {
 	SharedIDs int `json:"shared_ids"`
 	// Passed is the number of files that were passed over because they are as they were.
 	Passed int `json:"passed"`
+	// Gone is the number of known files that are not there any more and whose articles
+	// stay.
+	Gone int `json:"gone"`
 	// Moved are the sources that were found in another place.
 	Moved []index.Moved `json:"moved"`
 	// Errors is the number of inputs that could not be read.
@@ -58,7 +61,7 @@ func NewTotals(path string, s index.IngestStats, skipped map[string]int) *Totals
 		Index: path, Articles: s.Articles,
 		Added: s.Added, Replaced: s.Replaced, Unchanged: s.Unchanged, Deleted: s.Deleted, Recleaned: s.Recleaned,
 		Duplicates: s.Report.Duplicates, Superseded: s.Superseded, Copies: s.Copies, SharedIDs: s.SharedIDs, Errors: s.Errors,
-		Passed: s.Passed, Moved: append([]index.Moved{}, s.Moved...),
+		Passed: s.Passed, Gone: s.Gone, Moved: append([]index.Moved{}, s.Moved...),
 		Skipped: orEmpty(skipped),
 		Removed: orEmpty(s.Report.Removals), Repairs: orEmpty(s.Report.Repairs),
 		Elapsed: float64(s.Elapsed) / float64(time.Millisecond),
@@ -106,6 +109,9 @@ func (t *Totals) Print(out *terminal.Output) {
 	}
 	if t.Passed > 0 {
 		write("not read again, as they are unchanged: %s", terminal.Amount(t.Passed, "file"))
+	}
+	if t.Gone > 0 {
+		write("gone from the sources, and kept in the index: %s; --prune deletes their articles", terminal.Amount(t.Gone, "file"))
 	}
 	if s := byCount(t.Skipped); s != "" {
 		write("passed over: %s", s)
