@@ -23,9 +23,6 @@ import (
 // again, and deletions that are no longer wanted (resume.go). So no unfinished change
 // is ever published.
 
-// resumeFile is the name of the file that names the last checkpoint.
-const resumeFile = "RESUME"
-
 // A checkpoint is the content of the file RESUME, in JSON and sealed like a manifest.
 type checkpoint struct {
 	Run      string        `json:"run"`      // the run's name and options: see [runName]
@@ -44,7 +41,7 @@ func runName(o Options) string {
 
 // readCheckpoint reads the checkpoint of an index folder, if there is one.
 func readCheckpoint(path string) (c checkpoint, ok bool) {
-	b, err := disk.ReadFile(filepath.Join(path, resumeFile))
+	b, err := disk.ReadFile(filepath.Join(path, disk.ResumeFile))
 	if err != nil {
 		return c, false
 	}
@@ -64,7 +61,7 @@ func CanResume(path string) bool {
 
 // removeCheckpoint removes the file RESUME but not the generation that it names.
 func removeCheckpoint(d disk.Disk, path string) error {
-	name := filepath.Join(path, resumeFile)
+	name := filepath.Join(path, disk.ResumeFile)
 	if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -93,7 +90,7 @@ func (r *run) cleanUp() (Manifest, error) {
 	}
 	return kept, errors.Join(
 		d.RemoveAll(filepath.Join(r.path, disk.CurrentFile+".new")),
-		d.RemoveAll(filepath.Join(r.path, resumeFile+".new")),
+		d.RemoveAll(filepath.Join(r.path, disk.ResumeFile+".new")),
 		removeGenerations(d, r.path, published, r.saved, r.o.source))
 }
 
@@ -140,7 +137,7 @@ func (r *run) save() error {
 		return fmt.Errorf("keep what was done: %w", err)
 	}
 	before := r.saved
-	r.saved = r.name
+	r.saved, r.name, r.dir = r.name, "", "" // the checkpoint stays if the run fails from here on
 	if err := r.begin(r.saved); err != nil {
 		return fmt.Errorf("go on after a checkpoint: %w", err)
 	}
@@ -167,7 +164,7 @@ func (r *run) keep() error {
 	if err != nil {
 		return err
 	}
-	if err := d.WriteSynced(filepath.Join(r.path, resumeFile), seal(b)); err != nil {
+	if err := d.WriteSynced(filepath.Join(r.path, disk.ResumeFile), seal(b)); err != nil {
 		return err
 	}
 	return d.Sync(r.path)

@@ -184,8 +184,8 @@ func (noSource) Advanced() (bleveindex.Index, error) {
 func (noSource) Close() error { return nil }
 
 // newGeneration takes over b, an index in memory, and returns it with one reference.
-func newGeneration(name string, b shared, c *postings.Cache, m Manifest, blocks disk.FileBlocks) (*generation, error) {
-	v, err := postings.NewReader(b.Source, c, blocks)
+func newGeneration(name string, b shared, c *postings.Cache, m Manifest) (*generation, error) {
+	v, err := postings.NewReader(b.Source, c)
 	if err != nil {
 		return nil, err
 	}

@@ -41,7 +41,7 @@ func memory(ctx context.Context, articles iter.Seq2[ingest.Article, error], o Op
 		return nil, w.stats, errors.Join(err, b.Close())
 	}
 	c := postings.NewCache(postings.DefaultCacheBytes)
-	g, err := newGeneration("", newShared(b), c, w.summary(Manifest{Fingerprints: currentFingerprints()}, start, true), nil)
+	g, err := newGeneration("", newShared(b), c, w.summary(Manifest{Fingerprints: currentFingerprints()}, start, true))
 	if err != nil {
 		return nil, w.stats, errors.Join(err, b.Close())
 	}
@@ -70,7 +70,7 @@ func (x *Index) updateMemory(ctx context.Context, cur *generation, articles iter
 	if !w.changed() && !relearned {
 		return w.stats, err
 	}
-	g, gerr := newGeneration("", cur.bleve.share(), x.cache, w.summary(cur.manifest, start, true), nil)
+	g, gerr := newGeneration("", cur.bleve.share(), x.cache, w.summary(cur.manifest, start, true))
 	if gerr != nil {
 		return w.stats, errors.Join(err, gerr)
 	}

@@ -81,7 +81,7 @@ func compact(ctx context.Context, b bleve.Index, async *asyncFailure) error {
 
 // forceMerge makes Bleve merge segments by a plan.
 func forceMerge(ctx context.Context, b bleve.Index, s *scorch.Scorch, plan *mergeplan.MergePlanOptions, async *asyncFailure) error {
-	v, err := postings.NewReader(b, postings.NewCache(0), nil)
+	v, err := postings.NewReader(b, postings.NewCache(0))
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func isPersisted(s *scorch.Scorch) bool {
 // segmentsOf returns the number of segments, and whether one of them is not on disk
 // yet.
 func segmentsOf(b bleve.Index) (n int, inMemory bool, err error) {
-	v, err := postings.NewReader(b, postings.NewCache(0), nil)
+	v, err := postings.NewReader(b, postings.NewCache(0))
 	if err != nil {
 		return 0, false, err
 	}
@@ -119,7 +119,7 @@ func segmentsOf(b bleve.Index) (n int, inMemory bool, err error) {
 // tidy removes the files of segments that are no longer part of a closed Bleve index,
 // which merges and deletions leave behind. Bleve removes them in the background, but
 // those left when it is closed would be linked into the next generation.
-func tidy(_, store string) error {
+func tidy(store string) error {
 	files, err := os.ReadDir(store)
 	if err != nil {
 		return err

@@ -92,7 +92,7 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 	}
 	defer func() { err = errors.Join(err, r.drop()) }()
 	if err := r.begin(from); err != nil {
-		return Stats{}, fmt.Errorf("prepare generation %s: %w", r.dir, err)
+		return Stats{}, fmt.Errorf("prepare a generation: %w", err)
 	}
 	r.w.totals = r.from.Totals
 	if r.saved != "" {
@@ -118,7 +118,7 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 		err = cerr
 	}
 	if err == nil && changed {
-		err = tidy(filepath.Join(r.dir, disk.BleveDir), r.async.store)
+		err = tidy(r.async.store)
 	}
 	stats := &r.w.stats
 	stats.Articles = int(r.w.totals.Articles)
@@ -167,10 +167,11 @@ func (r *run) begin(from string) error {
 	if err != nil {
 		return err
 	}
-	r.name, r.dir = name, filepath.Join(r.path, name)
-	if err := r.o.disk.Mkdir(r.dir); err != nil {
+	dir := filepath.Join(r.path, name)
+	if err := r.o.disk.Mkdir(dir); err != nil {
 		return err
 	}
+	r.name, r.dir = name, dir
 	r.from, r.known = Manifest{Fingerprints: currentFingerprints()}, nil
 	if r.o.cleaning > 0 {
 		r.from.Fingerprints.Cleaning = r.o.cleaning
@@ -279,7 +280,7 @@ func (r *run) drop() error {
 func (r *run) seal() error {
 	templates, _, err := r.w.learner.encode()
 	if err == nil && templates != nil {
-		err = r.o.disk.Write(filepath.Join(r.dir, templatesFile), templates)
+		err = r.o.disk.Write(filepath.Join(r.dir, disk.TemplatesFile), templates)
 	}
 	if err == nil {
 		err = r.w.sources.write(r.o.disk, r.dir)

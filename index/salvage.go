@@ -90,7 +90,7 @@ func (s *salvage) saved(rec record.Record) item {
 // lists it.
 func (s *salvage) templates(m *Manifest) (lost string, b []byte, err error) {
 	if m != nil {
-		at := slices.IndexFunc(m.Files, func(f disk.File) bool { return f.Name == templatesFile })
+		at := slices.IndexFunc(m.Files, func(f disk.File) bool { return f.Name == disk.TemplatesFile })
 		if at < 0 {
 			return "", nil, nil
 		}
@@ -117,7 +117,7 @@ func (s *salvage) sources(m *Manifest) (*sourceTable, error) {
 		return nil, err
 	}
 	if m != nil && err == nil {
-		at := slices.IndexFunc(m.Files, func(f disk.File) bool { return f.Name == sourcesFile })
+		at := slices.IndexFunc(m.Files, func(f disk.File) bool { return f.Name == disk.SourcesFile })
 		if at >= 0 {
 			err = m.Files[at].Check(s.dir, make([]byte, disk.ChecksumBuffer))
 		}

@@ -122,7 +122,7 @@ func TestRepairOfTemplates(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		damaged := map[bool]string{false: filepath.Join(disk.BleveDir, "index_meta.json"), true: templatesFile}[lost]
+		damaged := map[bool]string{false: filepath.Join(disk.BleveDir, "index_meta.json"), true: disk.TemplatesFile}[lost]
 		if err := os.WriteFile(filepath.Join(path, newest(t, path), damaged), []byte("{}"), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -235,11 +235,7 @@ func below(a ingest.Article, rel string, isFile bool) ingest.Article {
 
 // The table is kept in two files of a generation: one has the sources, which
 // readers need, the other the states of the files, which only writers need.
-const (
-	sourcesFile = disk.SourcesFile
-	filesFile   = disk.FilesFile
-)
-
+// Each begins with the version of its form.
 const tableVersion = 1
 
 // encode returns the contents of the two files.
@@ -328,14 +324,14 @@ func decodeSources(sources, files []byte) (*sourceTable, error) {
 // readSources reads the sources of a generation folder, and the states of their files if
 // those are wanted. A generation without sources has an empty table.
 func readSources(dir string, states bool) (*sourceTable, error) {
-	name := filepath.Join(dir, sourcesFile)
+	name := filepath.Join(dir, disk.SourcesFile)
 	sources, err := disk.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return newSourceTable(), nil
 	}
 	var files []byte
 	if err == nil && states {
-		name = filepath.Join(dir, filesFile)
+		name = filepath.Join(dir, disk.FilesFile)
 		files, err = disk.ReadFile(name)
 	}
 	if err != nil {
@@ -354,7 +350,7 @@ func (t *sourceTable) write(d disk.Disk, dir string) error {
 		return nil
 	}
 	sources, files := t.encode()
-	return errors.Join(d.Write(filepath.Join(dir, sourcesFile), sources), d.Write(filepath.Join(dir, filesFile), files))
+	return errors.Join(d.Write(filepath.Join(dir, disk.SourcesFile), sources), d.Write(filepath.Join(dir, disk.FilesFile), files))
 }
 
 // checksum returns a checksum of the sources and the states of their files.

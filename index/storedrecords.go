@@ -77,7 +77,7 @@ func (w *writer) visit(f func(*postings.Segment) error) error {
 
 // view returns a reader of the present index. The caller closes it.
 func (w *writer) view() (*postings.Reader, error) {
-	return postings.NewReader(w.bleve, postings.NewCache(0), nil)
+	return postings.NewReader(w.bleve, postings.NewCache(0))
 }
 
 // deleteBatch is the number of entries that are deleted at once.

@@ -24,7 +24,6 @@ import (
 // sample of its articles ([ingest.TemplateSample]), so they are a function of the articles.
 // The articles that a change of the templates concerns are cleaned again from their stored
 // text.
-const templatesFile = disk.TemplatesFile
 
 // Templates returns a copy of the index's templates; empty if it has learned none.
 func (x *Index) Templates() (*ingest.Templates, error) {
@@ -55,7 +54,7 @@ func (g *generation) templates() (*ingest.Templates, []byte, error) {
 
 // readTemplates reads the templates of a generation folder; nil if it has none.
 func readTemplates(dir string) (*ingest.Templates, []byte, error) {
-	name := filepath.Join(dir, templatesFile)
+	name := filepath.Join(dir, disk.TemplatesFile)
 	b, err := disk.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil

@@ -93,7 +93,7 @@ func TestVerifyComparesTerms(t *testing.T) {
 	}
 	m := x.cur.manifest
 	m.Totals.add(rec.Lengths, +1)
-	g, err := newGeneration("", x.cur.bleve.share(), x.cache, m, nil)
+	g, err := newGeneration("", x.cur.bleve.share(), x.cache, m)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -86,7 +86,7 @@ func openSegment(path string, deleted *roaring.Bitmap, c *Cache, closed *atomic.
 // NewReader opens the current segments of b, which is being written or is in memory.
 // c keeps their decoded lists. No blocks are checked. NewReader is for package index: an
 // engine gets its reader from a snapshot.
-func NewReader(b Source, c *Cache, _ disk.FileBlocks) (*Reader, error) {
+func NewReader(b Source, c *Cache) (*Reader, error) {
 	adv, err := b.Advanced()
 	if err != nil {
 		return nil, err
