@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/index/postings"
@@ -195,19 +197,19 @@ type concerned struct {
 func (c *concerned) Articles(ctx context.Context) iter.Seq2[ingest.Article, error] {
 	return func(yield func(ingest.Article, error) bool) {
 		for _, s := range c.view.Entries() {
-			for it := s.All().Iterator(); it.HasNext(); {
+			docs, err := c.of(s)
+			if err != nil {
+				yield(ingest.Article{}, err)
+				return
+			}
+			for it := docs.Iterator(); it.HasNext(); {
 				if err := ctx.Err(); err != nil {
 					yield(ingest.Article{}, err)
 					return
 				}
-				doc := it.Next()
-				a, err := s.Shown(doc)
-				if err == nil && !c.change.Outlet(&a) {
-					continue
-				}
-				if err == nil {
-					c.last, err = s.Record(doc)
-				}
+				var a ingest.Article
+				var err error
+				c.last, err = s.Record(it.Next())
 				if err == nil && !c.change.Concerns(&c.last.Article) {
 					continue
 				}
@@ -220,4 +222,21 @@ func (c *concerned) Articles(ctx context.Context) iter.Seq2[ingest.Article, erro
 			}
 		}
 	}
+}
+
+// of returns the documents of a segment that may be concerned: the articles of the outlets
+// whose templates have changed, and all entries aside.
+func (c *concerned) of(s *postings.Segment) (*roaring.Bitmap, error) {
+	docs, err := s.Docs(schema.Aside, schema.AsideTerm)
+	if err != nil {
+		return nil, err
+	}
+	for _, outlet := range c.change.Outlets() {
+		more, err := s.Docs(schema.Sample, outlet)
+		if err != nil {
+			return nil, err
+		}
+		docs.Or(more)
+	}
+	return docs, nil
 }

@@ -1,5 +1,10 @@
 package ingest
 
+import (
+	"maps"
+	"slices"
+)
+
 // A TemplateChange is the difference of two states of [Templates]: the lines of outlets
 // that are templates in only one of them, or at different positions.
 type TemplateChange struct {
@@ -56,10 +61,17 @@ func missing(a, b map[string]map[uint64]linePosition) map[string]map[uint64]bool
 // IsEmpty reports whether nothing has changed.
 func (c TemplateChange) IsEmpty() bool { return len(c.came)+len(c.went) == 0 }
 
-// Outlet reports whether templates of the article's outlet have changed.
-func (c TemplateChange) Outlet(a *Article) bool {
-	outlet, _ := outletOf(a)
-	return c.came[outlet] != nil || c.went[outlet] != nil
+// Outlets returns the keys of the outlets whose templates have changed
+// ([TemplateOutlet]), sorted.
+func (c TemplateChange) Outlets() []string {
+	all := map[string]bool{}
+	for outlet := range c.came {
+		all[outlet] = true
+	}
+	for outlet := range c.went {
+		all[outlet] = true
+	}
+	return slices.Sorted(maps.Keys(all))
 }
 
 // Concerns reports whether a clean article may come out differently when it is cleaned

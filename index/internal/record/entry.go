@@ -69,7 +69,11 @@ const noDigest = "~"
 
 // ClaimTerm returns the term of [schema.Claim] for a name: a hash of it. Different names may
 // have one term: who looks one up compares names.
-func ClaimTerm(name string) string { return shortHash(name) }
+func ClaimTerm(name string) string { return shortHash(name)[:claimBytes] }
+
+// claimBytes is the length of a claim's term: 24 bits. A longer one would cost more in the
+// dictionary than the articles that share a term now and then.
+const claimBytes = 4
 
 // shortHash returns a hash of 48 bits in 8 characters.
 func shortHash(s string) string {
