@@ -64,6 +64,7 @@ type run struct {
 // writeGeneration makes the generation that follows base, or the first one if base is
 // "", and publishes it unless nothing changed. The caller holds the lock.
 func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[ingest.Article, error], o task) (_ Stats, err error) {
+	o.disk.OnLeft = o.OnError
 	r := &run{path: path, base: base, o: o, start: time.Now()}
 	kept, err := r.cleanUp()
 	if err != nil {
