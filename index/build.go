@@ -203,7 +203,7 @@ func makeFolder(d disk.Disk, path string) (made bool, err error) {
 	}
 	for _, e := range entries {
 		name := e.Name()
-		if name != disk.LockFile && !strings.HasPrefix(name, disk.ResumeFile) && !strings.HasPrefix(name, disk.CurrentFile) && generationNumber(name) == 0 {
+		if name != disk.LockFile && !disk.IsDesktop(name, e.Type()) && !strings.HasPrefix(name, disk.ResumeFile) && !strings.HasPrefix(name, disk.CurrentFile) && generationNumber(name) == 0 {
 			return false, fmt.Errorf("%w at %s: the folder holds something else (%s); name a new folder", ErrNoIndex, path, name)
 		}
 	}

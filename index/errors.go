@@ -37,6 +37,11 @@ type CorruptError = disk.CorruptError
 // writer returns it before it changes anything.
 type StrangerError = disk.StrangerError
 
+// A LeftError is given to [Options].OnError once for an old generation that was removed but
+// for its folder, because a file manager has put a file into it: .DS_Store, Thumbs.db,
+// desktop.ini, or another whose name begins with a dot. It is no failure of the run.
+type LeftError = disk.LeftError
+
 // A NewerError reports an index made by a newer newsdex.
 type NewerError struct {
 	Path   string // the index

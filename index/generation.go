@@ -17,8 +17,14 @@ func generationName(n int) string { return disk.GenerationName(n) }
 func generationNumber(name string) int { return disk.GenerationNumber(name) }
 
 // generations returns the names of all generation folders in an index folder,
-// published or not.
+// published or not, but for those of which only files of a file manager are left.
 func generations(path string) ([]string, error) {
+	names, err := generationFolders(path)
+	return slices.DeleteFunc(names, func(name string) bool { return disk.IsLeft(filepath.Join(path, name)) }), err
+}
+
+// generationFolders returns the names of all folders that are named like generations.
+func generationFolders(path string) ([]string, error) {
 	entries, err := os.ReadDir(path)
 	if err != nil {
 		return nil, err
@@ -57,6 +63,8 @@ func cloneBleve(d disk.Disk, src, dst string) error {
 		}
 		to := filepath.Join(dst, rel)
 		switch {
+		case disk.IsDesktop(name, e.Type()):
+			return nil
 		case e.IsDir():
 			return d.Mkdir(to)
 		case filepath.Ext(name) == ".zap":
@@ -101,7 +109,7 @@ func removeGenerations(d disk.Disk, path string, keep ...string) error {
 
 // nextGeneration returns the name of a generation that does not exist yet.
 func nextGeneration(path string) (string, error) {
-	names, err := generations(path)
+	names, err := generationFolders(path)
 	if err != nil {
 		return "", err
 	}

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"time"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -68,6 +69,8 @@ type IngestOptions struct {
 	Watch func(iter.Seq2[ingest.Article, error]) iter.Seq2[ingest.Article, error]
 
 	paths []string // of the source
+
+	disk disk.Disk // only tests set it
 }
 
 // IngestStats are the results of [Ingest].
@@ -132,7 +135,7 @@ func Ingest(ctx context.Context, path string, src ingest.Source, o IngestOptions
 		return nil, in.done(stats), err
 	}
 	x, err := Open(path)
-	return x, in.done(stats), err
+	return x, in.done(stats), afterRun(path, nil, err)
 }
 
 // startIntake prepares a run and returns the articles of its source.

@@ -48,7 +48,7 @@ func newIntake(x *Index, o IngestOptions) (*intake, error) {
 	in := &intake{x: x, asked: o, read: o.Read, start: time.Now(), files: map[sourceFile]metFile{}}
 	in.o = Options{
 		OnError: o.OnError, Prune: o.Prune, NoOriginals: o.NoOriginals, KeepOriginals: !o.NoOriginals, Memory: o.Memory,
-		Resume: o.Resume, Checkpoint: o.Checkpoint, OnResume: o.OnResume,
+		Resume: o.Resume, Checkpoint: o.Checkpoint, OnResume: o.OnResume, disk: o.disk,
 	}
 	if in.read.Detect == nil {
 		in.read.Detect = func(text, declared string) string {

@@ -131,7 +131,7 @@ func tidy(store string) error {
 	for _, file := range files {
 		name := file.Name()
 		is := slices.ContainsFunc(live, func(s segment.Live) bool { return s.File == name })
-		if filepath.Ext(name) != ".zap" || is {
+		if filepath.Ext(name) != ".zap" || is || disk.IsDesktop(name, file.Type()) {
 			continue
 		}
 		if err := disk.Remove(filepath.Join(store, name)); err != nil {

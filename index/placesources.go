@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/index/postings"
@@ -171,7 +174,7 @@ func (in *intake) absorb(ctx context.Context, s *knownSource) error {
 		for file, k := range inner.files {
 			s.files[below(ingest.Article{Place: file}, rel, inner.isFile).Place] = k
 		}
-		if err := in.rekey(ctx, inner, func(a ingest.Article) ingest.Article { return below(a, rel, inner.isFile) }, s.number); err != nil {
+		if err := in.rekey(ctx, rekeying{from: inner, to: s.number, rel: rel}); err != nil {
 			return fmt.Errorf("take the source %s into %s: %w", inner.name, s.name, err)
 		}
 		delete(t.sources, inner.number)
@@ -186,50 +189,83 @@ func (in *intake) rename(ctx context.Context, s *knownSource, name string) error
 	delete(t.sources, before)
 	renamed := t.add(name, s.place, s.isFile)
 	renamed.files = s.files
-	err := in.rekey(ctx, s, func(a ingest.Article) ingest.Article { return a }, renamed.number)
-	if err != nil {
+	if err := in.rekey(ctx, rekeying{from: s, to: renamed.number, rel: "."}); err != nil {
 		return fmt.Errorf("rename the source %s: %w", s.name, err)
 	}
 	return nil
 }
 
-// rekey moves the entries of a source to the source with another number. move returns an
-// article of it with its new place.
-func (in *intake) rekey(ctx context.Context, s *knownSource, move func(ingest.Article) ingest.Article, number uint32) error {
-	return in.w.rewrite(ctx, func(v *postings.Reader, yield func(rewrite) bool) error {
-		from := record.KeysOfSource(s.number)
+// A rekeying moves the entries of a source to another one.
+type rekeying struct {
+	from *knownSource
+	to   uint32 // number of the other source
+	rel  string // where the source is below the other: "." for the same place
+}
+
+// rekeyed returns an entry of the source as one of the other source.
+func (k rekeying) rekeyed(rec record.Record) record.Record {
+	id, base := rec.Article.ID, rec.BaseID()
+	rec.Article.ID = base
+	rec.Article = k.moved(rec.Article)
+	rec.Source, rec.Base = k.to, ""
+	if !rec.Aside && id != base {
+		rec.SetID(id)
+	}
+	return rec
+}
+
+// moved returns an article of the source with its place in the other source.
+func (k rekeying) moved(a ingest.Article) ingest.Article {
+	if k.rel == "." {
+		return a
+	}
+	return below(a, k.rel, k.from.isFile)
+}
+
+// entriesOf yields the entries of a source with their documents.
+func entriesOf(v *postings.Reader, source uint32) iter.Seq2[located, error] {
+	return func(yield func(located, error) bool) {
+		from := record.KeysOfSource(source)
 		for _, seg := range v.Entries() {
 			for key, err := range seg.Terms(schema.Place, from, from+"\xff") {
-				if err != nil {
-					return err
+				var docs *roaring.Bitmap
+				if err == nil {
+					docs, err = seg.Docs(schema.Place, key)
 				}
-				docs, err := seg.Docs(schema.Place, key)
 				if err != nil {
-					return err
+					yield(located{}, err)
+					return
 				}
 				for it := docs.Iterator(); it.HasNext(); {
-					rec, err := seg.Record(it.Next())
-					if err != nil {
-						return err
-					}
-					old := rec
-					in.w.unsettle(&old)
-					id, base := rec.Article.ID, rec.BaseID()
-					rec.Article.ID = base
-					rec.Article = move(rec.Article)
-					rec.Source, rec.Base = number, ""
-					if !rec.Aside && id != base {
-						rec.SetID(id)
-					}
-					in.w.unsettle(&rec)
-					if !rec.Aside && rec.Base == "" && rec.Article.ID != id {
-						// Another entry may have that ID until all are settled.
-						rec.SetID(record.AsideID(rec.Key()) + "\x00")
-					}
-					if !yield(rewrite{old: old, rec: rec}) {
-						return nil
+					if !yield(located{seg, it.Next()}, nil) {
+						return
 					}
 				}
+			}
+		}
+	}
+}
+
+// rekey moves the entries of a source to another one.
+func (in *intake) rekey(ctx context.Context, k rekeying) error {
+	return in.w.rewrite(ctx, func(v *postings.Reader, yield func(rewrite) bool) error {
+		for at, err := range entriesOf(v, k.from.number) {
+			if err != nil {
+				return err
+			}
+			old, err := at.entry()
+			if err != nil {
+				return err
+			}
+			in.w.unsettle(&old)
+			rec := k.rekeyed(old)
+			in.w.unsettle(&rec)
+			if !rec.Aside && rec.Base == "" && rec.Article.ID != old.Article.ID {
+				// Another entry may have that ID until all are settled.
+				rec.SetID(record.AsideID(rec.Key()) + "\x00")
+			}
+			if !yield(rewrite{old: old, rec: rec}) {
+				return nil
 			}
 		}
 		return nil

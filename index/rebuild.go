@@ -36,7 +36,7 @@ func Rebuild(ctx context.Context, path string, o Options) (_ Stats, err error) {
 	if err != nil {
 		return Stats{}, err
 	}
-	defer func() { err = errors.Join(err, g.release()) }()
+	defer func() { err = afterRun(path, err, g.release()) }()
 
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)

@@ -107,7 +107,7 @@ func Repair(ctx context.Context, path string, o Options) (r Repaired, err error)
 	case err != nil: // something else is in their place
 		s.originals = &originals.Originals{Dir: filepath.Join(s.dir, disk.OriginalsDir), Dead: roaring.New()}
 	}
-	defer func() { err = errors.Join(err, s.originals.Close()) }()
+	defer func() { err = afterRun(path, err, s.originals.Close()) }()
 	if err := s.originals.Salvage(); err != nil {
 		return r, err
 	}

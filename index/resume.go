@@ -8,6 +8,7 @@ import (
 	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/index/schema"
+	"github.com/newsdex/newsdex/ingest"
 )
 
 // A resumption is the state of a run that continues from a checkpoint.
@@ -35,7 +36,10 @@ func (w *writer) setBack(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = errors.Join(w.setBackTo(ctx, base), base.close())
+	if err = base.rekey(ctx, w.sources); err == nil {
+		err = w.setBackTo(ctx, base)
+	}
+	err = errors.Join(err, base.close())
 	if err != nil {
 		return err
 	}
@@ -67,6 +71,15 @@ func (w *writer) setBackTo(ctx context.Context, base baseView) error {
 					gone = append(gone, rec)
 					continue
 				}
+				if old.DocumentID() != rec.DocumentID() {
+					w.unsettle(&rec)
+					w.unsettle(&old)
+					old.SetID(old.BaseID())
+					old.Aside = rec.Aside
+					if !rec.Aside {
+						old.SetID(rec.Article.ID)
+					}
+				}
 				same, err := sameEntry(&old, &rec)
 				if err != nil {
 					return err
@@ -81,13 +94,6 @@ func (w *writer) setBackTo(ctx context.Context, base baseView) error {
 				replaced++
 				w.unsettle(&rec)
 				w.unsettle(&old)
-				if old.DocumentID() != rec.DocumentID() {
-					old.SetID(old.BaseID())
-					old.Aside = rec.Aside
-					if !rec.Aside {
-						old.SetID(rec.Article.ID)
-					}
-				}
 				if !yield(rewrite{old: rec, rec: old, origin: origin}) {
 					return nil
 				}
@@ -143,7 +149,44 @@ func (w *writer) unsettleAll(ctx context.Context) error {
 // A baseView is the articles that an index had before a run.
 type baseView struct {
 	*postings.Reader
-	gen *generation
+	gen     *generation
+	rekeyed map[string]rekeyedEntry // by the present key, those that the run has moved to another source
+}
+
+// A rekeyedEntry is an entry of the base that the run has moved to another source.
+type rekeyedEntry struct {
+	located
+	rekeying
+}
+
+// rekey finds the entries of the sources that the run has renamed or taken into others;
+// now are the present sources.
+func (b *baseView) rekey(ctx context.Context, now *sourceTable) error {
+	b.rekeyed = map[string]rekeyedEntry{}
+	if b.gen == nil {
+		return nil
+	}
+	for _, s := range b.gen.sources.sources {
+		k, ok := now.rekeying(s)
+		if !ok || k.to == s.number {
+			continue
+		}
+		for at, err := range entriesOf(b.Reader, s.number) {
+			if err == nil {
+				err = context.Cause(ctx)
+			}
+			if err != nil {
+				return err
+			}
+			old, err := at.entry()
+			if err != nil {
+				return err
+			}
+			rec := k.rekeyed(old)
+			b.rekeyed[rec.Key()] = rekeyedEntry{at, k}
+		}
+	}
+	return nil
 }
 
 // open opens the base; without a base the view has no segments.
@@ -175,6 +218,10 @@ func (b baseView) entry(rec *record.Record) (record.Record, bool, error) {
 	if key == "" {
 		return b.Find(rec.Article.ID)
 	}
+	if at, ok := b.rekeyed[key]; ok {
+		old, err := at.entry()
+		return at.rekeyed(withoutPlace(old)), err == nil, err
+	}
 	for _, s := range b.Entries() {
 		docs, err := s.Docs(schema.Place, rec.Term())
 		if err != nil {
@@ -185,15 +232,59 @@ func (b baseView) entry(rec *record.Record) (record.Record, bool, error) {
 			if err != nil {
 				return record.Record{}, false, err
 			}
-			if old.Source != 0 {
-				old.Article.Source, old.Article.File = "", ""
-			}
-			if old.Key() == key {
+			if old = withoutPlace(old); old.Key() == key {
 				return old, true, nil
 			}
 		}
 	}
-	return record.Record{}, false, nil
+	if rec.Aside {
+		return record.Record{}, false, nil
+	}
+	old, found, err := b.Find(rec.Article.ID) // it may have taken over an article whose place was lost
+	return withoutPlace(old), found && old.Source == record.Unplaced, err
+}
+
+// rekeying returns where the entries of a source of the base are in a table made of the
+// base's. ok is false if they are nowhere.
+func (t *sourceTable) rekeying(s *knownSource) (k rekeying, ok bool) {
+	k = rekeying{from: s, to: s.number, rel: "."}
+	if t.sources[s.number] != nil {
+		return k, true
+	}
+	to := t.at(s.place)
+	if to == nil {
+		to, k.rel = t.around(s.place)
+	}
+	if s.place == "" || to == nil {
+		return k, false
+	}
+	k.to = to.number
+	return k, true
+}
+
+// setStates makes the states of all files those of the base. A file that the stopped run
+// has read is read again: what the base has of it may be gone.
+func (t *sourceTable) setStates(base *sourceTable) {
+	for _, s := range t.sources {
+		s.files = map[string]fileState{}
+	}
+	for _, s := range base.sources {
+		k, ok := t.rekeying(s)
+		if !ok {
+			continue
+		}
+		for file, state := range s.files {
+			t.sources[k.to].files[k.moved(ingest.Article{Place: file}).Place] = state
+		}
+	}
+}
+
+// withoutPlace returns an entry as it is stored: a reader has said where its source is.
+func withoutPlace(rec record.Record) record.Record {
+	if rec.Source != 0 {
+		rec.Article.Source, rec.Article.File = "", ""
+	}
+	return rec
 }
 
 // origin returns the original of an article of the base in its stored form; nil if it

@@ -64,6 +64,7 @@ type run struct {
 // writeGeneration makes the generation that follows base, or the first one if base is
 // "", and publishes it unless nothing changed. The caller holds the lock.
 func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[ingest.Article, error], o task) (_ Stats, err error) {
+	o.disk.OnLeft = o.OnError
 	r := &run{path: path, base: base, o: o, start: time.Now()}
 	kept, err := r.cleanUp()
 	if err != nil {
@@ -83,12 +84,8 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 	if r.w.learner, err = r.learner(); err != nil {
 		return Stats{}, err
 	}
-	if o.sources != nil {
-		r.w.sources = o.sources
-	} else if from != "" {
-		if r.w.sources, err = readSources(filepath.Join(path, from), true); err != nil {
-			return Stats{}, err
-		}
+	if err := r.readSources(); err != nil {
+		return Stats{}, err
 	}
 	defer func() { err = errors.Join(err, r.drop()) }()
 	if err := r.begin(from); err != nil {
@@ -132,6 +129,24 @@ func writeGeneration(ctx context.Context, path, base string, articles iter.Seq2[
 		return *stats, nil
 	}
 	return *stats, r.publish()
+}
+
+// readSources reads the sources with which the run begins.
+func (r *run) readSources() (err error) {
+	base, saved := newSourceTable(), (*sourceTable)(nil)
+	if r.o.sources != nil {
+		base = r.o.sources
+	} else if r.base != "" {
+		base, err = readSources(filepath.Join(r.path, r.base), true)
+	}
+	if err == nil && r.saved != "" && r.o.sources == nil {
+		saved, err = readSources(filepath.Join(r.path, r.saved), false)
+	}
+	if r.w.sources = base; err == nil && saved != nil {
+		saved.setStates(base)
+		r.w.sources = saved
+	}
+	return err
 }
 
 // learner returns the templates of the run: those of its base, with what the run

@@ -48,7 +48,7 @@ func (s *salvage) segmentFiles(m *Manifest) (files []segmentFile, missing []stri
 	var paths []string
 	name := map[string]string{} // of the segment that a file is, by path
 	for _, e := range entries {
-		if filepath.Ext(e.Name()) == ".zap" {
+		if filepath.Ext(e.Name()) == ".zap" && !disk.IsDesktop(e.Name(), e.Type()) {
 			p := filepath.Join(store, e.Name())
 			paths, name[p] = append(paths, p), e.Name()
 		}

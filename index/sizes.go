@@ -33,7 +33,7 @@ func (s *Snapshot) Sizes(ctx context.Context) (Sizes, error) {
 		return all, nil
 	}
 	err = filepath.WalkDir(s.gen.dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil || d.IsDir() || disk.IsDesktop(name, d.Type()) {
 			return err
 		}
 		fi, err := d.Info()

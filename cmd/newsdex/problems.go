@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/newsdex/newsdex/cmd/newsdex/internal/terminal"
+	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -28,8 +29,12 @@ func newProblems(m *terminal.Messages) *problems {
 	return &problems{stderr: m, told: make(map[string]int), untold: make(map[string]int)}
 }
 
-// tell prints a problem of one input.
+// tell prints a problem of one input. A folder that stays behind is none.
 func (p *problems) tell(err error) {
+	if left := (*index.LeftError)(nil); errors.As(err, &left) {
+		p.stderr.Say("%v", err)
+		return
+	}
 	kind := "other problems"
 	var in *ingest.InputError
 	if errors.As(err, &in) && p.n < maxProblems {

@@ -26,13 +26,14 @@ import (
 
 var update = flag.Bool("update", false, "write what the scripts compare with anew")
 
-func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
-		"newsdex":        main,
-		"newsdex-runner": serveCommands,
-		"newsdex-hasty":  func() { os.Exit(withSignals(hasty)) },
-	})
+// commands are the programs that this one is under other names.
+var commands = map[string]func(){
+	"newsdex":        main,
+	"newsdex-runner": serveCommands,
+	"newsdex-hasty":  func() { os.Exit(withSignals(hasty)) },
 }
+
+func TestMain(m *testing.M) { testscript.Main(m, commands) }
 
 // hasty is like run but makes checkpoints of an index all the time.
 func hasty(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {

@@ -18,6 +18,9 @@ type Disk struct {
 	// a change with two names it is the new one. Either function may be nil.
 	Before func(change, name string) error
 	After  func(change, name string)
+	// OnLeft is called with a [*LeftError] for each generation that was removed but for
+	// its folder. Nil: nothing is called.
+	OnLeft func(error)
 }
 
 // Do makes a change by calling f, between Before and After.
@@ -80,6 +83,8 @@ func (d Disk) SyncTree(dir string) error {
 		switch {
 		case err != nil:
 			return err
+		case IsDesktop(name, e.Type()):
+			return nil
 		case !e.IsDir() && !e.Type().IsRegular():
 			return newStranger(name, e.Type())
 		}
@@ -121,10 +126,21 @@ func (d Disk) rename(from, to string) error {
 }
 
 // RemoveAll removes a file of newsdex, a generation folder with everything in it, or an
-// empty folder. It follows no link. The error is a [*StrangerError] if it would remove
+// empty folder. It follows no link. Files of file managers stay with their folder
+// (desktop.go). The error is a [*StrangerError] if it would remove
 // something that newsdex did not make; then nothing is removed.
 func (d Disk) RemoveAll(name string) error {
-	return d.Do("remove", name, func() error { return removeOurs(name) })
+	return d.Do("remove", name, func() error {
+		err := removeOurs(name)
+		var left *LeftError
+		if !errors.As(err, &left) {
+			return err
+		}
+		if d.OnLeft != nil {
+			d.OnLeft(err)
+		}
+		return nil
+	})
 }
 
 // Link makes dst a hard link to src, or a copy where the file system has no links.

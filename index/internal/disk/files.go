@@ -32,11 +32,11 @@ func (c CheckedFile) is(info fs.FileInfo) bool {
 }
 
 // GenerationFiles returns the names of all files in a generation folder but the
-// manifest, with slashes, in the order of filepath.WalkDir.
+// manifest and those that are passed over (desktop.go), with slashes, in the order of filepath.WalkDir.
 func GenerationFiles(dir string) ([]string, error) {
 	var names []string
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil || d.IsDir() || IsDesktop(name, d.Type()) {
 			return err
 		}
 		rel, err := filepath.Rel(dir, name)

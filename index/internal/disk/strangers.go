@@ -57,6 +57,8 @@ func isOurs(name string, folder bool) bool {
 	dir, base := path.Split(name)
 	store := path.Join(BleveDir, StoreDir)
 	switch {
+	case isDesktopName(base):
+		return false
 	case folder:
 		return name == BleveDir || name == store || name == OriginalsDir
 	case dir == "":
@@ -133,6 +135,7 @@ func walkFolder(dir, within string, f func(name string, folder bool) error) erro
 		name := path.Join(within, e.Name())
 		full := filepath.Join(folder, e.Name())
 		switch {
+		case IsDesktop(name, e.Type()):
 		case !e.IsDir() && !e.Type().IsRegular() || !isOurs(name, e.IsDir()):
 			errs = append(errs, newStranger(full, e.Type()))
 		case e.IsDir():
@@ -149,7 +152,8 @@ func walkFolder(dir, within string, f func(name string, folder bool) error) erro
 
 // removeOurs removes a file of newsdex, a generation folder with everything in it, or an
 // empty folder. The error is a [*StrangerError] for something that newsdex did not make,
-// which stays. It removes nothing of a generation folder that has a stranger.
+// which stays. It removes nothing of a generation folder that has a stranger. The error is
+// a [*LeftError] if the folder stays because of a file that is passed over.
 func removeOurs(name string) error {
 	if GenerationNumber(filepath.Base(name)) == 0 {
 		return Remove(name)
@@ -157,7 +161,13 @@ func removeOurs(name string) error {
 	if err := walkOurs(name, func(string, bool) error { return nil }); err != nil {
 		return err
 	}
-	return walkOurs(name, func(name string, _ bool) error { return Remove(name) })
+	if err := walkOurs(name, removeWalked); err != nil {
+		return err
+	}
+	if file, err := desktopFile(name); err == nil && file != "" {
+		return &LeftError{Folder: name, File: file}
+	}
+	return nil
 }
 
 // Remove removes a file or an empty folder, unless it is gone already. The error is a

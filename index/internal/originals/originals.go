@@ -136,7 +136,7 @@ func Files(dir string) ([]string, error) {
 	}
 	var names []string
 	for _, e := range entries {
-		if filepath.Ext(e.Name()) == disk.OriginalsExt {
+		if filepath.Ext(e.Name()) == disk.OriginalsExt && !disk.IsDesktop(e.Name(), e.Type()) {
 			names = append(names, e.Name())
 		}
 	}
