@@ -9,6 +9,10 @@ import (
 	"github.com/newsdex/newsdex/index/postings"
 )
 
+// smallRewrite is the size up to which batches of rewritten entries are joined into one
+// segment, in bytes of memory. Each segment of a new index makes its merging dearer.
+const smallRewrite = 4 * smallBatch
+
 // A rewrite is an entry that is to be stored in another state, perhaps under another ID.
 type rewrite struct {
 	old, rec record.Record
@@ -64,7 +68,7 @@ func (w *writer) rewrite(ctx context.Context, produce func(v *postings.Reader, y
 	if err != nil {
 		return err
 	}
-	if err := w.applyAll(ctx, *rest); err != nil {
+	if err := w.applyAll(ctx, *rest, smallRewrite); err != nil {
 		return err
 	}
 	before = slices.DeleteFunc(before, func(id string) bool { return taken[id] })

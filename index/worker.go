@@ -121,16 +121,16 @@ func idle(ctx context.Context, queues []chan item) bool {
 }
 
 // applyAll applies the workers' last batches: as one segment if nothing was applied
-// before, or if they are small. So a new index that fits in memory needs no merging,
-// and an update makes one segment.
-func (w *writer) applyAll(ctx context.Context, rest []*batch) error {
+// before, or if they have less than small bytes. So a new index that fits in memory needs
+// no merging, and an update makes one segment.
+func (w *writer) applyAll(ctx context.Context, rest []*batch, small int64) error {
 	var applied sync.WaitGroup
 	errs := make([]error, len(rest)+1)
 	apply := func(i int, b *batch) { applied.Go(func() { errs[i] = b.apply(ctx) }) }
 	join := !w.applied.Load()
 	one := w.newBatch()
 	for i, b := range rest {
-		if join || b.builder.Size+one.builder.Size < smallBatch {
+		if join || b.builder.Size+one.builder.Size < small {
 			one.join(b)
 		} else {
 			apply(i, b)

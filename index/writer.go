@@ -242,7 +242,7 @@ func (w *writer) write(ctx context.Context, items iter.Seq2[item, error]) error 
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	return w.applyAll(ctx, rest)
+	return w.applyAll(ctx, rest, smallBatch)
 }
 
 // fail counts and reports an error element of the sequence.

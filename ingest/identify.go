@@ -53,9 +53,9 @@ func (a *Article) detectLanguage(detect func(text, declared string) string) {
 
 func (a *Article) fingerprint() string { return hashOf(16, a.Title, a.Body) }
 
-// digest returns the Digest of a raw article.
+// digest returns the Digest of a raw article whose body is in normal form.
 func (a *Article) digest() string {
-	return hashOf(16, plain.OneLine(a.Title), plain.OneLine(a.Deck), plain.NormalForm(a.Body))
+	return hashOf(16, plain.OneLine(a.Title), plain.OneLine(a.Deck), a.Body)
 }
 
 // hashOf returns the first size bytes of a hash of texts, in hexadecimal digits.

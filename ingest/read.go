@@ -54,9 +54,6 @@ func Read(ctx context.Context, src Source, o Options) iter.Seq2[Article, error] 
 		for a, err := range src.Articles(ctx) {
 			if err == nil {
 				a = decode(a)
-				if a.Digest == "" {
-					a.Digest = a.digest()
-				}
 				a = normalize(a, o.NoRepair)
 				if err = checkLines(a); err == nil {
 					at := now()

@@ -53,7 +53,8 @@ var mojibake = repairer{kind: "mojibake", detail: "UTF-8 that had been decoded a
 // normalize is the second and the third stage, normalize and repair: it brings the
 // texts of the article into the form of [Normalize] and, unless off, mends them. Each
 // change is an [Edit], which [Article.Original] undoes. It also judges the URL, encodes
-// control characters in the names of the article, and cuts long lists.
+// control characters in the names of the article, and cuts long lists. It sets the
+// Digest before it mends anything.
 func normalize(a Article, off bool) Article {
 	var m mender
 	a = normalIdentifiers(cutLists(a))
@@ -61,10 +62,13 @@ func normalize(a Article, off bool) Article {
 	if r, ok := directionRepair(a.Body, a.Title, a.Deck); ok {
 		m.repairs = append(m.repairs, r)
 	}
-	if off {
-		a.Body = plain.NormalForm(a.Body)
-	} else {
-		a.Body = m.body(a.Body)
+	raw := a.Body
+	a.Body = plain.NormalForm(a.Body)
+	if a.Digest == "" {
+		a.Digest = a.digest()
+	}
+	if !off {
+		a.Body = m.body(raw, a.Body)
 	}
 	line := func(field, s string, in scope) string {
 		if off {
@@ -92,9 +96,8 @@ func normalize(a Article, off bool) Article {
 // A mender makes the repairs of one article and records them.
 type mender struct{ repairs []Repair }
 
-// body normalizes and repairs a text of many lines.
-func (m *mender) body(raw string) string {
-	s := plain.NormalForm(raw)
+// body repairs a text of many lines, of which s is the normal form.
+func (m *mender) body(raw, s string) string {
 	if patches := mojibake.find(raw); len(patches) > 0 {
 		s = m.rewrite(mojibake, s, normalPatches(raw, s, patches))
 	}
