@@ -38,12 +38,6 @@ func (f *failedInputs) add(err error) {
 	f.files = append(f.files, abs)
 }
 
-// merge adds the failed inputs of o.
-func (f *failedInputs) merge(o failedInputs) {
-	f.files = append(f.files, o.files...)
-	f.unknown = f.unknown || o.unknown
-}
-
 // cover reports whether an article from file may be missing only because its input
 // failed.
 func (f *failedInputs) cover(file string) bool {

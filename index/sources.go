@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"io/fs"
 	"maps"
 	"os"
@@ -351,12 +350,6 @@ func (t *sourceTable) write(d disk.Disk, dir string) error {
 	}
 	sources, files := t.encode()
 	return errors.Join(d.Write(filepath.Join(dir, disk.SourcesFile), sources), d.Write(filepath.Join(dir, disk.FilesFile), files))
-}
-
-// checksum returns a checksum of the sources and the states of their files.
-func (t *sourceTable) checksum() uint32 {
-	sources, files := t.encode()
-	return crc32.ChecksumIEEE(append(sources, files...))
 }
 
 // forget forgets the state of the file of an entry, so that it is read again.

@@ -73,10 +73,7 @@ type outletLines struct {
 	baseArticles int
 	stale        bool // the next article observed drops base
 
-	sample    outletSample
-	unsettled bool // the sample has changed since the lines were learned
-	full      bool // the sample lacks articles, with keys above highest
-	highest   uint64
+	unsettled bool                 // the sample has changed since the lines were learned
 	seen      map[uint64]struct{}  // lines that one article had
 	texts     map[uint64]keyedText // of lines that more of them had
 }

@@ -232,7 +232,7 @@ func IsDamaged(name string) bool {
 	}
 	h := crc32.NewIEEE()
 	var sum [4]byte
-	if _, err := io.CopyN(h, f, info.Size()-4); err == nil {
+	if _, err = io.CopyN(h, f, info.Size()-4); err == nil {
 		_, err = io.ReadFull(f, sum[:])
 	}
 	return err != nil || binary.BigEndian.Uint32(sum[:]) != h.Sum32()
