@@ -94,6 +94,68 @@ func (w *writer) deleteReplaced(ctx context.Context) error {
 	return nil
 }
 
+// findUnplaced finds the entries whose places were lost with their IDs ([Repair]).
+func (w *writer) findUnplaced(ctx context.Context) error {
+	if w.fresh || w.intake == nil {
+		return nil
+	}
+	v, err := w.view()
+	if err != nil {
+		return err
+	}
+	for at, eerr := range entriesOf(v, record.Unplaced) {
+		var rec record.Record
+		if err = errors.Join(eerr, context.Cause(ctx)); err == nil {
+			rec, err = at.entry()
+		}
+		if err != nil {
+			break
+		}
+		if w.unplaced == nil {
+			w.unplaced = map[string]*unplacedText{}
+		}
+		w.unplaced[rec.Article.Digest] = &unplacedText{rec: rec}
+	}
+	return errors.Join(err, v.Close())
+}
+
+// An unplacedText is an entry whose place was lost.
+type unplacedText struct {
+	rec record.Record
+	met bool // an entry with a place has the text
+}
+
+// deleteUnplaced deletes the entries without a place whose texts were read in this run: the
+// entry of that place has the text now, or has taken the one without a place over.
+func (w *writer) deleteUnplaced(ctx context.Context) error {
+	var gone []record.Record
+	for digest, text := range w.unplaced {
+		if !text.met {
+			continue
+		}
+		err := w.visit(func(s *postings.Segment) error {
+			docs, err := s.Docs(schema.Place, text.rec.Term())
+			if err != nil {
+				return err
+			}
+			for it := docs.Iterator(); it.HasNext(); {
+				rec, err := s.Record(it.Next())
+				if err != nil {
+					return err
+				}
+				if rec.Source == record.Unplaced && rec.Article.Digest == digest {
+					gone = append(gone, rec)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return w.deleteEntries(gone)
+}
+
 // findReplaced finds the texts of a base ID that were replaced in their files.
 func (w *writer) findReplaced(v *postings.Reader, base string, gone *[]record.Record) error {
 	at, _, err := claimants(v, base)

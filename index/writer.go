@@ -95,8 +95,10 @@ type writer struct {
 	// renewed are the base IDs of entries that were added, with a text of their own, to an
 	// index that was not empty: guarded by mu. See deleteReplaced.
 	renewed map[string]struct{}
-	added   map[uint64]struct{} // hashes of the names of the added entries, if the index was not empty; guarded by mu
-	counted bool                // the counts are corrected: see countGroup
+	// unplaced are the entries whose places were lost, by digest; nil if there are none.
+	unplaced map[string]*unplacedText
+	added    map[uint64]struct{} // hashes of the names of the added entries, if the index was not empty; guarded by mu
+	counted  bool                // the counts are corrected: see countGroup
 }
 
 // changed reports whether the index has changed.
@@ -147,6 +149,9 @@ func (w *writer) meet(rec *record.Record) (again bool) {
 	w.seen[name] = struct{}{}
 	if rec.Source == 0 {
 		return again
+	}
+	if text := w.unplaced[rec.Article.Digest]; text != nil {
+		text.met = true
 	}
 	for _, claim := range []string{rec.BaseID(), rec.Page()} {
 		if claim == "" {
@@ -294,11 +299,13 @@ func (w *writer) run(ctx context.Context, items iter.Seq2[item, error]) error {
 		}
 	}
 	for _, step := range []func(context.Context) error{
+		w.findUnplaced,
 		func(ctx context.Context) error { return w.deleteArticles(ctx, w.o.Delete) },
 		func(ctx context.Context) error { return w.write(ctx, items) },
 		w.recleanAll,
 		w.setBack,
 		w.deleteReplaced,
+		w.deleteUnplaced,
 		w.deleteGone,
 		w.settle,
 		w.settleTemplates,
