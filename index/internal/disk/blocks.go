@@ -33,10 +33,11 @@ const (
 	blockBits = 14
 )
 
-// InBlocks reports whether a file of a generation is checked in blocks.
+// InBlocks reports whether a file of a generation is checked in blocks, so that opening
+// an index does not read it.
 func InBlocks(name string) bool {
 	ext := path.Ext(name)
-	return ext == ".zap" || ext == OriginalsExt
+	return ext == ".zap" || ext == OriginalsExt || name == FilesFile
 }
 
 // A BlockTable is the checksums of a file's blocks.

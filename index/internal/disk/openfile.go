@@ -17,6 +17,7 @@ var limits = map[string]int64{
 	LockFile:     4 << 10,
 	ResumeFile:   1 << 20,
 	ManifestFile: 4 << 20, // 40,000 files
+	FilesFile:    1 << 30, // the states of some 15 million files of sources
 }
 
 // maxRead is the limit for files with other names. It is enough for the checksums of the
