@@ -30,7 +30,7 @@ func TestDamageRepaired(t *testing.T) {
 	if n := strings.Count(want, `"Aside":true`); n != 2 || !strings.Contains(want, "stands here every week") {
 		t.Fatalf("%d texts are aside:\n%s", n, want)
 	}
-	work := make(chan func(path string))
+	work := make(chan func(path string), 10_000) // so that a worker that fails does not stop the others
 	var workers sync.WaitGroup
 	for i := range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
@@ -69,6 +69,14 @@ func TestDamageRepaired(t *testing.T) {
 			if err != nil && !errors.Is(err, ErrNoArticles) {
 				t.Errorf("%s: Repair: %v", what, err)
 				return
+			}
+			if err == nil {
+				x, err := Open(path)
+				if err != nil {
+					t.Errorf("%s: after Repair, which says %+v: %v", what, r, err)
+					return
+				}
+				x.Close()
 			}
 			mustIngest(t, path, IngestOptions{Fresh: err != nil}, sources...)
 			mustVerify(t, path, 16)

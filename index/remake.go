@@ -55,26 +55,39 @@ func (s *salvage) remake(yield func(item, error) bool) {
 			s.lost(Lost{Path: d.file, Number: d.Number, ID: d.ID, Problem: err.Error()})
 			continue
 		}
-		s.have[d.ID] = true
+		it := remadeItem(d, a)
+		id := it.record.DocumentID()
+		if s.have[id] {
+			s.lost(Lost{Path: d.file, Number: d.Number, ID: d.ID, Problem: "another article that was saved has its ID"})
+			continue
+		}
+		s.have[id] = true
 		s.repaired.Remade++
 		if !d.isKnown {
 			s.repaired.Uncertain++
 		}
-		if !yield(remadeItem(d, a), nil) {
+		if !yield(it, nil) {
 			return
 		}
 	}
 }
 
-// remadeItem returns the entry of an article that was made again. Without its record its
-// place is unknown: it is the text of the next source that has its ID.
+// remadeItem returns the entry of an article that was made again: that of its record, or of
+// the ID of its document if that is the ID of a text aside. Without either its place is
+// unknown: it is the text of the next source that has its ID.
 func remadeItem(d brokenDoc, a ingest.Article) item {
 	it := item{record: d.Record, original: a.Origin, settled: true}
 	a.Origin = nil
-	it.record.Article = a
-	if it.record.Source == 0 {
+	if it.record.Source != 0 {
+		a = kept(a, &d.Record.Article)
+		a.Origin = nil
+	} else if rec, ok := record.OfAside(d.ID); ok {
+		it.record = rec
+		a.ID, a.Place, a.Digest = rec.Article.ID, rec.Article.Place, rec.Article.Digest
+	} else {
 		it.record.Source = record.Unplaced
 	}
+	it.record.Article = a
 	return it
 }
 

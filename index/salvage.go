@@ -24,6 +24,7 @@ type salvage struct {
 	table     *sourceTable
 
 	have    map[string]bool // IDs of the documents that are saved
+	entries map[string]bool // keys of the entries that are saved
 	claimed map[uint32]bool // keys of their originals
 	broken  []brokenDoc     // documents that cannot be read
 }
@@ -38,7 +39,7 @@ type uncertainDoc struct {
 // cannot be read at all.
 func (s *salvage) articles(m *Manifest) iter.Seq2[item, error] {
 	return func(yield func(item, error) bool) {
-		s.have, s.claimed = map[string]bool{}, map[uint32]bool{}
+		s.have, s.entries, s.claimed = map[string]bool{}, map[string]bool{}, map[uint32]bool{}
 		files, missing, err := s.segmentFiles(m)
 		if err != nil {
 			yield(item{}, err)
@@ -68,6 +69,9 @@ func (s *salvage) saved(rec record.Record) item {
 	s.have[rec.DocumentID()] = true
 	if rec.Source == 0 {
 		rec = s.table.adopt(rec)
+	}
+	if key := rec.Key(); key != "" {
+		s.entries[key] = true
 	}
 	it := item{record: rec, settled: true}
 	if rec.Original == 0 {
@@ -176,7 +180,9 @@ func (s *salvage) again(file string, uncertain map[string]uncertainDoc, yield fu
 	going, nth := true, -1
 	err := segment.ScanFile(file, func(d segment.FoundDoc) bool {
 		nth++
-		if u := uncertain[d.ID]; d.Err == nil && u == (uncertainDoc{file, nth}) && !s.have[d.ID] {
+		u := uncertain[d.ID]
+		// Its entry may have got another ID later.
+		if d.Err == nil && u == (uncertainDoc{file, nth}) && !s.have[d.ID] && !s.entries[d.Record.Key()] {
 			s.repaired.Uncertain++
 			going = yield(s.saved(d.Record), nil)
 		}

@@ -160,6 +160,21 @@ func (r *Record) DocumentID() string {
 // AsideID returns the ID of the document of an entry aside.
 func AsideID(key string) string { return keySeparator + key }
 
+// OfAside returns as much of an entry aside as the ID of its document tells.
+func OfAside(id string) (r Record, ok bool) {
+	key, ok := strings.CutPrefix(id, keySeparator)
+	parts := strings.Split(key, keySeparator)
+	if !ok || len(parts) != 4 {
+		return r, false
+	}
+	if _, err := fmt.Sscanf(parts[0], "%08x", &r.Source); err != nil {
+		return r, false
+	}
+	r.Aside = true
+	r.Article.Place, r.Article.ID, r.Article.Digest = parts[1], parts[2], parts[3]
+	return r, true
+}
+
 // KeyOfFile returns the beginning of the keys of all entries of a file of a source. The
 // keys of its entries are followed by nothing, a tab or a zero byte.
 func KeyOfFile(source uint32, file string) string {
