@@ -150,6 +150,12 @@ func (w *writer) meet(rec *record.Record) (again bool) {
 	if rec.Source == 0 {
 		return again
 	}
+	if w.resumed != nil && !rec.InPlace() {
+		// The stopped run may have added it in the place of a text of the base.
+		w.mu.Lock()
+		w.renewed[rec.BaseID()] = struct{}{}
+		w.mu.Unlock()
+	}
 	if text := w.unplaced[rec.Article.Digest]; text != nil {
 		text.met = true
 	}

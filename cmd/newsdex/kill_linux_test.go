@@ -37,7 +37,7 @@ func TestKill(t *testing.T) {
 	switch {
 	case err == nil:
 	case os.Getenv("NEWSDEX_LONG") != "":
-		kills = 3 * len(killPlans)
+		kills = len(killPlans)
 	default:
 		kills = 4 // of plans drawn at random
 	}
