@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"slices"
 
+	bleveindex "github.com/blevesearch/bleve_index_api"
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 	zap "github.com/blevesearch/zapx/v17"
 
@@ -86,6 +87,8 @@ type openReader struct {
 	start uint64 // offset of data in the file
 	data  []byte
 	err   error
+
+	fields []writtenField // those that were checked
 }
 
 // from returns a reader at another offset.
@@ -175,34 +178,35 @@ func (r *openReader) check() bool {
 	names := make(map[string]bool, n)
 	for ; n > 0 && list.err == nil; n-- {
 		at := list.fixed64()
-		name, right := list.checkField(at, end)
-		if !right || names[name] {
+		field, right := list.checkField(at, end)
+		if !right || names[field.name] {
 			r.err = list.err
 			return false
 		}
-		names[name] = true
+		names[field.name] = true
+		r.fields = append(r.fields, field)
 	}
 	r.err = list.err
 	return true
 }
 
-// checkField is like check but for the description of one field, whose name it returns.
-func (r *openReader) checkField(at, end uint64) (name string, right bool) {
+// checkField is like check but for the description of one field.
+func (r *openReader) checkField(at, end uint64) (field writtenField, right bool) {
 	if at == 0 || at >= end {
-		return "", false
+		return field, false
 	}
 	f := r.from(at)
 	defer func() { r.err = f.err }()
 	size := f.number()
 	if size == 0 || size > longestName || size > end-min(f.at, end) {
-		return "", false
+		return field, false
 	}
-	name = string(f.ahead(size))
+	field.name = string(f.ahead(size))
 	f.at += size
-	f.number() // the options
+	field.options = bleveindex.FieldIndexingOptions(f.number())
 	n := f.number()
 	if n > uint64(len(zapSections)) {
-		return "", false
+		return field, false
 	}
 	for range n { // zapx writes them in any order
 		section := uint16(0)
@@ -212,14 +216,15 @@ func (r *openReader) checkField(at, end uint64) (name string, right bool) {
 		f.at += 2
 		switch at := f.fixed64(); {
 		case !slices.Contains(zapSections, section), at >= end, section != zap.SectionInvertedTextIndex && at != 0:
-			return "", false
+			return field, false
 		case at == 0:
 			continue
 		case !f.checkInverted(at, end):
-			return "", false
+			return field, false
 		}
+		field.at = at
 	}
-	return name, f.err == nil
+	return field, f.err == nil
 }
 
 // checkInverted checks the three numbers of the inverted index of a field.

@@ -53,7 +53,6 @@ type partWriter struct {
 
 	vellum    *vellum.Builder
 	dict      bytes.Buffer
-	key       []byte
 	freqs     chunks // of the term being written
 	locations chunks // of the term being written
 	bitmap    []byte
@@ -124,7 +123,7 @@ func (f *partWriter) beginTerm(n uint64) {
 
 // endTerm writes the postings of a term and adds it to the dictionary. Terms come in byte
 // order.
-func (f *partWriter) endTerm(term string, docs []uint32) error {
+func (f *partWriter) endTerm(term []byte, docs []uint32) error {
 	freqs, locations := f.writeChunks(&f.freqs), f.writeChunks(&f.locations)
 	at := f.offset()
 	f.uvarint(freqs)
@@ -132,13 +131,7 @@ func (f *partWriter) endTerm(term string, docs []uint32) error {
 	f.bitmap = appendRoaring(f.bitmap[:0], docs)
 	f.uvarint(uint64(len(f.bitmap)))
 	f.b = append(f.b, f.bitmap...)
-	return f.insert(term, at)
-}
-
-// insert adds a term with a value to the dictionary.
-func (f *partWriter) insert(term string, v uint64) error {
-	f.key = append(f.key[:0], term...)
-	return f.vellum.Insert(f.key, v)
+	return f.vellum.Insert(term, at)
 }
 
 // endField writes the dictionary of the field and its three numbers.

@@ -26,6 +26,7 @@ type fileWriter struct {
 	built   []*builtField // by field number
 
 	list     postingList
+	key      []byte
 	location []byte
 }
 
@@ -98,7 +99,8 @@ func (f *fileWriter) writeFields(ctx context.Context) error {
 				continue
 			}
 			f.writePostings(uint64(n), field, docs, numbers)
-			if err := f.endTerm(field.terms.Strings[term], docs); err != nil {
+			f.key = append(f.key[:0], field.terms.Strings[term]...)
+			if err := f.endTerm(f.key, docs); err != nil {
 				return err
 			}
 		}
