@@ -1,7 +1,6 @@
 package postings
 
 import (
-	"errors"
 	"fmt"
 	"iter"
 
@@ -9,16 +8,17 @@ import (
 	"github.com/blevesearch/vellum"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/internal/segment"
 )
 
 // Terms returns the terms of a Bleve field from from, inclusive, to to, exclusive,
 // in byte order. An empty to is no bound. Terms that only deleted documents hold may
 // be among them.
 func (s *Segment) Terms(field, from, to string) iter.Seq2[string, error] {
-	return s.walk(field, &vellum.AlwaysMatch{}, from, to)
+	return s.walk(field, nil, from, to)
 }
 
-// walk is like Terms but returns only terms that an automaton accepts.
+// walk is like Terms but returns only terms that an automaton accepts; all if it is nil.
 func (s *Segment) walk(field string, a segmentapi.Automaton, from, to string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		c, err := s.terms(field, a, from, to)
@@ -38,48 +38,39 @@ type termCursor struct {
 	segment *Segment
 	term    string
 
-	it      vellum.Iterator // nil at the end, or where zapx's dictionary is read
-	started bool
-	left    uint64 // the most terms that may follow
-	value   uint64 // the dictionary's value of the term: see segment.File.TermAt
+	file  *segment.Walk // nil where zapx's dictionary is read
+	left  uint64        // the most terms that may follow
+	value uint64        // the dictionary's value of the term: see segment.File.TermAt
 
 	dict  segmentapi.TermDictionary // of a segment without a file
 	terms segmentapi.DictionaryIterator
 }
 
 // terms returns a cursor before the first term from from to to that an automaton
-// accepts.
+// accepts; all are accepted if it is nil.
 func (s *Segment) terms(field string, a segmentapi.Automaton, from, to string) (*termCursor, error) {
 	c := &termCursor{segment: s}
 	if err := s.checkOpen(); err != nil {
 		return c, err
 	}
-	var end []byte
-	if to != "" {
-		end = []byte(to)
-	}
 	var err error
 	if s.file == nil {
+		var end []byte
+		if to != "" {
+			end = []byte(to)
+		}
 		if c.dict, err = s.seg.Dictionary(field); err == nil {
+			if a == nil {
+				a = &vellum.AlwaysMatch{}
+			}
 			c.terms = c.dict.AutomatonIterator(a, []byte(from), end)
 		}
-		return c, err
-	}
-	// vellum's iterator is used, as zapx's reads the postings of each term to count
-	// them.
-	fst, err := s.file.Dictionary(field)
-	if err != nil || fst == nil {
 		return c, err
 	}
 	// Each term has postings in the file, or is the ID of a document. A forged transducer
 	// may claim to have many more.
 	c.left = uint64(len(s.file.Data)) + s.file.Size
-	it, err := fst.Search(a, []byte(from), end)
-	if err == nil {
-		c.it = it
-	} else if errors.Is(err, vellum.ErrIteratorDone) {
-		err = nil
-	}
+	c.file, err = s.file.Walk(field, a, from, to)
 	return c, err
 }
 
@@ -96,24 +87,17 @@ func (c *termCursor) next() (bool, error) {
 		c.term = e.Term
 		return true, nil
 	}
-	if c.it == nil {
+	if c.file == nil {
 		return false, nil
 	}
-	if c.started {
-		if err := c.it.Next(); errors.Is(err, vellum.ErrIteratorDone) {
-			c.it = nil
-			return false, nil
-		} else if err != nil {
-			return false, err
-		}
+	if more, err := c.file.Next(); err != nil || !more {
+		return false, err
 	}
 	if c.left == 0 {
 		return false, disk.ErrDamaged
 	}
 	c.left--
-	c.started = true
-	term, value := c.it.Current()
-	c.term, c.value = string(term), value
+	c.term, c.value = string(c.file.Term()), c.file.Value()
 	return true, nil
 }
 

@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	"github.com/blevesearch/vellum"
 
 	"github.com/newsdex/newsdex/index/internal/segment"
 	"github.com/newsdex/newsdex/index/schema"
@@ -79,7 +78,7 @@ func (a *frequencySum) add(ctx context.Context, s *Segment, f schema.TextField, 
 		return nil
 	}
 	if e.Prefix != "" {
-		c, err := s.terms(field, &vellum.AlwaysMatch{}, e.Prefix, prefixEnd(e.Prefix))
+		c, err := s.terms(field, nil, e.Prefix, prefixEnd(e.Prefix))
 		for more := false; err == nil; {
 			if more, err = c.next(); err != nil || !more {
 				break

@@ -7,7 +7,6 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
-	"github.com/blevesearch/vellum"
 
 	"github.com/newsdex/newsdex/index/internal/segment"
 )
@@ -18,7 +17,7 @@ import (
 func walkTerms(ctx context.Context, segments []*Segment, field string, visit func(term string, seg int, doc uint32)) error {
 	var walks termWalks
 	for i, s := range segments {
-		c, err := s.terms(field, &vellum.AlwaysMatch{}, "", "")
+		c, err := s.terms(field, nil, "", "")
 		if err != nil {
 			return fmt.Errorf("field %s: %w", field, err)
 		}

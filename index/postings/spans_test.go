@@ -124,12 +124,12 @@ func TestZapFile(t *testing.T) {
 func FuzzZapTerm(f *testing.F) {
 	s := zapIndex(f).Postings().Segments()[0]
 	file := s.File()
-	fst, err := file.Dictionary(schema.Body.In("en"))
+	dictionary, err := file.OpenDictionary(schema.Body.In("en"))
 	if err != nil {
 		f.Fatal(err)
 	}
 	for _, term := range []string{"w0", "w7", "w900", schema.LengthTerm} {
-		at, ok, err := fst.Get([]byte(term))
+		at, ok, err := dictionary.Get(term)
 		if err != nil || !ok {
 			f.Fatalf("%q: %v %v", term, ok, err)
 		}

@@ -1,32 +1,29 @@
 package segment
 
 import (
-	"errors"
+	"encoding/binary"
 	"runtime/debug"
 	"slices"
-	"sync"
-
-	"github.com/blevesearch/vellum"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-// A dictionary is the dictionary of a field in a segment's file. Looking a term up
-// reads some ten states of its transducer, in as many blocks. A whole transducer is
-// a hundred blocks in an index of 100,000 articles, whose checksums take as long as
-// the rest of a quick search. So the blocks of a state are checked when a lookup
-// reaches it. It is safe for concurrent use.
+// A dictionary is the dictionary of a field in a segment's file: a transducer from the
+// terms to numbers (transducer.go). A whole one is a hundred blocks in an index of 100,000
+// articles, whose checksums take as long as the rest of a quick search. So the blocks of a
+// state are checked when a lookup or a walk reaches it. It is safe for concurrent use.
 type dictionary struct {
-	file     *File
-	FST      *vellum.FST // over the file's bytes, which may be unchecked
-	at, size uint64      // offset and length in the file, in bytes
-
-	whole sync.Once // checks the transducer before the first walk
-	err   error     // the result of that
+	file *File
+	at   uint64 // offset of b in the file
+	b    []byte // the transducer, whose bytes may be unchecked
+	root int    // address of the first state
 }
 
 // fstEnds is the number of bytes of a transducer's header and of its footer.
 const fstEnds = 16
+
+// fstVersion is the version of the format, in the first eight bytes of the header.
+const fstVersion = 1
 
 // OpenDictionary returns the dictionary of a Bleve field, nil if there is none. Only
 // its header and footer are checked.
@@ -46,79 +43,63 @@ func (z *File) OpenDictionary(field string) (d *dictionary, err error) {
 	if err != nil {
 		return nil, err
 	}
-	d = &dictionary{file: z, size: r.Number(), at: r.At}
-	left := uint64(len(z.Data)) - r.At
-	if r.Bad || d.size > left || d.size < 2*fstEnds {
+	size := r.Number()
+	if r.Bad || size > uint64(len(z.Data))-r.At || size < 2*fstEnds {
 		return nil, disk.ErrDamaged
 	}
-	if _, err := z.bytes(d.at, fstEnds); err != nil {
+	head, err := z.bytes(r.At, fstEnds)
+	if err != nil {
 		return nil, err
 	}
-	if _, err := z.bytes(d.at+d.size-fstEnds, fstEnds); err != nil {
+	foot, err := z.bytes(r.At+size-fstEnds, fstEnds)
+	if err != nil {
 		return nil, err
 	}
-	if d.FST, err = vellum.Load(z.Data[d.at:][:d.size:d.size]); err != nil {
-		return nil, errors.Join(disk.ErrDamaged, err)
+	d = &dictionary{file: z, at: r.At, b: z.Data[r.At:][:size:size]}
+	root := binary.LittleEndian.Uint64(foot[8:])
+	if binary.LittleEndian.Uint64(head) != fstVersion || root != uint64(rootOf(len(d.b))) && (root > noState || size > 2*fstEnds) {
+		return nil, disk.ErrDamaged
 	}
+	d.root = int(root)
 	z.dicts[field] = d
 	return d, nil
 }
 
-// Dictionary returns the dictionary of a Bleve field, completely checked, nil if
-// there is none.
-func (z *File) Dictionary(field string) (*vellum.FST, error) {
-	d, err := z.OpenDictionary(field)
-	if err != nil || d == nil {
-		return nil, err
-	}
-	b, err := z.bytes(d.at, d.size)
-	if err != nil {
-		return nil, err
-	}
-	d.whole.Do(func() { d.err = checkTransducer(b) })
-	return d.FST, d.err
-}
+// rootOf returns the address of the first state of a transducer of a size: its last.
+func rootOf(size int) int { return size - fstEnds - 1 }
+
+// Len returns the number of terms, as the dictionary claims.
+func (d *dictionary) Len() uint64 { return binary.LittleEndian.Uint64(d.b[len(d.b)-fstEnds:]) }
 
 // Get returns the value of a term, and whether the dictionary has the term.
 func (d *dictionary) Get(term string) (value uint64, ok bool, err error) {
-	defer disk.Caught(&err)
-	if d.file.Blocks == nil {
-		return d.FST.Get([]byte(term))
-	}
-	at := d.FST.Start()
-	for i := range len(term) {
-		if err := d.check(at); err != nil {
+	at := d.root
+	for i := 0; ; i++ {
+		s, err := d.state(at)
+		if err != nil {
 			return 0, false, err
 		}
-		next, out := d.FST.AcceptWithVal(at, term[i])
-		if !d.FST.CanMatch(next) {
+		if i == len(term) {
+			return value + s.finalOutput, s.final, nil
+		}
+		n := s.from(term[i])
+		if n == s.n || s.key(n) != term[i] {
 			return 0, false, nil
 		}
-		at = next
-		value += out
+		t, err := s.transition(n)
+		if err != nil {
+			return 0, false, err
+		}
+		at = t.to
+		value += t.output
 	}
-	if err := d.check(at); err != nil {
-		return 0, false, err
-	}
-	ok, out := d.FST.IsMatchWithVal(at)
-	return value + out, ok, nil
 }
 
-// check checks the bytes of a state (vellum/decoder_v1.go), whose address is the
-// offset of its last byte in the transducer. That byte has its highest bit set for a
-// state with one transition. Otherwise its lowest six bits are the number of
-// transitions. If they are 0, the number is in the byte before, where 1 stands for
-// 256. A transition is a byte, an address of up to eight bytes and an output of up
-// to eight.
+// check checks the blocks of the bytes of a state, whose address is the offset of its last
+// byte.
 func (d *dictionary) check(state int) error {
 	const single, head, transition, output = 1 << 7, 3, 1 + 8 + 8, 8
 	at := uint64(state)
-	if at < fstEnds {
-		return nil // the final states have no bytes
-	}
-	if at >= d.size {
-		return disk.ErrDamaged
-	}
 	b, err := d.file.bytes(d.at+at-1, 2)
 	if err != nil {
 		return err

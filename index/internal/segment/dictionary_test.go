@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/blevesearch/vellum"
 	zap "github.com/blevesearch/zapx/v17"
 
 	"github.com/newsdex/newsdex/index"
@@ -47,14 +48,18 @@ func TestLookUp(t *testing.T) {
 	terms := 0
 	wide := false
 	for _, field := range file.Fields {
-		sound, err := file.Dictionary(field)
+		whole, err := file.OpenDictionary(field)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sound, err := vellum.Load(whole.Bytes())
 		if err != nil {
 			t.Fatal(err)
 		}
 		lazy := opened()
 		d, err := lazy.OpenDictionary(field)
-		if err != nil || sound.Len() != d.FST.Len() {
-			t.Fatalf("field %s has %d terms, want %d, %v", field, d.FST.Len(), sound.Len(), err)
+		if err != nil || uint64(sound.Len()) != d.Len() {
+			t.Fatalf("field %s has %d terms, want %d, %v", field, d.Len(), sound.Len(), err)
 		}
 		compare := func(term string) {
 			got, ok, err := d.Get(term)
@@ -67,6 +72,13 @@ func TestLookUp(t *testing.T) {
 		compare("aa")
 		if n := countChecked(lazy.Blocks) - before; n > 8 {
 			t.Errorf("field %s: %d blocks were checked for one look-up", field, n)
+		}
+		w, err := lazy.Walk(field, nil, "zzz", "")
+		if err == nil {
+			_, err = w.Next()
+		}
+		if n := countChecked(lazy.Blocks) - before; err != nil || n > 16 {
+			t.Errorf("field %s: %d blocks were checked for the first term of a walk, %v", field, n, err)
 		}
 		it, err := sound.Iterator(nil, nil)
 		for ; err == nil; err = it.Next() {

@@ -3,8 +3,6 @@ package segment
 import (
 	"context"
 
-	"github.com/blevesearch/vellum"
-
 	"github.com/newsdex/newsdex/index/schema"
 )
 
@@ -27,25 +25,23 @@ func (z *File) AddSizes(ctx context.Context, fields map[string]*schema.FieldSize
 
 // addFieldSizes adds the sizes of one field to f.
 func (z *File) addFieldSizes(ctx context.Context, field string, f *schema.FieldSize) error {
-	fst, err := z.Dictionary(field)
-	if err != nil || fst == nil {
+	d, err := z.OpenDictionary(field)
+	if err != nil || d == nil {
 		return err
 	}
-	at, err := z.file.DictAddr(field)
+	f.Dictionary += int64(len(d.b))
+	w, err := z.Walk(field, nil, "", "")
 	if err != nil {
 		return err
 	}
-	r, err := z.numbers(at, 1)
-	if err != nil {
-		return err
-	}
-	f.Dictionary += int64(r.Number())
-	it, err := fst.Iterator(nil, nil)
-	for ; err == nil; err = it.Next() {
+	for {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		_, v := it.Current()
+		if more, err := w.Next(); err != nil || !more {
+			return err
+		}
+		v := w.Value()
 		f.Terms++
 		if v&zapOneHit != 0 {
 			f.Postings++
@@ -60,8 +56,4 @@ func (z *File) addFieldSizes(ctx context.Context, field string, f *schema.FieldS
 		f.Frequencies += t.Freqs.size
 		f.Locations += t.Locations.size
 	}
-	if err != vellum.ErrIteratorDone {
-		return err
-	}
-	return nil
 }

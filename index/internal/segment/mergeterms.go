@@ -8,7 +8,6 @@ import (
 	"math/bits"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	"github.com/blevesearch/vellum"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
@@ -19,7 +18,7 @@ import (
 // the term at which it stands.
 type termIterator struct {
 	seg  *merged
-	fst  *vellum.FSTIterator
+	walk *Walk
 	term []byte // nil behind the last term
 	v    uint64
 
@@ -30,28 +29,21 @@ type termIterator struct {
 	buf       [2 * binary.MaxVarintLen64]byte
 }
 
-// iterate returns an iterator of a field; nil if the segment does not have it.
+// iterate returns an iterator of a field at its first term.
 func (s *merged) iterate(field string) (*termIterator, error) {
-	d, err := s.OpenDictionary(field)
-	if err != nil || d == nil {
+	w, err := s.Walk(field, nil, "", "")
+	if err != nil {
 		return nil, err
 	}
-	it := &termIterator{seg: s}
-	it.fst, err = d.FST.Iterator(nil, nil)
-	return it, it.at(err)
+	it := &termIterator{seg: s, walk: w}
+	return it, it.next()
 }
 
 // next goes to the next term.
-func (it *termIterator) next() error { return it.at(it.fst.Next()) }
-
-// at sets the term to that of the dictionary's iterator, which has returned err.
-func (it *termIterator) at(err error) error {
-	if errors.Is(err, vellum.ErrIteratorDone) {
-		it.term = nil
-		return nil
-	}
-	if err == nil {
-		it.term, it.v = it.fst.Current()
+func (it *termIterator) next() error {
+	more, err := it.walk.Next()
+	if it.term = nil; more {
+		it.term, it.v = it.walk.Term(), it.walk.Value()
 	}
 	return err
 }
@@ -175,7 +167,7 @@ func (m *merge) writeTerms(n uint64, field writtenField) error {
 		if err != nil {
 			return err
 		}
-		if it != nil && it.term != nil {
+		if it.term != nil {
 			open = append(open, it)
 		}
 	}

@@ -6,10 +6,12 @@ import (
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-// vellum trusts the transducer of a dictionary: a wrong number makes it panic, or walk
-// round for ever. So a transducer is checked as a whole before it is walked through. A
-// lookup of one term, which reads some ten states, does without: it takes as many steps
-// as the term has bytes, and its panics are caught.
+// This file reads the states of a dictionary's transducer. vellum trusts them: a wrong
+// number makes it panic, or walk round for ever. Here each transition leads to a state
+// further ahead in the file, and a state without transitions is final, but for that of an
+// empty transducer. So each walk ends, and each way of it leads to a term. A state is checked
+// when a walk comes to it, and so are the blocks of the file in which it stands: a search
+// for a prefix reads a few of a hundred.
 //
 // A transducer (vellum/decoder_v1.go) is a header of 16 bytes, the states, each of which
 // begins where the one before ends, and a footer: the number of terms and the address of
@@ -41,115 +43,168 @@ const (
 	mostPacked     = 8 // bytes of a distance or an output
 )
 
-// checkTransducer returns [disk.ErrDamaged] unless b is a transducer in which each
-// transition leads to a state further ahead in the file, and no walk ends in a state that
-// is not final. So each walk ends, and vellum reads nothing outside of b.
-func checkTransducer(b []byte) error {
-	if len(b) < 2*fstEnds {
-		return disk.ErrDamaged
-	}
-	root := binary.LittleEndian.Uint64(b[len(b)-8:])
-	end := len(b) - fstEnds
-	if end == fstEnds { // there are no states
-		if root > 1 { // 0 for the empty term, 1 for none
-			return disk.ErrDamaged
-		}
-		return nil
-	}
-	if root != uint64(end-1) {
-		return disk.ErrDamaged
-	}
-	c := transducerCheck{b: b, wanted: make([]uint64, end/64+1), states: make([]uint64, end/64+1)}
-	for top := end - 1; top >= fstEnds; {
-		c.states[top>>6] |= 1 << (top & 63)
-		bottom, ok := c.state(top)
-		if !ok {
-			return disk.ErrDamaged
-		}
-		top = bottom - 1
-		if top < fstEnds && bottom != fstEnds {
-			return disk.ErrDamaged
-		}
-	}
-	for i, wanted := range c.wanted {
-		if wanted&^c.states[i] != 0 {
-			return disk.ErrDamaged
-		}
-	}
-	return nil
+// The addresses of the states without bytes.
+const (
+	finalState = 0
+	noState    = 1
+)
+
+// commonBytes are the bytes of the transitions by their number in six bits, less one.
+const commonBytes = "te/oasripcnw.hlm-du012g=:bf3y5&_4v9678k%?xCDASFIBEjPTzRNM+LOqHG"
+
+// A state is a decoded state of a transducer.
+type state struct {
+	final       bool
+	finalOutput uint64 // is added to the outputs of the transitions that lead here
+	n           int    // number of transitions
+
+	b      []byte // the transducer; nil for a state with one transition
+	bottom int    // offset of the first byte
+
+	only          transition // the only one, if b is nil
+	keys, targets int        // offsets of the bytes of the transitions, and of their distances
+	outputs       int        // offset of their outputs
+	d, o          int        // sizes of a distance and of an output
 }
 
-// A transducerCheck is the check of one transducer.
-type transducerCheck struct {
-	b              []byte
-	wanted, states []uint64 // bits by address: transitions lead there; a state is there
+// A transition leads to the state at an address.
+type transition struct {
+	key    byte
+	to     int
+	output uint64
 }
 
-// state checks the state at an address, and returns the offset of its first byte.
-func (c *transducerCheck) state(top int) (bottom int, ok bool) {
-	// The longest head of a state has three bytes, which never reach beyond the header.
-	b, head := c.b, c.b[top]
-	bottom = top
-	if head&oneTransition != 0 {
-		if head&lowSix == 0 {
-			bottom--
-		}
-		if head&transitionNext != 0 {
-			return bottom, bottom > fstEnds // the state before is checked next
-		}
-		bottom--
-		d, o := int(b[bottom]>>4), int(b[bottom]&15)
-		bottom -= d + o
-		if d > mostPacked || o > mostPacked || bottom < fstEnds {
-			return 0, false
-		}
-		return bottom, c.leadTo(bottom, packed(b, bottom+o, d))
+// state returns the state at an address. The error is [disk.ErrDamaged] or that of a block.
+func (d *dictionary) state(at int) (s state, err error) {
+	if at == finalState {
+		return state{final: true}, nil
 	}
-	n := int(head & lowSix)
-	if n == 0 {
-		bottom--
-		if n = int(b[bottom]); n == 1 {
-			n = 256
+	if at == noState && d.root == noState {
+		return s, nil
+	}
+	if at < fstEnds || at >= len(d.b)-fstEnds {
+		return s, disk.ErrDamaged
+	}
+	if d.file.Blocks != nil {
+		if err := d.check(at); err != nil {
+			return s, err
 		}
+	}
+	right := false
+	if d.b[at]&oneTransition != 0 {
+		right = s.readOne(d.b, at)
+	} else {
+		right = s.read(d.b, at)
+	}
+	if !right || s.n == 0 && !s.final && at != d.root {
+		return s, disk.ErrDamaged
+	}
+	return s, nil
+}
+
+// readOne reads a state with one transition. The longest head of a state has three bytes,
+// which never reach beyond the header.
+func (s *state) readOne(b []byte, at int) bool {
+	s.n = 1
+	bottom := at
+	if code := b[at] & lowSix; code == 0 {
+		bottom--
+		s.only.key = b[bottom]
+	} else {
+		s.only.key = commonBytes[code-1]
+	}
+	if b[at]&transitionNext != 0 {
+		s.only.to = bottom - 1
+		return s.only.to >= fstEnds
 	}
 	bottom--
 	d, o := int(b[bottom]>>4), int(b[bottom]&15)
-	final := head&stateFinal != 0
-	keys := bottom - n
-	distances := keys - n*d
-	bottom = distances - n*o
-	if final {
-		bottom -= o
-	}
-	if d > mostPacked || o > mostPacked || bottom < fstEnds || n == 0 && !final && top != len(b)-fstEnds-1 {
-		return 0, false
-	}
-	bytes := b[keys : keys+n]
-	for i := 1; i < len(bytes); i++ {
-		if bytes[i] >= bytes[i-1] {
-			return 0, false
-		}
-	}
-	for at := distances; at < keys; at += d {
-		if !c.leadTo(bottom, packed(b, at, d)) {
-			return 0, false
-		}
-	}
-	return bottom, d > 0 || n == 0
-}
-
-// leadTo notes a transition of the state that begins at bottom over a distance, and
-// reports whether it stays between the header and the state.
-func (c *transducerCheck) leadTo(bottom int, distance uint64) bool {
-	if distance == 0 {
-		return true
-	}
-	if distance > uint64(bottom-fstEnds) {
+	bottom -= d + o
+	if d > mostPacked || o > mostPacked || bottom < fstEnds {
 		return false
 	}
-	to := bottom - int(distance)
-	c.wanted[to>>6] |= 1 << (to & 63)
+	s.only.output = packed(b, bottom, o)
+	to, right := target(bottom, packed(b, bottom+o, d))
+	s.only.to = to
+	return right
+}
+
+// read reads a state with any number of transitions.
+func (s *state) read(b []byte, at int) bool {
+	bottom := at
+	s.final, s.n = b[at]&stateFinal != 0, int(b[at]&lowSix)
+	if s.n == 0 {
+		bottom--
+		if s.n = int(b[bottom]); s.n == 1 {
+			s.n = 256
+		}
+	}
+	bottom--
+	s.d, s.o = int(b[bottom]>>4), int(b[bottom]&15)
+	s.keys = bottom - s.n
+	s.targets = s.keys - s.n*s.d
+	s.outputs = s.targets - s.n*s.o
+	bottom = s.outputs
+	if s.final {
+		bottom -= s.o
+	}
+	if s.d > mostPacked || s.o > mostPacked || bottom < fstEnds || s.n > 0 && s.d == 0 {
+		return false
+	}
+	s.b, s.bottom = b, bottom
+	if s.final {
+		s.finalOutput = packed(b, bottom, s.o)
+	}
+	keys := b[s.keys : s.keys+s.n]
+	for i := 1; i < len(keys); i++ {
+		if keys[i] >= keys[i-1] {
+			return false
+		}
+	}
 	return true
+}
+
+// key returns the byte of the i-th transition. Transitions are in ascending order of bytes.
+func (s *state) key(i int) byte {
+	if s.b == nil {
+		return s.only.key
+	}
+	return s.b[s.keys+s.n-1-i]
+}
+
+// from returns the index of the first transition whose byte is not below key.
+func (s *state) from(key byte) int {
+	i := 0
+	for i < s.n && s.key(i) < key {
+		i++
+	}
+	return i
+}
+
+// transition returns the i-th transition.
+func (s *state) transition(i int) (transition, error) {
+	if s.b == nil {
+		return s.only, nil
+	}
+	i = s.n - 1 - i
+	t := transition{key: s.b[s.keys+i], output: packed(s.b, s.outputs+i*s.o, s.o)}
+	to, right := target(s.bottom, packed(s.b, s.targets+i*s.d, s.d))
+	if t.to = to; !right {
+		return t, disk.ErrDamaged
+	}
+	return t, nil
+}
+
+// target returns the address to which a distance leads from a state, and reports whether it
+// is before the state.
+func target(bottom int, distance uint64) (to int, right bool) {
+	if distance == 0 {
+		return finalState, true
+	}
+	if distance > uint64(bottom-fstEnds) {
+		return 0, false
+	}
+	return bottom - int(distance), true
 }
 
 // packed returns the number in up to eight bytes of b at an offset, the lowest first. The

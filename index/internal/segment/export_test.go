@@ -1,0 +1,4 @@
+package segment
+
+// Bytes returns the bytes of the transducer.
+func (d *dictionary) Bytes() []byte { return d.b }
