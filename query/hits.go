@@ -87,7 +87,7 @@ func (s *localSearch) fillHit(ctx context.Context, h *Hit, c rank.Candidate) (er
 	}
 	h.Score = c.Score
 	if !s.o.Copies && !s.o.IDsOnly {
-		if h.Copies, err = s.copies(h); err != nil {
+		if h.Copies, err = s.copies(h, c); err != nil {
 			return err
 		}
 	}
@@ -102,22 +102,25 @@ func (s *localSearch) fillHit(ctx context.Context, h *Hit, c rank.Candidate) (er
 }
 
 // copies returns the IDs of other articles with the text of a hit, sorted.
-func (s *localSearch) copies(h *Hit) ([]string, error) {
+func (s *localSearch) copies(h *Hit, c rank.Candidate) ([]string, error) {
 	if h.Fingerprint == "" {
 		return nil, nil
 	}
 	var ids []string
-	for _, seg := range s.segments {
+	for i, seg := range s.segments {
 		docs, err := seg.Docs(schema.Fingerprint, h.Fingerprint)
 		if err != nil {
 			return nil, err
+		}
+		if i == c.Segment {
+			docs.Remove(c.Doc) // most have no copies, and nothing is read
 		}
 		for it := docs.Iterator(); it.HasNext(); {
 			a, err := seg.Shown(it.Next())
 			if err != nil {
 				return nil, err
 			}
-			if a.ID != h.ID && a.Title == h.Title && a.Body == h.Body {
+			if a.Title == h.Title && a.Body == h.Body {
 				ids = append(ids, a.ID)
 			}
 		}

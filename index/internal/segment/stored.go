@@ -63,17 +63,48 @@ func (z *File) Stored(doc uint32) (d StoredDoc, err error) {
 	return d, nil
 }
 
-// Value appends the document's value to buf[:0] and returns it with the grown buffer.
-// The value is nil if the document has none.
+// Value returns the document's value, nil if it has none, and buf, in which it may be and
+// which may have grown. A record is compressed already, so snappy mostly keeps its bytes as
+// they are: then the value is in the file.
 func (d *StoredDoc) Value(buf []byte) (value, grown []byte, err error) {
 	if d.size == 0 {
 		return nil, buf, nil
+	}
+	if values := literal(d.packed); d.size <= uint64(len(values)) && d.at <= uint64(len(values))-d.size {
+		return values[d.at : d.at+d.size], buf, nil
 	}
 	values, err := unpack(buf, d.packed, d.at, d.size)
 	if err != nil {
 		return nil, buf, err
 	}
 	return values[d.at : d.at+d.size], values, nil
+}
+
+// literal returns the bytes that snappy has kept as they are, nil if it has compressed
+// them (https://github.com/google/snappy/blob/main/format_description.txt). They are one
+// literal: its length less one is in the upper six bits of its tag, or from 60 on in the 1
+// to 4 bytes behind it.
+func literal(packed []byte) []byte {
+	size, n := binary.Uvarint(packed)
+	if n <= 0 || n >= len(packed) || packed[n]&3 != 0 {
+		return nil
+	}
+	length, b := uint64(packed[n]>>2), packed[n+1:]
+	if length >= 60 {
+		more := int(length) - 59
+		if len(b) < more {
+			return nil
+		}
+		length = 0
+		for i, c := range b[:more] {
+			length |= uint64(c) << (8 * i)
+		}
+		b = b[more:]
+	}
+	if length+1 != size || uint64(len(b)) != size {
+		return nil
+	}
+	return b
 }
 
 // unpack decompresses the values of a stored document, one of which has an offset and a
