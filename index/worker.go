@@ -10,9 +10,9 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// Articles are looked up in the index in groups, and each group is then added to a
-// batch. The constants limit a group by its text and by its bytes of compressed
-// originals.
+// Entries that the index may hold are looked up in groups, and each group is then added to
+// a batch. The constants limit a group by its text and by its bytes of compressed
+// originals. Other entries need no group.
 const (
 	groupBytes       = 1 << 20
 	groupOriginBytes = 16 << 20
@@ -38,7 +38,7 @@ type item struct {
 }
 
 // workers returns the number of workers.
-func (w *writer) workers() int { return max(2, runtime.GOMAXPROCS(0)) }
+func (w *writer) workers() int { return min(max(2, runtime.GOMAXPROCS(0)), claimWorker) }
 
 // isLong reports whether an item is a group of its own.
 func (it *item) isLong() bool {
@@ -73,7 +73,7 @@ func (w *writer) work(ctx context.Context, queue <-chan item) (*batch, error) {
 			size += it.textSize()
 			origins += len(it.origin)
 		}
-		if size >= groupBytes || origins >= groupOriginBytes || it.idle != nil {
+		if !it.known || size >= groupBytes || origins >= groupOriginBytes {
 			if err := b.take(ctx, group); err != nil {
 				return nil, err
 			}

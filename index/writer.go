@@ -85,9 +85,8 @@ type writer struct {
 
 	seed maphash.Seed
 	seen map[uint64]struct{} // hashes of the names of the entries of this run
-	// claimed are hashes of the pages and base IDs of the entries of this run, with that of
-	// the name of the first entry.
-	claimed map[uint64]uint64
+	// claims are the first entries of this run with a page or a base ID, by its hash.
+	claims map[uint64]claim
 
 	stats  Stats        // guarded by mu
 	failed failedInputs // guarded by mu
@@ -141,38 +140,6 @@ func (w *writer) entryOf(a ingest.Article) (record.Record, *ingest.Origin, error
 	return rec, origin, nil
 }
 
-// meet notes that an entry has come, and reports whether it has come before in this run.
-// Entries with its page or base ID are settled after the last article.
-func (w *writer) meet(rec *record.Record) (again bool) {
-	name := w.hash(nameOf(rec))
-	_, again = w.seen[name]
-	w.seen[name] = struct{}{}
-	if rec.Source == 0 {
-		return again
-	}
-	if w.resumed != nil && !rec.InPlace() {
-		// The stopped run may have added it in the place of a text of the base.
-		w.mu.Lock()
-		w.renewed[rec.BaseID()] = struct{}{}
-		w.mu.Unlock()
-	}
-	if text := w.unplaced[rec.Article.Digest]; text != nil {
-		text.met = true
-	}
-	for _, claim := range []string{rec.BaseID(), rec.Page()} {
-		if claim == "" {
-			continue
-		}
-		h := w.hash(claim)
-		if first, ok := w.claimed[h]; !ok {
-			w.claimed[h] = name
-		} else if first != name {
-			w.unsettle(rec)
-		}
-	}
-	return again
-}
-
 // items returns the items of articles that are read.
 func (w *writer) items(articles iter.Seq2[ingest.Article, error]) iter.Seq2[item, error] {
 	return func(yield func(item, error) bool) {
@@ -186,74 +153,6 @@ func (w *writer) items(articles iter.Seq2[ingest.Article, error]) iter.Seq2[item
 			}
 		}
 	}
-}
-
-// write applies items until the sequence ends, ctx is done or a batch fails. Entries with
-// the same base ID go to the same worker, in their order.
-func (w *writer) write(ctx context.Context, items iter.Seq2[item, error]) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-
-	var workers sync.WaitGroup
-	queues := make([]chan item, w.workers())
-	rest := make([]*batch, len(queues))
-	for i := range queues {
-		queues[i] = make(chan item, 64)
-		workers.Go(func() {
-			var err error
-			if rest[i], err = w.work(ctx, queues[i]); err != nil {
-				cancel(err)
-			}
-		})
-	}
-	saved := time.Now()
-	for it, err := range items {
-		if ctx.Err() != nil {
-			break
-		}
-		if w.save != nil && time.Since(saved) >= w.every && idle(ctx, queues) {
-			// An unchanged index needs no checkpoint; and a new Bleve index that is
-			// closed at once may not have written its mapping.
-			if w.changed() {
-				if err := w.save(); err != nil {
-					cancel(err)
-					break
-				}
-			}
-			saved = time.Now()
-		}
-		if err != nil {
-			if ctx.Err() == nil {
-				w.fail(err)
-			}
-			continue
-		}
-		base := w.hash(it.record.BaseID())
-		_, claimed := w.claimed[base]
-		it.again = w.meet(&it.record)
-		it.known = it.again || claimed || !w.fresh
-		if it.isLong() {
-			it.taken = make(chan struct{})
-		}
-		select {
-		case queues[base%uint64(len(queues))] <- it:
-		case <-ctx.Done():
-		}
-		if it.taken != nil { // so that only one long article is in memory at a time
-			select {
-			case <-it.taken:
-			case <-ctx.Done():
-			}
-		}
-	}
-	for _, q := range queues {
-		close(q)
-	}
-	workers.Wait()
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	return w.applyAll(ctx, rest, smallBatch)
 }
 
 // fail counts and reports an error element of the sequence.
@@ -297,7 +196,7 @@ func (w *writer) apply(b *bleve.Batch) error {
 // run applies deletions, items and all that follows from them.
 func (w *writer) run(ctx context.Context, items iter.Seq2[item, error]) error {
 	w.seed = maphash.MakeSeed()
-	w.seen, w.claimed, w.added = make(map[uint64]struct{}), make(map[uint64]uint64), make(map[uint64]struct{})
+	w.seen, w.claims, w.added = make(map[uint64]struct{}), make(map[uint64]claim), make(map[uint64]struct{})
 	w.renewed = make(map[string]struct{})
 	if w.intake != nil {
 		if err := w.intake.begin(ctx, w); err != nil {

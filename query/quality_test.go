@@ -34,7 +34,7 @@ type collection struct {
 	qrels   trec.Qrels
 }
 
-// readCollections reads the five collections of a data folder: three classic
+// readCollections reads the six collections of a data folder: four classic
 // ones, and two over its news articles. The headlines are searched for in
 // articles without their titles.
 func readCollections(t *testing.T, data string) []collection {
@@ -45,7 +45,7 @@ func readCollections(t *testing.T, data string) []collection {
 		untitled[i].Title = ""
 	}
 	var all []collection
-	for _, name := range []string{"cranfield", "cisi", "cacm", "headlines", "topics"} {
+	for _, name := range []string{"cranfield", "cisi", "cacm", "npl", "headlines", "topics"} {
 		dir := filepath.Join(data, "retrieval", name)
 		c := collection{name: name}
 		switch name {
