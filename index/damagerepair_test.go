@@ -178,3 +178,45 @@ func TestRepairTextsAside(t *testing.T) {
 		t.Errorf("after Repair, which says %+v:\n%s", r, differing(want, got))
 	}
 }
+
+// TestFooterRepaired checks that a damaged footer of a segment's file costs nothing: its
+// numbers say where the articles stand, and how many there are. With NEWSDEX_EVERY_BYTE it
+// changes every bit.
+func TestFooterRepaired(t *testing.T) {
+	rounds.NotShort(t, "damages and repairs an index many times")
+	const footer = 40
+	dir, sources := ingestedFolder(t)
+	sound := filepath.Join(dir, "sound")
+	mustIngest(t, sound, IngestOptions{}, sources...)
+	want := described(t, sound)
+	files, err := filepath.Glob(filepath.Join(sound, "gen-*", "bleve", "store", "*.zap"))
+	if err != nil || len(files) != 1 {
+		t.Fatal(files, err)
+	}
+	original, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := len(original) - footer; at < len(original); at++ {
+		for bit := range 8 {
+			if !everyByte() && rand.N(8) > 0 {
+				continue
+			}
+			path := filepath.Join(dir, "damaged")
+			b := slices.Clone(original)
+			b[at] ^= 1 << bit
+			name := path + strings.TrimPrefix(files[0], sound)
+			if err := errors.Join(os.RemoveAll(path), os.CopyFS(path, os.DirFS(sound)), os.WriteFile(name, b, 0o644)); err != nil {
+				t.Fatal(err)
+			}
+			r, err := Repair(ctx, path, Options{})
+			if err != nil || len(r.Lost) > 0 || r.Uncertain > 0 {
+				t.Fatalf("bit %d of byte %d from the end: Repair says %+v, %v", bit, len(original)-at, r, err)
+			}
+			mustVerify(t, path, 16)
+			if got := described(t, path); got != want {
+				t.Fatalf("bit %d of byte %d from the end:\n%s", bit, len(original)-at, differing(want, got))
+			}
+		}
+	}
+}

@@ -146,6 +146,7 @@ func (s *salvage) file(file segmentFile, uncertain map[string]uncertainDoc, yiel
 		case isKnown && file.deleted != nil && file.deleted.Contains(uint32(d.Number)):
 		case disk.IsBlameless(d.Err):
 			going = yield(item{}, fmt.Errorf("read %s: %w", file.path, d.Err))
+		case d.Err == nil && isKnown && s.have[d.Record.DocumentID()]: // two are one
 		case d.Err != nil:
 			s.broken = append(s.broken, brokenDoc{FoundDoc: d, file: file.path, isKnown: isKnown})
 		case !isKnown:

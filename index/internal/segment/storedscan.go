@@ -77,8 +77,9 @@ func (s *Scan) Each(f func(FoundDoc) bool) error {
 	return nil
 }
 
-// Offsets returns the offsets of the documents. ok is false where the footer is
-// damaged.
+// Offsets returns the offsets of the documents. ok is false where the footer or the offsets
+// are damaged: the documents stand one behind the other from the start of the file to the
+// offsets.
 func (s *Scan) Offsets() (at []uint64, ok bool, err error) {
 	var footer [zapFooter]byte
 	if s.Size < zapFooter {
@@ -99,10 +100,19 @@ func (s *Scan) Offsets() (at []uint64, ok bool, err error) {
 		return nil, false, err
 	}
 	at = make([]uint64, n)
+	last := uint64(0)
 	for i := range at {
-		at[i] = min(binary.BigEndian.Uint64(b[8*i:]), uint64(s.Size))
+		at[i] = binary.BigEndian.Uint64(b[8*i:])
+		if i == 0 && at[i] != 0 || i > 0 && at[i] <= last || at[i] >= first {
+			return nil, false, nil
+		}
+		last = at[i]
 	}
-	return at, true, nil
+	_, end, err := s.Read(int64(last))
+	if errors.Is(err, errNoDocument) { // it is damaged itself
+		return at, true, nil
+	}
+	return at, uint64(end) == first, err
 }
 
 // search finds documents without their offsets: one behind the other and, behind a
