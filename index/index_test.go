@@ -158,7 +158,7 @@ func TestTotals(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer s.Close()
-		if got, want := s.Totals(), (Totals{Articles: 3, Positions: [schema.TextFields]int64{6, 0, 4}}); got != want {
+		if got, want := s.Totals(), (Totals{Articles: 3, Lengths: [schema.TextFields]int64{6, 0, 3}}); got != want {
 			t.Errorf("totals %+v, want %+v", got, want)
 		}
 	})

@@ -24,7 +24,7 @@ import (
 //	5  places of words in their frequencies; stored articles compressed with zstd
 //	6  checksums of blocks
 //	7  numbers of postings in two parts
-//	8  sources, and texts aside
+//	8  sources, and texts aside; stop words do not count in lengths
 const Format = 8
 
 // oldestStored is the first format that stores articles, originals and templates as
@@ -38,21 +38,22 @@ const oldestStored = 5
 type Totals struct {
 	// Articles is the number of articles.
 	Articles int64 `json:"articles"`
-	// Positions is the number of positions in each text field, by [schema.TextField].
-	Positions [schema.TextFields]int64 `json:"positions"`
+	// Lengths are the sums of the lengths of each text field (package schema), by
+	// [schema.TextField].
+	Lengths [schema.TextFields]int64 `json:"lengths"`
 }
 
 func (t *Totals) add(lengths [schema.TextFields]int, sign int64) {
 	t.Articles += sign
 	for i, n := range lengths {
-		t.Positions[i] += sign * int64(n)
+		t.Lengths[i] += sign * int64(n)
 	}
 }
 
 func (t *Totals) merge(d Totals) {
 	t.Articles += d.Articles
-	for i, n := range d.Positions {
-		t.Positions[i] += n
+	for i, n := range d.Lengths {
+		t.Lengths[i] += n
 	}
 }
 

@@ -60,7 +60,7 @@ func TestVerifyCompares(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.Totals.Positions[schema.Body]++
+	m.Totals.Lengths[schema.Body]++
 	if err := writeManifest(disk.Disk{}, m, dir); err != nil {
 		t.Fatal(err)
 	}

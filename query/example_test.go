@@ -89,9 +89,9 @@ func ExampleSearch() {
 	}
 	// Output:
 	// 3 articles
-	// 0.704 The harbour opens again (Coast Post)
-	// 0.582 A new ferry (Coast Post)
-	// 0.164 Council passes the budget (City News)
+	// 0.690 The harbour opens again (Coast Post)
+	// 0.541 A new ferry (Coast Post)
+	// 0.173 Council passes the budget (City News)
 }
 
 // Queries can be put together by a program. They have strings, which Parse reads back.
@@ -221,9 +221,9 @@ func ExampleOptions_recency() {
 		fmt.Printf("%.3f %s\n", hit.Score, hit.ID)
 	}
 	// Output:
-	// 0.229 ferry
-	// 0.164 budget
-	// 0.080 harbour
+	// 0.225 ferry
+	// 0.173 budget
+	// 0.083 harbour
 }
 
 // Feedback finds articles with the words that the best ones have in common.
@@ -247,7 +247,7 @@ func ExampleExplanation() {
 	o := query.Options{Limit: 1, Explain: true}
 	fmt.Print(find("ferry", o).Hits[0].Explanation)
 	// Output:
-	// 0.2678  ferry  (idf 0.3567 × w/(1.2 + w), w: 1 in title of length 3 weighs 2.8409 + 1 in body of length 17 weighs 0.7770)
+	// 0.2639  ferry  (idf 0.3567 × w/(1.2 + w), w: 1 in title of length 2 weighs 2.6786 + 1 in body of length 10 weighs 0.7353)
 }
 
 func ExampleSnippet() {

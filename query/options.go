@@ -120,7 +120,7 @@ type Ranking struct {
 
 // DefaultRanking returns the parameters of a search whose options have none.
 func DefaultRanking() Ranking {
-	return Ranking{K1: 1.2, B: 0.6, Weights: [schema.TextFields]float64{2.5, 1, 1}, Proximity: 0.4}
+	return Ranking{K1: 1.2, B: 0.6, Weights: [schema.TextFields]float64{2.5, 1, 1}, Proximity: 0.2}
 }
 
 func (r Ranking) check() error {

@@ -36,13 +36,33 @@ func newOracle(articles []ingest.Article, main string) *oracle {
 		var tokens [schema.TextFields][]analyze.Token
 		for f, text := range [schema.TextFields]string{a.Title, a.Deck, a.Body} {
 			tokens[f] = slices.Collect(analyze.For(a.Language).Tokens(text))
-			o.average[f] += float64(length(tokens[f])) / float64(len(articles))
+			o.average[f] += float64(wordCount(tokens[f])) / float64(len(articles))
 		}
 		o.tokens[a.ID] = tokens
 	}
 	return o
 }
 
+// wordCount returns the length of a field for scores: its positions without those of stop
+// words, but at least 1 if there are any.
+func wordCount(tokens []analyze.Token) int {
+	all, stops := map[int]bool{}, map[int]bool{}
+	for _, t := range tokens {
+		if !all[t.Position] {
+			stops[t.Position] = t.Stop
+		}
+		all[t.Position] = true
+	}
+	n := length(tokens)
+	for _, stop := range stops {
+		if stop {
+			n--
+		}
+	}
+	return max(n, min(length(tokens), 1))
+}
+
+// length returns the number of positions.
 func length(tokens []analyze.Token) int {
 	n := 0
 	for _, t := range tokens {
@@ -55,7 +75,7 @@ func (o *oracle) weighed(q Query, a *ingest.Article, in []schema.TextField) floa
 	sum := 0.0
 	for _, f := range in {
 		if tf := o.frequency(q, a, f); tf > 0 {
-			norm := 1 - o.ranking.B + o.ranking.B*float64(length(o.tokens[a.ID][f]))/o.average[f]
+			norm := 1 - o.ranking.B + o.ranking.B*float64(wordCount(o.tokens[a.ID][f]))/o.average[f]
 			sum += o.ranking.Weights[f] * float64(tf) / norm
 		}
 	}

@@ -66,7 +66,8 @@ func (o *oracle) near(of []Query, a *ingest.Article, in []schema.TextField) floa
 					isNear = isNear || 1 <= behind && behind <= 8 || 1 <= before && before <= 8
 				}
 			}
-			w := o.ranking.Weights[f] / (1 - o.ranking.B + o.ranking.B*float64(length(o.tokens[a.ID][f]))/o.average[f])
+			n := float64(wordCount(o.tokens[a.ID][f]))
+			w := o.ranking.Weights[f] / (1 - o.ranking.B + o.ranking.B*n/o.average[f]) * n / (n + 8)
 			if isSide {
 				side += w
 			}
@@ -75,7 +76,7 @@ func (o *oracle) near(of []Query, a *ingest.Article, in []schema.TextField) floa
 			}
 		}
 		mean := (boosts[i-1]*o.idf(x, in) + boosts[i]*o.idf(y, in)) / 2
-		sum += mean * (.4*side/(o.ranking.K1+side) + .2*near/(o.ranking.K1+near))
+		sum += mean * (.2*side/(o.ranking.K1+side) + .1*near/(o.ranking.K1+near))
 	}
 	return sum
 }

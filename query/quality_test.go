@@ -158,13 +158,16 @@ func TestQuality(t *testing.T) {
 		t.Errorf("mean %.4f, and %.4f by Lucene's formula", ours, lucene)
 	}
 	// The same formula over other tokens.
-	plain, ours := scores["BM25F over Porter2 tokens"], scores["newsdex without proximity"]
-	if trec.Mean(ours) < trec.Mean(plain) {
-		t.Errorf("the analysis costs quality: mean %.4f against %.4f", trec.Mean(ours), trec.Mean(plain))
-	}
-	for i, c := range collections {
-		if ours[i] < plain[i]-.005 {
-			t.Errorf("%s: %.4f against %.4f with plain tokens", c.name, ours[i], plain[i])
+	plain := scores["BM25F over Porter2 tokens"]
+	for name, least := range map[string]float64{"newsdex": 1.03, "newsdex without proximity": 1} {
+		ours := scores[name]
+		if trec.Mean(ours) < least*trec.Mean(plain) {
+			t.Errorf("%s: mean %.4f, and %.4f with plain tokens", name, trec.Mean(ours), trec.Mean(plain))
+		}
+		for i, c := range collections {
+			if ours[i] < plain[i]-.002 {
+				t.Errorf("%s, %s: %.4f, and %.4f with plain tokens", name, c.name, ours[i], plain[i])
+			}
 		}
 	}
 }

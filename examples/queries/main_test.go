@@ -15,15 +15,15 @@ func Example() {
 	// "no thank you"
 	//    004_5969d112a2c7c100.txt
 	// "thank no"~2
-	//    002_caddcc612785e0de.txt
 	//    004_5969d112a2c7c100.txt
+	//    002_caddcc612785e0de.txt
 	//    003_fe2776ef89d7e53d.txt
 	// swindl*
-	//    002_caddcc612785e0de.txt
 	//    004_5969d112a2c7c100.txt
+	//    002_caddcc612785e0de.txt
 	// swindelr~
-	//    002_caddcc612785e0de.txt
 	//    004_5969d112a2c7c100.txt
+	//    002_caddcc612785e0de.txt
 	// stargate AND microsoft AND NOT deepseek
 	//    000_fa7e2f5ea235c620.txt
 	//    001_f02fdc4eca68f0c4.txt

@@ -44,7 +44,7 @@ type Saturation struct {
 	// Key identifies the function. It must be comparable.
 	Key any
 	// Impact returns the score of a posting from the term's frequency and the
-	// length of each field, in positions. The length of a field with frequency 0
+	// length of each field, in words. The length of a field with frequency 0
 	// must not matter. Impact must not fall with a frequency, nor rise with a
 	// length.
 	Impact func(freq, length [schema.TextFields]uint32) float64

@@ -22,8 +22,8 @@ type lengthColumn struct {
 	err     error
 }
 
-// Lengths returns the lengths of a text field by document number, in positions. A
-// document that lacks the field or is deleted has 0. The caller must not change the
+// Lengths returns the lengths of a text field by document number, in words
+// ([schema.LengthTerm]). A document that lacks the field or is deleted has 0. The caller must not change the
 // slice.
 func (s *Segment) Lengths(f schema.TextField) ([]uint32, error) {
 	s.lengths.once.Do(s.readLengths)

@@ -45,7 +45,7 @@ type Block struct {
 	// MaxFreq is the greatest frequency of the block's postings by field, 0 for a
 	// field that lacks the term in all of them.
 	MaxFreq [schema.TextFields]uint32
-	// MinLength is the least length, in positions, of the fields that hold the
+	// MinLength is the least length, in words, of the fields that hold the
 	// term. It is the greatest uint32 where MaxFreq is 0.
 	MinLength [schema.TextFields]uint32
 }
@@ -145,7 +145,7 @@ func (l *List) makeBlocks() {
 
 func (l *List) blockCount() int { return (len(l.docs) + BlockSize - 1) / BlockSize }
 
-// Length returns the length of a field of the i-th posting's document, in positions.
+// Length returns the length of a field of the i-th posting's document, in words.
 // The field must hold the term. It is for partial lists.
 func (l *List) Length(f schema.TextField, i int) uint32 { return l.lengths[f][i] }
 

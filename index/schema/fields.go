@@ -21,9 +21,9 @@ const (
 )
 
 // LengthTerm is a term of each text field of every document that has the field. Its
-// frequency is the length of the field in positions. Bleve keeps a length with each
-// posting; that length is 1 here, which takes a byte less. No word and no prefix
-// equals LengthTerm.
+// frequency is the length of the field in words: the number of its positions without
+// those of stop words, but at least 1. Bleve keeps a length with each posting; that length
+// is 1 here, which takes a byte less. No word and no prefix equals LengthTerm.
 const LengthTerm = "\x00"
 
 // HasPositions reports whether the positions of the terms of a Bleve field are kept.

@@ -14,7 +14,7 @@ type Field struct {
 	Name    string                          // the name of the Bleve field
 	Options bleveindex.FieldIndexingOptions // Bleve's options
 	Terms   []FieldTerm                     // distinct
-	Length  int                             // in positions, of a text field
+	Length  int                             // in words, of a text field
 	Value   []byte                          // of a stored field
 }
 
@@ -57,7 +57,7 @@ func (f *Field) Mark(term string, number int) {
 const valueGap = 100
 
 // TextField returns a field with the terms of its values in a language, and their
-// positions (positions.go). Its length is its number of positions. The forms of
+// positions (positions.go). Its length is that of [schema.LengthTerm]. The forms of
 // words are added to forms unless that is nil. The terms belong to c and are valid
 // until [Counter.Reset]. Terms may be missing when ctx is done.
 func (c *Counter) TextField(ctx context.Context, name string, lang analyze.Language, forms *Forms, values ...string) Field {
@@ -77,26 +77,33 @@ func (c *Counter) TextField(ctx context.Context, name string, lang analyze.Langu
 	return f
 }
 
-// Walk calls visit for all tokens of a field's values, and returns the number of
-// positions. The positions of the tokens are counted from base.
+// Walk calls visit for all tokens of a field's values, and returns the length of the field
+// ([schema.LengthTerm]). The positions of the tokens are counted from base.
 func (c *Counter) Walk(ctx context.Context, lang analyze.Language, forms *Forms, values []string, visit func(base int, tokens []analyze.Token)) (length int) {
 	base := 0
 	for i, text := range values {
 		if i > 0 {
 			base += valueGap
 		}
-		last := 0
+		last, stops := 0, 0
 		for tokens := range c.tokensOf(ctx, lang, text) {
 			if forms != nil {
 				forms.note(text, tokens)
 			}
 			for i := range tokens {
-				last = max(last, tokens[i].Position)
+				t := &tokens[i]
+				if t.Stop && t.Position > last {
+					stops++
+				}
+				last = max(last, t.Position)
 			}
 			visit(base, tokens)
 		}
 		base += last
-		length += last
+		length += last - stops
+	}
+	if base > 0 {
+		length = max(length, 1)
 	}
 	return length
 }

@@ -28,7 +28,7 @@ import (
 // read; four in a block 0.42, and four times the time.
 type Record struct {
 	Article ingest.Article         // the article
-	Lengths [schema.TextFields]int // the length of each text field, in positions
+	Lengths [schema.TextFields]int // the length of each text field, in words
 	// Original is the key of the article's original (package originals), 0 without
 	// one.
 	Original uint32 `json:",omitzero"`

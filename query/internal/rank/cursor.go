@@ -57,7 +57,7 @@ func newCursor(s *segment, leaf *plan.Leaf, list *postings.List, weight float64,
 	return c, nil
 }
 
-// length returns the length in positions of a field of the current document. The
+// length returns the length in words of a field of the current document. The
 // field must hold the leaf.
 func (c *cursor) length(f schema.TextField) int { return int(c.lengthOf(f, c.pos)) }
 

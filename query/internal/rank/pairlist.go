@@ -75,12 +75,23 @@ func pairList(ctx context.Context, s *segment, n *proximity) (*postings.List, er
 
 // pairSaturation is like [scoring.saturation] but for the list of a pair.
 func (s *scoring) pairSaturation(freq, length [schema.TextFields]uint32) float64 {
+	return s.saturatePair(freq, length, s.weighPair)
+}
+
+// pairBound is an upper bound of pairSaturation that does not rise with a length, as
+// [postings.Saturation] wants it.
+func (s *scoring) pairBound(freq, length [schema.TextFields]uint32) float64 {
+	return s.saturatePair(freq, length, s.boundPair)
+}
+
+// saturatePair is pairSaturation with a function that weighs a field.
+func (s *scoring) saturatePair(freq, length [schema.TextFields]uint32, weigh func(schema.TextField, int) float64) float64 {
 	adjacent, near := 0.0, 0.0
 	for f, n := range freq {
 		if n == 0 {
 			continue
 		}
-		w := s.weigh(schema.TextField(f), 1, int(length[f]))
+		w := weigh(schema.TextField(f), int(length[f]))
 		near += w
 		if n == 2 {
 			adjacent += w

@@ -50,7 +50,7 @@ func (n *proximity) weigh(doc uint32) (adjacent, near float64, err error) {
 		if !isNear[f] {
 			continue
 		}
-		w := n.scorer.weigh(schema.TextField(f), 1, n.a.length(schema.TextField(f)))
+		w := n.scorer.weighPair(schema.TextField(f), n.a.length(schema.TextField(f)))
 		near += w
 		if isAdjacent[f] {
 			adjacent += w

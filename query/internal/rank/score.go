@@ -6,6 +6,7 @@ import (
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/index/schema"
+	"github.com/newsdex/newsdex/query/plan"
 )
 
 // A Ranking has the parameters of the score. query.Ranking describes its members.
@@ -20,7 +21,7 @@ type Ranking struct {
 // the key of impacts.
 type scoring struct {
 	Ranking
-	average [schema.TextFields]float64 // length of each field in positions, averaged over all articles
+	average [schema.TextFields]float64 // length of each field in words, averaged over all articles
 }
 
 // A pairScoring is the parameters of the saturation of a pair: a type of its own, as
@@ -37,13 +38,13 @@ type scorer struct {
 // newScorer returns the scorer of a ranking in an index with totals t.
 func newScorer(r Ranking, t index.Totals) scorer {
 	s := scorer{scoring: scoring{Ranking: r}, articles: float64(t.Articles)}
-	for i, n := range t.Positions {
+	for i, n := range t.Lengths {
 		if t.Articles > 0 {
 			s.average[i] = float64(n) / float64(t.Articles)
 		}
 	}
 	s.words = &postings.Saturation{Key: s.scoring, Impact: s.scoring.saturation}
-	s.pairs = &postings.Saturation{Key: pairScoring(s.scoring), Impact: s.scoring.pairSaturation}
+	s.pairs = &postings.Saturation{Key: pairScoring(s.scoring), Impact: s.scoring.pairBound}
 	return s
 }
 
@@ -61,12 +62,35 @@ func (s *scoring) saturation(freq, length [schema.TextFields]uint32) float64 {
 }
 
 // weigh returns the weighted, length-normalized frequency of a leaf that occurs tf
-// times in a field of length positions.
+// times in a field of length words.
 func (s *scoring) weigh(f schema.TextField, tf, length int) float64 {
 	if s.average[f] == 0 {
 		return 0
 	}
 	return s.Weights[f] * float64(tf) / (1 - s.B + s.B*float64(length)/s.average[f])
+}
+
+// weighPair is like weigh for two words that are near each other in a field. The shorter
+// the field, the less that says: in a title any two words are near each other.
+func (s *scoring) weighPair(f schema.TextField, length int) float64 {
+	return s.weigh(f, 1, length) * float64(length) / float64(length+plan.NearWindow)
+}
+
+// boundPair is like weighPair but does not rise with the length: it is the greatest weight
+// of all lengths from this one on. The weight rises up to the length at which its inverse,
+// (1 − b + b·length/average) · (1 + window/length), is least.
+func (s *scoring) boundPair(f schema.TextField, length int) float64 {
+	if s.average[f] == 0 {
+		return 0
+	}
+	best := math.MaxInt32
+	if s.B > 0 {
+		best = int(min(math.Sqrt(plan.NearWindow*(1-s.B)*s.average[f]/s.B), math.MaxInt32))
+	}
+	if length > best {
+		return s.weighPair(f, length)
+	}
+	return max(s.weighPair(f, best), s.weighPair(f, best+1))
 }
 
 // idf returns the inverse document frequency of a leaf that n articles hold, as in
