@@ -26,17 +26,25 @@ import (
 // in the same articles, texts, templates, counts, facets and scores as one run. A plan
 // divides the sources into runs, repeats and reorders them, stops some and goes on with
 // them, renames folders, and first reads files that are changed or removed later.
-// NEWSDEX_PLANS is the number of plans, NEWSDEX_DATA a folder with real news, which are
-// added to made articles.
+// NEWSDEX_PLANS is the number of plans, or the first and the one behind the last, as in
+// 200:5000. NEWSDEX_DATA is a folder with real news, which are added to made articles.
 func TestPlans(t *testing.T) {
-	plans := rounds(24)
+	first, plans := 0, rounds(24)
 	if os.Getenv("NEWSDEX_LONG") != "" {
 		plans = 200
 	}
-	if n, err := strconv.Atoi(os.Getenv("NEWSDEX_PLANS")); err == nil {
-		plans = n
+	if wanted := os.Getenv("NEWSDEX_PLANS"); wanted != "" {
+		from, to, ok := strings.Cut(wanted, ":")
+		if !ok {
+			from, to = "0", wanted
+		}
+		var err, terr error
+		first, err = strconv.Atoi(from)
+		if plans, terr = strconv.Atoi(to); err != nil || terr != nil {
+			t.Fatal(err, terr)
+		}
 	}
-	for seed := range plans {
+	for seed := first; seed < plans; seed++ {
 		if !t.Run(fmt.Sprint(seed), func(t *testing.T) { testPlan(t, uint64(seed)) }) {
 			return
 		}
