@@ -216,9 +216,9 @@
 //
 // A batch is as large as [Options].Memory allows, some 50 MB of text for each of two
 // workers. newsdex writes a segment's file itself, in a third of zapx's time, and
-// merges nothing before the end, then everything at once. Of the CPU time analysis
-// takes a third, compression of stored articles a fifth, segments a quarter, and
-// merging an eighth. With less memory there is more to merge: for 20,000 articles, 250
+// merges nothing before the end, then everything at once, in half of zapx's time. Of the
+// CPU time analysis takes a third, compression of stored articles a fifth, segments a
+// quarter, and merging a fourteenth. With less memory there is more to merge: for 20,000 articles, 250
 // MB take a third more time than the default. Time grows with the number of articles:
 // 300,000 took 3.3 times as long as 100,000, 3.2 times the CPU time, and 1.0 GB of
 // memory.
