@@ -139,9 +139,9 @@
 //
 // Checksums find damage but no forgery: an index from elsewhere may have been changed
 // on purpose. Readers open segments without scorch and bbolt, which follow any number in
-// a file: newsdex reads the list of segments itself, and checks the structure of
-// segments, bitmaps and dictionaries before zapx, roaring and vellum use them
-// (segment/rootfile.go, segment/opencheck.go, disk/bitmap.go, segment/transducer.go).
+// a file: newsdex reads the list of segments and the dictionaries itself, and checks the
+// structure of segments and bitmaps before zapx and roaring use them
+// (segment/rootfile.go, segment/transducer.go, segment/opencheck.go, disk/bitmap.go).
 // Opening, searching and verifying a forged index ends, without a panic and within 256
 // MB (hostile_test.go). Its articles may be anything.
 //

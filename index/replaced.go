@@ -89,16 +89,11 @@ func (w *writer) deleteUnplaced(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			for it := docs.Iterator(); it.HasNext(); {
-				rec, err := s.Record(it.Next())
-				if err != nil {
-					return err
-				}
+			return eachRecord(s, docs, func(rec record.Record) {
 				if rec.Source == record.Unplaced && rec.Article.Digest == digest {
 					gone = append(gone, rec)
 				}
-			}
-			return nil
+			})
 		})
 		if err != nil {
 			return err

@@ -127,12 +127,8 @@ func (w *writer) unsettleAll(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			for it := docs.Iterator(); it.HasNext(); {
-				rec, err := s.Record(it.Next())
-				if err != nil {
-					return err
-				}
-				w.unsettle(&rec)
+			if err := eachRecord(s, docs, func(rec record.Record) { w.unsettle(&rec) }); err != nil {
+				return err
 			}
 		}
 		// All outlets are learned again: the stopped run noted which had changed.

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/index/schema"
@@ -45,19 +47,14 @@ func (w *writer) stored(items []item) (storedEntries, error) {
 			}
 			docs.Or(more)
 		}
-		for it := docs.Iterator(); it.HasNext(); {
-			rec, err := s.Record(it.Next())
-			if err != nil {
-				return err
-			}
+		return eachRecord(s, docs, func(rec record.Record) {
 			if !rec.Aside {
 				found.byID[rec.Article.ID] = rec
 			}
 			if key := rec.Key(); key != "" {
 				found.byKey[key] = rec
 			}
-		}
-		return nil
+		})
 	})
 }
 
@@ -73,6 +70,18 @@ func (w *writer) visit(f func(*postings.Segment) error) error {
 		}
 	}
 	return v.Close()
+}
+
+// eachRecord calls f for the records of some documents of a segment.
+func eachRecord(s *postings.Segment, docs *roaring.Bitmap, f func(record.Record)) error {
+	for it := docs.Iterator(); it.HasNext(); {
+		rec, err := s.Record(it.Next())
+		if err != nil {
+			return err
+		}
+		f(rec)
+	}
+	return nil
 }
 
 // view returns a reader of the present index. The caller closes it.
@@ -96,14 +105,7 @@ func (w *writer) deleteArticles(ctx context.Context, ids []string) error {
 			if err != nil {
 				return err
 			}
-			for it := docs.Iterator(); it.HasNext(); {
-				rec, err := s.Record(it.Next())
-				if err != nil {
-					return err
-				}
-				gone = append(gone, rec)
-			}
-			return nil
+			return eachRecord(s, docs, func(rec record.Record) { gone = append(gone, rec) })
 		})
 		if err != nil {
 			return err

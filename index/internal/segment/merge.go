@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -39,9 +40,9 @@ type merge struct {
 type merged struct {
 	*File
 	fields  []writtenField
-	drops   *roaring.Bitmap // nil if it is merged as a whole
-	numbers []uint64        // the new numbers of its documents
-	fieldOf []uint64        // the new numbers of its fields
+	isWhole bool     // no document is left out
+	numbers []uint64 // the new numbers of its documents
+	fieldOf []uint64 // the new numbers of its fields
 }
 
 // Merge makes a segment's file of others, without the documents in drops. It returns their
@@ -55,7 +56,10 @@ func (p *segmentPlugin) Merge(segments []segmentapi.Segment, drops []*roaring.Bi
 // merged by zapx.
 func (p *segmentPlugin) MergeUsing(segments []segmentapi.Segment, drops []*roaring.Bitmap, path string,
 	stop chan struct{}, report segmentapi.StatsReporter, config map[string]any) (numbers [][]uint64, size uint64, err error) {
-	m := newMerge(segments, drops)
+	m, err := newMerge(segments, drops)
+	if err != nil {
+		return nil, 0, err
+	}
 	if m == nil {
 		return p.ZapPlugin.MergeUsing(segments, drops, path, stop, report, config)
 	}
@@ -80,24 +84,16 @@ func (p *segmentPlugin) MergeUsing(segments []segmentapi.Segment, drops []*roari
 
 // newMerge returns the merge of segments; nil if one of them is not as newsdex writes
 // segments, or if no document is left.
-func newMerge(segments []segmentapi.Segment, drops []*roaring.Bitmap) *merge {
+func newMerge(segments []segmentapi.Segment, drops []*roaring.Bitmap) (*merge, error) {
 	m := new(merge)
 	for i, s := range segments {
-		file := NewFile(s, nil)
-		if file == nil {
-			return nil
+		from, err := newMerged(s)
+		if err != nil || from == nil {
+			return nil, err
 		}
-		r := openReader{f: bytes.NewReader(file.Data), size: uint64(len(file.Data))}
-		if !r.check() || r.err != nil || len(r.fields) == 0 || r.fields[0].name != IDField {
-			return nil
-		}
-		from := &merged{File: file, fields: r.fields}
-		if drops[i] != nil && !drops[i].IsEmpty() {
-			from.drops = drops[i]
-		}
-		from.numbers = make([]uint64, file.Size)
+		from.isWhole = drops[i] == nil || drops[i].IsEmpty()
 		for doc := range from.numbers {
-			if from.drops != nil && from.drops.Contains(uint32(doc)) {
+			if !from.isWhole && drops[i].Contains(uint32(doc)) {
 				from.numbers[doc] = docDropped
 				continue
 			}
@@ -107,15 +103,34 @@ func newMerge(segments []segmentapi.Segment, drops []*roaring.Bitmap) *merge {
 		m.from, m.renumbered = append(m.from, from), append(m.renumbered, from.numbers)
 	}
 	if m.docs == 0 || m.docs > math.MaxInt32 {
-		return nil
+		return nil, nil
 	}
-	return m
+	return m, nil
+}
+
+// newMerged returns a segment for merging; nil if newsdex did not write it.
+func newMerged(s segmentapi.Segment) (from *merged, err error) {
+	file := NewFile(s, nil)
+	if file == nil {
+		return nil, nil
+	}
+	defer disk.CatchFaults(file.file.Path(), debug.SetPanicOnFault(true), &err)
+	r := openReader{f: bytes.NewReader(file.Data), size: uint64(len(file.Data))}
+	if !r.check() || r.err != nil || len(r.fields) == 0 || r.fields[0].name != IDField {
+		return nil, nil
+	}
+	return &merged{File: file, fields: r.fields, numbers: make([]uint64, file.Size)}, nil
+}
+
+// blame returns the error for a segment that cannot be merged because of err.
+func (s *merged) blame(err error) error {
+	return disk.Blame(s.file.Path(), "it cannot be merged", err)
 }
 
 // write writes the file.
 func (m *merge) write() (err error) {
 	defer disk.Caught(&err)
-	defer disk.CatchFaults("", debug.SetPanicOnFault(true), &err)
+	defer disk.CatchFaults(filepath.Dir(m.from[0].file.Path()), debug.SetPanicOnFault(true), &err)
 	fields := m.numberFields()
 	stored, err := m.copyStored()
 	if err != nil {
@@ -187,46 +202,18 @@ func (m *merge) numberFields() (fields []writtenField) {
 // copyStored copies the stored documents, and returns where their offsets stand.
 func (m *merge) copyStored() (at uint64, err error) {
 	starts := make([]uint64, 0, m.docs)
-	var meta []byte
+	var meta, data []byte
 	for _, s := range m.from {
-		index := s.file.StoredIndexOffset()
 		for doc, number := range s.numbers {
 			if number == docDropped {
 				continue
 			}
-			place, err := s.bytes(index+8*uint64(doc), 8)
-			if err != nil {
-				return 0, err
-			}
-			from := binary.BigEndian.Uint64(place)
-			if from > uint64(len(s.Data)) {
-				return 0, disk.ErrDamaged
-			}
-			r := disk.Reader{Data: s.Data[from:]}
-			metaSize, size := r.Number(), r.Number()
-			old, data := disk.Reader{Data: r.Bytes(metaSize)}, r.Bytes(size)
-			meta = binary.AppendUvarint(meta[:0], old.Number())
-			for len(old.Data) > 0 && !old.Bad { // a value
-				field := old.Number()
-				if field >= uint64(len(s.fieldOf)) {
-					return 0, disk.ErrDamaged
-				}
-				meta = binary.AppendUvarint(meta, s.fieldOf[field])
-				for range 3 { // its type, offset and size
-					meta = binary.AppendUvarint(meta, old.Number())
-				}
-				positions := old.Number()
-				meta = binary.AppendUvarint(meta, positions)
-				for ; positions > 0 && !old.Bad; positions-- {
-					meta = binary.AppendUvarint(meta, old.Number())
-				}
-			}
-			if r.Bad || old.Bad {
-				return 0, disk.ErrDamaged
+			if meta, data, err = s.stored(meta[:0], uint64(doc)); err != nil {
+				return 0, s.blame(err)
 			}
 			starts = append(starts, m.offset())
 			m.uvarint(uint64(len(meta)))
-			m.uvarint(size)
+			m.uvarint(uint64(len(data)))
 			m.b = append(append(m.b, meta...), data...)
 			if err := m.flush(false); err != nil {
 				return 0, err
@@ -234,4 +221,47 @@ func (m *merge) copyStored() (at uint64, err error) {
 		}
 	}
 	return m.writeOffsets(starts), nil
+}
+
+// stored returns the data of a stored document, and appends its metadata, with the new
+// numbers of the fields, to meta.
+func (s *merged) stored(meta []byte, doc uint64) (_, data []byte, err error) {
+	place, err := s.bytes(s.file.StoredIndexOffset()+8*doc, 8)
+	if err != nil {
+		return meta, nil, err
+	}
+	from := binary.BigEndian.Uint64(place)
+	if from > uint64(len(s.Data)) {
+		return meta, nil, disk.ErrDamaged
+	}
+	r := disk.Reader{Data: s.Data[from:]}
+	metaSize, size := r.Number(), r.Number()
+	old := disk.Reader{Data: r.Bytes(metaSize)}
+	data = r.Bytes(size)
+	meta = binary.AppendUvarint(meta, old.Number()) // the size of the ID
+	for len(old.Data) > 0 {                         // a value
+		field := old.Number()
+		if field >= uint64(len(s.fieldOf)) {
+			return meta, nil, disk.ErrDamaged
+		}
+		meta = binary.AppendUvarint(meta, s.fieldOf[field])
+		for range 3 { // its type, offset and size
+			meta = binary.AppendUvarint(meta, old.Number())
+		}
+		meta = copyNumbers(meta, &old)
+	}
+	if r.Bad || old.Bad {
+		return meta, nil, disk.ErrDamaged
+	}
+	return meta, data, nil
+}
+
+// copyNumbers appends a number and as many numbers behind it as it says.
+func copyNumbers(b []byte, r *disk.Reader) []byte {
+	n := r.Number()
+	b = binary.AppendUvarint(b, n)
+	for ; n > 0 && !r.Bad; n-- {
+		b = binary.AppendUvarint(b, r.Number())
+	}
+	return b
 }

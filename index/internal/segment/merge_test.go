@@ -2,6 +2,7 @@ package segment
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -13,6 +14,7 @@ import (
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 	zap "github.com/blevesearch/zapx/v17"
 
+	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/index/internal/rounds"
 )
@@ -61,8 +63,8 @@ func mergedFile(t testing.TB, m merger, segments []segmentapi.Segment, drops []*
 // sameMerge checks that newsdex and zapx make one file of segments, and returns it.
 func sameMerge(t testing.TB, segments []segmentapi.Segment, drops []*roaring.Bitmap) []byte {
 	t.Helper()
-	if newMerge(segments, drops) == nil {
-		t.Fatal("newsdex does not merge these segments")
+	if m, err := newMerge(segments, drops); m == nil || err != nil {
+		t.Fatal("newsdex does not merge these segments", err)
 	}
 	got, numbers := mergedFile(t, new(segmentPlugin), segments, drops)
 	want, wantNumbers := mergedFile(t, new(zap.ZapPlugin), segments, drops)
@@ -182,13 +184,16 @@ func TestMergeOfDamaged(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		m := newMerge([]segmentapi.Segment{s}, []*roaring.Bitmap{nil})
-		if m == nil {
-			t.Fatal("a file that opens is not one of newsdex")
+		m, err := newMerge([]segmentapi.Segment{s}, []*roaring.Bitmap{nil})
+		if m == nil || err != nil {
+			t.Fatal("a file that opens is not one of newsdex", err)
 		}
 		var to bytes.Buffer
 		m.out = &to
 		if err := m.write(); err != nil {
+			if corrupt := (*disk.CorruptError)(nil); !errors.As(err, &corrupt) || corrupt.Path != path {
+				t.Fatalf("the error %v does not name the file", err)
+			}
 			refused++
 		}
 		if to.Len() > 2*len(file) {

@@ -25,7 +25,6 @@ type termIterator struct {
 	docs      []uint32 // of the term
 	freqs     []byte   // all chunks
 	locations []byte   // all chunks
-	chunk     uint64   // the number of documents of a chunk
 	buf       [2 * binary.MaxVarintLen64]byte
 }
 
@@ -51,7 +50,7 @@ func (it *termIterator) next() error {
 // read reads the postings of the term.
 func (it *termIterator) read() error {
 	s := it.seg
-	it.locations, it.chunk = nil, s.Size
+	it.locations = nil
 	switch it.v & (zapOneHit | zapReserved) {
 	case zapOneHit:
 		it.docs = append(it.docs[:0], uint32(it.v&zapLow31))
@@ -74,7 +73,6 @@ func (it *termIterator) read() error {
 	if it.docs, err = appendDocs(it.docs[:0], bitmap); err != nil {
 		return err
 	}
-	it.chunk = s.Size / (uint64(len(it.docs))/1024 + 1)
 	if it.freqs, err = s.allChunks(freqs); err == nil {
 		it.locations, err = s.allChunks(locations)
 	}
@@ -165,7 +163,7 @@ func (m *merge) writeTerms(n uint64, field writtenField) error {
 		}
 		it, err := s.iterate(field.name)
 		if err != nil {
-			return err
+			return s.blame(err)
 		}
 		if it.term != nil {
 			open = append(open, it)
@@ -188,7 +186,7 @@ func (m *merge) writeTerms(n uint64, field writtenField) error {
 		ended := false
 		for _, it := range at {
 			if err := it.next(); err != nil {
-				return err
+				return it.seg.blame(err)
 			}
 			ended = ended || it.term == nil
 		}
@@ -215,7 +213,7 @@ func (m *merge) writeTerm(n uint64, at []*termIterator) error {
 	for _, it := range at {
 		before = len(m.newDocs)
 		if err := it.read(); err != nil {
-			return err
+			return it.seg.blame(err)
 		}
 		for _, doc := range it.docs {
 			if number := it.seg.numbers[doc]; number != docDropped {
@@ -229,11 +227,11 @@ func (m *merge) writeTerm(n uint64, at []*termIterator) error {
 	m.beginTerm(uint64(len(m.newDocs)))
 	for _, it := range at {
 		if err := m.copyPostings(n, it); err != nil {
-			return err
+			return it.seg.blame(err)
 		}
 	}
 	term := at[0].term
-	// zapx does not look at a segment before one whose documents are all left out.
+	// zapx does so only if the last segment with the term has the posting.
 	if length, ok := m.onlyPosting(); ok && before == 0 {
 		return m.vellum.Insert(term, zapOneHit|length<<31|uint64(m.newDocs[0]))
 	}
@@ -258,7 +256,7 @@ func (m *merge) onlyPosting() (length uint64, ok bool) {
 func (m *merge) copyPostings(n uint64, it *termIterator) error {
 	s := it.seg
 	b := it.freqs
-	if s.drops == nil && m.freqs.docs >= m.docs && len(it.locations) == 0 {
+	if s.isWhole && m.freqs.docs >= m.docs && len(it.locations) == 0 {
 		m.freqs.data = append(m.freqs.data, b...) // one chunk
 		return nil
 	}
@@ -314,11 +312,7 @@ func (m *merge) addLocation(n uint64, doc uint32, at []byte) error {
 		for range 3 { // position, 0, end
 			m.location = binary.AppendUvarint(m.location, r.Number())
 		}
-		positions := r.Number()
-		m.location = binary.AppendUvarint(m.location, positions)
-		for ; positions > 0 && !r.Bad; positions-- {
-			m.location = binary.AppendUvarint(m.location, r.Number())
-		}
+		m.location = copyNumbers(m.location, &r)
 	}
 	if r.Bad {
 		return disk.ErrDamaged
