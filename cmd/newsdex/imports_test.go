@@ -42,7 +42,7 @@ var rooms = []room{
 	{name: "analyze", floors: [][]string{{""}}},
 	{name: "index", uses: []string{"ingest", "analyze"}, floors: [][]string{
 		{"internal/bolt", "internal/disk", "internal/rounds", "schema"},
-		{"internal/record"},
+		{"internal/record", "postings/packed"},
 		{"internal/segment"},
 		{"internal/originals", "postings"},
 		{""},
