@@ -11,7 +11,7 @@ import (
 // SchemaVersion is the version of the fields that an article becomes (schema/fields.go,
 // record/document.go). It is raised with every change of them, so that an older index
 // is recognized. A test holds outputs that fail if the version was not raised.
-const SchemaVersion = 3
+const SchemaVersion = 4
 
 // Fingerprints are the versions of the steps that turn an article into an index entry.
 // A query that is analysed differently from the articles silently finds too little.

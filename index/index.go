@@ -147,7 +147,12 @@ func openChecked(path string, m Manifest, c *postings.Cache, files map[string]di
 	if err != nil {
 		return nil, err
 	}
-	v, err := postings.Open(store, live, c, blocks)
+	var v *postings.Reader
+	if m.Format < Format {
+		v, err = postings.OpenOlder(store, live, c)
+	} else {
+		v, err = postings.Open(store, live, c, blocks)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -25,7 +25,8 @@ import (
 //	6  checksums of blocks
 //	7  numbers of postings in two parts
 //	8  sources, and texts aside; stop words do not count in lengths
-const Format = 8
+//	9  lists and columns beside the postings that Bleve reads
+const Format = 9
 
 // oldestStored is the first format that stores articles, originals and templates as
 // [Format] does, even if it stores the words of the articles differently. Rebuild and

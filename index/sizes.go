@@ -17,7 +17,7 @@ type Sizes struct {
 	// Originals are the files that the articles were made from ([Index.Original]).
 	Originals int64              `json:"originals"`
 	Fields    []schema.FieldSize `json:"fields"` // the largest first
-	Other     int64              `json:"other"`  // the rest: headers and tables of files
+	Other     int64              `json:"other"`  // the rest: columns, headers and tables of files
 }
 
 // Sizes measures the generation of the snapshot. It reads all dictionaries: some 2 s

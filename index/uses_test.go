@@ -3,6 +3,7 @@ package index
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -191,12 +192,18 @@ func uses() []use {
 			return nil
 		}),
 		eachSegment("all postings", func(s *postings.Segment, all *[]any) error {
+			r, err := s.NewTermReader()
+			if err != nil {
+				return err
+			}
 			for _, field := range s.Fields() {
 				for term, err := range s.Terms(field, "", "") {
 					if err != nil {
 						return err
 					}
-					err = s.Numbers(field, term, func(doc uint32, number uint64) { *all = append(*all, doc, number) })
+					err = r.Postings(field, term, func(p postings.TermPosting) {
+						*all = append(*all, p.Doc, p.Number, slices.Clone(p.Spans))
+					})
 					if err != nil {
 						return err
 					}

@@ -12,8 +12,8 @@ import (
 	"github.com/newsdex/newsdex/index/internal/originals"
 	"github.com/newsdex/newsdex/index/internal/record"
 	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/postings/packed"
 	"github.com/newsdex/newsdex/index/schema"
-	"github.com/newsdex/newsdex/ingest"
 )
 
 // A comparison compares the index entries of articles with a new analysis of these
@@ -46,10 +46,22 @@ func (s *postingSum) merge(o postingSum) { s.hash += o.hash; s.n += o.n }
 
 var postingSeed = maphash.MakeSeed()
 
+// A postingKey is a posting. Its number is the hash of its positions, or that of a field
+// with a number for each document.
 type postingKey struct {
 	term   string
 	doc    uint32
 	number uint64
+}
+
+// hashSpans returns the hash of positions.
+func hashSpans(spans []schema.Span) uint64 {
+	var h maphash.Hash
+	h.SetSeed(postingSeed)
+	for _, s := range spans {
+		maphash.WriteComparable(&h, s)
+	}
+	return h.Sum64()
 }
 
 // problem records a problem.
@@ -86,15 +98,13 @@ func (c *comparison) run(ctx context.Context, s *Snapshot) error {
 
 // segment compares one segment. Its error is that of ctx.
 func (c *comparison) segment(ctx context.Context, i int, seg *postings.Segment, columns map[string]*postings.Column) error {
-	lengths, err := seg.AllLengths()
+	held, err := readHeld(seg)
 	if err != nil {
-		c.problem("", "segment %d: the lengths of fields cannot be read: %v", i, err)
+		c.problem("", "segment %d: its columns cannot be read: %v", i, err)
 		return nil
 	}
-	dates, err := seg.Published()
-	if err != nil {
-		c.problem("", "segment %d: the dates cannot be read: %v", i, err)
-		return nil
+	if err := held.checkOrder(seg); err != nil {
+		c.problem("", "segment %d: %v", i, err)
 	}
 	c.want = map[string]postingSum{}
 	docs := seg.All().ToArray()
@@ -105,11 +115,7 @@ func (c *comparison) segment(ctx context.Context, i int, seg *postings.Segment, 
 		}
 		part := articleSums{want: map[string]postingSum{}}
 		for _, doc := range docs[n*step : min((n+1)*step, len(docs))] {
-			var held [schema.TextFields]uint32
-			for f := range held {
-				held[f] = lengths[f][doc]
-			}
-			c.article(ctx, i, seg, doc, held, dates[doc], columns, &part)
+			c.article(ctx, i, seg, doc, &held, columns, &part)
 		}
 		c.mu.Lock()
 		defer c.mu.Unlock()
@@ -142,7 +148,7 @@ type articleSums struct {
 }
 
 // article compares one document.
-func (c *comparison) article(ctx context.Context, i int, seg *postings.Segment, doc uint32, held [schema.TextFields]uint32, date int64, columns map[string]*postings.Column, sums *articleSums) {
+func (c *comparison) article(ctx context.Context, i int, seg *postings.Segment, doc uint32, held *heldColumns, columns map[string]*postings.Column, sums *articleSums) {
 	rec, err := seg.Record(doc)
 	if err != nil {
 		c.problem("", "segment %d, document %d: %v", i, doc, err)
@@ -153,8 +159,10 @@ func (c *comparison) article(ctx context.Context, i int, seg *postings.Segment, 
 		rec.Article.Source, rec.Article.File = "", ""
 	}
 	own := rec.DocumentID()
-	if id, err := seg.ID(doc); err != nil || id != own {
-		c.problem(a.ID, "segment %d, document %d: it is indexed under the ID %q: %v", i, doc, id, err)
+	for what, read := range map[string]func(uint32) (string, error){"in the column of IDs": seg.ID, "for Bleve": seg.StoredID} {
+		if id, err := read(doc); err != nil || id != own {
+			c.problem(a.ID, "segment %d, document %d: %s its ID is %q: %v", i, doc, what, id, err)
+		}
 	}
 	c.mu.Lock()
 	twice := c.ids[own]
@@ -171,15 +179,18 @@ func (c *comparison) article(ctx context.Context, i int, seg *postings.Segment, 
 		sums.totals.add(rec.Lengths, +1)
 	}
 	for f, n := range rec.Lengths {
-		if held[f] != uint32(n) {
-			c.problem(a.ID, "its %s has %d positions, and the column of lengths says %d", schema.TextField(f), n, held[f])
+		if got := held.length(doc, f); got != uint32(n) {
+			c.problem(a.ID, "its %s has %d positions, and the column of lengths says %d", schema.TextField(f), n, got)
 		}
+	}
+	if class := packed.LengthClass(held.length(doc, packed.Body)); held.classes[doc] != class {
+		c.problem(a.ID, "the class of the length of its body is %d, and the column says %d", class, held.classes[doc])
 	}
 	published := int64(schema.NoDate)
 	if !a.Published.IsZero() && !rec.Aside {
 		published = a.Published.Unix()
 	}
-	if published != date {
+	if date := held.dates[doc]; published != date {
 		c.problem(a.ID, "it is of %s, and the column of dates says %d", a.Published, date)
 	}
 	if c.another {
@@ -200,35 +211,24 @@ func (c *comparison) article(ctx context.Context, i int, seg *postings.Segment, 
 	if want.Lengths != rec.Lengths {
 		c.problem(a.ID, "its fields had %v positions when they were analysed, and have %v now", rec.Lengths, want.Lengths)
 	}
+	var spans []schema.Span
 	for _, f := range again.Fields {
 		if !f.Options.IsIndexed() {
 			continue
 		}
 		sum := sums.want[f.Name]
 		for _, t := range f.Terms {
-			sum.add(maphash.Comparable(postingSeed, postingKey{term: t.Text, doc: doc, number: t.Number}))
+			key := postingKey{term: t.Text, doc: doc, number: t.Number}
+			if schema.HasPositions(f.Name) {
+				if spans, err = t.AppendSpans(spans[:0]); err != nil {
+					c.problem(a.ID, "it cannot be analysed again: %v", err)
+					return
+				}
+				key.number = hashSpans(spans)
+			}
+			sum.add(maphash.Comparable(postingSeed, key))
 		}
 		sums.want[f.Name] = sum
-	}
-}
-
-// columns compares the values of an article with those in the columns.
-func (c *comparison) columns(i int, doc uint32, a ingest.Article, columns map[string]*postings.Column) {
-	want := map[string][]string{schema.OutletName: schema.NameValues([]string{a.Outlet}), schema.AuthorName: schema.NameValues(a.Authors)}
-	for _, f := range []string{schema.OutletName, schema.AuthorName} {
-		col := columns[f]
-		if col == nil {
-			continue
-		}
-		var got []string
-		for _, place := range col.AppendValues(nil, col.Ordinals(i)[doc]) {
-			got = append(got, col.Values()[place])
-		}
-		slices.Sort(got)
-		slices.Sort(want[f])
-		if w := slices.Compact(want[f]); !slices.Equal(got, w) {
-			c.problem(a.ID, "its names are %q, and the column says %q", w, got)
-		}
 	}
 }
 
@@ -236,12 +236,17 @@ func (c *comparison) columns(i int, doc uint32, a ingest.Article, columns map[st
 // articles.
 func (c *comparison) terms(ctx context.Context, i int, seg *postings.Segment) error {
 	fields := seg.Fields()
+	reader, err := seg.NewTermReader()
+	if err != nil {
+		c.problem("", "segment %d: its postings cannot be compared: %v", i, err)
+		return nil
+	}
 	for _, field := range fields {
 		if strings.HasPrefix(field, "_") {
 			continue // Bleve's own
 		}
 		var got postingSum
-		kept := keepsFrequencies(field)
+		hasPositions := schema.HasPositions(field)
 		for term, err := range seg.Terms(field, "", "") {
 			if ctx.Err() != nil {
 				return ctx.Err()
@@ -251,10 +256,10 @@ func (c *comparison) terms(ctx context.Context, i int, seg *postings.Segment) er
 				break
 			}
 			c.v.Terms++
-			err = seg.Numbers(field, term, func(doc uint32, number uint64) {
-				key := postingKey{term: term, doc: doc}
-				if kept {
-					key.number = number
+			err = reader.Postings(field, term, func(p postings.TermPosting) {
+				key := postingKey{term: term, doc: p.Doc, number: p.Number}
+				if hasPositions {
+					key.number = hashSpans(p.Spans)
 				}
 				got.add(maphash.Comparable(postingSeed, key))
 			})
@@ -273,10 +278,4 @@ func (c *comparison) terms(ctx context.Context, i int, seg *postings.Segment) er
 		}
 	}
 	return nil
-}
-
-// keepsFrequencies reports whether the postings of a Bleve field have numbers:
-// positions of a word, a date, or the number of an article in its sample.
-func keepsFrequencies(field string) bool {
-	return field == schema.Date || field == schema.Sample || schema.HasPositions(field)
 }

@@ -5,7 +5,6 @@ import (
 	"iter"
 
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
-	"github.com/blevesearch/vellum"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/index/internal/segment"
@@ -38,12 +37,9 @@ type termCursor struct {
 	segment *Segment
 	term    string
 
-	file  *segment.Walk // nil where zapx's dictionary is read
-	left  uint64        // the most terms that may follow
-	value uint64        // the dictionary's value of the term: see segment.File.TermAt
-
-	dict  segmentapi.TermDictionary // of a segment without a file
-	terms segmentapi.DictionaryIterator
+	file  *segment.Walk
+	left  uint64 // the most terms that may follow
+	value uint64 // the dictionary's value of the term: see segment.File.TermAt
 }
 
 // terms returns a cursor before the first term from from to to that an automaton
@@ -53,23 +49,10 @@ func (s *Segment) terms(field string, a segmentapi.Automaton, from, to string) (
 	if err := s.checkOpen(); err != nil {
 		return c, err
 	}
+	// Each term has postings in the file, or is in one document, whose words are in the file.
+	// A forged transducer may claim to have many more.
+	c.left = 2*uint64(len(s.file.Data)) + s.file.Size
 	var err error
-	if s.file == nil {
-		var end []byte
-		if to != "" {
-			end = []byte(to)
-		}
-		if c.dict, err = s.seg.Dictionary(field); err == nil {
-			if a == nil {
-				a = &vellum.AlwaysMatch{}
-			}
-			c.terms = c.dict.AutomatonIterator(a, []byte(from), end)
-		}
-		return c, err
-	}
-	// Each term has postings in the file, or is the ID of a document. A forged transducer
-	// may claim to have many more.
-	c.left = uint64(len(s.file.Data)) + s.file.Size
 	c.file, err = s.file.Walk(field, a, from, to)
 	return c, err
 }
@@ -78,14 +61,6 @@ func (s *Segment) terms(field string, a segmentapi.Automaton, from, to string) (
 func (c *termCursor) next() (bool, error) {
 	if err := c.segment.checkOpen(); err != nil {
 		return false, err
-	}
-	if c.terms != nil {
-		e, err := c.terms.Next()
-		if err != nil || e == nil {
-			return false, err
-		}
-		c.term = e.Term
-		return true, nil
 	}
 	if c.file == nil {
 		return false, nil

@@ -25,35 +25,28 @@
 // segment numbers its documents from 0. A [Lookup] is a term looked up in some text
 // fields of a segment, and a [List] its decoded postings. [List.Positions] reads the
 // positions of the term. [List.Impacts] bounds the share of a score that each
-// posting can contribute. A [Column] counts the values of a field over all articles,
-// a [TitleOrder] sorts articles by title, and [Segment.Published] has their dates.
+// posting can contribute. [Segment.Packed] is the list of a term as it lies in the file.
+// A [Column] counts the values of a field over all articles, a [TitleOrder] sorts
+// articles by title, and [Segment.Published] has their dates.
 //
 // Lists are decoded when a search first asks for them. A [Cache] keeps them and
 // drops the least recently used. All types are safe for concurrent use but for
-// [Lookup], [PositionReader] and [SpanReader], which are for one goroutine each. An
-// error is a CorruptError of package index where the bytes read are not the bytes
+// [Lookup], [PositionReader], [SpanReader] and [TermReader], which are for one goroutine
+// each. An error is a CorruptError of package index where the bytes read are not the bytes
 // written.
 //
 // # Design
 //
-// Values that a search needs of every match, and not only of the hits it shows,
-// stand in memory by document number after their first use. Dates and field lengths
-// are kept for each segment ([Segment.Published], [Segment.Lengths]), countable
-// values and title ranks for all segments together ([Reader.Column],
-// [Reader.TitleOrder]). Dates and lengths are the postings of one term that all
-// articles have; reading these is as quick as reading a column. Countable values and
-// title ranks are made from the terms of fields: names as they are, and titles
-// folded. For 12,000 articles these fields take 1.6 of the index's 89 MB.
+// Postings and columns are read from the files of segments (index/internal/segment),
+// which the system maps into memory. The numbers that a search needs of every match, and
+// not only of the hits it shows, stand in columns by document number: dates, lengths of
+// fields, and ranks of IDs ([Segment.Published], [Segment.FieldLengths],
+// [Segment.IDOrder]). Countable values and title ranks belong to all segments together
+// ([Reader.Column], [Reader.TitleOrder]). They are made from the terms of fields on first
+// use: names as they are, and titles folded.
 //
-// The postings differ from Bleve's own in two ways:
-//
-//   - Bleve's frequency of a posting holds the positions of the term, and so its count
-//     (index/internal/record/positions.go). Bleve's field length of a posting holds the
-//     rest of that number (index/internal/segment/postingnumber.go). So Bleve itself finds the
-//     articles that hold a term, but can neither rank them nor find phrases. Byte offsets
-//     are not kept: hits are analysed again when they are shown.
-//   - The length of a field is kept once for an article
-//     (index/internal/record/document.go), and not with each posting. It counts
-//     positions, not tokens, so that the alternatives of a word ("nonprofit" beside "non",
-//     "profit") do not make a text longer for the scorer.
+// The length of a field is kept once for an article, and not with each posting. It counts
+// positions, not tokens, so that the alternatives of a word ("nonprofit" beside "non",
+// "profit") do not make a text longer for the scorer. Byte offsets are not kept: hits are
+// analysed again when they are shown.
 package postings

@@ -2,13 +2,13 @@ package postings
 
 import (
 	"context"
-	"math"
+	"fmt"
 	"math/bits"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"github.com/newsdex/newsdex/index/internal/segment"
+	"github.com/newsdex/newsdex/index/postings/packed"
 	"github.com/newsdex/newsdex/index/schema"
 )
 
@@ -30,10 +30,8 @@ func (s *Segment) Expanded(ctx context.Context, language string, in []schema.Tex
 	}
 	sums := frequencySums.Get().(*frequencySum)
 	sums.reset(s.Size())
-	for _, f := range in {
-		if err := sums.add(ctx, s, f, language, e); err != nil {
-			return nil, err // the sums are not pooled: they are not zero
-		}
+	if err := sums.addAll(ctx, s, language, in, e); err != nil {
+		return nil, err // the sums are not pooled: they are not zero
 	}
 	l := sums.take()
 	l.segment = s
@@ -62,51 +60,71 @@ func (a *frequencySum) reset(size int) {
 	}
 }
 
-// add adds the frequencies of the terms of an expansion in a field.
-func (a *frequencySum) add(ctx context.Context, s *Segment, f schema.TextField, language string, e Expansion) error {
-	field := f.In(language)
+// addAll adds the frequencies of the terms of an expansion in some fields. The list of a
+// term with the prefix is read once, at the first field that has the term.
+func (a *frequencySum) addAll(ctx context.Context, s *Segment, language string, in []schema.TextField, e Expansion) error {
 	n := 0
-	one := func(d *segment.Decoded, err error) error {
+	one := func(l *packed.List, err error) error {
 		if n++; err == nil && n%64 == 0 {
 			err = ctx.Err()
 		}
-		if err != nil {
+		if err != nil || l == nil {
 			return err
 		}
-		a.addPostings(f, d)
-		d.Release()
-		return nil
+		return a.addPostings(s, l, in)
 	}
 	if e.Prefix != "" {
-		c, err := s.terms(field, nil, e.Prefix, prefixEnd(e.Prefix))
-		for more := false; err == nil; {
-			if more, err = c.next(); err != nil || !more {
-				break
+		seen := map[uint64]bool{} // offsets of lists
+		for _, f := range in {
+			c, err := s.terms(f.In(language), nil, e.Prefix, prefixEnd(e.Prefix))
+			for more := false; err == nil; {
+				if more, err = c.next(); err != nil || !more {
+					break
+				}
+				var at uint64
+				if at, err = s.file.ListOffset(c.value); err != nil || seen[at] {
+					continue
+				}
+				seen[at] = true
+				err = one(s.file.ListAt(c.value))
 			}
-			err = one(s.decodeAt(c, field))
-		}
-		if err != nil {
-			return err
+			if err != nil {
+				return fmt.Errorf("field %s, prefix %q: %w", f.In(language), e.Prefix, err)
+			}
 		}
 	}
 	for _, term := range e.Also {
-		if err := one(s.decodeTerm(field, term, nil)); err != nil {
+		if err := one(s.Packed(language, term)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// addPostings adds the frequencies of one term in a field.
-func (a *frequencySum) addPostings(f schema.TextField, d *segment.Decoded) {
-	if a.sums[f] == nil && len(d.Docs) > 0 {
-		a.sums[f] = make([]uint32, 64*len(a.found))
+// addPostings adds the frequencies of one term in some fields.
+func (a *frequencySum) addPostings(s *Segment, l *packed.List, in []schema.TextField) error {
+	var c packed.Cursor
+	c.Reset(l)
+	for ok := c.Load(0); ok; ok = c.Load(c.BlockNumber() + 1) {
+		for _, f := range in {
+			if !c.Has(int(f)) {
+				continue
+			}
+			if a.sums[f] == nil {
+				a.sums[f] = make([]uint32, 64*len(a.found))
+			}
+			sums := a.sums[f]
+			for i, doc := range c.Docs[:c.Len] {
+				freq := c.Freq(int(f), i)
+				if freq == 0 || s.deleted != nil && s.deleted.Contains(doc) {
+					continue
+				}
+				sums[doc] += freq
+				a.found[doc/64] |= 1 << (doc % 64)
+			}
+		}
 	}
-	sums, freqs := a.sums[f], d.Freqs[:len(d.Docs)]
-	for i, doc := range d.Docs {
-		sums[doc] += uint32(min(freqs[i], math.MaxUint32))
-		a.found[doc/64] |= 1 << (doc % 64)
-	}
+	return c.Err()
 }
 
 // take returns the list of the sums, and resets them to zero.
@@ -138,19 +156,4 @@ func (a *frequencySum) take() *List {
 	}
 	clear(a.found)
 	return l
-}
-
-// decodeAt returns the postings of a cursor's current term.
-func (s *Segment) decodeAt(c *termCursor, field string) (*segment.Decoded, error) {
-	if s.file == nil {
-		return s.decodeTerm(field, c.term, nil)
-	}
-	raw := !schema.HasPositions(field)
-	return s.decodeInto(field, c.term, func(d *segment.Decoded) error {
-		t, err := s.file.TermAt(c.value)
-		if err != nil {
-			return err
-		}
-		return s.decodeFound(d, t, raw, nil)
-	})
 }

@@ -9,16 +9,7 @@ import (
 // TermsNear returns the terms of a Bleve field that an automaton accepts, in byte
 // order; see [Segment.Terms].
 func (s *Segment) TermsNear(field string, near *Levenshtein) iter.Seq2[string, error] {
-	return func(yield func(string, error) bool) {
-		for term, err := range s.walk(field, near, "", "") {
-			if term == schema.LengthTerm {
-				continue
-			}
-			if !yield(term, err) {
-				return
-			}
-		}
-	}
+	return s.walk(field, near, "", "")
 }
 
 // StemsNear returns the stems of the inflected forms that an automaton accepts and

@@ -2,11 +2,10 @@ package postings
 
 import (
 	"math"
-	"math/bits"
 	"slices"
 	"sync"
 
-	"github.com/newsdex/newsdex/index/internal/segment"
+	"github.com/newsdex/newsdex/index/postings/packed"
 	"github.com/newsdex/newsdex/index/schema"
 )
 
@@ -50,52 +49,6 @@ type Saturation struct {
 	Impact func(freq, length [schema.TextFields]uint32) float64
 }
 
-// Field lengths are grouped into classes by their first five binary digits, so that
-// the scores of a class are within some 2 % of each other. All lengths from 2¹⁶ are
-// in the last class.
-const (
-	lengthDigits  = 5
-	lengthClasses = 1<<lengthDigits + (16-lengthDigits)<<(lengthDigits-1) + 1
-)
-
-// lengthClass returns the class of a length.
-func lengthClass(n uint32) uint8 {
-	if n < uint32(len(shortClasses)) {
-		return shortClasses[n]
-	}
-	return computedClass(n)
-}
-
-// shortClasses are the classes of lengths below 2¹², which most texts have.
-var shortClasses = func() (classes [1 << 12]uint8) {
-	for n := range classes {
-		classes[n] = computedClass(uint32(n))
-	}
-	return classes
-}()
-
-// computedClass computes the class of a length.
-func computedClass(n uint32) uint8 {
-	if n < 1<<lengthDigits {
-		return uint8(n)
-	}
-	if n >= 1<<16 {
-		return lengthClasses - 1
-	}
-	shift := bits.Len32(n) - lengthDigits
-	return uint8(shift<<(lengthDigits-1)) + uint8(n>>shift)
-}
-
-// leastOfClass is the least length of each class.
-var leastOfClass = func() (least [lengthClasses]uint32) {
-	for n := uint32(1 << 16); ; n-- {
-		least[lengthClass(n)] = n
-		if n == 0 {
-			return least
-		}
-	}
-}()
-
 // bodyBounds returns upper bounds of the scores of postings in the body alone, by
 // packed frequency and length class. The table takes 0.08 ms to compute and is kept
 // for searches with the same saturation.
@@ -106,10 +59,10 @@ func (c *Cache) bodyBounds(s *Saturation) []float32 {
 	if bodies != nil {
 		return bodies
 	}
-	bodies = make([]float32, lengthClasses<<bodyBits)
+	bodies = make([]float32, packed.LengthClasses<<bodyBits)
 	for i := range bodies {
 		var freq, length [schema.TextFields]uint32
-		freq[schema.Body], length[schema.Body] = uint32(i/lengthClasses), leastOfClass[i%lengthClasses]
+		freq[schema.Body], length[schema.Body] = uint32(i/packed.LengthClasses), packed.LeastOfClass[i%packed.LengthClasses]
 		if freq[schema.Body] > 0 {
 			bodies[i] = roundUp(s.Impact(freq, length))
 		}
@@ -135,6 +88,9 @@ func roundUp(c float64) float32 {
 	}
 	return f
 }
+
+// maxPooledBounds is the number of postings up to which a buffer of bounds is pooled.
+const maxPooledBounds = 1 << 17
 
 var boundsPool = sync.Pool{New: func() any { return new([]float32) }}
 
@@ -202,7 +158,7 @@ func (l *List) makeImpacts(s *Saturation) *Impacts {
 		most = l.boundPostings(bounds, s)
 	}
 	im := newImpacts(bounds, most, s.Key)
-	if cap(bounds) <= segment.MaxPooled {
+	if cap(bounds) <= maxPooledBounds {
 		*pooled = bounds
 		boundsPool.Put(pooled)
 	}
@@ -221,13 +177,15 @@ func (l *List) boundPostings(bounds []float32, s *Saturation) (most float32) {
 	segment := l.segment
 	lengths, _ := segment.AllLengths() // their error was returned when the list was decoded
 	if len(l.docs) > fewPostings {
-		classes, bodies = segment.lengths.classes, segment.cache.bodyBounds(s)
+		if classes, _ = segment.LengthClasses(); classes != nil {
+			bodies = segment.cache.bodyBounds(s)
+		}
 	}
 	freqs := l.freqs[:len(l.docs)]
 	for i, doc := range l.docs {
 		var c float32
 		if p := freqs[i]; bodies != nil && p&(1<<bodyShift-1) == 0 {
-			c = bodies[int(p>>bodyShift)*lengthClasses+int(classes[doc])]
+			c = bodies[int(p>>bodyShift)*packed.LengthClasses+int(classes[doc])]
 		} else {
 			c = roundUp(s.Impact(l.Freq(i), [schema.TextFields]uint32{lengths[schema.Title][doc], lengths[schema.Deck][doc], lengths[schema.Body][doc]}))
 		}
@@ -249,7 +207,7 @@ func (l *List) boundPartial(bounds []float32, s *Saturation) (most float32) {
 	for i := range l.docs {
 		var c float32
 		if p := l.freqs[i]; bodies != nil && p&(1<<bodyShift-1) == 0 {
-			c = bodies[int(p>>bodyShift)*lengthClasses+int(lengthClass(l.lengths[schema.Body][i]))]
+			c = bodies[int(p>>bodyShift)*packed.LengthClasses+int(packed.LengthClass(l.lengths[schema.Body][i]))]
 		} else {
 			var length [schema.TextFields]uint32
 			for f, of := range l.lengths {

@@ -104,16 +104,6 @@ func listOf(s *postings.Segment, language, term string) (*postings.List, error) 
 	return w.List()
 }
 
-// TestLengthClasses holds that the least length of a class is near all of it.
-func TestLengthClasses(t *testing.T) {
-	for n := range uint32(1<<16 + 100) {
-		c := postings.LengthClass(n)
-		if least := postings.LeastOfClass[c]; least > n || n < 1<<16 && float64(n) > float64(least)*1.0625 {
-			t.Fatalf("length %d is of class %d, from %d", n, c, least)
-		}
-	}
-}
-
 // TestDerived holds that a derived list is kept under its name, and that a list
 // of DerivedOnRepeat is built at its second request.
 func TestDerived(t *testing.T) {

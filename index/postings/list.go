@@ -35,7 +35,6 @@ type List struct {
 	// Of a partial list: see [Lookup.Among].
 	partial bool
 	lengths [schema.TextFields][]uint32 // field lengths by posting; nil for a field that lacks the term
-	numbers [schema.TextFields][]uint64 // as of segment.Decoded: packed positions, or 0 where they have to be looked up
 }
 
 // A Block bounds the score of [BlockSize] consecutive postings under any parameters
@@ -90,28 +89,6 @@ var unpacked = func() (u [largeFreq][schema.TextFields]uint32) {
 		u[p] = [schema.TextFields]uint32{schema.Title: p & (1<<titleBits - 1), schema.Deck: p >> titleBits & (1<<deckBits - 1), schema.Body: p >> bodyShift}
 	}
 	return u
-}()
-
-// occurrences returns the sum of the frequencies of the i-th posting.
-func (l *List) occurrences(i int) int {
-	if p := l.freqs[i]; p != largeFreq {
-		return int(sums[p])
-	}
-	n := 0
-	for _, freq := range l.large[l.docs[i]] {
-		n += int(freq)
-	}
-	return n
-}
-
-// sums are the sums of frequencies by their packed form.
-var sums = func() (s [largeFreq]uint8) {
-	for p, freqs := range unpacked {
-		for _, freq := range freqs {
-			s[p] += uint8(freq)
-		}
-	}
-	return s
 }()
 
 // Blocks returns the bounds of each run of [BlockSize] postings. They are made on

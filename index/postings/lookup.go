@@ -73,9 +73,8 @@ func (k *Lookup) Among(docs *roaring.Bitmap) (*List, error) {
 		return k.decodePartial(docs)
 	}
 	l, err := k.List()
-	if err == nil { // the list was requested before, and so were its impacts and positions
+	if err == nil { // the list was requested before, and so were its impacts
 		l.origin.impactRequests.Add(1)
-		l.origin.positionRequests.Add(1)
 	}
 	return l, err
 }

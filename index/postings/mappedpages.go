@@ -3,8 +3,6 @@ package postings
 import (
 	"runtime/debug"
 	"time"
-
-	zap "github.com/blevesearch/zapx/v17"
 )
 
 // The files of segments are mapped into memory, and a merge reads every page of
@@ -27,8 +25,8 @@ func (v *Reader) ReleasePages() (stop func()) {
 		defer close(ended)
 		for tick := time.Tick(mappedWait); ; {
 			for _, s := range v.segments {
-				if file, ok := s.seg.(*zap.Segment); ok { // always mapped
-					givePagesBack(file.Data())
+				if s.Path() != "" { // always mapped
+					givePagesBack(s.file.Data)
 				}
 			}
 			select {

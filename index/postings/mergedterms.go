@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 
 	"github.com/newsdex/newsdex/index/internal/segment"
 )
@@ -59,57 +58,19 @@ func walkTerms(ctx context.Context, segments []*Segment, field string, visit fun
 type termWalk struct {
 	*termCursor
 	seg     int
-	file    *segment.File // nil where zapx reads the segment
+	file    *segment.File
 	deleted *roaring.Bitmap
-
-	list segmentapi.PostingsList     // zapx reuses it
-	it   segmentapi.PostingsIterator // zapx reuses it
 }
 
 // docs calls visit for the live documents that hold the current term.
 func (w *termWalk) docs(visit func(doc uint32)) error {
-	if w.file != nil {
-		return w.fileDocs(visit)
-	}
-	list, err := w.dict.PostingsList([]byte(w.term), w.deleted, w.list)
-	if err != nil {
-		return err
-	}
-	w.list = list
-	if list.Count() == 0 {
-		return nil
-	}
-	w.it = list.Iterator(false, false, false, w.it)
-	if o, ok := w.it.(segmentapi.OptimizablePostingsIterator); ok {
-		if doc, only := o.DocNum1Hit(); only {
-			visit(uint32(doc))
-			return nil
-		}
-		if docs := o.ActualBitmap(); docs != nil {
-			for it := docs.Iterator(); it.HasNext(); {
-				visit(it.Next())
-			}
-			return nil
-		}
-	}
-	for {
-		p, err := w.it.Next()
-		if err != nil || p == nil {
-			return err
-		}
-		visit(uint32(p.Number()))
-	}
-}
-
-// fileDocs is like docs but reads the segment's file.
-func (w *termWalk) fileDocs(visit func(doc uint32)) error {
 	t, err := w.file.TermAt(w.value)
 	if err != nil {
 		return err
 	}
 	if t.Docs == nil {
-		if w.deleted == nil || !w.deleted.Contains(t.Only.Doc) {
-			visit(t.Only.Doc)
+		if w.deleted == nil || !w.deleted.Contains(t.Only) {
+			visit(t.Only)
 		}
 		return nil
 	}

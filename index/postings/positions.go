@@ -1,11 +1,12 @@
 package postings
 
 import (
+	"cmp"
+	"fmt"
 	"sync/atomic"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
-	"github.com/newsdex/newsdex/index/internal/record"
-	"github.com/newsdex/newsdex/index/internal/segment"
+	"github.com/newsdex/newsdex/index/postings/packed"
 	"github.com/newsdex/newsdex/index/schema"
 )
 
@@ -41,14 +42,12 @@ func (p Position) End() int { return p.Pos() + int(p&(1<<widthBits-1)) + 1 }
 // An origin tells the term or the derived list that a list holds, and keeps data
 // computed from the list.
 type origin struct {
-	segment          *Segment
-	language, term   string
-	key              cacheKey
-	isTerm           bool                            // the list is not derived, so that the index has its positions
-	positionRequests atomic.Int32                    // calls of List.Positions
-	packed           atomic.Pointer[packedPositions] // nil until computed
-	impactRequests   atomic.Int32                    // calls of List.Impacts without impacts
-	impacts          atomic.Pointer[Impacts]         // nil until computed
+	segment        *Segment
+	language, term string
+	key            cacheKey
+	isTerm         bool                    // the list is not derived, so that the index has its positions
+	impactRequests atomic.Int32            // calls of List.Impacts without impacts
+	impacts        atomic.Pointer[Impacts] // nil until computed
 }
 
 // HasPositions reports whether the positions of the list can be read: it is the list
@@ -65,77 +64,61 @@ func (l *List) Term() string { return l.origin.term }
 // goroutine.
 type PositionReader struct {
 	list   *List
-	packed *packedPositions // nil where the positions are read from the segment
-	fields [schema.TextFields]*SpanReader
+	cursor packed.Cursor
 	spans  []schema.Span
 	buf    []Position
 }
 
 // Positions returns a reader of the positions of the list's postings. The list must
-// have positions. The first reader of a list reads the positions of requested
-// postings only. The second reads those of all postings and keeps them in the cache
-// of the index, if they fit.
+// have positions.
 func (l *List) Positions() (*PositionReader, error) {
-	r := &PositionReader{list: l, packed: l.origin.packed.Load()}
-	if r.packed != nil || l.partial || l.origin.positionRequests.Add(1) == 1 || !l.origin.segment.cache.fits(l.origin.key, l.minPackedSize()) {
+	r := &PositionReader{list: l}
+	if len(l.docs) == 0 {
 		return r, nil
 	}
-	all, err := l.packPositions()
+	list, err := l.segment.Packed(l.origin.language, l.origin.term)
+	if err == nil && list == nil {
+		err = r.wrap(disk.ErrDamaged)
+	}
 	if err != nil {
 		return nil, err
 	}
-	r.packed = all
-	if l.origin.packed.CompareAndSwap(nil, all) {
-		l.origin.segment.cache.grow(l.origin.key, l, all.size())
-	}
+	r.cursor.Reset(list)
 	return r, nil
+}
+
+// wrap names the term in an error.
+func (r *PositionReader) wrap(err error) error {
+	if err != nil {
+		return fmt.Errorf("term %q: %w", r.list.Term(), err)
+	}
+	return nil
 }
 
 // At returns the positions of the i-th posting in ascending order. They are valid
 // until the next call. Postings must be requested in ascending order.
 func (r *PositionReader) At(i int) ([]Position, error) {
 	r.buf = r.buf[:0]
-	if r.packed != nil {
-		r.buf = r.packed.append(r.buf, r.list, i)
-		return r.buf, nil
+	if err := r.list.segment.checkOpen(); err != nil {
+		return nil, err
 	}
-	for f, tf := range r.list.Freq(i) {
-		if tf == 0 {
-			continue
+	if doc := r.list.docs[i]; !r.cursor.Seek(doc) || r.cursor.Doc() != doc {
+		return nil, r.wrap(cmp.Or(r.cursor.Err(), disk.ErrDamaged))
+	}
+	spans, all, err := r.cursor.Positions(r.spans[:0])
+	if r.spans = spans; err != nil {
+		return nil, r.wrap(err)
+	}
+	freq := r.list.Freq(i)
+	for f, n := range all {
+		of := spans[:n]
+		spans = spans[n:]
+		if freq[f] == 0 {
+			continue // the field is not asked for
 		}
-		spans, err := r.spansOf(schema.TextField(f), i)
-		if err != nil {
-			return nil, err
-		}
-		for _, s := range spans {
+		for _, s := range of {
 			r.buf = append(r.buf, newPosition(schema.TextField(f), s.Pos, s.End-s.Pos))
 		}
 	}
 	return r.buf, nil
-}
-
-// spansOf returns the spans of the i-th posting in a field that holds the term.
-func (r *PositionReader) spansOf(f schema.TextField, i int) (_ []schema.Span, err error) {
-	var number uint64
-	if r.list.partial {
-		number = r.list.numbers[f][i]
-	}
-	if number != 0 && number&segment.IsLocated == 0 {
-		r.spans, err = record.AppendPacked(r.spans[:0], number)
-		return r.spans, err
-	}
-	from, doc := r.list.origin, r.list.docs[i]
-	if r.fields[f] == nil {
-		if r.fields[f], err = from.segment.SpanReader(f.In(from.language), from.term); err != nil {
-			return nil, err
-		}
-	}
-	if number != 0 {
-		return r.fields[f].located(doc, int(number&^segment.IsLocated))
-	}
-	spans, err := r.fields[f].At(doc)
-	if err == nil && len(spans) == 0 {
-		err = r.fields[f].wrap(disk.ErrDamaged)
-	}
-	return spans, err
 }

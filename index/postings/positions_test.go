@@ -14,9 +14,8 @@ import (
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// TestPositions holds that the positions of a list are those of the tokens, as the
-// first reader reads them and as the cache keeps them, and that the cache counts
-// them.
+// TestPositions holds that the positions of a list are those of the tokens, whichever
+// postings are asked for.
 func TestPositions(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	words := strings.Fields("musk bid non-profit openai of $97.4 billion nonprofit")
@@ -57,17 +56,10 @@ func TestPositions(t *testing.T) {
 			if list.Len() == 0 {
 				t.Fatalf("%s: not in a segment", term)
 			}
-			for turn, some := range []int{7, 1, 3} { // the first turn is not packed
-				before := x.CacheStats().Bytes
+			for _, some := range []int{7, 1, 3} {
 				reader, err := list.Positions()
 				if err != nil {
 					t.Fatal(err)
-				}
-				if kept := reader.IsPacked(); kept != (turn > 0) {
-					t.Fatalf("%s, turn %d: packed is %v", term, turn, kept)
-				}
-				if grown := x.CacheStats().Bytes - before; (grown > 0) != (turn == 1) {
-					t.Errorf("%s, turn %d: the cache grew by %d", term, turn, grown)
 				}
 				for i := 0; i < list.Len(); i += some {
 					got, err := reader.At(i)

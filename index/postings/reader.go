@@ -7,7 +7,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
@@ -40,20 +39,46 @@ type Reader struct {
 // [*disk.CorruptError] for a file that newsdex did not write. Its argument is internal:
 // Open is for package index.
 func Open(folder string, live []segment.Live, c *Cache, blocks disk.FileBlocks) (*Reader, error) {
+	return openAll(folder, live, c, func(path string) (*segment.File, error) {
+		b := blocks[disk.SegmentName(path)]
+		if b == nil && blocks != nil {
+			return nil, &disk.CorruptError{Path: path, Problem: "the manifest does not list it"}
+		}
+		return segment.Open(path, b)
+	})
+}
+
+// OpenOlder opens the segments of an index of an older format for their stored articles
+// ([Segment.Record]) and the documents of their terms. They have neither lists nor
+// columns. All files must have been checked. OpenOlder is for package index.
+func OpenOlder(folder string, live []segment.Live, c *Cache) (*Reader, error) {
+	return openAll(folder, live, c, segment.OpenOlder)
+}
+
+// openAll opens segments whose files open opens.
+func openAll(folder string, live []segment.Live, c *Cache, open func(path string) (*segment.File, error)) (*Reader, error) {
 	v := &Reader{cache: c}
 	opened := make([]*Segment, len(live))
 	v.close = func() error {
 		var errs []error
 		for _, s := range opened {
 			if s != nil {
-				errs = append(errs, s.seg.Close())
+				errs = append(errs, s.file.Close())
 			}
 		}
 		return errors.Join(errs...)
 	}
 	err := disk.InParallel(len(live), func(i int, _ []byte) (err error) {
-		opened[i], err = openSegment(filepath.Join(folder, live[i].File), live[i].Deleted, c, &v.closed, blocks)
-		return err
+		path, deleted := filepath.Join(folder, live[i].File), live[i].Deleted
+		file, err := open(path)
+		if err != nil {
+			return err
+		}
+		if deleted != nil && uint64(deleted.Maximum()) >= file.Size {
+			return errors.Join(&disk.CorruptError{Path: path, Problem: "its articles are not those that the list of segments describes"}, file.Close())
+		}
+		opened[i] = &Segment{file: file, deleted: deleted, cache: c, closed: &v.closed}
+		return nil
 	})
 	for _, s := range opened {
 		if err == nil {
@@ -64,23 +89,6 @@ func Open(folder string, live []segment.Live, c *Cache, blocks disk.FileBlocks) 
 		return nil, errors.Join(err, v.close())
 	}
 	return v, nil
-}
-
-// openSegment opens the segment in a file.
-func openSegment(path string, deleted *roaring.Bitmap, c *Cache, closed *atomic.Bool, blocks disk.FileBlocks) (*Segment, error) {
-	b := blocks[disk.SegmentName(path)]
-	if b == nil && blocks != nil {
-		return nil, &disk.CorruptError{Path: path, Problem: "the manifest does not list it"}
-	}
-	seg, err := segment.Open(path, b)
-	if err != nil {
-		return nil, err
-	}
-	s := &Segment{seg: seg, deleted: deleted, cache: c, closed: closed, file: segment.NewFile(seg, b)}
-	if s.file == nil || deleted != nil && uint64(deleted.Maximum()) >= seg.Count() {
-		return nil, errors.Join(&disk.CorruptError{Path: path, Problem: "its articles are not those that the list of segments describes"}, seg.Close())
-	}
-	return s, nil
 }
 
 // NewReader opens the current segments of b, which is being written or is in memory.
@@ -101,8 +109,14 @@ func NewReader(b Source, c *Cache) (*Reader, error) {
 	}
 	v := &Reader{close: r.Close, cache: c}
 	for _, s := range snap.Segments() {
-		seg := &Segment{seg: s.Segment(), deleted: s.Deleted(), cache: c, closed: &v.closed, file: segment.NewFile(s.Segment(), nil)}
-		if err := v.addSegment(seg); err != nil {
+		if s.Segment().Count() == 0 {
+			continue // the remains of a merge
+		}
+		file, err := segment.NewFile(s.Segment())
+		if err == nil {
+			err = v.addSegment(&Segment{file: file, deleted: s.Deleted(), cache: c, closed: &v.closed})
+		}
+		if err != nil {
 			return nil, errors.Join(err, r.Close())
 		}
 	}
@@ -121,7 +135,7 @@ func (v *Reader) addSegment(s *Segment) error {
 		if s.deleted != nil {
 			aside.Or(s.deleted)
 		}
-		s = &Segment{seg: s.seg, file: s.file, deleted: aside, cache: s.cache, closed: s.closed}
+		s = &Segment{file: s.file, deleted: aside, cache: s.cache, closed: s.closed}
 	}
 	v.segments = append(v.segments, s)
 	return nil

@@ -2,11 +2,12 @@ package postings
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"runtime/debug"
 	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/index/internal/segment"
@@ -17,8 +18,7 @@ import (
 // Size-1. Some of them may be deleted; no method returns a deleted document unless
 // it says so. It is safe for concurrent use.
 type Segment struct {
-	seg     segmentapi.Segment
-	file    *segment.File   // nil where zapx reads the segment
+	file    *segment.File
 	deleted *roaring.Bitmap // nil where no document is deleted
 	cache   *Cache
 	locate  func(source uint32, place string) (root, file string) // may be nil
@@ -39,18 +39,13 @@ func (s *Segment) checkOpen() error {
 
 // Size returns one more than the highest document number. It counts deleted
 // documents.
-func (s *Segment) Size() int { return int(s.seg.Count()) }
+func (s *Segment) Size() int { return int(s.file.Size) }
 
 // Path returns the name of the segment's file, "" for a segment in memory.
-func (s *Segment) Path() string {
-	if file, ok := s.seg.(interface{ Path() string }); ok {
-		return file.Path()
-	}
-	return ""
-}
+func (s *Segment) Path() string { return s.file.Path() }
 
 // Fields returns the names of the segment's Bleve fields.
-func (s *Segment) Fields() []string { return s.seg.Fields() }
+func (s *Segment) Fields() []string { return s.file.Fields }
 
 // Live returns the number of documents that are not deleted.
 func (s *Segment) Live() int {
@@ -64,7 +59,7 @@ func (s *Segment) Live() int {
 // All returns the numbers of all documents. The caller owns the bitmap.
 func (s *Segment) All() *roaring.Bitmap {
 	docs := roaring.New()
-	docs.AddRange(0, s.seg.Count())
+	docs.AddRange(0, s.file.Size)
 	if s.deleted != nil {
 		docs.AndNot(s.deleted)
 	}
@@ -76,21 +71,11 @@ func (s *Segment) DocsOf(ids []string) (*roaring.Bitmap, error) {
 	if err := s.checkOpen(); err != nil {
 		return nil, err
 	}
-	if s.file != nil {
-		docs := roaring.New()
-		for _, id := range ids {
-			if err := s.addDocsOf(docs, segment.IDField, id); err != nil {
-				return nil, err
-			}
+	docs := roaring.New()
+	for _, id := range ids {
+		if err := s.addDocsOf(docs, segment.IDField, id); err != nil {
+			return nil, err
 		}
-		return docs, nil
-	}
-	docs, err := s.seg.DocNumbers(ids)
-	if err != nil {
-		return nil, err
-	}
-	if s.deleted != nil {
-		docs.AndNot(s.deleted)
 	}
 	return docs, nil
 }
@@ -102,27 +87,24 @@ func (s *Segment) Docs(field, term string) (*roaring.Bitmap, error) {
 	return docs, s.addDocs(docs, field, term)
 }
 
-// list returns the postings of a term as zapx decodes them.
-func (s *Segment) list(field, term string) (segmentapi.PostingsList, error) {
-	if err := s.checkOpen(); err != nil {
-		return nil, err
-	}
-	dict, err := s.seg.Dictionary(field)
-	if err != nil {
-		return nil, err
-	}
-	return dict.PostingsList([]byte(term), s.deleted, nil)
-}
-
 // ID returns the ID of the article with the given document number.
-func (s *Segment) ID(doc uint32) (id string, err error) {
-	defer disk.CatchFaults(s.path(), debug.SetPanicOnFault(true), &err)
+func (s *Segment) ID(doc uint32) (string, error) {
 	if err := s.checkOpen(); err != nil {
 		return "", err
 	}
-	if s.file == nil {
-		b, err := s.seg.DocID(uint64(doc))
-		return string(b), err
+	id, err := s.file.ID(doc)
+	if corrupt := (*disk.CorruptError)(nil); err != nil && !errors.As(err, &corrupt) {
+		err = disk.Blame(s.path(), fmt.Sprintf("the ID of article %d", doc), err)
+	}
+	return string(id), err
+}
+
+// StoredID returns the ID with which a document is stored, for Bleve. It is for comparing
+// indexes.
+func (s *Segment) StoredID(doc uint32) (id string, err error) {
+	defer disk.CatchFaults(s.path(), debug.SetPanicOnFault(true), &err)
+	if err := s.checkOpen(); err != nil {
+		return "", err
 	}
 	d, err := s.file.Stored(doc)
 	return string(d.ID), err
@@ -130,13 +112,10 @@ func (s *Segment) ID(doc uint32) (id string, err error) {
 
 // AddSizes adds the sizes of the segment's fields to those in fields, by field name,
 // and returns the number of bytes of its stored articles. It reads all dictionaries.
-// A segment in memory adds nothing. The error is ctx's when that is done.
+// The error is ctx's when that is done.
 func (s *Segment) AddSizes(ctx context.Context, fields map[string]*schema.FieldSize) (stored int64, err error) {
 	if err := s.checkOpen(); err != nil {
 		return 0, err
-	}
-	if s.file == nil {
-		return 0, nil
 	}
 	return s.file.AddSizes(ctx, fields)
 }

@@ -1,25 +1,24 @@
 package postings_test
 
 import (
-	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/index/internal/rounds"
-	"github.com/newsdex/newsdex/index/internal/segment"
 	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
-// zapIndex returns the snapshot of an index on disk with several segments and
+// segmentedIndex returns the snapshot of an index on disk with several segments and
 // deleted articles.
-func zapIndex(t testing.TB) *index.Snapshot {
+func segmentedIndex(t testing.TB) *index.Snapshot {
 	t.Helper()
 	r := rand.New(rand.NewPCG(5, 5))
 	zipf := rand.NewZipf(r, 1.2, 3, 2000)
@@ -32,7 +31,7 @@ func zapIndex(t testing.TB) *index.Snapshot {
 	}
 	articles := func(from, to int) (as []ingest.Article) {
 		for i := from; i < to; i++ {
-			as = append(as, ingest.Article{ID: fmt.Sprint(i), Title: text(8), Deck: text(4), Body: text(400), Outlet: text(3), Language: "en"})
+			as = append(as, ingest.Article{ID: fmt.Sprint(i), Title: text(8), Deck: text(4), Body: text(400), Outlet: text(3), Published: time.Unix(r.Int64N(1<<33)*int64(i%3), 0), Language: "en"})
 		}
 		return as
 	}
@@ -56,59 +55,54 @@ func zapIndex(t testing.TB) *index.Snapshot {
 	return s
 }
 
-// TestZapFile holds that a segment's file is read as zapx reads it: the
-// documents, frequencies and spans of every term of every field.
-func TestZapFile(t *testing.T) {
-	rounds.NotShort(t, "reads every posting of an index in two ways")
+// TestPostings holds that the postings of every term of every field are those of the
+// documents that hold it, and that the readers of positions read the same.
+func TestPostings(t *testing.T) {
+	rounds.NotShort(t, "reads every posting of an index in several ways")
 	files, terms, spans := 0, 0, 0
-	for _, s := range zapIndex(t).Postings().Segments() {
-		if s.File() == nil {
-			t.Fatal("a segment on disk has no file")
-		}
+	for _, s := range segmentedIndex(t).Postings().Segments() {
 		files++
-		through := s.ThroughZapx()
+		reader, err := s.NewTermReader()
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, field := range s.Fields() {
 			for term, err := range s.Terms(field, "", "") {
 				if err != nil {
 					t.Fatal(err)
 				}
 				terms++
-				got, freqs, err := s.Decode(field, term)
-				want, wantFreqs, werr := through.Decode(field, term)
-				if err != nil || werr != nil {
-					t.Fatal(err, werr)
+				docs, err := s.Docs(field, term)
+				if err != nil {
+					t.Fatal(err)
 				}
-				if !slices.Equal(got, want) || !slices.Equal(freqs, wantFreqs) {
-					t.Fatalf("field %s, term %q: %d postings %v, want %d: %v", field, term, len(got), got, len(want), want)
+				var found []uint32
+				at := map[uint32][]schema.Span{}
+				err = reader.Postings(field, term, func(p postings.TermPosting) {
+					found = append(found, p.Doc)
+					at[p.Doc] = slices.Clone(p.Spans)
+				})
+				if err != nil || !slices.Equal(found, docs.ToArray()) {
+					t.Fatalf("field %s, term %q: postings in %v, documents %v: %v", field, term, found, docs, err)
 				}
-				gotDocs, err := s.Docs(field, term)
-				wantDocs, werr := through.Docs(field, term)
-				if err != nil || werr != nil || !gotDocs.Equals(wantDocs) || !slices.Equal(gotDocs.ToArray(), got) {
-					t.Fatalf("field %s, term %q: documents %v %v, want %v %v", field, term, gotDocs, err, wantDocs, werr)
-				}
-				if !strings.Contains(field, ".en") || strings.HasPrefix(field, schema.Forms) || term == schema.LengthTerm {
+				if !schema.HasPositions(field) {
 					continue
 				}
 				for _, some := range []uint32{1, 7, 400} {
-					among := s.All()
-					for _, doc := range among.ToArray() {
-						if doc%some != 0 {
-							among.Remove(doc)
-						}
+					r, err := s.SpanReader(field, term)
+					if err != nil {
+						t.Fatal(err)
 					}
-					got, err := s.SpanReader(field, term)
-					want, werr := through.SpanReader(field, term)
-					if err != nil || werr != nil {
-						t.Fatal(err, werr)
-					}
-					for it := among.Iterator(); it.HasNext(); {
+					for it := s.All().Iterator(); it.HasNext(); {
 						doc := it.Next()
-						g, err := got.At(doc)
-						w, werr := want.At(doc)
-						if err != nil || werr != nil || !slices.Equal(g, w) || (len(w) > 0) != gotDocs.Contains(doc) {
-							t.Fatalf("field %s, term %q, document %d: %v %v, want %v %v", field, term, doc, g, err, w, werr)
+						if doc%some != 0 {
+							continue
 						}
-						spans += len(g)
+						got, err := r.At(doc)
+						if err != nil || !slices.Equal(got, at[doc]) || (len(got) > 0) != docs.Contains(doc) {
+							t.Fatalf("field %s, term %q, document %d: %v %v, want %v", field, term, doc, got, err, at[doc])
+						}
+						spans += len(got)
 					}
 				}
 			}
@@ -119,67 +113,16 @@ func TestZapFile(t *testing.T) {
 	}
 }
 
-// FuzzZapTerm holds that decoding damaged postings gives an error or other postings,
-// and never reads beyond them.
-func FuzzZapTerm(f *testing.F) {
-	s := zapIndex(f).Postings().Segments()[0]
-	file := s.File()
-	dictionary, err := file.OpenDictionary(schema.Body.In("en"))
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, term := range []string{"w0", "w7", "w900", schema.LengthTerm} {
-		at, ok, err := dictionary.Get(term)
-		if err != nil || !ok {
-			f.Fatalf("%q: %v %v", term, ok, err)
-		}
-		f.Add(at, uint16(3), uint64(0), uint64(0))
-		f.Add(at, uint16(0), at, uint64(0xff))
-	}
-	f.Fuzz(func(t *testing.T, at uint64, far uint16, place, flip uint64) {
-		damaged := segment.File{Size: file.Size, Data: file.Data}
-		if flip != 0 {
-			damaged.Data = slices.Clone(file.Data)
-			place = min(at, uint64(len(damaged.Data)-8)) + place%64
-			if place+8 <= uint64(len(damaged.Data)) {
-				b := damaged.Data[place:]
-				binary.LittleEndian.PutUint64(b, binary.LittleEndian.Uint64(b)^flip)
-			}
-		}
-		term, err := damaged.TermAt(at)
-		if err != nil {
-			return
-		}
-		var d segment.Decoded
-		if term.Decode(&d) != nil {
-			return
-		}
-		if term.Docs == nil {
-			return
-		}
-		if term.Freqs.Docs == 0 {
-			return
-		}
-		spans := postings.NewSpanReader(term)
-		for i := 0; i < len(d.Docs); i += 1 + int(far) {
-			if _, err := spans.At(d.Docs[i]); err != nil {
-				return
-			}
-		}
-	})
-}
-
 // TestAmong holds that the postings of a word in some documents are those of its
 // list, with the lengths of the fields that have it, and that the list is decoded
 // for the second search.
 func TestAmong(t *testing.T) {
 	parts := 0
-	for _, s := range zapIndex(t).Postings().Segments() {
+	for _, s := range segmentedIndex(t).Postings().Segments() {
 		lengths, err := s.AllLengths()
 		if err != nil {
 			t.Fatal(err)
 		}
-		through := s.ThroughZapx()
 		for i := range 60 {
 			term := fmt.Sprint("w", i)
 			among := s.All()
@@ -200,13 +143,7 @@ func TestAmong(t *testing.T) {
 			if err != nil || again.IsPartial() {
 				t.Fatalf("%s: a part for the second search: %v", term, err)
 			}
-			all, err := listOf(through, "en", term)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !slices.Equal(all.Docs(), again.Docs()) || !slices.Equal(freqsOf(all), freqsOf(again)) || !slices.Equal(all.Blocks(), again.Blocks()) {
-				t.Fatalf("%s: %v is decoded, and %v through zapx", term, again.Docs(), all.Docs())
-			}
+			all := again
 			if !some.IsPartial() {
 				continue // few documents hold it
 			}

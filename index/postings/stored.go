@@ -8,7 +8,6 @@ import (
 
 	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/index/internal/record"
-	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
 
@@ -42,11 +41,7 @@ func (s *Segment) stored(doc uint32, decode func(*record.Record, []byte) error) 
 	if err := s.checkOpen(); err != nil {
 		return record.Record{}, err
 	}
-	read := s.storedInFile
-	if s.file == nil {
-		read = s.storedInMemory
-	}
-	err = read(doc, func(value []byte) error { return decode(&rec, value) })
+	err = s.storedInFile(doc, func(value []byte) error { return decode(&rec, value) })
 	if corrupt := (*disk.CorruptError)(nil); err != nil && !errors.As(err, &corrupt) {
 		err = disk.Blame(s.path(), fmt.Sprintf("stored article %d", doc), err)
 	}
@@ -75,19 +70,6 @@ func (s *Segment) storedInFile(doc uint32, decode func([]byte) error) error {
 		return errMissing
 	}
 	return decode(value)
-}
-
-// storedInMemory is like storedInFile but for a segment without a file.
-func (s *Segment) storedInMemory(doc uint32, decode func([]byte) error) error {
-	decodeErr := errMissing
-	err := s.seg.VisitStoredFields(uint64(doc), func(name string, _ byte, value []byte, _ []uint64) bool {
-		if name != schema.Stored {
-			return true
-		}
-		decodeErr = decode(value)
-		return false
-	})
-	return errors.Join(err, decodeErr)
 }
 
 // path returns the name of the segment for messages.

@@ -1,10 +1,6 @@
 package schema
 
-import (
-	"slices"
-	"strings"
-	"time"
-)
+import "time"
 
 // A stem is not always a prefix of its word ("cities" has the stem citi), nor as
 // short as the prefix that a user types ("negotiat" of "negotiation", whose stem is
@@ -20,16 +16,10 @@ const (
 	FormSeparator = "\x00"
 )
 
-// LengthTerm is a term of each text field of every document that has the field. Its
-// frequency is the length of the field in words: the number of its positions without
-// those of stop words, but at least 1. Bleve keeps a length with each posting; that length
-// is 1 here, which takes a byte less. No word and no prefix equals LengthTerm.
-const LengthTerm = "\x00"
-
 // HasPositions reports whether the positions of the terms of a Bleve field are kept.
 func HasPositions(field string) bool {
-	name, _, _ := strings.Cut(field, ".")
-	return slices.Contains(textFieldNames[:], name) || name == Outlet || name == Author || name == URL
+	_, _, isText := TextFieldOf(field)
+	return isText || field == Outlet || field == Author || field == URL
 }
 
 // The fields that filter. [Outlet], [Author] and [URL] are analysed as text of no
@@ -47,13 +37,12 @@ const (
 	AuthorName  = "author_name" // a term for each author, as [NameValue] returns it
 
 	SortTitle = "title_key" // the title, as [TitleKey] returns it
-	Date      = "date"      // the date as a number: see [DateTerm]
 	Stored    = "record"    // the stored article, which is not indexed
 
 	Place  = "place"  // where the text was read: the key of its entry
 	Claim  = "claim"  // other names: the page that the text is of, and the ID that its source gave
 	Aside  = "aside"  // texts that are no articles now: see [AsideTerm]
-	Sample = "sample" // the outlet, and as frequency the article's number in its sample, plus 1
+	Sample = "sample" // the outlet, and with it the article's number in its sample, plus 1
 )
 
 // AsideTerm is the only term of [Aside]. A document that has it is a text of a page of

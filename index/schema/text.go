@@ -1,5 +1,10 @@
 package schema
 
+import (
+	"slices"
+	"strings"
+)
+
 // A TextField is one of the three fields of an article that are analysed in its
 // language and ranked.
 type TextField int
@@ -25,6 +30,17 @@ func (f TextField) String() string { return textFieldNames[f] }
 // for the code "en". Each language has fields of its own, because Bleve would query
 // a field with two analyzers by either one, chosen by the iteration order of a map.
 func (f TextField) In(language string) string { return textFieldNames[f] + "." + language }
+
+// TextFieldOf returns the text field and the language of a Bleve field, and whether it is
+// one that [TextField.In] names.
+func TextFieldOf(field string) (f TextField, language string, ok bool) {
+	name, language, ok := strings.Cut(field, ".")
+	at := slices.Index(textFieldNames[:], name)
+	if !ok || at < 0 {
+		return 0, "", false
+	}
+	return TextField(at), language, true
+}
 
 // A Span is a run of positions in a field: from Pos, inclusive, to End, exclusive.
 // The first position of a field is 1.

@@ -166,11 +166,12 @@ type Blocks struct {
 	BlockTable                 // the checksums
 	Path       string          // of the file
 	checked    []atomic.Uint64 // a bit for each block
+	mapped     []atomic.Uint64 // a bit for each block that was checked in mapped memory
 }
 
 // newBlocks returns the Blocks of a file, none of them checked.
 func newBlocks(path string, t BlockTable) *Blocks {
-	return &Blocks{BlockTable: t, Path: path, checked: make([]atomic.Uint64, t.Count()/64+1)}
+	return &Blocks{BlockTable: t, Path: path, checked: make([]atomic.Uint64, t.Count()/64+1), mapped: make([]atomic.Uint64, t.Count()/64+1)}
 }
 
 // Check checks the blocks of n bytes at an offset, but for those already checked.
@@ -180,7 +181,8 @@ func (b *Blocks) Check(data []byte, at, n uint64) error {
 		return nil
 	}
 	for i, last := at>>b.Bits, (at+n-1)>>b.Bits; i <= last; i++ {
-		if b.IsChecked(i) {
+		// A block that was only read from the file may be one that mapped memory lacks.
+		if b.mapped[i>>6].Load()&(1<<(i&63)) != 0 {
 			continue
 		}
 		start := i << b.Bits
@@ -194,7 +196,11 @@ func (b *Blocks) Check(data []byte, at, n uint64) error {
 // checkMapped checks the i-th block in mapped memory.
 func (b *Blocks) checkMapped(i uint64, data []byte) (err error) {
 	defer CatchFaults(b.Path, debug.SetPanicOnFault(true), &err)
-	return b.checkBlock(i, data)
+	if err := b.checkBlock(i, data); err != nil {
+		return err
+	}
+	b.mapped[i>>6].Or(1 << (i & 63))
+	return nil
 }
 
 // IsChecked reports whether the i-th block has been checked.

@@ -53,6 +53,8 @@ type Document struct {
 	ID     string  // the article's ID
 	Fields []Field // with different names
 
+	Published time.Time // zero without a date
+
 	Counter Counter // collects the terms of the text fields
 	forms   Forms
 }
@@ -107,9 +109,6 @@ func (d *Document) addWords(ctx context.Context, rec *Record) {
 		}
 		f := d.Counter.TextField(ctx, schema.TextField(i).In(lang.Code), lang, &d.forms, text)
 		rec.Lengths[i] = f.Length
-		if f.Length > 0 {
-			f.Mark(schema.LengthTerm, f.Length)
-		}
 		d.Add(f)
 	}
 	d.Fields = d.forms.appendField(d.Fields, lang.Code)
@@ -139,7 +138,7 @@ func (d *Document) addWords(ctx context.Context, rec *Record) {
 	}
 	if !a.Published.IsZero() {
 		d.Add(TermField(schema.Published, schema.PublishedTerm(a.Published)))
-		d.Add(dateField(a.Published))
+		d.Published = a.Published
 	}
 	if a.Fingerprint != "" {
 		d.Add(TermField(schema.Fingerprint, a.Fingerprint))
@@ -156,7 +155,7 @@ func (d *Document) Add(f Field) { d.Fields = append(d.Fields, f) }
 // afterwards.
 func (d *Document) Release() {
 	clear(d.Fields)
-	d.Fields = d.Fields[:0]
+	d.Fields, d.Published = d.Fields[:0], time.Time{}
 	d.Counter.Reset()
 	d.forms.reset()
 	documentPool.Put(d)
@@ -167,12 +166,5 @@ func (d *Document) Release() {
 func sampleField(outlet string, number uint64) Field {
 	f := Field{Name: schema.Sample, Options: bleveindex.IndexField}
 	f.Mark(outlet, int(number)+1)
-	return f
-}
-
-// dateField returns the field of a date that [Normalized] accepted.
-func dateField(t time.Time) Field {
-	f := Field{Name: schema.Date, Options: bleveindex.IndexField}
-	f.Mark(schema.DateTerm, int(t.Unix()-schema.DateZero))
 	return f
 }

@@ -7,6 +7,7 @@ import (
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsdex/newsdex/analyze"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // A Field is one field of an article: its distinct terms, or its stored value.
@@ -22,12 +23,22 @@ type Field struct {
 type FieldTerm struct {
 	Text string // the term
 	Hash uint32 // analyze.TermHash of Text
-	// Number stands in the place of Bleve's frequency. It holds the term's packed
-	// positions, their count if At is set, or a number that the field defines. It
-	// is 0 for a term without frequency and positions.
+	// Number holds the term's packed positions, their count if At is set, or a number
+	// that the field defines. It is 0 for a term of a field with neither.
 	Number uint64
 	// At are the positions in ascending order, if they cannot be packed.
 	At []Occurrence
+}
+
+// AppendSpans appends the positions of a term of a field that keeps them.
+func (t *FieldTerm) AppendSpans(spans []schema.Span) ([]schema.Span, error) {
+	if t.At == nil {
+		return AppendPacked(spans, t.Number)
+	}
+	for _, o := range t.At {
+		spans = append(spans, schema.Span{Pos: int(o.Position), End: int(o.Position + o.Width)})
+	}
+	return spans, nil
 }
 
 // StoredField returns a field that is stored and not indexed.
@@ -57,8 +68,8 @@ func (f *Field) Mark(term string, number int) {
 const valueGap = 100
 
 // TextField returns a field with the terms of its values in a language, and their
-// positions (positions.go). Its length is that of [schema.LengthTerm]. The forms of
-// words are added to forms unless that is nil. The terms belong to c and are valid
+// positions (positions.go). Its length is the number of its positions without those of
+// stop words, but at least 1. The forms of words are added to forms unless that is nil. The terms belong to c and are valid
 // until [Counter.Reset]. Terms may be missing when ctx is done.
 func (c *Counter) TextField(ctx context.Context, name string, lang analyze.Language, forms *Forms, values ...string) Field {
 	f := Field{Name: name, Options: bleveindex.IndexField | bleveindex.IncludeTermVectors}
@@ -77,8 +88,8 @@ func (c *Counter) TextField(ctx context.Context, name string, lang analyze.Langu
 	return f
 }
 
-// Walk calls visit for all tokens of a field's values, and returns the length of the field
-// ([schema.LengthTerm]). The positions of the tokens are counted from base.
+// Walk calls visit for all tokens of a field's values, and returns the length of the field,
+// as in [Counter.TextField]. The positions of the tokens are counted from base.
 func (c *Counter) Walk(ctx context.Context, lang analyze.Language, forms *Forms, values []string, visit func(base int, tokens []analyze.Token)) (length int) {
 	base := 0
 	for i, text := range values {

@@ -8,11 +8,9 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// This file encodes the positions of a term in a field. Few positions are packed
-// into the number that stands in the place of Bleve's frequency. Others become a
-// location. Bleve's own encoding, a location for each position, takes five bytes and
-// more for each, of which three are zeros. It made the positions of 12,000 articles
-// more than half of an index, 73 MB of 173.
+// This file encodes the positions of a term in a field, for the time until they stand in
+// a list (index/postings/packed). Few positions are packed into a number. Others become a
+// location.
 //
 // The packed number of n positions has, from the lowest bit:
 //
@@ -26,9 +24,6 @@ import (
 // end that position's width. Its array positions hold, for each further position,
 // twice the difference to the position before, plus 1 if its width is not 1, and
 // then its width if it is not 1.
-//
-// So Bleve's frequency of a term is no frequency, and Bleve's own phrase queries
-// find nothing.
 const (
 	// PackedBits is the number of bits of a packed number.
 	PackedBits = 61
@@ -93,7 +88,7 @@ func AppendPacked(spans []schema.Span, v uint64) ([]schema.Span, error) {
 }
 
 // AppendLocation appends a location for positions in ascending order that cannot be
-// packed. Its bytes stand in a segment's file behind the number of the field.
+// packed.
 func AppendLocation(b []byte, at []Occurrence) []byte {
 	b = binary.AppendUvarint(b, uint64(at[0].Position))
 	b = append(b, 0)

@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"context"
 	"encoding/binary"
 	"slices"
 	"strings"
@@ -9,14 +8,13 @@ import (
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
-// A Builder makes the file of a segment out of documents. The file has the bytes
-// that zapx would write, but takes a third of the time (BenchmarkSegment) and a
-// tenth of the memory. zapx wants a map of terms for each field of each document,
-// walks all of them twice, and looks each term up in maps of all terms. A Builder
-// numbers the terms of a field as they come, and keeps 16 bytes for a posting. The
-// file is made at the end (write.go).
+// A Builder makes the file of a segment out of documents. It numbers the terms of a
+// field as they come, and keeps 16 bytes for a posting. The file is made at the end
+// (write.go). zapx wants a map of terms for each field of each document, walks all of
+// them twice, and looks each term up in maps of all terms.
 //
 // Documents are numbered in the order in which they are added. A Builder is for one
 // goroutine.
@@ -27,12 +25,14 @@ type Builder struct {
 	Size   int64 // estimate of the memory that the Builder takes, in bytes
 }
 
-// A builtDocument is the ID and the stored field of a document.
+// A builtDocument is the ID, the stored field and the entries of the columns of a document.
 type builtDocument struct {
 	id       string
 	replaced bool   // a later document has the same ID
 	name     string // of the stored field
 	value    []byte
+	date     int64
+	lengths  [schema.TextFields]uint32
 }
 
 // A builtField is a field of the segment.
@@ -98,7 +98,10 @@ func (b *Builder) Add(d *record.Document) {
 		b.docs[before] = builtDocument{replaced: true}
 	}
 	b.byID[d.ID] = doc
-	built := builtDocument{id: d.ID}
+	built := builtDocument{id: d.ID, date: schema.NoDate}
+	if !d.Published.IsZero() {
+		built.date = d.Published.Unix()
+	}
 	for i := range d.Fields {
 		f := &d.Fields[i]
 		of := b.fields[f.Name]
@@ -107,6 +110,9 @@ func (b *Builder) Add(d *record.Document) {
 			b.fields[f.Name] = of
 		}
 		of.options |= f.Options
+		if text, _, ok := schema.TextFieldOf(f.Name); ok {
+			built.lengths[text] += uint32(f.Length)
+		}
 		if f.Options.IsStored() {
 			built.name, built.value = f.Name, f.Value
 		}
@@ -199,10 +205,10 @@ const (
 // fileSize returns an estimate of the size of the file, in bytes.
 func (b *Builder) fileSize() (size int) {
 	for i := range b.docs {
-		size += len(b.docs[i].value) + 200
+		size += len(b.docs[i].value) + len(b.docs[i].id) + 230
 	}
 	for _, f := range b.fields {
-		size += 5*f.count() + 20*len(f.terms.Strings) + len(f.overflow)
+		size += 6*f.count() + 24*len(f.terms.Strings) + len(f.overflow)
 	}
 	return size
 }
@@ -236,66 +242,3 @@ func (b *Builder) numbers() []uint32 {
 
 // noDocument is the number of a replaced document.
 const noDocument = 1<<32 - 1
-
-// A postingList is the postings of all terms of a field, sorted by term number.
-type postingList struct {
-	order   []uint32 // the term numbers in byte order of the terms
-	ends    []uint32 // by term number, the end of its postings; they start at the end of those of the term before
-	docs    []uint32
-	numbers []uint64
-}
-
-// sort sorts the postings of a field by counting, and leaves out those of replaced
-// documents. The error is ctx's cause when ctx is done.
-func (l *postingList) sort(ctx context.Context, f *builtField, numbers []uint32) error {
-	terms := len(f.terms.Strings)
-	l.order = slices.Grow(l.order[:0], terms)[:terms]
-	l.ends = slices.Grow(l.ends[:0], terms)[:terms]
-	clear(l.ends)
-	for n := range l.order {
-		l.order[n] = uint32(n)
-	}
-	slices.SortFunc(l.order, func(a, b uint32) int { return strings.Compare(f.terms.Strings[a], f.terms.Strings[b]) })
-	for _, block := range f.postings {
-		for i := range block {
-			p := &block[i]
-			if numbers == nil || numbers[p.doc] != noDocument {
-				l.ends[p.term]++
-			}
-		}
-	}
-	sum := uint32(0)
-	for n, count := range l.ends {
-		l.ends[n] = sum
-		sum += count
-	}
-	l.docs = slices.Grow(l.docs[:0], int(sum))[:sum]
-	l.numbers = slices.Grow(l.numbers[:0], int(sum))[:sum]
-	for _, block := range f.postings {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		for i := range block {
-			p := &block[i]
-			doc := p.doc
-			if numbers != nil {
-				if doc = numbers[doc]; doc == noDocument {
-					continue
-				}
-			}
-			at := l.ends[p.term]
-			l.docs[at], l.numbers[at] = doc, p.number
-			l.ends[p.term]++
-		}
-	}
-	return nil
-}
-
-// of returns the postings of a term.
-func (l *postingList) of(term uint32) (docs []uint32, numbers []uint64) {
-	start := uint32(0)
-	if term > 0 {
-		start = l.ends[term-1]
-	}
-	return l.docs[start:l.ends[term]], l.numbers[start:l.ends[term]]
-}

@@ -31,15 +31,15 @@ func (z *File) OpenDictionary(field string) (d *dictionary, err error) {
 	z.mu.Lock()
 	defer z.mu.Unlock()
 	d, ok := z.dicts[field]
-	if ok || !slices.Contains(z.Fields, field) {
+	if ok {
 		return d, nil
 	}
-	defer disk.CatchFaults(z.file.Path(), debug.SetPanicOnFault(true), &err)
-	at, err := z.file.DictAddr(field)
-	if err != nil {
-		return nil, err
+	n := slices.Index(z.Fields, field)
+	if n < 0 || z.fields[n].at == 0 {
+		return nil, nil
 	}
-	r, err := z.numbers(at, 1)
+	defer disk.CatchFaults(z.path, debug.SetPanicOnFault(true), &err)
+	r, err := z.numbers(z.fields[n].dict, 1)
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/blevesearch/vellum"
-	zap "github.com/blevesearch/zapx/v17"
 
 	"github.com/newsdex/newsdex/index"
 	"github.com/newsdex/newsdex/index/internal/disk"
@@ -132,20 +131,15 @@ func smallBlocks(t *testing.T, path string) func() *segment.File {
 		t.Fatal(err)
 	}
 	return func() *segment.File {
-		var plugin zap.ZapPlugin
-		opened, err := plugin.Open(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { opened.Close() })
 		blocks, err := disk.OpenBlocks(generation, files)
 		if err != nil {
 			t.Fatal(err)
 		}
-		file := segment.NewFile(opened, blocks[disk.SegmentName(name)])
-		if file == nil {
-			t.Fatal("it has no file")
+		file, err := segment.Open(name, blocks[disk.SegmentName(name)])
+		if err != nil {
+			t.Fatal(err)
 		}
+		t.Cleanup(func() { file.Close() })
 		return file
 	}
 }

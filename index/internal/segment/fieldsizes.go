@@ -20,7 +20,7 @@ func (z *File) AddSizes(ctx context.Context, fields map[string]*schema.FieldSize
 			return 0, err
 		}
 	}
-	return int64(z.file.StoredIndexOffset() + 8*z.Size), nil
+	return int64(z.stored + 8*z.Size), nil
 }
 
 // addFieldSizes adds the sizes of one field to f.
@@ -53,7 +53,35 @@ func (z *File) addFieldSizes(ctx context.Context, field string, f *schema.FieldS
 		}
 		f.Postings += int64(t.Docs.GetCardinality())
 		f.Documents += t.listSize
-		f.Frequencies += t.Freqs.size
-		f.Locations += t.Locations.size
+		if err := z.addListSize(field, w.Term(), v, f); err != nil {
+			return err
+		}
 	}
+}
+
+// addListSize adds the size of the list of a term, for the one field to whose size it
+// counts.
+func (z *File) addListSize(field string, term []byte, v uint64, f *schema.FieldSize) error {
+	kind, place, language := kindOf(field)
+	if kind == noList || z.columns == nil {
+		return nil
+	}
+	if kind == languageList {
+		for _, other := range listOrder {
+			if int(other) == place {
+				break
+			}
+			if _, ok, err := z.Value(other.In(language), string(term)); ok || err != nil {
+				return err
+			}
+		}
+	}
+	l, err := z.ListAt(v)
+	if err != nil {
+		return err
+	}
+	list, positions, err := l.Sizes()
+	f.Lists += list + distanceSize
+	f.Positions += positions
+	return err
 }

@@ -6,44 +6,28 @@ import (
 	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
 )
 
-// This file reads the postings in a segment's file, which has zapx's format, version
-// 17 (zapx/v17/zap.md). zapx's own iterator takes 21 ns for a posting, and 79 ns for
-// one with positions; a loop over the bytes takes a few. The loop reads all files of
-// that version. Segments in memory and files of other versions are read through the
-// iterator.
+// This file reads the terms in a segment's file: their documents, as zapx writes them, and
+// the lists in front of these (writeterms.go).
 //
 // The dictionary of a field is a finite-state transducer from terms to numbers of 64
-// bits. Such a value is either the only posting of a term that occurs once in one
-// document,
+// bits. Such a value is either the only document of a term,
 //
-//	bit 63: 1   bits 31 to 61: 1, its second number   bits 0 to 30: document
+//	bit 63: 1   bits 31 to 61: 1   bits 0 to 30: document
 //
 // or the offset of the term's postings in the file, where numbers are varints of
 // package binary:
 //
 //	offset of the frequencies, offset of the locations, size of the bitmap,
 //	bitmap of the documents, in roaring's format
-//
-// Frequencies and locations are stored in chunks of documents: the number of chunks,
-// the end of each as an offset from the end of these numbers, and the chunks. A
-// frequency is
-//
-//	first number × 2 + (1 if there is a location), second number
-//
-// or a single 0 in a field that keeps neither. In a field with positions the two
-// numbers encode the positions, or their number if there is a location
-// (postingnumber.go, record/positions.go). The location of a document is its length
-// in bytes, and then field, position, 0, end, number of array positions, array
-// positions.
 
 const (
-	zapVersion   = 17
-	zapChunkMode = 1026
+	zapVersion = 17
+	// olderChunkMode is the chunk mode of files without lists.
+	olderChunkMode = 1026
 
 	zapOneHit   = 1 << 63
 	zapReserved = 1 << 62
@@ -52,16 +36,29 @@ const (
 
 // A File is the file of a segment. It is safe for concurrent use.
 type File struct {
-	file   zapSegment
+	head
+	path   string       // "" for a segment in memory
 	Data   []byte       // the whole file, mapped into memory
 	Blocks *disk.Blocks // checksums of Data; nil where all of it was checked
-	Size   uint64       // number of documents, deleted ones too
-	Fields []string     // the names of the Bleve fields
+	close  func() error // nil for a segment that Bleve closes
 
 	valid [validSlots]atomic.Uint64 // offsets of terms with valid bitmaps
 
 	mu    sync.Mutex
 	dicts map[string]*dictionary // by field name, the open ones
+
+	whole wholeColumns
+}
+
+// Path returns the name of the file, "" for a segment in memory.
+func (z *File) Path() string { return z.path }
+
+// Close closes the file of [Open].
+func (z *File) Close() error {
+	if z.close == nil {
+		return nil
+	}
+	return z.close()
 }
 
 // validSlots is the number of terms of a file whose bitmaps are known to be valid.
@@ -81,26 +78,6 @@ func (z *File) bitmap(at uint64, b []byte) (*roaring.Bitmap, error) {
 	docs := roaring.New()
 	_, err := docs.FromBuffer(b)
 	return docs, err
-}
-
-// A zapSegment is the interface of zapx's segments that have a file.
-type zapSegment interface {
-	Data() []byte
-	Path() string
-	Version() uint32
-	ChunkMode() uint32
-	CallbackId() string // not "" for an encrypted file
-	StoredIndexOffset() uint64
-	DictAddr(field string) (uint64, error)
-}
-
-// NewFile returns the file of a segment, nil if it has none of zapx's version 17.
-func NewFile(s segmentapi.Segment, blocks *disk.Blocks) *File {
-	z, ok := s.(zapSegment)
-	if !ok || z.Version() != zapVersion || z.ChunkMode() != zapChunkMode || z.CallbackId() != "" || len(z.Data()) == 0 {
-		return nil
-	}
-	return &File{file: z, Data: z.Data(), Blocks: blocks, Size: s.Count(), Fields: s.Fields(), dicts: map[string]*dictionary{}}
 }
 
 // bytes returns n checked bytes at an offset. All reads of a file that was not
@@ -123,18 +100,11 @@ func (z *File) numbers(at, n uint64) (disk.Reader, error) {
 	return disk.Reader{Data: b, At: at}, err
 }
 
-// A Term is the postings of a term in a field, those of deleted documents included.
+// A Term is the documents of a term in a field, deleted ones included.
 type Term struct {
-	Docs      *roaring.Bitmap // over the bytes of the file; nil for a term with Only
-	Only      zapPosting      // the only posting of a term without Docs
-	Freqs     chunkTable      // the chunks of frequencies
-	Locations chunkTable      // the chunks of locations
-	listSize  int64           // length in bytes of the bitmap and of the three numbers before it
-}
-
-// A zapPosting is the only posting of a term: its document and its second number.
-type zapPosting struct {
-	Doc, length uint32
+	Docs     *roaring.Bitmap // over the bytes of the file; nil for a term with Only
+	Only     uint32          // the only document of a term without Docs
+	listSize int64           // length in bytes of the bitmap and of the three numbers before it
 }
 
 // Term looks a term up in a Bleve field. ok is false where no document holds it.
@@ -152,104 +122,47 @@ func (z *File) Term(field, term string) (t Term, ok bool, err error) {
 }
 
 // TermAt reads the term that a dictionary has a value for.
-func (z *File) TermAt(v uint64) (t Term, err error) {
-	switch v & (zapOneHit | zapReserved) {
-	case zapOneHit:
-		t.Only = zapPosting{Doc: uint32(v & zapLow31), length: uint32(v >> 31 & zapLow31)}
-		if uint64(t.Only.Doc) >= z.Size {
-			return t, disk.ErrBeyond
-		}
-		return t, nil
-	case 0:
-	default:
-		return t, disk.ErrDamaged
-	}
-	r, err := z.numbers(v, 3)
-	if err != nil {
+func (z *File) TermAt(v uint64) (Term, error) {
+	t, bitmap, err := z.bitmapAt(v)
+	if err != nil || bitmap == nil {
 		return t, err
 	}
-	freqs, locations, size := r.Number(), r.Number(), r.Number()
-	if r.Bad {
-		return t, disk.ErrDamaged
-	}
-	bitmap, err := z.bytes(r.At, size)
-	if err != nil {
-		return t, err
-	}
-	t.listSize = int64(r.At + size - v)
 	if t.Docs, err = z.bitmap(v, bitmap); err != nil {
 		return t, err
 	}
-	n := t.Docs.GetCardinality()
-	if n == 0 {
+	if t.Docs.IsEmpty() {
 		return t, disk.ErrDamaged
 	}
-	chunk := z.Size / (n/1024 + 1) // zapx's chunk mode 1026
-	if t.Freqs, err = z.chunks(freqs, chunk); err != nil {
-		return t, err
-	}
-	t.Locations, err = z.chunks(locations, chunk)
-	return t, err
+	return t, nil
 }
 
-// A chunkTable is a run of chunks. The zero value has none.
-type chunkTable struct {
-	file *File
-	at   uint64   // offset of the first chunk in the file
-	ends []uint64 // offsets of the chunks' ends from at
-	Docs uint64   // number of documents of a chunk
-	size int64    // length in bytes, with that of the ends
-}
-
-// chunks reads the table of chunks at an offset. An offset of 0 stands for no
-// chunks.
-func (z *File) chunks(at, docs uint64) (c chunkTable, err error) {
-	if at == 0 {
-		return c, nil
-	}
-	r, err := z.numbers(at, 1)
-	if err != nil {
-		return c, err
-	}
-	n := r.Number()
-	if r.Bad || n > z.Size+1 || docs == 0 {
-		return c, disk.ErrDamaged
-	}
-	if r, err = z.numbers(r.At, n); err != nil {
-		return c, err
-	}
-	c.file, c.Docs, c.ends = z, docs, make([]uint64, n)
-	last := uint64(0)
-	for i := range c.ends {
-		end := r.Number()
-		if end < last {
-			return c, disk.ErrDamaged
+// bitmapAt is like TermAt but returns the bytes of the bitmap, nil for a term with one
+// document in the dictionary.
+func (z *File) bitmapAt(v uint64) (t Term, bitmap []byte, err error) {
+	switch v & (zapOneHit | zapReserved) {
+	case zapOneHit:
+		t.Only = uint32(v & zapLow31)
+		if uint64(t.Only) >= z.Size {
+			return t, nil, disk.ErrBeyond
 		}
-		c.ends[i], last = end, end
+		return t, nil, nil
+	case 0:
+	default:
+		return t, nil, disk.ErrDamaged
 	}
-	if c.at = r.At; r.Bad || last > uint64(len(z.Data))-c.at {
-		return c, disk.ErrDamaged
+	r, err := z.numbers(v, 3)
+	if err != nil {
+		return t, nil, err
 	}
-	c.size = int64(c.at + last - at)
-	return c, nil
-}
-
-// all returns the bytes of all chunks.
-func (c *chunkTable) all() ([]byte, error) {
-	if len(c.ends) == 0 {
-		return nil, nil
+	r.Number() // the frequencies
+	r.Number() // the locations
+	size := r.Number()
+	if r.Bad {
+		return t, nil, disk.ErrDamaged
 	}
-	return c.file.bytes(c.at, c.ends[len(c.ends)-1])
-}
-
-// Chunk returns the bytes of the i-th chunk.
-func (c *chunkTable) Chunk(i uint64) ([]byte, error) {
-	if i >= uint64(len(c.ends)) {
-		return nil, disk.ErrDamaged
+	if bitmap, err = z.bytes(r.At, size); err != nil {
+		return t, nil, err
 	}
-	start := uint64(0)
-	if i > 0 {
-		start = c.ends[i-1]
-	}
-	return c.file.bytes(c.at+start, c.ends[i]-start)
+	t.listSize = int64(r.At + size - v)
+	return t, bitmap, nil
 }

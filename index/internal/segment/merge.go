@@ -1,8 +1,8 @@
 package segment
 
 import (
-	"bytes"
-	"encoding/binary"
+	"cmp"
+	"iter"
 	"math"
 	"path/filepath"
 	"runtime/debug"
@@ -13,13 +13,15 @@ import (
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/postings/packed"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
-// This file merges segments. The merged file has the bytes that zapx's merge would give
-// it (TestMerge), for half of its time (BenchmarkMerge). zapx walks through each
-// posting and each bitmap with iterators. A merge moves most postings as bytes: a posting
-// does not depend on the number of its document, and the postings of a term are cut
-// elsewhere only if they are in several chunks (mergeterms.go).
+// This file merges segments. The merged file has the bytes that a Builder makes of the same
+// documents (TestMerge). The stored documents and the columns are copied. The terms are
+// written again, with their documents renumbered (mergeterms.go): the blocks of a list
+// begin elsewhere than in the segments, and the impacts depend on the lengths of all
+// documents.
 
 // docDropped is the new number of a document that is left out.
 const docDropped = math.MaxUint64
@@ -32,15 +34,14 @@ type merge struct {
 	stop       <-chan struct{}
 	report     segmentapi.StatsReporter // nil: no reports
 
-	newDocs  []uint32 // of the term being written
-	location []byte
+	cursor   packed.Cursor
+	spans    []schema.Span // of a posting
+	termDocs []uint32      // of a term in a segment, with its numbers there
 }
 
 // A merged is a segment that goes into another.
 type merged struct {
 	*File
-	fields  []writtenField
-	isWhole bool     // no document is left out
 	numbers []uint64 // the new numbers of its documents
 	fieldOf []uint64 // the new numbers of its fields
 }
@@ -52,8 +53,9 @@ func (p *segmentPlugin) Merge(segments []segmentapi.Segment, drops []*roaring.Bi
 	return p.MergeUsing(segments, drops, path, stop, report, nil)
 }
 
-// MergeUsing is like Merge with a configuration. Segments that newsdex did not write are
-// merged by zapx.
+// MergeUsing is like Merge with a configuration. If no document is left, zapx makes the
+// file, which Bleve drops. The error is a [*disk.CorruptError] for a segment that newsdex
+// did not write.
 func (p *segmentPlugin) MergeUsing(segments []segmentapi.Segment, drops []*roaring.Bitmap, path string,
 	stop chan struct{}, report segmentapi.StatsReporter, config map[string]any) (numbers [][]uint64, size uint64, err error) {
 	m, err := newMerge(segments, drops)
@@ -61,7 +63,7 @@ func (p *segmentPlugin) MergeUsing(segments []segmentapi.Segment, drops []*roari
 		return nil, 0, err
 	}
 	if m == nil {
-		return p.ZapPlugin.MergeUsing(segments, drops, path, stop, report, config)
+		return p.ZapPlugin.MergeUsing(zapSegments(segments), drops, path, stop, report, config)
 	}
 	m.stop, m.report = stop, report
 	f, err := disk.CreateNew(path)
@@ -82,25 +84,42 @@ func (p *segmentPlugin) MergeUsing(segments []segmentapi.Segment, drops []*roari
 	return m.renumbered, m.offset(), nil
 }
 
-// newMerge returns the merge of segments; nil if one of them is not as newsdex writes
-// segments, or if no document is left.
+// zapSegments returns segments as zapx knows them.
+func zapSegments(segments []segmentapi.Segment) []segmentapi.Segment {
+	all := slices.Clone(segments)
+	for i, s := range all {
+		switch s := s.(type) {
+		case *memorySegment:
+			all[i] = s.SegmentBase
+		case *fileSegment:
+			all[i] = s.Segment
+		}
+	}
+	return all
+}
+
+// newMerge returns the merge of segments; nil if no document is left.
 func newMerge(segments []segmentapi.Segment, drops []*roaring.Bitmap) (*merge, error) {
 	m := new(merge)
 	for i, s := range segments {
-		from, err := newMerged(s)
-		if err != nil || from == nil {
-			return nil, err
-		}
-		from.isWhole = drops[i] == nil || drops[i].IsEmpty()
-		for doc := range from.numbers {
-			if !from.isWhole && drops[i].Contains(uint32(doc)) {
-				from.numbers[doc] = docDropped
+		numbers := make([]uint64, s.Count())
+		for doc := range numbers {
+			if drops[i] != nil && drops[i].Contains(uint32(doc)) {
+				numbers[doc] = docDropped
 				continue
 			}
-			from.numbers[doc] = m.docs
+			numbers[doc] = m.docs
 			m.docs++
 		}
-		m.from, m.renumbered = append(m.from, from), append(m.renumbered, from.numbers)
+		m.renumbered = append(m.renumbered, numbers)
+		if len(numbers) == 0 {
+			continue
+		}
+		file, err := NewFile(s)
+		if err != nil {
+			return nil, err
+		}
+		m.from = append(m.from, &merged{File: file, numbers: numbers})
 	}
 	if m.docs == 0 || m.docs > math.MaxInt32 {
 		return nil, nil
@@ -108,46 +127,38 @@ func newMerge(segments []segmentapi.Segment, drops []*roaring.Bitmap) (*merge, e
 	return m, nil
 }
 
-// newMerged returns a segment for merging; nil if newsdex did not write it.
-func newMerged(s segmentapi.Segment) (from *merged, err error) {
-	file := NewFile(s, nil)
-	if file == nil {
-		return nil, nil
-	}
-	defer disk.CatchFaults(file.file.Path(), debug.SetPanicOnFault(true), &err)
-	r := openReader{f: bytes.NewReader(file.Data), size: uint64(len(file.Data))}
-	if !r.check() || r.err != nil || len(r.fields) == 0 || r.fields[0].name != IDField {
-		return nil, nil
-	}
-	return &merged{File: file, fields: r.fields, numbers: make([]uint64, file.Size)}, nil
-}
-
 // blame returns the error for a segment that cannot be merged because of err.
 func (s *merged) blame(err error) error {
-	return disk.Blame(s.file.Path(), "it cannot be merged", err)
+	return disk.Blame(cmp.Or(s.path, "segment in memory"), "it cannot be merged", err)
 }
 
 // write writes the file.
 func (m *merge) write() (err error) {
 	defer disk.Caught(&err)
-	defer disk.CatchFaults(filepath.Dir(m.from[0].file.Path()), debug.SetPanicOnFault(true), &err)
-	fields := m.numberFields()
+	defer disk.CatchFaults(filepath.Dir(m.from[0].path), debug.SetPanicOnFault(true), &err)
+	m.numberFields()
+	m.groups = groupFields(m.fields)
+	if err := m.copyColumns(); err != nil {
+		return err
+	}
 	stored, err := m.copyStored()
 	if err != nil {
 		return err
 	}
-	for n, field := range fields {
-		if err := m.writeTerms(uint64(n), field); err != nil {
+	if err := m.writeFrequencies(); err != nil {
+		return err
+	}
+	for i := range m.groups {
+		if err := m.writeGroup(&m.groups[i]); err != nil {
 			return err
 		}
 	}
-	index := m.writeFieldIndex()
-	m.fixed32(0) // the length of the name of a writer that encrypts
-	m.fixed64(m.docs)
-	m.fixed64(stored)
-	m.fixed64(index)
-	m.fixed32(zapChunkMode)
-	m.fixed32(zapVersion)
+	header, err := m.writeColumns(m.ids())
+	if err != nil {
+		return err
+	}
+	index := m.writeFieldIndex(header)
+	m.writeFooter(stored, index)
 	if err := m.flush(true); err != nil {
 		return err
 	}
@@ -173,10 +184,11 @@ func (m *merge) flush(all bool) error {
 	}
 }
 
-// numberFields returns the fields of the file in their order, the IDs first. A field has
+// numberFields sets the fields of the file in their order, the IDs first. A field has
 // the options that it has in all segments.
-func (m *merge) numberFields() (fields []writtenField) {
+func (m *merge) numberFields() {
 	of := map[string]int{}
+	var fields []writtenField
 	for _, s := range m.from {
 		for _, f := range s.fields {
 			if i, ok := of[f.name]; ok {
@@ -184,7 +196,7 @@ func (m *merge) numberFields() (fields []writtenField) {
 				continue
 			}
 			of[f.name] = len(fields)
-			fields = append(fields, f)
+			fields = append(fields, writtenField{name: f.name, options: f.options})
 		}
 	}
 	slices.SortFunc(fields[1:], func(a, b writtenField) int { return strings.Compare(a.name, b.name) })
@@ -196,72 +208,49 @@ func (m *merge) numberFields() (fields []writtenField) {
 			s.fieldOf = append(s.fieldOf, uint64(of[f.name]))
 		}
 	}
-	return fields
+	m.fields = fields
 }
 
-// copyStored copies the stored documents, and returns where their offsets stand.
-func (m *merge) copyStored() (at uint64, err error) {
-	starts := make([]uint64, 0, m.docs)
-	var meta, data []byte
+// copyColumns copies the columns of dates and lengths.
+func (m *merge) copyColumns() error {
+	m.columns = newColumns(m.docs)
 	for _, s := range m.from {
 		for doc, number := range s.numbers {
 			if number == docDropped {
 				continue
 			}
-			if meta, data, err = s.stored(meta[:0], uint64(doc)); err != nil {
-				return 0, s.blame(err)
+			date, err := s.Date(uint32(doc))
+			if err != nil {
+				return s.blame(err)
 			}
-			starts = append(starts, m.offset())
-			m.uvarint(uint64(len(meta)))
-			m.uvarint(uint64(len(data)))
-			m.b = append(append(m.b, meta...), data...)
-			if err := m.flush(false); err != nil {
-				return 0, err
+			lengths, err := s.Length(uint32(doc))
+			if err != nil {
+				return s.blame(err)
 			}
+			m.columns.dates[number] = date
+			copy(m.columns.lengths[int(number)*packed.Fields:], lengths[:])
 		}
 	}
-	return m.writeOffsets(starts), nil
+	m.norms = packed.NewNorms(m.columns.lengths)
+	return nil
 }
 
-// stored returns the data of a stored document, and appends its metadata, with the new
-// numbers of the fields, to meta.
-func (s *merged) stored(meta []byte, doc uint64) (_, data []byte, err error) {
-	place, err := s.bytes(s.file.StoredIndexOffset()+8*doc, 8)
-	if err != nil {
-		return meta, nil, err
-	}
-	from := binary.BigEndian.Uint64(place)
-	if from > uint64(len(s.Data)) {
-		return meta, nil, disk.ErrDamaged
-	}
-	r := disk.Reader{Data: s.Data[from:]}
-	metaSize, size := r.Number(), r.Number()
-	old := disk.Reader{Data: r.Bytes(metaSize)}
-	data = r.Bytes(size)
-	meta = binary.AppendUvarint(meta, old.Number()) // the size of the ID
-	for len(old.Data) > 0 {                         // a value
-		field := old.Number()
-		if field >= uint64(len(s.fieldOf)) {
-			return meta, nil, disk.ErrDamaged
+// ids returns the IDs of the documents that are left.
+func (m *merge) ids() iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		for _, s := range m.from {
+			for doc, number := range s.numbers {
+				if number == docDropped {
+					continue
+				}
+				id, err := s.ID(uint32(doc))
+				if err != nil {
+					err = s.blame(err)
+				}
+				if !yield(id, err) {
+					return
+				}
+			}
 		}
-		meta = binary.AppendUvarint(meta, s.fieldOf[field])
-		for range 3 { // its type, offset and size
-			meta = binary.AppendUvarint(meta, old.Number())
-		}
-		meta = copyNumbers(meta, &old)
 	}
-	if r.Bad || old.Bad {
-		return meta, nil, disk.ErrDamaged
-	}
-	return meta, data, nil
-}
-
-// copyNumbers appends a number and as many numbers behind it as it says.
-func copyNumbers(b []byte, r *disk.Reader) []byte {
-	n := r.Number()
-	b = binary.AppendUvarint(b, n)
-	for ; n > 0 && !r.Bad; n-- {
-		b = binary.AppendUvarint(b, r.Number())
-	}
-	return b
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/RoaringBitmap/roaring/v2"
+	bleveindex "github.com/blevesearch/bleve_index_api"
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 	zap "github.com/blevesearch/zapx/v17"
 
@@ -26,7 +27,7 @@ func openFile(t testing.TB, file []byte) segmentapi.Segment {
 	if err := os.WriteFile(path, file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s, err := new(zap.ZapPlugin).Open(path)
+	s, err := new(segmentPlugin).Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,24 +61,6 @@ func mergedFile(t testing.TB, m merger, segments []segmentapi.Segment, drops []*
 	return file, numbers
 }
 
-// sameMerge checks that newsdex and zapx make one file of segments, and returns it.
-func sameMerge(t testing.TB, segments []segmentapi.Segment, drops []*roaring.Bitmap) []byte {
-	t.Helper()
-	if m, err := newMerge(segments, drops); m == nil || err != nil {
-		t.Fatal("newsdex does not merge these segments", err)
-	}
-	got, numbers := mergedFile(t, new(segmentPlugin), segments, drops)
-	want, wantNumbers := mergedFile(t, new(zap.ZapPlugin), segments, drops)
-	whole := bytes.Clone(got)
-	sameBytes(t, got, want)
-	for i := range numbers {
-		if !slices.Equal(numbers[i], wantNumbers[i]) {
-			t.Errorf("segment %d: the new numbers of documents are not zapx's", i)
-		}
-	}
-	return whole
-}
-
 // randomDrops returns some documents of a segment; nil for none.
 func randomDrops(r *rand.Rand, size uint64) *roaring.Bitmap {
 	if r.IntN(2) == 0 {
@@ -92,42 +75,88 @@ func randomDrops(r *rand.Rand, size uint64) *roaring.Bitmap {
 	return drops
 }
 
-// mergeRandom merges random segments, and the merged one with another.
+// mergeRandom merges random segments, in files and in memory, and the merged one with
+// another. It compares the files with those of a Builder of the documents that are left.
 func mergeRandom(t testing.TB, seed uint64, most int) {
 	r := rand.New(rand.NewPCG(seed, 7))
 	var segments []segmentapi.Segment
 	var drops []*roaring.Bitmap
+	var left []*record.Document
+	fields := map[string]bleveindex.FieldIndexingOptions{}
 	next := func() {
 		docs := randomDocuments(r, 1+r.IntN(most))
-		make := builtFile
-		if r.IntN(8) == 0 {
-			make = zapxFile
-		}
 		if r.IntN(3) == 0 { // a segment with other fields
 			docs[0].Fields = append(docs[0].Fields, record.TermField(fmt.Sprint("a", r.IntN(3)), "x"))
 		}
-		s := openFile(t, make(t, docs))
-		segments, drops = append(segments, s), append(drops, randomDrops(r, s.Count()))
+		for _, d := range docs {
+			d.ID = fmt.Sprintf("%s of %d", d.ID, len(left))
+			for _, f := range d.Fields {
+				fields[f.Name] = f.Options
+			}
+		}
+		s := segmentapi.Segment(builtSegment(t, builderOf(docs)))
+		if r.IntN(2) == 0 {
+			s = openFile(t, fileOf(t, s))
+		}
+		dropped := randomDrops(r, s.Count())
+		if len(segments) == 0 && dropped != nil && dropped.GetCardinality() == s.Count() {
+			dropped = nil // so that a document is left
+		}
+		segments, drops = append(segments, s), append(drops, dropped)
+		for doc, d := range docs {
+			if dropped == nil || !dropped.Contains(uint32(doc)) {
+				left = append(left, d)
+			}
+		}
+	}
+	check := func() []byte {
+		b := builderOf(left)
+		for name, options := range fields { // those of dropped documents too
+			if b.fields[name] == nil {
+				b.fields[name] = &builtField{name: name, options: options}
+			}
+		}
+		got, numbers := mergedFile(t, new(segmentPlugin), segments, drops)
+		sameBytes(t, got, fileOf(t, builtSegment(t, b)))
+		sameNumbers(t, numbers, drops)
+		return got
 	}
 	for range 1 + r.IntN(4) {
 		next()
 	}
-	if drops[0] != nil && drops[0].GetCardinality() == segments[0].Count() {
-		drops[0] = nil // so that a document is left
-	}
-	one := openFile(t, sameMerge(t, segments, drops))
+	one := openFile(t, check())
 	segments, drops = []segmentapi.Segment{one}, []*roaring.Bitmap{nil}
 	next()
-	sameMerge(t, segments, drops)
+	check()
 }
 
-// TestMerge holds that a merged file is that of zapx byte for byte, whatever the
-// documents, the fields and the documents left out.
+// sameNumbers checks that documents are numbered one after the other, without those that
+// are dropped.
+func sameNumbers(t testing.TB, numbers [][]uint64, drops []*roaring.Bitmap) {
+	t.Helper()
+	next := uint64(0)
+	for i, of := range numbers {
+		for doc, n := range of {
+			want := next
+			if drops[i] != nil && drops[i].Contains(uint32(doc)) {
+				want = docDropped
+			} else {
+				next++
+			}
+			if n != want {
+				t.Fatalf("segment %d: document %d has the new number %d, want %d", i, doc, n, want)
+			}
+		}
+	}
+}
+
+// TestMerge holds that a merged file is the one that a Builder makes of its documents, byte
+// for byte, whatever the documents, the fields and the documents left out.
 func TestMerge(t *testing.T) {
 	for seed := range uint64(rounds.Of(60)) {
 		mergeRandom(t, seed, 40)
 	}
-	for _, n := range []int{1100, rounds.Of(9000)} { // terms in several chunks
+	for _, n := range []int{1100, rounds.Of(9000)} { // lists of several blocks
 		mergeRandom(t, uint64(n), n)
 	}
 }
@@ -144,7 +173,7 @@ func TestMergeOfNothing(t *testing.T) {
 	s := openFile(t, builtFile(t, randomDocuments(rand.New(rand.NewPCG(8, 8)), 3)))
 	drops := roaring.BitmapOf(0, 1, 2)
 	file, _ := mergedFile(t, new(segmentPlugin), []segmentapi.Segment{s}, []*roaring.Bitmap{drops})
-	want, _ := mergedFile(t, new(zap.ZapPlugin), []segmentapi.Segment{s}, []*roaring.Bitmap{drops})
+	want, _ := mergedFile(t, new(zap.ZapPlugin), zapSegments([]segmentapi.Segment{s}), []*roaring.Bitmap{drops})
 	if len(file) != len(want) {
 		t.Errorf("the file has %d bytes, and zapx's has %d", len(file), len(want))
 	}
@@ -180,9 +209,14 @@ func TestMergeOfDamaged(t *testing.T) {
 		if err := os.WriteFile(path, damaged, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s, err := Open(path, nil)
-		if err != nil {
+		if z, err := Open(path, nil); err != nil {
 			continue
+		} else if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		s, err := new(segmentPlugin).Open(path)
+		if err != nil {
+			t.Fatal(err)
 		}
 		m, err := newMerge([]segmentapi.Segment{s}, []*roaring.Bitmap{nil})
 		if m == nil || err != nil {
@@ -216,13 +250,14 @@ func BenchmarkMerge(b *testing.B) {
 	}
 	dir := b.TempDir()
 	for _, of := range []struct {
-		name string
-		m    merger
-	}{{"newsdex", new(segmentPlugin)}, {"zapx", new(zap.ZapPlugin)}} {
+		name     string
+		m        merger
+		segments []segmentapi.Segment
+	}{{"newsdex", new(segmentPlugin), segments}, {"zapx", new(zap.ZapPlugin), zapSegments(segments)}} {
 		b.Run(of.name, func(b *testing.B) {
 			for i := 0; b.Loop(); i++ {
 				path := filepath.Join(dir, fmt.Sprint(of.name, i, ".zap"))
-				_, size, err := of.m.MergeUsing(segments, make([]*roaring.Bitmap, len(segments)), path, nil, nil, nil)
+				_, size, err := of.m.MergeUsing(of.segments, make([]*roaring.Bitmap, len(segments)), path, nil, nil, nil)
 				if err != nil {
 					b.Fatal(err)
 				}

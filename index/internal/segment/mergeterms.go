@@ -2,39 +2,32 @@ package segment
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
-	"math"
-	"math/bits"
-
-	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
+	"github.com/newsdex/newsdex/index/postings/packed"
 )
 
-// This file merges the terms of a field, and their postings.
+// This file merges the terms of a group of fields. A term in several fields of a segment
+// has one list there, which tells the documents of each field. The bitmaps of such fields
+// are not read.
 
-// A termIterator goes through the terms of a field in a segment. It holds the postings of
-// the term at which it stands.
+// A termIterator goes through the terms of a field in a segment.
 type termIterator struct {
-	seg  *merged
-	walk *Walk
-	term []byte // nil behind the last term
-	v    uint64
-
-	docs      []uint32 // of the term
-	freqs     []byte   // all chunks
-	locations []byte   // all chunks
-	buf       [2 * binary.MaxVarintLen64]byte
+	seg   *merged
+	place int // of the field in lists
+	walk  *Walk
+	term  []byte // nil behind the last term
+	v     uint64
 }
 
 // iterate returns an iterator of a field at its first term.
-func (s *merged) iterate(field string) (*termIterator, error) {
+func (s *merged) iterate(field string, place int) (*termIterator, error) {
 	w, err := s.Walk(field, nil, "", "")
 	if err != nil {
 		return nil, err
 	}
-	it := &termIterator{seg: s, walk: w}
+	it := &termIterator{seg: s, place: place, walk: w}
 	return it, it.next()
 }
 
@@ -47,126 +40,24 @@ func (it *termIterator) next() error {
 	return err
 }
 
-// read reads the postings of the term.
-func (it *termIterator) read() error {
-	s := it.seg
-	it.locations = nil
-	switch it.v & (zapOneHit | zapReserved) {
-	case zapOneHit:
-		it.docs = append(it.docs[:0], uint32(it.v&zapLow31))
-		it.freqs = binary.AppendUvarint(append(it.buf[:0], 1<<1), it.v>>31&zapLow31)
-		return it.checkDocs()
-	case 0:
-	default:
-		return disk.ErrDamaged
-	}
-	if it.v > uint64(len(s.Data)) {
-		return disk.ErrDamaged
-	}
-	r := disk.Reader{Data: s.Data[it.v:]}
-	freqs, locations := r.Number(), r.Number()
-	bitmap := r.Bytes(r.Number())
-	if r.Bad {
-		return disk.ErrDamaged
-	}
-	var err error
-	if it.docs, err = appendDocs(it.docs[:0], bitmap); err != nil {
-		return err
-	}
-	if it.freqs, err = s.allChunks(freqs); err == nil {
-		it.locations, err = s.allChunks(locations)
-	}
-	return errors.Join(err, it.checkDocs())
-}
-
-// checkDocs checks that the documents of the term are in order and in the segment.
-func (it *termIterator) checkDocs() error {
-	if len(it.docs) == 0 || uint64(it.docs[len(it.docs)-1]) >= it.seg.Size {
-		return disk.ErrDamaged
-	}
-	for i, doc := range it.docs[1:] {
-		if doc <= it.docs[i] {
-			return disk.ErrDamaged
-		}
-	}
-	return nil
-}
-
-// allChunks returns the bytes of the chunks at an offset; none if that is 0.
-func (z *File) allChunks(at uint64) ([]byte, error) {
-	if at == 0 {
-		return nil, nil
-	}
-	if at > uint64(len(z.Data)) {
-		return nil, disk.ErrDamaged
-	}
-	r := disk.Reader{Data: z.Data[at:]}
-	end := uint64(0)
-	for n := r.Number(); n > 0 && !r.Bad; n-- {
-		end = r.Number()
-	}
-	b := r.Bytes(end)
-	if r.Bad {
-		return nil, disk.ErrDamaged
-	}
-	return b, nil
-}
-
-// appendDocs appends the documents of a bitmap in roaring's format. Bitmaps without runs,
-// as newsdex writes them, need no roaring.Bitmap.
-func appendDocs(docs []uint32, b []byte) ([]uint32, error) {
-	const cookie, mostArray, bitmap = 12346, 4096, 1 << 16 / 8
-	if len(b) < 8 || binary.LittleEndian.Uint32(b) != cookie {
-		all := roaring.New()
-		if _, err := all.FromBuffer(b); err != nil {
-			return nil, errors.Join(disk.ErrDamaged, err)
-		}
-		return append(docs, all.ToArray()...), nil
-	}
-	n := uint64(binary.LittleEndian.Uint32(b[4:]))
-	if n > uint64(len(b)-8)/8 {
-		return nil, disk.ErrDamaged
-	}
-	heads, rest := b[8:], disk.Reader{Data: b[8+8*n:]}
-	for i := range n {
-		key := uint32(binary.LittleEndian.Uint16(heads[4*i:])) << 16
-		count := uint64(binary.LittleEndian.Uint16(heads[4*i+2:])) + 1
-		if count <= mostArray {
-			array := rest.Bytes(2 * count)
-			for ; len(array) >= 2; array = array[2:] {
-				docs = append(docs, key|uint32(binary.LittleEndian.Uint16(array)))
-			}
-			continue
-		}
-		words := rest.Bytes(bitmap)
-		for at := uint32(0); len(words) >= 8; at, words = at+64, words[8:] {
-			for w := binary.LittleEndian.Uint64(words); w != 0; w &= w - 1 {
-				docs = append(docs, key|at|uint32(bits.TrailingZeros64(w)))
-			}
-		}
-	}
-	if rest.Bad || len(rest.Data) > 0 {
-		return nil, disk.ErrDamaged
-	}
-	return docs, nil
-}
-
-// writeTerms writes the terms of the field with a number.
-func (m *merge) writeTerms(n uint64, field writtenField) error {
-	if err := m.beginField(field.name, field.options); err != nil {
+// writeGroup writes the terms of a group.
+func (m *merge) writeGroup(g *fieldGroup) error {
+	if err := m.beginGroup(g); err != nil {
 		return err
 	}
 	var open []*termIterator
 	for _, s := range m.from {
-		if !field.options.IsIndexed() {
-			break
-		}
-		it, err := s.iterate(field.name)
-		if err != nil {
-			return s.blame(err)
-		}
-		if it.term != nil {
-			open = append(open, it)
+		for place, n := range g.fields {
+			if n == noField || !m.fields[n].options.IsIndexed() {
+				continue
+			}
+			it, err := s.iterate(m.fields[n].name, place)
+			if err != nil {
+				return s.blame(err)
+			}
+			if it.term != nil {
+				open = append(open, it)
+			}
 		}
 	}
 	at := make([]*termIterator, 0, len(open)) // those at the least term
@@ -180,7 +71,7 @@ func (m *merge) writeTerms(n uint64, field writtenField) error {
 				at = append(at, it)
 			}
 		}
-		if err := m.writeTerm(n, at); err != nil {
+		if err := m.writeTerm(at); err != nil {
 			return err
 		}
 		ended := false
@@ -203,121 +94,111 @@ func (m *merge) writeTerms(n uint64, field writtenField) error {
 			return err
 		}
 	}
-	return m.endField()
+	return m.endGroup()
 }
 
-// writeTerm writes the term at which the iterators stand, of the field with a number.
-func (m *merge) writeTerm(n uint64, at []*termIterator) error {
-	m.newDocs = m.newDocs[:0]
-	before := 0 // number of documents in the segments before the last
-	for _, it := range at {
-		before = len(m.newDocs)
-		if err := it.read(); err != nil {
-			return it.seg.blame(err)
+// writeTerm writes the term at which the iterators stand. Those of a segment follow each
+// other.
+func (m *merge) writeTerm(at []*termIterator) error {
+	m.beginTerm()
+	for len(at) > 0 {
+		s := at[0].seg
+		n := 1
+		for n < len(at) && at[n].seg == s {
+			n++
 		}
-		for _, doc := range it.docs {
-			if number := it.seg.numbers[doc]; number != docDropped {
-				m.newDocs = append(m.newDocs, uint32(number))
-			}
+		var err error
+		if m.group.kind == noList {
+			err = m.copyDocs(at[0])
+		} else {
+			err = m.copyList(at[:n])
 		}
-	}
-	if len(m.newDocs) == 0 {
-		return nil
-	}
-	m.beginTerm(uint64(len(m.newDocs)))
-	for _, it := range at {
-		if err := m.copyPostings(n, it); err != nil {
-			return it.seg.blame(err)
+		if err != nil {
+			return s.blame(err)
 		}
-	}
-	term := at[0].term
-	// zapx does so only if the last segment with the term has the posting.
-	if length, ok := m.onlyPosting(); ok && before == 0 {
-		return m.vellum.Insert(term, zapOneHit|length<<31|uint64(m.newDocs[0]))
-	}
-	return m.endTerm(term, m.newDocs)
-}
-
-// onlyPosting reports whether the term is written into the dictionary, with the second
-// number of its only posting.
-func (m *merge) onlyPosting() (length uint64, ok bool) {
-	if len(m.newDocs) != 1 || len(m.locations.data) > 0 {
-		return 0, false
-	}
-	r := disk.Reader{Data: m.freqs.data}
-	if r.Number()>>1 != 1 {
-		return 0, false
-	}
-	length = r.Number()
-	return length, !r.Bad && length <= math.MaxInt32
-}
-
-// copyPostings adds the frequencies and the locations of a segment's postings.
-func (m *merge) copyPostings(n uint64, it *termIterator) error {
-	s := it.seg
-	b := it.freqs
-	if s.isWhole && m.freqs.docs >= m.docs && len(it.locations) == 0 {
-		m.freqs.data = append(m.freqs.data, b...) // one chunk
-		return nil
-	}
-	locations := disk.Reader{Data: it.locations}
-	for _, doc := range it.docs {
-		size := 2
-		located := false
-		if !isShort(b) {
-			v, first := binary.Uvarint(b)
-			if size = first; v>>1 != 0 {
-				_, second := binary.Uvarint(b[max(first, 0):])
-				if second <= 0 {
-					return disk.ErrDamaged
-				}
-				size += second
-			}
-			if first <= 0 {
-				return disk.ErrDamaged
-			}
-			located = v&1 != 0
+		if n == len(at) {
+			return m.endTerm(at[0].term)
 		}
-		var at []byte
-		if located {
-			at = locations.Bytes(locations.Number())
-			if locations.Bad {
-				return disk.ErrDamaged
-			}
-		}
-		if number := s.numbers[doc]; number != docDropped {
-			m.freqs.data = append(m.freqs.of(uint32(number)), b[:size]...)
-			if located {
-				if err := m.addLocation(n, uint32(number), at); err != nil {
-					return err
-				}
-			}
-		}
-		b = b[size:]
-	}
-	if len(b) > 0 || len(locations.Data) > 0 {
-		return disk.ErrDamaged
+		at = at[n:]
 	}
 	return nil
 }
 
-// addLocation adds the locations of a document, each of which begins with the number of
-// the field in its segment.
-func (m *merge) addLocation(n uint64, doc uint32, at []byte) error {
-	r := disk.Reader{Data: at}
-	m.location = m.location[:0]
-	for len(r.Data) > 0 {
-		r.Number()
-		m.location = binary.AppendUvarint(m.location, n)
-		for range 3 { // position, 0, end
-			m.location = binary.AppendUvarint(m.location, r.Number())
+// copyList adds the postings of a term in some fields of a segment. The fields that have
+// the term must be those in whose dictionaries it is.
+func (m *merge) copyList(at []*termIterator) error {
+	s := at[0].seg
+	var isIn, found [packed.Fields]bool
+	start := uint64(0)
+	for i, it := range at {
+		isIn[it.place] = true
+		offset, err := s.ListOffset(it.v)
+		if err != nil {
+			return err
 		}
-		m.location = copyNumbers(m.location, &r)
+		if i > 0 && offset != start {
+			return disk.ErrDamaged
+		}
+		start = offset
 	}
-	if r.Bad {
+	l, err := packed.Open(s.Data, s.Blocks, start, s.Size)
+	if err != nil {
+		return err
+	}
+	c := &m.cursor
+	c.Reset(l)
+	for ok := c.Load(0); ok; ok = c.Next() {
+		var freq [packed.Fields]uint32
+		if l.HasPositions() {
+			if m.spans, freq, err = c.Positions(m.spans[:0]); err != nil {
+				return err
+			}
+		} else {
+			m.spans, freq = m.spans[:0], c.Freqs(c.Index())
+		}
+		number := s.numbers[c.Doc()]
+		for place, n := range freq {
+			found[place] = found[place] || n > 0
+			if n > 0 && number != docDropped && (m.group.kind != numberList || place == packed.Body) {
+				m.open[place].docs = append(m.open[place].docs, uint32(number))
+			}
+		}
+		if number != docDropped {
+			m.list.Add(uint32(number), freq, m.spans)
+		}
+	}
+	if m.group.kind != numberList && found != isIn {
+		err = disk.ErrDamaged
+	}
+	return errors.Join(c.Err(), err)
+}
+
+// copyDocs adds the documents of a term of a field without lists.
+func (m *merge) copyDocs(it *termIterator) (err error) {
+	s := it.seg
+	t, bitmap, err := s.bitmapAt(it.v)
+	if err != nil {
+		return err
+	}
+	m.termDocs = append(m.termDocs[:0], t.Only)
+	if bitmap != nil {
+		if m.termDocs, err = appendDocs(m.termDocs[:0], bitmap); err != nil {
+			return err
+		}
+	}
+	last := int64(-1)
+	for _, doc := range m.termDocs {
+		if int64(doc) <= last || uint64(doc) >= s.Size {
+			return disk.ErrDamaged
+		}
+		last = int64(doc)
+		if number := s.numbers[doc]; number != docDropped {
+			o := &m.open[packed.Body]
+			o.docs = append(o.docs, uint32(number))
+		}
+	}
+	if last < 0 {
 		return disk.ErrDamaged
 	}
-	locations := binary.AppendUvarint(m.locations.of(doc), uint64(len(m.location)))
-	m.locations.data = append(locations, m.location...)
 	return nil
 }

@@ -1,6 +1,8 @@
 package segment
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -34,14 +36,42 @@ var errStructure = errors.New("its parts are not where newsdex writes them")
 // Open opens a segment's file for reading. blocks are its blocks, nil if the whole file
 // was checked. The error is a [*disk.CorruptError] if the file is not one that newsdex
 // writes.
-func Open(path string, blocks *disk.Blocks) (s segmentapi.Segment, err error) {
-	if err := checkHead(path, blocks); err != nil {
+func Open(path string, blocks *disk.Blocks) (*File, error) { return open(path, blocks, false) }
+
+// OpenOlder is like Open, and also opens files of older formats of the index, which have
+// neither lists nor columns. Their documents, and those of their terms, can be read.
+func OpenOlder(path string) (*File, error) { return open(path, nil, true) }
+
+func open(path string, blocks *disk.Blocks, older bool) (*File, error) {
+	h, err := checkHead(path, blocks, older)
+	if err != nil {
 		return nil, err
 	}
+	var s segmentapi.Segment
 	if err := openZap(path, &s); err != nil {
 		return nil, disk.Blame(path, "it cannot be opened", err)
 	}
-	return s, nil
+	data := s.(*zap.Segment).Data()
+	if uint64(len(data)) != h.size {
+		return nil, errors.Join(&disk.CorruptError{Path: path, Problem: "its size has changed"}, s.Close())
+	}
+	return &File{head: h, path: path, Data: data, Blocks: blocks, close: s.Close, dicts: map[string]*dictionary{}}, nil
+}
+
+// newFile returns the file with some bytes, all of which were checked.
+func newFile(path string, data []byte, older bool) (*File, error) {
+	r := openReader{f: bytes.NewReader(data), head: head{size: uint64(len(data))}}
+	if !r.check(older) {
+		err := notOurs(path)
+		err.Err = cmp.Or(r.err, err.Err)
+		return nil, err
+	}
+	return &File{head: r.head, path: path, Data: data, dicts: map[string]*dictionary{}}, nil
+}
+
+// notOurs returns the error for a segment that newsdex did not write.
+func notOurs(path string) *disk.CorruptError {
+	return &disk.CorruptError{Path: cmp.Or(path, "segment in memory"), Problem: "it is not one of newsdex", Err: errStructure}
 }
 
 // openZap opens a file by zapx, whose panics it turns into errors.
@@ -52,43 +82,52 @@ func openZap(path string, s *segmentapi.Segment) (err error) {
 	return err
 }
 
-// checkHead checks the parts of a file that zapx reads to open it.
-func checkHead(path string, b *disk.Blocks) error {
+// checkHead checks the parts of a file that zapx reads to open it, and those that newsdex
+// reads.
+func checkHead(path string, b *disk.Blocks, older bool) (h head, err error) {
 	f, err := disk.Open(path)
 	if err != nil {
-		return err
+		return h, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return err
+		return h, err
 	}
-	r := openReader{b: b, f: f, size: uint64(info.Size())}
+	r := openReader{b: b, f: f, head: head{size: uint64(info.Size())}}
 	if b != nil && b.Size != r.size {
-		return &disk.CorruptError{Path: path, Problem: fmt.Sprintf("it has %d bytes, and %d were written", r.size, b.Size)}
+		return h, &disk.CorruptError{Path: path, Problem: fmt.Sprintf("it has %d bytes, and %d were written", r.size, b.Size)}
 	}
-	right := r.check()
+	right := r.check(older)
 	if r.err == nil && !right {
 		r.err = errStructure
 	}
 	if corrupt := (*disk.CorruptError)(nil); r.err == nil || errors.As(r.err, &corrupt) {
-		return r.err
+		return r.head, r.err
 	}
-	return disk.Blame(path, "it cannot be opened", r.err)
+	return h, disk.Blame(path, "it cannot be opened", r.err)
+}
+
+// A head is the parts of a file that are read when it is opened.
+type head struct {
+	size    uint64   // of the file
+	Size    uint64   // number of documents, deleted ones too
+	Fields  []string // the names of the Bleve fields
+	fields  []writtenField
+	stored  uint64        // offset of the offsets of the stored documents
+	columns *columnPlaces // nil in a file of an older format
 }
 
 // An openReader reads numbers from a file, whose blocks it checks. After an error it
 // reads 0.
 type openReader struct {
-	b     *disk.Blocks // nil if the file was checked
-	f     io.ReaderAt
-	size  uint64 // of the file
+	b *disk.Blocks // nil if the file was checked
+	f io.ReaderAt
+	head
 	at    uint64 // offset of the next number in the file
 	start uint64 // offset of data in the file
 	data  []byte
 	err   error
-
-	fields []writtenField // those that were checked
 }
 
 // from returns a reader at another offset.
@@ -148,9 +187,9 @@ func (r *openReader) fixed64() uint64 {
 	return binary.BigEndian.Uint64(b)
 }
 
-// check checks the parts that zapx reads, and reports whether they are as newsdex writes
-// them.
-func (r *openReader) check() bool {
+// check checks the parts that are read, and reports whether they are as newsdex writes
+// them, or if older is true, as older formats have them.
+func (r *openReader) check(older bool) bool {
 	if r.size < zapFooter {
 		return false
 	}
@@ -162,14 +201,17 @@ func (r *openReader) check() bool {
 	}
 	number := func(fromEnd int) uint64 { return binary.BigEndian.Uint64(foot[zapFooter-fromEnd:]) }
 	fields, stored, docs := number(zapFieldsAt), number(zapStoredAt), number(zapCountAt)
+	mode := binary.BigEndian.Uint32(foot[zapFooter-zapChunkAt:])
+	older = older && mode == olderChunkMode
 	if binary.BigEndian.Uint32(foot[zapFooter-zapVersionAt:]) != zapVersion || binary.BigEndian.Uint32(foot[zapFooter-zapNameAt:]) != 0 ||
-		binary.BigEndian.Uint32(foot[zapFooter-zapChunkAt:]) != zapChunkMode ||
+		mode != zapChunkMode && !older ||
 		docs == 0 || docs > math.MaxInt32 || docs > end/8 || stored == 0 || stored > end-8*docs || fields == 0 || fields >= end {
 		return false
 	}
 	if r.from(stored+8*docs).number() != 0 { // nested documents
 		return false
 	}
+	r.Size, r.stored = docs, stored
 	list := r.from(fields)
 	n := list.number()
 	if n == 0 || n > mostFields || n > end/8 {
@@ -185,9 +227,12 @@ func (r *openReader) check() bool {
 		}
 		names[field.name] = true
 		r.fields = append(r.fields, field)
+		r.Fields = append(r.Fields, field.name)
 	}
-	r.err = list.err
-	return true
+	if r.err = list.err; r.err != nil || r.fields[0].name != IDField {
+		return false
+	}
+	return older || r.checkColumns(fields, end)
 }
 
 // checkField is like check but for the description of one field.
@@ -214,12 +259,14 @@ func (r *openReader) checkField(at, end uint64) (field writtenField, right bool)
 			section = binary.BigEndian.Uint16(b)
 		}
 		f.at += 2
-		switch at := f.fixed64(); {
+		at := f.fixed64()
+		switch {
 		case !slices.Contains(zapSections, section), at >= end, section != zap.SectionInvertedTextIndex && at != 0:
 			return field, false
 		case at == 0:
 			continue
-		case !f.checkInverted(at, end):
+		}
+		if field.dict, right = f.checkInverted(at, end); !right {
 			return field, false
 		}
 		field.at = at
@@ -227,10 +274,11 @@ func (r *openReader) checkField(at, end uint64) (field writtenField, right bool)
 	return field, f.err == nil
 }
 
-// checkInverted checks the three numbers of the inverted index of a field.
-func (r *openReader) checkInverted(at, end uint64) bool {
+// checkInverted checks the three numbers of the inverted index of a field, and returns the
+// offset of its dictionary.
+func (r *openReader) checkInverted(at, end uint64) (dictionary uint64, right bool) {
 	s := r.from(at)
 	first, second, dictionary := s.number(), s.number(), s.number()
 	r.err = s.err
-	return first == zapNoDocValues && second == zapNoDocValues && dictionary < end
+	return dictionary, first == zapNoDocValues && second == zapNoDocValues && dictionary < end
 }

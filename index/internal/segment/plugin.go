@@ -47,6 +47,20 @@ func (p *segmentPlugin) NewUsing(docs []bleveindex.Document, config map[string]a
 	}
 }
 
+// Open opens a segment's file for Bleve.
+func (p *segmentPlugin) Open(path string) (segmentapi.Segment, error) {
+	return p.OpenUsing(path, nil)
+}
+
+// OpenUsing is like Open with a configuration.
+func (p *segmentPlugin) OpenUsing(path string, config map[string]any) (segmentapi.Segment, error) {
+	s, err := p.ZapPlugin.OpenUsing(path, config)
+	if file, ok := s.(*zap.Segment); ok && err == nil {
+		return &fileSegment{Segment: file}, nil
+	}
+	return s, err
+}
+
 // A Batch takes the documents of a Builder through Bleve. Bleve gets a document with
 // each ID and one field, the Batch itself, which is empty. The field's methods
 // implement bleveindex.Field.

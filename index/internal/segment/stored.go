@@ -25,7 +25,7 @@ func (z *File) Stored(doc uint32) (d StoredDoc, err error) {
 	if uint64(doc) >= z.Size {
 		return d, disk.ErrBeyond
 	}
-	place, err := z.bytes(z.file.StoredIndexOffset()+8*uint64(doc), 8)
+	place, err := z.bytes(z.stored+8*uint64(doc), 8)
 	if err != nil {
 		return d, err
 	}

@@ -123,8 +123,8 @@ func (s *state) readOne(b []byte, at int) bool {
 	if d > mostPacked || o > mostPacked || bottom < fstEnds {
 		return false
 	}
-	s.only.output = packed(b, bottom, o)
-	to, right := target(bottom, packed(b, bottom+o, d))
+	s.only.output = outputAt(b, bottom, o)
+	to, right := target(bottom, outputAt(b, bottom+o, d))
 	s.only.to = to
 	return right
 }
@@ -153,7 +153,7 @@ func (s *state) read(b []byte, at int) bool {
 	}
 	s.b, s.bottom = b, bottom
 	if s.final {
-		s.finalOutput = packed(b, bottom, s.o)
+		s.finalOutput = outputAt(b, bottom, s.o)
 	}
 	keys := b[s.keys : s.keys+s.n]
 	for i := 1; i < len(keys); i++ {
@@ -187,8 +187,8 @@ func (s *state) transition(i int) (transition, error) {
 		return s.only, nil
 	}
 	i = s.n - 1 - i
-	t := transition{key: s.b[s.keys+i], output: packed(s.b, s.outputs+i*s.o, s.o)}
-	to, right := target(s.bottom, packed(s.b, s.targets+i*s.d, s.d))
+	t := transition{key: s.b[s.keys+i], output: outputAt(s.b, s.outputs+i*s.o, s.o)}
+	to, right := target(s.bottom, outputAt(s.b, s.targets+i*s.d, s.d))
 	if t.to = to; !right {
 		return t, disk.ErrDamaged
 	}
@@ -207,8 +207,8 @@ func target(bottom int, distance uint64) (to int, right bool) {
 	return bottom - int(distance), true
 }
 
-// packed returns the number in up to eight bytes of b at an offset, the lowest first. The
+// outputAt returns the number in up to eight bytes of b at an offset, the lowest first. The
 // footer stands behind them.
-func packed(b []byte, at, size int) uint64 {
+func outputAt(b []byte, at, size int) uint64 {
 	return binary.LittleEndian.Uint64(b[at:]) & (1<<(8*size) - 1)
 }

@@ -46,20 +46,14 @@ func transducer(t testing.TB, r *rand.Rand, n int) []byte {
 // dictionaryOf returns the dictionary of a transducer, nil if its ends are damaged.
 func dictionaryOf(b []byte) *dictionary {
 	file := binary.AppendUvarint(nil, uint64(len(b)))
-	z := &File{Data: append(file, b...), Fields: []string{"f"}, file: onlyDictionary{}, dicts: map[string]*dictionary{}}
+	z := &File{Data: append(file, b...), path: "file", dicts: map[string]*dictionary{}}
+	z.Fields, z.fields = []string{"f"}, []writtenField{{name: "f", at: 1}} // the dictionary is at 0
 	d, err := z.OpenDictionary("f")
 	if err != nil {
 		return nil
 	}
 	return d
 }
-
-// An onlyDictionary is a segment whose file begins with a dictionary.
-type onlyDictionary struct{ zapSegment }
-
-func (onlyDictionary) Path() string { return "file" }
-
-func (onlyDictionary) DictAddr(string) (uint64, error) { return 0, nil }
 
 // TestWalk holds that walks come to the terms and values of vellum's, whatever their bounds
 // and automaton.

@@ -123,5 +123,5 @@ func (w *Walk) Next() (bool, error) {
 // Term returns the term, in bytes that are valid until the next call of Next.
 func (w *Walk) Term() []byte { return w.term }
 
-// Value returns the dictionary's value of the term: see [File.TermAt].
+// Value returns the dictionary's value of the term: see [File.TermAt] and [File.ListAt].
 func (w *Walk) Value() uint64 { return w.value }

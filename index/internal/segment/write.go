@@ -4,16 +4,17 @@ import (
 	"context"
 	"encoding/binary"
 	"hash/crc32"
+	"iter"
 	"maps"
 	"slices"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
-	zap "github.com/blevesearch/zapx/v17"
 	"github.com/golang/snappy"
 
-	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/index/internal/record"
+	"github.com/newsdex/newsdex/index/postings/packed"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // This file writes the documents of a Builder as a segment's file (parts.go).
@@ -25,31 +26,55 @@ type fileWriter struct {
 	numbers []uint32      // of Builder.numbers
 	built   []*builtField // by field number
 
-	list     postingList
-	key      []byte
-	location []byte
+	lists [packed.Fields]postingList // of the fields of a group
+	spans []schema.Span              // of a posting
+	key   []byte
 }
 
-// segment makes the segment of the documents. The error is ctx's cause when ctx is
-// done.
+// segment makes the segment of the documents, once: the postings are gone then. The error
+// is ctx's cause when ctx is done.
 func (b *Builder) segment(ctx context.Context, config map[string]any) (segmentapi.Segment, uint64, error) {
-	stats, _ := config[segmentapi.StatsKey].(*segmentapi.Stats)
-	if stats == nil {
-		stats = new(segmentapi.Stats)
-	}
 	f := &fileWriter{builder: b, numbers: b.numbers()}
 	f.docs, f.b = uint64(b.Len()), make([]byte, 0, b.fileSize())
 	stored := f.writeStored()
-	if err := f.writeFields(ctx); err != nil {
+	if err := f.writeFrequencies(); err != nil {
 		return nil, 0, err
 	}
-	index := f.writeFieldIndex()
-	s, err := zap.InitSegmentBase(f.b, crc32.ChecksumIEEE(f.b), zapChunkMode, f.docs, stored, index, config, stats)
-	return s, uint64(len(f.b)), err
+	for i := range f.groups {
+		if err := f.writeGroup(ctx, &f.groups[i]); err != nil {
+			return nil, 0, err
+		}
+	}
+	header, err := f.writeColumns(b.ids())
+	if err != nil {
+		return nil, 0, err
+	}
+	index := f.writeFieldIndex(header)
+	size := uint64(len(f.b))
+	sum := crc32.ChecksumIEEE(f.b)
+	f.writeFooter(stored, index)
+	f.fixed32(crc32.Update(sum, crc32.IEEETable, f.b[size:]))
+	s, err := newMemorySegment(f.b, sum, config)
+	return s, size, err
 }
 
-// writeStored numbers the fields, writes the stored documents, and returns where
-// their offsets stand.
+// ids returns the IDs of the documents that are not replaced.
+func (b *Builder) ids() iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		var id []byte
+		for i := range b.docs {
+			if b.docs[i].replaced {
+				continue
+			}
+			if id = append(id[:0], b.docs[i].id...); !yield(id, nil) {
+				return
+			}
+		}
+	}
+}
+
+// writeStored numbers the fields, writes the stored documents, fills the columns, and
+// returns where the offsets of the documents stand.
 func (f *fileWriter) writeStored() uint64 {
 	id := &builtField{name: IDField, options: bleveindex.IndexField | bleveindex.StoreField}
 	f.built = []*builtField{id}
@@ -58,6 +83,10 @@ func (f *fileWriter) writeStored() uint64 {
 		known[name] = uint64(len(f.built))
 		f.built = append(f.built, f.builder.fields[name])
 	}
+	for _, field := range f.built {
+		f.fields = append(f.fields, writtenField{name: field.name, options: field.options})
+	}
+	f.groups, f.columns = groupFields(f.fields), newColumns(f.docs)
 	starts := make([]uint64, 0, f.docs)
 	var meta, value []byte
 	for i := range f.builder.docs {
@@ -65,7 +94,9 @@ func (f *fileWriter) writeStored() uint64 {
 		if d.replaced {
 			continue
 		}
-		id.add(uint32(i), []record.FieldTerm{{Text: d.id, Hash: uint32(i), Number: 1}})
+		id.add(uint32(i), []record.FieldTerm{{Text: d.id, Hash: uint32(i)}})
+		f.columns.dates[len(starts)] = d.date
+		copy(f.columns.lengths[len(starts)*packed.Fields:], d.lengths[:])
 		starts = append(starts, f.offset())
 		meta = binary.AppendUvarint(meta[:0], uint64(len(d.id)))
 		if d.value != nil {
@@ -78,58 +109,6 @@ func (f *fileWriter) writeStored() uint64 {
 		f.uvarint(uint64(len(d.id) + len(value)))
 		f.b = append(append(append(f.b, meta...), d.id...), value...)
 	}
+	f.norms = packed.NewNorms(f.columns.lengths)
 	return f.writeOffsets(starts)
-}
-
-// writeFields writes the postings and the dictionaries of all fields.
-func (f *fileWriter) writeFields(ctx context.Context) error {
-	for n, field := range f.built {
-		if err := f.list.sort(ctx, field, f.numbers); err != nil {
-			return err
-		}
-		if err := f.beginField(field.name, field.options); err != nil {
-			return err
-		}
-		for i, term := range f.list.order {
-			if i%1024 == 0 && ctx.Err() != nil {
-				return context.Cause(ctx)
-			}
-			docs, numbers := f.list.of(term)
-			if len(docs) == 0 {
-				continue
-			}
-			f.writePostings(uint64(n), field, docs, numbers)
-			f.key = append(f.key[:0], field.terms.Strings[term]...)
-			if err := f.endTerm(f.key, docs); err != nil {
-				return err
-			}
-		}
-		if err := f.endField(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// writePostings writes the frequencies and locations of a term.
-func (f *fileWriter) writePostings(n uint64, field *builtField, docs []uint32, numbers []uint64) {
-	f.beginTerm(uint64(len(docs)))
-	for i, doc := range docs {
-		freqs := f.freqs.of(doc)
-		number := numbers[i]
-		switch {
-		case number == 0:
-			freqs = append(freqs, 0)
-		case number&overflowBit == 0:
-			first, second := splitNumber(number)
-			freqs = append(binary.AppendUvarint(freqs, first<<1), byte(second))
-		default:
-			r := disk.Reader{Data: field.overflow[number&^overflowBit:]}
-			freqs = append(binary.AppendUvarint(freqs, r.Number()<<1|1), 1)
-			f.location = append(binary.AppendUvarint(f.location[:0], n), r.Bytes(r.Number())...)
-			locations := binary.AppendUvarint(f.locations.of(doc), uint64(len(f.location)))
-			f.locations.data = append(locations, f.location...)
-		}
-		f.freqs.data = freqs
-	}
 }

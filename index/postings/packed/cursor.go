@@ -16,7 +16,10 @@ type Cursor struct {
 
 // Reset makes the cursor stand before the first posting of a list.
 func (c *Cursor) Reset(l *List) {
-	c.List, c.at, c.i, c.read, c.err, c.place = l, 0, 0, 0, nil, nil
+	c.List, c.at, c.i, c.read, c.err = l, 0, 0, 0, nil
+	if c.place != nil {
+		c.place.block = 0
+	}
 }
 
 // Err returns the error of reading.

@@ -109,6 +109,25 @@ func (l *List) HasPositions() bool { return l.places < l.end }
 // Size returns the number of bytes of a list in memory.
 func (l *List) Size() int { return len(l.data) }
 
+// Sizes returns the number of bytes of the list in the file, and of its positions.
+func (l *List) Sizes() (list, positions int64, err error) {
+	positions = int64(l.end - l.places)
+	at := l.blocks + uint64(l.blockEnd(l.Full()))
+	if l.count%BlockSize != 0 {
+		r, err := l.reader(at, 1+binary.MaxVarintLen64)
+		if err != nil {
+			return 0, 0, err
+		}
+		r.Bytes(1) // the impact
+		size := r.Number()
+		if r.Bad || size > uint64(len(l.data)) {
+			return 0, 0, disk.ErrDamaged
+		}
+		at = r.At + size
+	}
+	return int64(at - l.end), positions, nil
+}
+
 // Last returns the last document of a full block.
 func (l *List) Last(block int) uint32 {
 	return binary.LittleEndian.Uint32(l.entries[block*entrySize:])

@@ -20,8 +20,9 @@ type Norms struct {
 
 // Parameters are the parameters of BM25F.
 type Parameters struct {
-	K1, B   float64
-	Weights [Fields]float64
+	K1      float64         // how slowly the score of a term saturates
+	B       float64         // how much a long field lowers it, from 0 to 1
+	Weights [Fields]float64 // of the fields
 	Average [Fields]float64 // length of a field in words
 }
 

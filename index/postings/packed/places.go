@@ -14,6 +14,8 @@ type places struct {
 	data    []byte // of a full block: its groups, and eight bytes more
 	offsets [groups]uint32
 	widths  [groups]uint8
+	i       int // of a full block: index of a posting
+	passed  int // number of positions of its group before those of that posting
 
 	before int         // of the tail: number of postings before left
 	left   disk.Reader // of the tail: the positions from that posting on
@@ -77,16 +79,20 @@ func (p *places) load(l *List, block int) error {
 	}
 	copy(p.widths[:], at)
 	p.data, p.block = b[head:], block+1
+	p.i, p.passed = 0, 0
 	return nil
 }
 
 // groupPositions is Positions in a full block.
 func (c *Cursor) groupPositions(spans []schema.Span, freq [Fields]uint32) ([]schema.Span, error) {
 	p, g := c.place, c.i/groupSize
-	before := 0
-	for i := g * groupSize; i < c.i; i++ {
-		before += c.occurrences(i)
+	if p.i > c.i || p.i < g*groupSize {
+		p.i, p.passed = g*groupSize, 0
 	}
+	for ; p.i < c.i; p.i++ {
+		p.passed += c.occurrences(p.i)
+	}
+	before := p.passed
 	width, step := uint(p.widths[g]&^wideGroup), 1
 	if p.widths[g]&wideGroup != 0 {
 		step = 2
