@@ -184,14 +184,14 @@
 //
 // # Size
 //
-// 12,000 articles with 71.3 MB of titles, decks and bodies take 89.4 MB on disk, 1.25
-// times as much ([Snapshot.Sizes]):
+// 12,000 articles with 71.3 MB of titles, decks and bodies take 89.9 MB on disk, 1.26
+// times as much ([Snapshot.Sizes], newsdex status --sizes):
 //
-//	41.2 MB  the stored articles, with what was removed from them
-//	33.5     the words of English bodies: which articles hold them, and where
-//	 8.3     the forms of words
+//	42.2 MB  the stored articles, with what was removed from them
+//	35.7     the words of English bodies: which articles hold them, and where
+//	 5.9     the forms of words
 //	 2.1     the parts of URLs
-//	 4.3     all else
+//	 4.0     all else
 //
 // The files that the articles were made from, if they are kept, are not included: they
 // add about half the size of text in JSON Lines, a fifth of the size of pages.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/postings/packed"
 	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/ingest"
 )
@@ -50,32 +51,30 @@ var (
 	useTerms = [][2]string{{schema.Outlet, "gazett"}, {schema.OutletName, "The Gazette"}, {schema.Author, "bob"}, {schema.URL, "exampl"}, {schema.Analysis, "de"}, {"_id", "c"}, {schema.Published, "20250211070500"}}
 )
 
-// readWord reads all data of a word: documents, frequencies, bounds, positions.
-func readWord(w *postings.Lookup, all *[]any) error {
-	*all = append(*all, w.Docs().ToArray())
-	l, err := w.List()
-	if err != nil {
-		return err
+// readList reads all data of a list: documents, frequencies, bounds, positions.
+func readList(l *packed.List, all *[]any) error {
+	*all = append(*all, l != nil && l.Len() > 0)
+	if l == nil {
+		return nil
 	}
-	return readList(l, all)
-}
-
-func readList(l *postings.List, all *[]any) error {
-	*all = append(*all, fmt.Sprint(l.Docs()), fmt.Sprint(l.Blocks()))
-	for range 2 { // the second time positions are packed
-		r, err := l.Positions()
+	var c packed.Cursor
+	c.Reset(l)
+	for ok := c.Load(0); ok; ok = c.Next() {
+		spans, freq, err := c.Positions(nil)
 		if err != nil {
 			return err
 		}
-		for i := range l.Docs() {
-			at, err := r.At(i)
-			if err != nil {
-				return err
-			}
-			*all = append(*all, fmt.Sprint(l.Freq(i), at))
-		}
+		*all = append(*all, fmt.Sprint(c.Doc(), freq, spans))
 	}
-	return nil
+	for b := range l.Full() {
+		*all = append(*all, l.Impact(b))
+	}
+	if c.Err() != nil || l.Full() == l.Blocks() {
+		return c.Err()
+	}
+	impact, err := l.TailImpact()
+	*all = append(*all, impact)
+	return err
 }
 
 func near(text string, edits int) *postings.Levenshtein {
@@ -158,7 +157,7 @@ func uses() []use {
 			return err
 		}),
 		eachSegment("lengths", func(s *postings.Segment, all *[]any) error {
-			lengths, err := s.AllLengths()
+			lengths, err := s.FieldLengths()
 			*all = append(*all, lengths)
 			return err
 		}),
@@ -214,38 +213,23 @@ func uses() []use {
 	}
 	for _, term := range useWords {
 		all = append(all, eachSegment("word "+term, func(s *postings.Segment, all *[]any) error {
-			w, err := s.Lookup("en", term, schema.Title, schema.Deck, schema.Body)
-			if err != nil {
-				return err
-			}
-			return readWord(w, all)
-		}), eachSegment("word among "+term, func(s *postings.Segment, all *[]any) error {
-			w, err := s.Lookup("en", term, schema.Title, schema.Deck, schema.Body)
-			if err != nil {
-				return err
-			}
-			*all = append(*all, w.Docs().ToArray())
-			some := w.Docs().Clone()
-			if some.GetCardinality() > 1 {
-				some.Remove(some.Minimum())
-			}
-			l, err := w.Among(some)
+			l, err := s.Packed("en", term)
 			if err != nil {
 				return err
 			}
 			return readList(l, all)
-		}), eachSegment("spans of "+term, func(s *postings.Segment, all *[]any) error {
-			r, err := s.SpanReader(schema.Body.In("en"), term)
+		}), eachSegment("title "+term, func(s *postings.Segment, all *[]any) error {
+			l, err := s.Within(ctx, "en", term, []schema.TextField{schema.Title})
 			if err != nil {
 				return err
 			}
-			for doc := range uint32(s.Size()) {
-				spans, err := r.At(doc)
-				if err != nil {
-					return err
-				}
-				*all = append(*all, fmt.Sprint(spans))
+			return readList(l, all)
+		}), eachSegment("prefix of "+term, func(s *postings.Segment, all *[]any) error {
+			l, err := s.Expand(ctx, "en", []schema.TextField{schema.Body}, postings.Expansion{Prefix: term[:1]})
+			if err != nil {
+				return err
 			}
+			*all = append(*all, l.Len())
 			return nil
 		}))
 	}

@@ -14,7 +14,7 @@ import (
 type heldColumns struct {
 	lengths []uint32 // three for each document
 	dates   []int64
-	classes []uint8
+	classes [packed.Fields][]uint8
 	order   []uint32
 }
 
@@ -26,8 +26,10 @@ func readHeld(seg *postings.Segment) (h heldColumns, err error) {
 	if h.dates, err = seg.AllPublished(); err != nil {
 		return h, err
 	}
-	if h.classes, err = seg.LengthClasses(); err != nil {
-		return h, err
+	for f := range h.classes {
+		if h.classes[f], err = seg.LengthClasses(schema.TextField(f)); err != nil {
+			return h, err
+		}
 	}
 	h.order, err = seg.IDOrder()
 	return h, err

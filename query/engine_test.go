@@ -35,7 +35,7 @@ func TestSearchOn(t *testing.T) {
 		t.Errorf("the plans are %q, want %q", r.plans, want)
 	}
 	for _, o := range []Options{
-		{Limit: -1}, {Offset: -1}, {Limit: MaxWindow, Offset: 1}, {Snippets: -1}, {Order: 9}, {Recency: 1}, {Ranking: &Ranking{B: 2}}, {Feedback: &Feedback{}},
+		{Limit: -1}, {Offset: -1}, {Limit: MaxWindow, Offset: 1}, {Snippets: 1, IDsOnly: true}, {Order: 9}, {Recency: 1}, {Ranking: &Ranking{B: 2}}, {Feedback: &Feedback{}},
 	} {
 		if _, err := SearchOn(t.Context(), r, All{}, o); err == nil {
 			t.Errorf("%+v is taken", o)

@@ -83,7 +83,6 @@ func TestOptionsErrors(t *testing.T) {
 		{Options{Limit: math.MaxInt}, "Limit"},
 		{Options{Limit: -1}, "Limit"},
 		{Options{Limit: math.MinInt}, "Limit"},
-		{Options{Snippets: -1}, "Snippets"},
 		{Options{Snippets: 1, IDsOnly: true}, "Snippets"},
 		{Options{Order: -1}, "Order"},
 		{Options{Order: math.MaxInt}, "Order"},

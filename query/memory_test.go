@@ -25,7 +25,7 @@ func TestMemoryStaysBounded(t *testing.T) {
 	seen := map[string]bool{}
 	full := 0
 	for len(seen) < rounds(10_000) {
-		q := Or{[]Query{word(), word(), word()}}
+		q := Or{[]Query{word(), Phrase{Text: fmt.Sprintf("w%d w%d", words.Uint64(), words.Uint64())}}}
 		if seen[q.String()] {
 			continue
 		}

@@ -31,7 +31,7 @@ type Options struct {
 	// the others. Default nil: no feedback.
 	Feedback *Feedback
 	// Snippets is the greatest number of passages of each hit. A hit has fewer if
-	// others would show nothing new. Default 0: none.
+	// others would show nothing new. Default 0: none, as with any lower number.
 	Snippets int
 	// Copies gives every copy of a text a hit of its own. Default false: articles
 	// with the title and text of a better hit are left out and listed in that hit's
@@ -73,8 +73,6 @@ func (o *Options) Check() error {
 		return optionsErrorf("Limit", "a limit of %d hits: it must be from 0 to %d", o.Limit, MaxWindow)
 	case o.Offset < 0 || o.Offset > MaxWindow-o.Limit:
 		return optionsErrorf("Offset", "an offset of %d with a limit of %d: it must not be negative, nor their sum above %d", o.Offset, o.Limit, MaxWindow)
-	case o.Snippets < 0:
-		return optionsErrorf("Snippets", "%d snippets: there cannot be fewer than none", o.Snippets)
 	case o.Snippets > 0 && o.IDsOnly:
 		return optionsErrorf("Snippets", "snippets of hits that have only IDs: set Snippets to 0, or IDsOnly to false")
 	}

@@ -4,6 +4,7 @@ import (
 	"container/list"
 	"sync"
 
+	"github.com/newsdex/newsdex/index/postings/packed"
 	"github.com/newsdex/newsdex/index/schema"
 )
 
@@ -11,32 +12,28 @@ import (
 // Index.SetCacheBytes of package index sets another.
 const DefaultCacheBytes = 64 << 20
 
-// A Cache keeps decoded lists, their impacts and their positions within a budget of
-// bytes. It drops the least recently used lists. Segments never change, so a list
-// stays valid as long as its segment is open. It is safe for concurrent use.
+// A Cache keeps the lists that searches have derived, of phrases and of expansions, within
+// a budget of bytes. It drops the least recently used lists. Segments never change, so a
+// list stays valid as long as its segment is open. It is safe for concurrent use.
 type Cache struct {
-	mu        sync.Mutex
-	budget    int
-	size      int
-	hits      int64
-	misses    int64
-	requested [requestSlots]uint64 // hashes of requested keys: see requestedBefore
-	items     map[cacheKey]*list.Element
-	order     list.List // of cacheItem, the most recently used in front
-
-	bodies map[any][]float32 // by Saturation.Key: see bodyBounds
+	mu     sync.Mutex
+	budget int
+	size   int
+	hits   int64
+	misses int64
+	items  map[cacheKey]*list.Element
+	order  list.List // of cacheItem, the most recently used in front
 }
 
 // A cacheKey identifies a list.
 type cacheKey struct {
 	segment        *Segment
-	language, term string
+	language, name string
 	fields         uint8 // a bit for each text field
-	derived        bool  // by a search: term is the name of Segment.Derived
 }
 
-func newCacheKey(s *Segment, language, term string, in []schema.TextField) cacheKey {
-	key := cacheKey{segment: s, language: language, term: term}
+func newCacheKey(s *Segment, language, name string, in []schema.TextField) cacheKey {
+	key := cacheKey{segment: s, language: language, name: name}
 	for _, f := range in {
 		key.fields |= 1 << f
 	}
@@ -46,17 +43,17 @@ func newCacheKey(s *Segment, language, term string, in []schema.TextField) cache
 // A cacheItem is a list in the cache.
 type cacheItem struct {
 	key  cacheKey
-	list *List
+	list *packed.List
 	size int // in bytes
 }
 
 // NewCache returns an empty cache with a budget in bytes.
 func NewCache(budget int) *Cache {
-	return &Cache{budget: budget, items: make(map[cacheKey]*list.Element), bodies: make(map[any][]float32)}
+	return &Cache{budget: budget, items: make(map[cacheKey]*list.Element)}
 }
 
 // get returns the list of a key, nil if the cache lacks it.
-func (c *Cache) get(key cacheKey) *List {
+func (c *Cache) get(key cacheKey) *packed.List {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	e := c.items[key]
@@ -72,37 +69,19 @@ func (c *Cache) get(key cacheKey) *List {
 // maxShare is the divisor of the budget that bounds one list: a quarter of it.
 const maxShare = 4
 
+// listOverhead is the number of bytes that a list takes beside its own.
+const listOverhead = 300
+
 // put keeps a list, unless it alone exceeds its share of the budget.
-func (c *Cache) put(key cacheKey, l *List) {
+func (c *Cache) put(key cacheKey, l *packed.List) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	size := l.Size()
+	size := l.Size() + listOverhead
 	if c.items[key] != nil || size > c.budget/maxShare {
 		return
 	}
 	c.items[key] = c.order.PushFront(&cacheItem{key, l, size})
 	c.size += size
-	c.shrink()
-}
-
-// fits reports whether the list of a key is kept and may grow by n bytes.
-func (c *Cache) fits(key cacheKey, n int) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	e := c.items[key]
-	return e != nil && e.Value.(*cacheItem).size+n <= c.budget/maxShare
-}
-
-// grow records that the list of a key takes n more bytes.
-func (c *Cache) grow(key cacheKey, l *List, n int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	e := c.items[key]
-	if e == nil || e.Value.(*cacheItem).list != l {
-		return // dropped meanwhile: its users hold it alone
-	}
-	e.Value.(*cacheItem).size += n
-	c.size += n
 	c.shrink()
 }
 
@@ -153,9 +132,6 @@ func (c *Cache) SetBudget(n int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.budget = n
-	if n == 0 {
-		c.requested = [requestSlots]uint64{}
-	}
 	c.shrink()
 }
 

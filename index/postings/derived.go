@@ -1,18 +1,21 @@
 package postings
 
 import (
-	"hash/maphash"
+	"context"
 
+	"github.com/newsdex/newsdex/index/postings/packed"
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// Derived returns a list that a search derives from others, of a phrase or of an
+// Derive returns a list that a search derives from others, of a phrase or of an
 // expansion. It comes from the cache of the index, or from build, whose list is then
 // kept. The name must tell the list from all others of the segment, the language and
 // the fields.
-func (s *Segment) Derived(language, name string, in []schema.TextField, build func() (*List, error)) (*List, error) {
+func (s *Segment) Derive(language, name string, in []schema.TextField, build func() (*packed.List, error)) (*packed.List, error) {
+	if err := s.checkOpen(); err != nil {
+		return nil, err
+	}
 	key := newCacheKey(s, language, name, in)
-	key.derived = true
 	if l := s.cache.get(key); l != nil {
 		return l, nil
 	}
@@ -20,50 +23,71 @@ func (s *Segment) Derived(language, name string, in []schema.TextField, build fu
 	if err != nil {
 		return nil, err
 	}
-	l.origin = &origin{segment: s, language: language, term: name, key: key}
 	s.cache.put(key, l)
 	return l, nil
 }
 
-// DerivedOnRepeat is like [Segment.Derived] but for a list that a search can do
-// without: it returns nil at the first request of a name, and builds the list at the
-// second.
-func (s *Segment) DerivedOnRepeat(language, name string, in []schema.TextField, build func() (*List, error)) (*List, error) {
-	key := newCacheKey(s, language, name, in)
-	key.derived = true
-	if l := s.cache.get(key); l != nil {
-		return l, nil
+// Encoder returns an encoder of a list of the segment's documents, which is reset.
+func (s *Segment) Encoder() (*packed.Encoder, error) {
+	var classes [schema.TextFields][]uint8
+	for f := range classes {
+		var err error
+		if classes[f], err = s.LengthClasses(schema.TextField(f)); err != nil {
+			return nil, err
+		}
 	}
-	if !s.cache.requestedBefore(key) {
-		return nil, nil
-	}
-	return s.Derived(language, name, in, build)
+	e := new(packed.Encoder)
+	e.Reset(s.Norms().With(classes))
+	return e, nil
 }
 
-// NoteRequest counts as a request of [Segment.DerivedOnRepeat] without building the
-// list: the next request builds it.
-func (s *Segment) NoteRequest(language, name string, in []schema.TextField) {
-	key := newCacheKey(s, language, name, in)
-	key.derived = true
-	s.cache.requestedBefore(key)
-}
-
-// requestSlots is the number of requested keys that a cache remembers.
-const requestSlots = 1 << 15
-
-var requestSeed = maphash.MakeSeed()
-
-// requestedBefore notes a request of a key, and reports whether the key was
-// requested before. A key is forgotten when another one with the same slot is
-// requested.
-func (c *Cache) requestedBefore(key cacheKey) bool {
-	h := maphash.Comparable(requestSeed, key)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	slot := &c.requested[h%requestSlots]
-	if *slot == h {
-		return true
+// Within makes the list of a term's postings in some text fields of a language, with their
+// positions.
+func (s *Segment) Within(ctx context.Context, language, term string, in []schema.TextField) (*packed.List, error) {
+	all, err := s.Packed(language, term)
+	if err != nil {
+		return nil, err
 	}
-	*slot = h
-	return false
+	e, err := s.Encoder()
+	if err != nil {
+		return nil, err
+	}
+	if all == nil {
+		return e.List(s.Size())
+	}
+	var c packed.Cursor
+	c.Reset(all)
+	var spans, kept []schema.Span
+	for ok := c.Load(0); ok; ok = c.Next() {
+		if c.Index() == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		freq, found := c.Freqs(c.Index()), false
+		for _, f := range in {
+			found = found || freq[f] > 0
+		}
+		if !found {
+			continue
+		}
+		if spans, freq, err = c.Positions(spans[:0]); err != nil {
+			return nil, err
+		}
+		kept = kept[:0]
+		rest := spans
+		for f, n := range freq {
+			freq[f] = 0
+			for _, of := range in {
+				if int(of) == f {
+					freq[f] = n
+					kept = append(kept, rest[:n]...)
+				}
+			}
+			rest = rest[n:]
+		}
+		e.Add(c.Doc(), freq, kept)
+	}
+	if c.Err() != nil {
+		return nil, c.Err()
+	}
+	return e.List(s.Size())
 }

@@ -8,32 +8,34 @@
 //	}
 //	defer s.Close()
 //	for _, segment := range s.Postings().Segments() {
-//		lookup, err := segment.Lookup("en", "harbour", schema.Title, schema.Body)
+//		list, err := segment.Packed("en", "harbour")
 //		if err != nil {
 //			return err
 //		}
-//		list, err := lookup.List()
-//		if err != nil {
-//			return err
+//		if list == nil {
+//			continue // no article of the segment has it
 //		}
-//		for i, document := range list.Docs() {
-//			fmt.Println(document, list.Freq(i)[schema.Body])
+//		var c packed.Cursor
+//		c.Reset(list)
+//		for ok := c.Seek(0); ok; ok = c.Next() {
+//			fmt.Println(c.Doc(), c.Freq(packed.Body, c.Index()))
+//		}
+//		if err := c.Err(); err != nil {
+//			return err
 //		}
 //	}
 //
 // A [Reader] is the postings of an index at one moment. It has [Segment]s. Each
-// segment numbers its documents from 0. A [Lookup] is a term looked up in some text
-// fields of a segment, and a [List] its decoded postings. [List.Positions] reads the
-// positions of the term. [List.Impacts] bounds the share of a score that each
-// posting can contribute. [Segment.Packed] is the list of a term as it lies in the file.
-// A [Column] counts the values of a field over all articles, a [TitleOrder] sorts
-// articles by title, and [Segment.Published] has their dates.
+// segment numbers its documents from 0. [Segment.Packed] is the list of a term in the text
+// fields as it lies in the file: its documents, deleted ones too, its frequencies, its
+// positions and bounds of its scores (package packed). A list must not be read when the
+// reader is closed. A [Column] counts the values of a field over all articles, a
+// [TitleOrder] sorts articles by title, and [Segment.Published] has their dates.
 //
-// Lists are decoded when a search first asks for them. A [Cache] keeps them and
-// drops the least recently used. All types are safe for concurrent use but for
-// [Lookup], [PositionReader], [SpanReader] and [TermReader], which are for one goroutine
-// each. An error is a CorruptError of package index where the bytes read are not the bytes
-// written.
+// A [Cache] keeps the lists that searches derive ([Segment.Derive]) and drops the least
+// recently used. All types are safe for concurrent use but for [TermReader], which is for
+// one goroutine. An error is a CorruptError of package index where the bytes read are not
+// the bytes written.
 //
 // # Design
 //

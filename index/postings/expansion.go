@@ -6,8 +6,6 @@ import (
 	"math/bits"
 	"sync"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"github.com/newsdex/newsdex/index/postings/packed"
 	"github.com/newsdex/newsdex/index/schema"
 )
@@ -20,25 +18,25 @@ type Expansion struct {
 	Also []string // and these
 }
 
-// Expanded makes the list of an expansion in some text fields of a language. The
+// Expand makes the list of an expansion in some text fields of a language. The
 // frequency of a document in a field is the sum of the terms' frequencies. While it
 // runs it takes four bytes for each document of the segment and field, however many
 // terms there are. The error is ctx's when that is done.
-func (s *Segment) Expanded(ctx context.Context, language string, in []schema.TextField, e Expansion) (*List, error) {
-	if _, err := s.AllLengths(); err != nil {
-		return nil, err
-	}
+func (s *Segment) Expand(ctx context.Context, language string, in []schema.TextField, e Expansion) (*packed.List, error) {
 	sums := frequencySums.Get().(*frequencySum)
 	sums.reset(s.Size())
 	if err := sums.addAll(ctx, s, language, in, e); err != nil {
 		return nil, err // the sums are not pooled: they are not zero
 	}
-	l := sums.take()
-	l.segment = s
+	out, err := s.Encoder()
+	if err != nil {
+		return nil, err
+	}
+	sums.take(out)
 	if s.Size() <= maxSummed {
 		frequencySums.Put(sums)
 	}
-	return l, nil
+	return out.List(s.Size())
 }
 
 // A frequencySum adds up the frequencies of terms by document. It is pooled.
@@ -103,57 +101,45 @@ func (a *frequencySum) addAll(ctx context.Context, s *Segment, language string, 
 
 // addPostings adds the frequencies of one term in some fields.
 func (a *frequencySum) addPostings(s *Segment, l *packed.List, in []schema.TextField) error {
-	var c packed.Cursor
-	c.Reset(l)
-	for ok := c.Load(0); ok; ok = c.Load(c.BlockNumber() + 1) {
+	var b packed.Block
+	var freqs [packed.BlockSize]uint32
+	for block := range l.Blocks() {
+		if err := l.Read(block, &b); err != nil {
+			return err
+		}
 		for _, f := range in {
-			if !c.Has(int(f)) {
+			if !b.Has(int(f)) {
 				continue
 			}
 			if a.sums[f] == nil {
 				a.sums[f] = make([]uint32, 64*len(a.found))
 			}
 			sums := a.sums[f]
-			for i, doc := range c.Docs[:c.Len] {
-				freq := c.Freq(int(f), i)
-				if freq == 0 || s.deleted != nil && s.deleted.Contains(doc) {
-					continue
+			b.ReadFreqs(int(f), &freqs)
+			for i, doc := range b.Docs[:b.Len] {
+				if freqs[i] != 0 {
+					sums[doc] += freqs[i]
+					a.found[doc/64] |= 1 << (doc % 64)
 				}
-				sums[doc] += freq
-				a.found[doc/64] |= 1 << (doc % 64)
 			}
 		}
 	}
-	return c.Err()
+	return nil
 }
 
-// take returns the list of the sums, and resets them to zero.
-func (a *frequencySum) take() *List {
-	n := 0
-	for _, word := range a.found {
-		n += bits.OnesCount64(word)
-	}
-	l := &List{
-		docs: make([]uint32, 0, n), freqs: make([]uint8, 0, n),
-		bitmap: roaring.FromDense(a.found, true),
-	}
-	title, deck, body := a.sums[schema.Title], a.sums[schema.Deck], a.sums[schema.Body]
+// take adds the sums to an encoder, and resets them to zero.
+func (a *frequencySum) take(to *packed.Encoder) {
 	for i, word := range a.found {
 		for ; word != 0; word &= word - 1 {
 			doc := uint32(64*i + bits.TrailingZeros64(word))
 			var freq [schema.TextFields]uint32
-			if title != nil && title[doc] > 0 {
-				freq[schema.Title], title[doc] = title[doc], 0
+			for f, sums := range a.sums {
+				if sums != nil {
+					freq[f], sums[doc] = sums[doc], 0
+				}
 			}
-			if deck != nil && deck[doc] > 0 {
-				freq[schema.Deck], deck[doc] = deck[doc], 0
-			}
-			if body != nil && body[doc] > 0 {
-				freq[schema.Body], body[doc] = body[doc], 0
-			}
-			l.append(doc, freq)
+			to.Add(doc, freq, nil)
 		}
 	}
 	clear(a.found)
-	return l
 }

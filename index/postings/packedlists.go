@@ -3,7 +3,10 @@ package postings
 import (
 	"fmt"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"github.com/newsdex/newsdex/index/postings/packed"
+	"github.com/newsdex/newsdex/index/schema"
 )
 
 // This file gives an engine the lists and the columns of a segment as they lie in its
@@ -47,13 +50,25 @@ func (s *Segment) FieldLengths() ([]uint32, error) {
 	return s.file.Lengths()
 }
 
-// LengthClasses returns the classes of the bodies' lengths ([packed.LengthClass]) by
+// Length returns the lengths of the text fields of a document in words.
+func (s *Segment) Length(doc uint32) ([schema.TextFields]uint32, error) {
+	if err := s.checkOpen(); err != nil {
+		return [schema.TextFields]uint32{}, err
+	}
+	return s.file.Length(doc)
+}
+
+// Deleted returns the deleted documents, nil if there are none. The caller must not change
+// the bitmap.
+func (s *Segment) Deleted() *roaring.Bitmap { return s.deleted }
+
+// LengthClasses returns the classes of the lengths of a field ([packed.LengthClass]) by
 // document.
-func (s *Segment) LengthClasses() ([]uint8, error) {
+func (s *Segment) LengthClasses(f schema.TextField) ([]uint8, error) {
 	if err := s.checkOpen(); err != nil {
 		return nil, err
 	}
-	return s.file.Classes()
+	return s.file.Classes(int(f))
 }
 
 // IDOrder returns the ranks of the IDs in byte order by document, from 0. In a forged file
@@ -63,6 +78,14 @@ func (s *Segment) IDOrder() ([]uint32, error) {
 		return nil, err
 	}
 	return s.file.Orders()
+}
+
+// RankOfID returns the rank of a document's ID among all IDs of the segment in byte order.
+func (s *Segment) RankOfID(doc uint32) (uint32, error) {
+	if err := s.checkOpen(); err != nil {
+		return 0, err
+	}
+	return s.file.Order(doc)
 }
 
 // AllPublished is like [Segment.Published] but has the dates of deleted documents too.

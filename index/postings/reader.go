@@ -34,7 +34,7 @@ type Reader struct {
 }
 
 // Open opens the segments of an index on disk to which nothing is written. Their files
-// are in a folder, and c keeps their decoded lists. blocks has the checksums of files
+// are in a folder, and c keeps the lists derived from them. blocks has the checksums of files
 // that were not checked as a whole; it is nil if all were checked. The error is a
 // [*disk.CorruptError] for a file that newsdex did not write. Its argument is internal:
 // Open is for package index.
@@ -92,7 +92,7 @@ func openAll(folder string, live []segment.Live, c *Cache, open func(path string
 }
 
 // NewReader opens the current segments of b, which is being written or is in memory.
-// c keeps their decoded lists. No blocks are checked. NewReader is for package index: an
+// c keeps the lists derived from them. No blocks are checked. NewReader is for package index: an
 // engine gets its reader from a snapshot.
 func NewReader(b Source, c *Cache) (*Reader, error) {
 	adv, err := b.Advanced()

@@ -24,7 +24,6 @@ type Segment struct {
 	locate  func(source uint32, place string) (root, file string) // may be nil
 	closed  *atomic.Bool                                          // that of its reader
 
-	lengths   lengthColumn
 	published publishedColumn
 }
 

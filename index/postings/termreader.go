@@ -23,6 +23,9 @@ type TermReader struct {
 	spans  []schema.Span
 }
 
+// textFields tells some of the text fields.
+type textFields [schema.TextFields]bool
+
 // A TermPosting is a posting of a term in one Bleve field.
 type TermPosting struct {
 	Doc    uint32        // the document number

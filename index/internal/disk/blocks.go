@@ -180,9 +180,20 @@ func (b *Blocks) Check(data []byte, at, n uint64) error {
 	if b == nil || n == 0 {
 		return nil
 	}
+	if i := at >> b.Bits; i == (at+n-1)>>b.Bits && b.isMapped(i) {
+		return nil
+	}
+	return b.check(data, at, n)
+}
+
+// isMapped reports whether the i-th block has been checked in mapped memory.
+func (b *Blocks) isMapped(i uint64) bool { return b.mapped[i>>6].Load()&(1<<(i&63)) != 0 }
+
+// check is Check without its short way.
+func (b *Blocks) check(data []byte, at, n uint64) error {
 	for i, last := at>>b.Bits, (at+n-1)>>b.Bits; i <= last; i++ {
 		// A block that was only read from the file may be one that mapped memory lacks.
-		if b.mapped[i>>6].Load()&(1<<(i&63)) != 0 {
+		if b.isMapped(i) {
 			continue
 		}
 		start := i << b.Bits

@@ -14,7 +14,9 @@ import (
 //
 //	8   the date of publication in seconds since 1970, or schema.NoDate
 //	12  the lengths of title, deck and body in words, 4 bytes each; 0 for none
-//	1   the class of the body's length (packed.LengthClass)
+//	1   the class of the title's length (packed.LengthClass), for all documents; then
+//	1   that of the deck's, for all documents; then
+//	1   that of the body's
 //	4   the rank of the ID among all IDs of the segment in byte order, from 0
 //	4   the offset of the ID among the IDs, and behind them the end of the last one
 //	    the IDs
@@ -23,7 +25,7 @@ import (
 // numbers are their bits:
 //
 //	1, the format of the columns
-//	offsets of the six columns, and the size of the IDs in bytes
+//	offsets of the six columns, the classes as one,, and the size of the IDs in bytes
 //	parameters of the impacts of lists: K1, B; weight, average length, least length and
 //	greatest length of title, deck and body (packed.Norms)
 //	number of fields with lists; for each the number of the field
@@ -37,7 +39,7 @@ const columnCount = 6
 const (
 	dateSize   = 8
 	lengthSize = 4 * uint64(packed.Fields)
-	classSize  = 1
+	classSize  = uint64(packed.Fields)
 	orderSize  = 4
 	offsetSize = 4
 )
@@ -88,8 +90,10 @@ func (f *partWriter) writeColumns(ids iter.Seq2[[]byte, error]) (header uint64, 
 		f.b = binary.LittleEndian.AppendUint32(f.b, n)
 	}
 	at[2] = f.align()
-	for doc := range f.docs {
-		f.b = append(f.b, packed.LengthClass(c.lengths[int(doc)*packed.Fields+packed.Body]))
+	for field := range packed.Fields {
+		for at := field; at < len(c.lengths); at += packed.Fields {
+			f.b = append(f.b, packed.LengthClass(c.lengths[at]))
+		}
 	}
 	at[3] = f.align()
 	for _, rank := range c.order {

@@ -176,9 +176,11 @@ func sameColumns(t testing.TB, z *File, docs []*record.Document) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	classes, err := z.Classes()
-	if err != nil {
-		t.Fatal(err)
+	var classes [packed.Fields][]uint8
+	for f := range classes {
+		if classes[f], err = z.Classes(f); err != nil || len(classes[f]) != len(docs) {
+			t.Fatal(len(classes[f]), err)
+		}
 	}
 	order, err := z.Orders()
 	if err != nil {
@@ -200,27 +202,30 @@ func sameColumns(t testing.TB, z *File, docs []*record.Document) {
 			}
 		}
 		doc := uint32(i)
-		class := packed.LengthClass(length[packed.Body])
 		rank, _ := slices.BinarySearch(ids, d.ID)
 		gotDate, err1 := z.Date(doc)
 		gotLength, err2 := z.Length(doc)
-		gotClass, err3 := z.Class(doc)
 		gotRank, err4 := z.Order(doc)
 		id, err5 := z.ID(doc)
-		for _, err := range []error{err1, err2, err3, err4, err5} {
+		for _, err := range []error{err1, err2, err4, err5} {
 			if err != nil {
 				t.Fatal(err)
 			}
 		}
-		if gotDate != date || gotLength != length || gotClass != class || int(gotRank) != rank || string(id) != d.ID {
-			t.Fatalf("document %d: date %d, lengths %d, class %d, rank %d, ID %q; want %d, %d, %d, %d, %q",
-				doc, gotDate, gotLength, gotClass, gotRank, id, date, length, class, rank, d.ID)
+		if gotDate != date || gotLength != length || int(gotRank) != rank || string(id) != d.ID {
+			t.Fatalf("document %d: date %d, lengths %d, rank %d, ID %q; want %d, %d, %d, %q",
+				doc, gotDate, gotLength, gotRank, id, date, length, rank, d.ID)
 		}
-		if dates[i] != date || [packed.Fields]uint32(lengths[packed.Fields*i:]) != length || classes[i] != class || int(order[i]) != rank {
+		if dates[i] != date || [packed.Fields]uint32(lengths[packed.Fields*i:]) != length || int(order[i]) != rank {
 			t.Fatalf("document %d: the whole columns have other entries", doc)
 		}
+		for f, n := range length {
+			if classes[f][i] != packed.LengthClass(n) {
+				t.Fatalf("document %d, field %d: class %d of length %d", doc, f, classes[f][i], n)
+			}
+		}
 	}
-	if len(dates) != len(docs) || len(lengths) != packed.Fields*len(docs) || len(classes) != len(docs) || len(order) != len(docs) {
-		t.Errorf("the columns have %d, %d, %d and %d entries", len(dates), len(lengths), len(classes), len(order))
+	if len(dates) != len(docs) || len(lengths) != packed.Fields*len(docs) || len(order) != len(docs) {
+		t.Errorf("the columns have %d, %d and %d entries", len(dates), len(lengths), len(order))
 	}
 }

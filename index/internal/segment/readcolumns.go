@@ -25,13 +25,17 @@ func (z *File) Length(doc uint32) (lengths [packed.Fields]uint32, err error) {
 	if z.columns == nil {
 		return lengths, disk.ErrDamaged
 	}
-	b, err := z.entry(z.columns.lengths, lengthSize, doc)
-	if err != nil {
+	if uint64(doc) >= z.Size {
+		return lengths, disk.ErrBeyond
+	}
+	at := z.columns.lengths + uint64(doc)*lengthSize
+	if err := z.Blocks.Check(z.Data, at, lengthSize); err != nil {
 		return lengths, err
 	}
-	for f := range lengths {
-		lengths[f] = binary.LittleEndian.Uint32(b[4*f:])
-	}
+	b := (*[lengthSize]byte)(z.Data[at:])
+	lengths[0] = binary.LittleEndian.Uint32(b[0:])
+	lengths[1] = binary.LittleEndian.Uint32(b[4:])
+	lengths[2] = binary.LittleEndian.Uint32(b[8:])
 	return lengths, nil
 }
 
@@ -45,21 +49,6 @@ func (z *File) Date(doc uint32) (int64, error) {
 		return 0, err
 	}
 	return int64(binary.LittleEndian.Uint64(b)), nil
-}
-
-// Class returns the class of the length of a document's body (packed.LengthClass).
-func (z *File) Class(doc uint32) (uint8, error) {
-	if z.columns == nil {
-		return 0, disk.ErrDamaged
-	}
-	b, err := z.entry(z.columns.classes, classSize, doc)
-	if err != nil {
-		return 0, err
-	}
-	if b[0] >= packed.LengthClasses {
-		return 0, disk.ErrDamaged
-	}
-	return b[0], nil
 }
 
 // Order returns the rank of a document's ID among the IDs of the segment in byte order.
@@ -97,11 +86,8 @@ func (z *File) ID(doc uint32) ([]byte, error) {
 type wholeColumns struct {
 	dates   wholeColumn[int64]
 	lengths wholeColumn[uint32]
-	classes wholeColumn[uint8]
+	classes [packed.Fields]wholeColumn[uint8]
 	order   wholeColumn[uint32]
-
-	classesOnce sync.Once
-	classErr    error // a class is beyond the last
 }
 
 // A wholeColumn is a column that is checked as a whole, on first use.
@@ -158,25 +144,10 @@ func (z *File) Lengths() ([]uint32, error) {
 	return z.whole.lengths.get(z, func(c *columnPlaces) uint64 { return c.lengths }, uint64(packed.Fields))
 }
 
-// Classes returns the classes of the bodies' lengths by document: see [File.Class]. All are
-// below [packed.LengthClasses].
-func (z *File) Classes() ([]uint8, error) {
-	classes, err := z.whole.classes.get(z, func(c *columnPlaces) uint64 { return c.classes }, 1)
-	if err != nil {
-		return nil, err
-	}
-	z.whole.classesOnce.Do(func() {
-		for _, class := range classes {
-			if class >= packed.LengthClasses {
-				z.whole.classErr = disk.ErrDamaged
-				return
-			}
-		}
-	})
-	if z.whole.classErr != nil {
-		return nil, z.whole.classErr
-	}
-	return classes, nil
+// Classes returns the classes of the lengths of a field by document (packed.LengthClass).
+// In a forged file they may be any numbers.
+func (z *File) Classes(field int) ([]uint8, error) {
+	return z.whole.classes[field].get(z, func(c *columnPlaces) uint64 { return c.classes + uint64(field)*z.Size }, 1)
 }
 
 // Orders returns the ranks of the IDs by document: see [File.Order]. They are not checked

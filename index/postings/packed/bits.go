@@ -162,3 +162,30 @@ func unpackSums(to *[BlockSize]uint32, b []byte, width uint, before uint64) (las
 	}
 	return sum
 }
+
+// fillSums is like unpackSums but sets the bits of the numbers in set. A number beyond set
+// ends it: the last is another one then.
+func fillSums(set []uint64, b []byte, width uint, before uint64) (last uint64) {
+	mask := uint64(1)<<(width&63) - 1
+	w := width & 63
+	sum := before
+	step := 8 // numbers of a word
+	switch {
+	case width > 15:
+		step = 1
+	case width > 8:
+		step = 4
+	}
+	for i, bit := 0, 0; i < BlockSize; i, bit = i+step, bit+step*int(width) {
+		v := load(b, bit>>3) >> (bit & 7)
+		for range step {
+			sum += v&mask + 1
+			v >>= w
+			if sum/64 >= uint64(len(set)) {
+				return sum
+			}
+			set[sum/64] |= 1 << (sum % 64)
+		}
+	}
+	return sum
+}

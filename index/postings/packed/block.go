@@ -41,6 +41,36 @@ func (b *Block) Freqs(i int) (freq [Fields]uint32) {
 // Has reports whether one of the postings is in a field.
 func (b *Block) Has(f int) bool { return b.widths[f] != 0 }
 
+// Width returns the number of bits that the greatest frequency of a field takes.
+func (b *Block) Width(f int) uint { return b.widths[f] }
+
+// Holders returns the postings that are in a field: a bit for each, from the lowest bit of
+// the first word on.
+func (b *Block) Holders(f int) (set [BlockSize / 64]uint64) {
+	width := b.widths[f]
+	switch {
+	case width == 0:
+	case width <= 8:
+		all := ^uint64(0) >> (64 - 8*width)
+		for i := 0; i < b.Len; i += 8 {
+			eight := load(b.freqs[f], i/8*int(width)) & all
+			for bit := i; eight != 0; bit++ {
+				if eight&(1<<width-1) != 0 {
+					set[bit/64] |= 1 << (bit % 64)
+				}
+				eight >>= width
+			}
+		}
+	default:
+		for i := range b.Len {
+			if number(b.freqs[f], i, width) != 0 {
+				set[i/64] |= 1 << (i % 64)
+			}
+		}
+	}
+	return set
+}
+
 // ReadFreqs reads the frequencies of a field.
 func (b *Block) ReadFreqs(f int, to *[BlockSize]uint32) { unpack(to, b.freqs[f], b.widths[f]) }
 

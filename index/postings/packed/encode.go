@@ -276,3 +276,15 @@ func (e *Encoder) putTail() {
 		}
 	}
 }
+
+// List returns the list in memory. All its documents must be below size. The error is
+// [ErrTooLarge].
+func (e *Encoder) List(size int) (*List, error) {
+	places, list, err := e.Finish()
+	if err != nil {
+		return nil, err
+	}
+	b := make([]byte, 0, len(places)+len(list)+beyond)
+	b = append(append(append(b, places...), list...), make([]byte, beyond)...)
+	return Open(b, nil, uint64(len(places)), uint64(size))
+}

@@ -136,6 +136,9 @@ func (l *List) Last(block int) uint32 {
 // Impact returns the impact of a full block.
 func (l *List) Impact(block int) uint8 { return l.entries[block*entrySize+12] }
 
+// docWidth returns the width of the documents of a full block.
+func (l *List) docWidth(block int) uint { return uint(l.entries[block*entrySize+13] & 63) }
+
 // TailImpact returns the impact of the tail.
 func (l *List) TailImpact() (uint8, error) {
 	at := l.blocks + uint64(l.blockEnd(l.Full()))
@@ -243,54 +246,18 @@ func (p *parts) readDocs(to *[BlockSize]uint32, before uint64, last uint32) erro
 	}
 	n := 0
 	for i := range p.words {
-		word := load(p.docs, 8*i)
-		base := (p.first + uint32(i)) * 64
-		for ; word != 0; word &= word - 1 {
-			if n == BlockSize {
-				return disk.ErrDamaged
-			}
-			to[n] = base + uint32(bits.TrailingZeros64(word))
-			n++
-		}
+		n += bits.OnesCount64(load(p.docs, 8*i))
 	}
 	if n != BlockSize {
 		return disk.ErrDamaged
 	}
-	return nil
-}
-
-// Fill sets the bits of all documents in set, which has a bit for each document below the
-// size of [Open].
-func (l *List) Fill(set []uint64) error {
-	var docs [BlockSize]uint32
-	for block := range l.Full() {
-		p, err := l.parts(block)
-		if err != nil {
-			return err
+	n = 0
+	for i := range p.words {
+		base := (p.first + uint32(i)) * 64
+		for word := load(p.docs, 8*i); word != 0; word &= word - 1 {
+			to[n&(BlockSize-1)] = base + uint32(bits.TrailingZeros64(word))
+			n++
 		}
-		if p.docWidth == bitmapWidth {
-			words := set[p.first:][:p.words]
-			for i := range words {
-				words[i] |= load(p.docs, 8*i)
-			}
-			continue
-		}
-		if err := p.readDocs(&docs, l.before(block), l.Last(block)); err != nil {
-			return err
-		}
-		for _, doc := range docs {
-			set[doc/64] |= 1 << (doc % 64)
-		}
-	}
-	if l.count%BlockSize == 0 {
-		return nil
-	}
-	var b Block
-	if err := l.Read(l.Full(), &b); err != nil {
-		return err
-	}
-	for _, doc := range b.Docs[:b.Len] {
-		set[doc/64] |= 1 << (doc % 64)
 	}
 	return nil
 }

@@ -15,7 +15,22 @@ type Norms struct {
 	// documents that have it.
 	Least, Most [Fields]uint32
 
-	inverse [Fields][]float32 // by document: Weight / norm
+	inverse [Fields][]float32 // by document: Weight / norm; or else
+	classes [Fields][]uint8   // by document, and
+	byClass [Fields][LengthClasses]float32
+}
+
+// With returns norms for an [Encoder] from the classes of the lengths of documents. Their
+// impacts are those of the least length of a class.
+func (n *Norms) With(classes [Fields][]uint8) *Norms {
+	with := *n
+	with.classes = classes
+	for f := range Fields {
+		for class, length := range LeastOfClass {
+			with.byClass[f][class] = float32(n.perOccurrence(f, length))
+		}
+	}
+	return &with
 }
 
 // Parameters are the parameters of BM25F.
@@ -71,6 +86,18 @@ func (n *Norms) weigh(doc uint32, freq [Fields]uint32) float32 {
 		return 0
 	}
 	w := float32(0)
+	if n.inverse[Body] == nil {
+		for f, tf := range freq {
+			if tf > 0 {
+				class := n.classes[f][doc]
+				if class >= LengthClasses {
+					return float32(math.Inf(1)) // of a forged file
+				}
+				w += float32(tf) * n.byClass[f][class]
+			}
+		}
+		return w
+	}
 	for f, tf := range freq {
 		if tf > 0 {
 			w += float32(tf) * n.inverse[f][doc]
@@ -82,14 +109,17 @@ func (n *Norms) weigh(doc uint32, freq [Fields]uint32) float32 {
 // MaxImpact is the greatest impact.
 const MaxImpact = math.MaxUint8
 
-// impact returns the impact of the greatest sum w of some postings.
+// impact returns the impact of the greatest sum w of some postings, at least 1.
 func (n *Norms) impact(w float32) uint8 {
 	const slack = 1 + 1e-5 // exceeds the rounding errors of float32
 	if n == nil {
 		return MaxImpact
 	}
 	sum := float64(w) * slack
-	return uint8(min(math.Ceil(MaxImpact*slack*sum/(n.K1+sum)), MaxImpact))
+	if math.IsInf(sum, 1) {
+		return MaxImpact
+	}
+	return uint8(min(max(math.Ceil(MaxImpact*slack*sum/(n.K1+sum)), 1), MaxImpact))
 }
 
 // Scale returns upper bounds of saturations under other parameters, by impact. A sum w

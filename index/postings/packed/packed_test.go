@@ -77,6 +77,7 @@ func TestList(t *testing.T) {
 					l, _ := encode(t, all, size, nil)
 					checkPostings(t, l, all)
 					checkSeeks(t, r, l, all, size)
+					checkFinds(t, r, l, all, size)
 					checkFill(t, l, all, size)
 				})
 			}
@@ -100,6 +101,13 @@ func checkPostings(t *testing.T, l *List, all []posting) {
 	if i != len(all) || c.Err() != nil {
 		t.Fatalf("%d postings of %d, %v", i, len(all), c.Err())
 	}
+	for _, i := range []int{0, len(all) - 1, len(all) / 2, len(all) / 3} {
+		ok := c.Place(i/BlockSize, i%BlockSize)
+		spans, freq, err := c.Positions(nil)
+		if !ok || err != nil || freq != all[i].freq || !slices.Equal(spans, all[i].spans) {
+			t.Fatalf("posting %d: %v at %v, %v", i, freq, spans, err)
+		}
+	}
 }
 
 func checkPosting(t *testing.T, c *Cursor, want *posting) {
@@ -108,8 +116,21 @@ func checkPosting(t *testing.T, c *Cursor, want *posting) {
 	if err != nil || c.Doc() != want.doc || freq != want.freq || !slices.Equal(spans, want.spans) {
 		t.Fatalf("document %d: %v at %v, %v; want %d: %v at %v", c.Doc(), freq, spans, err, want.doc, want.freq, want.spans)
 	}
+	rest := want.spans
 	for f, n := range freq {
-		if c.Freq(f, c.Index()) != n || n > 0 && !c.Has(f) {
+		places, ok, err := c.Places(f, nil)
+		plain := true
+		for i, s := range rest[:n] {
+			plain = plain && s.End == s.Pos+1
+			if ok && (len(places) != int(n) || int(places[i]) != s.Pos) {
+				t.Fatalf("document %d, field %d: %v; want %v", want.doc, f, places, rest[:n])
+			}
+		}
+		if rest = rest[n:]; err != nil || ok && !plain {
+			t.Fatalf("document %d, field %d: plain %v, %v", want.doc, f, ok, err)
+		}
+		holders := c.Holders(f)
+		if c.Freq(f, c.Index()) != n || n > 0 && !c.Has(f) || n > 0 != (holders[c.Index()/64]&(1<<(c.Index()%64)) != 0) {
 			t.Fatalf("document %d: frequencies %v", c.Doc(), freq)
 		}
 	}
@@ -130,6 +151,27 @@ func checkSeeks(t *testing.T, r *rand.Rand, l *List, all []posting, size uint32)
 	}
 }
 
+// checkFinds checks that a cursor finds the documents of the list and no others.
+func checkFinds(t *testing.T, r *rand.Rand, l *List, all []posting, size uint32) {
+	t.Helper()
+	var c Cursor
+	c.Reset(l)
+	for doc := uint32(0); doc < size+2; doc += 1 + uint32(r.IntN(int(size)/300+1)) {
+		i, has := slices.BinarySearchFunc(all, doc, func(p posting, doc uint32) int { return int(p.doc) - int(doc) })
+		if found := c.Find(doc); found != has || c.Err() != nil {
+			t.Fatalf("document %d: %v, %v", doc, found, c.Err())
+		} else if found {
+			spans, freq, err := c.Positions(nil)
+			if err != nil || freq != all[i].freq || !slices.Equal(spans, all[i].spans) || c.Freqs(c.Index()) != freq {
+				t.Fatalf("document %d: %v at %v, %v", doc, freq, spans, err)
+			}
+		}
+		if r.IntN(20) == 0 {
+			c.Rewind(0)
+		}
+	}
+}
+
 // checkFill checks the bits of the documents.
 func checkFill(t *testing.T, l *List, all []posting, size uint32) {
 	t.Helper()
@@ -139,6 +181,19 @@ func checkFill(t *testing.T, l *List, all []posting, size uint32) {
 	}
 	if err := l.Fill(got); err != nil || !slices.Equal(got, want) {
 		t.Fatalf("other documents: %v", err)
+	}
+	if size > 1<<22 {
+		return // it would take long
+	}
+	for _, step := range []uint32{1, 7, 1000} {
+		kept, both := make([]uint64, len(want)), make([]uint64, len(want))
+		for doc := uint32(0); doc < size; doc += step {
+			kept[doc/64] |= 1 << (doc % 64)
+			both[doc/64] |= want[doc/64] & (1 << (doc % 64))
+		}
+		if err := l.Keep(kept); err != nil || !slices.Equal(kept, both) {
+			t.Fatalf("every %d-th document: other documents are kept: %v", step, err)
+		}
 	}
 }
 
@@ -233,8 +288,10 @@ func FuzzOpen(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if err := l.Fill(make([]uint64, size/64+1)); err != nil {
-			_ = err // the list is damaged
+		set := make([]uint64, size/64+1)
+		filled := l.Fill(set)
+		if err := l.Keep(set); (err == nil) != (filled == nil) && filled == nil {
+			t.Fatalf("it can be read, and then not: %v", err)
 		}
 		var c Cursor
 		c.Reset(l)

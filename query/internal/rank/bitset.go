@@ -10,12 +10,42 @@ import (
 // A bitset is a set of documents with a bit for each.
 type bitset []uint64
 
-// newBitset returns the documents of a bitmap. It is never nil.
-func newBitset(docs *roaring.Bitmap) bitset {
-	if set := docs.ToDense(); set != nil {
-		return set
+// newBitset returns an empty set of documents below size.
+func newBitset(size int) bitset { return make(bitset, (size+63)/64) }
+
+// addBitmap adds the documents of a bitmap, all below the size of the set.
+func (b bitset) addBitmap(docs *roaring.Bitmap) bitset {
+	copy(b, docs.ToDense())
+	return b
+}
+
+// count returns the number of documents.
+func (b bitset) count() (n int) {
+	for _, word := range b {
+		n += bits.OnesCount64(word)
 	}
-	return bitset{}
+	return n
+}
+
+// and removes the documents that are not in other.
+func (b bitset) and(other bitset) {
+	for i, word := range other[:len(b)] {
+		b[i] &= word
+	}
+}
+
+// or adds the documents of other.
+func (b bitset) or(other bitset) {
+	for i, word := range other[:len(b)] {
+		b[i] |= word
+	}
+}
+
+// andNot removes the documents of other.
+func (b bitset) andNot(other bitset) {
+	for i, word := range other[:len(b)] {
+		b[i] &^= word
+	}
 }
 
 // has reports whether the set has a document.

@@ -6,8 +6,6 @@ import (
 	"math/bits"
 	"slices"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"github.com/newsdex/newsdex/index/postings"
 )
 
@@ -52,13 +50,14 @@ const (
 // Count counts the matches by the values of columns. If most articles of the index
 // match, it counts the others and subtracts them from the totals.
 func (s *Search) Count(ctx context.Context, columns []*postings.Column) ([]ColumnCount, error) {
-	docs, err := s.Matching(ctx)
-	if err != nil {
-		return nil, err
-	}
+	docs := make([]bitset, len(s.segments))
 	found, live := 0, 0
-	for i, seg := range s.all {
-		found += int(docs[i].GetCardinality())
+	for i, seg := range s.segments {
+		var err error
+		if docs[i], err = s.matching(ctx, seg); err != nil {
+			return nil, err
+		}
+		found += docs[i].count()
 		live += seg.Live()
 	}
 	most := found > live/2
@@ -67,12 +66,12 @@ func (s *Search) Count(ctx context.Context, columns []*postings.Column) ([]Colum
 		counts[i].column = columns[i]
 		counts[i].begin(found, most)
 	}
-	for i, seg := range s.all {
-		of := docs[i]
+	for i, seg := range s.segments {
+		set := docs[i]
 		if most {
-			of = roaring.AndNot(seg.All(), of)
+			set = seg.live()
+			set.andNot(docs[i])
 		}
-		set := of.ToDense()
 		for first := 0; first < len(set) && ctx.Err() == nil; first += countWords {
 			words := set[first:min(first+countWords, len(set))]
 			for c := range counts {

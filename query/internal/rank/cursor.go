@@ -1,231 +1,221 @@
 package rank
 
 import (
-	"sort"
+	"slices"
+	"sync"
 
-	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/postings/packed"
 	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
-// A cursor walks the postings of a leaf or a pair in a segment and scores them.
+// A cursor walks the postings of a leaf in a segment and scores them.
 type cursor struct {
-	leaf    *plan.Leaf // nil for the list of a pair
-	list    *postings.List
-	docs    []uint32
-	lengths [schema.TextFields][]uint32 // by document; nil for a partial list, which has its own
-	scorer  *scorer
-	weight  float64 // idf times boost
-	part    int     // index of its score in the parts of a sum
-	isPair  bool    // the list is that of a pair
+	packed.Cursor
+	segment *segment
+	leaf    *plan.Leaf
+	word    *word
+	weight  float64                   // idf times boost
+	part    int                       // index of its score in the parts of a sum
+	group   int                       // index of its group; -1 for an optional leaf
+	here    uint32                    // document of the current posting, or noDoc
+	freq    [schema.TextFields]uint32 // of the current posting
 
-	rank  int     // index among the cursors of a disjunction, by bound
-	pos   int     // index of the current posting
-	bound float64 // upper bound of the scores of all postings
+	bounds *[packed.MaxImpact + 1]float64 // upper bounds of scores by impact
+	scale  float32                        // weight, rounded up
+	near   float64                        // share of the weights of its pairs
+	near32 float32                        // near, rounded up
+	first  []uint32                       // by window, its first block
+	most   []uint8                        // by window, its greatest impact; 0 without a posting
+	top    float64                        // bound in the current window
 
-	impacts *postings.Impacts // bounds of postings and blocks in steps; or nil
-	scale   float64           // a step of impacts as a score
-	bounds  []float64         // without impacts: upper bounds of the scores of each block
+	prepared int // 1 + the block that uppers are of
+	bodies   [packed.BlockSize]uint32
+	uppers   [packed.BlockSize]float32 // upper bounds of the scores of the block's postings
 
-	scores []float64 // of all postings of a partial list, once bound
+	spans   []schema.Span // positions of the current posting, once read
+	counts  [schema.TextFields]uint32
+	spansOf uint32 // the document that they are of, or noDoc
 
-	lastScored int // 1 + index of the posting that lastScore is of
-	lastScore  float64
-
-	reader      *postings.PositionReader // nil before the first call of positions
-	positionsOf int                      // 1 + index of the posting that read is of
-	read        []postings.Position
+	places [schema.TextFields]fieldPlaces
 }
 
-// boundSlack is a factor of bounds. It exceeds the rounding errors of bounds and
-// scores.
-const boundSlack = 1 + 1e-9
+// A fieldPlaces is the positions of a cursor in a field of a document.
+type fieldPlaces struct {
+	at    []uint32
+	plain bool   // they are all
+	of    uint32 // the document, or noDoc
+}
 
-// newCursor returns a cursor at the first posting of list.
-func newCursor(s *segment, leaf *plan.Leaf, list *postings.List, weight float64, part int) (*cursor, error) {
-	c := &cursor{leaf: leaf, list: list, docs: list.Docs(), scorer: &s.scorer, weight: weight, part: part}
-	if list.IsPartial() {
-		return c, nil
-	}
-	for f := range c.lengths {
-		column, err := s.Lengths(schema.TextField(f))
-		if err != nil {
-			return nil, err
+// placesIn returns the positions in a field of the current posting, and whether each covers
+// one position. If not, only positions has them.
+func (c *cursor) placesIn(f int) ([]uint32, bool, error) {
+	p := &c.places[f]
+	if p.of != c.here {
+		var err error
+		p.of = noDoc
+		if p.at, p.plain, err = c.Places(f, p.at); err != nil {
+			return nil, false, err
 		}
-		c.lengths[f] = column
+		p.of = c.here
 	}
-	return c, nil
+	return p.at, p.plain, nil
 }
 
-// length returns the length in words of a field of the current document. The
-// field must hold the leaf.
-func (c *cursor) length(f schema.TextField) int { return int(c.lengthOf(f, c.pos)) }
+const (
+	// noDoc is above all document numbers.
+	noDoc = 1<<32 - 1
+	// boundSlack is a factor of bounds. It exceeds the rounding errors of bounds and
+	// scores.
+	boundSlack = 1 + 1e-9
+)
 
-// lengthOf is like length but for the i-th posting.
-func (c *cursor) lengthOf(f schema.TextField, i int) uint32 {
-	if c.lengths[f] == nil {
-		return c.list.Length(f, i)
+// cursors keeps cursors for other searches: they have room for a block.
+var cursors = sync.Pool{New: func() any { return new(cursor) }}
+
+// newCursor returns a cursor before the first posting of a word.
+func newCursor(s *segment, leaf *plan.Leaf, w *word, weight float64) *cursor {
+	c := cursors.Get().(*cursor)
+	c.segment, c.leaf, c.word, c.weight, c.scale = s, leaf, w, weight, roundUp(weight*boundSlack)
+	c.part, c.group, c.near, c.near32, c.bounds = 0, 0, 0, 0, nil
+	c.here, c.spansOf, c.prepared = noDoc, noDoc, 0
+	for f := range c.places {
+		c.places[f].of = noDoc
 	}
-	return c.lengths[f][c.docs[i]]
+	c.Reset(w.list)
+	return c
 }
 
-// saturation returns the function that scores the postings.
-func (c *cursor) saturation() *postings.Saturation {
-	if c.isPair {
-		return c.scorer.pairs
-	}
-	return c.scorer.words
+// release gives the cursor back. It must not be used again.
+func (c *cursor) release() {
+	c.segment, c.leaf, c.word, c.bounds = nil, nil, nil, nil
+	c.Reset(nil)
+	cursors.Put(c)
 }
 
-// bind computes the bounds of the list and of its blocks, from impacts if policy has
-// them computed.
-func (c *cursor) bind(policy postings.ImpactPolicy) {
-	c.impacts = c.list.Impacts(c.saturation(), policy)
-	switch {
-	case c.impacts != nil:
-		c.scale = c.weight * c.impacts.Step * boundSlack
-		c.bound = c.scale * postings.MaxImpact
-		return
-	case c.list.IsPartial():
-		c.bindPartial()
-		return
-	}
-	blocks := c.list.Blocks()
-	c.bounds = make([]float64, len(blocks))
-	for i, b := range blocks {
-		weighed := 0.0
-		for f, n := range b.MaxFreq {
-			if c.isPair {
-				n = min(n, 1)
-			}
-			if n > 0 {
-				weighed += c.scorer.weigh(schema.TextField(f), int(n), int(b.MinLength[f]))
-			}
-		}
-		most := c.scorer.saturate(weighed)
-		if c.isPair {
-			most = c.scorer.proximity(weighed, weighed)
-		}
-		c.bounds[i] = c.weight * most * boundSlack
-		c.bound = max(c.bound, c.bounds[i])
-	}
+// rewind makes the cursor stand before a block.
+func (c *cursor) rewind(block uint32) {
+	c.Rewind(int(block))
+	c.here = noDoc
 }
 
-// bindCost returns the cost of bind, in decoded postings.
-func (c *cursor) bindCost() int {
-	switch {
-	case c.list.IsPartial():
-		return 4 * len(c.docs)
-	case c.list.HasImpacts(c.saturation()):
-		return 0
+// seek moves to the first posting whose document is not before doc, and reports whether
+// it is that of doc. Documents come in ascending order, but for a rewind.
+func (c *cursor) seek(doc uint32) bool {
+	if c.here == doc {
+		return true
 	}
-	return len(c.docs)
+	c.here = noDoc
+	if !c.Find(doc) {
+		return false
+	}
+	c.here, c.freq = doc, c.Freqs(c.Index())
+	return true
 }
-
-// bindPartial is bind for a partial list. It scores all postings: they are few, and
-// a search needs most of them, more than once.
-func (c *cursor) bindPartial() {
-	scores := make([]float64, len(c.docs))
-	c.bounds = make([]float64, (len(c.docs)+postings.BlockSize-1)/postings.BlockSize)
-	for i := range scores {
-		scores[i] = c.score(i)
-		block := &c.bounds[i/postings.BlockSize]
-		*block = max(*block, scores[i]*boundSlack)
-	}
-	c.scores = scores
-	for _, b := range c.bounds {
-		c.bound = max(c.bound, b)
-	}
-}
-
-// score returns the score of the i-th posting.
-func (c *cursor) score(i int) float64 {
-	if c.scores != nil {
-		return c.scores[i]
-	}
-	if c.lastScored == i+1 {
-		return c.lastScore
-	}
-	freq := c.list.Freq(i)
-	var length [schema.TextFields]uint32
-	for f, n := range freq {
-		if n > 0 {
-			length[f] = c.lengthOf(schema.TextField(f), i)
-		}
-	}
-	if c.isPair {
-		return c.weight * c.scorer.pairSaturation(freq, length)
-	}
-	return c.weight * c.scorer.saturation(freq, length)
-}
-
-// upper returns an upper bound of the score of the i-th posting.
-func (c *cursor) upper(i int) float64 {
-	if c.scores != nil {
-		return c.scores[i] * boundSlack
-	}
-	if c.impacts == nil {
-		c.lastScore, c.lastScored = c.score(i), i+1
-		return c.lastScore * boundSlack
-	}
-	return c.scale * float64(c.impacts.Values[i])
-}
-
-// done reports whether the cursor is behind the last posting.
-func (c *cursor) done() bool { return c.pos >= len(c.docs) }
-
-// doc returns the document of the current posting.
-func (c *cursor) doc() uint32 { return c.docs[c.pos] }
 
 // at reports whether the current posting is that of a document.
-func (c *cursor) at(doc uint32) bool { return c.pos < len(c.docs) && c.docs[c.pos] == doc }
+func (c *cursor) at(doc uint32) bool { return c.here == doc }
 
-// positions returns the positions of the current posting. They are valid until the
-// next call.
-func (c *cursor) positions() ([]postings.Position, error) {
-	if c.positionsOf == c.pos+1 {
-		return c.read, nil
+// score returns the score of the current posting, which was sought.
+func (c *cursor) score() float64 {
+	return c.weight * c.segment.scorer.saturation(c.freq, c.segment.length(c.here))
+}
+
+// scoreOf returns the score of the i-th posting of the block.
+func (c *cursor) scoreOf(i int) float64 {
+	return c.weight * c.segment.scorer.saturation(c.Freqs(i), c.segment.length(c.Docs[i]))
+}
+
+// upper returns an upper bound of the score of the current posting, which was sought, with
+// the cursor's share of pairs.
+func (c *cursor) upper() float64 {
+	if c.freq[packed.Title] == 0 && c.freq[packed.Deck] == 0 {
+		class := c.segment.classes[packed.Body][c.here]
+		return float64(c.scale)*float64(c.segment.table.words.at(c.freq[packed.Body], class)) +
+			float64(c.near32)*float64(c.segment.table.pairs[class])
 	}
-	if c.reader == nil {
-		r, err := c.list.Positions()
-		if err != nil {
-			return nil, err
+	return float64(c.upperAll(c.freq, c.here))
+}
+
+// upperAll is like upper but for a posting in any fields.
+func (c *cursor) upperAll(freq [schema.TextFields]uint32, doc uint32) float32 {
+	t := c.segment.table
+	word, pair := float32(0), float32(0)
+	for f, n := range freq {
+		if n > 0 {
+			class := c.segment.classes[f][doc]
+			word += float32(n) * t.occurrence[f][class]
+			pair += t.near[f][class]
 		}
-		c.reader = r
 	}
-	read, err := c.reader.At(c.pos)
-	c.read, c.positionsOf = read, c.pos+1
-	return read, err
+	upper := c.scale * saturate32(word, t.k1)
+	if c.near != 0 {
+		upper += 1.5 * c.near32 * saturate32(pair, t.k1)
+	}
+	return upper * tableSlack
 }
 
-// blockBound returns an upper bound of the scores in the current block.
-func (c *cursor) blockBound() float64 {
-	if c.impacts == nil {
-		return c.bounds[c.pos/postings.BlockSize]
+// saturate32 is like saturate but in float32, for bounds.
+func saturate32(w, k1 float32) float32 {
+	if w == 0 {
+		return 0
 	}
-	return c.scale * float64(c.impacts.Blocks[c.pos/postings.ImpactBlock])
+	return w / (k1 + w)
 }
 
-// blockEnd returns the last document of the current block.
-func (c *cursor) blockEnd() uint32 {
-	size := postings.BlockSize
-	if c.impacts != nil {
-		size = postings.ImpactBlock
+// positions returns the positions of the current posting by field. They are valid until
+// the cursor moves.
+func (c *cursor) positions() (fields [schema.TextFields][]schema.Span, err error) {
+	if c.spansOf != c.here {
+		c.spansOf = noDoc
+		if c.spans, c.counts, err = c.Positions(c.spans[:0]); err != nil {
+			return fields, err
+		}
+		c.spansOf = c.here
 	}
-	return c.docs[min((c.pos/size+1)*size, len(c.docs))-1]
+	spans := c.spans
+	for f, n := range c.counts {
+		fields[f], spans = spans[:n], spans[n:]
+	}
+	return fields, nil
 }
 
-// seek moves to the first posting, from the current one on, whose document is not
-// before doc. It is a galloping search.
-func (c *cursor) seek(doc uint32) {
-	if c.done() || c.docs[c.pos] >= doc {
-		return
+// spread sets the greatest impact and the first block of each of n windows of 1<<shift
+// documents. It reads the entries of the blocks and, of postings, the tail alone.
+func (c *cursor) spread(shift uint, n int) error {
+	c.first, c.most = slices.Grow(c.first[:0], n)[:n], slices.Grow(c.most[:0], n)[:n]
+	clear(c.first)
+	clear(c.most)
+	next := 0 // the first window without a block
+	full := c.List.Full()
+	start := uint32(0)
+	for b := range full {
+		last, impact := c.List.Last(b), c.List.Impact(b)
+		to := int(last >> shift)
+		for w := int(start >> shift); w <= to; w++ {
+			c.most[w] = max(c.most[w], impact)
+		}
+		for ; next <= to; next++ {
+			c.first[next] = uint32(b)
+		}
+		start = last + 1
 	}
-	low, step := c.pos, 1
-	for low+step < len(c.docs) && c.docs[low+step] < doc {
-		low += step
-		step *= 2
+	if full == c.List.Blocks() {
+		return nil
 	}
-	high := min(low+step, len(c.docs))
-	c.pos = low + 1 + sort.Search(high-low-1, func(i int) bool { return c.docs[low+1+i] >= doc })
+	impact, err := c.List.TailImpact()
+	if err != nil {
+		return err
+	}
+	if !c.Load(full) {
+		return c.Err()
+	}
+	for _, doc := range c.Docs[:c.Len] {
+		w := int(doc >> shift)
+		c.most[w] = max(c.most[w], impact)
+	}
+	for ; next < n; next++ {
+		c.first[next] = uint32(full)
+	}
+	return nil
 }

@@ -6,54 +6,54 @@
 // [Search] then goes from segment to segment:
 //
 //	search.go        a plan bound to a snapshot; the best of all segments
-//	leafpostings.go  the postings of a leaf
-//	phrasematch.go   where a phrase matches and how often; its score is in score.go
+//	segment.go       a segment in a search
+//	leaf.go          a leaf in all segments
+//	word.go          the list of a leaf in a segment and a language
+//	phrase.go        where a phrase matches and how often; its score is in score.go
+//	phraseplain.go   the same for phrases of single terms, which most are
 //	flat.go          plans of groups of leaves and filters, which most plans are
 //	eval.go          plans of any other structure, every match scored
-//	disjunction.go   alternatives, by MaxScore with bounds of blocks
-//	window.go        alternatives with long lists, whose bounds are summed in windows
-//	windowpairs.go   the bounds of many pairs, summed in windows
-//	conjunction.go   several groups, all of which must match
+//	ranker.go        the best matches of a flat plan, window by window
+//	windows.go       the windows of a segment and their bounds
+//	collect.go       the matches of a window that may enter
+//	waiting.go       matches that may enter by their pairs of words
+//	rankone.go       the best matches of a single word, block by block
 //	cursor.go        the postings of a leaf, walked and scored
+//	tables.go        bounds of scores by frequency and length
 //	score.go         BM25F: the score of a posting, of a word or a phrase
 //	proximity.go     the score of two words that are near each other
-//	pairlist.go      the list of a pair, as if it were a word
-//	threshold.go     a first search without pairs, for a score that others must reach
 //	sum.go           the score of an article from those of its leaves and pairs
 //	recency.go       the factor of an article's age
 //	top.go           the best candidates so far
 //	order.go         orders by date and title
 //	columns.go       counts by the values of columns
 //	bitset.go        a set of documents with a bit for each
-//	bycost.go        work on lists in parallel, the longest first
 //	watch.go         looks at a context between pieces of work
 //	explain.go       the parts of an article's score
 //
 // # How little is read
 //
-// A search decodes the postings of a word in a segment at its first use, straight
-// from the bytes of the segment's file. With them it computes the impacts: upper
-// bounds of the postings' scores under the ranking, in 255 steps, and the greatest
-// of each 64. Both are kept in a cache of the index (64 MB by default), which drops
-// the least recently used. Where other words or a filter leave few articles, the
-// first search decodes only the postings in these. The second decodes and keeps all.
-// Words of 10,000 postings and more are decoded in parallel, on all processors. The
-// second search that uses a word or a pair also prepares and keeps
+// Lists are searched as they lie in the segment's file (package packed): a search decodes
+// the blocks of 128 postings that may matter, and keeps nothing of them. So the first
+// search for a word takes as long as the second. Lists that a search has to derive, of
+// phrases, prefixes and fuzzy words, are kept in a cache of the index (64 MB by default),
+// which drops the least recently used.
 //
-//   - the positions of a word that is part of a pair, two bytes for each occurrence;
-//   - the list of the articles in which a pair scores, as if the pair were a word.
+// A search first counts the matches, in a set with a bit for each document. The documents
+// of several words are united, or those of one are kept that the others have too; of a word
+// that few documents of the set have, most blocks are passed by.
 //
-// The lists of phrases, prefixes and fuzzy words are kept like those of words.
-// Segments never change, so their lists stay valid.
+// Then it ranks. Each block has an impact, an upper bound of its scores, and each window of
+// some thousand documents the sum of those of its words. Windows come in the order of their
+// bounds, so that the first few hold most hits, and the rest is left out once their worst
+// score is above. In a window the documents come from the essential words, without which
+// none may enter (MaxScore), and from those of their blocks whose impacts are high enough.
+// Bounds of their scores come from a table of frequencies and lengths, without a division.
+// Only documents whose sum of bounds is high enough are scored.
 //
-// Alternatives are searched by MaxScore with bounds of blocks, which skips articles
-// that cannot be among the hits. Where most postings are those of essential words,
-// their bounds are summed in windows of 4,096 articles instead, and only articles
-// whose sum is high enough are scored. Conjunctions of frequent words do the same.
-// Where many articles have both words of a pair without a list, a search without
-// such pairs runs first. The score of its worst hit is a threshold for the others,
-// and positions are read only in articles that may reach it by their pairs. Totals
-// are counted in bitmaps.
+// Positions are read last. Pairs only add to scores, so the scores without pairs are a
+// floor that the others must reach. A document that may reach it by its pairs waits, and
+// the positions of those with the highest bounds are read first.
 //
 // A search that skips articles returns the same hits and scores as one that scores
 // all of them, to the last bit: the score of an article is always summed in the

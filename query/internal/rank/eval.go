@@ -1,12 +1,15 @@
 package rank
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/postings/packed"
+	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/plan"
 )
 
@@ -57,27 +60,31 @@ func evalLeaf(ctx context.Context, l *plan.Leaf, s *segment) (matches, error) {
 	m := matches{docs: roaring.New()}
 	words := s.leaves[l]
 	if words == nil {
-		found, err := lookupLeaf(ctx, l, s.Segment)
-		for _, w := range found {
-			m.docs.Or(w.Docs())
+		found, err := wordsOf(ctx, l, s)
+		if err != nil {
+			return m, err
 		}
-		return m, err
+		set := s.set()
+		if err := fill(&watch{ctx: ctx}, set, found); err != nil {
+			return m, err
+		}
+		return matches{docs: s.bitmapOf(set)}, nil
 	}
 	m.scores = make([]float64, s.Size())
+	set := s.set()
 	for _, w := range words.bySegment[s.number] {
-		list, err := w.List()
-		if err != nil {
+		if err := w.list.Fill(set); err != nil {
 			return matches{}, err
 		}
-		c, err := newCursor(s, l, list, words.weight, 0)
-		if err != nil {
-			return matches{}, err
+		c := newCursor(s, l, w, words.weight)
+		for ok := c.Seek(0); ok; ok = c.Next() {
+			m.scores[c.Doc()] = c.scoreOf(c.Index())
 		}
-		m.docs.Or(list.Bitmap())
-		for i, doc := range c.docs {
-			m.scores[doc] = c.score(i)
+		if err := cmp.Or(c.Err(), s.err); err != nil {
+			return matches{}, err
 		}
 	}
+	m.docs = s.bitmapOf(set)
 	return m, nil
 }
 
@@ -93,12 +100,15 @@ func evalFilter(ctx context.Context, n plan.Filter, s *segment) (matches, error)
 		return matches{}, err
 	}
 	if !ok {
-		freqs, err := phraseFreqs(ctx, &n.Variant, s.Segment, field)
+		p, err := newPhrase(ctx, &n.Variant, []schema.TextField{schema.Body}, s.Size(), func(term string) (*packed.List, error) { return s.PackedField(field, term) })
+		if err == nil {
+			err = p.find(func(doc uint32, _ [schema.TextFields]uint32) { docs.Add(doc) })
+		}
 		if err != nil {
 			return matches{}, named(n.Text, err)
 		}
-		for _, f := range freqs {
-			docs.Add(f.Doc)
+		if deleted := s.Deleted(); deleted != nil {
+			docs.AndNot(deleted)
 		}
 		return matches{docs: docs}, nil
 	}
@@ -210,15 +220,14 @@ func evalOptional(ctx context.Context, n plan.Optional, s *segment) (matches, er
 		if err := ctx.Err(); err != nil {
 			return m, err
 		}
-		cursors, err := cursorsOf(s, l)
-		if err != nil {
-			return m, err
-		}
-		for _, c := range cursors {
-			for i, doc := range c.docs {
-				if m.docs.Contains(doc) {
-					m.scores[doc] += c.score(i)
+		for _, c := range cursorsOf(s, l) {
+			for ok := c.Seek(0); ok; ok = c.Next() {
+				if doc := c.Doc(); m.docs.Contains(doc) {
+					m.scores[doc] += c.scoreOf(c.Index())
 				}
+			}
+			if err := cmp.Or(c.Err(), s.err); err != nil {
+				return m, err
 			}
 		}
 	}

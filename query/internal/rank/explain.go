@@ -4,11 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 	"time"
-
-	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/plan"
@@ -117,34 +114,31 @@ func explainLeaf(l *plan.Leaf, s *segment, doc uint32) (Explanation, bool, error
 	if words == nil {
 		return Explanation{}, false, nil
 	}
-	for _, w := range words.bySegment[s.number] {
-		list, err := w.Among(roaring.BitmapOf(doc))
-		if err != nil {
+	for _, c := range cursorsOf(s, l) {
+		found := c.seek(doc)
+		if err := c.Err(); err != nil {
 			return Explanation{}, false, err
 		}
-		i, ok := slices.BinarySearch(list.Docs(), doc)
-		if !ok {
+		if !found {
 			continue
 		}
-		c, err := newCursor(s, l, list, words.weight, 0)
-		if err != nil {
-			return Explanation{}, false, err
+		length := s.length(doc)
+		if s.err != nil {
+			return Explanation{}, false, s.err
 		}
-		c.pos = i
 		var fields []string
-		for f, tf := range list.Freq(i) {
+		for f, tf := range c.Freqs(c.Index()) {
 			if tf > 0 {
 				f := schema.TextField(f)
-				length := c.length(f)
 				fields = append(fields, fmt.Sprintf("%d in %s of length %d weighs %.4f",
-					tf, f, length, s.scorer.weigh(f, int(tf), length)))
+					tf, f, length[f], s.scorer.weigh(f, int(tf), int(length[f]))))
 			}
 		}
 		detail := fmt.Sprintf("idf %.4f × w/(%g + w), w: %s", words.idf, s.scorer.K1, strings.Join(fields, " + "))
 		if l.Boost != 1 {
 			detail = fmt.Sprintf("boost %g × %s", l.Boost, detail)
 		}
-		return Explanation{Clause: l.Clause(), Score: c.score(i), Detail: detail}, true, nil
+		return Explanation{Clause: l.Clause(), Score: c.score(), Detail: detail}, true, nil
 	}
 	return Explanation{}, false, nil
 }
@@ -161,12 +155,10 @@ func explainNear(ctx context.Context, pairs []plan.Pair, s *segment, doc uint32)
 		if err := w.work(stepsOfLookup); err != nil {
 			return nil, err
 		}
-		n.a.seek(doc)
-		n.b.seek(doc)
-		if !n.a.at(doc) || !n.b.at(doc) {
+		if !n.a.seek(doc) || !n.b.seek(doc) {
 			continue
 		}
-		adjacent, near, err := n.weigh(doc)
+		adjacent, near, err := n.weigh()
 		if err != nil {
 			return nil, err
 		}

@@ -1,13 +1,11 @@
 package rank
 
 import (
+	"cmp"
 	"context"
-	"slices"
-
-	"github.com/RoaringBitmap/roaring/v2"
-
-	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/query/plan"
+	"math"
+	"slices"
 )
 
 // A flat is a plan in the form that most plans have: groups of leaves, from each of
@@ -76,13 +74,13 @@ func leavesOf(nodes []plan.Node) ([]*plan.Leaf, bool) {
 	return leaves, len(leaves) > 0
 }
 
-// filter returns the documents of a segment that pass all filters, nil without
-// filters. The caller owns the bitmap.
-func (f *flat) filter(ctx context.Context, s *segment) (*roaring.Bitmap, error) {
-	if s.passed != nil {
-		return s.passed.Clone(), nil
+// filter returns the documents of a segment that pass all filters and are not deleted, nil
+// if all do. The caller must not change the set.
+func (f *flat) filter(ctx context.Context, s *segment) (bitset, error) {
+	if s.passed != nil || len(f.filters) == 0 && s.deleted == nil {
+		return s.passed, nil
 	}
-	var docs *roaring.Bitmap
+	set := s.live()
 	for _, n := range f.filters {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -91,139 +89,207 @@ func (f *flat) filter(ctx context.Context, s *segment) (*roaring.Bitmap, error) 
 		if err != nil {
 			return nil, err
 		}
-		docs = intersect(docs, m.docs)
+		set.and(s.setOf(m.docs))
 	}
-	if docs != nil {
-		s.passed = docs.Clone()
-	}
-	return docs, nil
+	s.passed = set
+	return set, nil
 }
 
 // search offers the matches in a segment to best and returns their number.
 func (f *flat) search(ctx context.Context, s *segment, best *top) (int, error) {
-	if len(f.groups) == 1 && len(f.optional) == 0 {
-		filter, err := f.filter(ctx, s)
-		if err != nil {
-			return 0, err
+	pass, total, err := f.match(ctx, s)
+	if err != nil || total == 0 || best.size == 0 {
+		return total, err
+	}
+	if len(f.groups) == 0 {
+		return total, firstByID(ctx, s, pass, best)
+	}
+	cursors, err := f.cursors(s)
+	if err != nil {
+		return 0, err
+	}
+	sum, err := newSum(ctx, s, cursors, f.pairs)
+	if err != nil {
+		return 0, err
+	}
+	r := newRanker(ctx, s, sum, cursors)
+	defer r.release()
+	r.pass, r.groups, r.best = pass, len(f.groups), best
+	if len(f.groups) > 1 {
+		r.lead = f.lead(s)
+	}
+	return total, r.rank()
+}
+
+// match returns the matches in a segment and their number. The set is nil if every
+// document that a cursor holds matches.
+func (f *flat) match(ctx context.Context, s *segment) (bitset, int, error) {
+	filter, err := f.filter(ctx, s)
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(f.groups) == 1 && len(f.optional) == 0 && filter == nil {
+		words := f.wordsOf(s, f.groups[0])
+		if len(words) == 1 {
+			return nil, words[0].list.Len(), nil
 		}
-		sum, err := f.sumOf(ctx, s, filter)
-		if err != nil {
-			return 0, err
-		}
-		return disjunction(ctx, s, sum, filter, best)
 	}
 	docs, err := f.docs(ctx, s)
 	if err != nil {
-		return 0, err
+		return nil, 0, err
 	}
 	s.found = docs
-	sum, err := f.sumOf(ctx, s, docs)
+	if len(f.groups) == 1 && len(f.optional) == 0 && filter == nil {
+		return nil, docs.count(), nil
+	}
+	return docs, docs.count(), nil
+}
+
+// wordsOf returns the words of a group in a segment.
+func (f *flat) wordsOf(s *segment, group []*plan.Leaf) []*word {
+	var words []*word
+	for _, l := range group {
+		words = append(words, s.leaves[l].bySegment[s.number]...)
+	}
+	return words
+}
+
+// postingsOf returns the number of postings of words.
+func postingsOf(words []*word) (n int) {
+	for _, w := range words {
+		n += w.list.Len()
+	}
+	return n
+}
+
+// lead returns the index of the group with the fewest postings.
+func (f *flat) lead(s *segment) int {
+	lead, least := 0, math.MaxInt
+	for i, group := range f.groups {
+		if n := postingsOf(f.wordsOf(s, group)); n < least {
+			lead, least = i, n
+		}
+	}
+	return lead
+}
+
+// docs returns the matches in a segment. The caller must not change the set.
+func (f *flat) docs(ctx context.Context, s *segment) (bitset, error) {
+	if s.found != nil {
+		return s.found, nil
+	}
+	filter, err := f.filter(ctx, s)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	if len(f.groups) == 0 {
-		return int(docs.GetCardinality()), firstByID(ctx, s, docs, best)
+		if filter == nil {
+			filter = s.live()
+		}
+		return filter, nil
 	}
-	return int(docs.GetCardinality()), conjunction(ctx, s, sum, docs, best)
-}
-
-// docs returns the matches in a segment. The caller owns the bitmap.
-func (f *flat) docs(ctx context.Context, s *segment) (*roaring.Bitmap, error) {
-	docs, err := f.filter(ctx, s)
-	if err != nil {
+	groups := make([][]*word, len(f.groups))
+	for i, group := range f.groups {
+		groups[i] = f.wordsOf(s, group)
+	}
+	slices.SortStableFunc(groups, func(a, b []*word) int { return cmp.Compare(postingsOf(a), postingsOf(b)) })
+	w := watch{ctx: ctx}
+	set := s.set()
+	if err := fill(&w, set, groups[0]); err != nil {
 		return nil, err
 	}
-	w := watch{ctx: ctx}
-	for _, group := range f.groups {
-		if err := w.work(stepsOfLookup); err != nil {
+	if filter != nil {
+		set.and(filter)
+	}
+	for _, group := range groups[1:] {
+		if err := keepHolders(&w, s, set, group); err != nil {
 			return nil, err
 		}
-		var bitmaps []*roaring.Bitmap
-		for _, l := range group {
-			for _, list := range s.leaves[l].bySegment[s.number] {
-				bitmaps = append(bitmaps, list.Docs())
-			}
-		}
-		some, err := unionOf(ctx, bitmaps)
-		if err != nil {
-			return nil, err
-		}
-		docs = intersect(docs, some)
 	}
-	if docs == nil {
-		docs = s.All()
-	}
-	return docs, nil
+	return set, nil
 }
 
-// cursors returns the cursors of all leaves in the order of the query, with the
-// postings in the documents of among, or with all where among is nil.
-func (f *flat) cursors(ctx context.Context, s *segment, among *roaring.Bitmap) ([]*cursor, error) {
-	type leafLookup struct {
-		leaf   *plan.Leaf
-		part   int
-		lookup *postings.Lookup
+// fill adds the documents of words to a set.
+func fill(w *watch, set bitset, words []*word) error {
+	for _, word := range words {
+		if err := w.work(word.list.Len()); err != nil {
+			return err
+		}
+		if err := word.list.Fill(set); err != nil {
+			return err
+		}
 	}
-	var lookups []leafLookup
-	n := 0
-	for _, group := range append(slices.Clip(f.groups), f.optional) {
+	return nil
+}
+
+// keepHolders removes the documents of a set that have none of a group's words.
+func keepHolders(w *watch, s *segment, set bitset, group []*word) error {
+	if len(group) == 1 {
+		if err := w.work(group[0].list.Len()); err != nil {
+			return err
+		}
+		return group[0].list.Keep(set)
+	}
+	other := s.set()
+	err := fill(w, other, group)
+	set.and(other)
+	return err
+}
+
+// cursors returns the cursors of all leaves in the order of the query.
+func (f *flat) cursors(s *segment) ([]*cursor, error) {
+	var all []*cursor
+	part := 0
+	for i, group := range append(slices.Clip(f.groups), f.optional) {
+		if i == len(f.groups) {
+			i = -1
+		}
 		for _, l := range group {
 			for _, w := range s.leaves[l].bySegment[s.number] {
-				lookups = append(lookups, leafLookup{l, n, w})
+				c := newCursor(s, l, w, s.leaves[l].weight)
+				c.part, c.group = part, i
+				all = append(all, c)
 			}
-			n++
+			part++
 		}
 	}
-	costs := make([]int, len(lookups))
-	for i, w := range lookups {
-		costs[i] = w.lookup.Cost(among)
+	return all, nil
+}
+
+// firstByID offers the first documents by ID to best, all with the score 0.
+func firstByID(ctx context.Context, s *segment, docs bitset, best *top) error {
+	w := watch{ctx: ctx}
+	if docs.count() <= maxIDLookups {
+		for doc := range docs.docs(0) {
+			if err := w.work(8); err != nil {
+				return err
+			}
+			best.offer(Candidate{Segment: s.number, Doc: doc})
+		}
+		return nil
 	}
-	all := make([]*cursor, len(lookups))
-	return all, byCost(ctx, costs, func(i int) error {
-		w := lookups[i]
-		list, err := w.lookup.Among(among)
+	n := 0
+	for d, err := range s.IDs() {
+		if err == nil {
+			err = w.work(stepsOfLookup)
+		}
 		if err != nil {
-			return named(w.leaf.Clause(), err)
+			return err
 		}
-		all[i], err = newCursor(s, w.leaf, list, s.leaves[w.leaf].weight, w.part)
-		return err
-	})
-}
-
-// sumOf returns the sum of leaves and pairs in a segment, for the documents of
-// among, or for all where among is nil.
-func (f *flat) sumOf(ctx context.Context, s *segment, among *roaring.Bitmap) (*sum, error) {
-	cursors, err := f.cursors(ctx, s, among)
-	if err != nil {
-		return nil, err
-	}
-	return newSum(ctx, s, cursors, f.pairs)
-}
-
-// union returns the documents of cursors. The caller owns the bitmap.
-func union(ctx context.Context, cursors []*cursor) (*roaring.Bitmap, error) {
-	bitmaps := make([]*roaring.Bitmap, len(cursors))
-	for i, c := range cursors {
-		bitmaps[i] = c.list.Bitmap()
-	}
-	return unionOf(ctx, bitmaps)
-}
-
-// unitedAtOnce is the number of bitmaps whose union is made between two looks at the
-// context.
-const unitedAtOnce = 256
-
-// unionOf returns the union of bitmaps. The caller owns it.
-func unionOf(ctx context.Context, bitmaps []*roaring.Bitmap) (*roaring.Bitmap, error) {
-	if len(bitmaps) == 1 {
-		return bitmaps[0].Clone(), nil
-	}
-	docs := roaring.FastOr(bitmaps[:min(unitedAtOnce, len(bitmaps))]...)
-	for at := unitedAtOnce; at < len(bitmaps); at += unitedAtOnce {
-		if err := ctx.Err(); err != nil {
-			return nil, err
+		if !docs.has(d.Doc) {
+			continue
 		}
-		docs.Or(roaring.FastOr(bitmaps[at:min(at+unitedAtOnce, len(bitmaps))]...))
+		if n++; n > best.size {
+			return nil
+		}
+		best.offer(Candidate{Segment: s.number, Doc: d.Doc, ID: d.ID})
 	}
-	return docs, nil
+	return nil
 }
+
+// maxIDLookups is the number of documents up to which looking up all their IDs is
+// quicker than walking the IDs in order.
+const maxIDLookups = 1000
+
+// stepsOfLookup is the work of looking up a term or an ID, in the steps of a [watch].
+const stepsOfLookup = 256

@@ -6,8 +6,6 @@ import (
 	"math"
 	"slices"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"github.com/newsdex/newsdex/index/schema"
 )
 
@@ -60,7 +58,7 @@ type ranks func(doc uint32) int64
 // It computes the scores of the former only.
 func (s *Search) byRank(ctx context.Context, n int, ranksOf func(*segment) (ranks, error)) ([]Candidate, int, error) {
 	best := newTop(s.all, n)
-	total, buf := 0, make([]uint32, 4096)
+	total := 0
 	for _, seg := range s.segments {
 		rank, err := ranksOf(seg)
 		if err != nil {
@@ -70,19 +68,14 @@ func (s *Search) byRank(ctx context.Context, n int, ranksOf func(*segment) (rank
 		if err != nil {
 			return nil, 0, err
 		}
-		total += int(docs.GetCardinality())
-		for it := docs.ManyIterator(); ; {
-			if err := ctx.Err(); err != nil {
+		total += docs.count()
+		w := watch{ctx: ctx}
+		for doc := range docs.docs(0) {
+			if err := w.work(4); err != nil {
 				return nil, 0, err
 			}
-			n := it.NextMany(buf)
-			if n == 0 {
-				break
-			}
-			for _, doc := range buf[:n] {
-				if at := rank(doc); best.admitsRank(at) {
-					best.offer(Candidate{rank: at, Segment: seg.number, Doc: doc})
-				}
+			if at := rank(doc); best.admitsRank(at) {
+				best.offer(Candidate{rank: at, Segment: seg.number, Doc: doc})
 			}
 		}
 	}
@@ -119,11 +112,11 @@ func (s *Search) rescore(ctx context.Context, of []Candidate) error {
 
 // rescoreFlat sets the scores of candidates of a segment.
 func rescoreFlat(ctx context.Context, f *flat, s *segment, candidates []*Candidate) error {
-	docs := roaring.New()
-	for _, c := range candidates {
-		docs.Add(c.Doc)
+	cursors, err := f.cursors(s)
+	if err != nil {
+		return err
 	}
-	sum, err := f.sumOf(ctx, s, docs)
+	sum, err := newSum(ctx, s, cursors, f.pairs)
 	if err != nil {
 		return err
 	}
@@ -132,12 +125,11 @@ func rescoreFlat(ctx context.Context, f *flat, s *segment, candidates []*Candida
 		if err := w.work(stepsOfLookup + 2*len(sum.cursors)); err != nil {
 			return err
 		}
-		sum.seek(c.Doc)
-		if c.Score, _, err = sum.score(c.Doc, nil); err != nil {
+		if c.Score, err = sum.score(c.Doc); err != nil {
 			return err
 		}
 	}
-	return nil
+	return sum.err()
 }
 
 // rescoreAny is like rescoreFlat but for a plan of any kind.

@@ -1,9 +1,9 @@
 package rank
 
 import (
+	"cmp"
 	"context"
 
-	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/plan"
 )
@@ -14,90 +14,126 @@ type proximity struct {
 	scorer *scorer
 	part   int     // index of its score in the parts of a sum
 	weight float64 // Ranking.Proximity times the mean weight of the words
-	most   float64 // upper bound of the pair's score divided by the lesser of its words' scores per weight
-	bound  float64 // upper bound of its score in any document
 }
 
 // newProximity returns the proximity of two cursors.
 func newProximity(a, b *cursor) *proximity {
-	n := &proximity{a: a, b: b, scorer: a.scorer, weight: (a.weight + b.weight) / 2 * a.scorer.Proximity}
-	n.most = n.weight * 1.5 * boundSlack
-	return n
+	s := &a.segment.scorer
+	return &proximity{a: a, b: b, scorer: s, weight: (a.weight + b.weight) / 2 * s.Proximity}
 }
 
-// bind computes the bound from those of the cursors.
-func (n *proximity) bind() { n.bound = n.boundOf(n.a.bound, n.b.bound) }
-
-// boundOf returns an upper bound of the pair's score in a document where the words'
-// scores are at most a and b. A word that is near another one occurs in the field at
-// least once, so the pair's weighted frequency is at most that of either word.
-// Scores of words and pairs grow with their weighted frequency.
-func (n *proximity) boundOf(a, b float64) float64 {
-	return n.most * min(a/n.a.weight, b/n.b.weight)
+// boundHere returns an upper bound of the pair's score in the current document: that of
+// words which are adjacent in each field that has both.
+func (n *proximity) boundHere() float64 {
+	a, b := n.a.freq, n.b.freq
+	length := n.a.segment.length(n.a.here)
+	w := 0.
+	for f := range a {
+		if a[f] > 0 && b[f] > 0 {
+			w += n.scorer.weighPair(schema.TextField(f), int(length[f]))
+		}
+	}
+	return n.weight * n.scorer.proximity(w, w) * boundSlack
 }
 
-// score returns the score of the pair in a document.
-func (n *proximity) score(doc uint32) (float64, error) {
-	adjacent, near, err := n.weigh(doc)
+// score returns the score of the pair in the current document.
+func (n *proximity) score() (float64, error) {
+	adjacent, near, err := n.weigh()
 	return n.weight * n.scorer.proximity(adjacent, near), err
 }
 
 // weigh returns the weights of the fields in which the words are adjacent in the
 // order of the query, and of those in which they are near each other.
-func (n *proximity) weigh(doc uint32) (adjacent, near float64, err error) {
-	isAdjacent, isNear, err := n.meet()
+func (n *proximity) weigh() (adjacent, near float64, err error) {
+	length := n.a.segment.length(n.a.here)
 	for f := range schema.TextFields {
-		if !isNear[f] {
+		if n.a.freq[f] == 0 || n.b.freq[f] == 0 {
 			continue
 		}
-		w := n.scorer.weighPair(schema.TextField(f), n.a.length(schema.TextField(f)))
+		isAdjacent, isNear, err := n.meetIn(f)
+		if err != nil {
+			return 0, 0, err
+		}
+		if !isNear {
+			continue
+		}
+		w := n.scorer.weighPair(schema.TextField(f), int(length[f]))
 		near += w
-		if isAdjacent[f] {
+		if isAdjacent {
 			adjacent += w
 		}
 	}
-	return adjacent, near, err
-}
-
-// meet returns the fields of the current document in which the words are adjacent,
-// and those in which they are near each other.
-func (n *proximity) meet() (adjacent, near [schema.TextFields]bool, err error) {
-	a, err := n.a.positions()
-	if err != nil {
-		return adjacent, near, err
-	}
-	b, err := n.b.positions()
-	if err != nil {
-		return adjacent, near, err
-	}
-	adjacent, near = meet(a, b)
 	return adjacent, near, nil
 }
 
-// meet returns the fields in which an occurrence of b directly follows one of a, and
-// those in which an occurrence of one is near one of the other. Overlapping
-// occurrences are not near each other.
-func meet(a, b []postings.Position) (adjacent, near [schema.TextFields]bool) {
-	const widest = 1 << 3 // greatest number of positions that one occurrence covers
-	first := 0
+// meetIn is meet in a field of the current document.
+func (n *proximity) meetIn(f int) (adjacent, near bool, err error) {
+	a, plain, err := n.a.placesIn(f)
+	if err != nil {
+		return false, false, err
+	}
+	b, alsoPlain, err := n.b.placesIn(f)
+	if err != nil {
+		return false, false, err
+	}
+	if plain && alsoPlain {
+		adjacent, near = meetPlain(a, b)
+		return adjacent, near, nil
+	}
+	as, err := n.a.positions()
+	if err != nil {
+		return false, false, err
+	}
+	bs, err := n.b.positions()
+	if err != nil {
+		return false, false, err
+	}
+	adjacent, near = meet(as[f], bs[f])
+	return adjacent, near, nil
+}
+
+// meetPlain is meet for occurrences that each cover one position.
+func meetPlain(a, b []uint32) (adjacent, near bool) {
 	for _, x := range a {
-		f := x.Field()
-		if adjacent[f] && near[f] {
-			continue
+		for len(b) > 0 && b[0]+plan.NearWindow < x {
+			b = b[1:]
 		}
-		for first < len(b) && (b[first].Field() < f || b[first].Field() == f && b[first].Pos() < x.Pos()-plan.NearWindow-widest) {
-			first++
-		}
-		for _, y := range b[first:] {
-			if y.Field() != f || y.Pos() >= x.End()+plan.NearWindow {
+		for _, y := range b {
+			if y > x+plan.NearWindow {
 				break
 			}
-			if y.Pos() == x.End() {
-				adjacent[f] = true
+			if y == x+1 {
+				return true, true
 			}
-			if y.Pos() >= x.End() || y.End() <= x.Pos() && x.Pos() < y.End()+plan.NearWindow {
-				near[f] = true
+			near = near || y != x
+		}
+	}
+	return false, near
+}
+
+// meet reports whether an occurrence of b directly follows one of a in a field, and
+// whether an occurrence of one is near one of the other. Overlapping occurrences are not
+// near each other.
+func meet(a, b []schema.Span) (adjacent, near bool) {
+	const widest = 1 << 3 // greatest number of positions that one occurrence covers
+	for _, x := range a {
+		end := min(x.End, x.Pos+widest)
+		for len(b) > 0 && b[0].Pos < x.Pos-plan.NearWindow-widest {
+			b = b[1:]
+		}
+		for _, y := range b {
+			if y.Pos >= end+plan.NearWindow {
+				break
 			}
+			if y.Pos == end {
+				adjacent = true
+			}
+			if y.Pos >= end || min(y.End, y.Pos+widest) <= x.Pos && x.Pos < min(y.End, y.Pos+widest)+plan.NearWindow {
+				near = true
+			}
+		}
+		if adjacent {
+			return true, true
 		}
 	}
 	return adjacent, near
@@ -113,39 +149,23 @@ func proximities(ctx context.Context, s *segment, pairs []plan.Pair) ([]*proximi
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		a, err := cursorsOf(s, p.A)
-		if err != nil {
-			return nil, err
-		}
-		b, err := cursorsOf(s, p.B)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, pairUp(a, b)...)
+		all = append(all, pairUp(cursorsOf(s, p.A), cursorsOf(s, p.B))...)
 	}
 	return all, nil
 }
 
 // cursorsOf returns the cursors of a leaf in a segment, none for a leaf that is not
 // scored.
-func cursorsOf(s *segment, l *plan.Leaf) ([]*cursor, error) {
+func cursorsOf(s *segment, l *plan.Leaf) []*cursor {
 	words := s.leaves[l]
 	if words == nil {
-		return nil, nil
+		return nil
 	}
 	var cursors []*cursor
 	for _, w := range words.bySegment[s.number] {
-		list, err := w.List()
-		if err != nil {
-			return nil, err
-		}
-		c, err := newCursor(s, l, list, words.weight, 0)
-		if err != nil {
-			return nil, err
-		}
-		cursors = append(cursors, c)
+		cursors = append(cursors, newCursor(s, l, w, words.weight))
 	}
-	return cursors, nil
+	return cursors
 }
 
 // pairUp returns the proximities of the cursors of two words, one for each language
@@ -154,7 +174,7 @@ func pairUp(as, bs []*cursor) []*proximity {
 	var all []*proximity
 	for _, a := range as {
 		for _, b := range bs {
-			if a.list.HasPositions() && b.list.HasPositions() && a.list.Language() == b.list.Language() && a.list.Term() != b.list.Term() {
+			if a.word.hasPositions() && b.word.hasPositions() && a.word.language == b.word.language && a.word.term != b.word.term {
 				all = append(all, newProximity(a, b))
 			}
 		}
@@ -172,20 +192,30 @@ func addNear(ctx context.Context, pairs []plan.Pair, s *segment, m matches) erro
 		return err
 	}
 	for _, n := range near {
-		for i, doc := range n.a.docs {
-			if i%4096 == 0 && ctx.Err() != nil {
-				return ctx.Err()
-			}
-			if n.b.seek(doc); !n.b.at(doc) || !m.docs.Contains(doc) {
-				continue
-			}
-			n.a.pos = i
-			score, err := n.score(doc)
-			if err != nil {
-				return err
-			}
-			m.scores[doc] += score
+		if err := n.add(ctx, m); err != nil {
+			return err
 		}
 	}
-	return nil
+	return s.err
+}
+
+// add adds the scores of the pair to those of matches.
+func (n *proximity) add(ctx context.Context, m matches) error {
+	w := watch{ctx: ctx}
+	for ok := n.a.Seek(0); ok; ok = n.a.Next() {
+		if err := w.work(stepsOfPosition); err != nil {
+			return err
+		}
+		doc := n.a.Doc()
+		n.a.here, n.a.freq = doc, n.a.Freqs(n.a.Index())
+		if !n.b.seek(doc) || !m.docs.Contains(doc) {
+			continue
+		}
+		score, err := n.score()
+		if err != nil {
+			return err
+		}
+		m.scores[doc] += score
+	}
+	return cmp.Or(n.a.Err(), n.b.Err())
 }

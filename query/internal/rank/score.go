@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"github.com/newsdex/newsdex/index"
-	"github.com/newsdex/newsdex/index/postings"
+	"github.com/newsdex/newsdex/index/postings/packed"
 	"github.com/newsdex/newsdex/index/schema"
 	"github.com/newsdex/newsdex/query/plan"
 )
@@ -18,21 +18,16 @@ type Ranking struct {
 }
 
 // A scoring is the parameters of the saturation of a leaf. It is comparable: it is
-// the key of impacts.
+// the key of tables.
 type scoring struct {
 	Ranking
 	average [schema.TextFields]float64 // length of each field in words, averaged over all articles
 }
 
-// A pairScoring is the parameters of the saturation of a pair: a type of its own, as
-// the key of a pair's impacts must differ.
-type pairScoring scoring
-
 // A scorer scores leaves by a ranking and the totals of an index.
 type scorer struct {
 	scoring
-	articles     float64 // number of articles in the index
-	words, pairs *postings.Saturation
+	articles float64 // number of articles in the index
 }
 
 // newScorer returns the scorer of a ranking in an index with totals t.
@@ -43,8 +38,6 @@ func newScorer(r Ranking, t index.Totals) scorer {
 			s.average[i] = float64(n) / float64(t.Articles)
 		}
 	}
-	s.words = &postings.Saturation{Key: s.scoring, Impact: s.scoring.saturation}
-	s.pairs = &postings.Saturation{Key: pairScoring(s.scoring), Impact: s.scoring.pairBound}
 	return s
 }
 
@@ -74,6 +67,11 @@ func (s *scoring) weigh(f schema.TextField, tf, length int) float64 {
 // the field, the less that says: in a title any two words are near each other.
 func (s *scoring) weighPair(f schema.TextField, length int) float64 {
 	return s.weigh(f, 1, length) * float64(length) / float64(length+plan.NearWindow)
+}
+
+// parameters returns the parameters as those of impacts.
+func (s *scoring) parameters() packed.Parameters {
+	return packed.Parameters{K1: s.K1, B: s.B, Weights: s.Weights, Average: s.average}
 }
 
 // boundPair is like weighPair but does not rise with the length: it is the greatest weight

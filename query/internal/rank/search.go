@@ -26,21 +26,12 @@ type Search struct {
 	isFlat bool // the plan has a flat form
 }
 
-// A segment is a segment of an index in a search.
-type segment struct {
-	*postings.Segment
-	*shared
-	number int // its index in the snapshot's segments
-
-	passed *roaring.Bitmap // documents that pass all filters of the plan; or nil
-	found  *roaring.Bitmap // documents that match the plan; or nil
-}
-
 // A shared is the state that all segments of a search share.
 type shared struct {
 	scorer  scorer
+	table   *boundTable
 	recency *recency // nil if ages do not count
-	leaves  map[*plan.Leaf]*leafPostings
+	leaves  map[*plan.Leaf]*leafWords
 }
 
 // Options are the parameters of scores besides the plan.
@@ -63,10 +54,15 @@ func Bind(ctx context.Context, s *index.Snapshot, p *plan.Plan, o Options) (*Sea
 	}
 	search := &Search{
 		snapshot: s, all: s.Postings().Segments(),
-		shared: &shared{scorer: newScorer(o.Ranking, s.Totals()), recency: recency, leaves: make(map[*plan.Leaf]*leafPostings)},
+		shared: &shared{scorer: newScorer(o.Ranking, s.Totals()), recency: recency, leaves: make(map[*plan.Leaf]*leafWords)},
 	}
+	search.shared.table = search.shared.scorer.boundTable()
 	for i, seg := range search.all {
-		search.segments = append(search.segments, &segment{Segment: seg, shared: search.shared, number: i})
+		bound, err := newSegment(seg, search.shared, i)
+		if err != nil {
+			return nil, err
+		}
+		search.segments = append(search.segments, bound)
 	}
 	return search, search.Rebind(ctx, p)
 }
@@ -83,7 +79,7 @@ func (s *Search) Rebind(ctx context.Context, p *plan.Plan) error {
 		if s.shared.leaves[l] != nil {
 			continue
 		}
-		words, err := newLeafPostings(ctx, s, l)
+		words, err := newLeafWords(ctx, s, l)
 		if err != nil {
 			return err
 		}
@@ -131,31 +127,32 @@ func (s *Search) Matching(ctx context.Context) ([]*roaring.Bitmap, error) {
 		if err != nil {
 			return nil, err
 		}
-		if docs[i], err = s.matching(ctx, seg); err != nil {
+		set, err := s.matching(ctx, seg)
+		if err != nil {
 			return nil, err
 		}
+		docs[i] = roaring.FromDense(set, false)
 	}
 	return docs, nil
 }
 
 // matching returns the matches in a segment. They are found once, by [Search.Best]
 // if it needs all of them, or else here.
-func (s *Search) matching(ctx context.Context, seg *segment) (*roaring.Bitmap, error) {
+func (s *Search) matching(ctx context.Context, seg *segment) (bitset, error) {
 	if seg.found != nil {
 		return seg.found, nil
 	}
-	var docs *roaring.Bitmap
+	var docs bitset
+	var err error
 	if s.isFlat {
-		var err error
-		if docs, err = s.flat.docs(ctx, seg); err != nil {
-			return nil, err
-		}
+		docs, err = s.flat.docs(ctx, seg)
 	} else {
-		m, err := eval(ctx, s.plan.Root, seg)
-		if err != nil {
-			return nil, err
-		}
-		docs = m.docs
+		var m matches
+		m, err = eval(ctx, s.plan.Root, seg)
+		docs = seg.setOf(m.docs)
+	}
+	if err != nil {
+		return nil, err
 	}
 	seg.found = docs
 	return docs, nil
@@ -168,7 +165,7 @@ func searchAny(ctx context.Context, root plan.Node, s *segment, best *top) (int,
 	if err != nil {
 		return 0, err
 	}
-	s.found = m.docs
+	s.found = s.setOf(m.docs)
 	factor, err := s.factors()
 	if err != nil {
 		return 0, err
@@ -189,9 +186,6 @@ func searchAny(ctx context.Context, root plan.Node, s *segment, best *top) (int,
 
 // textFields are the ranked fields by their names in plans.
 var textFields = map[string]schema.TextField{plan.Title: schema.Title, plan.Deck: schema.Deck, plan.Body: schema.Body}
-
-// everyTextField has all ranked fields.
-var everyTextField = []schema.TextField{schema.Title, schema.Deck, schema.Body}
 
 // textFieldsOf returns the ranked fields with the given names in plans.
 func textFieldsOf(names []string) ([]schema.TextField, error) {

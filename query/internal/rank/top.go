@@ -2,6 +2,7 @@ package rank
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"github.com/newsdex/newsdex/index/postings"
@@ -28,7 +29,7 @@ type Candidate struct {
 type top struct {
 	segments   []*postings.Segment
 	size       int
-	threshold  float64 // no candidate with a lower score can enter
+	floors     []float64 // a heap of scores that as many candidates have at least, the lowest first
 	candidates []Candidate
 	err        error // of looking up an ID
 
@@ -49,10 +50,26 @@ func (t *top) admits(score float64) bool { return t.size > 0 && score >= t.worst
 
 // worst returns the score below which no candidate can enter.
 func (t *top) worst() float64 {
-	if len(t.candidates) < t.size {
-		return t.threshold
+	worst := math.Inf(-1)
+	if len(t.candidates) == t.size && t.size > 0 {
+		worst = t.candidates[0].Score
 	}
-	return max(t.threshold, t.candidates[0].Score)
+	if len(t.floors) == t.size && t.size > 0 {
+		worst = max(worst, t.floors[0])
+	}
+	return worst
+}
+
+// raise notes that a candidate which is offered later has a score at least.
+func (t *top) raise(score float64) {
+	less := func(a, b *float64) bool { return *a < *b }
+	switch {
+	case len(t.floors) < t.size:
+		t.floors = heap.Push(t.floors, score, less)
+	case t.size > 0 && score > t.floors[0]:
+		t.floors[0] = score
+		heap.FixFirst(t.floors, less)
+	}
 }
 
 // admitsRank reports whether a candidate with a rank may enter.
@@ -80,7 +97,19 @@ func (t *top) worse(a, b *Candidate) bool {
 	case a.Score != b.Score:
 		return a.Score < b.Score
 	}
+	if a.Segment == b.Segment && a.ID == "" {
+		return t.rankOfID(a) > t.rankOfID(b)
+	}
 	return t.id(a) > t.id(b)
+}
+
+// rankOfID returns the rank of a candidate's ID in its segment.
+func (t *top) rankOfID(c *Candidate) uint32 {
+	rank, err := t.segments[c.Segment].RankOfID(c.Doc)
+	if err != nil {
+		t.err = err
+	}
+	return rank
 }
 
 // ranked returns the candidates with their IDs, the best first. The top must not be

@@ -33,7 +33,7 @@ type Status struct {
 	Version string `json:"version"`
 	// Format is the version of the format on disk.
 	Format int `json:"format"`
-	// Cache is how this process uses the cache of decoded postings: a program
+	// Cache is how this process uses the cache of derived lists: a program
 	// that goes on searching fills it.
 	Cache postings.CacheStats `json:"cache"`
 	// Overview counts outlets, authors and dates, and the bytes by part.
