@@ -84,6 +84,7 @@ func TestOptionsErrors(t *testing.T) {
 		{Options{Limit: -1}, "Limit"},
 		{Options{Limit: math.MinInt}, "Limit"},
 		{Options{Snippets: 1, IDsOnly: true}, "Snippets"},
+		{Options{CountUpTo: -1}, "CountUpTo"},
 		{Options{Order: -1}, "Order"},
 		{Options{Order: math.MaxInt}, "Order"},
 		{Options{Facets: []Facet{{By: "title"}}}, "Facets"},

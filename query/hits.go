@@ -31,7 +31,7 @@ func (s *localSearch) collect(ctx context.Context, res *Results) error {
 		if err != nil {
 			return err
 		}
-		res.Total = total
+		res.Total, res.AtLeast = total, s.AtLeast()
 		if o.IDsOnly {
 			return s.ids(ctx, res, ranked[min(o.Offset, len(ranked)):])
 		}
@@ -39,7 +39,7 @@ func (s *localSearch) collect(ctx context.Context, res *Results) error {
 		if err != nil {
 			return err
 		}
-		if len(kept) < want && size < total {
+		if len(kept) < want && len(ranked) == size {
 			continue
 		}
 		kept = kept[min(o.Offset, len(kept)):]

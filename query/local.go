@@ -85,7 +85,7 @@ func (e local) SearchPlan(ctx context.Context, p *plan.Plan, o Options) (*Result
 // options have been checked.
 func searchPlan(ctx context.Context, snapshot *index.Snapshot, p *plan.Plan, o Options) (*Results, error) {
 	start := time.Now()
-	found, err := rank.Bind(ctx, snapshot, p, rank.Options{Ranking: rank.Ranking(o.ranking()), HalfLife: o.Recency, Now: o.Now})
+	found, err := rank.Bind(ctx, snapshot, p, rank.Options{Ranking: rank.Ranking(o.ranking()), HalfLife: o.Recency, CountUpTo: o.CountUpTo, Now: o.Now})
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,11 @@ type Options struct {
 	Limit int
 	// Offset is the number of hits to skip. Default 0.
 	Offset int
+	// CountUpTo is the number up to which the matches of a search ordered [ByScore] are
+	// counted exactly. If one word of an OR has more articles, their number becomes the
+	// total, and [Results].AtLeast is set: counting the rest takes a good part of the
+	// search. Default 0: all matches are counted.
+	CountUpTo int
 	// Order is the order of the hits. Default [ByScore].
 	Order Order
 	// Ranking has the parameters of the score. Default nil: [DefaultRanking].
@@ -73,6 +78,8 @@ func (o *Options) Check() error {
 		return optionsErrorf("Limit", "a limit of %d hits: it must be from 0 to %d", o.Limit, MaxWindow)
 	case o.Offset < 0 || o.Offset > MaxWindow-o.Limit:
 		return optionsErrorf("Offset", "an offset of %d with a limit of %d: it must not be negative, nor their sum above %d", o.Offset, o.Limit, MaxWindow)
+	case o.CountUpTo < 0:
+		return optionsErrorf("CountUpTo", "matches counted up to %d: it must not be negative", o.CountUpTo)
 	case o.Snippets > 0 && o.IDsOnly:
 		return optionsErrorf("Snippets", "snippets of hits that have only IDs: set Snippets to 0, or IDsOnly to false")
 	}

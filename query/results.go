@@ -10,6 +10,8 @@ import (
 type Results struct {
 	// Total is the number of matches, with copies.
 	Total int
+	// AtLeast tells that there may be more matches than Total: see [Options].CountUpTo.
+	AtLeast bool
 	// Hits are the matches from Offset to Offset+Limit, in the requested order.
 	Hits []Hit
 	// Facets are the counts of the requested facets, in the order of the options.

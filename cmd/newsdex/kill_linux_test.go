@@ -127,7 +127,8 @@ func (p killPlan) test(t *testing.T, kills int) {
 		if state := k.state(); state != after {
 			t.Fatalf("after a kill newsdex %s ends in another index:\n%s", strings.Join(p.args, " "), difference(after, state))
 		}
-		if entries, err := os.ReadDir(path); err != nil || len(entries) != 3 {
+		// A run that finds nothing to do fails, and removes nothing that a kill left.
+		if entries, err := os.ReadDir(path); err != nil || len(entries) != 3 && (code == 0 || code == exitSomeUnread) {
 			t.Errorf("at the end the folder holds %v, %v", entries, err)
 		}
 		if p.reread != nil && rand.N(2) == 0 {

@@ -158,6 +158,10 @@ func (j searchJob) check(c *cobra.Command) error {
 	return nil
 }
 
+// countUpTo is the number of matches up to which their number is printed exactly. Counting
+// so many takes a fraction of a millisecond.
+const countUpTo = 100_000
+
 // run runs the command.
 func (job searchJob) run(ctx context.Context, s *session, r *articleReader) error {
 	q, notices, err := query.Interpret(job.query)
@@ -180,6 +184,7 @@ func (job searchJob) run(ctx context.Context, s *session, r *articleReader) erro
 		f := query.DefaultFeedback()
 		o.Feedback = &f
 	}
+	o.CountUpTo = countUpTo
 	res, err := query.Search(ctx, x, q, o)
 	if err != nil {
 		return err
@@ -206,7 +211,7 @@ func (job searchJob) run(ctx context.Context, s *session, r *articleReader) erro
 	if !job.asJSON {
 		render.Unlisted(s.stderr, s.stdout, res.Facets)
 	}
-	render.Total(s.stderr, q, res.Total, job.o.Offset, len(res.Hits), job.o.Limit)
+	render.Total(s.stderr, q, res.Total, res.AtLeast, job.o.Offset, len(res.Hits), job.o.Limit)
 	if unread > 0 {
 		return errSomeUnread
 	}

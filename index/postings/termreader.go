@@ -129,7 +129,9 @@ func (r *TermReader) listed(field, term string, v uint64, docs *roaring.Bitmap, 
 			p.Spans = r.spans[before : before+int(freq[place])]
 			found = len(p.Spans) > 0
 		} else {
-			p.Number = segment.JoinNumber(freq)
+			if p.Number = segment.JoinNumber(freq); freq[packed.Title] != 0 {
+				return errApart // a number has no part there
+			}
 		}
 		r.list.Add(p.Doc, freq, r.spans)
 		if !found {

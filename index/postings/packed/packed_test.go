@@ -2,6 +2,7 @@ package packed
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -126,6 +127,7 @@ func checkPosting(t *testing.T, c *Cursor, want *posting) {
 				t.Fatalf("document %d, field %d: %v; want %v", want.doc, f, places, rest[:n])
 			}
 		}
+		checkAmong(t, c, f, rest[:n], plain)
 		if rest = rest[n:]; err != nil || ok && !plain {
 			t.Fatalf("document %d, field %d: plain %v, %v", want.doc, f, ok, err)
 		}
@@ -133,6 +135,26 @@ func checkPosting(t *testing.T, c *Cursor, want *posting) {
 		if c.Freq(f, c.Index()) != n || n > 0 && !c.Has(f) || n > 0 != (holders[c.Index()/64]&(1<<(c.Index()%64)) != 0) {
 			t.Fatalf("document %d: frequencies %v", c.Doc(), freq)
 		}
+	}
+}
+
+// checkAmong checks the number of wanted positions of the current posting.
+func checkAmong(t *testing.T, c *Cursor, f int, spans []schema.Span, plain bool) {
+	t.Helper()
+	var wanted []uint32
+	for i, s := range spans {
+		if i%2 == 0 {
+			wanted = append(wanted, uint32(s.Pos))
+		} else if s.Pos > spans[i-1].Pos+1 {
+			wanted = append(wanted, uint32(s.Pos-1)) // which is not there
+		}
+	}
+	n, ok, err := c.Among(f, wanted, math.MaxInt)
+	if want := (len(spans) + 1) / 2; err != nil || ok && (n != want || !plain) {
+		t.Fatalf("document %d, field %d: %d of %d wanted positions, %v", c.Doc(), f, n, want, err)
+	}
+	if one, ok, err := c.Among(f, wanted, 1); err != nil || ok && one != min(n, 1) {
+		t.Fatalf("document %d, field %d: %d wanted positions, %v", c.Doc(), f, one, err)
 	}
 }
 

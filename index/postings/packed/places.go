@@ -43,6 +43,45 @@ func (c *Cursor) Positions(spans []schema.Span) ([]schema.Span, [Fields]uint32, 
 	return spans, freq, err
 }
 
+// A group is the bits of the positions of the current posting in a field.
+type group struct {
+	data  []byte
+	bit   int // of the first position
+	width uint
+	n     int
+}
+
+// groupOf returns the positions of the current posting of a full block in a field. ok is
+// false if one of them may cover several.
+func (c *Cursor) groupOf(f int) (of group, ok bool, err error) {
+	if c.place == nil {
+		c.place = new(placesBuffer)
+	}
+	p := c.place
+	if p.block != c.at+1 {
+		if err := p.load(c.List, c.at); err != nil {
+			return of, false, err
+		}
+	}
+	g := c.i / groupSize
+	width := uint(p.widths[g])
+	if width&wideGroup != 0 {
+		return of, false, nil
+	}
+	p.pass(c, g)
+	freq := c.Freqs(c.i)
+	before := p.passed
+	for _, tf := range freq[:f] {
+		before += int(tf)
+	}
+	n := int(freq[f])
+	from := uint64(p.offsets[g])
+	if width == 0 || width > 32 || from+uint64(packedSize(before+n, width))+beyond > uint64(len(p.data)) {
+		return of, false, disk.ErrDamaged
+	}
+	return group{p.data[from:], before * int(width), width, n}, true, nil
+}
+
 // Places sets places to the positions of the current posting in a field, in ascending order.
 // ok is false if one of them may cover several: then only Positions has them. It is quicker
 // than Positions.
@@ -50,43 +89,75 @@ func (c *Cursor) Places(f int, places []uint32) (_ []uint32, ok bool, err error)
 	if c.at == c.List.Full() {
 		return c.tailPlaces(f, places)
 	}
-	if c.place == nil {
-		c.place = new(placesBuffer)
+	g, ok, err := c.groupOf(f)
+	if !ok {
+		return places, false, err
 	}
-	p := c.place
-	if p.block != c.at+1 {
-		if err := p.load(c.List, c.at); err != nil {
-			return places, false, err
-		}
+	if cap(places) < g.n {
+		places = make([]uint32, g.n, 2*g.n)
 	}
-	g := c.i / groupSize
-	width := uint(p.widths[g])
-	if width&wideGroup != 0 {
-		return places, false, nil
-	}
-	p.pass(c, g)
-	freq := c.Freqs(c.i)
-	before := uint64(p.passed)
-	for _, tf := range freq[:f] {
-		before += uint64(tf)
-	}
-	n := uint64(freq[f])
-	from := uint64(p.offsets[g])
-	if width == 0 || width > 32 || from+uint64(packedSize(int(before+n), width))+beyond > uint64(len(p.data)) {
-		return places, false, disk.ErrDamaged
-	}
-	data, bit, mask := p.data[from:], int(before)*int(width), uint64(1)<<width-1
-	if uint64(cap(places)) < n {
-		places = make([]uint32, n, 2*n)
-	}
-	places = places[:n]
+	places = places[:g.n]
+	data, bit, mask := g.data, g.bit, uint64(1)<<g.width-1
 	at := uint32(0)
 	for i := range places {
 		at += uint32(load(data, bit>>3) >> (bit & 7) & mask)
 		places[i] = at
-		bit += int(width)
+		bit += int(g.width)
 	}
 	return places, true, nil
+}
+
+// Among returns the number of positions of the current posting in a field that are among
+// some wanted ones, which ascend, but not more than most. ok is false if a position may
+// cover several, or comes twice. Positions behind the last wanted one are not read.
+func (c *Cursor) Among(f int, wanted []uint32, most int) (n int, ok bool, err error) {
+	if c.at == c.List.Full() {
+		var few [16]uint32
+		places, ok, err := c.tailPlaces(f, few[:0])
+		if !ok {
+			return 0, false, err
+		}
+		last := uint32(0)
+		for _, at := range places {
+			if at <= last {
+				return 0, false, nil
+			}
+			last = at
+			for len(wanted) > 0 && wanted[0] < at {
+				wanted = wanted[1:]
+			}
+			if len(wanted) > 0 && wanted[0] == at && n < most {
+				n++
+			}
+		}
+		return n, true, nil
+	}
+	g, ok, err := c.groupOf(f)
+	if !ok || len(wanted) == 0 {
+		return 0, ok, err
+	}
+	data, bit, mask := g.data, g.bit, uint64(1)<<g.width-1
+	at, next := uint32(0), wanted[0]
+	for range g.n {
+		step := uint32(load(data, bit>>3) >> (bit & 7) & mask)
+		if step == 0 {
+			return 0, false, nil
+		}
+		at += step
+		bit += int(g.width)
+		for next < at {
+			if wanted = wanted[1:]; len(wanted) == 0 {
+				return n, true, nil
+			}
+			next = wanted[0]
+		}
+		if next == at {
+			if n++; n == most {
+				return n, true, nil
+			}
+		}
+	}
+	return n, true, nil
 }
 
 // tailPlaces is Places in the tail.

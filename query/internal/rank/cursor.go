@@ -89,6 +89,14 @@ func newCursor(s *segment, leaf *plan.Leaf, w *word, weight float64) *cursor {
 // release gives the cursor back. It must not be used again.
 func (c *cursor) release() {
 	c.segment, c.leaf, c.word, c.bounds = nil, nil, nil, nil
+	if cap(c.spans) > mostPooled {
+		c.spans = nil
+	}
+	for f := range c.places {
+		if cap(c.places[f].at) > mostPooled {
+			c.places[f].at = nil
+		}
+	}
 	c.Reset(nil)
 	cursors.Put(c)
 }

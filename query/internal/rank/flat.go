@@ -95,22 +95,51 @@ func (f *flat) filter(ctx context.Context, s *segment) (bitset, error) {
 	return set, nil
 }
 
-// search offers the matches in a segment to best and returns their number.
-func (f *flat) search(ctx context.Context, s *segment, best *top) (int, error) {
-	pass, total, err := f.match(ctx, s)
-	if err != nil || total == 0 || best.size == 0 {
-		return total, err
+// search offers the matches in a segment to best and returns their number, or one above
+// countUpTo, and whether there may be more. If countUpTo is 0 all are counted.
+func (f *flat) search(ctx context.Context, s *segment, best *top, countUpTo int) (total int, more bool, err error) {
+	var pass bitset
+	if total = f.atLeast(s); countUpTo == 0 || total <= countUpTo {
+		if pass, total, err = f.match(ctx, s); err != nil || total == 0 {
+			return total, false, err
+		}
+	} else {
+		more = true
 	}
+	if best.size == 0 {
+		return total, more, nil
+	}
+	return total, more, f.rank(ctx, s, pass, best)
+}
+
+// atLeast returns a number of documents that match at least, without reading a list: those
+// of the most frequent of several words.
+func (f *flat) atLeast(s *segment) (n int) {
+	if len(f.groups) != 1 || len(f.filters) > 0 || len(f.optional) > 0 || s.deleted != nil || s.found != nil {
+		return 0
+	}
+	words := f.wordsOf(s, f.groups[0])
+	if len(words) < 2 {
+		return 0 // it is as quick to count
+	}
+	for _, w := range words {
+		n = max(n, w.list.Len())
+	}
+	return n
+}
+
+// rank offers the matches in a segment to best.
+func (f *flat) rank(ctx context.Context, s *segment, pass bitset, best *top) error {
 	if len(f.groups) == 0 {
-		return total, firstByID(ctx, s, pass, best)
+		return firstByID(ctx, s, pass, best)
 	}
 	cursors, err := f.cursors(s)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	sum, err := newSum(ctx, s, cursors, f.pairs)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	r := newRanker(ctx, s, sum, cursors)
 	defer r.release()
@@ -118,7 +147,7 @@ func (f *flat) search(ctx context.Context, s *segment, best *top) (int, error) {
 	if len(f.groups) > 1 {
 		r.lead = f.lead(s)
 	}
-	return total, r.rank()
+	return r.rank()
 }
 
 // match returns the matches in a segment and their number. The set is nil if every

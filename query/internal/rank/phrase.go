@@ -25,6 +25,7 @@ type phrase struct {
 	// Of a phrase without alternatives and slop:
 	inOrder  []*phraseTerm // by slot; nil otherwise
 	adjacent int           // index of the first of the two slots whose terms are rarest
+	wanted   []uint32      // buffer: positions of the one that would meet the other
 
 	sloppy *span.Sloppy // nil without slop
 	field  schema.TextField

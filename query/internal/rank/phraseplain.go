@@ -24,18 +24,11 @@ func (p *phrase) countPlain(doc uint32) (n int, ok bool) {
 	if len(p.inOrder) == 1 {
 		return 0, false
 	}
-	first, plain := p.placesOf(p.inOrder[p.adjacent], doc)
-	if !plain {
-		return 0, false
-	}
-	second, plain := p.placesOf(p.inOrder[p.adjacent+1], doc)
-	if !plain {
-		return 0, false
-	}
+	most := 1
 	if len(p.inOrder) == 2 {
-		return following(first, second, math.MaxInt)
+		most = math.MaxInt
 	}
-	if n, ok = following(first, second, 1); n == 0 {
+	if n, ok = p.countAdjacent(doc, most); !ok || n == 0 || most > 1 {
 		return n, ok
 	}
 	var all [8][]uint32
@@ -43,6 +36,7 @@ func (p *phrase) countPlain(doc uint32) (n int, ok bool) {
 		return 0, false
 	}
 	for i, t := range p.inOrder {
+		plain := false
 		if all[i], plain = p.placesOf(t, doc); !plain || !ascend(all[i]) {
 			return 0, false
 		}
@@ -76,23 +70,28 @@ func ascend(places []uint32) bool {
 	return true
 }
 
-// following returns the number of positions in a that one in b directly follows, but not
-// more than most. It is false if a position comes twice.
-func following(a, b []uint32, most int) (n int, ok bool) {
-	if !ascend(a) || !ascend(b) {
+// countAdjacent returns the number of positions at which the two rarest adjacent terms
+// follow each other, but not more than most. It reads the positions of the rarer one, and
+// of the other one only as many as may follow or precede them.
+func (p *phrase) countAdjacent(doc uint32, most int) (n int, ok bool) {
+	rare, other, step := p.inOrder[p.adjacent], p.inOrder[p.adjacent+1], uint32(1)
+	if f := int(p.field); rare.Freq(f, rare.Index()) > other.Freq(f, other.Index()) {
+		rare, other, step = other, rare, math.MaxUint32 // −1
+	}
+	places, plain := p.placesOf(rare, doc)
+	if !plain || !ascend(places) {
 		return 0, false
 	}
-	for i, j := 0, 0; i < len(a) && j < len(b) && n < most; {
-		switch want := a[i] + 1; {
-		case b[j] < want:
-			j++
-		case b[j] > want:
-			i++
-		default:
-			n++
-			i++
-			j++
-		}
+	if rare == other {
+		return 0, false
 	}
-	return n, true
+	p.wanted = p.wanted[:0]
+	for _, at := range places {
+		p.wanted = append(p.wanted, at+step)
+	}
+	n, ok, err := other.Among(int(p.field), p.wanted, most)
+	if err != nil {
+		p.err = err
+	}
+	return n, ok
 }

@@ -56,7 +56,7 @@ func newRanker(ctx context.Context, s *segment, sum *sum, cursors []*cursor) *ra
 	return r
 }
 
-// mostPooled is the number of documents up to which the room for those found is kept.
+// mostPooled is the number of documents or positions up to which the room for them is kept.
 const mostPooled = 1 << 14
 
 // release gives the ranker and its cursors back. They must not be used again.
@@ -136,6 +136,9 @@ func (r *ranker) window(w int) error {
 			c.rewind(c.first[w])
 			r.present = append(r.present, c)
 		}
+	}
+	if err := r.work(8 * len(r.present)); err != nil {
+		return err
 	}
 	rest := r.split()
 	essential := r.present[len(rest):]
@@ -260,6 +263,9 @@ func (r *ranker) mayEnter(doc uint32, bound float64) bool {
 
 // offer scores a document and offers it, now or when the floor is final.
 func (r *ranker) offer(doc uint32) error {
+	if err := r.work(8 * (1 + len(r.cursors))); err != nil {
+		return err
+	}
 	words := r.sum.words(doc)
 	factor := r.sum.factor(doc)
 	near := r.sum.nearBound(doc)

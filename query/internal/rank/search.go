@@ -24,6 +24,9 @@ type Search struct {
 	plan   *plan.Plan
 	flat   flat // of the plan, if isFlat
 	isFlat bool // the plan has a flat form
+
+	countUpTo int  // see Options
+	atLeast   bool // see AtLeast
 }
 
 // A shared is the state that all segments of a search share.
@@ -41,6 +44,9 @@ type Options struct {
 	// HalfLife is the half-life of scores by age. With 0 ages do not count. The
 	// least other value is a second.
 	HalfLife time.Duration
+	// CountUpTo is the number up to which [Search.Best] counts matches exactly; 0 has all
+	// counted.
+	CountUpTo int
 	// Now is the moment at which ages are measured; the zero time is that of Bind.
 	Now time.Time
 }
@@ -53,7 +59,7 @@ func Bind(ctx context.Context, s *index.Snapshot, p *plan.Plan, o Options) (*Sea
 		return nil, err
 	}
 	search := &Search{
-		snapshot: s, all: s.Postings().Segments(),
+		snapshot: s, all: s.Postings().Segments(), countUpTo: o.CountUpTo,
 		shared: &shared{scorer: newScorer(o.Ranking, s.Totals()), recency: recency, leaves: make(map[*plan.Leaf]*leafWords)},
 	}
 	search.shared.table = search.shared.scorer.boundTable()
@@ -99,6 +105,7 @@ func (s *Search) IDF(n int) float64 { return s.shared.scorer.idf(n) }
 func (s *Search) Best(ctx context.Context, n int) ([]Candidate, int, error) {
 	best := newTop(s.all, n)
 	total := 0
+	s.atLeast = false
 	for _, seg := range s.segments {
 		if err := ctx.Err(); err != nil {
 			return nil, 0, err
@@ -106,7 +113,9 @@ func (s *Search) Best(ctx context.Context, n int) ([]Candidate, int, error) {
 		var n int
 		var err error
 		if s.isFlat {
-			n, err = s.flat.search(ctx, seg, best)
+			var more bool
+			n, more, err = s.flat.search(ctx, seg, best, s.countUpTo)
+			s.atLeast = s.atLeast || more
 		} else {
 			n, err = searchAny(ctx, s.plan.Root, seg, best)
 		}
@@ -118,6 +127,9 @@ func (s *Search) Best(ctx context.Context, n int) ([]Candidate, int, error) {
 	ranked, err := best.ranked(ctx)
 	return ranked, total, err
 }
+
+// AtLeast reports whether there may be more matches than the last [Search.Best] counted.
+func (s *Search) AtLeast() bool { return s.atLeast }
 
 // Matching returns the matches by segment. The caller must not change the bitmaps.
 func (s *Search) Matching(ctx context.Context) ([]*roaring.Bitmap, error) {

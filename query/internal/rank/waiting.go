@@ -58,7 +58,7 @@ func (r *ranker) rescore(w waiting) (float64, bool, error) {
 
 // earlyWaiting is the number of documents that are offered behind each window, to raise the
 // floor by their pairs.
-const earlyWaiting = 16
+const earlyWaiting = 6
 
 // offerWaiting offers the n documents that wait with the highest bounds, as long as they may
 // enter.

@@ -135,10 +135,15 @@ func (f *finder) id(term string) int {
 	return id
 }
 
+// mostLeaves is the number of leaves to which a word of a text belongs at most: the first.
+// Hundreds of fuzzy words may all match it, and each would be a match wherever it stands.
+const mostLeaves = 8
+
 // addWord adds a term that is a match of a leaf by itself.
 func (f *finder) addWord(term string, leaf int) {
-	id := f.id(term)
-	f.words[id] = append(f.words[id], leaf)
+	if id := f.id(term); len(f.words[id]) < mostLeaves {
+		f.words[id] = append(f.words[id], leaf)
+	}
 }
 
 // find returns the matches of the leaves in a text, by ascending start and, among
