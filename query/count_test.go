@@ -3,10 +3,12 @@ package query
 import (
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"testing"
 
 	"github.com/newsdex/newsdex/index"
+	"github.com/newsdex/newsdex/ingest"
 )
 
 // TestCountUpTo holds that a search which does not count all matches has the same hits, that
@@ -52,4 +54,60 @@ func TestCountUpTo(t *testing.T) {
 	if fewer < 20 {
 		t.Errorf("only %d searches left matches out", fewer)
 	}
+}
+
+// TestCountUpToSegments holds that such a total does not depend on segments, nor on deleted
+// articles.
+func TestCountUpToSegments(t *testing.T) {
+	all := zipfArticles(rand.New(rand.NewPCG(5, 4)), 600)
+	one := builtIndex(t, all[:500])
+	several := builtIndex(t, all[:200], all[200:600])
+	var gone []string
+	for _, a := range all[500:] {
+		gone = append(gone, a.ID)
+	}
+	if _, err := several.Update(t.Context(), articleSeq(nil), index.Options{Delete: gone}); err != nil {
+		t.Fatal(err)
+	}
+	atLeast := 0
+	for i := range 40 {
+		q := Or{[]Query{Term{fmt.Sprint("w", 20*i)}, Term{fmt.Sprint("w", 30*i+1)}}}
+		var totals []Results
+		for _, x := range []*index.Index{one, several} {
+			res, err := Search(t.Context(), x, q, Options{Limit: 10, IDsOnly: true, CountUpTo: 60})
+			if err != nil {
+				t.Fatal(err)
+			}
+			totals = append(totals, *res)
+		}
+		if totals[0].Total != totals[1].Total || totals[0].AtLeast != totals[1].AtLeast {
+			t.Errorf("%s: %d, at least %v, in one segment; %d, at least %v, in several", q, totals[0].Total, totals[0].AtLeast, totals[1].Total, totals[1].AtLeast)
+		}
+		if totals[0].AtLeast {
+			atLeast++
+		}
+	}
+	if atLeast == 0 || atLeast == 40 {
+		t.Errorf("%d of 40 totals are not exact", atLeast)
+	}
+}
+
+// builtIndex returns an index on disk whose articles were added part by part.
+func builtIndex(t *testing.T, parts ...[]ingest.Article) *index.Index {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "i")
+	if _, err := index.Build(t.Context(), path, articleSeq(parts[0]), index.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	x, err := index.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { x.Close() })
+	for _, part := range parts[1:] {
+		if _, err := x.Update(t.Context(), articleSeq(part), index.Options{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return x
 }

@@ -3,6 +3,7 @@ package query
 import (
 	"time"
 
+	"github.com/newsdex/newsdex/index/postings/packed"
 	"github.com/newsdex/newsdex/index/schema"
 )
 
@@ -125,7 +126,8 @@ type Ranking struct {
 
 // DefaultRanking returns the parameters of a search whose options have none.
 func DefaultRanking() Ranking {
-	return Ranking{K1: 1.2, B: 0.6, Weights: [schema.TextFields]float64{2.5, 1, 1}, Proximity: 0.2}
+	p := packed.DefaultParameters // with which the bounds in an index are tight
+	return Ranking{K1: p.K1, B: p.B, Weights: p.Weights, Proximity: 0.2}
 }
 
 func (r Ranking) check() error {

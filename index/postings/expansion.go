@@ -13,9 +13,9 @@ import (
 // An Expansion is a set of terms that count as one.
 type Expansion struct {
 	// Prefix adds every term that begins with it; "" adds none.
-	Prefix string // every term that begins so, if it is not empty,
+	Prefix string
 	// Also are further terms. A term that has the prefix too counts twice.
-	Also []string // and these
+	Also []string
 }
 
 // Expand makes the list of an expansion in some text fields of a language. The

@@ -3,9 +3,10 @@ package rank
 import (
 	"cmp"
 	"context"
-	"github.com/newsdex/newsdex/query/plan"
 	"math"
 	"slices"
+
+	"github.com/newsdex/newsdex/query/plan"
 )
 
 // A flat is a plan in the form that most plans have: groups of leaves, from each of
@@ -95,35 +96,32 @@ func (f *flat) filter(ctx context.Context, s *segment) (bitset, error) {
 	return set, nil
 }
 
-// search offers the matches in a segment to best and returns their number, or one above
-// countUpTo, and whether there may be more. If countUpTo is 0 all are counted.
-func (f *flat) search(ctx context.Context, s *segment, best *top, countUpTo int) (total int, more bool, err error) {
+// search offers the matches in a segment to best and returns their number, or 0 if they are
+// not to be counted, which the flat must allow: see atLeast.
+func (f *flat) search(ctx context.Context, s *segment, best *top, count bool) (total int, err error) {
 	var pass bitset
-	if total = f.atLeast(s); countUpTo == 0 || total <= countUpTo {
+	if count {
 		if pass, total, err = f.match(ctx, s); err != nil || total == 0 {
-			return total, false, err
+			return total, err
 		}
-	} else {
-		more = true
+	} else if pass, err = f.filter(ctx, s); err != nil {
+		return 0, err
 	}
 	if best.size == 0 {
-		return total, more, nil
+		return total, nil
 	}
-	return total, more, f.rank(ctx, s, pass, best)
+	return total, f.rank(ctx, s, pass, best)
 }
 
-// atLeast returns a number of documents that match at least, without reading a list: those
-// of the most frequent of several words.
-func (f *flat) atLeast(s *segment) (n int) {
-	if len(f.groups) != 1 || len(f.filters) > 0 || len(f.optional) > 0 || s.deleted != nil || s.found != nil {
+// atLeast returns the number of articles of the most frequent of several alternatives, none
+// of which a filter keeps out; 0 for any other plan. So many match at least. It is known
+// without reading a list, and the same in whatever segments the articles are.
+func (f *flat) atLeast(leaves map[*plan.Leaf]*leafWords) (n int) {
+	if len(f.groups) != 1 || len(f.groups[0]) < 2 || len(f.filters) > 0 || len(f.optional) > 0 {
 		return 0
 	}
-	words := f.wordsOf(s, f.groups[0])
-	if len(words) < 2 {
-		return 0 // it is as quick to count
-	}
-	for _, w := range words {
-		n = max(n, w.list.Len())
+	for _, l := range f.groups[0] {
+		n = max(n, leaves[l].live)
 	}
 	return n
 }
@@ -133,15 +131,11 @@ func (f *flat) rank(ctx context.Context, s *segment, pass bitset, best *top) err
 	if len(f.groups) == 0 {
 		return firstByID(ctx, s, pass, best)
 	}
-	cursors, err := f.cursors(s)
+	sum, err := f.sum(ctx, s)
 	if err != nil {
 		return err
 	}
-	sum, err := newSum(ctx, s, cursors, f.pairs)
-	if err != nil {
-		return err
-	}
-	r := newRanker(ctx, s, sum, cursors)
+	r := newRanker(ctx, s, sum)
 	defer r.release()
 	r.pass, r.groups, r.best = pass, len(f.groups), best
 	if len(f.groups) > 1 {
@@ -265,8 +259,13 @@ func keepHolders(w *watch, s *segment, set bitset, group []*word) error {
 	return err
 }
 
+// sum returns the sum over the leaves and pairs in a segment.
+func (f *flat) sum(ctx context.Context, s *segment) (*sum, error) {
+	return newSum(ctx, s, f.cursors(s), f.pairs)
+}
+
 // cursors returns the cursors of all leaves in the order of the query.
-func (f *flat) cursors(s *segment) ([]*cursor, error) {
+func (f *flat) cursors(s *segment) []*cursor {
 	var all []*cursor
 	part := 0
 	for i, group := range append(slices.Clip(f.groups), f.optional) {
@@ -282,7 +281,7 @@ func (f *flat) cursors(s *segment) ([]*cursor, error) {
 			part++
 		}
 	}
-	return all, nil
+	return all
 }
 
 // firstByID offers the first documents by ID to best, all with the score 0.

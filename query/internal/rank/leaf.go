@@ -14,6 +14,7 @@ import (
 // A leafWords is the words of a leaf in a snapshot.
 type leafWords struct {
 	bySegment [][]*word // for each segment a word for each language with the leaf
+	live      int       // number of articles that hold it
 	idf       float64
 	weight    float64 // idf times the leaf's boost
 }
@@ -21,7 +22,6 @@ type leafWords struct {
 // newLeafWords looks a leaf up in all segments of a search.
 func newLeafWords(ctx context.Context, s *Search, l *plan.Leaf) (*leafWords, error) {
 	leaf := &leafWords{}
-	n := 0
 	for _, seg := range s.segments {
 		words, err := wordsOf(ctx, l, seg)
 		if err != nil {
@@ -29,10 +29,10 @@ func newLeafWords(ctx context.Context, s *Search, l *plan.Leaf) (*leafWords, err
 		}
 		leaf.bySegment = append(leaf.bySegment, words)
 		for _, w := range words {
-			n += w.live
+			leaf.live += w.live
 		}
 	}
-	leaf.idf = s.shared.scorer.idf(n)
+	leaf.idf = s.shared.scorer.idf(leaf.live)
 	leaf.weight = leaf.idf * l.Boost
 	return leaf, nil
 }

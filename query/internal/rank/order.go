@@ -112,11 +112,7 @@ func (s *Search) rescore(ctx context.Context, of []Candidate) error {
 
 // rescoreFlat sets the scores of candidates of a segment.
 func rescoreFlat(ctx context.Context, f *flat, s *segment, candidates []*Candidate) error {
-	cursors, err := f.cursors(s)
-	if err != nil {
-		return err
-	}
-	sum, err := newSum(ctx, s, cursors, f.pairs)
+	sum, err := f.sum(ctx, s)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"sync"
+
+	"github.com/newsdex/newsdex/index/postings/packed"
 )
 
 // A ranker finds the best matches of a segment. It goes through windows of documents in
@@ -47,10 +49,10 @@ type bounded struct {
 // rankers keeps rankers for other searches: they have room for a window.
 var rankers = sync.Pool{New: func() any { return new(ranker) }}
 
-// newRanker returns a ranker of documents by a sum over cursors.
-func newRanker(ctx context.Context, s *segment, sum *sum, cursors []*cursor) *ranker {
+// newRanker returns a ranker of documents by a sum.
+func newRanker(ctx context.Context, s *segment, sum *sum) *ranker {
 	r := rankers.Get().(*ranker)
-	r.watch, r.segment, r.sum, r.cursors = watch{ctx: ctx}, s, sum, cursors
+	r.watch, r.segment, r.sum, r.cursors = watch{ctx: ctx}, s, sum, sum.cursors
 	r.lead = 0
 	r.found, r.waiting, r.kept, r.parts = r.found[:0], r.waiting[:0], r.kept[:0], r.parts[:0]
 	return r
@@ -119,7 +121,7 @@ func (r *ranker) sharePairs() {
 // boundsOf returns the upper bounds of a cursor's scores by impact, with its share of
 // pairs. The words of a pair have at least its weight in each field, so the pair scores at
 // most 1½ times the saturation of either.
-func (r *ranker) boundsOf(c *cursor) *[256]float64 {
+func (r *ranker) boundsOf(c *cursor) *[packed.MaxImpact + 1]float64 {
 	bounds := r.segment.bounds
 	for i := range bounds {
 		bounds[i] *= (c.weight + 1.5*c.near) * boundSlack

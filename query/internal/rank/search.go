@@ -106,6 +106,11 @@ func (s *Search) Best(ctx context.Context, n int) ([]Candidate, int, error) {
 	best := newTop(s.all, n)
 	total := 0
 	s.atLeast = false
+	if s.isFlat && s.countUpTo > 0 {
+		if n := s.flat.atLeast(s.shared.leaves); n > s.countUpTo {
+			total, s.atLeast = n, true
+		}
+	}
 	for _, seg := range s.segments {
 		if err := ctx.Err(); err != nil {
 			return nil, 0, err
@@ -113,9 +118,7 @@ func (s *Search) Best(ctx context.Context, n int) ([]Candidate, int, error) {
 		var n int
 		var err error
 		if s.isFlat {
-			var more bool
-			n, more, err = s.flat.search(ctx, seg, best, s.countUpTo)
-			s.atLeast = s.atLeast || more
+			n, err = s.flat.search(ctx, seg, best, !s.atLeast)
 		} else {
 			n, err = searchAny(ctx, s.plan.Root, seg, best)
 		}
