@@ -2,34 +2,46 @@
 package parallel
 
 import (
-	"cmp"
 	"runtime"
 	"sync"
 	"sync/atomic"
 )
 
-// Do calls a function for 0 to n-1 and returns the first error of a goroutine. It uses
-// at most the given number of goroutines, and no more than there are processors. begin is
-// called once in each goroutine and returns its function. A goroutine stops at its first
-// error; the others go on.
+// Do calls a function for 0 to n-1 and returns the error of the smallest number that has
+// one, whatever the order in which they end. It uses at most the given number of
+// goroutines, and no more than there are processors. begin is called once in each
+// goroutine and returns its function. A goroutine stops at its first error; the others
+// go on.
 func Do(n, goroutines int, begin func() func(i int) error) error {
-	errs := make([]error, min(max(goroutines, 1), runtime.GOMAXPROCS(0)))
+	type failure struct {
+		at  int
+		err error
+	}
+	failures := make([]failure, min(max(goroutines, 1), runtime.GOMAXPROCS(0)))
+	// Numbers are given out in order, and only those stop who have met an error: the
+	// smallest number with an error is always tried.
 	var next atomic.Int64
-	work := func(err *error) {
+	work := func(failed *failure) {
 		f := begin()
-		for *err == nil {
+		for failed.err == nil {
 			i := int(next.Add(1)) - 1
 			if i >= n {
 				return
 			}
-			*err = f(i)
+			*failed = failure{i, f(i)}
 		}
 	}
 	var group sync.WaitGroup
-	for g := 1; g < len(errs); g++ {
-		group.Go(func() { work(&errs[g]) })
+	for g := 1; g < len(failures); g++ {
+		group.Go(func() { work(&failures[g]) })
 	}
-	work(&errs[0])
+	work(&failures[0])
 	group.Wait()
-	return cmp.Or(errs...)
+	var first failure
+	for _, failed := range failures {
+		if failed.err != nil && (first.err == nil || failed.at < first.at) {
+			first = failed
+		}
+	}
+	return first.err
 }

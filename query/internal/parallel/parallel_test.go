@@ -2,8 +2,10 @@ package parallel
 
 import (
 	"errors"
+	"fmt"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // TestDo holds that each number comes once, and that an error comes back.
@@ -30,6 +32,24 @@ func TestDo(t *testing.T) {
 			if n > 0 && err != bad {
 				t.Errorf("%d on %d goroutines: the error is %v", n, goroutines, err)
 			}
+		}
+	}
+}
+
+// TestFirstError holds that the error is that of the smallest number, whoever is faster.
+func TestFirstError(t *testing.T) {
+	for first := range 8 {
+		err := Do(8, 8, func() func(int) error {
+			return func(i int) error {
+				if i < first {
+					return nil
+				}
+				time.Sleep(time.Duration(8-i) * time.Millisecond) // the last fails first
+				return fmt.Errorf("%d", i)
+			}
+		})
+		if err == nil || err.Error() != fmt.Sprint(first) {
+			t.Errorf("the error is %v, not that of %d", err, first)
 		}
 	}
 }

@@ -163,8 +163,9 @@ func (s *Search) matching(ctx context.Context, seg *segment) (bitset, error) {
 		docs, err = s.flat.docs(ctx, seg)
 	} else {
 		var m matches
-		m, err = eval(ctx, s.plan.Root, seg)
-		docs = seg.setOf(m.docs)
+		if m, err = eval(ctx, s.plan.Root, seg); err == nil {
+			docs = seg.setOf(m.docs)
+		}
 	}
 	if err != nil {
 		return nil, err
