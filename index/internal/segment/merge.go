@@ -14,7 +14,6 @@ import (
 
 	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/index/postings/packed"
-	"github.com/newsdex/newsdex/index/schema"
 )
 
 // This file merges segments. The merged file has the bytes that a Builder makes of the same
@@ -33,10 +32,6 @@ type merge struct {
 	renumbered [][]uint64
 	stop       <-chan struct{}
 	report     segmentapi.StatsReporter // nil: no reports
-
-	cursor   packed.Cursor
-	spans    []schema.Span // of a posting
-	termDocs []uint32      // of a term in a segment, with its numbers there
 }
 
 // A merged is a segment that goes into another.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -179,18 +180,38 @@ func TestMergeOfNothing(t *testing.T) {
 	}
 }
 
-// TestMergeStops holds that a merge which is to stop leaves no file.
+// TestMergeStops holds that a merge which is to stop, at whatever moment, leaves no file.
 func TestMergeStops(t *testing.T) {
-	s := openFile(t, builtFile(t, randomDocuments(rand.New(rand.NewPCG(4, 4)), 10)))
-	path := filepath.Join(t.TempDir(), "merged.zap")
-	stop := make(chan struct{})
-	close(stop)
-	_, _, err := new(segmentPlugin).MergeUsing([]segmentapi.Segment{s}, []*roaring.Bitmap{nil}, path, stop, nil, nil)
-	if err != segmentapi.ErrClosed { // as Bleve compares it
-		t.Errorf("error %v", err)
+	r := rand.New(rand.NewPCG(4, 4))
+	var segments []segmentapi.Segment
+	for range 3 {
+		segments = append(segments, openFile(t, builtFile(t, randomDocuments(r, 1500))))
 	}
-	if _, err := os.Stat(path); err == nil {
-		t.Error("a part of the file is left")
+	stopped := 0
+	for i := range 12 {
+		path := filepath.Join(t.TempDir(), "merged.zap")
+		stop := make(chan struct{})
+		if i == 0 {
+			close(stop)
+		} else {
+			time.AfterFunc(time.Duration(r.Int64N(int64(80*time.Millisecond))), func() { close(stop) })
+		}
+		_, _, err := new(segmentPlugin).MergeUsing(segments, make([]*roaring.Bitmap, 3), path, stop, nil, nil)
+		_, left := os.Stat(path)
+		switch {
+		case err == segmentapi.ErrClosed: // as Bleve compares it
+			if stopped++; left == nil {
+				t.Error("a part of the file is left")
+			}
+		case err != nil:
+			t.Errorf("error %v", err)
+		case left != nil:
+			t.Error(left)
+		}
+		<-stop
+	}
+	if stopped == 0 {
+		t.Error("no merge was stopped")
 	}
 }
 

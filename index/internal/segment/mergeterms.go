@@ -3,12 +3,14 @@ package segment
 import (
 	"bytes"
 	"errors"
+	"path/filepath"
+	"runtime/debug"
 
 	"github.com/newsdex/newsdex/index/internal/disk"
 	"github.com/newsdex/newsdex/index/postings/packed"
 )
 
-// This file merges the terms of a group of fields. A term in several fields of a segment
+// This file merges the terms of a range of a group of fields. A term in several fields of a segment
 // has one list there, which tells the documents of each field. The bitmaps of such fields
 // are not read.
 
@@ -21,9 +23,9 @@ type termIterator struct {
 	v     uint64
 }
 
-// iterate returns an iterator of a field at its first term.
-func (s *merged) iterate(field string, place int) (*termIterator, error) {
-	w, err := s.Walk(field, nil, "", "")
+// iterate returns an iterator of a field at the first term of a range.
+func (s *merged) iterate(field string, place int, r termRange) (*termIterator, error) {
+	w, err := s.Walk(field, nil, r.from, r.to)
 	if err != nil {
 		return nil, err
 	}
@@ -40,18 +42,19 @@ func (it *termIterator) next() error {
 	return err
 }
 
-// writeGroup writes the terms of a group.
-func (m *merge) writeGroup(g *fieldGroup) error {
-	if err := m.beginGroup(g); err != nil {
-		return err
-	}
+// encode encodes the terms of a range of a group.
+func (e *rangeEncoder) encode(g *fieldGroup, r termRange) (err error) {
+	defer disk.Caught(&err)
+	defer disk.CatchFaults(filepath.Dir(e.merge.from[0].path), debug.SetPanicOnFault(true), &err)
+	m := e.merge
+	m.setGroup(&e.termEncoder)
 	var open []*termIterator
 	for _, s := range m.from {
 		for place, n := range g.fields {
 			if n == noField || !m.fields[n].options.IsIndexed() {
 				continue
 			}
-			it, err := s.iterate(m.fields[n].name, place)
+			it, err := s.iterate(m.fields[n].name, place, r)
 			if err != nil {
 				return s.blame(err)
 			}
@@ -71,7 +74,7 @@ func (m *merge) writeGroup(g *fieldGroup) error {
 				at = append(at, it)
 			}
 		}
-		if err := m.writeTerm(at); err != nil {
+		if err := e.encodeTerm(at); err != nil {
 			return err
 		}
 		ended := false
@@ -90,17 +93,14 @@ func (m *merge) writeGroup(g *fieldGroup) error {
 			}
 			open = rest
 		}
-		if err := m.flush(false); err != nil {
-			return err
-		}
 	}
-	return m.endGroup()
+	return nil
 }
 
-// writeTerm writes the term at which the iterators stand. Those of a segment follow each
+// encodeTerm encodes the term at which the iterators stand. Those of a segment follow each
 // other.
-func (m *merge) writeTerm(at []*termIterator) error {
-	m.beginTerm()
+func (e *rangeEncoder) encodeTerm(at []*termIterator) error {
+	e.begin()
 	for len(at) > 0 {
 		s := at[0].seg
 		n := 1
@@ -108,16 +108,16 @@ func (m *merge) writeTerm(at []*termIterator) error {
 			n++
 		}
 		var err error
-		if m.group.kind == noList {
-			err = m.copyDocs(at[0])
+		if e.kind == noList {
+			err = e.copyDocs(at[0])
 		} else {
-			err = m.copyList(at[:n])
+			err = e.copyList(at[:n])
 		}
 		if err != nil {
 			return s.blame(err)
 		}
 		if n == len(at) {
-			return m.endTerm(at[0].term)
+			return e.end(at[0].term)
 		}
 		at = at[n:]
 	}
@@ -126,7 +126,7 @@ func (m *merge) writeTerm(at []*termIterator) error {
 
 // copyList adds the postings of a term in some fields of a segment. The fields that have
 // the term must be those in whose dictionaries it is.
-func (m *merge) copyList(at []*termIterator) error {
+func (e *rangeEncoder) copyList(at []*termIterator) error {
 	s := at[0].seg
 	var isIn, found [packed.Fields]bool
 	start := uint64(0)
@@ -145,56 +145,55 @@ func (m *merge) copyList(at []*termIterator) error {
 	if err != nil {
 		return err
 	}
-	c := &m.cursor
+	c := &e.cursor
 	c.Reset(l)
 	for ok := c.Load(0); ok; ok = c.Next() {
 		var freq [packed.Fields]uint32
 		if l.HasPositions() {
-			if m.spans, freq, err = c.Positions(m.spans[:0]); err != nil {
+			if e.spans, freq, err = c.Positions(e.spans[:0]); err != nil {
 				return err
 			}
 		} else {
-			m.spans, freq = m.spans[:0], c.Freqs(c.Index())
+			e.spans, freq = e.spans[:0], c.Freqs(c.Index())
 		}
 		number := s.numbers[c.Doc()]
 		for place, n := range freq {
 			found[place] = found[place] || n > 0
-			if n > 0 && number != docDropped && (m.group.kind != numberList || place == packed.Body) {
-				m.open[place].docs = append(m.open[place].docs, uint32(number))
+			if n > 0 && number != docDropped && (e.kind != numberList || place == packed.Body) {
+				e.docs[place] = append(e.docs[place], uint32(number))
 			}
 		}
 		if number != docDropped {
-			m.list.Add(uint32(number), freq, m.spans)
+			e.list.Add(uint32(number), freq, e.spans)
 		}
 	}
-	if m.group.kind != numberList && found != isIn {
+	if e.kind != numberList && found != isIn {
 		err = disk.ErrDamaged
 	}
 	return errors.Join(c.Err(), err)
 }
 
 // copyDocs adds the documents of a term of a field without lists.
-func (m *merge) copyDocs(it *termIterator) (err error) {
+func (e *rangeEncoder) copyDocs(it *termIterator) (err error) {
 	s := it.seg
 	t, bitmap, err := s.bitmapAt(it.v)
 	if err != nil {
 		return err
 	}
-	m.termDocs = append(m.termDocs[:0], t.Only)
+	e.termDocs = append(e.termDocs[:0], t.Only)
 	if bitmap != nil {
-		if m.termDocs, err = appendDocs(m.termDocs[:0], bitmap); err != nil {
+		if e.termDocs, err = appendDocs(e.termDocs[:0], bitmap); err != nil {
 			return err
 		}
 	}
 	last := int64(-1)
-	for _, doc := range m.termDocs {
+	for _, doc := range e.termDocs {
 		if int64(doc) <= last || uint64(doc) >= s.Size {
 			return disk.ErrDamaged
 		}
 		last = int64(doc)
 		if number := s.numbers[doc]; number != docDropped {
-			o := &m.open[packed.Body]
-			o.docs = append(o.docs, uint32(number))
+			e.docs[packed.Body] = append(e.docs[packed.Body], uint32(number))
 		}
 	}
 	if last < 0 {

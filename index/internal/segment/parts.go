@@ -66,10 +66,8 @@ type partWriter struct {
 	norms   *packed.Norms
 	freqs   uint64 // offset of the frequencies
 
-	group  *fieldGroup // the one being written
-	open   [packed.Fields]openField
-	list   packed.Encoder // of the term being written
-	bitmap []byte
+	group *fieldGroup // the one being written
+	dicts [packed.Fields]dictWriter
 }
 
 // A writtenField is the description of a field.

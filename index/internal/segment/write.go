@@ -26,9 +26,10 @@ type fileWriter struct {
 	numbers []uint32      // of Builder.numbers
 	built   []*builtField // by field number
 
-	lists [packed.Fields]postingList // of the fields of a group
-	spans []schema.Span              // of a posting
-	key   []byte
+	lists   [packed.Fields]postingList // of the fields of a group
+	encoder termEncoder
+	spans   []schema.Span // of a posting
+	key     []byte
 }
 
 // segment makes the segment of the documents, once: the postings are gone then. The error

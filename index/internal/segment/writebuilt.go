@@ -27,6 +27,7 @@ func (f *fileWriter) writeGroup(ctx context.Context, g *fieldGroup) error {
 	if err := f.beginGroup(g); err != nil {
 		return err
 	}
+	f.setGroup(&f.encoder)
 	for i := 0; ; i++ {
 		if i%1024 == 0 && ctx.Err() != nil {
 			return context.Cause(ctx)
@@ -38,17 +39,28 @@ func (f *fileWriter) writeGroup(ctx context.Context, g *fieldGroup) error {
 			}
 		}
 		if !found {
-			return f.endGroup()
+			break
 		}
-		if err := f.writeTerm(term); err != nil {
+		if err := f.encodeTerm(term); err != nil {
 			return err
 		}
+		if len(f.encoder.b) > pieceSize {
+			if err := f.appendTerms(&f.encoder.encodedTerms); err != nil {
+				return err
+			}
+			f.encoder.reset()
+		}
 	}
+	if err := f.appendTerms(&f.encoder.encodedTerms); err != nil {
+		return err
+	}
+	return f.endGroup()
 }
 
-// writeTerm writes the term that is the next of some fields of the group.
-func (f *fileWriter) writeTerm(term string) error {
-	f.beginTerm()
+// encodeTerm encodes the term that is the next of some fields of the group.
+func (f *fileWriter) encodeTerm(term string) error {
+	e := &f.encoder
+	e.begin()
 	var from [packed.Fields]builtPostings
 	for place := range f.lists {
 		l := &f.lists[place]
@@ -58,15 +70,15 @@ func (f *fileWriter) writeTerm(term string) error {
 		p := &from[place]
 		p.field = l.field
 		p.docs, p.numbers = l.take()
-		f.open[place].docs = append(f.open[place].docs, p.docs...)
+		e.docs[place] = append(e.docs[place], p.docs...)
 	}
-	if f.group.kind != noList {
+	if e.kind != noList {
 		if err := f.addPostings(&from); err != nil {
 			return err
 		}
 	}
 	f.key = append(f.key[:0], term...)
-	return f.endTerm(f.key)
+	return e.end(f.key)
 }
 
 // A builtPostings is the rest of the postings of a term in a field.
@@ -97,7 +109,7 @@ func (f *fileWriter) addPostings(from *[packed.Fields]builtPostings) (err error)
 			}
 			number := p.numbers[0]
 			p.docs, p.numbers = p.docs[1:], p.numbers[1:]
-			if f.group.kind == numberList {
+			if f.encoder.kind == numberList {
 				freq = splitNumber(number)
 				continue
 			}
@@ -107,7 +119,7 @@ func (f *fileWriter) addPostings(from *[packed.Fields]builtPostings) (err error)
 			}
 			freq[i] = uint32(len(f.spans) - before)
 		}
-		f.list.Add(doc, freq, f.spans)
+		f.encoder.list.Add(doc, freq, f.spans)
 	}
 }
 

@@ -2,7 +2,6 @@ package segment
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math"
 
 	"github.com/blevesearch/vellum"
@@ -48,11 +47,10 @@ const (
 // frequency is a posting's frequency of 1, without locations, and its length of 1.
 var frequency = [2]byte{1 << 1, 1}
 
-// An openField is a field whose terms are being written.
-type openField struct {
-	dict   bytes.Buffer
+// A dictWriter writes the dictionary of a field.
+type dictWriter struct {
+	bytes  bytes.Buffer
 	vellum *vellum.Builder
-	docs   []uint32 // those of the current term
 }
 
 // writeFrequencies writes the frequencies of all terms.
@@ -81,12 +79,12 @@ func (f *partWriter) beginGroup(g *fieldGroup) (err error) {
 		if n == noField {
 			continue
 		}
-		o := &f.open[place]
-		o.dict.Reset()
-		if o.vellum == nil {
-			o.vellum, err = vellum.New(&o.dict, nil)
+		d := &f.dicts[place]
+		d.bytes.Reset()
+		if d.vellum == nil {
+			d.vellum, err = vellum.New(&d.bytes, nil)
 		} else {
-			err = o.vellum.Reset(&o.dict)
+			err = d.vellum.Reset(&d.bytes)
 		}
 		if err != nil {
 			return err
@@ -95,80 +93,37 @@ func (f *partWriter) beginGroup(g *fieldGroup) (err error) {
 	return nil
 }
 
-// beginTerm begins a term. The caller adds its postings to list, if the group has lists,
-// and its documents to the open fields.
-func (f *partWriter) beginTerm() {
-	for i := range f.open {
-		f.open[i].docs = f.open[i].docs[:0]
-	}
-	switch f.group.kind {
-	case noList:
-	case languageList:
-		f.list.Reset(f.norms)
-	default:
-		f.list.Reset(nil)
-	}
+// setGroup makes an encoder encode terms of the group.
+func (f *partWriter) setGroup(e *termEncoder) {
+	n := f.group.fields[packed.Body]
+	e.kind, e.areIDs = f.group.kind, n != noField && f.fields[n].name == IDField
+	e.norms, e.freqs = f.norms, f.freqs
+	e.reset()
 }
 
-// endTerm writes a term. It is left out if it is in no document.
-func (f *partWriter) endTerm(term []byte) error {
-	at := uint64(0)
-	if f.group.kind != noList {
-		if f.list.Len() == 0 {
-			return nil
+// appendTerms writes terms that an encoder has encoded.
+func (f *partWriter) appendTerms(t *encodedTerms) error {
+	base := f.offset()
+	f.b = append(f.b, t.b...)
+	from := 0
+	for i := range t.terms {
+		e := &t.terms[i]
+		for place, v := range e.values {
+			if v == absentTerm {
+				continue
+			}
+			if v&zapOneHit == 0 {
+				v += base
+			}
+			if err := f.dicts[place].vellum.Insert(t.keys[from:e.end], v); err != nil {
+				return err
+			}
 		}
-		places, list, err := f.list.Finish()
-		if err != nil {
-			return err
-		}
-		f.b = append(f.b, places...)
-		at = f.offset()
-		f.b = append(f.b, list...)
+		from = e.end
 	}
-	for place := range f.open {
-		docs := f.open[place].docs
-		switch {
-		case len(docs) == 0:
-			continue
-		case f.fields[f.group.fields[place]].name == IDField:
-			f.columns.rank(docs)
-		}
-		v, err := f.writePostings(at, docs)
-		if err != nil {
-			return err
-		}
-		if err := f.open[place].vellum.Insert(term, v); err != nil {
-			return err
-		}
-	}
+	f.columns.rank(t.ids)
 	return nil
 }
-
-// writePostings writes zapx's postings of a term whose list is at an offset. It returns
-// the term's value for the dictionary.
-func (f *partWriter) writePostings(list uint64, docs []uint32) (v uint64, err error) {
-	if f.group.kind == noList {
-		if len(docs) == 1 {
-			return zapOneHit | onlyNorm<<31 | uint64(docs[0]), nil
-		}
-	} else {
-		distance := f.offset() + distanceSize - list
-		if distance > math.MaxUint32 {
-			return 0, packed.ErrTooLarge
-		}
-		f.b = binary.LittleEndian.AppendUint32(f.b, uint32(distance))
-	}
-	v = f.offset()
-	f.bitmap = appendRoaring(f.bitmap[:0], docs)
-	f.uvarint(f.freqs)
-	f.uvarint(0)
-	f.uvarint(uint64(len(f.bitmap)))
-	f.b = append(f.b, f.bitmap...)
-	return v, nil
-}
-
-// distanceSize is the size of the distance between a list and postings, in bytes.
-const distanceSize = 4
 
 // endGroup writes the dictionaries of the group's fields and their three numbers.
 func (f *partWriter) endGroup() error {
@@ -176,13 +131,13 @@ func (f *partWriter) endGroup() error {
 		if n == noField {
 			continue
 		}
-		o, field := &f.open[place], &f.fields[n]
-		if err := o.vellum.Close(); err != nil {
+		d, field := &f.dicts[place], &f.fields[n]
+		if err := d.vellum.Close(); err != nil {
 			return err
 		}
 		field.dict = f.offset()
-		f.uvarint(uint64(o.dict.Len()))
-		f.b = append(f.b, o.dict.Bytes()...)
+		f.uvarint(uint64(d.bytes.Len()))
+		f.b = append(f.b, d.bytes.Bytes()...)
 		field.at = f.offset()
 		f.uvarint(zapNoDocValues)
 		f.uvarint(zapNoDocValues)
