@@ -2,11 +2,11 @@ package index
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -73,28 +73,24 @@ func compact(ctx context.Context, b bleve.Index, async *asyncFailure) error {
 			return nil
 		}
 		before = now
-		if err := forceMerge(ctx, b, s, &plan, async); err != nil {
+		if err := forceMerge(ctx, s, &plan, async); err != nil {
 			return fmt.Errorf("merge the segments: %w", err)
 		}
 	}
 }
 
-// forceMerge makes Bleve merge segments by a plan.
-func forceMerge(ctx context.Context, b bleve.Index, s *scorch.Scorch, plan *mergeplan.MergePlanOptions, async *asyncFailure) error {
-	v, err := postings.NewReader(b, postings.NewCache(0))
-	if err != nil {
-		return err
-	}
-	stop := v.ReleasePages()
+// forceMerge makes Bleve merge segments by a plan. The heap that nobody uses any more is
+// given back first: a merge reads through files, which count as memory too.
+func forceMerge(ctx context.Context, s *scorch.Scorch, plan *mergeplan.MergePlanOptions, async *asyncFailure) error {
+	debug.FreeOSMemory()
 	done := make(chan error, 1)
 	go func() { done <- s.ForceMerge(ctx, plan) }()
 	select {
-	case err = <-done:
+	case err := <-done:
+		return err
 	case <-async.wait():
-		err = async.err
+		return async.err
 	}
-	stop()
-	return errors.Join(err, v.Close())
 }
 
 // isPersisted reports whether the last state of an index is on disk.

@@ -51,10 +51,14 @@ func (m *memory) String() string {
 	return strconv.FormatFloat(float64(*m)/float64(unit.of), 'g', -1, 64) + unit.name
 }
 
-// keepWithin makes the garbage collector keep the memory of this process within m, and
-// collect less often than by default while there is room, until back is called.
+// heapShare is the share of the memory that the heap may take. The rest is for the program
+// itself and for pages of the index' files, which the garbage collector does not see.
+const heapShare = .75
+
+// keepWithin makes the garbage collector keep the heap of this process within its share of
+// m, and collect less often than by default while there is room, until back is called.
 func (m memory) keepWithin() (back func()) {
-	limit, percent := debug.SetMemoryLimit(int64(m)), debug.SetGCPercent(200)
+	limit, percent := debug.SetMemoryLimit(int64(heapShare*float64(m))), debug.SetGCPercent(200)
 	return func() {
 		debug.SetMemoryLimit(limit)
 		debug.SetGCPercent(percent)

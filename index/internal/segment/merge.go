@@ -30,6 +30,7 @@ type merge struct {
 	partWriter
 	from       []*merged
 	renumbered [][]uint64
+	released   uint64 // number of bytes written when pages were released last
 	stop       <-chan struct{}
 	report     segmentapi.StatsReporter // nil: no reports
 }
@@ -171,11 +172,28 @@ func (m *merge) flush(all bool) error {
 	if m.report != nil {
 		m.report.ReportBytesWritten(m.written - before)
 	}
+	if m.written-m.released > releaseBytes {
+		m.releasePages()
+	}
 	select {
 	case <-m.stop:
 		return segmentapi.ErrClosed
 	default:
 		return nil
+	}
+}
+
+// releaseBytes is the number of bytes that are written between two releases of pages. About
+// as many were read for them.
+const releaseBytes = 32 << 20
+
+// releasePages gives the pages of the merged files back to the system.
+func (m *merge) releasePages() {
+	m.released = m.written
+	for _, s := range m.from {
+		if s.path != "" { // then it is mapped
+			disk.ReleasePages(s.Data)
+		}
 	}
 }
 
