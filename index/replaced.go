@@ -27,7 +27,7 @@ func (w *writer) deleteReplaced(ctx context.Context) error {
 		if err = context.Cause(ctx); err != nil {
 			break
 		}
-		if err = w.findReplaced(v, base, &gone); err != nil {
+		if err = w.findReplaced(v.Reader, base, &gone); err != nil {
 			break
 		}
 	}
@@ -54,7 +54,7 @@ func (w *writer) findUnplaced(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for at, eerr := range entriesOf(v, record.Unplaced) {
+	for at, eerr := range entriesOf(v.Reader, record.Unplaced) {
 		var rec record.Record
 		if err = errors.Join(eerr, context.Cause(ctx)); err == nil {
 			rec, err = at.entry()

@@ -36,7 +36,7 @@ func (w *writer) rewrite(ctx context.Context, produce func(v *postings.Reader, y
 	rest, left := w.rewriteWorkers(ctx, cancel, queue)
 	taken := map[string]bool{}
 	var before []string
-	err = produce(v, func(c rewrite) bool {
+	err = produce(v.Reader, func(c rewrite) bool {
 		same := false
 		var serr error
 		if !c.isNew {

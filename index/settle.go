@@ -254,7 +254,7 @@ func (w *writer) otherTexts(articles []record.Record) (others []record.Record, e
 		if page == "" {
 			continue
 		}
-		at, _, err := claimants(v, page)
+		at, _, err := claimants(v.Reader, page)
 		if err != nil {
 			return nil, err
 		}

@@ -84,11 +84,6 @@ func eachRecord(s *postings.Segment, docs *roaring.Bitmap, f func(record.Record)
 	return nil
 }
 
-// view returns a reader of the present index. The caller closes it.
-func (w *writer) view() (*postings.Reader, error) {
-	return postings.NewReader(w.bleve, postings.NewCache(0))
-}
-
 // deleteBatch is the number of entries that are deleted at once.
 const deleteBatch = 2000
 

@@ -125,7 +125,7 @@ func (w *writer) settleTemplates(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		if err := w.relearn(v, outlet); err != nil {
+		if err := w.relearn(v.Reader, outlet); err != nil {
 			return fmt.Errorf("learn the templates of %s: %w", outlet, err)
 		}
 	}

@@ -156,6 +156,16 @@ func (v *Reader) LocateSources(locate func(source uint32, place string) (root, f
 	}
 }
 
+// ReleasePages gives the pages of the segments' files back to the system. Those that are
+// used again come from the system's cache. It is for package index.
+func (v *Reader) ReleasePages() {
+	for _, s := range v.segments {
+		if s.Path() != "" { // then it is mapped
+			disk.ReleasePages(s.file.Data)
+		}
+	}
+}
+
 // Close releases the segments and drops their lists from the cache. A second call does
 // nothing. It is for package index: a snapshot closes its reader.
 func (v *Reader) Close() error {
