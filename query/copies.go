@@ -94,24 +94,6 @@ func (s *shower) first(ctx context.Context, ranked []rank.Candidate, n int) (kep
 	return kept, nil, nil
 }
 
-// any reports whether one of the candidates behind those of first is shown.
-func (s *shower) any(ctx context.Context, rest []rank.Candidate) (bool, error) {
-	for _, c := range rest {
-		k := foundArticle{Candidate: c}
-		if s.copies {
-			return true, nil
-		}
-		if err := s.read(ctx, &k); err != nil {
-			return true, ctx.Err() // a damaged article is an error of the page that shows it
-		}
-		copied, err := s.copied(&k)
-		if err != nil || !copied {
-			return true, err
-		}
-	}
-	return false, nil
-}
-
 // passed reports whether an article with the text of a candidate is a match at or before
 // the place behind which the hits begin. Other copies behind it are candidates. So a look
 // at the copies is enough, and no earlier page need be known.
@@ -151,6 +133,52 @@ func (s *localSearch) copiesOf(k *foundArticle) ([]rank.Candidate, error) {
 		}
 	}
 	return k.copies, nil
+}
+
+// follows reports whether one of the candidates behind those that are kept is shown.
+func (s *localSearch) follows(ctx context.Context, show *shower, kept []foundArticle, rest []rank.Candidate) (bool, error) {
+	if s.o.Copies {
+		return len(rest) > 0, nil
+	}
+	if s.o.Offset == 0 && s.after == nil {
+		return s.followFirst(kept, rest)
+	}
+	for _, c := range rest {
+		k := foundArticle{Candidate: c}
+		if err := show.read(ctx, &k); err != nil {
+			return true, ctx.Err() // a damaged article is an error of the page that shows it
+		}
+		copied, err := show.copied(&k)
+		if err != nil || !copied {
+			return true, err
+		}
+	}
+	return false, nil
+}
+
+// followFirst is follows behind a first page. It reads no article: all better hits are kept,
+// and their copies are looked for anyhow.
+func (s *localSearch) followFirst(kept []foundArticle, rest []rank.Candidate) (bool, error) {
+	type document struct {
+		segment int
+		doc     uint32
+	}
+	copies := make(map[document]bool)
+	for i := range kept {
+		of, err := s.copiesOf(&kept[i])
+		if err != nil {
+			return false, err
+		}
+		for _, c := range of {
+			copies[document{c.Segment, c.Doc}] = true
+		}
+	}
+	for _, c := range rest {
+		if !copies[document{c.Segment, c.Doc}] {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // copyIDs returns the IDs of other articles with the text of a candidate, sorted.

@@ -59,7 +59,7 @@ func (s *localSearch) collect(ctx context.Context, res *Results) (next *SortKey,
 		if len(kept) < end && len(ranked) == size {
 			continue
 		}
-		follow, err := show.any(ctx, rest)
+		follow, err := s.follows(ctx, show, kept, rest)
 		if err != nil {
 			return nil, err
 		}
