@@ -112,6 +112,19 @@
 // facet takes one lookup and one addition for each match, or for each article that does
 // not match, whichever are fewer.
 //
+// # Pages
+//
+// [Results].Next is a token for the next page, and [Options].After takes it. It holds the
+// place of the last hit in the order, its score or date or title and its ID ([SortKey]),
+// with digests of the query and of the options that decide the order. Nothing is kept on
+// the side of the index. The pages together are the hits of one large page: a text that was
+// on an earlier page does not come again as a copy, because its other articles are found by
+// their fingerprint and each is placed in the order by itself.
+//
+// A search keeps only the candidates behind the place, and reads only their articles. It
+// scores those before it, as far as bounds do not tell that they are there, but reads few
+// of their positions. With Offset a search ranks and reads all hits that it passes over.
+//
 // # Feedback
 //
 // [Options].Feedback searches twice (RM3; [Feedback] names the papers). It takes the
@@ -173,9 +186,9 @@
 // The same limits apply to a query that a program makes. Its clauses are nested to at
 // most [MaxNesting], and its texts have at most 128 KB in total. A search beyond these
 // limits fails with a [*QueryError]. So does a phrase with slop for which more than
-// 1,000,000 positions would be tried in one article. [Options] cannot request hits
-// beyond [MaxWindow]. Feedback reads at most 100 articles, 64 KB of each text, and adds
-// at most 100 words.
+// 1,000,000 positions would be tried in one article. A page has at most [MaxWindow]
+// hits, and Offset reaches no further; After does. Feedback reads at most 100 articles,
+// 64 KB of each text, and adds at most 100 words.
 //
 // A prefix or a fuzzy word may expand to any number of words. It takes memory for their
 // terms, once, and four bytes for each article of a segment.
@@ -265,6 +278,12 @@
 //
 //	NEWSDEX_NEWS=articles.jsonl NEWSDEX_BENCH_DIR=folder NEWSDEX_SPEED=100000 \
 //		go test ./query -run TestSpeed -v -timeout 60m
+//
+// Ten hits of an OR of three words, as IDs, take 0.27 ms of processor time on the first page,
+// 0.64 on the hundredth by [Options].After and 2.1 by Offset, in 12,000 news articles; by date
+// 0.09, 0.09 and 0.85; and with their articles, by score, 0.52, 0.94 and 31.
+//
+//	NEWSDEX_NEWS=articles.jsonl go test ./query -run '^$' -bench Pages
 //
 // Three fifths of the time for snippets are spent on finding the words, some 0.03 ms for
 // an article of 5 KB. Only words that begin like a word of the query are looked up.

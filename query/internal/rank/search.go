@@ -28,9 +28,8 @@ type Search struct {
 	countUpTo int  // see Options
 	atLeast   bool // see AtLeast
 
-	// Of the last search: see Passed.
-	after   *after                        // nil without a key
-	ranksOf func(*segment) (ranks, error) // nil in the order by score
+	after   *after                        // the place behind which the last search began, or nil: see Passed
+	ranksOf func(*segment) (ranks, error) // the order of the last search; nil: by score
 }
 
 // A shared is the state that all segments of a search share.
