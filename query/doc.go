@@ -121,9 +121,11 @@
 // on an earlier page does not come again as a copy, because its other articles are found by
 // their fingerprint and each is placed in the order by itself.
 //
-// A search keeps only the candidates behind the place, and reads only their articles. It
-// scores those before it, as far as bounds do not tell that they are there, but reads few
-// of their positions. With Offset a search ranks and reads all hits that it passes over.
+// A search keeps only the candidates behind the place, and reads only their articles. In the
+// orders by date and title the matches before it are passed by, and a page takes as long as
+// the first. By score they are scored, but most without their positions: the deepest page
+// takes as long as scoring all matches once. With Offset a search ranks and reads all hits
+// that it passes over.
 //
 // # Feedback
 //
@@ -281,7 +283,8 @@
 //
 // Ten hits of an OR of three words, as IDs, take 0.27 ms of processor time on the first page,
 // 0.64 on the hundredth by [Options].After and 2.1 by Offset, in 12,000 news articles; by date
-// 0.09, 0.09 and 0.85; and with their articles, by score, 0.52, 0.94 and 31.
+// 0.09, 0.09 and 0.85; and with their articles, by score, 0.52, 0.94 and 31. The five hundredth
+// page by score takes 1.0 ms by After and 3.3 by Offset.
 //
 //	NEWSDEX_NEWS=articles.jsonl go test ./query -run '^$' -bench Pages
 //

@@ -8,8 +8,8 @@ import (
 	"github.com/newsdex/newsdex/query"
 )
 
-// Each page leads to the next one, which takes no longer to find. Nothing is kept between
-// them: the token can go to a browser and come back in a URL.
+// Each page leads to the next one. Nothing is kept between them: the token can go to a
+// browser and come back in a URL.
 func ExampleOptions_after() {
 	o := query.Options{Limit: 2}
 	for page := 1; ; page++ {

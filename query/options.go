@@ -13,8 +13,8 @@ type Options struct {
 	// Limit is the greatest number of hits. The sum of Limit and Offset must not exceed
 	// [MaxWindow]. Default 0: [Results] have a total and facets only.
 	Limit int
-	// Offset is the number of hits to skip. A search for a later page takes the longer the
-	// greater it is; After takes no longer. Default 0.
+	// Offset is the number of hits to skip. They are ranked and, but for IDsOnly, read all
+	// the same: pages that follow each other are found quicker by After. Default 0.
 	Offset int
 	// After is the [Results].Next of a page: the hits are those behind it. There is no limit
 	// to the pages that follow each other so. The query, Order, Ranking, Recency, Now and

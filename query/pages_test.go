@@ -159,13 +159,13 @@ func TestPagesOfManyArticles(t *testing.T) {
 	}
 	defer s.Close()
 	words := rand.NewZipf(r, 1.2, 4, 3000)
-	for i := range rounds(60) {
+	for i := range rounds(30) {
 		var of []Query
 		for range 1 + r.IntN(4) {
 			of = append(of, Term{fmt.Sprint("w", words.Uint64())})
 		}
 		q := pick(r, []Query{Or{of}, Or{of}, And{of[:min(2, len(of))]}, And{[]Query{Or{of}, Field{"outlet", Term{"o3"}}}}, Field{"outlet", Term{"o4"}}})
-		if i%20 == 9 {
+		if i%10 == 9 {
 			q = All{}
 		}
 		pagesAgree(t, r, s, q, pageOptions(r), 10, 100, 300, 1000)

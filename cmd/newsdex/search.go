@@ -62,9 +62,9 @@ value (nothing for articles that have none) and the count, and with --json as on
 last line {"facets": …}.
 
 Where further articles follow, standard error ends with --after and a token: the same
-command with these prints the next ones. It takes no longer than the first ones did,
-and -n may be another. With --json the last article has the token as "next". --offset
-passes over articles too, but takes the longer the more they are.
+command with these prints the next ones. -n may be another. With --json the last
+article has the token as "next". --offset passes over articles too, but finds and reads
+all of them.
 
 What is not well formed is searched as words, and standard error says so. A text
 that is there several times is shown once, with the other places named.`,
