@@ -270,7 +270,7 @@
 //	or-facet         0.793    2.06    0.705        0.740    1.96    0.698
 //
 // So newsdex is ahead in orders by date and snippets, and in phrases that were searched
-// before, which it keeps; it is behind in ANDs, ORs and deep pages, two to seven times.
+// before, which it keeps; it is behind in ANDs, ORs and pages by Offset, two to seven times.
 // With [Options].CountUpTo the union of an OR is not counted where one word has more articles.
 // Without nearness ([Ranking].Proximity 0) or-2 takes 0.27 ms at first, or-3-5 0.52,
 // or-frequent 0.88, and-2 0.22, and-3 0.33 and and-frequent 0.78. The first query after
