@@ -63,8 +63,8 @@ last line {"facets": …}.
 
 Where further articles follow, standard error ends with --after and a token: the same
 command with these prints the next ones. -n may be another. With --json the last
-article has the token as "next". --offset passes over articles too, but finds and reads
-all of them.
+article has the token as "next". --offset passes over articles too, but finds and
+reads all of them.
 
 What is not well formed is searched as words, and standard error says so. A text
 that is there several times is shown once, with the other places named.`,
