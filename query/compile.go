@@ -31,7 +31,7 @@ func Compile(ctx context.Context, d Dictionary, q Query) (*plan.Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &plan.Plan{Root: root}, nil
+	return &plan.Plan{Root: root, Query: queryDigest(q)}, nil
 }
 
 // A compiler compiles queries into nodes.

@@ -112,6 +112,21 @@
 // facet takes one lookup and one addition for each match, or for each article that does
 // not match, whichever are fewer.
 //
+// # Pages
+//
+// [Results].Next is a token for the next page, and [Options].After takes it. It holds the
+// place of the last hit in the order, its score or date or title and its ID ([SortKey]),
+// with digests of the query and of the options that decide the order. Nothing is kept on
+// the side of the index. The pages together are the hits of one large page: a text that was
+// on an earlier page does not come again as a copy, because its other articles are found by
+// their fingerprint and each is placed in the order by itself.
+//
+// A search keeps only the candidates behind the place, and reads only their articles. In the
+// orders by date and title the matches before it are passed by, and a page takes as long as
+// the first. By score they are scored, but most without their positions: the deepest page
+// takes as long as scoring all matches once. With Offset a search ranks and reads all hits
+// that it passes over.
+//
 // # Feedback
 //
 // [Options].Feedback searches twice (RM3; [Feedback] names the papers). It takes the
@@ -173,9 +188,9 @@
 // The same limits apply to a query that a program makes. Its clauses are nested to at
 // most [MaxNesting], and its texts have at most 128 KB in total. A search beyond these
 // limits fails with a [*QueryError]. So does a phrase with slop for which more than
-// 1,000,000 positions would be tried in one article. [Options] cannot request hits
-// beyond [MaxWindow]. Feedback reads at most 100 articles, 64 KB of each text, and adds
-// at most 100 words.
+// 1,000,000 positions would be tried in one article. A page has at most [MaxWindow]
+// hits, and Offset reaches no further; After does. Feedback reads at most 100 articles,
+// 64 KB of each text, and adds at most 100 words.
 //
 // A prefix or a fuzzy word may expand to any number of words. It takes memory for their
 // terms, once, and four bytes for each article of a segment.
@@ -255,7 +270,7 @@
 //	or-facet         0.793    2.06    0.705        0.740    1.96    0.698
 //
 // So newsdex is ahead in orders by date and snippets, and in phrases that were searched
-// before, which it keeps; it is behind in ANDs, ORs and deep pages, two to seven times.
+// before, which it keeps; it is behind in ANDs, ORs and pages by Offset, two to seven times.
 // With [Options].CountUpTo the union of an OR is not counted where one word has more articles.
 // Without nearness ([Ranking].Proximity 0) or-2 takes 0.27 ms at first, or-3-5 0.52,
 // or-frequent 0.88, and-2 0.22, and-3 0.33 and and-frequent 0.78. The first query after
@@ -265,6 +280,13 @@
 //
 //	NEWSDEX_NEWS=articles.jsonl NEWSDEX_BENCH_DIR=folder NEWSDEX_SPEED=100000 \
 //		go test ./query -run TestSpeed -v -timeout 60m
+//
+// Ten hits of an OR of three words, as IDs, take 0.27 ms of processor time on the first page,
+// 0.64 on the hundredth by [Options].After and 2.1 by Offset, in 12,000 news articles; by date
+// 0.09, 0.09 and 0.85; and with their articles, by score, 0.52, 0.94 and 31. The five hundredth
+// page by score takes 1.0 ms by After and 3.3 by Offset.
+//
+//	NEWSDEX_NEWS=articles.jsonl go test ./query -run '^$' -bench Pages
 //
 // Three fifths of the time for snippets are spent on finding the words, some 0.03 ms for
 // an article of 5 KB. Only words that begin like a word of the query are looked up.

@@ -31,12 +31,13 @@ type Dictionary interface {
 // index. An engine must be safe for concurrent use.
 type Engine interface {
 	Dictionary
-	// SearchPlan returns the first hits of a plan, as [Search] describes them. The
-	// caller has checked the options ([Options.Check]).
+	// SearchPlan returns a page of hits of a plan, as [Search] describes them. The caller
+	// has checked the options ([Options.Check]). [Options.Begin] tells the engine where the
+	// page begins, and [Options.PageToken] makes the [Results].Next of its last hit.
 	SearchPlan(ctx context.Context, p *plan.Plan, o Options) (*Results, error)
 }
 
-// SearchOn returns the first hits of q in an engine. The error wraps [ErrInvalid] if
+// SearchOn returns the first hits of q in an engine, or those of a further page. The error wraps [ErrInvalid] if
 // the query or the options cannot be searched, and is ctx's when that is done.
 func SearchOn(ctx context.Context, e Engine, q Query, o Options) (*Results, error) {
 	start := time.Now()

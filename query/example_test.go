@@ -199,7 +199,7 @@ func ExampleOrder() {
 	// title: ferry budget
 }
 
-// The pages of a long answer follow each other by their offsets.
+// Pages can begin at any hit. Those that follow each other are found quicker by After.
 func ExampleOptions_offset() {
 	for offset := 0; offset < 3; offset += 2 {
 		for _, hit := range find("ferry", query.Options{Limit: 2, Offset: offset}).Hits {

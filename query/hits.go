@@ -2,11 +2,9 @@ package query
 
 import (
 	"context"
-	"slices"
 
 	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/index/schema"
-	"github.com/newsdex/newsdex/ingest"
 	"github.com/newsdex/newsdex/query/internal/parallel"
 	"github.com/newsdex/newsdex/query/internal/rank"
 )
@@ -16,56 +14,112 @@ type localSearch struct {
 	*rank.Search
 	segments []*postings.Segment
 	o        Options
+	after    *SortKey // the hits begin behind it; nil: with the first
 }
 
-// collect sets the total and the hits of the options. If copies are left out, it
-// asks for more candidates until there are enough hits.
-func (s *localSearch) collect(ctx context.Context, res *Results) error {
+// mostAhead is the number of copies behind a page of which it is found out that no hit
+// follows them. Each must be read.
+const mostAhead = 100
+
+// collect sets the total and the hits of the options, and returns the key of the last one
+// if others follow, or else nil. If copies are left out, it asks for more candidates until
+// there are enough hits.
+func (s *localSearch) collect(ctx context.Context, res *Results) (next *SortKey, err error) {
 	o := s.o
-	want := 0
+	end, size := 0, 0 // the number of hits up to the end of the page; of candidates
 	if o.Limit > 0 {
-		want = o.Offset + o.Limit
+		end = o.Offset + o.Limit
+		size = end + 1 // the last tells whether others follow
 	}
-	for size := want; ; size *= 4 {
+	res.Offset = o.Offset
+	if s.after != nil {
+		res.Offset = s.after.Number
+	}
+	for ; ; size *= 4 {
 		ranked, total, err := s.best(ctx, size)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		res.Total, res.AtLeast = total, s.AtLeast()
 		if o.IDsOnly {
-			return s.ids(ctx, res, ranked[min(o.Offset, len(ranked)):])
+			err := s.ids(ctx, res, ranked[min(o.Offset, len(ranked)):min(end, len(ranked))])
+			if err != nil || len(ranked) <= end {
+				return nil, err
+			}
+			return s.keyOf(ranked[end-1], nil, res)
 		}
-		kept, err := shownArticles(ctx, s.segments, ranked, want, o.Copies)
+		show := newShower(s.segments, o.Copies)
+		if s.after != nil {
+			show.passed = func(k *foundArticle) (bool, error) { return s.passed(ctx, k) }
+		}
+		kept, rest, err := show.first(ctx, ranked, end)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if len(kept) < want && len(ranked) == size {
+		if len(kept) < end && len(ranked) == size {
 			continue
 		}
-		kept = kept[min(o.Offset, len(kept)):]
-		res.Hits = make([]Hit, len(kept))
-		for i := range kept {
-			res.Hits[i] = hitOf(&kept[i].article)
-			if err := s.fillHit(ctx, &res.Hits[i], kept[i].Candidate); err != nil {
-				return err
-			}
+		follow, err := s.follows(ctx, show, kept, rest)
+		if err != nil {
+			return nil, err
 		}
-		return nil
+		if !follow && len(ranked) == size && size > 0 {
+			if len(rest) < mostAhead {
+				continue
+			}
+			follow = true
+		}
+		page := kept[min(o.Offset, len(kept)):]
+		if err := s.articles(ctx, res, page); err != nil || len(page) == 0 || !follow {
+			return nil, err
+		}
+		last := &page[len(page)-1]
+		return s.keyOf(last.Candidate, last, res)
 	}
 }
 
-// best returns the first n matches in the order of the options, and the number of
-// all matches.
+// best returns the first n matches of the page in the order of the options, and the number
+// of all matches.
 func (s *localSearch) best(ctx context.Context, n int) ([]rank.Candidate, int, error) {
+	var after *rank.Key
+	if k := s.after; k != nil {
+		after = &rank.Key{Score: k.Score, Published: k.Published, Title: k.Title, ID: k.ID}
+	}
 	switch s.o.Order {
 	case Newest:
-		return s.Newest(ctx, n)
+		return s.Newest(ctx, n, after)
 	case Oldest:
-		return s.Oldest(ctx, n)
+		return s.Oldest(ctx, n, after)
 	case ByTitle:
-		return s.ByTitle(ctx, n)
+		return s.ByTitle(ctx, n, after)
 	}
-	return s.Best(ctx, n)
+	return s.Best(ctx, n, after)
+}
+
+// keyOf returns the key of the last of the hits. The article is read if it is needed and
+// not given.
+func (s *localSearch) keyOf(c rank.Candidate, k *foundArticle, res *Results) (*SortKey, error) {
+	key := &SortKey{ID: c.ID, Number: res.Offset + len(res.Hits)}
+	switch s.o.Order {
+	case Newest, Oldest:
+		dates, err := s.segments[c.Segment].Published()
+		if err != nil {
+			return nil, err
+		}
+		key.Published = dates[c.Doc]
+	case ByTitle:
+		if k == nil {
+			a, err := s.segments[c.Segment].Shown(c.Doc)
+			if err != nil {
+				return nil, err
+			}
+			k = &foundArticle{article: a}
+		}
+		key.Title = schema.TitleKey(k.article.Title)
+	default:
+		key.Score = c.Score
+	}
+	return key, nil
 }
 
 // ids sets hits that have only IDs, scores and explanations.
@@ -80,17 +134,32 @@ func (s *localSearch) ids(ctx context.Context, res *Results, ranked []rank.Candi
 	return nil
 }
 
+// articles sets hits that have articles.
+func (s *localSearch) articles(ctx context.Context, res *Results, page []foundArticle) error {
+	res.Hits = make([]Hit, len(page))
+	for i := range page {
+		h := &res.Hits[i]
+		*h = hitOf(&page[i].article)
+		if err := s.fillHit(ctx, h, page[i].Candidate); err != nil {
+			return err
+		}
+		if s.o.Copies {
+			continue
+		}
+		var err error
+		if h.Copies, err = s.copyIDs(&page[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // fillHit sets the members of a hit that do not come from its article.
-func (s *localSearch) fillHit(ctx context.Context, h *Hit, c rank.Candidate) (err error) {
+func (s *localSearch) fillHit(ctx context.Context, h *Hit, c rank.Candidate) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	h.Score = c.Score
-	if !s.o.Copies && !s.o.IDsOnly {
-		if h.Copies, err = s.copies(h, c); err != nil {
-			return err
-		}
-	}
 	if s.o.Explain {
 		e, err := s.Explain(ctx, c)
 		if err != nil {
@@ -99,88 +168,6 @@ func (s *localSearch) fillHit(ctx context.Context, h *Hit, c rank.Candidate) (er
 		h.Explanation = explanationOf(e)
 	}
 	return nil
-}
-
-// copies returns the IDs of other articles with the text of a hit, sorted.
-func (s *localSearch) copies(h *Hit, c rank.Candidate) ([]string, error) {
-	if h.Fingerprint == "" {
-		return nil, nil
-	}
-	var ids []string
-	for i, seg := range s.segments {
-		docs, err := seg.Docs(schema.Fingerprint, h.Fingerprint)
-		if err != nil {
-			return nil, err
-		}
-		if i == c.Segment {
-			docs.Remove(c.Doc) // most have no copies, and nothing is read
-		}
-		for it := docs.Iterator(); it.HasNext(); {
-			a, err := seg.Shown(it.Next())
-			if err != nil {
-				return nil, err
-			}
-			if a.Title == h.Title && a.Body == h.Body {
-				ids = append(ids, a.ID)
-			}
-		}
-	}
-	slices.Sort(ids)
-	return ids, nil
-}
-
-// A foundArticle is a candidate with its article.
-type foundArticle struct {
-	rank.Candidate
-	article ingest.Article
-}
-
-// shownArticles reads the articles of up to n candidates. Unless copies is set it
-// leaves out copies of better ones.
-func shownArticles(ctx context.Context, segments []*postings.Segment, ranked []rank.Candidate, n int, copies bool) ([]foundArticle, error) {
-	read := func(k *foundArticle) (err error) {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		k.article, err = segments[k.Segment].Shown(k.Doc)
-		return err
-	}
-	out := make([]foundArticle, min(n, len(ranked)))
-	for i, c := range ranked[:len(out)] {
-		out[i].Candidate = c
-	}
-	err := forHits(len(out), func() func(i int) error {
-		return func(i int) error { return read(&out[i]) }
-	})
-	if err != nil || copies {
-		return out, err
-	}
-	// A program may give different texts one fingerprint.
-	type text struct{ fingerprint, title, body string }
-	seen := make(map[text]bool)
-	copied := func(k foundArticle) bool {
-		t := text{k.article.Fingerprint, k.article.Title, k.article.Body}
-		if t.fingerprint == "" {
-			return false
-		}
-		before := seen[t]
-		seen[t] = true
-		return before
-	}
-	out = slices.DeleteFunc(out, copied)
-	for _, c := range ranked[min(n, len(ranked)):] {
-		if len(out) == n {
-			break
-		}
-		k := foundArticle{Candidate: c}
-		if err := read(&k); err != nil {
-			return nil, err
-		}
-		if !copied(k) {
-			out = append(out, k)
-		}
-	}
-	return out, nil
 }
 
 // fewHits is the number of hits from which another goroutine pays.

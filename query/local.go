@@ -85,20 +85,29 @@ func (e local) SearchPlan(ctx context.Context, p *plan.Plan, o Options) (*Result
 // options have been checked.
 func searchPlan(ctx context.Context, snapshot *index.Snapshot, p *plan.Plan, o Options) (*Results, error) {
 	start := time.Now()
+	after, err := o.Begin(p)
+	if err != nil {
+		return nil, err
+	}
 	found, err := rank.Bind(ctx, snapshot, p, rank.Options{Ranking: rank.Ranking(o.ranking()), HalfLife: o.Recency, CountUpTo: o.CountUpTo, Now: o.Now})
 	if err != nil {
 		return nil, err
 	}
-	s := &localSearch{Search: found, segments: snapshot.Postings().Segments(), o: o}
-	if p, err = s.withFeedback(ctx, p); err != nil {
+	s := &localSearch{Search: found, segments: snapshot.Postings().Segments(), o: o, after: after}
+	widened, err := s.withFeedback(ctx, p)
+	if err != nil {
 		return nil, err
 	}
 	res := &Results{}
-	if err := s.collect(ctx, res); err != nil {
+	next, err := s.collect(ctx, res)
+	if err != nil {
 		return nil, err
 	}
+	if next != nil {
+		res.Next = o.PageToken(p, *next)
+	}
 	if o.Snippets > 0 && !o.IDsOnly {
-		if err := addSnippets(ctx, res.Hits, p, o.Snippets, s.Weight); err != nil {
+		if err := addSnippets(ctx, res.Hits, widened, o.Snippets, s.Weight); err != nil {
 			return nil, err
 		}
 	}

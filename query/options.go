@@ -13,8 +13,21 @@ type Options struct {
 	// Limit is the greatest number of hits. The sum of Limit and Offset must not exceed
 	// [MaxWindow]. Default 0: [Results] have a total and facets only.
 	Limit int
-	// Offset is the number of hits to skip. Default 0.
+	// Offset is the number of hits to skip. They are ranked and, but for IDsOnly, read all
+	// the same: pages that follow each other are found quicker by After. Default 0.
 	Offset int
+	// After is the [Results].Next of a page: the hits are those behind it. There is no limit
+	// to the pages that follow each other so. The query, Order, Ranking, Recency, Now and
+	// Feedback must be those of that page, or there is an [*OptionsError]; a Now that is
+	// zero is the moment of the first page. Offset must be 0. Total and facets are those of
+	// the whole query. With a Limit of 0 the token is checked, and there are no hits.
+	//
+	// If the index has changed since, the hits are those that are now behind the place of
+	// the last hit, by its score, date or title and its ID. That is no error, and the hit
+	// need not exist any more. Scores move with the number of articles and their lengths, so
+	// that hits near the place may come twice or not at all. All pages of [SearchSnapshot]
+	// in one snapshot agree. Default "": the hits begin with the first.
+	After string
 	// CountUpTo is the number up to which the matches of a search ordered [ByScore] are
 	// counted exactly. If one word of an OR has more articles, their number becomes the
 	// total, and [Results].AtLeast is set: counting the rest takes a good part of the
@@ -92,7 +105,10 @@ func (o *Options) Check() error {
 			return err
 		}
 	}
-	return o.ranking().check()
+	if err := o.ranking().check(); err != nil {
+		return err
+	}
+	return o.checkAfter()
 }
 
 // ranking returns the parameters of the score.

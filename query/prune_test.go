@@ -99,13 +99,13 @@ func TestPruningIsSafe(t *testing.T) {
 				t.Fatal(err)
 			}
 			widened += len(p.Leaves()) - own
-			got, total, err := search.Best(t.Context(), size)
+			got, total, err := search.Best(t.Context(), size, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
 			// A group within a group within alternatives is nothing that skips.
 			scored := localSearchOf(t, s, &plan.Plan{Root: plan.Or{Of: []plan.Node{plan.And{Of: []plan.Node{p.Root}}}}}, o)
-			want, all, err := scored.Best(t.Context(), size)
+			want, all, err := scored.Best(t.Context(), size, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

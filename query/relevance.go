@@ -78,11 +78,11 @@ func (s *localSearch) relevance(ctx context.Context, f Feedback) ([]relevantTerm
 // copies.
 func (s *localSearch) bestArticles(ctx context.Context, n int) ([]foundArticle, error) {
 	// Copies are rare. If there are many, fewer articles suffice.
-	ranked, _, err := s.Best(ctx, 2*n)
+	ranked, _, err := s.Best(ctx, 2*n, nil)
 	if err != nil {
 		return nil, err
 	}
-	articles, err := shownArticles(ctx, s.segments, ranked, n, false)
+	articles, _, err := newShower(s.segments, false).first(ctx, ranked, n)
 	return slices.DeleteFunc(articles, func(k foundArticle) bool { return k.Score <= 0 }), err
 }
 

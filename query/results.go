@@ -12,8 +12,15 @@ type Results struct {
 	Total int
 	// AtLeast tells that there may be more matches than Total: see [Options].CountUpTo.
 	AtLeast bool
-	// Hits are the matches from Offset to Offset+Limit, in the requested order.
+	// Hits are the matches of the page, in the requested order.
 	Hits []Hit
+	// Offset is the number of hits before the first one: the Offset of the options, or with
+	// After the number on the pages before.
+	Offset int
+	// Next is the [Options].After of the next page: letters, digits, - and _. It is "" if
+	// no hit follows, or if there are no hits. If more than a hundred copies of hits come
+	// next, it may be set although all others are copies too, and the next page is empty.
+	Next string
 	// Facets are the counts of the requested facets, in the order of the options.
 	Facets []FacetCount
 	// Elapsed is the duration of the search.

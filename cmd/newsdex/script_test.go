@@ -80,6 +80,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":     exits,
 			"finds":     finds,
+			"next":      nextPage,
 			"five":      five,
 			"sparse":    sparse,
 			"interrupt": interrupt,
@@ -117,6 +118,25 @@ func checkCode(ts *testscript.TestScript, code int, want string) {
 	if strconv.Itoa(code) != want {
 		ts.Fatalf("exit code %d, want %s", code, want)
 	}
+}
+
+// nextPage sets $NEXT to the token that the last search printed for the next page, and adds
+// the page to a file: next FILE
+func nextPage(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: next FILE")
+	}
+	const before = "--after "
+	said := ts.ReadFile("stderr")
+	at := strings.LastIndex(said, before)
+	if at < 0 {
+		ts.Fatalf("no next page: %s", said)
+	}
+	ts.Setenv("NEXT", strings.TrimSpace(said[at+len(before):]))
+	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	ts.Check(err)
+	_, err = f.WriteString(ts.ReadFile("stdout"))
+	ts.Check(errors.Join(err, f.Close()))
 }
 
 // finds searches and checks the articles found, in any order: finds INDEX QUERY [ID...]

@@ -61,12 +61,18 @@ terminal, else as lines of three columns with tabs between them, the field, the
 value (nothing for articles that have none) and the count, and with --json as one
 last line {"facets": …}.
 
+Where further articles follow, standard error ends with --after and a token: the same
+command with these prints the next ones. -n may be another. With --json the last
+article has the token as "next". --offset passes over articles too, but finds and
+reads all of them.
+
 What is not well formed is searched as words, and standard error says so. A text
 that is there several times is shown once, with the other places named.`,
 		Example: `newsdex search -i articles/ 'musk bid for openai'
 newsdex search -i news.idx '"no thank you" outlet:"Unblock Media"'
 newsdex search -i news.idx --sort newest 'openai lang:en'
 newsdex search -i news.idx -n 3 --facet outlet,month openai
+newsdex search -i news.idx --after AQDjKlhI5uqj9Rjm9WtvyzGrABQAAAAAAAAAAGEwMjFVdbMS openai
 newsdex search -i news.idx --recency 30d 'openai board'
 newsdex search -i news.idx --json -n 100 'nonprofit after:2025-02' | jq .title
 newsdex search -i news.idx -- -twitter musk`,
@@ -89,6 +95,7 @@ newsdex search -i news.idx -- -twitter musk`,
 	f.StringArrayVarP(&job.in, "index", "i", nil, "what to search: an index, or a folder or `FILE` of articles; may be repeated")
 	f.IntVarP(&job.o.Limit, "limit", "n", query.DefaultLimit, "print at most `N` articles; 0 only counts them")
 	f.IntVar(&job.o.Offset, "offset", 0, "pass over the first `N` articles")
+	f.StringVar(&job.o.After, "after", "", "print the articles behind those of an earlier search, which printed this `TOKEN`")
 	f.StringVar(&job.sort, "sort", query.ByScore.String(), "print the articles by `ORDER`: score, newest, oldest or title")
 	suggest(c, "sort", query.ByScore.String(), query.Newest.String(), query.Oldest.String(), query.ByTitle.String())
 	f.Var(&job.age, "recency", "make older articles score less, down to half: half of that is lost at `AGE`, as in 12h, 30d, 2w, 1y")
@@ -102,7 +109,7 @@ newsdex search -i news.idx -- -twitter musk`,
 	r.languageFlag(c)
 	r.fieldsFlag(c)
 	r.cleaningFlags(c)
-	f.BoolVar(&job.asJSON, "json", false, "print a JSON object for each article: id, score, title, outlet, published, url, snippets, and copies where there are any; with --facet, one with the facets comes last")
+	f.BoolVar(&job.asJSON, "json", false, "print a JSON object for each article: id, score, title, outlet, published, url, snippets, copies where there are any, and next in the last one if others follow; with --facet, one with the facets comes last")
 	suggestFolders(c, "index")
 	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return searchFlagError(c, s.args, err) })
 	return c
@@ -148,12 +155,16 @@ func (j searchJob) check(c *cobra.Command) error {
 		return misused(c, "give a query: newsdex search -i %s 'musk openai'", j.in[0])
 	case j.o.Limit < 0, j.o.Offset < 0, j.o.Snippets < 0:
 		return misused(c, "-n, --offset and --snippets cannot be negative")
+	case j.o.Offset > 0 && j.o.After != "":
+		return misused(c, "--after and --offset do not go together: each says where to begin")
+	case j.o.After == "" && c.Flags().Changed("after"):
+		return misused(c, "--after wants what an earlier search printed behind --after")
 	case j.values < 0 || j.values == 0 && c.Flags().Changed("facet-limit"):
 		return misused(c, "--facet-limit wants 1 or more")
 	case j.values > 0 && len(j.facets) == 0:
 		return misused(c, "--facet-limit goes with --facet")
 	case j.o.Limit > query.MaxWindow, j.o.Offset > query.MaxWindow-j.o.Limit:
-		return misused(c, "-n and --offset reach the first %s articles, not more", terminal.Grouped(query.MaxWindow))
+		return misused(c, "-n and --offset reach the first %s articles, not more; --after goes on behind them", terminal.Grouped(query.MaxWindow))
 	}
 	return nil
 }
@@ -189,11 +200,13 @@ func (job searchJob) run(ctx context.Context, s *session, r *articleReader) erro
 	if err != nil {
 		return err
 	}
-	for i, h := range res.Hits {
-		if !job.asJSON {
-			render.Hit(s.stdout, job.o.Offset+i+1, h)
-		} else if err := render.HitJSON(s.stdout, h); err != nil {
+	if job.asJSON {
+		if err := render.HitsJSON(s.stdout, res); err != nil {
 			return err
+		}
+	} else {
+		for i, h := range res.Hits {
+			render.Hit(s.stdout, res.Offset+i+1, h)
 		}
 	}
 	switch {
@@ -211,7 +224,10 @@ func (job searchJob) run(ctx context.Context, s *session, r *articleReader) erro
 	if !job.asJSON {
 		render.Unlisted(s.stderr, s.stdout, res.Facets)
 	}
-	render.Total(s.stderr, q, res.Total, res.AtLeast, job.o.Offset, len(res.Hits), job.o.Limit)
+	render.Total(s.stderr, q, res, o)
+	if !job.asJSON {
+		render.Next(s.stderr, res.Next)
+	}
 	if unread > 0 {
 		return errSomeUnread
 	}

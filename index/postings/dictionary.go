@@ -78,9 +78,12 @@ func (c *termCursor) next() (bool, error) {
 
 // IDs returns the IDs and document numbers of the live articles, in ascending order
 // of IDs.
-func (s *Segment) IDs() iter.Seq2[Document, error] {
+func (s *Segment) IDs() iter.Seq2[Document, error] { return s.IDsFrom("") }
+
+// IDsFrom is like [Segment.IDs] but begins with an ID, or the first one behind it.
+func (s *Segment) IDsFrom(first string) iter.Seq2[Document, error] {
 	return func(yield func(Document, error) bool) {
-		for id, err := range s.Terms("_id", "", "") {
+		for id, err := range s.Terms("_id", first, "") {
 			if err != nil {
 				yield(Document{}, err)
 				return

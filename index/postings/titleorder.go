@@ -37,3 +37,22 @@ func (v *Reader) TitleOrder(ctx context.Context) (*TitleOrder, error) {
 		return o, nil
 	})
 }
+
+// FirstTitle returns the first title key of a live article that is from or behind it, and
+// the document number of such an article; "" if there is none. Keys are those of
+// [schema.TitleKey].
+func (s *Segment) FirstTitle(from string) (key string, doc uint32, err error) {
+	for key, err := range s.Terms(schema.SortTitle, from, "") {
+		if err != nil {
+			return "", 0, err
+		}
+		docs, err := s.Docs(schema.SortTitle, key)
+		if err != nil {
+			return "", 0, err
+		}
+		if !docs.IsEmpty() {
+			return key, docs.Minimum(), nil
+		}
+	}
+	return "", 0, nil
+}

@@ -10,6 +10,9 @@ import (
 type Plan struct {
 	// Root is the node that a match must match.
 	Root Node
+	// Query is a digest of the query that was compiled, the same for every index. It tells
+	// the pages of one query from those of others. 0 if there was no query.
+	Query uint64
 }
 
 // A Node is a part of a plan. The nodes are [And], [Or], [Not], [*Leaf], [Filter],

@@ -6,8 +6,8 @@
 //	if err != nil {
 //		return err
 //	}
-//	for _, h := range res.Hits {
-//		if err := render.Write(w, render.NewHit(h)); err != nil {
+//	for _, h := range render.NewHits(res) {
+//		if err := render.Write(w, h); err != nil {
 //			return err
 //		}
 //	}

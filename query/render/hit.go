@@ -25,6 +25,9 @@ type Hit struct {
 	Earlier []Revision `json:"earlier,omitempty"`
 	// Explanation says how the score came about, if that was asked for.
 	Explanation *query.Explanation `json:"explanation,omitempty"`
+	// Next is, in the last hit of a page that others follow, the [query.Results].Next. It is
+	// left out elsewhere, and NewHit leaves it empty.
+	Next string `json:"next,omitempty"`
 }
 
 // A Revision is an earlier text of a page.
@@ -35,6 +38,18 @@ type Revision struct {
 	Title string `json:"title"`
 	// Published is its date, as precise as the source; "" when unknown.
 	Published string `json:"published"`
+}
+
+// NewHits returns the forms of the hits of a page. The last one leads to the next page.
+func NewHits(res *query.Results) []Hit {
+	hits := make([]Hit, 0, len(res.Hits))
+	for _, h := range res.Hits {
+		hits = append(hits, NewHit(h))
+	}
+	if len(hits) > 0 {
+		hits[len(hits)-1].Next = res.Next
+	}
+	return hits
 }
 
 // NewHit returns the form of h.

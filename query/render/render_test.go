@@ -37,6 +37,10 @@ func TestForms(t *testing.T) {
 			`"found":[{"field":"published","value":"","source":"","chosen":true}],"retrieved":"2025-02-11T00:00:00Z"}`},
 		{"no hit", render.NewHit(query.Hit{}), `{"id":"","score":0,"title":"","outlet":"","published":"","url":"","snippets":[]}`},
 		{"hit", render.NewHit(hit), `{"id":"a","score":1.5,"title":"Q&A <live>","outlet":"Herald","published":"2025-02-11","url":"https://herald.example/a","snippets":[],"copies":["b"],"earlier":[{"id":"a","title":"Q&A","published":"2025-02-11"}]}`},
+		{"no hits", render.NewHits(&query.Results{}), `[]`},
+		{"hits", render.NewHits(&query.Results{Hits: []query.Hit{{ID: "a"}, {ID: "b"}}, Next: "AQ-_"}),
+			`[{"id":"a","score":0,"title":"","outlet":"","published":"","url":"","snippets":[]},` +
+				`{"id":"b","score":0,"title":"","outlet":"","published":"","url":"","snippets":[],"next":"AQ-_"}]`},
 		{"no facets", render.NewFacets(nil), `{"facets":{}}`},
 		{"facets", render.NewFacets([]query.FacetCount{
 			{By: query.Outlet, Values: []query.ValueCount{{Value: "Herald", Count: 3}}, Others: 2, Without: 1}, {By: query.Year},

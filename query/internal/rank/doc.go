@@ -25,6 +25,7 @@
 //	sum.go           the score of an article from those of its leaves and pairs
 //	recency.go       the factor of an article's age
 //	top.go           the best candidates so far
+//	after.go         the place behind which they stand, for pages
 //	order.go         orders by date and title
 //	columns.go       counts by the values of columns
 //	bitset.go        a set of documents with a bit for each

@@ -297,20 +297,25 @@ func firstByID(ctx context.Context, s *segment, docs bitset, best *top) error {
 		return nil
 	}
 	n := 0
-	for d, err := range s.IDs() {
+	from := ""
+	if best.after != nil && best.after.Score == 0 {
+		from = best.after.ID
+	}
+	for d, err := range s.IDsFrom(from) {
 		if err == nil {
 			err = w.work(stepsOfLookup)
 		}
 		if err != nil {
 			return err
 		}
-		if !docs.has(d.Doc) {
+		c := Candidate{Segment: s.number, Doc: d.Doc, ID: d.ID}
+		if !docs.has(d.Doc) || !best.behind(&c) {
 			continue
 		}
 		if n++; n > best.size {
 			return nil
 		}
-		best.offer(Candidate{Segment: s.number, Doc: d.Doc, ID: d.ID})
+		best.offer(c)
 	}
 	return nil
 }

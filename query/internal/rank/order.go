@@ -6,14 +6,19 @@ import (
 	"math"
 	"slices"
 
+	"github.com/newsdex/newsdex/index/postings"
 	"github.com/newsdex/newsdex/index/schema"
 )
 
 // Newest returns the n matches that were published last, the latest first, and the
 // number of all matches. Articles without a date come last. Articles of one moment
-// are ordered by ID.
-func (s *Search) Newest(ctx context.Context, n int) ([]Candidate, int, error) {
-	return s.byRank(ctx, n, func(seg *segment) (ranks, error) {
+// are ordered by ID. With a key they are the n matches behind it.
+func (s *Search) Newest(ctx context.Context, n int, key *Key) ([]Candidate, int, error) {
+	var from *after
+	if key != nil {
+		from = newAfter(s.all, key.Published, 0, key.ID)
+	}
+	return s.byRank(ctx, n, from, func(seg *segment) (ranks, error) {
 		dates, err := seg.Published()
 		return func(doc uint32) int64 { return dates[doc] }, err
 	})
@@ -21,34 +26,74 @@ func (s *Search) Newest(ctx context.Context, n int) ([]Candidate, int, error) {
 
 // Oldest is like [Search.Newest] but the earliest article comes first. Articles
 // without a date still come last.
-func (s *Search) Oldest(ctx context.Context, n int) ([]Candidate, int, error) {
-	return s.byRank(ctx, n, func(seg *segment) (ranks, error) {
+func (s *Search) Oldest(ctx context.Context, n int, key *Key) ([]Candidate, int, error) {
+	var from *after
+	if key != nil {
+		from = newAfter(s.all, oldestRank(key.Published), 0, key.ID)
+	}
+	return s.byRank(ctx, n, from, func(seg *segment) (ranks, error) {
 		dates, err := seg.Published()
-		return func(doc uint32) int64 {
-			if date := dates[doc]; date == schema.NoDate {
-				return date
-			}
-			return -dates[doc]
-		}, err
+		return func(doc uint32) int64 { return oldestRank(dates[doc]) }, err
 	})
+}
+
+// oldestRank returns the rank of a date in the order of [Search.Oldest].
+func oldestRank(date int64) int64 {
+	if date == schema.NoDate {
+		return date
+	}
+	return -date
 }
 
 // ByTitle is like [Search.Newest] but orders articles by [schema.TitleKey]. Articles
 // without a title come last.
-func (s *Search) ByTitle(ctx context.Context, n int) ([]Candidate, int, error) {
-	return s.byRank(ctx, n, func(seg *segment) (ranks, error) {
-		titles, err := s.snapshot.Postings().TitleOrder(ctx)
+func (s *Search) ByTitle(ctx context.Context, n int, key *Key) ([]Candidate, int, error) {
+	titles, err := s.snapshot.Postings().TitleOrder(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	var from *after
+	if key != nil {
+		if from, err = s.afterTitle(key, titles); err != nil {
+			return nil, 0, err
+		}
+	}
+	return s.byRank(ctx, n, from, func(seg *segment) (ranks, error) {
+		ranks := titles.Ranks(seg.number)
+		return func(doc uint32) int64 { return titleRank(ranks[doc]) }, nil
+	})
+}
+
+// titleRank returns the rank of an article in the order of [Search.ByTitle] from that of
+// its title.
+func titleRank(title uint32) int64 {
+	if title == 0 {
+		return math.MinInt64
+	}
+	return -int64(title)
+}
+
+// afterTitle returns the place of a key in the order by title. If no article has its title,
+// it is the place before all articles with the next one.
+func (s *Search) afterTitle(key *Key, titles *postings.TitleOrder) (*after, error) {
+	if key.Title == "" {
+		return newAfter(s.all, math.MinInt64, 0, key.ID), nil
+	}
+	rank, id := int64(math.MinInt64), ""
+	for i, seg := range s.all {
+		title, doc, err := seg.FirstTitle(key.Title)
 		if err != nil {
 			return nil, err
 		}
-		ranks := titles.Ranks(seg.number)
-		return func(doc uint32) int64 {
-			if ranks[doc] == 0 {
-				return math.MinInt64
-			}
-			return -int64(ranks[doc])
-		}, nil
-	})
+		if title == "" {
+			continue
+		}
+		rank = max(rank, titleRank(titles.Ranks(i)[doc]))
+		if title == key.Title {
+			id = key.ID
+		}
+	}
+	return newAfter(s.all, rank, 0, id), nil
 }
 
 // A ranks returns the rank of a document in an order. Higher ranks come first.
@@ -56,8 +101,9 @@ type ranks func(doc uint32) int64
 
 // byRank returns the n matches with the highest ranks and the number of all matches.
 // It computes the scores of the former only.
-func (s *Search) byRank(ctx context.Context, n int, ranksOf func(*segment) (ranks, error)) ([]Candidate, int, error) {
-	best := newTop(s.all, n)
+func (s *Search) byRank(ctx context.Context, n int, from *after, ranksOf func(*segment) (ranks, error)) ([]Candidate, int, error) {
+	s.after, s.ranksOf = from, ranksOf
+	best := newTop(s.all, n, from)
 	total := 0
 	for _, seg := range s.segments {
 		rank, err := ranksOf(seg)

@@ -275,7 +275,10 @@ func (r *ranker) offer(doc uint32) error {
 	if !r.best.admits(bound) {
 		return nil
 	}
-	r.best.raise(words * factor)
+	if r.best.after.exceeds(words * factor) {
+		return nil // its pairs only add
+	}
+	r.best.raise(words*factor, bound)
 	if near == 0 {
 		r.best.offer(Candidate{Score: words * factor, Segment: r.number, Doc: doc})
 		return nil

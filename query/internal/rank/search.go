@@ -27,6 +27,9 @@ type Search struct {
 
 	countUpTo int  // see Options
 	atLeast   bool // see AtLeast
+
+	after   *after                        // the place behind which the last search began, or nil: see Passed
+	ranksOf func(*segment) (ranks, error) // the order of the last search; nil: by score
 }
 
 // A shared is the state that all segments of a search share.
@@ -79,7 +82,7 @@ func (s *Search) Rebind(ctx context.Context, p *plan.Plan) error {
 	s.plan = p
 	s.flat, s.isFlat = flatOf(p.Root)
 	for _, seg := range s.segments {
-		seg.passed, seg.found = nil, nil
+		seg.passed, seg.found, seg.evaluated = nil, nil, nil
 	}
 	for _, l := range p.Leaves() {
 		if s.shared.leaves[l] != nil {
@@ -101,9 +104,13 @@ func (s *Search) Weight(l *plan.Leaf) float64 { return s.shared.leaves[l].weight
 func (s *Search) IDF(n int) float64 { return s.shared.scorer.idf(n) }
 
 // Best returns the n matches with the highest scores, the best first, and the number
-// of all matches.
-func (s *Search) Best(ctx context.Context, n int) ([]Candidate, int, error) {
-	best := newTop(s.all, n)
+// of all matches. With a key they are the n matches behind it.
+func (s *Search) Best(ctx context.Context, n int, key *Key) ([]Candidate, int, error) {
+	s.after, s.ranksOf = nil, nil
+	if key != nil {
+		s.after = newAfter(s.all, 0, key.Score, key.ID)
+	}
+	best := newTop(s.all, n, s.after)
 	total := 0
 	s.atLeast = false
 	if s.isFlat && s.countUpTo > 0 {
@@ -182,6 +189,9 @@ func searchAny(ctx context.Context, root plan.Node, s *segment, best *top) (int,
 		return 0, err
 	}
 	s.found = s.setOf(m.docs)
+	if best.after != nil {
+		s.evaluated = &m
+	}
 	factor, err := s.factors()
 	if err != nil {
 		return 0, err

@@ -24,6 +24,8 @@ type segment struct {
 
 	passed bitset // documents that pass all filters of the plan; or nil
 	found  bitset // documents that match the plan; or nil
+
+	evaluated *matches // of the plan, if it is not flat; or nil
 }
 
 // newSegment returns a segment for a search.

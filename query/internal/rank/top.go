@@ -29,6 +29,7 @@ type Candidate struct {
 type top struct {
 	segments   []*postings.Segment
 	size       int
+	after      *after    // candidates at this place or before it are not kept; nil: all are
 	floors     []float64 // a heap of scores that as many candidates have at least, the lowest first
 	candidates []Candidate
 	err        error // of looking up an ID
@@ -37,9 +38,9 @@ type top struct {
 }
 
 // newTop returns an empty top of size candidates of the segments.
-func newTop(segments []*postings.Segment, size int) *top {
+func newTop(segments []*postings.Segment, size int, after *after) *top {
 	const room = 16 // a common number of hits
-	t := &top{segments: segments, size: size, candidates: make([]Candidate, 0, min(size, room))}
+	t := &top{segments: segments, size: size, after: after, candidates: make([]Candidate, 0, min(size, room))}
 	t.order = t.worse
 	return t
 }
@@ -60,25 +61,35 @@ func (t *top) worst() float64 {
 	return worst
 }
 
-// raise notes that a candidate which is offered later has a score at least.
-func (t *top) raise(score float64) {
+// raise notes that a candidate which is offered later has a score from least to most. One
+// that may not be behind the place is no floor.
+func (t *top) raise(least, most float64) {
+	if !t.after.below(most) {
+		return
+	}
 	less := func(a, b *float64) bool { return *a < *b }
 	switch {
 	case len(t.floors) < t.size:
-		t.floors = heap.Push(t.floors, score, less)
-	case t.size > 0 && score > t.floors[0]:
-		t.floors[0] = score
+		t.floors = heap.Push(t.floors, least, less)
+	case t.size > 0 && least > t.floors[0]:
+		t.floors[0] = least
 		heap.FixFirst(t.floors, less)
 	}
 }
 
 // admitsRank reports whether a candidate with a rank may enter.
 func (t *top) admitsRank(rank int64) bool {
+	if t.after != nil && rank > t.after.rank {
+		return false
+	}
 	return len(t.candidates) < t.size || t.size > 0 && rank >= t.candidates[0].rank
 }
 
 // offer keeps a candidate if it is good enough.
 func (t *top) offer(c Candidate) {
+	if t.after != nil && !t.behind(&c) {
+		return
+	}
 	switch {
 	case len(t.candidates) < t.size:
 		t.candidates = heap.Push(t.candidates, c, t.order)
@@ -86,6 +97,15 @@ func (t *top) offer(c Candidate) {
 		t.candidates[0] = c
 		heap.FixFirst(t.candidates, t.order)
 	}
+}
+
+// behind reports whether a candidate is behind the place.
+func (t *top) behind(c *Candidate) bool {
+	behind, err := t.after.precedes(c)
+	if err != nil {
+		t.err = err
+	}
+	return behind
 }
 
 // worse reports whether a is ordered behind b. IDs are looked up only to break a

@@ -7,26 +7,35 @@ import (
 	"github.com/newsdex/newsdex/query"
 )
 
-// Total says how many articles match q: total or, with atLeast, that many at least. Of these
-// shown were printed after the first offset, where limit were asked for. Where none match it
-// says how to find more.
-func Total(m *terminal.Messages, q query.Query, total int, atLeast bool, offset, shown, limit int) {
+// Total says how many articles match q, and which of them were printed as hits of a search
+// with options. Where none match it says how to find more.
+func Total(m *terminal.Messages, q query.Query, res *query.Results, o query.Options) {
 	verb := "match"
-	if total == 1 {
+	if res.Total == 1 {
 		verb = "matches"
 	}
-	msg := terminal.Amount(total, "article") + " " + verb
-	if atLeast {
+	msg := terminal.Amount(res.Total, "article") + " " + verb
+	if res.AtLeast {
 		msg = "at least " + msg
 	}
+	shown := len(res.Hits)
 	switch {
-	case total == 0:
+	case res.Total == 0:
 		m.Say("no article matches; %s", widen(q))
 		return
-	case shown == 0 && limit > 0:
-		msg += fmt.Sprintf("; --offset %d passes over all of them", offset)
-	case shown > 0 && shown < total:
-		msg += fmt.Sprintf("; these are %s to %s", terminal.Grouped(offset+1), terminal.Grouped(offset+shown))
+	case shown == 0 && o.After != "" && o.Limit > 0:
+		msg += "; none of them is behind the place that --after names"
+	case shown == 0 && o.Limit > 0:
+		msg += fmt.Sprintf("; --offset %d passes over all of them", o.Offset)
+	case shown > 0 && shown < res.Total:
+		msg += fmt.Sprintf("; these are %s to %s", terminal.Grouped(res.Offset+1), terminal.Grouped(res.Offset+shown))
 	}
 	m.Say("%s", msg)
+}
+
+// Next says how to print the next articles. Without a token there are none.
+func Next(m *terminal.Messages, token string) {
+	if token != "" {
+		m.Say("for the next ones: --after %s", token)
+	}
 }
