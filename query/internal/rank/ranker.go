@@ -38,6 +38,7 @@ type ranker struct {
 	waiting []waiting // documents that may enter by their pairs, a heap
 	kept    []place   // of waiting documents, by cursor
 	parts   []float64 // of waiting documents, their parts
+	order   []impactBlock
 }
 
 // A bounded is a document and an upper bound of its score.

@@ -2,6 +2,7 @@ package rank
 
 import (
 	"math/bits"
+	"slices"
 
 	"github.com/newsdex/newsdex/index/postings/packed"
 )
@@ -52,47 +53,87 @@ func (c *cursor) add(sums []float32, base uint32) {
 	}
 }
 
-// rankOne offers the best documents of a single cursor. Its blocks are the windows.
+// rankOne offers the best documents of a single cursor, which has no pairs. Its blocks come
+// in the order of their impacts.
 func (r *ranker) rankOne(c *cursor) error {
 	bounds := r.boundsOf(c)
-	n := c.List.Blocks()
-	tail := 0.
-	if n > c.List.Full() {
-		impact, err := c.List.TailImpact()
-		if err != nil {
-			return err
-		}
-		tail = bounds[impact]
+	if err := r.orderBlocks(c.List); err != nil {
+		return err
 	}
-	bound := func(b int) float64 {
-		if b == c.List.Full() {
-			return tail
-		}
-		return bounds[c.List.Impact(b)]
-	}
-	for _, b := range inOrder(n, bound) {
-		if !r.best.admits(bound(int(b))) {
-			continue
+	for _, b := range r.order {
+		if !r.best.admits(bounds[b.impact]) {
+			break
 		}
 		if err := r.work(2 * packed.BlockSize); err != nil {
 			return err
 		}
-		c.rewind(b)
-		if !c.Load(int(b)) {
+		c.rewind(b.number)
+		if !c.Load(int(b.number)) {
 			return c.Err()
 		}
 		c.prepare()
-		for i, doc := range c.Docs[:c.Len] {
-			if !r.best.admits(float64(c.uppers[i])) || r.pass != nil && !r.pass.has(doc) {
-				continue
-			}
-			if r.sum.ages != nil && !r.best.admits(float64(c.uppers[i])*r.sum.ages.of(doc)*boundSlack) {
-				continue
-			}
-			if err := r.offer(doc); err != nil {
-				return err
-			}
+		if err := r.offerBlock(c); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+// offerBlock offers the documents of the block of a single cursor, which is prepared.
+func (r *ranker) offerBlock(c *cursor) error {
+	least := leastSum(r.best.worst(), 1)
+	uppers := c.uppers[:c.Len]
+	for i, doc := range c.Docs[:len(uppers)] {
+		if uppers[i] < least || r.pass != nil && !r.pass.has(doc) {
+			continue
+		}
+		if r.sum.ages != nil && !r.best.admits(float64(uppers[i])*r.sum.ages.of(doc)*boundSlack) {
+			continue
+		}
+		if err := r.work(8); err != nil {
+			return err
+		}
+		r.best.offer(Candidate{Score: c.scoreOf(i) * r.sum.factor(doc), Segment: r.number, Doc: doc})
+		least = leastSum(r.best.worst(), 1)
+	}
+	return r.err
+}
+
+// An impactBlock is a block of a list with its impact.
+type impactBlock struct {
+	number uint32
+	impact uint8
+}
+
+// orderBlocks sets order to the blocks of a list, those with the highest impacts first, and
+// those of one impact in their order.
+func (r *ranker) orderBlocks(l *packed.List) error {
+	blocks, full := l.Blocks(), l.Full()
+	tail := uint8(0)
+	if blocks > full {
+		var err error
+		if tail, err = l.TailImpact(); err != nil {
+			return err
+		}
+	}
+	impact := func(b int) uint8 {
+		if b < full {
+			return l.Impact(b)
+		}
+		return tail
+	}
+	var starts [packed.MaxImpact + 2]uint32 // by 1 + MaxImpact − impact
+	for b := range blocks {
+		starts[packed.MaxImpact-int(impact(b))+1]++
+	}
+	for i := range packed.MaxImpact + 1 {
+		starts[i+1] += starts[i]
+	}
+	r.order = slices.Grow(r.order[:0], blocks)[:blocks]
+	for b := range blocks {
+		at := &starts[packed.MaxImpact-int(impact(b))]
+		r.order[*at] = impactBlock{uint32(b), impact(b)}
+		*at++
 	}
 	return nil
 }
