@@ -55,6 +55,38 @@ func number(b []byte, i int, width uint) uint32 {
 	return uint32(load(b, bit>>3) >> (bit & 7) & (1<<width - 1))
 }
 
+// lanes are, by width, the lowest bits of eight packed numbers.
+var lanes = func() (lanes [9]uint64) {
+	for width := 1; width < len(lanes); width++ {
+		for i := range 8 {
+			lanes[width] |= 1 << (i * width)
+		}
+	}
+	return lanes
+}()
+
+// sumOf returns the sum of the packed numbers from the from-th on to before the to-th; from
+// is a multiple of 8. It counts the bits of eight numbers at once.
+func sumOf(b []byte, from, to int, width uint) (sum int) {
+	if width > 8 {
+		for i := from; i < to; i++ {
+			sum += int(number(b, i, width))
+		}
+		return sum
+	}
+	for i := from; i < to; i += 8 {
+		v := load(b, i/8*int(width))
+		if rest := uint(to-i) * width; rest < 64 {
+			v &= 1<<rest - 1
+		}
+		lane := lanes[width]
+		for bit := range width {
+			sum += bits.OnesCount64(v>>bit&lane) << bit
+		}
+	}
+	return sum
+}
+
 // unpack reads the numbers of a block.
 func unpack(to *[BlockSize]uint32, b []byte, width uint) {
 	mask := uint64(1)<<(width&63) - 1

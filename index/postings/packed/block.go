@@ -50,6 +50,10 @@ func (b *Block) Holders(f int) (set [BlockSize / 64]uint64) {
 	width := b.widths[f]
 	switch {
 	case width == 0:
+	case width == 1:
+		for i := range set {
+			set[i] = load(b.freqs[f], 8*i)
+		}
 	case width <= 8:
 		all := ^uint64(0) >> (64 - 8*width)
 		for i := 0; i < b.Len; i += 8 {

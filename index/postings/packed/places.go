@@ -182,18 +182,14 @@ func (c *Cursor) tailPlaces(f int, places []uint32) (_ []uint32, ok bool, err er
 
 // pass counts the positions of a group before those of the current posting.
 func (p *placesBuffer) pass(c *Cursor, g int) {
-	if p.i > c.i || p.i < g*groupSize {
-		p.i, p.passed = g*groupSize, 0
-	}
-	if c.widths[Title]|c.widths[Deck] == 0 {
-		width := c.widths[Body]
-		for ; p.i < c.i; p.i++ {
-			p.passed += int(number(c.freqs[Body], p.i, width))
-		}
+	if p.i == c.i {
 		return
 	}
-	for ; p.i < c.i; p.i++ {
-		p.passed += c.occurrences(p.i)
+	p.i, p.passed = c.i, 0
+	for f, width := range c.widths {
+		if width != 0 {
+			p.passed += sumOf(c.freqs[f], g*groupSize, c.i, width)
+		}
 	}
 }
 

@@ -45,7 +45,6 @@ func (n *proximity) score() (float64, error) {
 // weigh returns the weights of the fields in which the words are adjacent in the
 // order of the query, and of those in which they are near each other.
 func (n *proximity) weigh() (adjacent, near float64, err error) {
-	length := n.a.segment.length(n.a.here)
 	for f := range schema.TextFields {
 		if n.a.freq[f] == 0 || n.b.freq[f] == 0 {
 			continue
@@ -57,6 +56,7 @@ func (n *proximity) weigh() (adjacent, near float64, err error) {
 		if !isNear {
 			continue
 		}
+		length := n.a.segment.length(n.a.here)
 		w := n.scorer.weighPair(schema.TextField(f), int(length[f]))
 		near += w
 		if isAdjacent {

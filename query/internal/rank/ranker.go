@@ -38,7 +38,12 @@ type ranker struct {
 	waiting []waiting // documents that may enter by their pairs, a heap
 	kept    []place   // of waiting documents, by cursor
 	parts   []float64 // of waiting documents, their parts
-	order   []impactBlock
+
+	windows []uint32      // in the order of their bounds
+	impacts []impactBlock // the blocks of a single cursor, in the order of their impacts
+	first   []uint32      // of found, in the order of their bounds
+	values  []float64     // the bounds of windows
+	bounds  []float64     // of found
 }
 
 // A bounded is a document and an upper bound of its score.
@@ -85,12 +90,12 @@ func (r *ranker) rank() error {
 	for _, c := range r.cursors {
 		c.bounds = r.boundsOf(c)
 	}
-	order, bounds, err := r.makeWindows()
+	bounds, err := r.makeWindows()
 	if err != nil {
 		return err
 	}
 	r.sums = slices.Grow(r.sums[:0], 1<<mostShift)[:1<<r.shift]
-	for _, w := range order {
+	for _, w := range r.windows {
 		if !r.best.admits(bounds[w]) {
 			continue
 		}
@@ -179,8 +184,12 @@ func (r *ranker) offerFound(w int) error {
 		}
 	}
 	if len(r.found) > fewFound {
-		order := inOrder(len(r.found), func(i int) float64 { return r.found[i].bound })
-		for _, i := range order[:firstOffered] {
+		r.bounds = r.bounds[:0]
+		for _, f := range r.found {
+			r.bounds = append(r.bounds, f.bound)
+		}
+		r.first = inOrder(r.first, r.bounds)
+		for _, i := range r.first[:firstOffered] {
 			f := &r.found[i]
 			if r.mayEnter(f.doc, f.bound) {
 				rewind()

@@ -60,7 +60,7 @@ func (r *ranker) rankOne(c *cursor) error {
 	if err := r.orderBlocks(c.List); err != nil {
 		return err
 	}
-	for _, b := range r.order {
+	for _, b := range r.impacts {
 		if !r.best.admits(bounds[b.impact]) {
 			break
 		}
@@ -105,12 +105,12 @@ type impactBlock struct {
 	impact uint8
 }
 
-// orderBlocks sets order to the blocks of a list, those with the highest impacts first, and
+// orderBlocks sets impacts to the blocks of a list, those with the highest impacts first, and
 // those of one impact in their order.
 func (r *ranker) orderBlocks(l *packed.List) error {
-	blocks, full := l.Blocks(), l.Full()
+	n, full := l.Blocks(), l.Full()
 	tail := uint8(0)
-	if blocks > full {
+	if n > full {
 		var err error
 		if tail, err = l.TailImpact(); err != nil {
 			return err
@@ -123,16 +123,16 @@ func (r *ranker) orderBlocks(l *packed.List) error {
 		return tail
 	}
 	var starts [packed.MaxImpact + 2]uint32 // by 1 + MaxImpact − impact
-	for b := range blocks {
+	for b := range n {
 		starts[packed.MaxImpact-int(impact(b))+1]++
 	}
 	for i := range packed.MaxImpact + 1 {
 		starts[i+1] += starts[i]
 	}
-	r.order = slices.Grow(r.order[:0], blocks)[:blocks]
-	for b := range blocks {
+	r.impacts = slices.Grow(r.impacts[:0], n)[:n]
+	for b := range n {
 		at := &starts[packed.MaxImpact-int(impact(b))]
-		r.order[*at] = impactBlock{uint32(b), impact(b)}
+		r.impacts[*at] = impactBlock{uint32(b), impact(b)}
 		*at++
 	}
 	return nil

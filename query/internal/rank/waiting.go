@@ -1,6 +1,9 @@
 package rank
 
-import "github.com/newsdex/newsdex/query/internal/heap"
+import (
+	"github.com/newsdex/newsdex/index/schema"
+	"github.com/newsdex/newsdex/query/internal/heap"
+)
 
 // A waiting is a document that may enter by its pairs.
 type waiting struct {
@@ -12,6 +15,7 @@ type waiting struct {
 type place struct {
 	block int32 // -1 without a posting
 	i     int32
+	freq  [schema.TextFields]uint32
 }
 
 // mostKept is the number of cursors up to which the postings of a document that waits are
@@ -26,7 +30,7 @@ func (r *ranker) wait(doc uint32, bound float64) {
 		for _, c := range r.cursors {
 			p := place{block: -1}
 			if c.at(doc) {
-				p = place{int32(c.BlockNumber()), int32(c.Index())}
+				p = place{int32(c.BlockNumber()), int32(c.Index()), c.freq}
 			}
 			r.kept = append(r.kept, p)
 		}
@@ -50,7 +54,7 @@ func (r *ranker) rescore(w waiting) (float64, bool, error) {
 		c := r.cursors[i]
 		c.here = noDoc
 		if p.block >= 0 && c.Place(int(p.block), int(p.i)) {
-			c.here, c.freq = w.doc, c.Freqs(int(p.i))
+			c.here, c.freq = w.doc, p.freq
 		}
 	}
 	return r.sum.near(w.doc, r.best)

@@ -1,6 +1,9 @@
 package rank
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 const (
 	// windowPostings is the number of postings of the most frequent word in a window.
@@ -9,9 +12,9 @@ const (
 	leastShift, mostShift = 9, 12
 )
 
-// makeWindows returns the windows that have matches in the order of their bounds, the
-// highest first, and the bounds by window.
-func (r *ranker) makeWindows() (order []uint32, bounds []float64, err error) {
+// makeWindows sets windows to those that have matches in the order of their bounds, the
+// highest first, and returns the bounds by window.
+func (r *ranker) makeWindows() (bounds []float64, err error) {
 	most := 1
 	for _, c := range r.cursors {
 		most = max(most, c.List.Len())
@@ -21,13 +24,15 @@ func (r *ranker) makeWindows() (order []uint32, bounds []float64, err error) {
 		r.shift++
 	}
 	n := (r.Size()-1)>>r.shift + 1
-	bounds = make([]float64, n)
+	r.values = slices.Grow(r.values[:0], n)[:n]
+	bounds = r.values
+	clear(bounds)
 	for _, c := range r.cursors {
 		if err := r.work(c.List.Full() + n); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		if err := c.spread(r.shift, n); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		for w, impact := range c.most {
 			bounds[w] += c.bounds[impact]
@@ -38,7 +43,8 @@ func (r *ranker) makeWindows() (order []uint32, bounds []float64, err error) {
 			bounds[w] = math.Inf(-1)
 		}
 	}
-	return inOrder(len(bounds), func(w int) float64 { return bounds[w] }), bounds, nil
+	r.windows = inOrder(r.windows, bounds)
+	return bounds, nil
 }
 
 // mayMatch reports whether a window has postings of all groups.
@@ -61,37 +67,33 @@ func (r *ranker) mayMatch(w int) bool {
 // orderSteps is the number of steps in which values are sorted.
 const orderSteps = 1 << 10
 
-// inOrder returns the indexes of n values, the highest first, without those that are
+// inOrder appends the indexes of values to order, the highest first, without those that are
 // negative. Values of the same step are in the order of their indexes.
-func inOrder(n int, value func(int) float64) []uint32 {
+func inOrder(order []uint32, values []float64) []uint32 {
 	most := 0.
-	for i := range n {
-		most = max(most, value(i))
+	for _, v := range values {
+		most = max(most, v)
 	}
-	var counts [orderSteps + 1]uint32
-	step := func(i int) int {
-		v := value(i)
-		if v < 0 {
-			return -1
-		}
-		if most == 0 || v >= most {
-			return 0
-		}
-		return min(int((1-v/most)*orderSteps), orderSteps-1)
+	scale := 0.
+	if most > 0 {
+		scale = orderSteps / most
 	}
-	for i := range n {
-		if s := step(i); s >= 0 {
-			counts[s+1]++
+	var starts [orderSteps + 1]uint32
+	step := func(v float64) int { return min(max(int((most-v)*scale), 0), orderSteps-1) }
+	for _, v := range values {
+		if v >= 0 {
+			starts[step(v)+1]++
 		}
 	}
 	for s := range orderSteps {
-		counts[s+1] += counts[s]
+		starts[s+1] += starts[s]
 	}
-	order := make([]uint32, counts[orderSteps])
-	for i := range n {
-		if s := step(i); s >= 0 {
-			order[counts[s]] = uint32(i)
-			counts[s]++
+	order = slices.Grow(order[:0], int(starts[orderSteps]))[:starts[orderSteps]]
+	for i, v := range values {
+		if v >= 0 {
+			at := &starts[step(v)]
+			order[*at] = uint32(i)
+			*at++
 		}
 	}
 	return order
