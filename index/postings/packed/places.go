@@ -180,16 +180,21 @@ func (c *Cursor) tailPlaces(f int, places []uint32) (_ []uint32, ok bool, err er
 	return places, true, nil
 }
 
+// fewPassed is the number of postings up to which their positions are counted one by one.
+const fewPassed = 4
+
 // pass counts the positions of a group before those of the current posting.
 func (p *placesBuffer) pass(c *Cursor, g int) {
-	if p.i == c.i {
-		return
-	}
-	p.i, p.passed = c.i, 0
-	for f, width := range c.widths {
-		if width != 0 {
-			p.passed += sumOf(c.freqs[f], g*groupSize, c.i, width)
+	if first := g * groupSize; p.i < first || p.i > c.i || p.i+fewPassed < c.i {
+		p.i, p.passed = c.i, 0
+		for f, width := range c.widths {
+			if width != 0 {
+				p.passed += sumOf(c.freqs[f], first, c.i, width)
+			}
 		}
+	}
+	for ; p.i < c.i; p.i++ {
+		p.passed += c.occurrences(p.i)
 	}
 }
 
