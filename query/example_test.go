@@ -153,9 +153,11 @@ func ExampleInterpret() {
 
 // A text that nobody wrote for a search is not read as syntax.
 func ExampleWords() {
-	fmt.Println(query.Words("NOT again: the ferry (9 days)"))
+	fmt.Println(query.Words("-ferry: strike"))
+	fmt.Println(query.Words("The ferry is not back after 9 days"))
 	// Output:
-	// NOT OR again: OR the OR ferry OR (9 OR days)
+	// -ferry: OR strike
+	// ferry OR back OR 9 OR days
 }
 
 // Without a limit a search only counts.

@@ -112,15 +112,17 @@ func TestQuality(t *testing.T) {
 		make func(t *testing.T, docs []ingest.Article) searcher
 	}{
 		{"Bleve, en, its default", func(t *testing.T, docs []ingest.Article) searcher {
-			return bleveSearcher(t, docs, bleveindex.TFIDFScoring)
+			return bleveSearcher(t, docs, "en", bleveindex.TFIDFScoring)
 		}},
 		{`Bleve, en, its "bm25"`, func(t *testing.T, docs []ingest.Article) searcher {
-			return bleveSearcher(t, docs, bleveindex.BM25Scoring)
+			return bleveSearcher(t, docs, "en", bleveindex.BM25Scoring)
 		}},
 		{"Lucene's formula, k1 .9 b .4", func(t *testing.T, docs []ingest.Article) searcher {
 			return newsdexSearcher(t, flattened(docs), Ranking{K1: .9, B: .4, Weights: [schema.TextFields]float64{1, 1, 1}})
 		}},
-		{"BM25F over Porter2 tokens", func(_ *testing.T, docs []ingest.Article) searcher { return newPlain(docs, DefaultRanking()).search }},
+		{"BM25F over Porter2 tokens", func(_ *testing.T, docs []ingest.Article) searcher {
+			return newPlain(docs, DefaultRanking(), porterTokens).search
+		}},
 		{"newsdex without proximity", func(t *testing.T, docs []ingest.Article) searcher {
 			r := DefaultRanking()
 			r.Proximity = 0
@@ -197,9 +199,9 @@ func newsdexSearcher(t *testing.T, docs []ingest.Article, r Ranking) func(string
 	}
 }
 
-func bleveSearcher(t *testing.T, docs []ingest.Article, scoring string) func(string) []string {
+func bleveSearcher(t *testing.T, docs []ingest.Article, analyzer, scoring string) func(string) []string {
 	m := bleve.NewIndexMapping()
-	m.DefaultAnalyzer = "en"
+	m.DefaultAnalyzer = analyzer
 	m.ScoringModel = scoring
 	x, err := bleve.NewUsing("", m, scorch.Name, scorch.Name, nil)
 	if err != nil {
@@ -232,9 +234,9 @@ func bleveSearcher(t *testing.T, docs []ingest.Article, scoring string) func(str
 	}
 }
 
-// A plain is BM25F over the tokens that a plain analysis makes: runs of letters
-// and digits in lower case, without stop words, stemmed with Porter2.
+// A plain is BM25F over the tokens that a plain analysis makes.
 type plain struct {
+	tokens  func(text string) []string
 	ids     []string
 	ranking Ranking
 	docs    []map[string][2]int // term → frequency in title and body
@@ -243,9 +245,15 @@ type plain struct {
 	df      map[string]int
 }
 
-func plainTokens(text string) []string {
+// plainWords returns the runs of letters and digits of a text, in lower case.
+func plainWords(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// porterTokens returns the plain words of a text without stop words, stemmed with Porter2.
+func porterTokens(text string) []string {
 	var tokens []string
-	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+	for _, w := range plainWords(text) {
 		if !english.IsStopWord(w) {
 			tokens = append(tokens, english.Stem(w, true))
 		}
@@ -253,13 +261,13 @@ func plainTokens(text string) []string {
 	return tokens
 }
 
-func newPlain(docs []ingest.Article, r Ranking) *plain {
-	p := &plain{ranking: r, df: make(map[string]int)}
+func newPlain(docs []ingest.Article, r Ranking, tokens func(string) []string) *plain {
+	p := &plain{tokens: tokens, ranking: r, df: make(map[string]int)}
 	for _, d := range docs {
 		freqs := make(map[string][2]int)
 		var length [2]int
 		for f, text := range []string{d.Title, d.Body} {
-			tokens := plainTokens(text)
+			tokens := tokens(text)
 			length[f] = len(tokens)
 			p.average[f] += float64(len(tokens)) / float64(len(docs))
 			for _, term := range tokens {
@@ -279,7 +287,7 @@ func newPlain(docs []ingest.Article, r Ranking) *plain {
 }
 
 func (p *plain) search(query string) []string {
-	terms := plainTokens(query)
+	terms := p.tokens(query)
 	var hits []oracleHit
 	for i, freqs := range p.docs {
 		score := 0.0

@@ -16,6 +16,11 @@ func TestWords(t *testing.T) {
 		{"COVID\u201119", "\"COVID\u201119\"^0.5 OR COVID^0.5 OR 19^0.5"},
 		{"-5 re- -- 20-", "-5 OR re- OR 20-"},
 		{"2024–25", "2024 OR 25"},
+		{"金融庁処分で、東京", `"金融庁処分で"^0.5 OR 金融^0.5 OR 融庁^0.5 OR 庁処^0.5 OR 処分^0.5 OR 分で^0.5 OR 東京`},
+		{"Covid東京都 5弱", `Covid OR "東京都"^0.5 OR 東京^0.5 OR 京都^0.5 OR 5 OR 弱`},
+		{"Hun voksede op blandt narkomaner og børn", "voksede OR blandt OR narkomaner OR børn"},
+		{"to be or not to be that is the question", "question"},
+		{"to be or not to be", "to OR be OR or OR not OR to OR be"},
 	} {
 		if got := Words(tt.text).String(); got != tt.want {
 			t.Errorf("%q: %s\nwant %s", tt.text, got, tt.want)
