@@ -70,34 +70,43 @@ func (r *Record) texts() [schema.TextFields]*string {
 
 // Encode returns the bytes of the record.
 func (r *Record) Encode() ([]byte, error) {
+	b, digests, account, err := r.Parts()
+	if err != nil {
+		return nil, err
+	}
+	first := disk.CompressArticle(nil, b, digests, r.Article.Language)
+	if account == nil {
+		return append(binary.AppendUvarint(b[:0], uint64(len(first))<<1), first...), nil
+	}
+	b = append(binary.AppendUvarint(b[:0], uint64(len(first))<<1|1), first...)
+	return disk.CompressArticle(b, account, 0, accountLanguage), nil
+}
+
+// accountLanguage is the language of the reasons in an account.
+const accountLanguage = "en"
+
+// Parts returns the two parts of the record before their compression. The last bytes of
+// the first, as many as digests says, are digests. account is nil if it is empty.
+func (r *Record) Parts() (first []byte, digests int, account []byte, err error) {
 	shown := *r
-	b := make([]byte, 0, len(r.Article.Title)+len(r.Article.Deck)+len(r.Article.Body)+2048)
+	b := make([]byte, 0, len(r.Article.Title)+len(r.Article.Deck)+len(r.Article.Body)+1024)
 	for _, s := range r.texts() {
 		b = binary.AppendUvarint(b, uint64(len(*s)))
 	}
 	for _, s := range r.texts() {
 		b = append(b, *s...)
 	}
-	for _, s := range shown.texts() {
-		*s = ""
-	}
 	if r.Source != 0 {
 		shown.Article.Source, shown.Article.File = "", ""
 	}
-	accountJSON, err := json.Marshal(takeAccount(&shown.Article))
-	if err != nil {
-		return nil, err
+	if account, err = json.Marshal(takeAccount(&shown.Article)); err != nil {
+		return nil, 0, nil, err
 	}
-	rest, err := json.Marshal(&shown)
-	if err != nil {
-		return nil, err
+	if len(account) == len("{}") {
+		account = nil
 	}
-	first := disk.Compress(nil, append(b, rest...))
-	if len(accountJSON) == len("{}") {
-		return append(binary.AppendUvarint(b[:0], uint64(len(first))<<1), first...), nil
-	}
-	b = append(binary.AppendUvarint(b[:0], uint64(len(first))<<1|1), first...)
-	return disk.Compress(b, accountJSON), nil
+	first, digests, err = shown.appendRest(b)
+	return first, digests, account, err
 }
 
 // DecodeShown decodes the first part of a record, without the account.
@@ -158,7 +167,7 @@ func (r *Record) decodeFirst(b []byte) (rest []byte, err error) {
 		}
 		texts[i], b = string(b[:n]), b[n:]
 	}
-	if err := json.Unmarshal(b, r); err != nil {
+	if err := r.decodeRest(b); err != nil {
 		return nil, err
 	}
 	for i, s := range r.texts() {
