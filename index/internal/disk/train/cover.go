@@ -43,6 +43,7 @@ func (g gram) hash() uint32 { return uint32(uint64(g) * 0x9e3779b97f4a7c15 >> (6
 // in the dictionary. Only sequences count that stand in the texts of several groups. So no
 // fragment has gramSize bytes in a row that only a few outlets have written.
 type cover struct {
+	limits limits
 	texts  [][]byte
 	grams  [][]uint32 // of each text, the number of the sequence at each place; 0 if it does not count
 	counts []float64  // of each number, the texts; 0 once the sequence is in the dictionary
@@ -52,8 +53,8 @@ type cover struct {
 
 // newCover returns a cover of groups of texts.
 func newCover(groups []group, l limits) *cover {
-	c := &cover{}
-	numbers := c.count(groups, l)
+	c := &cover{limits: l}
+	numbers := c.count(groups)
 	for _, texts := range groups {
 		for _, text := range texts {
 			all := make([]uint32, max(0, len(text)-gramSize+1))
@@ -67,7 +68,7 @@ func newCover(groups []group, l limits) *cover {
 
 // count fills counts, and returns the numbers of the sequences. One pass finds the hashes
 // that stand in enough groups, and a second counts the sequences that have them.
-func (c *cover) count(groups []group, l limits) map[gram]uint32 {
+func (c *cover) count(groups []group) map[gram]uint32 {
 	in, last := make([]uint16, 1<<hashBits), make([]uint32, 1<<hashBits)
 	for i, texts := range groups {
 		for _, text := range texts {
@@ -88,7 +89,7 @@ func (c *cover) count(groups []group, l limits) map[gram]uint32 {
 		for _, text := range texts {
 			n++
 			grams(text, func(_ int, g gram) {
-				if int(in[g.hash()]) < l.groups {
+				if int(in[g.hash()]) < c.limits.groups {
 					return
 				}
 				s := all[g]
@@ -104,7 +105,7 @@ func (c *cover) count(groups []group, l limits) map[gram]uint32 {
 					s.group, s.ofGroup = i+1, 0
 					s.groups++
 				}
-				if s.ofGroup++; s.ofGroup <= l.most {
+				if s.ofGroup++; s.ofGroup <= c.limits.most {
 					s.texts++
 				}
 			})
@@ -113,7 +114,7 @@ func (c *cover) count(groups []group, l limits) map[gram]uint32 {
 	numbers := map[gram]uint32{}
 	c.counts = []float64{0}
 	for g, s := range all {
-		if s.groups >= l.groups {
+		if s.groups >= c.limits.groups {
 			numbers[g] = uint32(len(c.counts))
 			c.counts = append(c.counts, float64(s.texts))
 		}
@@ -127,8 +128,9 @@ func (c *cover) count(groups []group, l limits) map[gram]uint32 {
 // A pass over all texts takes the fragments whose sequences stand in so many texts, for
 // each of its bytes, that a threshold is reached. The threshold of each pass is a tenth
 // lower than the one before it.
-func (c *cover) dictionary(size int) []byte {
+func (c *cover) dictionary() []byte {
 	var fragments [][]byte
+	size := c.limits.size
 	for threshold := slices.Max(c.counts); threshold >= 1; threshold *= 0.9 {
 		for i, text := range c.grams {
 			for at := 0; at < len(text); {

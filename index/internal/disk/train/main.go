@@ -114,7 +114,7 @@ func write(folder, out string, outlets []outlet, stdout io.Writer) error {
 	dictionaries := map[string][]byte{"en": ofOutlets(outlets)}
 	for code, groups := range sentences {
 		if code != "en" {
-			dictionaries[code] = newCover(groups, others).dictionary(others.size)
+			dictionaries[code] = newCover(groups, others).dictionary()
 		}
 	}
 	for _, code := range slices.Sorted(maps.Keys(dictionaries)) {
@@ -133,7 +133,7 @@ func ofOutlets(outlets []outlet) []byte {
 	for _, o := range outlets {
 		groups = append(groups, slices.Concat(o.articles, o.accounts))
 	}
-	return newCover(groups, english).dictionary(english.size)
+	return newCover(groups, english).dictionary()
 }
 
 // measure trains on half of the outlets, and reports how the articles of the others are
