@@ -9,9 +9,9 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// The parts of a record are compressed with a dictionary: fragments which many outlets'
-// articles share (the program in the folder train makes it). An article of 7 KB takes a
-// fifth less with it. A compressed part is
+// The parts of a record are compressed with a dictionary: fragments which the articles of
+// many outlets share (dictionaries.go). An English article takes a sixth less with it, an
+// account half, and an article in another language 4 to 7 % less. A compressed part is
 //
 //	number of the dictionary, 1 byte
 //	size of the content in bytes, a varint of package binary
@@ -23,11 +23,11 @@ import (
 // The dictionary is not registered with the decoder, whose code for dictionaries takes
 // twice the time. Instead the decoder gets a frame that begins with a block of the
 // dictionary as it is, and the blocks continue it. So the decoder copies 64 KB more for
-// each article. Both together take as long as a frame without a dictionary: 12 µs.
+// each article, and yet takes no longer than without a dictionary: 12 µs for 6.4 KB.
 
 // articleWindow is how far back in its content and the dictionary an article may repeat
-// bytes.
-const articleWindow = 1 << 20
+// bytes. It is most of the memory of an encoder.
+const articleWindow = 256 << 10
 
 var errContent = errors.New("its checksum is another one")
 

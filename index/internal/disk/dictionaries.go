@@ -64,8 +64,9 @@ func dictionaryNumbered(n byte) *dictionary {
 	return nil
 }
 
-// newEncoder returns an encoder of the fastest level. With a dictionary the next level
-// takes twice the time, and saves 1 %.
+// newEncoder returns an encoder of the fastest level, which takes a fifth less time than
+// the default level without a dictionary. With a dictionary the default level takes twice
+// the time and saves 2 %, the next one three times and 5 %.
 func (d *dictionary) newEncoder() *zstd.Encoder {
 	e, err := zstd.NewWriter(nil, zstd.WithEncoderDictRaw(uint32(d.number), d.bytes), zstd.WithEncoderLevel(zstd.SpeedFastest),
 		zstd.WithEncoderCRC(false), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(articleWindow))
@@ -79,8 +80,8 @@ func (d *dictionary) newEncoder() *zstd.Encoder {
 const maxBlock = 128 << 10
 
 // openingOf returns the beginning of a frame, with a block of a dictionary as it is (RFC
-// 8878, 3.1.1): the magic number; a size of 4 bytes and no checksum; a window of twice
-// articleWindow; the size, at sizeAt; the block's type and size. If the size is known, the
+// 8878, 3.1.1): the magic number; a size of 4 bytes and no checksum; a window of 2 MB;
+// the size, at sizeAt; the block's type and size. If the size is known, the
 // decoder needs no bounds in its inner loop.
 func openingOf(dictionary []byte) []byte {
 	size := len(dictionary) << 3

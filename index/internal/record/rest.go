@@ -18,9 +18,7 @@ import (
 //	these fields, one behind the other
 //	16 bytes for each digest
 //
-// In formats before 10 it was JSON, which begins with another byte. JSON of the same fields
-// takes 90 bytes more of a compressed article of 2,300, and 7 µs to read, where this takes
-// 1.
+// In formats before 10 it was JSON, which begins with another byte and takes 7 µs to read.
 const (
 	restVersion = 1
 	restJSON    = '{'

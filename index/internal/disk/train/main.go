@@ -23,9 +23,19 @@
 // # What is gained
 //
 // With -check nothing is written. A dictionary of one half of the outlets, by a hash of
-// their names, compresses the articles of the other half: 7,162 articles of 6.4 KB take
+// their names, compresses the articles and accounts of the other half, 6,621, to these
+// shares of their size:
 //
-//	without a dictionary      CHECK
+//	without a dictionary, default level    .466   .573
+//	without a dictionary, fastest level    .485   .599
+//	with it, fastest level                 .401   .298
+//	with it, default level                 .394   .295
+//	with it, better level                  .380   .287
+//
+// The dictionary of all outlets compresses them to .399, so it hardly knows them by heart.
+// One by zstd --train, of the same size and the same half, is 1.5 % worse; 96 KB would
+// save .5 %. Texts in other languages (pages of news) become 4 to 7 % smaller with theirs,
+// for which there are only 250 sentences each; that of English saves 0 to 4 % of them.
 //
 // # Time
 //
