@@ -62,26 +62,16 @@ func (s *scanner) join(kinds int) {
 	u := &s.unit
 	raw := s.text[u.start:u.end]
 	e := s.row.compounds.get(raw, func(raw string) *entry {
-		e := &entry{kind: Compound}
 		if kinds == 1<<hyphen {
-			var b strings.Builder
-			for _, p := range u.parts[:u.n] {
-				b.WriteString(s.surface(p))
-			}
-			joined := b.String()
-			e.add(s.row.term(joined))
-			// F-16s is of the kind F-16.
-			if n := len(joined) - 1; n > 1 && joined[n] == 's' && isDigit(joined[n-1]) {
-				e.add(Fold(joined[:n]))
-			}
-		} else {
-			if i := len(raw) - (u.parts[u.n-1].end - u.parts[u.n-1].start); i >= 0 {
-				if head, tail, ok := cutApostrophe(raw[i:]); ok && Fold(tail) == "s" {
-					raw = raw[:i+len(head)] // foxnews.com’s
-				}
-			}
-			e.add(cutTerm(Fold(raw)))
+			return s.hyphenated(u.parts[:u.n])
 		}
+		if i := len(raw) - (u.parts[u.n-1].end - u.parts[u.n-1].start); i >= 0 {
+			if head, tail, ok := cutApostrophe(raw[i:]); ok && Fold(tail) == "s" {
+				raw = raw[:i+len(head)] // foxnews.com’s
+			}
+		}
+		e := &entry{kind: Compound}
+		e.add(cutTerm(Fold(raw)))
 		return e
 	})
 	u.addWide(e.term, 0, u.n, Compound)
@@ -92,13 +82,26 @@ func (s *scanner) join(kinds int) {
 	// multi-billion-dollar has multibillion too.
 	if kinds == 1<<hyphen && u.n > 2 && s.row.prefix(s.text[u.parts[0].start:u.parts[0].end]) {
 		raw := s.text[u.parts[0].start:u.parts[1].end]
-		e := s.row.compounds.get(raw, func(raw string) *entry {
-			e := &entry{kind: Compound}
-			e.add(s.row.term(s.surface(u.parts[0]) + s.surface(u.parts[1])))
-			return e
-		})
+		e := s.row.compounds.get(raw, func(string) *entry { return s.hyphenated(u.parts[:2]) })
 		u.addWide(e.term, 0, 2, Compound)
 	}
+}
+
+// hyphenated returns the entry of parts that hyphens join. It depends on nothing else,
+// since the cache keeps it for all texts.
+func (s *scanner) hyphenated(parts []part) *entry {
+	e := &entry{kind: Compound}
+	var b strings.Builder
+	for _, p := range parts {
+		b.WriteString(s.surface(p))
+	}
+	joined := b.String()
+	e.add(s.row.term(joined))
+	// F-16s is of the kind F-16.
+	if n := len(joined) - 1; n > 1 && joined[n] == 's' && isDigit(joined[n-1]) {
+		e.add(Fold(joined[:n]))
+	}
+	return e
 }
 
 // prefixes form a new word with the word after them, in most languages of Europe.

@@ -42,6 +42,7 @@ func FuzzCaches(f *testing.F) {
 		f.Add(s)
 	}
 	f.Add("5-10% and 5-7 million, $5 and 5, $5-7bn, £5-£7m, 5")
+	f.Add("a mid-60s-looking man in his mid-60s")
 	bare := map[string]Language{}
 	for _, code := range []string{"en", "fr", "sv"} {
 		r := For(code).row.load()

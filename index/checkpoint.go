@@ -103,7 +103,7 @@ func (r *run) usable() (Manifest, bool) {
 	if sum, err := manifestChecksum(r.path, r.base); err != nil || sum != c.BaseSum {
 		return Manifest{}, false
 	}
-	m, err := readNamed(r.path, pointer{c.Kept, c.Manifest}, Format)
+	m, err := readNamed(r.path, pointer{c.Kept, c.Manifest}, oldestOpened)
 	if err != nil || m.Fingerprints != currentFingerprints() && c.Base == "" || m.Fingerprints.check(r.path) != nil || m.Version != Version() {
 		return Manifest{}, false
 	}

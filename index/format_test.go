@@ -82,20 +82,33 @@ func storedArticles(t *testing.T, path string) map[string]ingest.Article {
 }
 
 // TestOlderFormats checks for every format from oldestStored on that its index is
-// refused with the remedy, and that Rebuild converts it to the current format
-// completely.
+// refused with the remedy, or opened if it is of oldestOpened or newer, and that Rebuild
+// converts it to the current format completely.
 func TestOlderFormats(t *testing.T) {
 	for format := oldestStored; format < Format; format++ {
 		t.Run(fmt.Sprint(format), func(t *testing.T) {
 			path := olderIndex(t, format)
 			before := allFiles(t, path)
 			for what, f := range map[string]func() error{
-				"Open":   func() error { _, err := Open(path); return err },
+				"Open": func() error {
+					x, err := Open(path)
+					if err == nil {
+						err = x.Close()
+					}
+					return err
+				},
 				"Verify": func() error { _, err := Verify(ctx, path); return err },
 				"Repair": func() error { _, err := Repair(ctx, path, Options{}); return err },
 			} {
+				err := f()
+				if format >= oldestOpened {
+					if err != nil {
+						t.Errorf("%s: error %v", what, err)
+					}
+					continue
+				}
 				var older *OlderError
-				if err := f(); !errors.As(err, &older) || older.Format != format || !older.CanRebuild() {
+				if !errors.As(err, &older) || older.Format != format || !older.CanRebuild() {
 					t.Errorf("%s: error %v", what, err)
 				}
 			}
@@ -153,6 +166,32 @@ func TestOlderFormats(t *testing.T) {
 				t.Errorf("a word is found in %d articles", found)
 			}
 		})
+	}
+}
+
+// TestUpdateOfOlderFormats changes indexes of the older formats that are opened as they
+// are. Articles that do not change stay as they were stored.
+func TestUpdateOfOlderFormats(t *testing.T) {
+	for format := oldestOpened; format < Format; format++ {
+		path := olderIndex(t, format)
+		want := storedArticles(t, path)
+		x := mustOpen(t, path)
+		if _, err := x.Put(ctx, article("new", "A new article", "The mayor opened the library.")); err != nil {
+			t.Fatal(err)
+		}
+		mustVerify(t, path, 5)
+		got := storedArticles(t, path)
+		if got["new"].Title != "A new article" {
+			t.Errorf("format %d: it holds %+v", format, got)
+		}
+		delete(got, "new")
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("format %d: it holds\n%+v, and held\n%+v", format, got, want)
+		}
+		m, err := readManifest(filepath.Join(path, newest(t, path)), Format)
+		if err != nil || m.Format != Format {
+			t.Errorf("format %d became %d: %v", format, m.Format, err)
+		}
 	}
 }
 

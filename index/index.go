@@ -100,7 +100,7 @@ func openCurrent(path string, c *postings.Cache, old *generation) (*generation, 
 // openGeneration opens a published generation, to which nothing is written. Files that
 // it shares with old, an open generation or nil, are not checked again.
 func openGeneration(path string, p pointer, c *postings.Cache, old *generation) (*generation, error) {
-	m, err := readNamed(path, p, Format)
+	m, err := readNamed(path, p, oldestOpened)
 	if err != nil {
 		return nil, err
 	}
@@ -148,7 +148,7 @@ func openChecked(path string, m Manifest, c *postings.Cache, files map[string]di
 		return nil, err
 	}
 	var v *postings.Reader
-	if m.Format < Format {
+	if m.Format < oldestOpened {
 		v, err = postings.OpenOlder(store, live, c)
 	} else {
 		v, err = postings.Open(store, live, c, blocks)

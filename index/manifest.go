@@ -13,9 +13,8 @@ import (
 	"github.com/newsdex/newsdex/index/schema"
 )
 
-// Format is the version of the index format that this package writes, and the only one
-// that [Open] reads. [Rebuild] converts an index of an older format, unless it is too
-// old.
+// Format is the version of the index format that this package writes. [Open] reads it and
+// format 9. [Rebuild] converts an index of an older format, unless it is too old.
 //
 //	1  the first
 //	2  names and the keys of titles, for columns
@@ -26,11 +25,16 @@ import (
 //	7  numbers of postings in two parts
 //	8  sources, and texts aside; stop words do not count in lengths
 //	9  lists and columns beside the postings that Bleve reads
-const Format = 9
+//	10 stored articles compressed with dictionaries, and their fields no longer JSON
+const Format = 10
 
-// oldestStored is the first format that stores articles, originals and templates as
-// [Format] does, even if it stores the words of the articles differently. Rebuild and
-// Repair read indexes from this format on. In format 4 stored articles were compressed
+// oldestOpened is the first format whose indexes are read and changed as they are. An
+// update of one makes an index of [Format] in which older articles are stored as they were.
+const oldestOpened = 9
+
+// oldestStored is the first format whose stored articles, originals and templates are
+// read, even if it stores the words of the articles differently. Rebuild and Repair read
+// indexes from this format on. Package record reads the articles of formats 5 to 9 too. In format 4 stored articles were compressed
 // differently and as one part. A change of how any of the three is stored must raise
 // oldestStored to the new format, or read both formats.
 const oldestStored = 5

@@ -85,7 +85,7 @@ func currentPointer(path string) (pointer, error) {
 	p, err := parsePointer(b)
 	if err == errPointer {
 		var older *OlderError
-		if _, err := readManifest(filepath.Join(path, p.gen), Format); errors.As(err, &older) {
+		if _, err := readManifest(filepath.Join(path, p.gen), oldestOpened); errors.As(err, &older) {
 			return pointer{}, err
 		}
 	}

@@ -190,7 +190,7 @@ func (r *resumption) open() (baseView, error) {
 	if r.base == "" {
 		return baseView{Reader: &postings.Reader{}}, nil
 	}
-	m, err := readManifest(filepath.Join(r.path, r.base), Format)
+	m, err := readManifest(filepath.Join(r.path, r.base), oldestOpened)
 	if err != nil {
 		return baseView{}, err
 	}

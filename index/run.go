@@ -200,7 +200,7 @@ func (r *run) begin(from string) error {
 	} else {
 		fromDir := filepath.Join(r.path, from)
 		var blocks disk.FileBlocks
-		if r.from, err = readManifest(fromDir, Format); err == nil {
+		if r.from, err = readManifest(fromDir, oldestOpened); err == nil {
 			blocks, err = r.checkBase(fromDir)
 		}
 		if err == nil {

@@ -167,7 +167,7 @@ func TestScanOfBadDisk(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "i")
 	var articles []ingest.Article
 	for i := range 60 {
-		articles = append(articles, article(fmt.Sprint("a", i), fmt.Sprint("Title ", i), fmt.Sprintf("%x", i*7919*7919*7919)))
+		articles = append(articles, article(fmt.Sprint("a", i), fmt.Sprint("Title ", i), fmt.Sprintf("%x %[1]b", i*7919*7919*7919)))
 	}
 	mustBuild(t, path, articles...)
 	files, err := filepath.Glob(filepath.Join(path, generationName(1), disk.BleveDir, "store", "*.zap"))

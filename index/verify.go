@@ -72,7 +72,7 @@ func verifyCurrent(ctx context.Context, path string) (Verification, error) {
 	}
 	v.Generation = p.gen
 	dir := filepath.Join(path, p.gen)
-	m, err := readNamed(path, p, Format)
+	m, err := readNamed(path, p, oldestOpened)
 	if err != nil {
 		return v, v.note(err)
 	}

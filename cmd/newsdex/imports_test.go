@@ -46,6 +46,7 @@ var rooms = []room{
 		{"internal/segment"},
 		{"internal/originals", "postings"},
 		{""},
+		{"internal/disk/train"},
 	}},
 	{name: "query", uses: []string{"ingest", "analyze", "index"}, floors: [][]string{
 		{"plan", "trec", "internal/heap", "internal/parallel"},

@@ -144,6 +144,6 @@ func (r *restored) print(out *terminal.Output) {
 	}
 	fmt.Fprintf(out, "%s: %s put back\n", terminal.Visible(r.ID), terminal.Amount(len(r.Restored), "piece"))
 	for _, p := range r.Restored {
-		fmt.Fprintf(out, "  line %d, %s: %s\n", p.Line, p.Rule, terminal.Visible(p.Text))
+		fmt.Fprintf(out, "  line %d, %s: %s\n", p.Line, terminal.Visible(p.Rule), terminal.Visible(p.Text))
 	}
 }

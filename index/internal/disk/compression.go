@@ -8,9 +8,9 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// Records and originals are compressed with zstd, each frame by itself and with a
-// checksum of its content. The checksum is compared on decompression: a damaged
-// frame yields no bytes.
+// Originals are compressed with zstd, each frame by itself and with a checksum of its
+// content, and so were the records of older formats. The checksum is compared on
+// decompression: a damaged frame yields no bytes. article.go has the form of records.
 
 var encoder = sync.OnceValue(func() *zstd.Encoder {
 	e, err := zstd.NewWriter(nil, zstd.WithEncoderCRC(true), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(1<<20))
@@ -43,14 +43,23 @@ const (
 // Without them it takes a third longer (compressedBlockOverAlloc of package zstd).
 const beyond = 16
 
+// trusted reports whether a size is possible for content that was compressed to so many
+// bytes.
+func trusted(size, packed uint64) bool {
+	return size <= maxDecompressed && (size <= trustedSize || size/maxRatio <= packed)
+}
+
 var errFrame = errors.New("it states a wrong size")
 
 // Compress appends the compressed form of b to dst. It is safe for concurrent use.
 func Compress(dst, b []byte) []byte { return encoder().EncodeAll(b, dst) }
 
-// Decompress appends the decompressed form of b, which is one frame, to dst. It is safe
-// for concurrent use.
+// Decompress appends the decompressed form of b to dst: b is one frame, or a form of
+// [CompressArticle]. It is safe for concurrent use.
 func Decompress(dst, b []byte) ([]byte, error) {
+	if len(b) == 0 || b[0] != frameNumber {
+		return decompressArticle(dst, b)
+	}
 	var h zstd.Header
 	if err := h.Decode(b); err != nil {
 		return nil, err
@@ -59,15 +68,19 @@ func Decompress(dst, b []byte) ([]byte, error) {
 	if !h.HasFCS {
 		size = unstatedSize
 	}
-	if h.Skippable || size > maxDecompressed || size > trustedSize && size/maxRatio > uint64(len(b)) {
+	if h.Skippable || !trusted(size, uint64(len(b))) {
 		return nil, errFrame
 	}
 	n := len(dst) + int(size)
-	all, err := decoder().DecodeAll(b, slices.Grow(dst, int(size)+beyond)[:len(dst):n+beyond])
-	if err == nil && h.HasFCS && len(all) != n {
+	dst = slices.Grow(dst, int(size)+beyond)
+	all, err := decoder().DecodeAll(b, dst[:len(dst):n+beyond])
+	switch {
+	case err != nil:
+		return nil, err
+	case h.HasFCS && len(all) != n:
 		return nil, errFrame
 	}
-	return all, err
+	return dst[:len(all)], nil // with all of its capacity
 }
 
 // Buffers has buffers of type *[]byte for decompressed bytes that are not kept.
