@@ -13,9 +13,17 @@ import (
 type ballot struct {
 	codes    []string
 	expected float64
-	words    map[string][]float32 // votes by language: logarithms of frequencies relative to rareWord
-	letters  map[rune][]float32
-	endings  map[string][]float32
+	words    map[string][]vote // logarithms of frequencies relative to rareWord
+	letters  map[rune][]vote
+	endings  map[string][]vote
+	longest  int             // length of the longest word in bytes
+	tails    [1 << 10]uint64 // a bit for the last two bytes of each ending
+}
+
+// A vote is a vote for a language.
+type vote struct {
+	of int // index of its code
+	by float32
 }
 
 // rareWord is the assumed frequency of a word in a language whose list lacks it.
@@ -43,43 +51,47 @@ var ballots = sync.OnceValue(func() map[script]*ballot {
 		}
 	}
 	for _, b := range all {
-		b.words, b.letters = map[string][]float32{}, map[rune][]float32{}
+		b.words, b.letters, b.endings = map[string][]vote{}, map[rune][]vote{}, map[string][]vote{}
 		for i, code := range b.codes {
-			seen := map[string]bool{}
 			for rank, w := range strings.Fields(commonWords[code]) {
-				if seen[w] {
-					continue
-				}
-				seen[w] = true
-				if b.words[w] == nil {
-					b.words[w] = make([]float32, len(b.codes))
-				}
-				b.words[w][i] = float32(math.Log(0.08 / (float64(rank) + 2) / rareWord))
+				b.words[w] = withVote(b.words[w], i, math.Log(0.08/(float64(rank)+2)/rareWord))
+				b.longest = max(b.longest, len(w))
 			}
-		}
-		b.endings = map[string][]float32{}
-		for i, code := range b.codes {
 			for e := range strings.FieldsSeq(commonEndings[code]) {
-				if b.endings[e] == nil {
-					b.endings[e] = make([]float32, len(b.codes))
+				if len(e) < 2 {
+					panic("the ending " + e + " has fewer than two bytes")
 				}
-				b.endings[e][i] = endingVote
+				b.endings[e] = withVote(b.endings[e], i, endingVote)
+				at := tailOf(e)
+				b.tails[at/64] |= 1 << (at % 64)
 			}
 		}
 		for letter, codes := range tellingLetters {
 			r, _ := utf8.DecodeRuneInString(letter)
 			for _, code := range strings.Fields(codes) {
 				if i := slices.Index(b.codes, code); i >= 0 {
-					if b.letters[r] == nil {
-						b.letters[r] = make([]float32, len(b.codes))
-					}
-					b.letters[r][i] = letterVote
+					b.letters[r] = withVote(b.letters[r], i, letterVote)
 				}
 			}
 		}
 	}
 	return all
 })
+
+// withVote adds a vote for a language, unless there is one. A vote that is not positive only
+// makes the word known.
+func withVote(votes []vote, of int, by float64) []vote {
+	if by <= 0 || slices.ContainsFunc(votes, func(v vote) bool { return v.of == of }) {
+		return slices.Clip(votes)
+	}
+	return append(votes, vote{of, float32(by)})
+}
+
+// tailOf returns the last two bytes of a word or an ending, which has two or more, as a
+// number.
+func tailOf[T string | []byte](w T) uint16 {
+	return uint16(w[len(w)-2])<<8 | uint16(w[len(w)-1])
+}
 
 // votes are the sums of the votes of the words of a text.
 type votes struct {
@@ -105,15 +117,17 @@ func (b *ballot) count(text string) votes {
 			return
 		}
 		v.words++
-		said, ok := b.words[string(buf[:n])]
-		if !ok {
+		var said []vote
+		known := false
+		if n <= b.longest {
+			said, known = b.words[string(buf[:n])]
+		}
+		if !known {
 			said = b.ending(buf[:n])
 		}
-		for i, x := range said {
-			if x > 0 {
-				v.score[i] += float64(x)
-				v.hits[i]++
-			}
+		for _, x := range said {
+			v.score[x.of] += float64(x.by)
+			v.hits[x.of]++
 		}
 		n, letters = 0, 0
 	}
@@ -143,8 +157,8 @@ func (b *ballot) count(text string) votes {
 		}
 		letters++
 		r = unicode.ToLower(r)
-		for j, x := range b.letters[r] {
-			v.score[j] += float64(x)
+		for _, x := range b.letters[r] {
+			v.score[x.of] += float64(x.by)
 		}
 		if n < len(buf)-utf8.UTFMax {
 			n += utf8.EncodeRune(buf[n:], r)
@@ -155,7 +169,13 @@ func (b *ballot) count(text string) votes {
 }
 
 // ending returns the votes of the longest known ending of a word.
-func (b *ballot) ending(w []byte) []float32 {
+func (b *ballot) ending(w []byte) []vote {
+	if len(w) < 5 {
+		return nil
+	}
+	if at := tailOf(w); b.tails[at/64]>>(at%64)&1 == 0 {
+		return nil
+	}
 	// starts are the offsets of the last runes of the word, the last rune first.
 	var starts [4]int
 	i, runes := len(w), 0
