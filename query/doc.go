@@ -257,32 +257,33 @@
 //
 //	                      first                         warm
 //	               newsdex  Lucene  Tantivy      newsdex  Lucene  Tantivy
-//	term             0.085   0.090    0.043        0.038   0.079    0.026
-//	or-2             0.408   0.112    0.193        0.369   0.087    0.187
-//	or-3-5           0.774   0.197    0.396        0.687   0.176    0.383
-//	or-frequent       2.00    0.53     1.69         1.93    0.52     1.67
-//	and-2            0.359   0.117    0.067        0.317   0.098    0.054
-//	and-3            0.483   0.152    0.108        0.442   0.141    0.093
-//	and-frequent      1.99    0.51     0.33         1.94    0.49     0.31
-//	phrase-2          1.36    0.45     0.70        0.016   0.435    0.581
-//	phrase-3          1.19    0.59     0.51        0.012   0.536    0.434
-//	phrase-3-stop     5.85    1.15     1.41        0.013    1.11     1.38
-//	prefix            1.43    0.08     0.44        0.136   0.044    0.425
-//	fuzzy-1           0.74    0.24     0.26        0.182   0.220    0.238
-//	fuzzy-2           2.04    1.65     1.22         1.27    1.58     1.19
-//	date-or          0.554   0.363    0.613        0.529   0.211    0.614
-//	or-newest        0.448   0.744    0.657        0.379   0.692    0.631
-//	or-top100         1.62    0.38     0.69         1.59    0.37     0.67
-//	or-offset1000     6.02    0.85     1.51         5.85    0.84     1.51
-//	or-total         0.760   0.797    0.445        0.707   0.799    0.432
-//	or-count         0.154   0.078    0.172        0.115   0.059    0.149
-//	and-count        0.088   0.078    0.063        0.062   0.041    0.049
-//	or-hits           1.19    0.63     0.77         0.90    0.52     0.51
-//	or-snippets       1.61    2.71     2.11         1.31    2.65     2.00
-//	or-facet         0.793    2.06    0.705        0.740    1.96    0.698
+//	term             0.061   0.089    0.041        0.024   0.079    0.026
+//	or-2             0.379   0.110    0.189        0.335   0.107    0.182
+//	or-3-5           0.702   0.194    0.367        0.650   0.175    0.377
+//	or-frequent       1.85   0.534     1.72         1.84   0.507     1.66
+//	and-2            0.336   0.113    0.067        0.322   0.093    0.049
+//	and-3            0.433   0.155    0.108        0.423   0.139    0.090
+//	and-frequent      1.88   0.516    0.316         1.84   0.498    0.313
+//	phrase-2          1.26   0.460    0.626        0.014   0.430    0.574
+//	phrase-3          1.11   0.547    0.529        0.012   0.544    0.436
+//	phrase-3-stop     5.49    1.15     1.38        0.013    1.10     1.37
+//	prefix            1.27   0.077    0.427        0.123   0.043    0.423
+//	fuzzy-1          0.746   0.242    0.248        0.185   0.218    0.239
+//	fuzzy-2           2.09    1.63     1.24         1.22    1.56     1.18
+//	date-or          0.534   0.257    0.599        0.485   0.205    0.604
+//	or-newest        0.450   0.707    0.642        0.413   0.708    0.640
+//	or-top100         1.47   0.389    0.673         1.51   0.375    0.665
+//	or-offset1000     5.43   0.845     1.50         5.44   0.833     1.50
+//	or-total         0.758   0.819    0.441        0.651   0.821    0.424
+//	or-count         0.144   0.088    0.168        0.113   0.052    0.147
+//	and-count        0.081   0.051    0.062        0.062   0.037    0.048
+//	or-hits          0.956   0.582    0.638        0.845   0.515    0.493
+//	or-snippets       1.41    2.57     2.03         1.23    2.46     1.99
+//	or-facet         0.744    1.94    0.685        0.690    1.92    0.680
 //
 // So newsdex is ahead in orders by date and snippets, and in phrases that were searched
-// before, which it keeps; it is behind in ANDs, ORs and pages by Offset, two to seven times.
+// before, which it keeps; it is behind in ANDs, ORs and pages by Offset, two to six times,
+// and in a prefix, which it ranks by the words that it stands for.
 // With [Options].CountUpTo the union of an OR is not counted where one word has more articles.
 // Without nearness ([Ranking].Proximity 0) or-2 takes 0.27 ms at first, or-3-5 0.52,
 // or-frequent 0.88, and-2 0.22, and-3 0.33 and and-frequent 0.78. The first query after
