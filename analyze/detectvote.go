@@ -82,7 +82,7 @@ var ballots = sync.OnceValue(func() map[script]*ballot {
 // makes the word known.
 func withVote(votes []vote, of int, by float64) []vote {
 	if by <= 0 || slices.ContainsFunc(votes, func(v vote) bool { return v.of == of }) {
-		return slices.Clip(votes)
+		return votes
 	}
 	return append(votes, vote{of, float32(by)})
 }

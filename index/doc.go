@@ -228,13 +228,12 @@
 // templates, and keeps the originals.
 //
 // A batch is as large as [Options].Memory allows, some 50 MB of text for each of two
-// workers. newsdex writes a segment's file itself, in a fifth of zapx's time, and
-// merges nothing before the end, then everything at once, in two thirds of zapx's time. Of
-// the CPU time analysis takes a third, compression of stored articles a fifth, segments a
-// quarter, and merging a fourteenth. With less memory there is more to merge: for 20,000 articles, 250
-// MB take a third more time than the default. Time grows with the number of articles:
-// 300,000 took 3.3 times as long as 100,000, 3.2 times the CPU time, and 1.0 GB of
-// memory.
+// workers. newsdex writes a segment's file itself, in a fifth of zapx's time, and merges
+// nothing before the end, then everything at once, in half of zapx's time
+// (BenchmarkMerge). Analysis takes two fifths of the CPU time, segments a quarter,
+// compression a ninth, and merging a tenth. With less memory there is more to merge: on an
+// earlier day 20,000 articles took a third more time with 250 MB than by default, and
+// 300,000 took 3.3 times as long as 100,000, and 1.0 GB of memory.
 //
 // A million short articles (NEWSDEX_BUILD=1000000 NEWSDEX_BUILD_PARAGRAPHS=2), 606 MB
 // of text, take 64 s, 122 s of CPU time, and 1.0 GB of memory and of disk; Lucene 40 s, 72 s,

@@ -32,11 +32,11 @@ const Format = 10
 // update of one makes an index of [Format] in which older articles are stored as they were.
 const oldestOpened = 9
 
-// oldestStored is the first format whose stored articles, originals and templates are
-// read, even if it stores the words of the articles differently. Rebuild and Repair read
-// indexes from this format on. Package record reads the articles of formats 5 to 9 too. In format 4 stored articles were compressed
-// differently and as one part. A change of how any of the three is stored must raise
-// oldestStored to the new format, or read both formats.
+// oldestStored is the first format whose stored articles, originals and templates are read,
+// even if it stores the words of the articles differently. Rebuild and Repair read indexes from
+// this format on. Package record reads the articles of formats 5 to 9 too. In format 4 stored
+// articles were compressed differently and as one part. A change of how any of the three is
+// stored must raise oldestStored to the new format, or read both formats.
 const oldestStored = 5
 
 // Totals are sums over all articles of an index, for scorers.

@@ -285,9 +285,9 @@
 // before, which it keeps; it is behind in ANDs, ORs and pages by Offset, two to six times,
 // and in a prefix, which it ranks by the words that it stands for.
 // With [Options].CountUpTo the union of an OR is not counted where one word has more articles.
-// Without nearness ([Ranking].Proximity 0) or-2 takes 0.27 ms at first, or-3-5 0.52,
-// or-frequent 0.88, and-2 0.22, and-3 0.33 and and-frequent 0.78. The first query after
-// opening takes 0.1 to 0.6 ms more, and a phrase with stop words 4 ms. With a cache of 0
+// Without nearness ([Ranking].Proximity 0) or-2 takes 0.28 ms at first, or-3-5 0.48,
+// or-frequent 0.87, and-2 0.22, and-3 0.34 and and-frequent 0.85. The first query after
+// opening takes 0.1 to 0.7 ms more, and a phrase with stop words 3.4 ms. With a cache of 0
 // bytes phrases, prefixes and fuzzy words take their first time each time, and all else the
 // same. The programs that drive Lucene and Tantivy are not part of newsdex. Beside Bleve:
 //

@@ -37,8 +37,9 @@ type Engine interface {
 	SearchPlan(ctx context.Context, p *plan.Plan, o Options) (*Results, error)
 }
 
-// SearchOn returns the first hits of q in an engine, or those of a further page. The error wraps [ErrInvalid] if
-// the query or the options cannot be searched, and is ctx's when that is done.
+// SearchOn returns the first hits of q in an engine, or those of a further page. The error
+// wraps [ErrInvalid] if the query or the options cannot be searched, and is ctx's when that is
+// done.
 func SearchOn(ctx context.Context, e Engine, q Query, o Options) (*Results, error) {
 	start := time.Now()
 	if err := o.Check(); err != nil {

@@ -32,9 +32,9 @@ const articleWindow = 256 << 10
 var errContent = errors.New("its checksum is another one")
 
 // CompressArticle appends the form of b to dst that is compressed with the dictionary of a
-// language, or that of English if there is none. The last plain bytes of b stay as they are: digests, whose bytes are all
-// equally frequent, would make zstd's codes of letters longer. [Decompress] reads it. It
-// is safe for concurrent use.
+// language, or that of English if there is none. The last plain bytes of b stay as they
+// are. They are digests, whose bytes are all equally frequent, and would make zstd's codes
+// of letters longer. [Decompress] reads the form. It is safe for concurrent use.
 func CompressArticle(dst, b []byte, plain int, language string) []byte {
 	d := dictionaryOf(language)
 	dst = append(dst, d.number)

@@ -69,8 +69,9 @@ const valueGap = 100
 
 // TextField returns a field with the terms of its values in a language, and their
 // positions (positions.go). Its length is the number of its positions without those of
-// stop words, but at least 1. The forms of words are added to forms unless that is nil. The terms belong to c and are valid
-// until [Counter.Reset]. Terms may be missing when ctx is done.
+// stop words, but at least 1. The forms of words are added to forms unless that is nil.
+// The terms belong to c and are valid until [Counter.Reset]. Terms may be missing when
+// ctx is done.
 func (c *Counter) TextField(ctx context.Context, name string, lang analyze.Language, forms *Forms, values ...string) Field {
 	f := Field{Name: name, Options: bleveindex.IndexField | bleveindex.IncludeTermVectors}
 	size := 0
