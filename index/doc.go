@@ -225,7 +225,7 @@
 //	newsdex index           64      120     0.92     0.93
 //
 // The last line is the command: it reads JSON Lines, cleans the articles, learns
-// templates, and keeps the originals.
+// templates, and keeps the originals. Another run of it took 72 s and 134 s of CPU time.
 //
 // A batch is as large as [Options].Memory allows, some 50 MB of text for each of two
 // workers. newsdex writes a segment's file itself, in a fifth of zapx's time, and merges
